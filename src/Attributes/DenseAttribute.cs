@@ -1,0 +1,40 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// A fully connected layer: <c>y = activation(W x + b)</c>, with <c>W</c> of shape [units, inputs] and <c>b</c> of shape [units].
+/// </summary>
+/// <param name="units">The number of outputs, at least 1.</param>
+/// <param name="activation">The function applied to every output; <see cref="Activation.Linear"/> by default.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class DenseAttribute(int units, Activation activation = Activation.Linear) : LayerAttribute
+{
+    /// <summary>The number of outputs.</summary>
+    public int Units { get; } = units;
+
+    /// <summary>The function applied to every output.</summary>
+    public Activation Activation { get; } = activation;
+
+    /// <summary>
+    /// The activation's parameter: the slope of <see cref="Activation.LeakyRelu"/> below zero (0.01 by default) or the
+    /// alpha of <see cref="Activation.Elu"/> (1 by default). Other activations have none.
+    /// </summary>
+    public float Alpha { get; set; }
+
+    /// <summary>Whether the layer adds a bias; true by default.</summary>
+    public bool Bias { get; set; } = true;
+
+    /// <summary>
+    /// How the weights start. <see cref="Initializer.Default"/> chooses by activation: He normal for the ReLU family,
+    /// LeCun normal for SELU, Glorot uniform for everything else.
+    /// </summary>
+    public Initializer WeightInitializer { get; set; }
+
+    /// <summary>The parameter of <see cref="WeightInitializer"/>: the constant, the standard deviation or the bound.</summary>
+    public float WeightInitializerValue { get; set; }
+
+    /// <summary>How the bias starts; <see cref="Initializer.Default"/> is zeros.</summary>
+    public Initializer BiasInitializer { get; set; }
+
+    /// <summary>The parameter of <see cref="BiasInitializer"/>: the constant, the standard deviation or the bound.</summary>
+    public float BiasInitializerValue { get; set; }
+}

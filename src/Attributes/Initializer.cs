@@ -1,0 +1,38 @@
+namespace ModelCompiler;
+
+/// <summary>How a parameter starts. <c>fan_in</c> is the number of inputs of one output, <c>fan_out</c> the reverse.</summary>
+public enum Initializer
+{
+    /// <summary>The layer's own choice.</summary>
+    Default,
+
+    /// <summary>All zeros.</summary>
+    Zeros,
+
+    /// <summary>One value everywhere.</summary>
+    Constant,
+
+    /// <summary>A normal distribution of mean 0; its standard deviation is the initialiser's value (1 if none is given).</summary>
+    Normal,
+
+    /// <summary>A uniform distribution between minus and plus the initialiser's value (1 if none is given).</summary>
+    Uniform,
+
+    /// <summary>Normal with variance <c>2 / (fan_in + fan_out)</c> (Glorot 2010, also called Xavier).</summary>
+    GlorotNormal,
+
+    /// <summary>Uniform within <c>sqrt(6 / (fan_in + fan_out))</c> (Glorot 2010, also called Xavier).</summary>
+    GlorotUniform,
+
+    /// <summary>Normal with variance <c>2 / fan_in</c> (He 2015, also called Kaiming).</summary>
+    HeNormal,
+
+    /// <summary>Uniform within <c>sqrt(6 / fan_in)</c> (He 2015, also called Kaiming).</summary>
+    HeUniform,
+
+    /// <summary>Normal with variance <c>1 / fan_in</c> (LeCun 1998).</summary>
+    LecunNormal,
+
+    /// <summary>Uniform within <c>sqrt(3 / fan_in)</c> (LeCun 1998).</summary>
+    LecunUniform,
+}

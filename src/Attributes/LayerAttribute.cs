@@ -1,0 +1,13 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// The base of every attribute that declares a layer. The order of the attributes on the class is the order of execution.
+/// </summary>
+public abstract class LayerAttribute : Attribute
+{
+    /// <summary>
+    /// The layer's name: the generated member is its PascalCase form (<c>Hidden</c>), the parameters' names its
+    /// snake_case form (<c>hidden.weight</c>). By default the kind with a running number: <c>dense1</c>, <c>dense2</c>.
+    /// </summary>
+    public string? Name { get; set; }
+}

@@ -1,0 +1,60 @@
+namespace ModelCompiler.Generator.Parsing;
+
+/// <summary>
+/// A declared model as plain values: immutable, compared by content, and free of Roslyn objects, so that the pipeline
+/// can cache by it. Whoever adds a member keeps it so.
+/// </summary>
+/// <param name="Namespace">The namespace of the class, empty for the global one.</param>
+/// <param name="ContainingTypes">The declarations of the enclosing types, outermost first, as <c>partial class Outer</c>.</param>
+/// <param name="Name">The class's name.</param>
+/// <param name="Modifiers">What stands before <c>partial class</c>, as <c>public sealed</c>.</param>
+/// <param name="InputShape">The shape of one sample.</param>
+/// <param name="Layers">The layers in order of execution.</param>
+/// <param name="Loss">The loss, or null for a model that only predicts.</param>
+internal sealed record ModelSpec(
+    string Namespace,
+    EquatableArray<string> ContainingTypes,
+    string Name,
+    string Modifiers,
+    EquatableArray<int> InputShape,
+    EquatableArray<LayerSpec> Layers,
+    LossSpec? Loss);
+
+/// <summary>A layer attribute as it was written: its kind and its arguments. What they mean is the layer definition's business.</summary>
+/// <param name="Kind">The attribute's name without "Attribute", as <c>Dense</c>.</param>
+/// <param name="Name">The layer's snake_case name, given or by default (<c>dense1</c>).</param>
+/// <param name="Arguments">Constructor parameters and named properties, by their property names (<c>Units</c>, <c>Activation</c>).</param>
+internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerArgument> Arguments)
+{
+    /// <summary>An integer argument.</summary>
+    public int Integer(string name, int otherwise = 0) => Find(name) is { } argument ? (int)argument.Number : otherwise;
+
+    /// <summary>A floating-point argument, or null when it was not given.</summary>
+    public double? Number(string name) => Find(name)?.Number;
+
+    /// <summary>A true-or-false argument.</summary>
+    public bool Boolean(string name, bool otherwise) => Find(name) is { } argument ? argument.Number != 0 : otherwise;
+
+    /// <summary>The member name of an enumeration argument, or a text argument.</summary>
+    public string Text(string name, string otherwise) => Find(name)?.Text ?? otherwise;
+
+    private LayerArgument? Find(string name)
+    {
+        foreach (LayerArgument argument in Arguments)
+            if (argument.Name == name)
+                return argument;
+        return null;
+    }
+}
+
+/// <summary>One argument of a layer attribute.</summary>
+/// <param name="Name">The property's name.</param>
+/// <param name="Number">The value of a number; 0 or 1 for a Boolean.</param>
+/// <param name="Text">The member name of an enumeration value, or the text of a string.</param>
+/// <param name="Numbers">The values of an array of integers.</param>
+internal sealed record LayerArgument(string Name, double Number, string? Text, EquatableArray<int> Numbers);
+
+/// <summary>The loss.</summary>
+/// <param name="Kind">The member's name in the <c>Loss</c> enumeration.</param>
+/// <param name="Delta">The threshold of Huber.</param>
+internal sealed record LossSpec(string Kind, double Delta);

@@ -1,0 +1,28 @@
+namespace ModelCompiler;
+
+/// <summary>The parameters of one layer with a weight and a bias, as live views.</summary>
+public readonly ref struct DenseParameters
+{
+    private readonly ParameterView _bias;
+
+    /// <summary>Creates the views of a layer with a weight and a bias.</summary>
+    public DenseParameters(ParameterView weights, ParameterView bias)
+    {
+        Weights = weights;
+        _bias = bias;
+        HasBias = true;
+    }
+
+    /// <summary>Creates the view of a layer without a bias.</summary>
+    public DenseParameters(ParameterView weights) => Weights = weights;
+
+    /// <summary>The weights, [out, in].</summary>
+    public ParameterView Weights { get; }
+
+    /// <summary>Whether the layer has a bias.</summary>
+    public bool HasBias { get; }
+
+    /// <summary>The bias, [out].</summary>
+    /// <exception cref="InvalidOperationException">The layer was declared with <c>Bias = false</c>.</exception>
+    public ParameterView Bias => HasBias ? _bias : throw new InvalidOperationException($"The layer of {Weights.Name} was declared with Bias = false.");
+}

@@ -1,0 +1,62 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// What every compiled model offers to generic code, such as <see cref="Trainer{TModel}"/>, without reflection.
+/// The source generator implements it on each class marked with <see cref="ModelAttribute"/>.
+/// </summary>
+/// <remarks>
+/// Prediction is re-entrant: any number of threads may predict with one model as long as none writes its parameters.
+/// A gradient uses the model's own workspace: one at a time per model object.
+/// </remarks>
+/// <typeparam name="TSelf">The model.</typeparam>
+public interface IModel<TSelf>
+    where TSelf : class, IModel<TSelf>
+{
+    /// <summary>Names, shapes, sizes and the plan.</summary>
+    static abstract ModelDescription Description { get; }
+
+    /// <summary>A new model with freshly initialised parameters: the same seed gives the same parameters on every machine.</summary>
+    static abstract TSelf Create(ulong seed);
+
+    /// <summary>
+    /// All parameters as one live, 64-byte aligned span of <see cref="ModelDescription.ParameterBufferLength"/> elements.
+    /// Layout is the plan's business: read and write single parameters through <see cref="ModelDescription.Parameters"/>.
+    /// </summary>
+    Span<float> Parameters { get; }
+
+    /// <summary>The number of threads a batch may use; 1 or more. By default the number of processors.</summary>
+    int MaxDegreeOfParallelism { get; set; }
+
+    /// <summary>Predicts a whole number of samples.</summary>
+    /// <param name="inputs">n × InputSize values, sample after sample.</param>
+    /// <param name="outputs">n × OutputSize values.</param>
+    void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    /// <summary>The loss of a batch.</summary>
+    /// <param name="inputs">n × InputSize values.</param>
+    /// <param name="targets">n × OutputSize values.</param>
+    float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
+
+    /// <summary>The loss of a batch whose targets are class indices.</summary>
+    /// <param name="inputs">n × InputSize values.</param>
+    /// <param name="classes">n class indices.</param>
+    /// <exception cref="NotSupportedException">The loss has no classes: see <see cref="ModelDescription.AcceptsClassTargets"/>.</exception>
+    float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes);
+
+    /// <summary>The loss of a batch and its gradient.</summary>
+    /// <param name="inputs">n × InputSize values.</param>
+    /// <param name="targets">n × OutputSize values.</param>
+    /// <param name="gradient">Receives the gradient with respect to every parameter, laid out as <see cref="Parameters"/>.</param>
+    /// <param name="inputGradient">Receives the gradient with respect to the inputs (n × InputSize), unless empty.</param>
+    /// <returns>The loss.</returns>
+    float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> gradient, Span<float> inputGradient = default);
+
+    /// <summary>The loss of a batch and its gradient, with class indices as targets.</summary>
+    /// <param name="inputs">n × InputSize values.</param>
+    /// <param name="classes">n class indices.</param>
+    /// <param name="gradient">Receives the gradient with respect to every parameter, laid out as <see cref="Parameters"/>.</param>
+    /// <param name="inputGradient">Receives the gradient with respect to the inputs (n × InputSize), unless empty.</param>
+    /// <returns>The loss.</returns>
+    /// <exception cref="NotSupportedException">The loss has no classes: see <see cref="ModelDescription.AcceptsClassTargets"/>.</exception>
+    float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, Span<float> gradient, Span<float> inputGradient = default);
+}

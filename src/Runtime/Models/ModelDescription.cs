@@ -1,0 +1,57 @@
+namespace ModelCompiler;
+
+/// <summary>Everything about a compiled model that does not change: names, shapes, sizes and the plan. Immutable and thread-safe.</summary>
+public sealed class ModelDescription
+{
+    /// <summary>The name of the class.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The number of values of one sample.</summary>
+    public required int InputSize { get; init; }
+
+    /// <summary>The number of outputs of one sample.</summary>
+    public required int OutputSize { get; init; }
+
+    /// <summary>The shape of one sample.</summary>
+    public required IReadOnlyList<int> InputShape { get; init; }
+
+    /// <summary>The shape of one output.</summary>
+    public required IReadOnlyList<int> OutputShape { get; init; }
+
+    /// <summary>The number of trainable values.</summary>
+    public required int ParameterCount { get; init; }
+
+    /// <summary>The length of the flat parameter buffer and of every gradient: <see cref="ParameterCount"/> plus padding, which is always zero.</summary>
+    public required int ParameterBufferLength { get; init; }
+
+    /// <summary>The scratch memory of one gradient, in bytes.</summary>
+    public required long WorkspaceBytes { get; init; }
+
+    /// <summary>The declared loss, or null when the model can only predict.</summary>
+    public required Loss? Loss { get; init; }
+
+    /// <summary>Whether targets may be class indices: true for <see cref="Loss.CategoricalCrossEntropy"/>.</summary>
+    public bool AcceptsClassTargets => Loss == ModelCompiler.Loss.CategoricalCrossEntropy;
+
+    /// <summary>The layers, from input to output.</summary>
+    public required IReadOnlyList<LayerDescription> Layers { get; init; }
+
+    /// <summary>The parameters, in the order of the layers.</summary>
+    public required IReadOnlyList<ParameterDescriptor> Parameters { get; init; }
+
+    /// <summary>A table of the layers (output shape, parameters, FLOPs, chosen form), the totals and the workspace.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>A stable text that names the architecture: equal texts mean that parameters can be exchanged.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The parameter of that name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
+    public ParameterDescriptor Parameter(string name)
+    {
+        foreach (ParameterDescriptor parameter in Parameters)
+            if (parameter.Name == name)
+                return parameter;
+        throw new ArgumentException($"{Name} has no parameter '{name}'. It has: {string.Join(", ", Parameters.Select(p => p.Name))}.", nameof(name));
+    }
+}
