@@ -1,5 +1,4 @@
-namespace System.Runtime.CompilerServices
-{
-    /// <summary>Lets records compile against netstandard2.0.</summary>
-    internal static class IsExternalInit;
-}
+namespace System.Runtime.CompilerServices;
+
+/// <summary>Lets records compile against netstandard2.0.</summary>
+internal static class IsExternalInit;
