@@ -20,8 +20,7 @@ internal static class LossChecks
             return;
         string? kind = loss < 0 ? null : KindOf(declaration.Attributes[loss]);
         string activation = network.Head?.EndActivation ?? "Linear";
-        EquatableArray<int> shape = network.Layers[network.Layers.Count - 1].OutputShape;
-        bool isSingle = shape[shape.Count - 1] == 1;
+        bool isSingle = Shapes.Size(network.Layers[network.Layers.Count - 1].OutputShape) == 1;
 
         if (isSingle && (activation == Softmax || kind == Categorical))
             Report(HeadActivation(network), LossRules.SoftmaxOverOneOutput, Sigmoid, kind is Categorical ? Binary : null, HeadName(network));

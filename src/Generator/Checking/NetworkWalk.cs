@@ -32,7 +32,6 @@ internal sealed class NetworkWalk
     private readonly int _input;
     private readonly List<LayerFacts> _layers = [];
     private EquatableArray<int>? _shape;
-    private string _chain;
     private double _bufferLength;
 
     private NetworkWalk(ModelDeclaration declaration, ProblemList problems)
@@ -41,7 +40,6 @@ internal sealed class NetworkWalk
         _problems = problems;
         _input = declaration.IndexOf(AttributeRole.Input);
         _shape = KnownInput();
-        _chain = _shape is { } shape ? "input " + Shapes.Text(shape) : "";
     }
 
     public static NetworkFacts Run(ModelDeclaration declaration, ProblemList problems)
@@ -61,7 +59,7 @@ internal sealed class NetworkWalk
         if (!_declaration.Attributes[attribute].IsErroneous && LayerRules.Find(layer.Kind) is { } rule)
         {
             var problems = new ProblemList();
-            var report = new LayerReport(problems, attribute, _input, _chain);
+            var report = new LayerReport(problems, attribute);
             rule.CheckArguments(layer, report);
             if (_shape is { } input && !problems.HasErrors)
                 output = rule.OutputShape(layer, input, report) is { } shape && Fits(layer, rule, attribute, input, problems) ? shape : null;
@@ -72,8 +70,6 @@ internal sealed class NetworkWalk
         }
         // After a mistake the shapes are unknown: what follows is judged by its arguments only.
         _shape = output;
-        if (output is { } next)
-            _chain += $" -> {layer.Name} {Shapes.Text(next)}";
     }
 
     private EquatableArray<int>? KnownInput()

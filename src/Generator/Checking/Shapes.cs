@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
@@ -17,8 +16,4 @@ internal static class Shapes
             size *= dimension;
         return size;
     }
-
-    /// <summary>As <c>[1, 28, 28]</c>.</summary>
-    public static string Text(EquatableArray<int> shape) =>
-        "[" + string.Join(", ", shape.Select(dimension => dimension.ToString(CultureInfo.InvariantCulture))) + "]";
 }

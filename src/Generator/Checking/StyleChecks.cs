@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Parsing;
 
@@ -20,7 +21,7 @@ internal static class StyleChecks
             if (next is not null)
                 CheckPair(layers[i], next, isHead: layers.Skip(i + 1).All(layer => !layer.HasParameters), problems);
             if (layers[i].EndActivation == Softmax && layers.Skip(i + 1).Any(layer => layer.HasParameters))
-                problems.Add(StyleRules.SoftmaxHidden, ActivationOf(layers[i]), layers[i].Spec.Name);
+                problems.Add(Relu(StyleRules.SoftmaxHidden, layers[i], layers[i].Spec.Name));
             CheckInitializer(layers[i], next, problems);
         }
         CheckSize(declaration, layers, problems);
@@ -30,10 +31,7 @@ internal static class StyleChecks
     {
         string? before = layer.EndActivation;
         if (before == Linear && layer.HasParameters && next.HasParameters)
-            problems.Add(ProblemList.Create(StyleRules.LinearLayersCollapse, ActivationOf(layer), layer.Spec.Name, next.Spec.Name) with
-            {
-                Properties = new([new(FixProperties.Activation, "Relu")]),
-            });
+            problems.Add(Relu(StyleRules.LinearLayersCollapse, layer, layer.Spec.Name, next.Spec.Name));
         if (next.HasParameters || next.EndActivation is null)
             return;
         if (before == Softmax && next.EndActivation == Softmax)
@@ -67,5 +65,10 @@ internal static class StyleChecks
             (total * sizeof(float) / 1e6).ToString("0", CultureInfo.InvariantCulture), largest.Spec.Name, Numbers.Count(largest.Parameters));
     }
 
-    private static ProblemTarget ActivationOf(LayerFacts layer) => ProblemTarget.Attribute(layer.Attribute, layer.Rule.ActivationArgument);
+    /// <summary>A problem of a layer's activation that the usual activation of hidden layers mends.</summary>
+    private static Problem Relu(DiagnosticDescriptor rule, LayerFacts layer, params object[] arguments) =>
+        ProblemList.Create(rule, ProblemTarget.Attribute(layer.Attribute, layer.Rule.ActivationArgument), arguments) with
+        {
+            Properties = new([new(FixProperties.Activation, "Relu")]),
+        };
 }

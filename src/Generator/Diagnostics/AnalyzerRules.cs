@@ -31,7 +31,6 @@ internal static class AnalyzerRules
         ShapeRules.DimensionNotPositive,
         ShapeRules.UnitsNotPositive,
         ShapeRules.ModelTooLarge,
-        ShapeRules.ShapeMismatch,
         LossRules.CategoricalWithoutSoftmax,
         LossRules.BinaryWithoutSigmoid,
         LossRules.SoftmaxOverOneOutput,

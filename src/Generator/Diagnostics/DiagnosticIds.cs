@@ -27,7 +27,6 @@ internal static class DiagnosticIds
     public const string DimensionNotPositive = "MC0102";
     public const string UnitsNotPositive = "MC0103";
     public const string ModelTooLarge = "MC0104";
-    public const string ShapeMismatch = "MC0105";
 
     public const string CategoricalWithoutSoftmax = "MC0201";
     public const string BinaryWithoutSigmoid = "MC0202";

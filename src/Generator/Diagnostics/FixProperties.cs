@@ -11,7 +11,4 @@ internal static class FixProperties
 
     /// <summary>A name that is free.</summary>
     public const string Name = "Name";
-
-    /// <summary>The shape, as <c>784</c>, that the input at the first additional location should have.</summary>
-    public const string Shape = "Shape";
 }

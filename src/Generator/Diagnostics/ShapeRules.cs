@@ -42,13 +42,4 @@ internal static class ShapeRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelTooLarge + HelpLink.Extension);
-
-    public static readonly DiagnosticDescriptor ShapeMismatch = new(
-        DiagnosticIds.ShapeMismatch,
-        "The shape does not fit the layer",
-        "The layer '{0}' needs {1}, but gets {2} ({3}). {4}.",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ShapeMismatch + HelpLink.Extension);
 }

@@ -88,8 +88,8 @@ internal static class ModelParser
 
     private static bool IsWrittenByUser(ISymbol member) => member.DeclaringSyntaxReferences.Any(reference => !IsGenerated(reference.SyntaxTree));
 
-    // An analyzer sees the class together with what was generated into it.
-    private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(GeneratorFolder);
+    /// <summary>Whether a file is this generator's: an analyzer sees the class together with what was generated into it.</summary>
+    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(GeneratorFolder);
 
     private static int PartOf(INamedTypeSymbol type, AttributeData attribute)
     {

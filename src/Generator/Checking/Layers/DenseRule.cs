@@ -3,7 +3,7 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking.Layers;
 
-/// <summary><c>[Dense(units, activation)]</c>: a flat input of n values becomes a flat output of units values.</summary>
+/// <summary><c>[Dense(units, activation)]</c>: an input of any shape, taken as flat, becomes a flat output of units values.</summary>
 internal sealed class DenseRule : LayerRule
 {
     public override string Kind => "Dense";
@@ -28,16 +28,7 @@ internal sealed class DenseRule : LayerRule
                     report.Add(StyleRules.ArgumentWithoutEffect, argument, argument, "the layer has no bias");
     }
 
-    public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report)
-    {
-        if (input.Count != 1)
-        {
-            string size = Shapes.Size(input).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
-            report.AddShapeMismatch(size, layer.Name, $"a flat input, as [{size}]", Shapes.Text(input), report.Chain, $"Declare [Input({size})] to flatten it");
-            return null;
-        }
-        return new([layer.Integer("Units")]);
-    }
+    public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) => new([layer.Integer("Units")]);
 
     public override double ParameterCount(LayerSpec layer, EquatableArray<int> input) =>
         layer.Integer("Units") * (Shapes.Size(input) + (layer.Boolean("Bias", otherwise: true) ? 1 : 0));
