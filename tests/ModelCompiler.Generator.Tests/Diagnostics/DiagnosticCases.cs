@@ -15,8 +15,8 @@ public static class DiagnosticCases
 {
     private const string Small = "[Model][Input(2)][Dense(1)] ";
 
-    public static TheoryData<DiagnosticCase> All { get; } = new()
-    {
+    public static IReadOnlyList<DiagnosticCase> Rows { get; } =
+    [
         new("MC0001", Small + "public sealed class «Net»;", "Write 'partial class Net'", Small + "public sealed partial class Net;"),
         new("MC0001", Small + "\n// note\nclass «Net»;", "Write 'partial class Net'", Small + "\n// note\npartial class Net;"),
         new("MC0002", "class «Outer» { " + Small + "partial class Net; }", "'partial class Outer'", "partial class Outer { " + Small + "partial class Net; }"),
@@ -33,7 +33,7 @@ public static class DiagnosticCases
         new("MC0009", "[«Model»][Input(2)] partial class Net;", "declares no layer"),
         new("MC0010", "[Model]\n[Input(2)]\npartial class Net;\n[«Dense(3)»]\n[Loss(Loss.Huber)]\npartial class Net;", "Move [Dense]", "[Model]\n[Input(2)]\n[Dense(3)]\n[Loss(Loss.Huber)]\npartial class Net;\npartial class Net;"),
         new("MC0011", "[«Input(2)»]\n[Dense(1)]\npartial class Net;", "Add [Model]", "[Model]\n[Input(2)]\n[Dense(1)]\npartial class Net;"),
-        new("MC0012", "sealed class OddAttribute : LayerAttribute;\n[Model][Input(2)][«Odd»][Dense(1)] partial class Net;", "[Odd] derives from LayerAttribute"),
+        new("MC0012", "sealed class OddAttribute : LayerAttribute;\n[Model][Input(2)][«Odd»][Dense(1)] partial class Net;", "Odd] derives from LayerAttribute"),
         new("MC0013", "[Model][Input(2)][Dense(1, «(Activation)99»)] partial class Net;", "The value 99 is not a member of Activation"),
         new("MC0013", Small + "[Loss(«(Loss)(-1)»)] partial class Net;", "The value -1 is not a member of Loss"),
         new("MC0013", "[Model][Input(2)][Dense(1, «WeightInitializer = (Initializer)50»)] partial class Net;", "Initializer"),
@@ -91,5 +91,7 @@ public static class DiagnosticCases
         new("MC0306", "[Model][Input(2)][Dense(3, Bias = false, «BiasInitializer = Initializer.Zeros»)] partial class Net;", "the layer has no bias", "[Model][Input(2)][Dense(3, Bias = false)] partial class Net;"),
         new("MC0306", Small + "[Loss(Loss.MeanSquaredError, «Delta = 2»)] partial class Net;", "MeanSquaredError has no threshold", Small + "[Loss(Loss.MeanSquaredError)] partial class Net;"),
         new("MC0401", "[Model][Input(10000)][Dense(«1000»)][Activation(Activation.Relu)][Dense(10)] partial class Net;", "10,011,010 parameters, 40 MB"),
-    };
+    ];
+
+    public static TheoryData<DiagnosticCase> All { get; } = [.. Rows];
 }
