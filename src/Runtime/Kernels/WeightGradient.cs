@@ -60,15 +60,16 @@ public static class WeightGradient
 
     /// <summary>The gradient of a bias.</summary>
     /// <param name="delta">The first sample of the gradient of the layer's sums.</param>
+    /// <param name="stride">The distance between two samples of <paramref name="delta"/>.</param>
     /// <param name="gradient">The bias's place in the gradient.</param>
+    /// <param name="columns">The outputs as stored: 4, 8 or a multiple of 16.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
-    public static void Bias<TVector, TShape>(ref readonly float delta, ref float gradient, int samples, bool accumulate)
+    public static void Bias<TVector>(ref readonly float delta, int stride, ref float gradient, int columns, int samples, bool accumulate)
         where TVector : struct, IVector<TVector>
-        where TShape : struct, IWeightGradientShape
     {
         int column = 0;
-        for (; column + (4 * TVector.Count) <= TShape.Columns; column += 4 * TVector.Count)
+        for (; column + (4 * TVector.Count) <= columns; column += 4 * TVector.Count)
         {
             ref float place = ref Unsafe.Add(ref gradient, column);
             ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in delta), column);
@@ -82,7 +83,7 @@ public static class WeightGradient
                 s1 += TVector.Load(in Unsafe.Add(ref source, TVector.Count));
                 s2 += TVector.Load(in Unsafe.Add(ref source, 2 * TVector.Count));
                 s3 += TVector.Load(in Unsafe.Add(ref source, 3 * TVector.Count));
-                source = ref Unsafe.Add(ref source, TShape.RightStride);
+                source = ref Unsafe.Add(ref source, stride);
             }
 
             TVector.Store(s0, ref place);
@@ -91,7 +92,7 @@ public static class WeightGradient
             TVector.Store(s3, ref Unsafe.Add(ref place, 3 * TVector.Count));
         }
 
-        for (; column < TShape.Columns; column += TVector.Count)
+        for (; column < columns; column += TVector.Count)
         {
             ref float place = ref Unsafe.Add(ref gradient, column);
             ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in delta), column);
@@ -99,7 +100,7 @@ public static class WeightGradient
             for (int sample = 0; sample < samples; sample++)
             {
                 sum += TVector.Load(in source);
-                source = ref Unsafe.Add(ref source, TShape.RightStride);
+                source = ref Unsafe.Add(ref source, stride);
             }
 
             TVector.Store(sum, ref place);
