@@ -1,0 +1,98 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace ModelCompiler;
+
+/// <summary>The dimensions and elements of one IDX file of unsigned bytes.</summary>
+/// <param name="Dimensions">At least one; all at least 1.</param>
+/// <param name="Elements">As many bytes as the product of the dimensions.</param>
+internal sealed record IdxFile(int[] Dimensions, byte[] Elements)
+{
+    private const byte UnsignedByteType = 0x08;
+
+    // Deflate cannot shrink data further than this (a repeated run costs 2 bits for every 258 bytes).
+    private const long LargestExpansion = 1032;
+
+    private const int FirstBufferLength = 1 << 20;
+
+    /// <summary>Reads a file and checks everything it claims.</summary>
+    /// <param name="path">The file, plain or gzip.</param>
+    /// <param name="dimensionCount">The number of dimensions it must have.</param>
+    /// <param name="content">What it holds, for messages: <c>images</c>.</param>
+    public static IdxFile Read(string path, int dimensionCount, string content)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        try
+        {
+            Span<byte> magic = stackalloc byte[2];
+            bool compressed = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic[0] == 0x1f && magic[1] == 0x8b;
+            file.Position = 0;
+            if (!compressed)
+                return Read(file, dimensionCount, content, largestLength: file.Length, compressed);
+            using var stream = new GZipStream(file, CompressionMode.Decompress);
+            return Read(stream, dimensionCount, content, largestLength: file.Length * LargestExpansion, compressed);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"'{path}' is not a valid IDX file of {content}: {exception.Message}", exception);
+        }
+    }
+
+    private static IdxFile Read(Stream stream, int dimensionCount, string content, long largestLength, bool compressed)
+    {
+        Span<byte> header = stackalloc byte[4 + (4 * dimensionCount)];
+        int headerLength = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        if (headerLength < 4)
+            throw new InvalidDataException($"it ends after {headerLength} bytes, within the header.");
+        if (header[0] != 0 || header[1] != 0)
+            throw new InvalidDataException($"it starts with the bytes {header[0]:x2} {header[1]:x2}; an IDX file starts with 00 00 (a gzip file with 1f 8b).");
+        if (header[2] != UnsignedByteType)
+            throw new InvalidDataException($"its element type is 0x{header[2]:x2}; only unsigned bytes (0x08) are supported.");
+        if (header[3] != dimensionCount)
+            throw new InvalidDataException($"it has {header[3]} dimensions; {content} have {dimensionCount}.");
+        if (headerLength < header.Length)
+            throw new InvalidDataException($"it ends after {headerLength} bytes, within the header.");
+
+        int[] dimensions = new int[dimensionCount];
+        long claimed = 1;
+        for (int i = 0; i < dimensionCount; i++)
+        {
+            uint dimension = BinaryPrimitives.ReadUInt32BigEndian(header[(4 + (4 * i))..]);
+            if (dimension == 0 || dimension > int.MaxValue)
+                throw new InvalidDataException($"its dimension {i} is {dimension}.");
+            dimensions[i] = (int)dimension;
+            claimed *= dimension;
+            if (claimed > Array.MaxLength)
+                throw new InvalidDataException($"its header claims more than {Array.MaxLength} elements.");
+        }
+
+        long elementLimit = largestLength - header.Length;
+        if (claimed > elementLimit)
+            throw new InvalidDataException($"its header claims {claimed} elements, but the file is too short to hold more than {Math.Max(0, elementLimit)}.");
+        if (!compressed && claimed < elementLimit)
+            throw new InvalidDataException($"its header claims {claimed} elements, but {elementLimit} bytes follow it.");
+        return new IdxFile(dimensions, ReadElements(stream, (int)claimed));
+    }
+
+    // Grows with what really arrives: a compressed file can claim a thousand times what it holds.
+    private static byte[] ReadElements(Stream stream, int count)
+    {
+        byte[] elements = new byte[Math.Min(count, FirstBufferLength)];
+        int length = 0;
+        while (true)
+        {
+            length += stream.ReadAtLeast(elements.AsSpan(length), elements.Length - length, throwOnEndOfStream: false);
+            if (length < elements.Length)
+                throw new InvalidDataException($"its header claims {count} elements, but it ends after {length}.");
+            if (length == count)
+                break;
+            Array.Resize(ref elements, (int)Math.Min(count, 2L * elements.Length));
+        }
+
+        // Reading on to the end also makes the decompressor verify the checksum.
+        return stream.ReadByte() < 0
+            ? elements
+            : throw new InvalidDataException($"its header claims {count} elements, but more follow.");
+    }
+}
