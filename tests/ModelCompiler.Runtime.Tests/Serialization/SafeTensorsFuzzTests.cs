@@ -62,7 +62,7 @@ public class SafeTensorsFuzzTests
         Read(file);
     }
 
-    private static int Executions =>
+    internal static int Executions =>
         int.TryParse(Environment.GetEnvironmentVariable("MODELCOMPILER_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out int executions) ? executions : 20_000;
 
     /// <summary>Reads everything of a file; false if it is refused.</summary>
