@@ -22,16 +22,16 @@ public readonly record struct Evaluation(
     {
         var parts = new List<string>();
         Add(Loss, "loss ", "G5");
-        Add(Accuracy, "accuracy ", "P2");
+        Add(100 * Accuracy, "accuracy ", "F2", "%");
         Add(MeanAbsoluteError, "mean absolute error ", "G5");
         Add(RootMeanSquaredError, "root mean squared error ", "G5");
         Add(RSquared, "R² ", "F4");
         return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} ({SampleCount} samples)");
 
-        void Add(double? value, string name, string format)
+        void Add(double? value, string name, string format, string unit = "")
         {
             if (value is double number)
-                parts.Add(name + number.ToString(format, CultureInfo.InvariantCulture));
+                parts.Add(name + number.ToString(format, CultureInfo.InvariantCulture) + unit);
         }
     }
 }

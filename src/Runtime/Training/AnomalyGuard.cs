@@ -31,7 +31,7 @@ internal static class AnomalyGuard
         string what;
         if (name is not null)
         {
-            what = $"the parameter {name} is {Word(value)}, since an earlier step overflowed";
+            what = $"the parameter {name} is {Word(value)}, because an earlier step overflowed";
         }
         else
         {
@@ -41,7 +41,7 @@ internal static class AnomalyGuard
 
         string message = string.Create(
             CultureInfo.InvariantCulture,
-            $"Training became unstable in epoch {epoch}, batch {batch}, step {step}: {what} (loss {loss:G5}). The step was not taken. {Advice}");
+            $"Training became unstable in epoch {epoch}, batch {batch}, step {step}: {what} (loss {loss:G5}). {Advice}");
         return new NumericalInstabilityException(message, name, epoch, batch, step, loss);
     }
 

@@ -124,7 +124,8 @@ public sealed class Trainer<TModel>
 
     /// <summary>
     /// Captures where the latest run stands, between two steps: in a callback, or after <see cref="Fit"/> has ended, by whatever cause. Save the model's parameters
-    /// and <see cref="Optimizer.State"/> with it. Allocates.
+    /// and <see cref="Optimizer.State"/> with it. After a run that has put back the best parameters of early stopping, the model no longer has those this state continues
+    /// from: to prolong such a run, capture in <see cref="TrainingCallback.OnEpochEnd"/>. Allocates.
     /// </summary>
     public TrainerState CaptureState() => _restored ?? _run?.CaptureState() ?? new TrainerState
     {

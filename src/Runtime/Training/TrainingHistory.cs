@@ -48,7 +48,7 @@ public sealed class TrainingHistory
             return $"no finished epoch ({Outcome})";
         EpochRecord last = _epochs[^1];
         string validation = last.ValidationLoss is double loss ? string.Create(CultureInfo.InvariantCulture, $", validation loss {loss:G5}") : "";
-        string accuracy = last.ValidationAccuracy is double share ? string.Create(CultureInfo.InvariantCulture, $", validation accuracy {share:P2}") : "";
+        string accuracy = last.ValidationAccuracy is double share ? string.Create(CultureInfo.InvariantCulture, $", validation accuracy {100 * share:F2}%") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{_epochs.Count} epochs ({Outcome}): loss {last.TrainingLoss:G5}{validation}{accuracy}");
     }
 
