@@ -23,7 +23,7 @@ public class CheckpointRefusalTests
     [InlineData("the checkpoint lacks 'optimizer:momentuM:linear.weight'", "\"optimizer.buffer.0\":\"momentum\"", "\"optimizer.buffer.0\":\"momentuM\"")]
     [InlineData("instead of", "\"optimizer.buffer.1\"", "\"optimizer.buffer.2\"")]
     [InlineData("the checkpoint lacks 'linear.bias'", "\"linear.bias\"", "\"linear.Bias\"")]
-    [InlineData("has 8 tensors instead of 6", "\"trainer.has_best_parameters\":\"True\"", "\"trainer.has_best_parameters\":\"Fals\"")]
+    [InlineData("has 8 tensors instead of 6", "\"trainer.has_best_parameters\":\"True\"", "\"trainer.has_best_parameters\":\"False\"")]
     [InlineData("'best:linear.weight' has shape [3, 35]", "\"best:linear.weight\":{\"dtype\":\"F32\",\"shape\":[35,3]", "\"best:linear.weight\":{\"dtype\":\"F32\",\"shape\":[3,35]")]
     [InlineData("learning rate is negative", "\"optimizer.learning_rate\":\"0.01\"", "\"optimizer.learning_rate\":\"-0.1\"")]
     public void A_wrong_checkpoint_is_refused_and_nothing_changes(string problem, string right, string wrong)
@@ -32,8 +32,6 @@ public class CheckpointRefusalTests
         byte[] pattern = Encoding.UTF8.GetBytes(right);
         int position = file.AsSpan().IndexOf(pattern);
         Assert.True(position >= 0, $"The test looks for {right}, which the file does not have.");
-        if (wrong.Contains("Fals", StringComparison.Ordinal))
-            wrong = wrong.Replace("Fals\"", "False\"", StringComparison.Ordinal);
         file = [.. file[..position], .. Encoding.UTF8.GetBytes(wrong), .. file[(position + pattern.Length)..]];
         long headerLength = BitConverter.ToInt64(file) + wrong.Length - right.Length;
         BitConverter.TryWriteBytes(file, headerLength);
