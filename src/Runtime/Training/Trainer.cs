@@ -15,8 +15,6 @@ namespace ModelCompiler;
 public sealed class Trainer<TModel>
     where TModel : class, IModel<TModel>
 {
-    private readonly TModel _model;
-    private readonly Optimizer _optimizer;
     private TrainingRun<TModel>? _run;
     private TrainerState? _restored;
 
@@ -30,9 +28,15 @@ public sealed class Trainer<TModel>
         ArgumentNullException.ThrowIfNull(optimizer);
         if (TModel.Description.Loss is null)
             throw new ArgumentException($"{TModel.Description.Name} declares no loss, so there is nothing to minimise: add [Loss(...)] to the class.", nameof(model));
-        _model = model;
-        _optimizer = optimizer;
+        Model = model;
+        Optimizer = optimizer;
     }
+
+    /// <summary>The model that is trained.</summary>
+    public TModel Model { get; }
+
+    /// <summary>The optimizer.</summary>
+    public Optimizer Optimizer { get; }
 
     /// <summary>The samples of a batch, at least 1; 32 by default. The last batch of an epoch may be smaller.</summary>
     public int BatchSize { get; set => field = AtLeastOne(value, nameof(BatchSize)); } = 32;
@@ -113,7 +117,7 @@ public sealed class Trainer<TModel>
         if (_restored is not null)
             settings.CheckResumable(_restored, train.Count);
 
-        _run = new TrainingRun<TModel>(_model, _optimizer, settings, [.. Callbacks], trainData, validationData, progress, _restored);
+        _run = new TrainingRun<TModel>(Model, Optimizer, settings, [.. Callbacks], trainData, validationData, progress, _restored);
         _restored = null;
         return _run.Run(cancellationToken);
     }
