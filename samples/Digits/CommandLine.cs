@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace Digits;
@@ -6,18 +7,25 @@ namespace Digits;
 /// <summary>The options of the sample.</summary>
 internal static class CommandLine
 {
-    private static readonly Option<string> Hidden = new("--hidden") { Description = "Hidden units: 30, 128 or 512. [default: 128]" };
+    private static readonly Option<string> Hidden = new("--hidden") { Description = "Hidden units: 30, 128 or 512. [default: 128]", HelpName = "N" };
     private static readonly Option<bool> Classic = new("--classic") { Description = "The textbook network instead: 784-30-10, sigmoid, half squared error, plain gradient descent." };
     private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "A folder with the four MNIST files (train-images-idx3-ubyte, ..., gzip or plain). Without it digits are drawn.", HelpName = "DIR" };
-    private static readonly Option<int?> Epochs = new("--epochs") { Description = "How often the training samples are seen. [default: 5; 30 with --classic]", CustomParser = result => WholeNumber(result, 1) };
-    private static readonly Option<int?> Batch = new("--batch") { Description = "Samples per step. [default: 64; 10 with --classic]", CustomParser = result => WholeNumber(result, 1) };
-    private static readonly Option<float?> Rate = new("--rate") { Description = "The learning rate. [default: 0.001; 3 with --classic]", CustomParser = LearningRate };
-    private static readonly Option<int?> Seed = new("--seed") { Description = "Decides the first parameters, the drawn digits and their order. [default: 1]", CustomParser = result => WholeNumber(result, 0) };
+    private static readonly Option<int?> Epochs = new("--epochs") { Description = "How often the training samples are seen. [default: 5; 30 with --classic]", HelpName = "N", CustomParser = result => WholeNumber(result, 1) };
+    private static readonly Option<int?> Batch = new("--batch") { Description = "Samples per step. [default: 64; 10 with --classic]", HelpName = "N", CustomParser = result => WholeNumber(result, 1) };
+    private static readonly Option<float?> Rate = new("--rate") { Description = "The learning rate. [default: 0.001; 3 with --classic]", HelpName = "X", CustomParser = LearningRate };
+    private static readonly Option<int?> Seed = new("--seed") { Description = "Decides the first parameters, the drawn digits and their order. [default: 1]", HelpName = "N", CustomParser = result => WholeNumber(result, 0) };
 
     /// <summary>Reads the options and runs the sample with them.</summary>
     /// <returns>0 for success, 1 for an error (explained on the error stream), 130 when Ctrl+C ended the run.</returns>
-    public static Task<int> RunAsync(string[] args, Action<Settings, CancellationToken> run)
+    public static int Run(string[] args, Action<Settings, CancellationToken> run)
     {
+        using var cancellation = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, interruption) =>
+        {
+            interruption.Cancel = true;
+            cancellation.Cancel();
+        };
+
         Hidden.AcceptOnlyFromAmong("30", "128", "512");
         var command = new RootCommand("Trains a compiled network to read digits.") { Hidden, Classic, Data, Epochs, Batch, Rate, Seed };
         command.Validators.Add(result =>
@@ -25,8 +33,8 @@ internal static class CommandLine
             if (result.GetValue(Classic) && result.GetResult(Hidden) is not null)
                 result.AddError("--classic has 30 hidden units: leave out --hidden.");
         });
-        command.SetAction((options, cancellationToken) => Task.Run(() => Guarded(() => run(Read(options), cancellationToken))));
-        return command.Parse(args).InvokeAsync();
+        command.SetAction(options => Guarded(() => run(Read(options), cancellation.Token)));
+        return command.Parse(args).Invoke();
     }
 
     private static Settings Read(ParseResult options)
@@ -66,7 +74,7 @@ internal static class CommandLine
         }
     }
 
-    private static int? WholeNumber(System.CommandLine.Parsing.ArgumentResult result, int least)
+    private static int? WholeNumber(ArgumentResult result, int least)
     {
         if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least)
             return value;
@@ -74,7 +82,7 @@ internal static class CommandLine
         return null;
     }
 
-    private static float? LearningRate(System.CommandLine.Parsing.ArgumentResult result)
+    private static float? LearningRate(ArgumentResult result)
     {
         if (float.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && value > 0 && float.IsFinite(value))
             return value;

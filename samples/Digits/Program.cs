@@ -1,7 +1,7 @@
 using System.Globalization;
 using Digits;
 
-return await CommandLine.RunAsync(args, (settings, cancellationToken) =>
+return CommandLine.Run(args, (settings, cancellationToken) =>
 {
     switch (settings.Network)
     {

@@ -21,7 +21,8 @@ foreach ((float[] input, float[] target) in table)
 {
     float output = model.Predict(input)[0];
     solved &= Math.Abs(output - target[0]) < 0.1f;
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{input[0]} xor {input[1]}: {output:F3}, expected {target[0]}"));
+    float rounded = MathF.Round(output, 3) + 0f; // Adding zero makes -0 a 0.
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{input[0]} xor {input[1]}: {rounded:F3}, expected {target[0]}"));
 }
 
 Console.WriteLine(solved ? "XOR solved" : "XOR not solved: try another seed");
