@@ -1,4 +1,5 @@
 using Digits.Drawing;
+using ModelCompiler;
 
 namespace Digits;
 

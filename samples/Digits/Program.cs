@@ -1,5 +1,6 @@
 using System.Globalization;
 using Digits;
+using ModelCompiler;
 
 return CommandLine.Run(args, (settings, cancellationToken) =>
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelCompiler;
 using Xor;
 
 (float[] Input, float[] Target)[] table =
