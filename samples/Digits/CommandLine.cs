@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ModelCompiler;
 
 namespace Digits;
 
@@ -67,7 +68,7 @@ internal static class CommandLine
             Console.Error.WriteLine("Cancelled.");
             return 130;
         }
-        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException or NumericalInstabilityException)
         {
             Console.Error.WriteLine(problem.Message);
             return 1;

@@ -26,6 +26,6 @@ static void Learn<TModel>(Settings settings, Optimizer optimizer, CancellationTo
     trainer.Fit(train, progress: ConsoleProgress.Default, cancellationToken: cancellationToken);
 
     ConfusionMatrix result = Evaluator.ConfusionMatrix(model, test);
-    Console.WriteLine(result);
+    Console.Write(result);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"test accuracy: {result.Accuracy:F4}"));
 }
