@@ -51,7 +51,7 @@ internal static class DescriptionEmitter
     private static bool Matters(LayerArgument argument) => argument.Name != "Name" && !argument.Name.Contains("Initializer");
 
     private static string Describe(LayerArgument argument) =>
-        argument.Name + "=" + (argument.Text ?? (argument.Numbers.Count > 0 ? Join(argument.Numbers) : Text.Of(argument.Number)));
+        argument.Name + "=" + (argument.Text ?? (argument.Numbers.Count > 0 ? Join(argument.Numbers) : Expressions.FloatLiteral.Digits(argument.Number)));
 
     private static string Join(IEnumerable<int> values) => string.Join(", ", values.Select(Text.Of));
 }

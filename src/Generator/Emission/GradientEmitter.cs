@@ -37,7 +37,10 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         string parameters = withGradient ? SpanParameters + ", Span<float> gradient, Span<float> inputGradient" : SpanParameters;
         long forward = plan.Layers.Sum(layer => layer.ForwardFlops);
         code.Line(withGradient ? "/// <summary>The loss of a batch and its gradient.</summary>" : "/// <summary>The loss of a batch.</summary>");
-        using (code.Open($"public static float {name}<TWide, TMedium>({parameters})", StepMethodEmitter.Constraints))
+        using (code.Open($"public static float {name}({parameters})"))
+            Widths.Write(code, straightLine: false, $"{name}<{{0}}>({Arguments(parameters)})", isReturned: true);
+        code.Line();
+        using (code.Open($"private static float {name}<TWide, TMedium>({parameters})", StepMethodEmitter.Constraints))
         {
             code.Line(training.ScaleOutputs == 1 ? "double mean = 1.0 / samples;" : $"double mean = 1.0 / ((double)samples * {Text.Of(training.ScaleOutputs)});");
             code.Line("double loss = 0;");
@@ -76,6 +79,9 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
             code.Line("return (float)(loss * mean);");
         }
     }
+
+    private static string Arguments(string parameters) =>
+        string.Join(", ", parameters.Split(new[] { ", " }, StringSplitOptions.None).Select(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1)));
 
     /// <summary>The transposed weights that input gradients read.</summary>
     private void Repack(CodeWriter code, IReadOnlyList<Step> all)

@@ -14,10 +14,8 @@ internal static class PredictMembersEmitter
         code.Line("/// <exception cref=\"global::System.ArgumentException\">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>");
         using (code.Open("public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)"))
         {
-            if (plan.SampleForm is not null)
-                StraightLine(code, passes);
-            else
-                Tiled(code, passes);
+            code.Line("int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize);");
+            code.Line($"{passes}.Predict(inputs, _parameters.Span, outputs, samples{(plan.SampleForm is null ? ", _maxDegreeOfParallelism" : string.Empty)});");
         }
 
         code.Line();
@@ -32,38 +30,6 @@ internal static class PredictMembersEmitter
         }
 
         PredictClass(code, plan);
-    }
-
-    private static void StraightLine(CodeWriter code, string passes)
-    {
-        code.Line("global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize);");
-        using (code.Open("switch (global::ModelCompiler.Simd.VectorWidth.PreferredBits)"))
-        {
-            Case(code, "case 512", "global::ModelCompiler.Simd.Lanes16", "global::ModelCompiler.Simd.Lanes8");
-            Case(code, "case 256", "global::ModelCompiler.Simd.Pair<global::ModelCompiler.Simd.Lanes8>", "global::ModelCompiler.Simd.Lanes8");
-            Case(code, "default", "global::ModelCompiler.Simd.Pair<global::ModelCompiler.Simd.Pair<global::ModelCompiler.Simd.Lanes4>>", "global::ModelCompiler.Simd.Pair<global::ModelCompiler.Simd.Lanes4>");
-        }
-
-        void Case(CodeWriter writer, string label, string wide, string medium)
-        {
-            writer.Line(label + ":");
-            writer.Indented($"{passes}.Predict<{wide}, {medium}>(inputs, _parameters.Span, outputs);");
-            writer.Indented("break;");
-        }
-    }
-
-    private static void Tiled(CodeWriter code, string passes)
-    {
-        code.Line("int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize);");
-        using (code.Open("switch (global::ModelCompiler.Simd.VectorWidth.PreferredBits)"))
-        {
-            foreach ((string label, string vectors) in Widths.Cases)
-            {
-                code.Line(label + ":");
-                code.Indented($"{passes}.Predict<{vectors}>(inputs, _parameters.Span, outputs, samples, _maxDegreeOfParallelism);");
-                code.Indented("break;");
-            }
-        }
     }
 
     private static void PredictClass(CodeWriter code, ModelPlan plan)

@@ -10,7 +10,10 @@ internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps)
         BufferPlan output = plan.Prediction.Buffers[plan.Prediction.Output];
         long flops = plan.Layers.Sum(layer => layer.ForwardFlops);
         code.Line("/// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>");
-        using (code.Open("public static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)", StepMethodEmitter.Constraints))
+        using (code.Open("public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)"))
+            Widths.Write(code, straightLine: false, "Predict<{0}>(inputs, parameters, outputs, samples, degree)", isReturned: false);
+        code.Line();
+        using (code.Open("private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)", StepMethodEmitter.Constraints))
         {
             code.Line("Span<float> workspace = PredictionScratch.Get(Prediction.Length);");
             using (code.Open("for (int first = 0; first < samples; first += Prediction.Capacity)"))

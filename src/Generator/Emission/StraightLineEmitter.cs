@@ -10,15 +10,18 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
     {
         int outputs = plan.OutputShape.Size;
         code.Line("/// <summary>Predicts samples one after the other.</summary>");
-        using (code.Open("public static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs)", StepMethodEmitter.Constraints))
+        using (code.Open("public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)"))
+            Widths.Write(code, straightLine: true, "Predict<{0}>(inputs, parameters, outputs, samples)", isReturned: false);
+        code.Line();
+        using (code.Open("private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)", StepMethodEmitter.Constraints))
         {
-            using (code.Open("for (; inputs.Length >= InputSize; inputs = inputs[InputSize..], outputs = outputs[OutputSize..])"))
-                code.Line("PredictSample<TWide, TMedium>(inputs[..InputSize], parameters, outputs[..OutputSize]);");
+            code.Line("for (int sample = 0; sample < samples; sample++)");
+            code.Indented("PredictSample<TWide, TMedium>(inputs.Slice(sample * InputSize, InputSize), parameters, outputs.Slice(sample * OutputSize, OutputSize));");
         }
 
         code.Line();
         code.Line("/// <summary>Predicts one sample in registers.</summary>");
-        using (code.Open("public static void PredictSample<TWide, TMedium>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)", StepMethodEmitter.Constraints))
+        using (code.Open("private static void PredictSample<TWide, TMedium>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)", StepMethodEmitter.Constraints))
         {
             ContractionStep? before = null;
             foreach (ContractionStep layer in sample.Layers)

@@ -62,10 +62,6 @@ internal static class TrainingMembersEmitter
         string method = withGradient ? "Gradient" : "BatchLoss";
         string targets = withClasses ? "default, classes" : "targets, default";
         string rest = withGradient ? ", gradient, inputGradient" : string.Empty;
-        code.Line("return global::ModelCompiler.Simd.VectorWidth.PreferredBits switch");
-        code.Line("{");
-        foreach ((string label, string vectors) in Widths.Cases)
-            code.Indented($"{(label == "default" ? "_" : label.Substring("case ".Length))} => {passes}.{method}<{vectors}>(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest}),");
-        code.Line("};");
+        code.Line($"return {passes}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest});");
     }
 }
