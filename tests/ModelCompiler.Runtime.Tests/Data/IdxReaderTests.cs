@@ -45,7 +45,7 @@ public sealed class IdxReaderTests : IDisposable
         for (int length = 0; length < whole.Length; length++)
             Assert.Contains("broken", Message(() => IdxReader.ReadImages(Write("broken", whole[..length], compress))));
         byte[] compressed = File.ReadAllBytes(Write("whole", whole, compress: true));
-        for (int length = 0; length < compressed.Length - 8; length++)
+        for (int length = 0; length < compressed.Length; length++)
             Assert.Contains("broken", Message(() => IdxReader.ReadImages(Write("broken", compressed[..length]))));
     }
 
@@ -56,21 +56,17 @@ public sealed class IdxReaderTests : IDisposable
         Assert.Contains("broken", Message(() => IdxReader.ReadLabels(Write("broken", [.. Idx([2], [1, 2]), 3], compress))));
 
     [Fact]
-    public void EveryMutationOfAHeaderIsRefusedOrReadWithItsOwnDimensions()
+    public void EveryMutationOfAHeaderIsRefused()
     {
         byte[] whole = Idx([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8]);
         for (int position = 0; position < 16; position++)
         {
-            for (int value = 0; value < 256; value++)
+            for (int bit = 0; bit < 8; bit++)
             {
                 byte[] mutated = [.. whole];
-                mutated[position] = (byte)value;
-                bool same = value == whole[position];
+                mutated[position] ^= (byte)(1 << bit);
                 string path = Write("broken", mutated);
-                if (same)
-                    Assert.Equal(2, IdxReader.ReadImages(path).Count);
-                else
-                    Assert.Contains("broken", Message(() => IdxReader.ReadImages(path)));
+                Assert.Contains("broken", Message(() => IdxReader.ReadImages(path)));
             }
         }
     }
@@ -120,10 +116,15 @@ public sealed class IdxReaderTests : IDisposable
     [Fact]
     public void ACompressedClaimWithinReachGrowsOnlyWithTheData()
     {
-        // Padding makes the file long enough for its claim of 200 MB to be possible, but the data ends early.
+        // Padding makes the file long enough for its claim of 200 MB to be possible, and its last bytes confirm it, but the data ends early.
         string path = Write("forged", Idx([200_000_000], []), compress: true);
         using (FileStream file = File.OpenWrite(path))
+        {
             file.SetLength(200_000);
+            file.Seek(-4, SeekOrigin.End);
+            file.Write(BitConverter.GetBytes(200_000_008));
+        }
+
         long before = GC.GetAllocatedBytesForCurrentThread();
         Message(() => IdxReader.ReadLabels(path));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4 << 20);

@@ -17,6 +17,7 @@ public class ResumeTests
     {
         (Trainer<Classifier> straight, Classifier straightModel, _) = Create(accumulation);
         TrainingHistory expected = straight.Fit(Train, Validation);
+        Assert.True(expected.Epochs[^1].LearningRate < 0.05f);
 
         (Trainer<Classifier> first, Classifier firstModel, Optimizer firstOptimizer) = Create(accumulation);
         using var cancellation = new CancellationTokenSource();
@@ -71,6 +72,10 @@ public class ResumeTests
         Assert.Contains("training samples", Assert.Throws<InvalidOperationException>(() => second.Fit(Train.Slice(0, 50), Validation)).Message);
         Assert.Throws<ArgumentException>(() => second.Restore(state with { CompletedEpochs = -1 }));
         Assert.Throws<ArgumentException>(() => second.Restore(state with { History = [] }));
+        second.Restore(state);
+        second.Schedule = null;
+        Assert.Contains("Trainer.Schedule", Assert.Throws<InvalidOperationException>(() => second.Fit(Train, Validation)).Message);
+        second.Schedule = new ReduceOnPlateau(0.05f);
         second.Restore(state with { BestParameters = null });
         Assert.Contains("best parameters", Assert.Throws<InvalidOperationException>(() => second.Fit(Train, Validation)).Message);
     }
@@ -104,6 +109,7 @@ public class ResumeTests
             Seed = 11,
             GradientAccumulation = accumulation,
             EarlyStopping = new EarlyStopping { Patience = 10 },
+            Schedule = new ReduceOnPlateau(0.05f, factor: 0.5, patience: 0, threshold: 0.9),
         };
         return (trainer, model, optimizer);
     }

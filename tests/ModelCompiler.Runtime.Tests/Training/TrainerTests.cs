@@ -170,6 +170,7 @@ public class TrainerTests
             Epochs = 50,
             Shuffle = shuffle,
             GradientAccumulation = accumulation,
+            Schedule = new CosineDecay(0.001f),
             GradientClipNorm = 1f,
             GradientClipValue = 1f,
             EarlyStopping = new EarlyStopping { Patience = 1000 },
