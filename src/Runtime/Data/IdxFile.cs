@@ -29,9 +29,10 @@ internal sealed record IdxFile(int[] Dimensions, byte[] Elements)
             bool compressed = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic[0] == 0x1f && magic[1] == 0x8b;
             file.Position = 0;
             if (!compressed)
-                return Read(file, dimensionCount, content, largestLength: file.Length, compressed);
+                return Read(file, dimensionCount, content, file.Length);
+            long length = UncompressedLength(file);
             using var stream = new GZipStream(file, CompressionMode.Decompress);
-            return Read(stream, dimensionCount, content, largestLength: file.Length * LargestExpansion, compressed);
+            return Read(stream, dimensionCount, content, length);
         }
         catch (InvalidDataException exception)
         {
@@ -39,7 +40,24 @@ internal sealed record IdxFile(int[] Dimensions, byte[] Elements)
         }
     }
 
-    private static IdxFile Read(Stream stream, int dimensionCount, string content, long largestLength, bool compressed)
+    // A gzip file ends with the length of its contents (RFC 1952; the contents here are shorter than the 4 GB at which it wraps). The decompressor itself takes a
+    // file that is cut off within its last bytes for a whole one.
+    private static long UncompressedLength(FileStream file)
+    {
+        const int TrailerLength = 8;
+        if (file.Length < TrailerLength)
+            throw new InvalidDataException("it is cut off.");
+        Span<byte> length = stackalloc byte[4];
+        file.Seek(-length.Length, SeekOrigin.End);
+        file.ReadExactly(length);
+        file.Position = 0;
+        uint claimed = BinaryPrimitives.ReadUInt32LittleEndian(length);
+        return claimed <= file.Length * LargestExpansion
+            ? claimed
+            : throw new InvalidDataException($"its last bytes claim {claimed} bytes of contents, more than {file.Length} compressed bytes can hold: it is cut off or damaged.");
+    }
+
+    private static IdxFile Read(Stream stream, int dimensionCount, string content, long length)
     {
         Span<byte> header = stackalloc byte[4 + (4 * dimensionCount)];
         int headerLength = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
@@ -67,15 +85,12 @@ internal sealed record IdxFile(int[] Dimensions, byte[] Elements)
                 throw new InvalidDataException($"its header claims more than {Array.MaxLength} elements.");
         }
 
-        long elementLimit = largestLength - header.Length;
-        if (claimed > elementLimit)
-            throw new InvalidDataException($"its header claims {claimed} elements, but the file is too short to hold more than {Math.Max(0, elementLimit)}.");
-        if (!compressed && claimed < elementLimit)
-            throw new InvalidDataException($"its header claims {claimed} elements, but {elementLimit} bytes follow it.");
+        if (claimed != length - header.Length)
+            throw new InvalidDataException($"its header claims {claimed} elements, but {Math.Max(0, length - header.Length)} bytes follow it.");
         return new IdxFile(dimensions, ReadElements(stream, (int)claimed));
     }
 
-    // Grows with what really arrives: a compressed file can claim a thousand times what it holds.
+    // Grows with what really arrives: a compressed file can claim, at both ends, a thousand times what it holds.
     private static byte[] ReadElements(Stream stream, int count)
     {
         byte[] elements = new byte[Math.Min(count, FirstBufferLength)];

@@ -1,18 +1,5 @@
 namespace ModelCompiler;
 
-/// <summary>What early stopping watches.</summary>
-public enum MonitoredMetric
-{
-    /// <summary>The validation loss; smaller is better.</summary>
-    ValidationLoss,
-
-    /// <summary>The validation accuracy; larger is better.</summary>
-    ValidationAccuracy,
-
-    /// <summary>The mean training loss of the epoch; smaller is better. Needs no validation data, and does not notice overfitting.</summary>
-    TrainingLoss,
-}
-
 /// <summary>Ends training when a metric has stopped improving. Immutable: one object may serve several trainers.</summary>
 public sealed record EarlyStopping
 {

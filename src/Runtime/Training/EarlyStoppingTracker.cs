@@ -43,12 +43,7 @@ internal sealed class EarlyStoppingTracker
     /// <summary>Judges a finished epoch.</summary>
     public void Judge(in EpochRecord record, ReadOnlySpan<float> parameters)
     {
-        double value = _rule.Monitor switch
-        {
-            MonitoredMetric.ValidationAccuracy => record.ValidationAccuracy ?? double.NaN,
-            MonitoredMetric.TrainingLoss => record.TrainingLoss,
-            _ => record.ValidationLoss ?? double.NaN,
-        };
+        double value = _rule.Monitor.Of(record);
         double gain = _rule.Monitor == MonitoredMetric.ValidationAccuracy ? value - _best : _best - value;
         bool improved = double.IsNaN(_best) ? !double.IsNaN(value) : gain > _rule.MinimumImprovement;
         if (!improved)

@@ -51,7 +51,14 @@ public sealed class Trainer<TModel>
     public bool Shuffle { get; set; } = true;
 
     /// <summary>The learning rate of each step; null (the default) leaves the optimizer's.</summary>
+    /// <remarks>A <see cref="ReduceOnPlateau"/> keeps what it has learnt from one run to the next: <see cref="ReduceOnPlateau.Reset"/> starts it anew.</remarks>
     public LearningRateSchedule? Schedule { get; set; }
+
+    /// <summary>
+    /// What <see cref="Schedule"/> is told at the end of each epoch; null (the default) for the validation loss, or the training loss without validation data.
+    /// Only <see cref="ReduceOnPlateau"/> listens.
+    /// </summary>
+    public MonitoredMetric? ScheduleMonitor { get; set; }
 
     /// <summary>Scales the gradient of a step down to this Euclidean norm when it is longer; null (the default) does not. Applied after <see cref="GradientClipValue"/>.</summary>
     public float? GradientClipNorm { get; set => field = PositiveOrNull(value, nameof(GradientClipNorm)); }
@@ -103,7 +110,7 @@ public sealed class Trainer<TModel>
     /// </param>
     /// <returns>The history, which is also <see cref="History"/>.</returns>
     /// <exception cref="ArgumentException">Data is empty or does not fit the model; the message names both sizes.</exception>
-    /// <exception cref="InvalidOperationException">Early stopping lacks what it watches, or a restored state does not fit the settings or the data.</exception>
+    /// <exception cref="InvalidOperationException">Early stopping or the schedule lacks what it watches, or a restored state does not fit the settings or the data.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was signalled.</exception>
     /// <exception cref="NumericalInstabilityException">See <see cref="DetectAnomalies"/>.</exception>
     public TrainingHistory Fit(
@@ -112,7 +119,8 @@ public sealed class Trainer<TModel>
         ArgumentNullException.ThrowIfNull(train);
         ModelData trainData = ModelData.For(TModel.Description, train, "training data", nameof(train));
         ModelData? validationData = validation is null ? null : ModelData.For(TModel.Description, validation, "validation data", nameof(validation));
-        CheckMonitor(validationData);
+        CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
+        CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
         TrainingSettings settings = Settings();
         if (_restored is not null)
             settings.CheckResumable(_restored, train.Count);
@@ -167,17 +175,17 @@ public sealed class Trainer<TModel>
         ? value
         : throw new ArgumentOutOfRangeException(name, value, "The limit must be finite and greater than 0; null means none.");
 
-    private TrainingSettings Settings() => new(
-        BatchSize, Epochs, Seed, Shuffle, GradientAccumulation, Schedule, GradientClipNorm, GradientClipValue, EarlyStopping, DetectAnomalies,
-        MeasureTrainingAccuracy, EvaluationBatchSize);
-
-    private void CheckMonitor(ModelData? validation)
+    private static void CheckMonitor(string watcher, MonitoredMetric? metric, ModelData? validation)
     {
-        if (EarlyStopping is null || EarlyStopping.Monitor == MonitoredMetric.TrainingLoss)
+        if (metric is null or MonitoredMetric.TrainingLoss)
             return;
         if (validation is null)
-            throw new InvalidOperationException($"Early stopping watches {EarlyStopping.Monitor}, but there is no validation data: pass some to Fit, or watch {nameof(MonitoredMetric.TrainingLoss)}.");
-        if (EarlyStopping.Monitor == MonitoredMetric.ValidationAccuracy && validation.Value.Accuracy == AccuracyKind.None)
-            throw new InvalidOperationException($"Early stopping watches {nameof(MonitoredMetric.ValidationAccuracy)}, but {TModel.Description.Name} with {TModel.Description.Loss} on target values has none: watch {nameof(MonitoredMetric.ValidationLoss)}.");
+            throw new InvalidOperationException($"{watcher} watches {metric}, but there is no validation data: pass some to Fit, or watch {nameof(MonitoredMetric.TrainingLoss)}.");
+        if (metric == MonitoredMetric.ValidationAccuracy && validation.Value.Accuracy == AccuracyKind.None)
+            throw new InvalidOperationException($"{watcher} watches {metric}, but {TModel.Description.Name} with {TModel.Description.Loss} on target values has none: watch {nameof(MonitoredMetric.ValidationLoss)}.");
     }
+
+    private TrainingSettings Settings() => new(
+        BatchSize, Epochs, Seed, Shuffle, GradientAccumulation, Schedule, ScheduleMonitor, GradientClipNorm, GradientClipValue, EarlyStopping, DetectAnomalies,
+        MeasureTrainingAccuracy, EvaluationBatchSize);
 }

@@ -10,6 +10,8 @@ namespace ModelCompiler;
 /// </remarks>
 public sealed record TrainerState
 {
+    internal static readonly IReadOnlyDictionary<string, double> NoScheduleState = new Dictionary<string, double>();
+
     /// <summary>The seed of the order of the samples.</summary>
     public required ulong Seed { get; init; }
 
@@ -39,6 +41,9 @@ public sealed record TrainerState
 
     /// <summary>The finished epochs.</summary>
     public required IReadOnlyList<EpochRecord> History { get; init; }
+
+    /// <summary>The state of the schedule (<see cref="LearningRateSchedule.State"/>); empty without one and for those that are closed formulas.</summary>
+    public IReadOnlyDictionary<string, double> ScheduleState { get; init; } = NoScheduleState;
 
     /// <summary>The best value that early stopping has seen; null when it has seen none.</summary>
     public double? BestMetric { get; init; }

@@ -8,6 +8,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
     private readonly TrainingSettings _settings;
     private readonly TrainingCallback[] _callbacks;
     private readonly int _sampleCount;
+    private readonly long _stepsPerEpoch;
     private readonly BatchSource _batches;
     private readonly GradientSource<TModel> _gradients;
     private readonly EvaluationPass? _trainingPass;
@@ -37,6 +38,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         _callbacks = callbacks;
         _sampleCount = train.Data.Count;
         _batches = new BatchSource(train.Data, settings.BatchSize, settings.Shuffle, settings.Seed);
+        _stepsPerEpoch = (_batches.BatchCount + (long)settings.GradientAccumulation - 1) / settings.GradientAccumulation;
         _gradients = new GradientSource<TModel>(model, _batches, train.Data.HasClasses, settings.GradientAccumulation > 1);
         int outputSize = TModel.Description.OutputSize;
         if (settings.MeasureTrainingAccuracy && train.Accuracy != AccuracyKind.None)
@@ -54,6 +56,8 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         _completedBatches = state.CompletedBatches;
         _step = state.Step;
         _epochLossSum = state.EpochLossSum;
+        if (state.SampleCount > 0)
+            settings.Schedule?.Restore(state.ScheduleState);
     }
 
     public override ModelDescription Description => TModel.Description;
@@ -117,6 +121,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         Step = _step,
         EpochLossSum = _epochLossSum,
         History = [.. History.Epochs],
+        ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
         BestMetric = _earlyStopping?.Best,
         BestEpoch = _earlyStopping?.BestEpoch ?? 0,
         EpochsWithoutImprovement = _earlyStopping?.EpochsWithoutImprovement ?? 0,
@@ -180,11 +185,11 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         if (_settings.DetectAnomalies)
             AnomalyGuard.CheckStep(TModel.Description, loss, gradient, parameters, Epoch, endBatch, _step + 1);
         if (_settings.GradientClipValue is float value)
-            GradientClipping.ByValue(gradient, value);
+            GradientClipping.ClipByValue(gradient, value);
         if (_settings.GradientClipNorm is float norm)
-            GradientClipping.ByNorm(gradient, norm);
+            GradientClipping.ClipByNorm(gradient, norm);
         if (_settings.Schedule is not null)
-            Optimizer.LearningRate = _settings.Schedule.At(_step);
+            Optimizer.LearningRate = _settings.Schedule.Rate(new TrainingPosition(_step, _stepsPerEpoch, _settings.Epochs));
         Optimizer.Step(parameters, gradient);
 
         int batches = endBatch - _completedBatches;
@@ -211,6 +216,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
             _reporter.EpochElapsed.TotalSeconds, _reporter.SamplesPerSecond);
         History.Add(record);
         _earlyStopping?.Judge(record, _model.Parameters);
+        _settings.Schedule?.Observe(_settings.ScheduleMonitor?.Of(record) ?? record.ValidationLoss ?? trainingLoss);
         _completedEpochs++;
         _completedBatches = 0;
         _epochLossSum = 0;

@@ -8,6 +8,7 @@ internal sealed record TrainingSettings(
     bool Shuffle,
     int GradientAccumulation,
     LearningRateSchedule? Schedule,
+    MonitoredMetric? ScheduleMonitor,
     float? GradientClipNorm,
     float? GradientClipValue,
     EarlyStopping? EarlyStopping,
@@ -25,6 +26,8 @@ internal sealed record TrainingSettings(
         Check(nameof(Shuffle), state.Shuffle, Shuffle);
         Check(nameof(BatchSize), state.BatchSize, BatchSize);
         Check(nameof(GradientAccumulation), state.GradientAccumulation, GradientAccumulation);
+        if (Schedule is null && state.ScheduleState.Count > 0)
+            throw new InvalidOperationException("The restored state was captured with a learning rate schedule that has a state: set Trainer.Schedule to one of the same kind.");
         Check("the number of training samples", state.SampleCount, sampleCount);
     }
 
