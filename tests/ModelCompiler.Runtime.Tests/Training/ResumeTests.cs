@@ -109,7 +109,7 @@ public class ResumeTests
             Seed = 11,
             GradientAccumulation = accumulation,
             EarlyStopping = new EarlyStopping { Patience = 10 },
-            Schedule = new ReduceOnPlateau(0.05f, factor: 0.5, patience: 0, threshold: 0.5),
+            Schedule = new ReduceOnPlateau(0.05f, factor: 0.5, patience: 0, threshold: 0.9),
         };
         return (trainer, model, optimizer);
     }
