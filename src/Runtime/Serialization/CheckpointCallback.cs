@@ -118,12 +118,8 @@ public sealed class CheckpointCallback : TrainingCallback
 
     private bool Improves(in EpochRecord record)
     {
-        double value = Monitor switch
-        {
-            MonitoredMetric.ValidationAccuracy => -(record.ValidationAccuracy ?? double.NaN),
-            MonitoredMetric.TrainingLoss => record.TrainingLoss,
-            _ => record.ValidationLoss ?? double.NaN,
-        };
+        // Compared so that smaller is better.
+        double value = Monitor == MonitoredMetric.ValidationAccuracy ? -Monitor.Of(record) : Monitor.Of(record);
         if (double.IsNaN(value) || value >= _best)
             return false;
         _best = value;

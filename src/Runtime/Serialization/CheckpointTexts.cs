@@ -17,6 +17,7 @@ internal static class CheckpointTexts
     private const string CompletedBatches = "trainer.completed_batches";
     private const string Step = "trainer.step";
     private const string EpochLossSum = "trainer.epoch_loss_sum";
+    private const string ScheduleState = "trainer.schedule.";
     private const string History = "trainer.history";
     private const string BestMetric = "trainer.best_metric";
     private const string BestEpoch = "trainer.best_epoch";
@@ -46,6 +47,8 @@ internal static class CheckpointTexts
         writer.AddMetadata(Step, MetadataTexts.Of(state.Step));
         writer.AddMetadata(EpochLossSum, MetadataTexts.Of(state.EpochLossSum));
         writer.AddMetadata(History, EpochRecordText.Write(state.History));
+        foreach ((string name, double value) in state.ScheduleState)
+            writer.AddMetadata(ScheduleState + name, MetadataTexts.Of(value));
         if (state.BestMetric is { } best)
             writer.AddMetadata(BestMetric, MetadataTexts.Of(best));
         writer.AddMetadata(BestEpoch, MetadataTexts.Of(state.BestEpoch));
@@ -97,6 +100,7 @@ internal static class CheckpointTexts
         CompletedBatches = texts.Count(CompletedBatches),
         Step = texts.LongCount(Step),
         EpochLossSum = texts.Double(EpochLossSum),
+        ScheduleState = texts.DoublesUnder(ScheduleState),
         History = history,
         BestMetric = texts.Has(BestMetric) ? texts.Double(BestMetric) : null,
         BestEpoch = texts.Count(BestEpoch),

@@ -26,6 +26,29 @@ public class CheckpointTests
     }
 
     [Theory]
+    [InlineData("plateau")]
+    [InlineData("cosine")]
+    public void A_schedule_continues_where_it_was(string schedule)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("run.safetensors");
+        Trainer<LinearModel> straight = Scheduled(schedule);
+        straight.Fit(LinearTraining.Training, LinearTraining.Validation);
+        Assert.True(straight.History!.Epochs.Select(record => record.LearningRate).Distinct().Count() > 3, "The schedule must have acted, or the test shows nothing.");
+
+        using var cancellation = new CancellationTokenSource();
+        Trainer<LinearModel> cancelled = Scheduled(schedule);
+        cancelled.Callbacks.Add(new CheckpointCallback(path) { EveryEpochs = 0 });
+        cancelled.Callbacks.Add(new AfterStep((6 * StepsOfAnEpoch) + 1, cancellation.Cancel));
+        Assert.Throws<OperationCanceledException>(() => cancelled.Fit(LinearTraining.Training, LinearTraining.Validation, null, cancellation.Token));
+        Trainer<LinearModel> resumed = Scheduled(schedule);
+        resumed.Resume(path);
+        resumed.Fit(LinearTraining.Training, LinearTraining.Validation);
+
+        LinearTraining.AssertSameRun(straight, resumed);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(StepsOfAnEpoch)]
@@ -98,6 +121,7 @@ public class CheckpointTests
                     new EpochRecord(1, 1.0 / 3, null, double.NaN, 0, float.Epsilon, 1e-300, double.PositiveInfinity),
                     new EpochRecord(2, double.NegativeInfinity, 0.1, null, null, 1f / 3, 0, -0.0),
                 ],
+                ScheduleState = new Dictionary<string, double> { ["rate"] = 0.1, ["best"] = double.NegativeInfinity },
                 BestMetric = 0.1 + 0.2,
                 BestEpoch = 6,
                 EpochsWithoutImprovement = 7,
@@ -154,6 +178,16 @@ public class CheckpointTests
         Trainer<LinearModel> trainer = LinearTraining.Trainer("Adam", epochs: 1);
         Assert.Contains("does not exist", Assert.Throws<DirectoryNotFoundException>(() => trainer.SaveCheckpoint(Path.Combine(folder.File("none"), "a"))).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => trainer.Resume(folder.File("none")));
+    }
+
+    private static Trainer<LinearModel> Scheduled(string schedule)
+    {
+        Trainer<LinearModel> trainer = LinearTraining.Trainer("Adam", epochs: 12);
+        // A threshold that no epoch reaches, so that the rate falls again and again, at epochs that only its state knows.
+        trainer.Schedule = schedule == "plateau"
+            ? new ReduceOnPlateau(0.01f, factor: 0.7, patience: 1, threshold: 0.9, cooldown: 1)
+            : new CosineDecay(0.01f);
+        return trainer;
     }
 
     private sealed class AfterStep(long step, Action action) : TrainingCallback

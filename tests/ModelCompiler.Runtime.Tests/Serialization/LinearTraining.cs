@@ -58,11 +58,14 @@ internal static class LinearTraining
     public static void AssertSameState(TrainerState expected, TrainerState actual)
     {
         Assert.Equal(expected.History, actual.History);
+        Assert.Equal(expected.ScheduleState.OrderBy(pair => pair.Key), actual.ScheduleState.OrderBy(pair => pair.Key));
         ModelSerializationTests.AssertSameBits(expected.BestParameters.GetValueOrDefault().Span, actual.BestParameters.GetValueOrDefault().Span);
-        // The rest are plain values, which records compare; the two sequences above compare by reference and are taken out.
-        IReadOnlyList<EpochRecord> none = [];
-        Assert.Equal(expected with { History = none, BestParameters = null }, actual with { History = none, BestParameters = null });
+        // The rest are plain values, which records compare; what is compared above would be compared by reference and is taken out.
+        Assert.Equal(PlainValues(expected), PlainValues(actual));
     }
+
+    private static TrainerState PlainValues(TrainerState state) =>
+        state with { History = Array.Empty<EpochRecord>(), ScheduleState = TrainerState.NoScheduleState, BestParameters = null };
 
     private static EpochRecord[] WithoutTimes(TrainerState state) => [.. state.History.Select(record => record with { Seconds = 0, SamplesPerSecond = 0 })];
 
