@@ -49,7 +49,7 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         string epilogue = step.Activation is null ? "StoreSum" : (step.Saved >= 0 ? "ActivateKeepingSum<" : "Activate<") + activations.Name(step.Activation) + ">";
         string bias = step.Bias < 0 ? "in parameters[0], false" : $"in parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}], true";
         string output = Row(schedule, memory, step.Output), saved = step.Saved >= 0 ? Row(schedule, memory, step.Saved) : output;
-        code.Line($"Contraction.Run<{Vector(step.Shape.Columns)}, {shapes.Name(step.Shape)}, {epilogue}>(");
+        code.Line($"Contraction.{(step.InRegisters ? "Run" : "RunThen")}<{Vector(step.Shape.Columns)}, {shapes.Name(step.Shape)}, {epilogue}>(");
         code.Indented($"in {Row(schedule, memory, step.Input)}, in parameters[{MemoryEmitter.Parameter(weight)}], {bias}, ref {output}, ref {saved}, samples);");
     }
 
@@ -63,7 +63,7 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         code.Line($"// {step.Label}: d = (W^T d){through}; [{Text.Of(weight.Rows)}] -> [{Text.Of(weight.Columns)}]");
         string epilogue = step.Activation is null ? "StoreSum" : $"Backpropagate<{activations.Name(step.Activation)}>";
         string output = Row(schedule, memory, step.Output), saved = step.Activation is null ? output : Row(schedule, memory, step.Saved);
-        code.Line($"Contraction.Run<{Vector(step.Shape.Columns)}, {shapes.Name(step.Shape)}, {epilogue}>(");
+        code.Line($"Contraction.{(step.InRegisters ? "Run" : "RunThen")}<{Vector(step.Shape.Columns)}, {shapes.Name(step.Shape)}, {epilogue}>(");
         code.Indented($"in {Row(schedule, memory, step.Delta)}, in workspace[{memory}.{Names.Pascal(step.Label)}Transposed], in workspace[0], false, ref {output}, ref {saved}, samples);");
     }
 

@@ -40,6 +40,29 @@ public static class Contraction
         }
     }
 
+    /// <summary>
+    /// Computes the product for consecutive samples, and the epilogue in a second pass. A long epilogue (an exponential, say) inlined for every register of
+    /// a tile would exhaust what the just-in-time compiler inlines in one method.
+    /// </summary>
+    /// <inheritdoc cref="Run"/>
+    public static void RunThen<TVector, TShape, TEpilogue>(
+        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
+        where TEpilogue : struct, IEpilogue
+    {
+        Run<TVector, TShape, StoreSum>(in x, in w, in bias, hasBias, ref y, ref saved, samples);
+        for (int sample = 0; sample < samples; sample++)
+        {
+            for (int column = 0; column < TShape.Columns; column += TVector.Count)
+            {
+                nint position = ((nint)sample * TShape.OutputStride) + column;
+                ref float place = ref Unsafe.Add(ref y, position);
+                TEpilogue.Store(TVector.Load(in place), ref place, ref Unsafe.Add(ref saved, position));
+            }
+        }
+    }
+
     private static void RunTiles<TVector, TShape, TEpilogue>(
         ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
         where TVector : struct, IVector<TVector>
