@@ -19,7 +19,7 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
             case SoftmaxStep softmax:
                 BufferPlan buffer = schedule.Buffers[softmax.Buffer];
                 code.Line($"// {step.Label}: y = exp(z) / sum(exp(z))");
-                code.Line($"Softmax.Rows<{Vector(buffer.Stride)}>(workspace[({memory}.{buffer.Name} + (start * {Text.Of(buffer.Stride)}))..], {Text.Of(buffer.Stride)}, {Text.Of(buffer.Width)}, samples);");
+                code.Line($"PaddedSoftmax.Run<{Vector(buffer.Stride)}>(ref {Row(schedule, memory, softmax.Buffer)}, samples, {Text.Of(buffer.Width)}, {Text.Of(buffer.Stride)});");
                 break;
             case MapStep map:
                 Map(code, schedule, memory, map);
