@@ -74,6 +74,6 @@ public sealed class ModelGenerator : IIncrementalGenerator
             context.ReportDiagnostic(Diagnostic.Create(InternalRules.InternalError, Location.None, model.Name, failure.Replace("\r", "").Replace("\n", " ")));
         text ??= model.Stub is { } stub ? StubEmitter.Emit(stub) : null;
         if (text is not null && model.HintName is not null)
-            context.AddSource(model.HintName, SourceText.From(text, Encoding.UTF8));
+            context.AddSource(model.HintName, SourceText.From(text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
     }
 }

@@ -13,7 +13,11 @@ public readonly struct Lanes16 : IVector<Lanes16>
     public Lanes16(Vector512<float> value) => _value = value;
 
     /// <inheritdoc/>
-    public static int Count => 16;
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 16;
+    }
 
     /// <inheritdoc/>
     public static Lanes16 Zero
@@ -142,4 +146,8 @@ public readonly struct Lanes16 : IVector<Lanes16>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 ShiftRightArithmetic(Lanes16 value, int count) => new((value._value.AsInt32() >> count).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float GetLane(Lanes16 value, int lane) => value._value.GetElement(lane);
 }

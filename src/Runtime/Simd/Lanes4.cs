@@ -13,7 +13,11 @@ public readonly struct Lanes4 : IVector<Lanes4>
     public Lanes4(Vector128<float> value) => _value = value;
 
     /// <inheritdoc/>
-    public static int Count => 4;
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 4;
+    }
 
     /// <inheritdoc/>
     public static Lanes4 Zero
@@ -142,4 +146,8 @@ public readonly struct Lanes4 : IVector<Lanes4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 ShiftRightArithmetic(Lanes4 value, int count) => new((value._value.AsInt32() >> count).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float GetLane(Lanes4 value, int lane) => value._value.GetElement(lane);
 }

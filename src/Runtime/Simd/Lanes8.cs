@@ -13,7 +13,11 @@ public readonly struct Lanes8 : IVector<Lanes8>
     public Lanes8(Vector256<float> value) => _value = value;
 
     /// <inheritdoc/>
-    public static int Count => 8;
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 8;
+    }
 
     /// <inheritdoc/>
     public static Lanes8 Zero
@@ -142,4 +146,8 @@ public readonly struct Lanes8 : IVector<Lanes8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 ShiftRightArithmetic(Lanes8 value, int count) => new((value._value.AsInt32() >> count).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float GetLane(Lanes8 value, int lane) => value._value.GetElement(lane);
 }
