@@ -33,4 +33,8 @@ internal static class EngineCatalogue
             entries.Add(new EngineEntry(PlainNetwork.EngineName, Reference));
         return entries;
     }
+
+    /// <summary>The engines of a workload of the sweep: the fast ones.</summary>
+    public static IReadOnlyList<EngineEntry> ForSweep(Workload workload) =>
+        [.. For(workload).Where(entry => entry.Name is OurEngines.Name or OnnxRuntimeInference.EngineName)];
 }
