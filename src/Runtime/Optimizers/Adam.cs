@@ -1,0 +1,74 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// Adam (Kingma and Ba, 2015) as in PyTorch: <c>m = beta1 * m + (1 - beta1) * g; v = beta2 * v + (1 - beta2) * g^2;
+/// w -= lr * m' / (sqrt(v') + epsilon)</c>, with the bias corrections <c>m' = m / (1 - beta1^t)</c> and <c>v' = v / (1 - beta2^t)</c>
+/// in step <c>t</c>. Weight decay is L2 in the gradient; <see cref="AdamW"/> decouples it.
+/// </summary>
+public class Adam : Optimizer
+{
+    private readonly double _beta1;
+    private readonly double _beta2;
+    private readonly float _epsilon;
+    private readonly bool _decoupled;
+    private float _negativeStepSize;
+    private float _varianceScale;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learningRate">The learning rate, 0 or more.</param>
+    /// <param name="beta1">The decay of the mean gradient, from 0 to less than 1.</param>
+    /// <param name="beta2">The decay of the mean squared gradient, from 0 to less than 1.</param>
+    /// <param name="epsilon">Added to the denominator, greater than 0.</param>
+    /// <param name="weightDecay">The L2 coefficient, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public Adam(float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, float weightDecay = 0)
+        : this(learningRate, beta1, beta2, epsilon, weightDecay, decoupled: false)
+    {
+    }
+
+    private protected Adam(float learningRate, double beta1, double beta2, double epsilon, float weightDecay, bool decoupled)
+        : base(learningRate, weightDecay, "momentum", "variance")
+    {
+        _beta1 = Hyperparameter.Decay(beta1, nameof(beta1));
+        _beta2 = Hyperparameter.Decay(beta2, nameof(beta2));
+        _epsilon = Hyperparameter.Epsilon(epsilon, nameof(epsilon));
+        _decoupled = decoupled;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => nameof(Adam);
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Hyperparameters => new Dictionary<string, double>
+    {
+        ["beta1"] = _beta1,
+        ["beta2"] = _beta2,
+        ["epsilon"] = _epsilon,
+        ["weightDecay"] = WeightDecay,
+        ["l1"] = L1,
+    };
+
+    /// <inheritdoc/>
+    protected override void PrepareStep()
+    {
+        _negativeStepSize = (float)(-LearningRate / (1 - PortableMath.Power(_beta1, StepCount)));
+        _varianceScale = (float)(1 / Math.Sqrt(1 - PortableMath.Power(_beta2, StepCount)));
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start)
+    {
+        var rule = new AdamRule
+        {
+            Beta1 = (float)_beta1,
+            OneMinusBeta1 = (float)(1 - _beta1),
+            Beta2 = (float)_beta2,
+            OneMinusBeta2 = (float)(1 - _beta2),
+            Epsilon = _epsilon,
+            VarianceScale = _varianceScale,
+            NegativeStepSize = _negativeStepSize,
+            Keep = _decoupled ? (float)(1 - ((double)LearningRate * WeightDecay)) : 1,
+        };
+        Sweep(rule, _decoupled ? 0 : WeightDecay, parameters, gradient, start);
+    }
+}

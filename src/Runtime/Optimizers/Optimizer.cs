@@ -1,0 +1,233 @@
+namespace ModelCompiler;
+
+/// <summary>Changes the parameters of a model along their gradient, one pass over the flat buffers.</summary>
+/// <remarks>
+/// <para>
+/// A step is <see cref="Step"/>, or <see cref="BeginStep"/> followed by <see cref="StepRange"/> over ranges that cover the buffer once,
+/// by as many threads as wanted: every element is computed by itself, so neither the split nor the vector width changes a bit.
+/// Everything else is not thread-safe. The first step allocates the state; later ones allocate nothing.
+/// </para>
+/// <para>Where the gradient and the parameters are zero, as in padding, they and the state stay zero.</para>
+/// </remarks>
+public abstract class Optimizer
+{
+    private const int NoLength = -1;
+
+    private readonly string[] _bufferNames;
+    private readonly float _l1;
+    private readonly float _weightDecay;
+    private AlignedBuffer[] _buffers = [];
+    private float _learningRate;
+    private int _length = NoLength;
+    private bool _stepHasBegun;
+
+    /// <summary>Creates an optimizer.</summary>
+    /// <param name="learningRate">The first learning rate.</param>
+    /// <param name="weightDecay">The L2 coefficient.</param>
+    /// <param name="bufferNames">The names of the state buffers; each gets one value for each parameter, zero at first.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative or not finite.</exception>
+    protected Optimizer(float learningRate, float weightDecay, params ReadOnlySpan<string> bufferNames)
+    {
+        _learningRate = Hyperparameter.NotNegative(learningRate, nameof(learningRate));
+        _weightDecay = Hyperparameter.NotNegative(weightDecay, nameof(weightDecay));
+        _bufferNames = bufferNames.ToArray();
+    }
+
+    /// <summary>The name, as <c>Adam</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The learning rate of the next step, 0 or more. Schedules set it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = Hyperparameter.NotNegative(value, nameof(LearningRate));
+    }
+
+    /// <summary>
+    /// The L2 coefficient, 0 or more: <c>WeightDecay * w</c> is added to the gradient, that of <c>WeightDecay / 2 * sum w^2</c>, as in
+    /// PyTorch. It applies to all parameters, biases included. <see cref="AdamW"/> decays the parameters themselves instead.
+    /// </summary>
+    public float WeightDecay
+    {
+        get => _weightDecay;
+        init => _weightDecay = Hyperparameter.NotNegative(value, nameof(WeightDecay));
+    }
+
+    /// <summary>The L1 coefficient, 0 or more: <c>L1 * sign(w)</c> is added to the gradient, that of <c>L1 * sum |w|</c>, with <c>sign(0) = 0</c>.</summary>
+    public float L1
+    {
+        get => _l1;
+        init => _l1 = Hyperparameter.NotNegative(value, nameof(L1));
+    }
+
+    /// <summary>The number of steps taken.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>The numbers the optimizer was created with, by argument name, without the learning rate. Allocates.</summary>
+    public abstract IReadOnlyDictionary<string, double> Hyperparameters { get; }
+
+    /// <summary>The state for a checkpoint. Its buffers are live: they change with the next step. Allocates, but does not copy the values.</summary>
+    public OptimizerState State
+    {
+        get
+        {
+            var buffers = new OptimizerStateBuffer[_buffers.Length];
+            for (int i = 0; i < buffers.Length; i++)
+                buffers[i] = new OptimizerStateBuffer(_bufferNames[i], _buffers[i]);
+            return new OptimizerState(Name, StepCount, LearningRate, Hyperparameters, buffers);
+        }
+    }
+
+    /// <summary>Takes one step: changes the parameters along their gradient.</summary>
+    /// <param name="parameters">The model's whole flat parameter buffer.</param>
+    /// <param name="gradient">The gradient, of the same length and layout; not changed. It must not overlap the parameters.</param>
+    /// <exception cref="ArgumentException">The lengths differ from each other or from those of the step before; nothing has changed.</exception>
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient)
+    {
+        CheckGradient(parameters.Length, gradient.Length);
+        BeginStep(parameters.Length);
+        UpdateRange(parameters, gradient, 0);
+    }
+
+    /// <summary>Counts a step and prepares it; <see cref="StepRange"/> then does the work.</summary>
+    /// <param name="length">The length of the parameter buffer.</param>
+    /// <exception cref="ArgumentException">The length differs from that of the step before; nothing has changed.</exception>
+    public void BeginStep(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (_length == NoLength)
+            Allocate(length);
+        else if (length != _length)
+            throw new ArgumentException($"This {Name} has state for {_length} parameters, but {length} were given: use one optimizer for each model, or call Reset first.", nameof(length));
+        StepCount++;
+        _stepHasBegun = true;
+        PrepareStep();
+    }
+
+    /// <summary>
+    /// The part of a step for one range, after <see cref="BeginStep"/>. Different threads may do different ranges at the same time; ranges
+    /// whose borders are multiples of 16 do not make them contend for cache lines.
+    /// </summary>
+    /// <param name="parameters">The whole parameter buffer.</param>
+    /// <param name="gradient">The whole gradient.</param>
+    /// <param name="start">Where the range starts.</param>
+    /// <param name="length">How long it is.</param>
+    /// <exception cref="InvalidOperationException">No step of this length has begun; nothing has changed.</exception>
+    /// <exception cref="ArgumentException">The gradient's length is wrong or the range is outside the buffer; nothing has changed.</exception>
+    public void StepRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start, int length)
+    {
+        CheckGradient(parameters.Length, gradient.Length);
+        if (!_stepHasBegun || parameters.Length != _length)
+            throw new InvalidOperationException($"No step of {parameters.Length} parameters has begun: call BeginStep({parameters.Length}) once before the ranges of a step.");
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, parameters.Length - start);
+        UpdateRange(parameters.Slice(start, length), gradient.Slice(start, length), start);
+    }
+
+    /// <summary>Forgets the state and the step count, as if new; the next step may have another length. The learning rate stays.</summary>
+    public void Reset()
+    {
+        _buffers = [];
+        _length = NoLength;
+        _stepHasBegun = false;
+        StepCount = 0;
+    }
+
+    /// <summary>
+    /// Continues from a saved state: step count, learning rate and buffers are taken over (copied), so that the next step has the same bits as
+    /// without the interruption. The other hyperparameters stay as this optimizer was created.
+    /// </summary>
+    /// <param name="state">A state of an optimizer of the same kind.</param>
+    /// <exception cref="ArgumentException">The state does not fit; the message says where. Nothing has changed.</exception>
+    public void Restore(OptimizerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        int length = CheckedLength(state);
+        if (length == NoLength)
+            Reset();
+        else if (length != _length)
+            Allocate(length);
+        for (int i = 0; i < state.Buffers.Count; i++)
+            state.Buffers[i].Values.CopyTo(_buffers[i].Span);
+        _stepHasBegun = false;
+        StepCount = state.StepCount;
+        _learningRate = state.LearningRate;
+    }
+
+    /// <summary>The name and the learning rate.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} (learning rate {LearningRate})");
+
+    /// <summary>Computes what all ranges of a step share; <see cref="StepCount"/> already counts it.</summary>
+    protected virtual void PrepareStep()
+    {
+    }
+
+    /// <summary>Updates one range: parameters, and the state buffers from the same position on. Called by several threads for different ranges.</summary>
+    /// <param name="parameters">The range of the parameters.</param>
+    /// <param name="gradient">The same range of the gradient, without penalties.</param>
+    /// <param name="start">The position of the range in the whole buffer.</param>
+    protected abstract void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start);
+
+    /// <summary>A range of a state buffer, by its place among the names given to the constructor.</summary>
+    /// <param name="index">Which buffer.</param>
+    /// <param name="start">Where the range starts.</param>
+    /// <param name="length">How long it is.</param>
+    protected Span<float> Buffer(int index, int start, int length) => _buffers[index].Span.Slice(start, length);
+
+    /// <summary>Runs a rule over a range, with the L1 penalty and the given L2 penalty in the gradient.</summary>
+    private protected void Sweep<TRule>(TRule rule, float l2, Span<float> parameters, ReadOnlySpan<float> gradient, int start)
+        where TRule : struct, IUpdateRule
+    {
+        Span<float> first = TRule.BufferCount > 0 ? Buffer(0, start, parameters.Length) : default;
+        Span<float> second = TRule.BufferCount > 1 ? Buffer(1, start, parameters.Length) : default;
+        if (_l1 == 0 && l2 == 0)
+            ParameterSweep.Run(rule, parameters, gradient, first, second);
+        else
+            ParameterSweep.Run(new Regularised<TRule>(rule, _l1, l2), parameters, gradient, first, second);
+    }
+
+    private static void CheckGradient(int parameters, int gradient)
+    {
+        if (parameters != gradient)
+            throw new ArgumentException($"There are {parameters} parameters but {gradient} gradient values: both must have the model's ParameterBufferLength.", nameof(gradient));
+    }
+
+    private void Allocate(int length)
+    {
+        var buffers = new AlignedBuffer[_bufferNames.Length];
+        for (int i = 0; i < buffers.Length; i++)
+            buffers[i] = new AlignedBuffer(length);
+        _buffers = buffers;
+        _length = length;
+    }
+
+    private int CheckedLength(OptimizerState state)
+    {
+        if (state.Optimizer != Name)
+            throw Misfit($"it belongs to {state.Optimizer}");
+        if (state.StepCount < 0)
+            throw Misfit($"its step count is {state.StepCount}");
+        if (!float.IsFinite(state.LearningRate) || state.LearningRate < 0)
+            throw Misfit("its learning rate is negative or not finite");
+        if (state.Buffers.Count == 0 && (state.StepCount == 0 || _bufferNames.Length == 0))
+            return NoLength;
+        if (state.Buffers.Count != _bufferNames.Length)
+            throw Misfit($"it has {state.Buffers.Count} buffers instead of {_bufferNames.Length}");
+        int length = state.Buffers[0].Values.Length;
+        for (int i = 0; i < _bufferNames.Length; i++)
+        {
+            if (state.Buffers[i].Name != _bufferNames[i])
+                throw Misfit($"its buffer {i} is '{state.Buffers[i].Name}' instead of '{_bufferNames[i]}'");
+            if (state.Buffers[i].Values.Length != length)
+                throw Misfit($"its buffers '{_bufferNames[0]}' and '{_bufferNames[i]}' differ in length: {length} and {state.Buffers[i].Values.Length}");
+        }
+        if (_length != NoLength && length != _length)
+            throw Misfit($"it has {length} values for each buffer, but this optimizer's model has {_length} parameters");
+        return length;
+    }
+
+    private ArgumentException Misfit(string reason) =>
+        new($"The state does not fit this {Name}: {reason}. Restore it into the kind of optimizer, and for the model, it was saved from.", "state");
+}

@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using ModelCompiler.Simd;
+
+namespace ModelCompiler;
+
+/// <summary>One pass of an update rule over parameters, gradient and state, with the widest vectors of the processor.</summary>
+internal static class ParameterSweep
+{
+    /// <summary>Applies a rule to every element. The caller has checked that all spans have the same length, except state the rule does not use.</summary>
+    internal static void Run<TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
+        where TRule : struct, IUpdateRule
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Run<Lanes16, TRule>(rule, parameters, gradient, first, second);
+        else if (Vector256.IsHardwareAccelerated)
+            Run<Lanes8, TRule>(rule, parameters, gradient, first, second);
+        else
+            Run<Lanes4, TRule>(rule, parameters, gradient, first, second);
+    }
+
+    /// <summary>The same with a chosen vector width; the result does not depend on it.</summary>
+    // Optimised at once: the profile of the first calls can only mislead a branchless loop (measured: up to five times slower),
+    // and unoptimised vector code would be slower still.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Run<TVector, TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
+        where TVector : struct, IVector<TVector>
+        where TRule : struct, IUpdateRule
+    {
+        ref float parameter = ref MemoryMarshal.GetReference(parameters);
+        ref float slope = ref MemoryMarshal.GetReference(gradient);
+        ref float state1 = ref MemoryMarshal.GetReference(first);
+        ref float state2 = ref MemoryMarshal.GetReference(second);
+        nuint width = (nuint)TVector.Count;
+        nuint length = (nuint)parameters.Length;
+        nuint i = 0;
+        for (; i + (2 * width) <= length; i += 2 * width)
+        {
+            // All loads come before all stores: a processor that takes a load for a reader of an earlier store
+            // (their addresses agree in the lower bits) would otherwise compute one vector after the other.
+            TVector updated0 = Compute<TVector, TRule>(rule, ref parameter, ref slope, ref state1, ref state2, i, out TVector first0, out TVector second0);
+            TVector updated1 = Compute<TVector, TRule>(rule, ref parameter, ref slope, ref state1, ref state2, i + width, out TVector first1, out TVector second1);
+            Store<TVector, TRule>(updated0, first0, second0, ref parameter, ref state1, ref state2, i);
+            Store<TVector, TRule>(updated1, first1, second1, ref parameter, ref state1, ref state2, i + width);
+        }
+        for (; i + width <= length; i += width)
+            Update<TVector, TRule>(rule, ref parameter, ref slope, ref state1, ref state2, i);
+        if (i < length)
+            UpdateTail<TVector, TRule>(rule, parameters, gradient, first, second, (int)i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Update<TVector, TRule>(TRule rule, ref float parameter, ref float gradient, ref float first, ref float second, nuint at)
+        where TVector : struct, IVector<TVector>
+        where TRule : struct, IUpdateRule
+    {
+        TVector updated = Compute<TVector, TRule>(rule, ref parameter, ref gradient, ref first, ref second, at, out TVector state1, out TVector state2);
+        Store<TVector, TRule>(updated, state1, state2, ref parameter, ref first, ref second, at);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Compute<TVector, TRule>(
+        TRule rule, ref float parameter, ref float gradient, ref float first, ref float second, nuint at, out TVector state1, out TVector state2)
+        where TVector : struct, IVector<TVector>
+        where TRule : struct, IUpdateRule
+    {
+        state1 = TRule.BufferCount > 0 ? TVector.Load(ref Unsafe.Add(ref first, at)) : TVector.Zero;
+        state2 = TRule.BufferCount > 1 ? TVector.Load(ref Unsafe.Add(ref second, at)) : TVector.Zero;
+        return rule.Apply(
+            TVector.Load(ref Unsafe.Add(ref parameter, at)), TVector.Load(ref Unsafe.Add(ref gradient, at)), ref state1, ref state2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TVector, TRule>(
+        TVector updated, TVector state1, TVector state2, ref float parameter, ref float first, ref float second, nuint at)
+        where TVector : struct, IVector<TVector>
+        where TRule : struct, IUpdateRule
+    {
+        TVector.Store(updated, ref Unsafe.Add(ref parameter, at));
+        if (TRule.BufferCount > 0)
+            TVector.Store(state1, ref Unsafe.Add(ref first, at));
+        if (TRule.BufferCount > 1)
+            TVector.Store(state2, ref Unsafe.Add(ref second, at));
+    }
+
+    // The last, partial vector goes through copies on the stack, so that it has the arithmetic of all others.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void UpdateTail<TVector, TRule>(
+        TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, int start)
+        where TVector : struct, IVector<TVector>
+        where TRule : struct, IUpdateRule
+    {
+        const int MaximumWidth = 16;
+        Span<float> copies = stackalloc float[4 * MaximumWidth];
+        copies.Clear();
+        Span<float> parameter = copies[..MaximumWidth];
+        Span<float> slope = copies.Slice(MaximumWidth, MaximumWidth);
+        Span<float> state1 = copies.Slice(2 * MaximumWidth, MaximumWidth);
+        Span<float> state2 = copies.Slice(3 * MaximumWidth, MaximumWidth);
+        int count = parameters.Length - start;
+        parameters[start..].CopyTo(parameter);
+        gradient.Slice(start, count).CopyTo(slope);
+        if (TRule.BufferCount > 0)
+            first.Slice(start, count).CopyTo(state1);
+        if (TRule.BufferCount > 1)
+            second.Slice(start, count).CopyTo(state2);
+        Update<TVector, TRule>(
+            rule,
+            ref MemoryMarshal.GetReference(parameter),
+            ref MemoryMarshal.GetReference(slope),
+            ref MemoryMarshal.GetReference(state1),
+            ref MemoryMarshal.GetReference(state2),
+            0);
+        parameter[..count].CopyTo(parameters[start..]);
+        if (TRule.BufferCount > 0)
+            state1[..count].CopyTo(first[start..]);
+        if (TRule.BufferCount > 1)
+            state2[..count].CopyTo(second[start..]);
+    }
+}
