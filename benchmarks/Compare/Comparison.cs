@@ -36,11 +36,10 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
         try
         {
             foreach (EngineEntry entry in entries.Where(entry => entry.Unavailable is null))
-            {
-                var contestant = new Contestant(entry.Create(workload));
-                contestants.Add(contestant);
-                contestant.WarmUp(options, countAllThreads: workload.Threads > 1);
-            }
+                contestants.Add(new Contestant(entry.Create(workload)));
+            WarmUp(contestants);
+            foreach (Contestant contestant in contestants)
+                contestant.Prepare(options.SliceMilliseconds, countAllThreads: workload.Threads > 1);
             peak.Reset();
             peak.Read();
             for (int round = 0; round < options.Rounds; round++)
@@ -56,6 +55,18 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
         finally
         {
             contestants.ForEach(contestant => contestant.Dispose());
+        }
+    }
+
+    private void WarmUp(List<Contestant> contestants)
+    {
+        // The compiler's background thread starts when no new method has run for 100 ms: a pass, then a pause, until times no longer fall.
+        const int MostPasses = 15;
+        for (int pass = 0; pass < options.WarmUpPasses || (pass < MostPasses && !contestants.TrueForAll(contestant => contestant.IsStable)); pass++)
+        {
+            foreach (Contestant contestant in contestants)
+                contestant.WarmUp();
+            Thread.Sleep(120);
         }
     }
 

@@ -6,11 +6,12 @@ namespace ModelCompiler.Benchmarks.Compare;
 /// <summary>An engine at a workload with the times of its slices.</summary>
 internal sealed class Contestant(Engine engine) : IDisposable
 {
-    private const double MillisecondsBeforeGivingUpOnStability = 2_000;
     private const double StableWithin = 0.05;
 
     private readonly List<double> _sliceMeans = [];
+    private int _operationsPerCall = 1;
     private int _operationsPerSlice = 1;
+    private double _operationTime = double.PositiveInfinity;
     private double _roundsPerSlice = 1;
 
     /// <summary>The engine's name.</summary>
@@ -25,28 +26,30 @@ internal sealed class Contestant(Engine engine) : IDisposable
     /// <summary>The bytes that one operation allocates; for several threads of all of them.</summary>
     public double AllocatedBytes { get; private set; }
 
-    /// <summary>
-    /// Runs until the just-in-time compiler has done its last work: for at least the given time, with pauses for its background thread,
-    /// and until the last runs take the same time. Then sets the number of operations that fill a slice.
-    /// </summary>
-    public void WarmUp(CompareOptions options, bool countAllThreads)
+    /// <summary>Whether the last passes of the warm-up took the same time.</summary>
+    public bool IsStable { get; private set; }
+
+    /// <summary>One pass of the warm-up: enough short calls that the just-in-time compiler counts the methods as hot.</summary>
+    public void WarmUp()
     {
-        int count = 1;
-        double previous = double.PositiveInfinity;
-        int stable = 0;
-        double spent = 0;
+        const int Calls = 40;
+        const double CallMilliseconds = 0.5;
+        double best = double.PositiveInfinity;
         long start = Stopwatch.GetTimestamp();
-        while (spent < options.WarmUpMilliseconds || (stable < 3 && spent < MillisecondsBeforeGivingUpOnStability))
+        for (int call = 0; call < Calls && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 4 * Calls * CallMilliseconds; call++)
         {
-            double mean = TimeOf(count) / count;
-            stable = Math.Abs(mean - previous) < StableWithin * previous ? stable + 1 : 0;
-            previous = mean;
-            count = CountFor(mean, options.SliceMilliseconds / 2);
-            Thread.Sleep(5);
-            spent = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            best = Math.Min(best, TimeOf(_operationsPerCall) / _operationsPerCall);
+            _operationsPerCall = CountFor(best, CallMilliseconds);
         }
-        _operationsPerSlice = CountFor(previous, options.SliceMilliseconds);
-        _roundsPerSlice = Math.Max(1, previous / (4e6 * options.SliceMilliseconds));
+        IsStable = best > (1 - StableWithin) * _operationTime;
+        _operationTime = best;
+    }
+
+    /// <summary>Ends the warm-up: sets the number of operations that fill a slice and measures the allocation.</summary>
+    public void Prepare(double sliceMilliseconds, bool countAllThreads)
+    {
+        _operationsPerSlice = CountFor(_operationTime, sliceMilliseconds);
+        _roundsPerSlice = Math.Max(1, _operationTime / (4e6 * sliceMilliseconds));
         MeasureAllocation(countAllThreads);
     }
 

@@ -15,8 +15,7 @@ internal sealed class PeakMeter
     /// <summary>Chooses the loops; takes about a second.</summary>
     public PeakMeter()
     {
-        foreach (MultiplyAddPeak peak in _all)
-            peak.Calibrate();
+        MultiplyAddPeak.Calibrate(_all);
         bool fused = MultiplyAddPeak.HasFusedMultiplyAdd;
         _widest = _all.First(peak => peak.IsFused == fused);
         _ours = _all.FirstOrDefault(peak => peak.IsFused == fused && peak.Bits == VectorWidth.OursInBits) ?? _widest;

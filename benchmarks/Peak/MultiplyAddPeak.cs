@@ -9,7 +9,7 @@ namespace ModelCompiler.Benchmarks.Peak;
 /// <summary>The multiply-adds that one core can do at one vector width: the limit of any dense layer.</summary>
 internal sealed class MultiplyAddPeak
 {
-    private const int RepetitionsPerCall = 2_000;
+    private const int RepetitionsPerCall = 20_000;
 
     private readonly List<(int Accumulators, PeakLoop Loop)> _loops;
     private (int Accumulators, PeakLoop Loop) _best;
@@ -56,30 +56,22 @@ internal sealed class MultiplyAddPeak
         return peaks;
     }
 
-    /// <summary>Calls every loop until the just-in-time compiler has optimised it, and chooses the fastest.</summary>
-    public void Calibrate()
+    /// <summary>Calls every loop of every peak until the just-in-time compiler has optimised it, and chooses the fastest of each peak.</summary>
+    public static void Calibrate(IReadOnlyList<MultiplyAddPeak> peaks)
     {
-        // A method is compiled again after 30 calls, in the background: many short calls, with pauses that let it happen.
-        for (int pass = 0; pass < 12; pass++)
+        // A method is compiled again after 30 calls, in the background and only when no new method has run for 100 ms. So: many short
+        // calls of all loops, then a pause, and that once for each tier.
+        const int Tiers = 4;
+        for (int tier = 0; tier < Tiers; tier++)
         {
-            foreach ((_, PeakLoop loop) in _loops)
-                for (int call = 0; call < 20; call++)
-                    _sink += loop(100, 0.9f, 0.1f);
-            Thread.Sleep(15);
+            foreach (MultiplyAddPeak peak in peaks)
+                foreach ((_, PeakLoop loop) in peak._loops)
+                    for (int call = 0; call < 40; call++)
+                        peak._sink += loop(100, 0.9f, 0.1f);
+            Thread.Sleep(150);
         }
-        double best = 0;
-        foreach ((int accumulators, PeakLoop loop) in _loops)
-        {
-            for (int attempt = 0; attempt < 30; attempt++)
-            {
-                double rate = Rate(accumulators, loop);
-                if (rate > best)
-                {
-                    best = rate;
-                    _best = (accumulators, loop);
-                }
-            }
-        }
+        foreach (MultiplyAddPeak peak in peaks)
+            peak.ChooseFastest();
     }
 
     /// <summary>One short measurement, in GFLOP/s.</summary>
@@ -94,6 +86,23 @@ internal sealed class MultiplyAddPeak
 
     /// <summary>The width and kind, as <c>512-bit fused multiply-add</c>.</summary>
     public override string ToString() => $"{Bits}-bit {(IsFused ? "fused multiply-add" : "multiply, then add")}";
+
+    private void ChooseFastest()
+    {
+        double best = 0;
+        foreach ((int accumulators, PeakLoop loop) in _loops)
+        {
+            for (int attempt = 0; attempt < 50; attempt++)
+            {
+                double rate = Rate(accumulators, loop);
+                if (rate > best)
+                {
+                    best = rate;
+                    _best = (accumulators, loop);
+                }
+            }
+        }
+    }
 
     private double Rate(int accumulators, PeakLoop loop)
     {
