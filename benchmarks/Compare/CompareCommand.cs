@@ -11,7 +11,7 @@ internal static class CompareCommand
     private static readonly Option<bool> _quick = new("--quick") { Description = "Fewer and shorter rounds." };
     private static readonly Option<bool> _sweep = new("--sweep") { Description = "One dense layer of every width up to 130 instead; also draws sweep.png." };
     private static readonly Option<int?> _bits = new("--bits") { Description = $"Our vector width: 512, 256 or 128 bits at most. Sets {VectorWidth.Variable} in a child process." };
-    private static readonly Option<string?> _without = new("--without") { Description = "Takes instructions away from .NET code in a child process: avx512 (sets DOTNET_EnableAVX512=0) or fma (sets DOTNET_EnableAVX2=0, which takes AVX2 and FMA)." };
+    private static readonly Option<string?> _without = new("--without") { Description = $"Takes instructions away from .NET code in a child process: avx512 (sets {VectorWidth.Avx512Setting}=0) or fma (sets {VectorWidth.Avx2Setting}=0, which takes AVX2 and FMA)." };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -34,7 +34,7 @@ internal static class CompareCommand
         if (parsed.GetValue(_bits) is { } bits)
             environment[VectorWidth.Variable] = FormattableString.Invariant($"{bits}");
         if (parsed.GetValue(_without) is { } instructions)
-            environment[instructions == "fma" ? "DOTNET_EnableAVX2" : "DOTNET_EnableAVX512"] = "0";
+            environment[instructions == "fma" ? VectorWidth.Avx2Setting : VectorWidth.Avx512Setting] = "0";
         return environment.Count > 0 ? Relaunch.With(Arguments(options, parsed.GetValue(_quick), sweep), environment) : Measure(options, sweep);
     }
 
@@ -59,8 +59,8 @@ internal static class CompareCommand
     private static string FileSuffix()
     {
         string bits = Environment.GetEnvironmentVariable(VectorWidth.Variable) is { Length: > 0 } value ? $"-{value}-bit" : "";
-        string avx512 = Environment.GetEnvironmentVariable("DOTNET_EnableAVX512") == "0" ? "-without-avx512" : "";
-        string fma = Environment.GetEnvironmentVariable("DOTNET_EnableAVX2") == "0" ? "-without-fma" : "";
+        string avx512 = VectorWidth.IsOff(VectorWidth.Avx512Setting) ? "-without-avx512" : "";
+        string fma = VectorWidth.IsOff(VectorWidth.Avx2Setting) ? "-without-fma" : "";
         return bits + avx512 + fma;
     }
 

@@ -51,5 +51,7 @@ internal sealed class PeakMeter
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {peak,-28} {gflops,7:0.0} GFLOP/s with {peak.Accumulators} accumulators"));
         }
         output.WriteLine($"Percentages: ours of the {_ours}, others of the {_widest}; times the number of threads.");
+        if (VectorWidth.DotNetIsRestricted)
+            output.WriteLine("Instructions are taken away from .NET code only: native engines may still use them, and pass 100%.");
     }
 }
