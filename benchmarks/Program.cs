@@ -1,11 +1,15 @@
 using System.CommandLine;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using ModelCompiler.Benchmarks.Compare;
 
 // BenchmarkDotNet reads its own arguments: everything after the word goes to it.
 if (args is ["bdn", .. string[] rest])
 {
-    BenchmarkSwitcher.FromAssembly(typeof(CompareCommand).Assembly).Run(rest);
+    // The default cuts parameters at 20 characters, which hides the engine.
+    IConfig config = DefaultConfig.Instance.WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(80));
+    BenchmarkSwitcher.FromAssembly(typeof(CompareCommand).Assembly).Run(rest, config);
     return 0;
 }
 
