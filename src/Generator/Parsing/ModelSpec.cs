@@ -52,7 +52,11 @@ internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerA
 /// <param name="Number">The value of a number; 0 or 1 for a Boolean.</param>
 /// <param name="Text">The member name of an enumeration value, or the text of a string.</param>
 /// <param name="Numbers">The values of an array of integers.</param>
-internal sealed record LayerArgument(string Name, double Number, string? Text, EquatableArray<int> Numbers);
+internal sealed record LayerArgument(string Name, double Number, string? Text, EquatableArray<int> Numbers)
+{
+    /// <summary>The enumeration's name for an enumeration value, else null. A value without a member has its number as text.</summary>
+    public string? Enumeration { get; init; }
+}
 
 /// <summary>The loss.</summary>
 /// <param name="Kind">The member's name in the <c>Loss</c> enumeration.</param>

@@ -31,8 +31,8 @@ internal readonly struct AdamRule : IUpdateRule
     public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
         where TVector : struct, IVector<TVector>
     {
-        first = Vanishing.ToZero(TVector.MultiplyAdd(TVector.Create(Beta1), first, TVector.Create(OneMinusBeta1) * gradient));
-        second = Vanishing.ToZero(TVector.MultiplyAdd(TVector.Create(Beta2), second, TVector.Create(OneMinusBeta2) * (gradient * gradient)));
+        first = TVector.MultiplyAdd(TVector.Create(Beta1), first, TVector.Create(OneMinusBeta1) * gradient);
+        second = TVector.MultiplyAdd(TVector.Create(Beta2), second, TVector.Create(OneMinusBeta2) * (gradient * gradient));
         TVector denominator = TVector.MultiplyAdd(TVector.Sqrt(second), TVector.Create(VarianceScale), TVector.Create(Epsilon));
         return TVector.MultiplyAdd(TVector.Create(NegativeStepSize), first / denominator, parameter * TVector.Create(Keep));
     }

@@ -7,6 +7,9 @@ namespace ModelCompiler;
 /// by as many threads as wanted: every element is computed by itself, so neither the split nor the vector width changes a bit.
 /// Everything else is not thread-safe. The first step allocates the state; later ones allocate nothing.
 /// </para>
+/// <para>
+/// Every 64 steps, state below 2^-116 becomes zero: it cannot change a parameter, but as subnormal numbers it would slow every step down.
+/// </para>
 /// <para>Where the gradient and the parameters are zero, as in padding, they and the state stay zero.</para>
 /// </remarks>
 public abstract class Optimizer
@@ -87,7 +90,7 @@ public abstract class Optimizer
     {
         CheckGradient(parameters.Length, gradient.Length);
         BeginStep(parameters.Length);
-        UpdateRange(parameters, gradient, 0);
+        Update(parameters, gradient, 0);
     }
 
     /// <summary>Counts a step and prepares it; <see cref="StepRange"/> then does the work.</summary>
@@ -123,7 +126,7 @@ public abstract class Optimizer
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, parameters.Length - start);
-        UpdateRange(parameters.Slice(start, length), gradient.Slice(start, length), start);
+        Update(parameters.Slice(start, length), gradient.Slice(start, length), start);
     }
 
     /// <summary>Forgets the state and the step count, as if new; the next step may have another length. The learning rate stays.</summary>
@@ -192,6 +195,14 @@ public abstract class Optimizer
     {
         if (parameters != gradient)
             throw new ArgumentException($"There are {parameters} parameters but {gradient} gradient values: both must have the model's ParameterBufferLength.", nameof(gradient));
+    }
+
+    private void Update(Span<float> parameters, ReadOnlySpan<float> gradient, int start)
+    {
+        UpdateRange(parameters, gradient, start);
+        if (StepCount % VanishingState.Period == 0)
+            for (int i = 0; i < _buffers.Length; i++)
+                VanishingState.Clear(Buffer(i, start, parameters.Length));
     }
 
     private void Allocate(int length)

@@ -51,7 +51,7 @@ public sealed class RmsProp : Optimizer
         public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
             where TVector : struct, IVector<TVector>
         {
-            first = Vanishing.ToZero(TVector.MultiplyAdd(TVector.Create(_rho), first, TVector.Create(_oneMinusRho) * (gradient * gradient)));
+            first = TVector.MultiplyAdd(TVector.Create(_rho), first, TVector.Create(_oneMinusRho) * (gradient * gradient));
             TVector direction = gradient / (TVector.Sqrt(first) + TVector.Create(_epsilon));
             return TVector.MultiplyAdd(TVector.Create(_negativeRate), direction, parameter);
         }

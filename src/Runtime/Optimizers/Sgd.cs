@@ -73,7 +73,7 @@ public sealed class Sgd : Optimizer
         public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
             where TVector : struct, IVector<TVector>
         {
-            first = Vanishing.ToZero(TVector.MultiplyAdd(TVector.Create(_momentum), first, gradient));
+            first = TVector.MultiplyAdd(TVector.Create(_momentum), first, gradient);
             return TVector.MultiplyAdd(TVector.Create(_negativeRate), first, parameter);
         }
     }
@@ -90,7 +90,7 @@ public sealed class Sgd : Optimizer
             where TVector : struct, IVector<TVector>
         {
             TVector momentum = TVector.Create(_momentum);
-            first = Vanishing.ToZero(TVector.MultiplyAdd(momentum, first, gradient));
+            first = TVector.MultiplyAdd(momentum, first, gradient);
             TVector ahead = TVector.MultiplyAdd(momentum, first, gradient);
             return TVector.MultiplyAdd(TVector.Create(_negativeRate), ahead, parameter);
         }

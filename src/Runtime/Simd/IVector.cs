@@ -102,4 +102,7 @@ public interface IVector<TSelf>
 
     /// <summary>The bits of each lane shifted right, with copies of the sign bit shifted in.</summary>
     static abstract TSelf ShiftRightArithmetic(TSelf value, int count);
+
+    /// <summary>One lane; a constant position costs one or two instructions.</summary>
+    static abstract float GetLane(TSelf value, int lane);
 }

@@ -142,4 +142,8 @@ public readonly struct Lanes16 : IVector<Lanes16>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 ShiftRightArithmetic(Lanes16 value, int count) => new((value._value.AsInt32() >> count).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float GetLane(Lanes16 value, int lane) => value._value.GetElement(lane);
 }

@@ -142,4 +142,8 @@ public readonly struct Lanes4 : IVector<Lanes4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 ShiftRightArithmetic(Lanes4 value, int count) => new((value._value.AsInt32() >> count).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float GetLane(Lanes4 value, int lane) => value._value.GetElement(lane);
 }

@@ -142,4 +142,8 @@ public readonly struct Lanes8 : IVector<Lanes8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 ShiftRightArithmetic(Lanes8 value, int count) => new((value._value.AsInt32() >> count).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float GetLane(Lanes8 value, int lane) => value._value.GetElement(lane);
 }

@@ -1,0 +1,61 @@
+using ModelCompiler.Generator.Checking.Layers;
+using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Checking;
+
+/// <summary>Whether the attributes are all there, in one place, and sensible one by one.</summary>
+internal static class AttributeChecks
+{
+    public static void Run(ModelDeclaration declaration, ProblemList problems, bool isUnclear)
+    {
+        int model = declaration.IndexOf(AttributeRole.Model);
+        int input = declaration.IndexOf(AttributeRole.Input);
+        if (input < 0 && !isUnclear)
+            problems.Add(DeclarationRules.InputMissing, ProblemTarget.Attribute(model), declaration.Type.Name);
+        if (declaration.IndexOf(AttributeRole.Layer) < 0 && !isUnclear)
+            problems.Add(DeclarationRules.LayersMissing, ProblemTarget.Attribute(model), declaration.Type.Name);
+        if (input >= 0 && !declaration.Attributes[input].IsErroneous)
+            CheckInput(declaration.Attributes[input], input, problems);
+        CheckParts(declaration, declaration.Attributes[model].Part, problems);
+        for (int i = 0; i < declaration.Attributes.Count; i++)
+            CheckAttribute(declaration.Attributes[i], i, problems);
+    }
+
+    private static void CheckInput(DeclaredAttribute input, int index, ProblemList problems)
+    {
+        EquatableArray<int> shape = ModelSpecBuilder.InputShape(input);
+        if (shape.Count == 0)
+            problems.Add(ShapeRules.InputEmpty, ProblemTarget.Attribute(index));
+        for (int i = 0; i < shape.Count; i++)
+            if (shape[i] < 1)
+                problems.Add(ShapeRules.DimensionNotPositive, ProblemTarget.Attribute(index, "Shape", i), i + 1, shape[i]);
+        if (shape.All(dimension => dimension > 0) && Shapes.Size(shape) > Shapes.MaximumSize)
+            problems.Add(ShapeRules.ModelTooLarge, ProblemTarget.Attribute(index), "The input", Numbers.Count(Shapes.Size(shape)), Numbers.Count(Shapes.MaximumSize));
+    }
+
+    // One problem for the whole class: its fix moves all attributes at once.
+    private static void CheckParts(ModelDeclaration declaration, int modelPart, ProblemList problems)
+    {
+        List<int> strays = Enumerable.Range(0, declaration.Attributes.Count).Where(i => declaration.Attributes[i].Part != modelPart).ToList();
+        if (strays.Count == 0)
+            return;
+        string kind = declaration.Attributes[strays[0]].Kind;
+        problems.Add(ProblemList.Create(DeclarationRules.AttributesSpread, ProblemTarget.Attribute(strays[0]), declaration.Type.Name, kind) with
+        {
+            OtherTargets = strays.Skip(1).Prepend(declaration.IndexOf(AttributeRole.Model)).Select(i => ProblemTarget.Attribute(i)).ToEquatableArray(),
+        });
+    }
+
+    private static void CheckAttribute(DeclaredAttribute attribute, int index, ProblemList problems)
+    {
+        if (attribute.Role == AttributeRole.Layer && LayerRules.Find(attribute.Kind) is null)
+            problems.Add(DeclarationRules.LayerUnknown, ProblemTarget.Attribute(index), attribute.Kind, LayerRules.Names);
+        foreach (LayerArgument argument in attribute.Arguments)
+            if (IsUndefined(argument))
+                problems.Add(DeclarationRules.ValueUndefined, ProblemTarget.Attribute(index, argument.Name), argument.Text!, argument.Enumeration!);
+    }
+
+    private static bool IsUndefined(LayerArgument argument) =>
+        argument is { Enumeration: not null, Text: { Length: > 0 } text } && (char.IsDigit(text[0]) || text[0] == '-');
+}

@@ -1,0 +1,67 @@
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Checking;
+
+/// <summary>A member that every compiled model has.</summary>
+/// <param name="Name">Its name; <c>.ctor</c> for a constructor.</param>
+/// <param name="Signature">As in <see cref="DeclaredMember.Signature"/>.</param>
+/// <param name="Origin">Whether it implements the runtime's interface.</param>
+/// <param name="Declaration">Its C# declaration without accessibility; <c>#</c> stands before the name, <c>{0}</c> for the class.</param>
+internal sealed record GeneratedMember(string Name, string Signature, MemberOrigin Origin, string Declaration)
+{
+    public bool IsMethod => Signature != Name;
+
+    /// <summary>Whether a member that the user wrote cannot stand beside this one.</summary>
+    public bool CollidesWith(DeclaredMember member) =>
+        Origin != MemberOrigin.HiddenInterface && member.Name == Name && (!IsMethod || !member.IsMethod || member.Signature == Signature);
+}
+
+/// <summary>Where a generated member comes from.</summary>
+internal enum MemberOrigin
+{
+    Class,
+    Constant,
+    Constructor,
+    Interface,
+
+    /// <summary>
+    /// Implements the interface explicitly: names in the attributes of a class are looked up among its members first, so
+    /// a member <c>Loss</c> would make <c>[Loss(Loss.Huber)]</c> an error.
+    /// </summary>
+    HiddenInterface,
+}
+
+/// <summary>The members of every compiled model besides the layers' own: what a user's member collides with, and what a stub must offer.</summary>
+internal static class GeneratedMembers
+{
+    private const string Input = "global::System.ReadOnlySpan<float>";
+    private const string Classes = "global::System.ReadOnlySpan<int>";
+    private const string Output = "global::System.Span<float>";
+
+    public static IReadOnlyList<GeneratedMember> All { get; } =
+    [
+        new("InputSize", "InputSize", MemberOrigin.Constant, "InputSize"),
+        new("OutputSize", "OutputSize", MemberOrigin.Constant, "OutputSize"),
+        new("ParameterCount", "ParameterCount", MemberOrigin.Constant, "ParameterCount"),
+        new(".ctor", ".ctor()", MemberOrigin.Constructor, "()"),
+        new(".ctor", ".ctor(ulong)", MemberOrigin.Constructor, "(ulong seed)"),
+        new("Description", "Description", MemberOrigin.Interface, "static global::ModelCompiler.ModelDescription #Description"),
+        Method("static {0} ", "Create", MemberOrigin.Interface, ("ulong", "seed")),
+        new("Parameters", "Parameters", MemberOrigin.Interface, Output + " #Parameters"),
+        new("MaxDegreeOfParallelism", "MaxDegreeOfParallelism", MemberOrigin.Interface, "int #MaxDegreeOfParallelism"),
+        Method("void ", "Predict", MemberOrigin.Interface, (Input, "inputs"), (Output, "outputs")),
+        Method("float[] ", "Predict", MemberOrigin.Class, (Input, "inputs")),
+        Method("int ", "PredictClass", MemberOrigin.Class, (Input, "input")),
+        Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Input, "targets")),
+        Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Classes, "classes")),
+        Method("float ", "Gradient", MemberOrigin.Interface, (Input, "inputs"), (Input, "targets"), (Output, "gradient"), (Output, "inputGradient = default")),
+        Method("float ", "Gradient", MemberOrigin.Interface, (Input, "inputs"), (Classes, "classes"), (Output, "gradient"), (Output, "inputGradient = default")),
+        Method("global::ModelCompiler.ParameterView ", "Parameter", MemberOrigin.Class, ("string", "name")),
+    ];
+
+    private static GeneratedMember Method(string result, string name, MemberOrigin origin, params (string Type, string Name)[] parameters) => new(
+        name,
+        $"{name}({string.Join(", ", parameters.Select(parameter => parameter.Type))})",
+        origin,
+        $"{result}#{name}({string.Join(", ", parameters.Select(parameter => parameter.Type + " " + parameter.Name))})");
+}

@@ -1,0 +1,34 @@
+using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Checking.Layers;
+
+/// <summary>The checks of an initializer and its value, shared by the layers that have parameters.</summary>
+internal static class InitializerArguments
+{
+    /// <summary>Checks the value that belongs to an initializer.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="initializer">The property with the initializer; the value's property has "Value" appended.</param>
+    /// <param name="report">Takes the problems.</param>
+    public static void CheckValue(LayerSpec layer, string initializer, LayerReport report)
+    {
+        string argument = initializer + "Value";
+        if (layer.Number(argument) is not { } value)
+            return;
+        string kind = layer.Text(initializer, "Default");
+        switch (kind)
+        {
+            case "Constant":
+                if (!Numbers.IsFinite(value))
+                    report.Add(DeclarationRules.ValueOutOfRange, argument, argument, Numbers.Text(value), "a finite number");
+                break;
+            case "Normal" or "Uniform":
+                if (!Numbers.IsFinite(value) || value < 0)
+                    report.Add(DeclarationRules.ValueOutOfRange, argument, argument, Numbers.Text(value), "a finite number of at least 0");
+                break;
+            default:
+                report.Add(StyleRules.ArgumentWithoutEffect, argument, argument, $"{initializer} is {kind}, which takes no value (Constant, Normal and Uniform do)");
+                break;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace ModelCompiler.Generator.Checking.Layers;
+
+/// <summary>The layers that the checker knows. A new layer is one class and one row.</summary>
+internal static class LayerRules
+{
+    private static readonly LayerRule[] _all =
+    [
+        new DenseRule(),
+        new ActivationRule(),
+    ];
+
+    /// <summary>The attributes, for a message.</summary>
+    public static string Names { get; } = string.Join(", ", _all.Select(rule => $"[{rule.Kind}]"));
+
+    public static LayerRule? Find(string kind)
+    {
+        foreach (LayerRule rule in _all)
+            if (rule.Kind == kind)
+                return rule;
+        return null;
+    }
+}

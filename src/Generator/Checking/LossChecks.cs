@@ -1,0 +1,70 @@
+using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Checking;
+
+/// <summary>Whether the loss suits the output.</summary>
+internal static class LossChecks
+{
+    private const string Softmax = "Softmax";
+    private const string Sigmoid = "Sigmoid";
+    private const string Categorical = "CategoricalCrossEntropy";
+    private const string Binary = "BinaryCrossEntropy";
+
+    public static void Run(ModelDeclaration declaration, NetworkFacts network, ProblemList problems)
+    {
+        int loss = declaration.IndexOf(AttributeRole.Loss);
+        if (loss >= 0)
+            CheckDelta(declaration.Attributes[loss], loss, problems);
+        if (network.Layers.Count == 0)
+            return;
+        string? kind = loss < 0 ? null : KindOf(declaration.Attributes[loss]);
+        string activation = network.Head?.EndActivation ?? "Linear";
+        bool isSingle = Shapes.Size(network.Layers[network.Layers.Count - 1].OutputShape) == 1;
+
+        if (isSingle && (activation == Softmax || kind == Categorical))
+            Report(HeadActivation(network), LossRules.SoftmaxOverOneOutput, Sigmoid, kind is Categorical ? Binary : null, HeadName(network));
+        else if (kind == Categorical && activation != Softmax)
+            Report(HeadActivation(network), LossRules.CategoricalWithoutSoftmax, Softmax, activation == Sigmoid ? Binary : null, HeadName(network), Described(activation),
+                activation == Sigmoid ? ", or, if several classes can be true at once, the loss to BinaryCrossEntropy" : "");
+        else if (kind == Binary && activation != Sigmoid)
+            Report(HeadActivation(network), LossRules.BinaryWithoutSigmoid, Sigmoid, activation == Softmax ? Categorical : null, HeadName(network), Described(activation),
+                activation == Softmax ? ", or, if exactly one class is true, the loss to CategoricalCrossEntropy" : "");
+        else if (kind is not null && kind != Categorical && activation == Softmax)
+            Report(ProblemTarget.Attribute(loss, "Kind"), LossRules.SoftmaxWithRegressionLoss, null, Categorical, HeadName(network), kind);
+
+        void Report(ProblemTarget target, Microsoft.CodeAnalysis.DiagnosticDescriptor rule, string? newActivation, string? newLoss, params object[] arguments)
+        {
+            var properties = new List<FixProperty>();
+            if (newActivation is not null)
+                properties.Add(new(FixProperties.Activation, newActivation));
+            if (newLoss is not null)
+                properties.Add(new(FixProperties.Loss, newLoss));
+            problems.Add(ProblemList.Create(rule, target, arguments) with
+            {
+                Properties = properties.ToEquatableArray(),
+                OtherTargets = loss < 0 ? EquatableArray<ProblemTarget>.Empty : new([ProblemTarget.Attribute(loss)]),
+            });
+        }
+    }
+
+    private static void CheckDelta(DeclaredAttribute loss, int index, ProblemList problems)
+    {
+        if (new LayerSpec("", "", loss.Arguments).Number("Delta") is not { } delta)
+            return;
+        if (KindOf(loss) != "Huber")
+            problems.Add(StyleRules.ArgumentWithoutEffect, ProblemTarget.Attribute(index, "Delta"), "Delta", $"{KindOf(loss)} has no threshold");
+        else if (!Numbers.IsFinite(delta) || delta <= 0)
+            problems.Add(DeclarationRules.ValueOutOfRange, ProblemTarget.Attribute(index, "Delta"), "Delta", Numbers.Text(delta), "a finite number above 0");
+    }
+
+    private static string KindOf(DeclaredAttribute loss) => new LayerSpec("", "", loss.Arguments).Text("Kind", "");
+
+    private static ProblemTarget HeadActivation(NetworkFacts network) => ProblemTarget.Attribute(Head(network).Attribute, Head(network).Rule.ActivationArgument);
+
+    private static LayerFacts Head(NetworkFacts network) => network.Head ?? network.Layers[network.Layers.Count - 1];
+
+    private static string HeadName(NetworkFacts network) => Head(network).Spec.Name;
+
+    private static string Described(string activation) => activation == "Linear" ? "linear" : activation;
+}

@@ -1,0 +1,32 @@
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Checking;
+
+/// <summary>
+/// Finds everything that is wrong with a declaration. The generator asks whether there is an error, the analyzer shows the problems.
+/// Later checks run only where earlier ones found nothing that would make them guess: one mistake, one message.
+/// </summary>
+internal static class ModelChecker
+{
+    public static CheckResult Check(ModelDeclaration declaration)
+    {
+        var problems = new ProblemList();
+        TypeChecks.Run(declaration, problems);
+        bool isUnclear = declaration.HasUnresolvedAttributes || declaration.Attributes.Any(attribute => attribute.IsErroneous);
+
+        var attributeProblems = new ProblemList();
+        AttributeChecks.Run(declaration, attributeProblems, isUnclear);
+        NameChecks.Run(declaration, attributeProblems);
+        NetworkFacts network = NetworkWalk.Run(declaration, attributeProblems);
+        if (!attributeProblems.HasErrors && !isUnclear)
+            LossChecks.Run(declaration, network, attributeProblems);
+        if (!attributeProblems.HasErrors && !isUnclear)
+            StyleChecks.Run(declaration, network, attributeProblems);
+
+        foreach (Problem problem in attributeProblems.Problems)
+            problems.Add(problem);
+        bool isIncomplete = declaration.IndexOf(AttributeRole.Input) < 0 || declaration.IndexOf(AttributeRole.Layer) < 0;
+        bool isBroken = problems.HasErrors || isIncomplete || declaration.Attributes.Any(attribute => attribute.IsErroneous);
+        return new CheckResult(problems.Problems.ToEquatableArray(), isBroken);
+    }
+}

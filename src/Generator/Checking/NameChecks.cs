@@ -1,0 +1,93 @@
+using System.Globalization;
+using ModelCompiler.Generator.Checking.Layers;
+using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Checking;
+
+/// <summary>Whether the names of layers and members can live in one class.</summary>
+internal static class NameChecks
+{
+    private static readonly HashSet<string> _objectMembers = new(StringComparer.Ordinal)
+    {
+        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+    };
+
+    // Names in the attributes of a class are looked up among its members first.
+    public static IReadOnlyCollection<string> NamesInAttributes { get; } = ["Activation", "Initializer", "Loss", "ModelCompiler"];
+
+    public static void Run(ModelDeclaration declaration, ProblemList problems)
+    {
+        CheckMembers(declaration, problems);
+        List<int> attributes = Enumerable.Range(0, declaration.Attributes.Count).Where(i => declaration.Attributes[i].Role == AttributeRole.Layer).ToList();
+        List<string> members = ModelSpecBuilder.Layers(declaration).Select(layer => LayerNames.ToPascalCase(layer.Name)).ToList();
+        var taken = new HashSet<string>(members, StringComparer.Ordinal);
+        var reported = new HashSet<int>();
+        for (int layer = 0; layer < attributes.Count; layer++)
+        {
+            DeclaredAttribute attribute = declaration.Attributes[attributes[layer]];
+            if (attribute.GivenName is { } given && !LayerNames.IsValid(given))
+                problems.Add(DeclarationRules.LayerNameInvalid, ProblemTarget.Attribute(attributes[layer], "Name"), given);
+            else if (FindTwin(layer) is { } twin && reported.Add(twin))
+                Report(DeclarationRules.LayerNameDuplicate, twin, NameOf(twin), members[twin]);
+            else if (TakenReason(declaration, attribute, members[layer]) is { } reason)
+                Report(DeclarationRules.LayerNameTaken, layer, NameOf(layer), members[layer], reason);
+        }
+
+        // The later of two equal names is the duplicate, unless only the earlier one was written by the user.
+        int? FindTwin(int layer)
+        {
+            int first = members.IndexOf(members[layer]);
+            if (first == layer)
+                return null;
+            return declaration.Attributes[attributes[layer]].GivenName is null && declaration.Attributes[attributes[first]].GivenName is not null ? first : layer;
+        }
+
+        string NameOf(int layer) => declaration.Attributes[attributes[layer]].GivenName ?? LayerNames.ToSnakeCase(members[layer]);
+
+        void Report(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, int layer, params object[] arguments) =>
+            problems.Add(ProblemList.Create(rule, ProblemTarget.Attribute(attributes[layer], "Name"), arguments) with
+            {
+                Properties = new([new(FixProperties.Name, FreeName(NameOf(layer), taken, declaration))]),
+            });
+    }
+
+    private static void CheckMembers(ModelDeclaration declaration, ProblemList problems)
+    {
+        if (GeneratedMembers.All.Any(member => member.Name == declaration.Type.Name))
+            problems.Add(DeclarationRules.ModelNameTaken, ProblemTarget.Class, declaration.Type.Name);
+        for (int i = 0; i < declaration.Members.Count; i++)
+            if (GeneratedMembers.All.Any(member => member.CollidesWith(declaration.Members[i])))
+                problems.Add(DeclarationRules.MemberTaken, new(TargetKind.Member, i), declaration.Type.Name, Readable(declaration, declaration.Members[i].Signature));
+    }
+
+    private static string? TakenReason(ModelDeclaration declaration, DeclaredAttribute attribute, string member)
+    {
+        if (LayerRules.Find(attribute.Kind)?.ParametersType is null)
+            return null;
+        if (member == declaration.Type.Name)
+            return "the class has that name";
+        if (GeneratedMembers.All.Any(generated => generated.Name == member && generated.Origin != MemberOrigin.HiddenInterface))
+            return "every model has a member of that name";
+        if (_objectMembers.Contains(member))
+            return "every object has a member of that name";
+        if (NamesInAttributes.Contains(member))
+            return $"the attributes of the class could then no longer name {member}";
+        return declaration.Members.Any(own => own.Name == member) ? "the class declares a member of that name" : null;
+    }
+
+    private static string FreeName(string name, HashSet<string> taken, ModelDeclaration declaration)
+    {
+        string stem = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        for (int number = 2; ; number++)
+        {
+            string candidate = (stem.Length == 0 ? name : stem) + number.ToString(CultureInfo.InvariantCulture);
+            string member = LayerNames.ToPascalCase(LayerNames.ToSnakeCase(candidate));
+            if (member != declaration.Type.Name && declaration.Members.All(own => own.Name != member) && taken.Add(member))
+                return candidate;
+        }
+    }
+
+    private static string Readable(ModelDeclaration declaration, string signature) =>
+        signature.Replace(".ctor", declaration.Type.Name).Replace("global::", "").Replace("System.", "");
+}

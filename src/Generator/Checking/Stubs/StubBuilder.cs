@@ -1,0 +1,73 @@
+using System.Globalization;
+using ModelCompiler.Generator.Checking.Layers;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Checking.Stubs;
+
+/// <summary>Decides what the stub of a broken model offers: the members of the real model, as far as they are known.</summary>
+internal static class StubBuilder
+{
+    /// <summary>The stub, or null when no code at all can be added to the type.</summary>
+    public static StubSpec? Build(ModelDeclaration declaration, string reason)
+    {
+        TypeHeader type = declaration.Type;
+        bool isImpossible = type.Is(TypeTraits.Static | TypeTraits.FileLocal) || type.Keyword is not ("class" or "record")
+            || declaration.ContainingTypes.Any(outer => outer.Is(TypeTraits.FileLocal));
+        if (isImpossible)
+            return null;
+        return new StubSpec(
+            declaration.Namespace,
+            declaration.ContainingTypes.Select(outer => $"partial {outer.Keyword} {outer.Name}{outer.TypeParameters}").ToEquatableArray(),
+            $"{type.Accessibility} partial {type.Keyword} {type.Name}{type.TypeParameters}",
+            type.Name,
+            type.Name + type.TypeParameters,
+            Omitted(declaration).ToEquatableArray(),
+            Sizes(declaration),
+            Layers(declaration).ToEquatableArray(),
+            reason);
+    }
+
+    /// <summary>The reason for a declaration with problems.</summary>
+    public static string Reason(ModelDeclaration declaration, CheckResult result)
+    {
+        Problem? error = result.Problems.FirstOrDefault(problem => problem.Rule.DefaultSeverity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        string detail = error is null
+            ? "its declaration has errors."
+            : error.Rule.Id + ": " + string.Format(CultureInfo.InvariantCulture, error.Rule.MessageFormat.ToString(CultureInfo.InvariantCulture), error.Arguments.ToArray<object>());
+        return $"The model {declaration.Type.Name} was not compiled: {detail}";
+    }
+
+    private static IEnumerable<string> Omitted(ModelDeclaration declaration)
+    {
+        bool hasNoConstructor = declaration.Type.Is(TypeTraits.PrimaryConstructor | TypeTraits.BaseNeedsArguments);
+        foreach (GeneratedMember member in GeneratedMembers.All)
+            if (member.Name == declaration.Type.Name
+                || (hasNoConstructor && member.Origin == MemberOrigin.Constructor)
+                || declaration.Members.Any(member.CollidesWith))
+            {
+                yield return member.Signature;
+            }
+    }
+
+    private static EquatableArray<int> Sizes(ModelDeclaration declaration)
+    {
+        IReadOnlyList<LayerFacts> layers = NetworkWalk.Run(declaration, new ProblemList()).Layers;
+        int input = declaration.IndexOf(AttributeRole.Input);
+        double inputSize = input < 0 ? 1 : Shapes.Size(ModelSpecBuilder.InputShape(declaration.Attributes[input]));
+        double outputSize = layers.Count == 0 ? 1 : Shapes.Size(layers[layers.Count - 1].OutputShape);
+        return new([Positive(inputSize), Positive(outputSize), Positive(layers.Sum(layer => layer.Parameters))]);
+    }
+
+    // A constant of zero would bring errors of its own, as division by zero.
+    private static int Positive(double size) => size is >= 1 and <= int.MaxValue ? (int)size : 1;
+
+    private static IEnumerable<StubLayer> Layers(ModelDeclaration declaration)
+    {
+        var taken = new HashSet<string>(GeneratedMembers.All.Select(member => member.Name), StringComparer.Ordinal) { declaration.Type.Name };
+        taken.UnionWith(NameChecks.NamesInAttributes);
+        taken.UnionWith(declaration.Members.Select(member => member.Name));
+        foreach (LayerSpec layer in ModelSpecBuilder.Layers(declaration))
+            if (LayerRules.Find(layer.Kind)?.ParametersType is { } parameters && taken.Add(LayerNames.ToPascalCase(layer.Name)))
+                yield return new StubLayer(parameters, LayerNames.ToPascalCase(layer.Name));
+    }
+}

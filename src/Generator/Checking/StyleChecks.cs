@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Checking;
+
+/// <summary>Networks that compile and are probably not meant.</summary>
+internal static class StyleChecks
+{
+    private const string Linear = "Linear";
+    private const string Softmax = "Softmax";
+    private const double ManyParameters = 10_000_000;
+
+    public static void Run(ModelDeclaration declaration, NetworkFacts network, ProblemList problems)
+    {
+        IReadOnlyList<LayerFacts> layers = network.Layers;
+        for (int i = 0; i < layers.Count; i++)
+        {
+            LayerFacts? next = i + 1 < layers.Count ? layers[i + 1] : null;
+            if (next is not null)
+                CheckPair(layers[i], next, isHead: layers.Skip(i + 1).All(layer => !layer.HasParameters), problems);
+            if (layers[i].EndActivation == Softmax && layers.Skip(i + 1).Any(layer => layer.HasParameters))
+                problems.Add(Relu(StyleRules.SoftmaxHidden, layers[i], layers[i].Spec.Name));
+            CheckInitializer(layers[i], next, problems);
+        }
+        CheckSize(declaration, layers, problems);
+    }
+
+    private static void CheckPair(LayerFacts layer, LayerFacts next, bool isHead, ProblemList problems)
+    {
+        string? before = layer.EndActivation;
+        if (before == Linear && layer.HasParameters && next.HasParameters)
+            problems.Add(Relu(StyleRules.LinearLayersCollapse, layer, layer.Spec.Name, next.Spec.Name));
+        if (next.HasParameters || next.EndActivation is null)
+            return;
+        if (before == Softmax && next.EndActivation == Softmax)
+            problems.Add(StyleRules.SoftmaxTwice, ProblemTarget.Attribute(next.Attribute), next.Spec.Name, layer.Spec.Name);
+        else if (isHead && before is Softmax or "Sigmoid")
+            problems.Add(StyleRules.LayerAfterOutput, ProblemTarget.Attribute(next.Attribute), next.Spec.Name, layer.Spec.Name, before);
+    }
+
+    private static void CheckInitializer(LayerFacts layer, LayerFacts? next, ProblemList problems)
+    {
+        const string Argument = "WeightInitializer";
+        string initializer = layer.Spec.Text(Argument, "Default");
+        string activation = layer.EndActivation ?? Linear;
+        if (activation == Linear && next is { HasParameters: false, EndActivation: { } following })
+            activation = following;
+        if (initializer.StartsWith("He", StringComparison.Ordinal) && activation is "Sigmoid" or "Tanh" or Softmax or "Softsign" or "HardSigmoid" or "Selu")
+            problems.Add(StyleRules.InitializerMismatch, ProblemTarget.Attribute(layer.Attribute, Argument), initializer, "activations that are zero for half of their inputs, as Relu",
+                layer.Spec.Name, activation, activation == "Selu" ? "LecunNormal" : "GlorotUniform");
+        else if (initializer.StartsWith("Glorot", StringComparison.Ordinal) && activation is "Relu" or "LeakyRelu" or "Relu6")
+            problems.Add(StyleRules.InitializerMismatch, ProblemTarget.Attribute(layer.Attribute, Argument), initializer, "symmetric activations, as Tanh",
+                layer.Spec.Name, activation, "HeNormal");
+    }
+
+    private static void CheckSize(ModelDeclaration declaration, IReadOnlyList<LayerFacts> layers, ProblemList problems)
+    {
+        double total = layers.Sum(layer => layer.Parameters);
+        if (total <= ManyParameters)
+            return;
+        LayerFacts largest = layers.OrderByDescending(layer => layer.Parameters).First();
+        problems.Add(PerformanceRules.ManyParameters, ProblemTarget.Attribute(largest.Attribute, largest.Rule.SizeArgument), declaration.Type.Name, Numbers.Count(total),
+            (total * sizeof(float) / 1e6).ToString("0", CultureInfo.InvariantCulture), largest.Spec.Name, Numbers.Count(largest.Parameters));
+    }
+
+    /// <summary>A problem of a layer's activation that the usual activation of hidden layers mends.</summary>
+    private static Problem Relu(DiagnosticDescriptor rule, LayerFacts layer, params object[] arguments) =>
+        ProblemList.Create(rule, ProblemTarget.Attribute(layer.Attribute, layer.Rule.ActivationArgument), arguments) with
+        {
+            Properties = new([new(FixProperties.Activation, "Relu")]),
+        };
+}

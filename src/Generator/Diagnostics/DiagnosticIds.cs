@@ -1,0 +1,46 @@
+namespace ModelCompiler.Generator.Diagnostics;
+
+/// <summary>The ids of the diagnostics. An id is never reused; the first digit after the zero is the category.</summary>
+internal static class DiagnosticIds
+{
+    public const string ModelNotPartial = "MC0001";
+    public const string ContainingTypeNotPartial = "MC0002";
+    public const string ModelStatic = "MC0003";
+    public const string ModelAbstract = "MC0004";
+    public const string ModelGeneric = "MC0005";
+    public const string ModelNotPlainClass = "MC0006";
+    public const string ModelNotConstructible = "MC0007";
+    public const string InputMissing = "MC0008";
+    public const string LayersMissing = "MC0009";
+    public const string AttributesSpread = "MC0010";
+    public const string ModelAttributeMissing = "MC0011";
+    public const string LayerUnknown = "MC0012";
+    public const string ValueUndefined = "MC0013";
+    public const string ValueOutOfRange = "MC0014";
+    public const string LayerNameInvalid = "MC0015";
+    public const string LayerNameDuplicate = "MC0016";
+    public const string LayerNameTaken = "MC0017";
+    public const string MemberTaken = "MC0018";
+    public const string ModelNameTaken = "MC0019";
+
+    public const string InputEmpty = "MC0101";
+    public const string DimensionNotPositive = "MC0102";
+    public const string UnitsNotPositive = "MC0103";
+    public const string ModelTooLarge = "MC0104";
+
+    public const string CategoricalWithoutSoftmax = "MC0201";
+    public const string BinaryWithoutSigmoid = "MC0202";
+    public const string SoftmaxOverOneOutput = "MC0203";
+    public const string SoftmaxWithRegressionLoss = "MC0204";
+
+    public const string LinearLayersCollapse = "MC0301";
+    public const string SoftmaxTwice = "MC0302";
+    public const string SoftmaxHidden = "MC0303";
+    public const string LayerAfterOutput = "MC0304";
+    public const string InitializerMismatch = "MC0305";
+    public const string ArgumentWithoutEffect = "MC0306";
+
+    public const string ManyParameters = "MC0401";
+
+    public const string InternalError = "MC0901";
+}

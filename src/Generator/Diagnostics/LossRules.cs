@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+
+namespace ModelCompiler.Generator.Diagnostics;
+
+/// <summary>Whether the loss suits the output.</summary>
+internal static class LossRules
+{
+    private const string Category = "ModelCompiler.Loss";
+
+    public static readonly DiagnosticDescriptor CategoricalWithoutSoftmax = new(
+        DiagnosticIds.CategoricalWithoutSoftmax,
+        "Categorical cross-entropy needs a softmax output",
+        "Categorical cross-entropy needs probabilities that sum to 1, but the output of '{0}' is {1}. Change the activation of the last layer to Softmax{2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.CategoricalWithoutSoftmax + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor BinaryWithoutSigmoid = new(
+        DiagnosticIds.BinaryWithoutSigmoid,
+        "Binary cross-entropy needs a sigmoid output",
+        "Binary cross-entropy needs independent probabilities, but the output of '{0}' is {1}. Change the activation of the last layer to Sigmoid{2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.BinaryWithoutSigmoid + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor SoftmaxOverOneOutput = new(
+        DiagnosticIds.SoftmaxOverOneOutput,
+        "Softmax over one output is always 1",
+        "The output of '{0}' is a single value, and a softmax over one value is always 1, so nothing can be learned. Use Sigmoid with binary cross-entropy, or one unit for each class.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxOverOneOutput + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor SoftmaxWithRegressionLoss = new(
+        DiagnosticIds.SoftmaxWithRegressionLoss,
+        "A softmax output suits categorical cross-entropy",
+        "The output of '{0}' is a softmax, but the loss is {1}, whose gradient vanishes when the model is confidently wrong. Change the loss to CategoricalCrossEntropy.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxWithRegressionLoss + HelpLink.Extension);
+}

@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+
+namespace ModelCompiler.Generator.Diagnostics;
+
+/// <summary>Whether the shapes fit together.</summary>
+internal static class ShapeRules
+{
+    private const string Category = "ModelCompiler.Shape";
+
+    public static readonly DiagnosticDescriptor InputEmpty = new(
+        DiagnosticIds.InputEmpty,
+        "The input needs a shape",
+        "[Input] gives no dimension. Give the number of values of one sample, as [Input(784)], or channels, rows and columns, as [Input(1, 28, 28)].",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.InputEmpty + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor DimensionNotPositive = new(
+        DiagnosticIds.DimensionNotPositive,
+        "A dimension must be positive",
+        "The dimension {0} of the input is {1}, but must be at least 1. Give the shape of one sample without the batch.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.DimensionNotPositive + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor UnitsNotPositive = new(
+        DiagnosticIds.UnitsNotPositive,
+        "The number of units must be positive",
+        "The layer '{0}' has {1} units, but needs at least 1. Give the number of its outputs.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.UnitsNotPositive + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor ModelTooLarge = new(
+        DiagnosticIds.ModelTooLarge,
+        "The model is too large",
+        "{0} would hold {1} values, more than the {2} that one buffer can hold. Make the input or the layers smaller.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelTooLarge + HelpLink.Extension);
+}

@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+
+namespace ModelCompiler.Generator.Diagnostics;
+
+/// <summary>Declarations that compile and are probably not meant.</summary>
+internal static class StyleRules
+{
+    private const string Category = "ModelCompiler.Style";
+
+    public static readonly DiagnosticDescriptor LinearLayersCollapse = new(
+        DiagnosticIds.LinearLayersCollapse,
+        "Consecutive linear layers are one linear layer",
+        "The layers '{0}' and '{1}' have no activation between them, so together they can learn no more than one layer. Give '{0}' an activation, or remove it.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LinearLayersCollapse + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor SoftmaxTwice = new(
+        DiagnosticIds.SoftmaxTwice,
+        "Softmax is applied twice",
+        "'{0}' applies softmax to the output of '{1}', which is a softmax already; the result is nearly uniform. Remove one of the two.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxTwice + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor SoftmaxHidden = new(
+        DiagnosticIds.SoftmaxHidden,
+        "Softmax in a hidden layer",
+        "The hidden layer '{0}' ends in softmax, whose outputs compete and sum to 1; the layers after it see little. Use Relu or another activation for hidden layers.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxHidden + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor LayerAfterOutput = new(
+        DiagnosticIds.LayerAfterOutput,
+        "An activation after the output",
+        "'{0}' changes the probabilities that '{1}' has produced with {2}. Remove it, or move it before '{1}'.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerAfterOutput + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor InitializerMismatch = new(
+        DiagnosticIds.InitializerMismatch,
+        "The initializer suits another activation",
+        "{0} is made for {1}, but the activation of '{2}' is {3}. Use {4}, or leave the initializer out: the default suits the activation.",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.InitializerMismatch + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor ArgumentWithoutEffect = new(
+        DiagnosticIds.ArgumentWithoutEffect,
+        "The argument has no effect",
+        "{0} has no effect because {1}. Remove it.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ArgumentWithoutEffect + HelpLink.Extension);
+}

@@ -1,0 +1,74 @@
+using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints each activation of a model once: value and gradient, from its one-line definition.</summary>
+internal sealed class ActivationEmitter
+{
+    private readonly Dictionary<NamedActivation, string> _names = [];
+
+    public ActivationEmitter(ModelPlan plan)
+    {
+        IEnumerable<Step> steps = plan.Prediction.Steps.Concat(plan.Training is null ? [] : plan.Training.Schedule.Steps);
+        foreach (Step step in steps)
+            if (Of(step) is { } activation && !_names.ContainsKey(activation))
+                _names.Add(activation, _names.Keys.Any(other => other.Name == activation.Name) ? activation.Name + Text.Of(_names.Count) : activation.Name);
+    }
+
+    /// <summary>The name of an activation's type.</summary>
+    public string Name(NamedActivation activation) => _names[activation];
+
+    public void Write(CodeWriter code)
+    {
+        foreach (KeyValuePair<NamedActivation, string> entry in _names)
+        {
+            ActivationDefinition definition = entry.Key.Definition;
+            string saved = definition.SavedValue == DerivativeInput.PreActivation ? "x" : "y";
+            code.Line();
+            code.Line($"/// <summary>y = {Text.Documentation(definition.Value.ToString())}; dy/dx = {Text.Documentation(definition.Derivative.ToString())}</summary>");
+            using (code.Open($"private readonly struct {entry.Value} : IActivation"))
+            {
+                code.Line($"public static bool IsShort => {Text.Of(IsShort(definition))};");
+                code.Line();
+                Method(code, "public static TVector Value<TVector>(TVector x)", definition.Value);
+                code.Line();
+                Method(code, $"public static TVector Gradient<TVector>(TVector upstream, TVector {saved})", definition.Gradient);
+            }
+        }
+    }
+
+    /// <summary>Prints a generic method whose body is an expression.</summary>
+    public static void Method(CodeWriter code, string head, Expression expression)
+    {
+        IReadOnlyList<string> body = ExpressionWriter.Write(expression).ToMethodBody();
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        if (body.Count == 1)
+        {
+            code.Line(head);
+            code.Indented($"where TVector : struct, IVector<TVector> => {body[0].Substring("return ".Length)}");
+            return;
+        }
+
+        code.Line(head);
+        code.Indented("where TVector : struct, IVector<TVector>");
+        code.Line("{");
+        foreach (string line in body)
+            code.Indented(line);
+        code.Line("}");
+    }
+
+    // Anything with an exponential or the like is long: inlined for sixteen registers it would cost more than a second pass over the tile.
+    private static bool IsShort(ActivationDefinition definition) => !CallsFunction(definition.Value) && !CallsFunction(definition.Gradient);
+
+    private static bool CallsFunction(Expression expression) =>
+        (expression is FunctionCall call && call.Function is not (MathFunction.Abs or MathFunction.Sqrt)) || expression.Operands.Any(CallsFunction);
+
+    private static NamedActivation? Of(Step step) => step switch
+    {
+        ContractionStep contraction => contraction.Activation,
+        InputGradientStep gradient => gradient.Activation,
+        _ => null,
+    };
+}

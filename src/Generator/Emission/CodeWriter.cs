@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Collects indented lines of C#. Line ends are '\n' everywhere, so that equal plans give equal bytes on every machine.</summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <summary>Writes lines at the current depth; an empty line stays empty.</summary>
+    public void Line(string lines = "")
+    {
+        foreach (string line in lines.Split('\n'))
+        {
+            if (line.Length > 0)
+                _text.Append(' ', 4 * _depth).Append(line.TrimEnd('\r'));
+            _text.Append('\n');
+        }
+    }
+
+    /// <summary>Writes a head, with its continuation one level deeper, and opens a block, which ends where the result is disposed.</summary>
+    public Block Open(string head, params string[] continuation)
+    {
+        Line(head);
+        foreach (string line in continuation)
+            Indented(line);
+        Line("{");
+        _depth++;
+        return new Block(this);
+    }
+
+    /// <summary>Writes continuation lines, one level deeper.</summary>
+    public void Indented(string lines)
+    {
+        _depth++;
+        Line(lines);
+        _depth--;
+    }
+
+    public override string ToString() => _text.ToString();
+
+    /// <summary>An open block; disposing it closes it.</summary>
+    internal readonly struct Block(CodeWriter writer) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._depth--;
+            writer.Line("}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints the description of a model: names, shapes, sizes, summary.</summary>
+internal static class DescriptionEmitter
+{
+    public static void Write(CodeWriter code, ModelPlan plan)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line("public static global::ModelCompiler.ModelDescription Description { get; } = new()");
+        code.Line("{");
+        code.Indented($"Name = {Text.Quoted(plan.Model.Name)},");
+        code.Indented("InputSize = InputSize,");
+        code.Indented("OutputSize = OutputSize,");
+        code.Indented($"InputShape = new int[] {{ {Join(plan.InputShape.Dimensions)} }},");
+        code.Indented($"OutputShape = new int[] {{ {Join(plan.OutputShape.Dimensions)} }},");
+        code.Indented("ParameterCount = ParameterCount,");
+        code.Indented($"ParameterBufferLength = {Text.Of(plan.ParameterBufferLength)},");
+        code.Indented($"WorkspaceBytes = {Text.Of(4L * (plan.Training?.Schedule.Length ?? plan.Prediction.Length))},");
+        code.Indented($"Loss = {(plan.Model.Loss is { } loss ? "global::ModelCompiler.Loss." + loss.Kind : "null")},");
+        code.Indented($"Architecture = {Text.Quoted(Architecture(plan))},");
+        code.Indented("Layers = new global::ModelCompiler.LayerDescription[]");
+        code.Indented("{");
+        foreach (LayerPlan layer in plan.Layers)
+            code.Indented($"    new({Text.Quoted(layer.Name)}, {Text.Quoted(layer.Kind)}, {Text.Quoted(layer.OutputShape.ToString())}, {Text.Of(layer.ParameterCount)}, {Text.Of(layer.ForwardFlops)}, {Text.Quoted(layer.Form)}),");
+        code.Indented("},");
+        code.Indented("Parameters = new global::ModelCompiler.ParameterDescriptor[]");
+        code.Indented("{");
+        foreach (ParameterPlan parameter in plan.Parameters)
+            code.Indented($"    new({Text.Of(parameter.Index)}, {Text.Quoted(parameter.Name)}, new int[] {{ {Join(parameter.Shape.Dimensions)} }}, {Text.Of(parameter.Offset)}, new({Text.Of(parameter.Rows)}, {Text.Of(parameter.Columns)}, {Text.Of(parameter.PaddedRows)})),");
+        code.Indented("},");
+        code.Indented("Summary =");
+        string[] lines = SummaryText.Of(plan).Split('\n');
+        for (int line = 0; line < lines.Length; line++)
+            code.Indented($"    {Text.Quoted(lines[line] + (line < lines.Length - 1 ? "\n" : string.Empty))}{(line < lines.Length - 1 ? " +" : ",")}");
+        code.Line("};");
+    }
+
+    // What decides whether parameters fit and mean the same: shapes, layers with what was said of them, and the loss.
+    private static string Architecture(ModelPlan plan)
+    {
+        IEnumerable<string> layers = plan.Model.Layers.Select(layer =>
+            $"{layer.Kind} {layer.Name}({string.Join(", ", layer.Arguments.Where(Matters).OrderBy(argument => argument.Name, StringComparer.Ordinal).Select(Describe))})");
+        string loss = plan.Model.Loss is { } declared ? declared.Kind + (declared.Kind == "Huber" ? "(" + Text.Of(declared.Delta) + ")" : string.Empty) : "none";
+        return $"input {plan.InputShape}; {string.Join("; ", layers)}; loss {loss}";
+    }
+
+    private static bool Matters(LayerArgument argument) => argument.Name != "Name" && !argument.Name.Contains("Initializer");
+
+    private static string Describe(LayerArgument argument) =>
+        argument.Name + "=" + (argument.Text ?? (argument.Numbers.Count > 0 ? Join(argument.Numbers) : Expressions.FloatLiteral.Digits(argument.Number)));
+
+    private static string Join(IEnumerable<int> values) => string.Join(", ", values.Select(Text.Of));
+}

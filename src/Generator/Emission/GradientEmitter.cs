@@ -1,0 +1,195 @@
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints the loss and the gradient: for each sample forwards and backwards, then the sums over the samples.</summary>
+internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, ShapeEmitter shapes, StepMethodEmitter steps)
+{
+    private const string SpanParameters =
+        "ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree";
+
+    public void Write(CodeWriter code)
+    {
+        Step[] all = [.. training.Schedule.Steps];
+        Step[] forward = all.Take(training.ForwardCount).ToArray();
+        Step[] backward = all.Skip(training.ForwardCount).Take(training.PropagateCount - training.ForwardCount).ToArray();
+        Step[] sums = all.Skip(training.PropagateCount).ToArray();
+        Step loss = backward.First(step => step is ElementLossStep or SoftmaxCrossEntropyStep);
+
+        code.Line();
+        code.Line($"public const int WorkspaceLength = Training.Length;");
+        code.Line();
+        Whole(code, withGradient: false);
+        code.Line();
+        Whole(code, withGradient: true);
+        IReadOnlyList<string> forwardCalls = steps.Write(code, "TrainingForward", "The forward pass of a gradient, which keeps what the backward pass reads.", training.Schedule, "Training", forward);
+        IReadOnlyList<string> lossCalls = steps.Write(code, "Loss", "The loss of each sample, and where the gradient starts.", training.Schedule, "Training", [loss]);
+        IReadOnlyList<string> backwardCalls = steps.Write(code, "Backward", "The gradient of each sample, from the loss to the input.", training.Schedule, "Training", backward.Where(step => step != loss).ToList());
+        Repack(code, all);
+        Sums(code, sums);
+        Work(code, "LossWork", [[.. forwardCalls, .. lossCalls]], repack: false, sums: false);
+        Work(code, "GradientWork", [[.. forwardCalls, .. lossCalls, .. backwardCalls]], repack: all.Any(step => step is InputGradientStep), sums: true);
+    }
+
+    private void Whole(CodeWriter code, bool withGradient)
+    {
+        string name = withGradient ? "Gradient" : "BatchLoss";
+        string parameters = withGradient ? SpanParameters + ", Span<float> gradient, Span<float> inputGradient" : SpanParameters;
+        long forward = plan.Layers.Sum(layer => layer.ForwardFlops);
+        code.Line(withGradient ? "/// <summary>The loss of a batch and its gradient.</summary>" : "/// <summary>The loss of a batch.</summary>");
+        using (code.Open($"public static float {name}({parameters})"))
+            Widths.Write(code, straightLine: false, $"{name}<{{0}}>({Arguments(parameters)})", isReturned: true);
+        code.Line();
+        using (code.Open($"private static float {name}<TWide, TMedium>({parameters})", StepMethodEmitter.Constraints))
+        {
+            code.Line(training.ScaleOutputs == 1 ? "double mean = 1.0 / samples;" : $"double mean = 1.0 / ((double)samples * {Text.Of(training.ScaleOutputs)});");
+            code.Line("double loss = 0;");
+            using (code.Open("for (int first = 0; first < samples; first += Training.Capacity)"))
+            {
+                code.Line("int count = Math.Min(Training.Capacity, samples - first);");
+                code.Line("var batch = new BatchMemory");
+                code.Line("{");
+                code.Indented("Inputs = inputs.Slice(first * InputSize, count * InputSize),");
+                code.Indented("Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),");
+                code.Indented("Classes = classes.IsEmpty ? classes : classes.Slice(first, count),");
+                code.Indented("Parameters = parameters,");
+                code.Indented("Workspace = workspace,");
+                code.Indented("Samples = count,");
+                code.Indented("Scale = (float)mean,");
+                if (withGradient)
+                {
+                    code.Indented("Gradient = gradient,");
+                    code.Indented("Accumulate = first > 0,");
+                    code.Indented("WithInputGradient = !inputGradient.IsEmpty,");
+                }
+
+                code.Line("};");
+                code.Line($"WorkerTeam.Run<{(withGradient ? "GradientWork" : "LossWork")}<TWide, TMedium>>(in batch, degree, count * {Text.Of(withGradient ? 3 * forward : forward)}L);");
+                if (withGradient && training.InputGradient >= 0)
+                {
+                    BufferPlan buffer = training.Schedule.Buffers[training.InputGradient];
+                    code.Line("if (!inputGradient.IsEmpty)");
+                    code.Indented($"Rows.Copy(workspace[Training.{buffer.Name}..], {Text.Of(buffer.Stride)}, inputGradient[(first * InputSize)..], InputSize, count);");
+                }
+
+                code.Line("loss += Rows.Sum(workspace.Slice(Training.Losses, count));");
+            }
+
+            code.Line();
+            code.Line("return (float)(loss * mean);");
+        }
+    }
+
+    private static string Arguments(string parameters) =>
+        string.Join(", ", parameters.Split(new[] { ", " }, StringSplitOptions.None).Select(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1)));
+
+    /// <summary>The transposed weights that input gradients read.</summary>
+    private void Repack(CodeWriter code, IReadOnlyList<Step> all)
+    {
+        if (!all.Any(step => step is InputGradientStep))
+            return;
+        code.Line();
+        code.Line("/// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>");
+        using (code.Open("private static void Repack(in BatchMemory batch)"))
+        {
+            code.Line("ReadOnlySpan<float> parameters = batch.Parameters;");
+            code.Line("Span<float> workspace = batch.Workspace;");
+            foreach (InputGradientStep step in all.OfType<InputGradientStep>())
+            {
+                ParameterPlan weight = plan.Parameters[step.Weight];
+                if (step.OnRequest)
+                    code.Line("if (batch.WithInputGradient)");
+                string call = $"PanelTranspose.Run(in parameters[{MemoryEmitter.Parameter(weight)}], ref workspace[Training.{Names.Pascal(step.Label)}Transposed], {Text.Of(weight.Rows)}, {Text.Of(weight.PaddedRows)}, {Text.Of(weight.Columns)}, {Text.Of(step.Shape.Columns)});";
+                if (step.OnRequest)
+                    code.Indented(call);
+                else
+                    code.Line(call);
+            }
+        }
+    }
+
+    private void Sums(CodeWriter code, IReadOnlyList<Step> sums)
+    {
+        code.Line();
+        code.Line("/// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>");
+        using (code.Open("private static void ParameterGradients<TWide, TMedium>(in BatchMemory batch, int part, int parts)", StepMethodEmitter.Constraints))
+        {
+            code.Line("ReadOnlySpan<float> x = batch.Inputs;");
+            code.Line("Span<float> workspace = batch.Workspace, gradient = batch.Gradient;");
+            code.Line("int samples = batch.Samples;");
+            code.Line("bool accumulate = batch.Accumulate;");
+            code.Line("int start, count;");
+            foreach (Step step in sums)
+            {
+                code.Line();
+                if (step is WeightGradientStep weight)
+                    Weight(code, weight);
+                else if (step is BiasGradientStep bias)
+                    Bias(code, bias);
+            }
+        }
+    }
+
+    private void Weight(CodeWriter code, WeightGradientStep step)
+    {
+        ParameterPlan weight = plan.Parameters[step.Weight];
+        string input = step.Input == BufferPlan.Input ? "x[0]" : $"workspace[Training.{training.Schedule.Buffers[step.Input].Name}]";
+        code.Line($"// {step.Label}: dW = sum over samples of d x^T; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
+        code.Line($"(start, count) = Share.Rows({Text.Of(weight.Columns)}, part, parts);");
+        code.Line($"WeightGradient.Run<{StepEmitter.Vector(weight.PaddedRows)}, {shapes.Name(plan, step)}>(");
+        code.Indented($"in {input}, in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}], ref gradient[{MemoryEmitter.Parameter(weight)}], samples, accumulate, start, start + count);");
+    }
+
+    private void Bias(CodeWriter code, BiasGradientStep step)
+    {
+        ParameterPlan bias = plan.Parameters[step.Bias];
+        code.Line($"// {step.Label}: db = sum over samples of d; [{Text.Of(bias.Rows)}]");
+        code.Line("if (part == 0)");
+        code.Indented($"WeightGradient.Bias<{StepEmitter.Vector(bias.PaddedRows)}>(in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}], {Text.Of(step.RightStride)}, ref gradient[{MemoryEmitter.Parameter(bias)}], {Text.Of(bias.PaddedRows)}, samples, accumulate);");
+    }
+
+    private static void Work(CodeWriter code, string name, IReadOnlyList<IReadOnlyList<string>> samplePhases, bool repack, bool sums)
+    {
+        var phases = new List<Action>();
+        if (repack)
+        {
+            phases.Add(() =>
+            {
+                code.Line("if (part == 0)");
+                code.Indented("Repack(in batch);");
+            });
+        }
+
+        foreach (IReadOnlyList<string> calls in samplePhases)
+        {
+            phases.Add(() =>
+            {
+                code.Line("(int start, int samples) = Share.Samples(batch.Samples, part, parts);");
+                foreach (string call in calls)
+                    code.Line(call);
+            });
+        }
+
+        if (sums)
+            phases.Add(() => code.Line("ParameterGradients<TWide, TMedium>(in batch, part, parts);"));
+
+        code.Line();
+        using (code.Open($"private readonly struct {name}<TWide, TMedium> : IBatchWork", StepMethodEmitter.Constraints))
+        {
+            code.Line($"public static int Phases => {Text.Of(phases.Count)};");
+            code.Line();
+            using (code.Open("public static void Run(in BatchMemory batch, int phase, int part, int parts)"))
+            using (code.Open("switch (phase)"))
+            {
+                for (int phase = 0; phase < phases.Count; phase++)
+                {
+                    using (code.Open($"case {Text.Of(phase)}:"))
+                    {
+                        phases[phase]();
+                        code.Line("break;");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints what the user's class receives: few, documented members that hand over to the class that computes.</summary>
+internal static class MembersEmitter
+{
+    private const string Floats = "global::System.Span<float>";
+
+    public static void Write(CodeWriter code, ModelPlan plan)
+    {
+        string name = plan.Model.Name;
+        code.Line("/// <remarks>");
+        code.Line("/// <code>");
+        foreach (string line in SummaryText.Of(plan).Split('\n'))
+            code.Line("/// " + Text.Documentation(line));
+        code.Line("/// </code>");
+        code.Line("/// </remarks>");
+        using (code.Open($"partial class {name} : global::ModelCompiler.IModel<{name}>"))
+        {
+            Constants(code, plan);
+            Construction(code, plan);
+            Parameters(code, plan);
+            PredictMembersEmitter.Write(code, plan);
+            TrainingMembersEmitter.Write(code, plan);
+            DescriptionEmitter.Write(code, plan);
+        }
+    }
+
+    private static void Constants(CodeWriter code, ModelPlan plan)
+    {
+        code.Line($"/// <summary>The values of one sample, {plan.InputShape}.</summary>");
+        code.Line($"public const int InputSize = {Text.Of(plan.InputShape.Size)};");
+        code.Line();
+        code.Line($"/// <summary>The outputs of one sample, {plan.OutputShape}.</summary>");
+        code.Line($"public const int OutputSize = {Text.Of(plan.OutputShape.Size)};");
+        code.Line();
+        code.Line("/// <summary>The number of trainable values.</summary>");
+        code.Line($"public const int ParameterCount = {Text.Of(plan.ParameterCount)};");
+        code.Line();
+        code.Line($"private readonly global::ModelCompiler.AlignedBuffer _parameters = new({Text.Of(plan.ParameterBufferLength)});");
+        if (plan.Training is not null)
+            code.Line("private global::ModelCompiler.AlignedBuffer? _workspace;");
+        code.Line("private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;");
+        code.Line();
+    }
+
+    private static void Construction(CodeWriter code, ModelPlan plan)
+    {
+        string name = plan.Model.Name;
+        code.Line("/// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>");
+        using (code.Open($"public {name}() : this(0)"))
+        {
+        }
+
+        code.Line();
+        code.Line("/// <summary>Creates the model with freshly initialised parameters: the same seed gives the same parameters on every machine.</summary>");
+        code.Line("/// <param name=\"seed\">Any number.</param>");
+        using (code.Open($"public {name}(ulong seed)"))
+        {
+            code.Line($"{Floats} parameters = _parameters.Span;");
+            foreach (ParameterPlan parameter in plan.Parameters)
+            {
+                Graph.Initialization start = parameter.Initialization;
+                code.Line($"global::ModelCompiler.ParameterInitializer.Fill(Description.Parameters[{Text.Of(parameter.Index)}], parameters, seed, global::ModelCompiler.Initializer.{start.Kind}, {Text.Of(start.Value)}, {Text.Of(start.FanIn)}, {Text.Of(start.FanOut)});");
+            }
+        }
+
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public static {name} Create(ulong seed) => new(seed);");
+        code.Line();
+    }
+
+    private static void Parameters(CodeWriter code, ModelPlan plan)
+    {
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public {Floats} Parameters => _parameters.Span;");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        using (code.Open("public int MaxDegreeOfParallelism"))
+        {
+            code.Line("get => _maxDegreeOfParallelism;");
+            using (code.Open("set"))
+            {
+                code.Line("global::System.ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);");
+                code.Line("_maxDegreeOfParallelism = value;");
+            }
+        }
+
+        code.Line();
+        code.Line("/// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>");
+        code.Line("/// <exception cref=\"global::System.ArgumentException\">There is none; the message lists those that exist.</exception>");
+        code.Line("public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);");
+        foreach (LayerSpec layer in plan.Model.Layers)
+        {
+            ParameterPlan[] own = plan.Parameters.Where(parameter => parameter.Layer == layer.Name).ToArray();
+            if (own.Length == 0)
+                continue;
+            string views = string.Join(", ", own.Select(parameter => $"new(Description.Parameters[{Text.Of(parameter.Index)}], _parameters.Span)"));
+            code.Line();
+            code.Line($"/// <summary>The parameters of {layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>");
+            code.Line($"public global::ModelCompiler.DenseParameters {Names.Pascal(layer.Name)} => new({views});");
+        }
+
+        code.Line();
+    }
+}

@@ -1,0 +1,15 @@
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>The whole compiler: declaration, graph, plan, text.</summary>
+internal static class ModelCompilation
+{
+    /// <summary>The plan of a correct declaration.</summary>
+    public static ModelPlan Plan(ModelSpec model) => ModelPlanner.Plan(model, GraphCompiler.Compile(model));
+
+    /// <summary>The generated file of a correct declaration.</summary>
+    public static string Emit(ModelSpec model) => ModelEmitter.Write(Plan(model));
+}

@@ -1,0 +1,38 @@
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints the class that computes: what a prediction and a gradient do, step by step.</summary>
+internal sealed class PassesEmitter(ModelPlan plan)
+{
+    private readonly ShapeEmitter _shapes = new(plan);
+    private readonly ActivationEmitter _activations = new(plan);
+    private readonly MapEmitter _maps = new(plan);
+
+    public static string TypeName(ModelPlan plan) => plan.Model.Name + "Passes";
+
+    public void Write(CodeWriter code)
+    {
+        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps));
+        code.Line($"/// <summary>The passes of {plan.Model.Name}. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>");
+        using (code.Open($"file static class {TypeName(plan)}"))
+        {
+            code.Line($"private const int InputSize = {Text.Of(plan.InputShape.Size)};");
+            code.Line($"private const int OutputSize = {Text.Of(plan.OutputShape.Size)};");
+            code.Line();
+            MemoryEmitter.Write(code, plan);
+            code.Line();
+            if (plan.SampleForm is { } sample)
+                new StraightLineEmitter(plan, sample, _activations).Write(code);
+            else
+                new PredictionEmitter(plan, steps).Write(code);
+            if (plan.Training is { } training)
+                new GradientEmitter(plan, training, _shapes, steps).Write(code);
+            _activations.Write(code);
+            _maps.Write(code);
+            if (plan.Training?.Schedule.Steps.OfType<ElementLossStep>().FirstOrDefault() is { } loss)
+                LossEmitter.Write(code, loss);
+            _shapes.Write(code);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints the prediction of networks that run as kernels over a workspace.</summary>
+internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps)
+{
+    public void Write(CodeWriter code)
+    {
+        BufferPlan output = plan.Prediction.Buffers[plan.Prediction.Output];
+        long flops = plan.Layers.Sum(layer => layer.ForwardFlops);
+        code.Line("/// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>");
+        using (code.Open("public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)"))
+            Widths.Write(code, straightLine: false, "Predict<{0}>(inputs, parameters, outputs, samples, degree)", isReturned: false);
+        code.Line();
+        using (code.Open("private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)", StepMethodEmitter.Constraints))
+        {
+            code.Line("Span<float> workspace = PredictionScratch.Get(Prediction.Length);");
+            using (code.Open("for (int first = 0; first < samples; first += Prediction.Capacity)"))
+            {
+                code.Line("int count = Math.Min(Prediction.Capacity, samples - first);");
+                code.Line("var batch = new BatchMemory");
+                code.Line("{");
+                code.Indented("Inputs = inputs.Slice(first * InputSize, count * InputSize),");
+                code.Indented("Outputs = outputs.Slice(first * OutputSize, count * OutputSize),");
+                code.Indented("Parameters = parameters,");
+                code.Indented("Workspace = workspace,");
+                code.Indented("Samples = count,");
+                code.Line("};");
+                code.Line($"WorkerTeam.Run<PredictionWork<TWide, TMedium>>(in batch, degree, count * {Text.Of(flops)}L);");
+            }
+        }
+
+        IReadOnlyList<string> calls = steps.Write(code, "Forward", "The forward pass of a prediction.", plan.Prediction, "Prediction", plan.Prediction.Steps);
+        code.Line();
+        using (code.Open("private readonly struct PredictionWork<TWide, TMedium> : IBatchWork", StepMethodEmitter.Constraints))
+        {
+            code.Line("public static int Phases => 1;");
+            code.Line();
+            using (code.Open("public static void Run(in BatchMemory batch, int phase, int part, int parts)"))
+            {
+                code.Line("(int start, int samples) = Share.Samples(batch.Samples, part, parts);");
+                foreach (string call in calls)
+                    code.Line(call);
+                code.Line($"Rows.Copy(batch.Workspace[(Prediction.{output.Name} + (start * {Text.Of(output.Stride)}))..], {Text.Of(output.Stride)}, batch.Outputs[(start * OutputSize)..], OutputSize, samples);");
+            }
+        }
+    }
+}

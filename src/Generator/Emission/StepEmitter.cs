@@ -1,0 +1,108 @@
+using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints one step that treats samples alone: a comment with its formula and shapes, and one kernel call.</summary>
+internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, ActivationEmitter activations, MapEmitter maps)
+{
+    /// <summary>The type parameter of the widest vector that a row of that width fills.</summary>
+    public static string Vector(int width) => width >= 16 ? "TWide" : width == 8 ? "TMedium" : "Lanes4";
+
+    public void Write(CodeWriter code, Schedule schedule, string memory, Step step)
+    {
+        switch (step)
+        {
+            case ContractionStep contraction:
+                Contraction(code, schedule, memory, contraction);
+                break;
+            case SoftmaxStep softmax:
+                BufferPlan buffer = schedule.Buffers[softmax.Buffer];
+                code.Line($"// {step.Label}: y = exp(z) / sum(exp(z))");
+                code.Line($"Softmax.Rows<{Vector(buffer.Stride)}>(workspace[({memory}.{buffer.Name} + (start * {Text.Of(buffer.Stride)}))..], {Text.Of(buffer.Stride)}, {Text.Of(buffer.Width)}, samples);");
+                break;
+            case MapStep map:
+                Map(code, schedule, memory, map);
+                break;
+            case ElementLossStep loss:
+                ElementLoss(code, schedule, memory, loss);
+                break;
+            case SoftmaxCrossEntropyStep loss:
+                SoftmaxCrossEntropy(code, schedule, memory, loss);
+                break;
+            case SoftmaxGradientStep softmax:
+                BufferPlan output = schedule.Buffers[softmax.Output];
+                code.Line($"// {step.Label}: dz = y (dy - sum(y dy))");
+                code.Line($"SoftmaxGradient.Run<{Vector(output.Stride)}>(in {Row(schedule, memory, softmax.Output)}, ref {Row(schedule, memory, softmax.Delta)}, samples, {Text.Of(output.Width)}, {Text.Of(output.Stride)});");
+                break;
+            case InputGradientStep gradient:
+                InputGradient(code, schedule, memory, gradient);
+                break;
+        }
+    }
+
+    private void Contraction(CodeWriter code, Schedule schedule, string memory, ContractionStep step)
+    {
+        ParameterPlan weight = plan.Parameters[step.Weight];
+        string formula = step.Bias < 0 ? "z = W x" : "z = W x + b";
+        code.Line($"// {step.Label}: {formula}{Formula(step)}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
+        string epilogue = step.Activation is null ? "StoreSum" : (step.Saved >= 0 ? "ActivateKeepingSum<" : "Activate<") + activations.Name(step.Activation) + ">";
+        string bias = step.Bias < 0 ? "in parameters[0], false" : $"in parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}], true";
+        string output = Row(schedule, memory, step.Output), saved = step.Saved >= 0 ? Row(schedule, memory, step.Saved) : output;
+        code.Line($"Contraction.Run<{Vector(step.Shape.Columns)}, {shapes.Name(step.Shape)}, {epilogue}>(");
+        code.Indented($"in {Row(schedule, memory, step.Input)}, in parameters[{MemoryEmitter.Parameter(weight)}], {bias}, ref {output}, ref {saved}, samples);");
+    }
+
+    private static string Formula(ContractionStep step) =>
+        step.Activation is null ? string.Empty : $", y = {step.Activation.Name}(z)";
+
+    private void InputGradient(CodeWriter code, Schedule schedule, string memory, InputGradientStep step)
+    {
+        ParameterPlan weight = plan.Parameters[step.Weight];
+        string through = step.Activation is null ? string.Empty : $" {step.Activation.Name}'";
+        code.Line($"// {step.Label}: d = (W^T d){through}; [{Text.Of(weight.Rows)}] -> [{Text.Of(weight.Columns)}]");
+        string epilogue = step.Activation is null ? "StoreSum" : $"Backpropagate<{activations.Name(step.Activation)}>";
+        string output = Row(schedule, memory, step.Output), saved = step.Activation is null ? output : Row(schedule, memory, step.Saved);
+        code.Line($"Contraction.Run<{Vector(step.Shape.Columns)}, {shapes.Name(step.Shape)}, {epilogue}>(");
+        code.Indented($"in {Row(schedule, memory, step.Delta)}, in workspace[{memory}.{Names.Pascal(step.Label)}Transposed], in workspace[0], false, ref {output}, ref {saved}, samples);");
+    }
+
+    private void Map(CodeWriter code, Schedule schedule, string memory, MapStep step)
+    {
+        BufferPlan output = schedule.Buffers[step.Output];
+        code.Line($"// {step.Label}: {step.Value}; {Text.Of(output.Width)} elements");
+        string[] operands = Enumerable.Range(0, 3).Select(position => position < step.Inputs.Count
+            ? $"in {Row(schedule, memory, step.Inputs[position])}, {Text.Of(Stride(schedule, step.Inputs[position]))}"
+            : $"in {Row(schedule, memory, step.Inputs[0])}, {Text.Of(Stride(schedule, step.Inputs[0]))}").ToArray();
+        code.Line($"ElementMap.Run<{Vector(output.Stride)}, {maps.Name(step)}>(");
+        code.Indented($"{string.Join(", ", operands)}, ref {Row(schedule, memory, step.Output)}, {Text.Of(output.Stride)}, samples, {Text.Of(output.Width)});");
+    }
+
+    private void ElementLoss(CodeWriter code, Schedule schedule, string memory, ElementLossStep step)
+    {
+        BufferPlan delta = schedule.Buffers[step.Delta];
+        int width = delta.Width;
+        code.Line($"// loss: {step.Loss.Value}, and its derivative times scale");
+        code.Line($"ElementLoss.Gradient<{Vector(delta.Stride)}, {LossEmitter.TypeName}>(");
+        code.Indented($"in {Row(schedule, memory, step.Output)}, in {Row(schedule, memory, step.Saved)}, in targets[start * {Text.Of(width)}], ref workspace[{memory}.Losses + start],");
+        code.Indented($"ref {Row(schedule, memory, step.Delta)}, samples, {Text.Of(width)}, {Text.Of(delta.Stride)}, scale);");
+    }
+
+    private static void SoftmaxCrossEntropy(CodeWriter code, Schedule schedule, string memory, SoftmaxCrossEntropyStep step)
+    {
+        BufferPlan logits = schedule.Buffers[step.Logits];
+        string call = $"SoftmaxCrossEntropy.Gradient<{Vector(logits.Stride)}>(ref {Row(schedule, memory, step.Logits)}, in ";
+        string rest = $"ref workspace[{memory}.Losses + start], samples, {Text.Of(logits.Width)}, {Text.Of(logits.Stride)}, scale);";
+        code.Line("// loss: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale");
+        code.Line("if (classes.IsEmpty)");
+        code.Indented($"{call}targets[start * {Text.Of(logits.Width)}], {rest}");
+        code.Line("else");
+        code.Indented($"{call}classes[start], {rest}");
+    }
+
+    private static string Row(Schedule schedule, string memory, int buffer) => buffer == BufferPlan.Input
+        ? "x[start * InputSize]"
+        : $"workspace[{memory}.{schedule.Buffers[buffer].Name} + (start * {Text.Of(schedule.Buffers[buffer].Stride)})]";
+
+    private int Stride(Schedule schedule, int buffer) => buffer == BufferPlan.Input ? plan.InputShape.Size : schedule.Buffers[buffer].Stride;
+}

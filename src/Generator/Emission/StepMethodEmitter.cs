@@ -1,0 +1,68 @@
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints the methods that run steps over a range of samples.</summary>
+internal sealed class StepMethodEmitter(StepEmitter steps)
+{
+    /// <summary>The steps of one method: far below what the just-in-time compiler still optimises, and short enough to read.</summary>
+    private const int StepsPerMethod = 24;
+
+    /// <summary>The parameter list of every method that runs steps.</summary>
+    public const string Signature = "<TWide, TMedium>(in BatchMemory batch, int start, int samples)";
+
+    public static readonly string[] Constraints = ["where TWide : struct, IVector<TWide>", "where TMedium : struct, IVector<TMedium>"];
+
+    /// <summary>Prints as many methods as the steps need; returns the calls that run them all.</summary>
+    public IReadOnlyList<string> Write(CodeWriter code, string name, string summary, Schedule schedule, string memory, IReadOnlyList<Step> run)
+    {
+        var calls = new List<string>();
+        for (int first = 0; first < run.Count; first += StepsPerMethod)
+        {
+            string method = first == 0 ? name : name + Text.Of((first / StepsPerMethod) + 1);
+            calls.Add($"{method}<TWide, TMedium>(in batch, start, samples);");
+            List<Step> part = run.Skip(first).Take(StepsPerMethod).ToList();
+            code.Line();
+            code.Line($"/// <summary>{summary}</summary>");
+            using (code.Open($"private static void {method}{Signature}", Constraints))
+                Body(code, schedule, memory, part);
+        }
+
+        return calls;
+    }
+
+    private void Body(CodeWriter code, Schedule schedule, string memory, List<Step> part)
+    {
+        var body = new CodeWriter();
+        foreach (Step step in part)
+        {
+            body.Line();
+            if (step.OnRequest)
+            {
+                using (body.Open("if (batch.WithInputGradient)"))
+                    steps.Write(body, schedule, memory, step);
+            }
+            else
+            {
+                steps.Write(body, schedule, memory, step);
+            }
+        }
+
+        // Only the locals that the steps mention.
+        string text = body.ToString().TrimEnd('\n');
+        foreach ((string name, string declaration) in Locals)
+            if (text.Contains(name))
+                code.Line(declaration);
+        code.Line(text);
+    }
+
+    private static readonly (string Name, string Declaration)[] Locals =
+    [
+        ("x[", "ReadOnlySpan<float> x = batch.Inputs;"),
+        ("parameters[", "ReadOnlySpan<float> parameters = batch.Parameters;"),
+        ("targets[", "ReadOnlySpan<float> targets = batch.Targets;"),
+        ("classes", "ReadOnlySpan<int> classes = batch.Classes;"),
+        ("scale", "float scale = batch.Scale;"),
+        ("workspace[", "Span<float> workspace = batch.Workspace;"),
+    ];
+}

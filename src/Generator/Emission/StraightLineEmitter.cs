@@ -1,0 +1,77 @@
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints the prediction of a small network: one sample at a time, every sum in a register of its own, no loop and no scratch memory.</summary>
+internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sample, ActivationEmitter activations)
+{
+    public void Write(CodeWriter code)
+    {
+        int outputs = plan.OutputShape.Size;
+        code.Line("/// <summary>Predicts samples one after the other.</summary>");
+        using (code.Open("public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)"))
+            Widths.Write(code, straightLine: true, "Predict<{0}>(inputs, parameters, outputs, samples)", isReturned: false);
+        code.Line();
+        using (code.Open("private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)", StepMethodEmitter.Constraints))
+        {
+            code.Line("for (int sample = 0; sample < samples; sample++)");
+            code.Indented("PredictSample<TWide, TMedium>(inputs.Slice(sample * InputSize, InputSize), parameters, outputs.Slice(sample * OutputSize, OutputSize));");
+        }
+
+        code.Line();
+        code.Line("/// <summary>Predicts one sample in registers.</summary>");
+        using (code.Open("private static void PredictSample<TWide, TMedium>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)", StepMethodEmitter.Constraints))
+        {
+            ContractionStep? before = null;
+            foreach (ContractionStep layer in sample.Layers)
+            {
+                if (before is not null)
+                    code.Line();
+                Layer(code, layer, before);
+                before = layer;
+            }
+
+            string result = Names.Camel(before!.Label), vector = StepEmitter.Vector(before.Shape.Columns);
+            code.Line();
+            if (outputs == before.Shape.Columns)
+                code.Line($"{vector}.Store({result}, ref y[0]);");
+            else
+                for (int lane = outputs - 1; lane >= 0; lane--)
+                    code.Line($"y[{Text.Of(lane)}] = {vector}.GetLane({result}, {Text.Of(lane)});");
+            if (sample.Softmax)
+                code.Line($"Softmax.Rows<{StepEmitter.Vector(MemoryLayout.Padded(outputs))}>(y, {Text.Of(outputs)}, {Text.Of(outputs)}, 1);");
+        }
+    }
+
+    private void Layer(CodeWriter code, ContractionStep layer, ContractionStep? before)
+    {
+        ParameterPlan weight = plan.Parameters[layer.Weight];
+        string vector = StepEmitter.Vector(layer.Shape.Columns), name = Names.Camel(layer.Label);
+        string formula = (layer.Bias < 0 ? "z = W x" : "z = W x + b") + (layer.Activation is { } named ? $", y = {named.Name}(z)" : string.Empty);
+        code.Line($"// {layer.Label}: {formula}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
+        var sums = new List<string>();
+        for (int first = 0; first < layer.Shape.Inner; first += layer.Shape.Block)
+        {
+            string sum = sums.Count == 0 ? name : name + Text.Of(sums.Count + 1);
+            string start = sums.Count > 0 || layer.Bias < 0 ? $"{vector}.Zero" : $"{vector}.Load(in parameters[{MemoryEmitter.Parameter(plan.Parameters[layer.Bias])}])";
+            code.Line($"{vector} {sum} = {start};");
+            sums.Add(sum);
+        }
+
+        for (int input = 0; input < layer.Shape.Inner; input++)
+        {
+            string value = before is null
+                ? $"{vector}.Create(x[{Text.Of(input)}])"
+                : $"{vector}.Create({StepEmitter.Vector(before.Shape.Columns)}.GetLane({Names.Camel(before.Label)}, {Text.Of(input)}))";
+            string sum = sums[input / layer.Shape.Block];
+            string place = MemoryEmitter.Parameter(weight) + (input == 0 ? string.Empty : " + " + Text.Of(input * layer.Shape.Columns));
+            code.Line($"{sum} = {vector}.MultiplyAdd({value}, {vector}.Load(in parameters[{place}]), {sum});");
+        }
+
+        for (int block = 1; block < sums.Count; block++)
+            code.Line($"{name} += {sums[block]};");
+        if (layer.Activation is NamedActivation activation)
+            code.Line($"{name} = {activations.Name(activation)}.Value({name});");
+    }
+}

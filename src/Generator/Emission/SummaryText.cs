@@ -1,0 +1,33 @@
+using System.Globalization;
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>The table that tells people what the compiler made of a model: in the documentation comment and at run time.</summary>
+internal static class SummaryText
+{
+    public static string Of(ModelPlan plan)
+    {
+        var rows = new List<string[]>
+        {
+            new[] { "layer", "kind", "output", "parameters", "FLOPs", "form" },
+            new[] { "input", "Input", plan.InputShape.ToString(), "0", "0", string.Empty },
+        };
+        foreach (LayerPlan layer in plan.Layers)
+            rows.Add([layer.Name, layer.Kind, layer.OutputShape.ToString(), Text.Grouped(layer.ParameterCount), Text.Grouped(layer.ForwardFlops), layer.Form]);
+        rows.Add(["total", string.Empty, string.Empty, Text.Grouped(plan.ParameterCount), Text.Grouped(plan.Layers.Sum(layer => layer.ForwardFlops)), string.Empty]);
+
+        int[] widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        IEnumerable<string> lines = rows.Select(row => string.Join("  ", row.Select((cell, column) => column is 3 or 4 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
+        return string.Join("\n", lines) + "\n" + Memory(plan);
+    }
+
+    private static string Memory(ModelPlan plan)
+    {
+        string prediction = plan.SampleForm is not null ? "predicts in registers" : string.Format(
+            CultureInfo.InvariantCulture, "predicts {0} samples at a time in {1} bytes", plan.Prediction.Capacity, Text.Grouped(4L * plan.Prediction.Length));
+        string training = plan.Training is not { Schedule: var schedule } ? "has no loss, so no gradient" : string.Format(
+            CultureInfo.InvariantCulture, "computes gradients {0} samples at a time in {1} bytes", schedule.Capacity, Text.Grouped(4L * schedule.Length));
+        return $"{plan.Model.Loss?.Kind ?? "no loss"}; {prediction}, {training}.";
+    }
+}

@@ -1,0 +1,67 @@
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints the members that compute losses and gradients.</summary>
+internal static class TrainingMembersEmitter
+{
+    private const string Values = "global::System.ReadOnlySpan<float>";
+    private const string Indices = "global::System.ReadOnlySpan<int>";
+    private const string Output = "global::System.Span<float>";
+
+    public static void Write(CodeWriter code, ModelPlan plan)
+    {
+        bool classes = plan.Model.Loss?.Kind == "CategoricalCrossEntropy";
+        foreach (bool withClasses in new[] { false, true })
+        {
+            string targets = withClasses ? $"{Indices} classes" : $"{Values} targets";
+            string? refusal = plan.Training is null
+                ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has no loss: add [Loss(...)] to train it.\")"
+                : withClasses && !classes
+                    ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss {plan.Model.Loss!.Kind}, whose targets are values, not class indices: convert them to one-hot targets.\")"
+                    : null;
+
+            // An attribute argument is looked up in the class first: a member called Loss would hide the enumeration in [Loss(Loss.Kind)].
+            code.Line();
+            string loss = $"float global::ModelCompiler.IModel<{plan.Model.Name}>.Loss({Values} inputs, {targets})";
+            string gradient = $"public float Gradient({Values} inputs, {targets}, {Output} gradient, {Output} inputGradient = default)";
+            if (refusal is not null)
+            {
+                code.Line($"{loss} =>");
+                code.Indented(refusal + ";");
+                code.Line();
+                code.Line("/// <inheritdoc/>");
+                code.Line($"{gradient} =>");
+                code.Indented(refusal + ";");
+                continue;
+            }
+
+            using (code.Open(loss))
+                Body(code, plan, withClasses, withGradient: false);
+            code.Line();
+            code.Line("/// <inheritdoc/>");
+            using (code.Open(gradient))
+                Body(code, plan, withClasses, withGradient: true);
+        }
+    }
+
+    private static void Body(CodeWriter code, ModelPlan plan, bool withClasses, bool withGradient)
+    {
+        string passes = "global::ModelCompiler.Generated." + PassesEmitter.TypeName(plan);
+        code.Line(withClasses
+            ? "int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);"
+            : "int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);");
+        if (withGradient)
+        {
+            code.Line("global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);");
+            if (!withClasses)
+                code.Line("global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);");
+        }
+
+        code.Line($"global::System.Span<float> workspace = (_workspace ??= new({passes}.WorkspaceLength)).Span;");
+        string method = withGradient ? "Gradient" : "BatchLoss";
+        string targets = withClasses ? "default, classes" : "targets, default";
+        string rest = withGradient ? ", gradient, inputGradient" : string.Empty;
+        code.Line($"return {passes}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest});");
+    }
+}

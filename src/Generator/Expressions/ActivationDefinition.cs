@@ -1,0 +1,26 @@
+namespace ModelCompiler.Generator.Expressions;
+
+/// <summary>An activation that acts on each element alone.</summary>
+/// <param name="Value">The function of <see cref="Variables.X"/>.</param>
+/// <param name="Derivative">Its derivative, in <see cref="Variables.X"/>, in <see cref="Variables.Y"/>, or constant.</param>
+/// <param name="SavedValue">What the forward pass must keep for <paramref name="Derivative"/>.</param>
+internal sealed record ActivationDefinition(Expression Value, Expression Derivative, DerivativeInput SavedValue)
+{
+    /// <summary>
+    /// The gradient of the activation's input from <see cref="Variables.Upstream"/>, the gradient of its output, and the saved value.
+    /// </summary>
+    public Expression Gradient { get; } = Expressions.Gradient.Of(Variables.Upstream, Derivative);
+}
+
+/// <summary>Which value of the forward pass a derivative is computed from.</summary>
+internal enum DerivativeInput
+{
+    /// <summary>None: the derivative is constant.</summary>
+    None,
+
+    /// <summary>The activation's input, <see cref="Variables.X"/>.</summary>
+    PreActivation,
+
+    /// <summary>The activation's output, <see cref="Variables.Y"/>.</summary>
+    Output,
+}

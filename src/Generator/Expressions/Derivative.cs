@@ -1,0 +1,52 @@
+using static ModelCompiler.Generator.Expressions.ExpressionFunctions;
+
+namespace ModelCompiler.Generator.Expressions;
+
+/// <summary>
+/// Symbolic derivatives. Where a function has a kink the result is a definite one of its one-sided slopes: <c>|a|</c> has slope 0 at
+/// zero, a maximum or minimum the slope of its first operand where both are equal, a conditional that of the branch it takes.
+/// </summary>
+internal static class Derivative
+{
+    /// <summary>The simplified derivative of <paramref name="expression"/> with respect to <paramref name="variable"/>.</summary>
+    public static Expression Of(Expression expression, Variable variable) => Simplifier.Simplify(Differentiate(expression, variable));
+
+    private static Expression Differentiate(Expression expression, Variable variable)
+    {
+        return expression switch
+        {
+            Constant => 0,
+            Variable other => other == variable ? 1 : 0,
+            Sum(var a, var b) => Of(a) + Of(b),
+            Difference(var a, var b) => Of(a) - Of(b),
+            Product(var a, var b) => (Of(a) * b) + (a * Of(b)),
+
+            // Instead of (a' b - a b') / b^2: reuses a / b, and b^2 cannot overflow.
+            Quotient(var a, var b) => (Of(a) - ((a / b) * Of(b))) / b,
+            Negation(var a) => -Of(a),
+            Maximum(var a, var b) => Where(a < b, Of(b), Of(a)),
+            Minimum(var a, var b) => Where(b < a, Of(b), Of(a)),
+            FunctionCall(var function, var a) => Slope(function, a) * Of(a),
+            Conditional(var condition, var a, var b) => Where(condition, Of(a), Of(b)),
+            _ => throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name),
+        };
+
+        Expression Of(Expression operand) => Derivative.Of(operand, variable);
+    }
+
+    private static Expression Slope(MathFunction function, Expression a) => function switch
+    {
+        MathFunction.Exp => Exp(a),
+        MathFunction.ExpMinusOne => Exp(a),
+        MathFunction.Log => 1 / a,
+        MathFunction.LogOnePlus => 1 / (1 + a),
+        MathFunction.Tanh => 1 - (Tanh(a) * Tanh(a)),
+        MathFunction.Sigmoid => Sigmoid(a) * (1 - Sigmoid(a)),
+        MathFunction.Softplus => Sigmoid(a),
+        MathFunction.Erf => (2 / Math.Sqrt(Math.PI)) * Exp(-(a * a)),
+        MathFunction.Abs => Sign(a),
+        MathFunction.Sign => 0,
+        MathFunction.Sqrt => 0.5 / Sqrt(a),
+        _ => throw new ArgumentOutOfRangeException(nameof(function)),
+    };
+}

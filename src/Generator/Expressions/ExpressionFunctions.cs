@@ -1,0 +1,34 @@
+namespace ModelCompiler.Generator.Expressions;
+
+/// <summary>The functions of the expression language, to be imported with <c>using static</c>.</summary>
+internal static class ExpressionFunctions
+{
+    public static Expression Exp(Expression argument) => new FunctionCall(MathFunction.Exp, argument);
+
+    public static Expression Log(Expression argument) => new FunctionCall(MathFunction.Log, argument);
+
+    public static Expression Tanh(Expression argument) => new FunctionCall(MathFunction.Tanh, argument);
+
+    public static Expression Sigmoid(Expression argument) => new FunctionCall(MathFunction.Sigmoid, argument);
+
+    public static Expression Erf(Expression argument) => new FunctionCall(MathFunction.Erf, argument);
+
+    public static Expression Softplus(Expression argument) => new FunctionCall(MathFunction.Softplus, argument);
+
+    public static Expression ExpMinusOne(Expression argument) => new FunctionCall(MathFunction.ExpMinusOne, argument);
+
+    public static Expression LogOnePlus(Expression argument) => new FunctionCall(MathFunction.LogOnePlus, argument);
+
+    public static Expression Abs(Expression argument) => new FunctionCall(MathFunction.Abs, argument);
+
+    public static Expression Sqrt(Expression argument) => new FunctionCall(MathFunction.Sqrt, argument);
+
+    public static Expression Sign(Expression argument) => new FunctionCall(MathFunction.Sign, argument);
+
+    public static Expression Max(Expression left, Expression right) => new Maximum(left, right);
+
+    public static Expression Min(Expression left, Expression right) => new Minimum(left, right);
+
+    public static Expression Where(Comparison condition, Expression whenTrue, Expression whenFalse) =>
+        new Conditional(condition, whenTrue, whenFalse);
+}

@@ -1,0 +1,108 @@
+using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Graph;
+
+/// <summary>
+/// Reverse-mode differentiation: from the loss backwards, each primitive's rule says what its operands receive. Only what leads to a parameter or
+/// to the input is derived.
+/// </summary>
+internal sealed class Differentiation
+{
+    private readonly GraphBuilder _graph;
+    private readonly Dictionary<int, int> _gradients = [];
+    private readonly bool[] _matters;
+
+    private Differentiation(GraphBuilder graph, int loss)
+    {
+        _graph = graph;
+        _matters = new bool[loss + 1];
+        for (int index = 0; index <= loss; index++)
+            _matters[index] = graph.Nodes[index] is InputNode or ParameterNode || graph.Nodes[index].Operands.Any(operand => _matters[operand]);
+    }
+
+    /// <summary>Appends the gradient of the loss by every parameter and by the input.</summary>
+    /// <returns>The gradient's position for each node that has one.</returns>
+    public static IReadOnlyDictionary<int, int> Run(GraphBuilder graph, int loss)
+    {
+        var differentiation = new Differentiation(graph, loss);
+        differentiation.FromLoss(loss);
+        for (int index = loss - 1; index >= 0; index--)
+            if (differentiation._gradients.TryGetValue(index, out int upstream))
+                differentiation.Propagate(index, upstream);
+        return differentiation._gradients;
+    }
+
+    private void FromLoss(int loss)
+    {
+        Node node = _graph.Nodes[loss];
+        TensorShape shape = _graph.ShapeOf(node.Operands[0]);
+        Receive(node.Operands[0], node switch
+        {
+            ElementLossNode element => _graph.Add(new ElementLossGradientNode(shape, element.Loss, node.Operands)),
+            SoftmaxCrossEntropyNode => _graph.Add(new SoftmaxCrossEntropyGradientNode(shape, node.Operands)),
+            _ => throw new InvalidOperationException($"{node.GetType().Name} is not a loss."),
+        });
+    }
+
+    private void Propagate(int index, int upstream)
+    {
+        switch (_graph.Nodes[index])
+        {
+            case ContractionNode contraction:
+                Contraction(contraction, upstream);
+                break;
+            case MapNode { Activation: { } activation } map:
+                int saved = activation.Definition.SavedValue == DerivativeInput.Output ? index : map.Operands[0];
+                Receive(map.Operands[0], _graph.Add(new ActivationGradientNode(map.Label, map.Shape, activation, GraphBuilder.Operands(upstream, saved))));
+                break;
+            case MapNode map:
+                Map(map, upstream);
+                break;
+            case SoftmaxNode softmax:
+                Receive(softmax.Operands[0], _graph.Add(new SoftmaxGradientNode(softmax.Label, softmax.Shape, GraphBuilder.Operands(upstream, index))));
+                break;
+        }
+    }
+
+    /// <summary>A contraction's gradient by one operand is the contraction of the result's gradient with the other operand.</summary>
+    private void Contraction(ContractionNode node, int upstream)
+    {
+        int left = node.Operands[0], right = node.Operands[1];
+        if (_matters[right])
+            Receive(right, _graph.Add(new ContractionNode(node.Label, _graph.ShapeOf(right), _graph.Nodes[right].IsBatched, node.Result, node.Left, node.Right, GraphBuilder.Operands(upstream, left))));
+        if (_matters[left])
+            Receive(left, _graph.Add(new ContractionNode(node.Label, _graph.ShapeOf(left), _graph.Nodes[left].IsBatched, node.Result, node.Right, node.Left, GraphBuilder.Operands(upstream, right))));
+    }
+
+    private void Map(MapNode node, int upstream)
+    {
+        for (int position = 0; position < node.Operands.Count; position++)
+        {
+            int operand = node.Operands[position];
+            if (!_matters[operand])
+                continue;
+            Expression derivative = Derivative.Of(node.Value, new Variable(node.Variables[position]));
+            int gradient = derivative is Constant { Value: 1 }
+                ? upstream
+                : _graph.Add(new MapNode(
+                    node.Label,
+                    node.Shape,
+                    Gradient.Of(Variables.Upstream, derivative),
+                    new[] { Variables.Upstream.Name }.Concat(node.Variables).ToEquatableArray(),
+                    null,
+                    new[] { upstream }.Concat(node.Operands).ToEquatableArray()));
+            if (!_graph.Nodes[operand].IsBatched)
+                gradient = _graph.Add(new BatchSumNode(node.Label, _graph.ShapeOf(operand), GraphBuilder.Operands(gradient)));
+            Receive(operand, gradient);
+        }
+    }
+
+    /// <summary>What is read by several nodes receives the sum of what they send.</summary>
+    private void Receive(int node, int gradient)
+    {
+        if (!_matters[node])
+            return;
+        _gradients[node] = _gradients.TryGetValue(node, out int before) ? _graph.Sum(_graph.Nodes[node].Label, before, gradient) : gradient;
+    }
+}

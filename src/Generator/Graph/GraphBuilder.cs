@@ -1,0 +1,47 @@
+using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Graph;
+
+/// <summary>Collects the primitives of one model. Layers say what they compute with it; each method returns the new node's position.</summary>
+internal sealed class GraphBuilder
+{
+    private readonly List<Node> _nodes = [];
+
+    public IReadOnlyList<Node> Nodes => _nodes;
+
+    public TensorShape ShapeOf(int node) => _nodes[node].Shape;
+
+    public int Add(Node node)
+    {
+        _nodes.Add(node);
+        return _nodes.Count - 1;
+    }
+
+    public int Parameter(string layer, string role, TensorShape shape, Initialization initialization) =>
+        Add(new ParameterNode(layer, role, shape, initialization));
+
+    /// <summary>A batch times a weight of [out, in]: <c>y[n, o] = sum over i of x[n, i] w[o, i]</c>.</summary>
+    public int Product(string layer, int x, int weight) =>
+        Add(new ContractionNode(layer, TensorShape.Of(ShapeOf(weight).Dimensions[0]), true, "ni", "oi", "no", Operands(x, weight)));
+
+    /// <summary>An elementwise sum; an operand without a batch is added to every sample.</summary>
+    public int Sum(string layer, int left, int right) =>
+        Add(new MapNode(layer, ShapeOf(left), new Variable("a") + new Variable("b"), Names("a", "b"), null, Operands(left, right)));
+
+    /// <summary>An activation of every element, or a softmax over all elements of a sample.</summary>
+    public int Activation(string layer, int x, string kind, double? alpha)
+    {
+        if (kind == "Softmax")
+            return Add(new SoftmaxNode(layer, ShapeOf(x), Operands(x)));
+        ActivationDefinition definition = ActivationCatalogue.Find(kind, alpha)
+            ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such activation.");
+        return kind == "Linear"
+            ? x
+            : Add(new MapNode(layer, ShapeOf(x), definition.Value, Names("x"), new NamedActivation(kind, alpha, definition), Operands(x)));
+    }
+
+    public static EquatableArray<int> Operands(params int[] operands) => operands.ToEquatableArray();
+
+    private static EquatableArray<string> Names(params string[] names) => names.ToEquatableArray();
+}

@@ -1,0 +1,32 @@
+using ModelCompiler.Generator.Layers;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Graph;
+
+/// <summary>The stages from a declaration to a differentiated graph.</summary>
+internal static class GraphCompiler
+{
+    public static ModelGraph Compile(ModelSpec model)
+    {
+        var graph = new GraphBuilder();
+        int input = graph.Add(new InputNode(new TensorShape(model.InputShape)));
+        int output = input;
+        foreach (LayerSpec layer in model.Layers)
+            output = LayerCatalogue.Find(layer.Kind).Build(layer, output, graph);
+        int forward = graph.Nodes.Count;
+        if (model.Loss is null)
+            return new ModelGraph(graph.Nodes.ToEquatableArray(), forward, input, output, -1, EquatableArray<ParameterGradient>.Empty, -1);
+
+        int loss = LossHead.Build(graph, output, model.Loss);
+        IReadOnlyDictionary<int, int> gradients = Differentiation.Run(graph, loss);
+        return new ModelGraph(
+            graph.Nodes.ToEquatableArray(),
+            forward,
+            input,
+            output,
+            loss,
+            Enumerable.Range(0, forward).Where(index => graph.Nodes[index] is ParameterNode && gradients.ContainsKey(index))
+                .Select(index => new ParameterGradient(index, gradients[index])).ToEquatableArray(),
+            gradients.TryGetValue(input, out int inputGradient) ? inputGradient : -1);
+    }
+}

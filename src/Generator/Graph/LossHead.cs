@@ -1,0 +1,24 @@
+using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Graph;
+
+/// <summary>
+/// Puts the loss on top of a model, and fuses it with the output's activation where the two together have a closed form that is exact for
+/// saturated outputs: softmax with categorical, sigmoid with binary cross-entropy.
+/// </summary>
+internal static class LossHead
+{
+    public static int Build(GraphBuilder graph, int output, LossSpec loss)
+    {
+        int target = graph.Add(new TargetNode(graph.ShapeOf(output)));
+        Node last = graph.Nodes[output];
+        if (loss.Kind == "CategoricalCrossEntropy" && last is SoftmaxNode)
+            return graph.Add(new SoftmaxCrossEntropyNode(GraphBuilder.Operands(last.Operands[0], target)));
+        if (loss.Kind == "BinaryCrossEntropy" && last is MapNode { Activation.Name: "Sigmoid" })
+            return graph.Add(new ElementLossNode(LossCatalogue.BinaryCrossEntropyWithLogits, GraphBuilder.Operands(last.Operands[0], target)));
+        LossDefinition definition = LossCatalogue.Find(loss.Kind, loss.Delta)
+            ?? throw new ArgumentOutOfRangeException(nameof(loss), loss.Kind, "There is no such elementwise loss.");
+        return graph.Add(new ElementLossNode(definition, GraphBuilder.Operands(output, target)));
+    }
+}

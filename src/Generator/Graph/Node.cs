@@ -1,0 +1,91 @@
+using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Graph;
+
+/// <summary>A primitive operation of the graph: what the compiler can differentiate and plan.</summary>
+/// <param name="Label">The layer the node belongs to, for names in the generated code.</param>
+/// <param name="Shape">The shape of the result, without the batch.</param>
+/// <param name="IsBatched">Whether there is one result per sample.</param>
+/// <param name="Operands">The nodes it reads, by their positions in the graph; all come before it.</param>
+internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, EquatableArray<int> Operands);
+
+/// <summary>The model's input.</summary>
+internal sealed record InputNode(TensorShape Shape)
+    : Node("input", Shape, true, EquatableArray<int>.Empty);
+
+/// <summary>What the loss compares the output with.</summary>
+internal sealed record TargetNode(TensorShape Shape)
+    : Node("target", Shape, true, EquatableArray<int>.Empty);
+
+/// <summary>A trainable tensor.</summary>
+/// <param name="Label">The layer.</param>
+/// <param name="Role">What it is in the layer: <c>weight</c> or <c>bias</c>.</param>
+/// <param name="Shape">The shape in PyTorch's order.</param>
+/// <param name="Initialization">How it starts.</param>
+internal sealed record ParameterNode(string Label, string Role, TensorShape Shape, Initialization Initialization)
+    : Node(Label, Shape, false, EquatableArray<int>.Empty)
+{
+    public string Name => Label + "." + Role;
+}
+
+/// <summary>How a parameter starts.</summary>
+/// <param name="Kind">The member's name in the <c>Initializer</c> enumeration.</param>
+/// <param name="Value">The constant, standard deviation or bound.</param>
+/// <param name="FanIn">The inputs of one output.</param>
+/// <param name="FanOut">The outputs of one input.</param>
+internal sealed record Initialization(string Kind, double Value, int FanIn, int FanOut);
+
+/// <summary>
+/// A sum of products over shared indices, written as in <c>einsum</c>: <c>ni,oi-&gt;no</c> multiplies a batch by a weight. The index <c>n</c> is the batch.
+/// </summary>
+internal sealed record ContractionNode(string Label, TensorShape Shape, bool IsBatched, string Left, string Right, string Result, EquatableArray<int> Operands)
+    : Node(Label, Shape, IsBatched, Operands)
+{
+    public override string ToString() => $"{Left},{Right}->{Result}";
+}
+
+/// <summary>A function of one element of each operand; operands without a batch are repeated for every sample.</summary>
+/// <param name="Label">The layer.</param>
+/// <param name="Shape">The shape of the result and of every batched operand.</param>
+/// <param name="Value">The function.</param>
+/// <param name="Variables">The variable of each operand, in order.</param>
+/// <param name="Activation">The activation, when this applies one: its derivative has a closed form.</param>
+/// <param name="Operands">What it reads.</param>
+internal sealed record MapNode(string Label, TensorShape Shape, Expression Value, EquatableArray<string> Variables, NamedActivation? Activation, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);
+
+/// <summary>An elementwise activation with the name it was declared by.</summary>
+internal sealed record NamedActivation(string Name, double? Alpha, ActivationDefinition Definition);
+
+/// <summary>The gradient through an activation: <c>upstream * derivative</c>, from what the forward pass saved.</summary>
+internal sealed record ActivationGradientNode(string Label, TensorShape Shape, NamedActivation Activation, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);
+
+/// <summary>Probabilities: the exponentials of the elements of each sample, divided by their sum.</summary>
+internal sealed record SoftmaxNode(string Label, TensorShape Shape, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);
+
+/// <summary>The gradient through a softmax of output y: <c>y (upstream - sum(y upstream))</c>. Operands: upstream, y.</summary>
+internal sealed record SoftmaxGradientNode(string Label, TensorShape Shape, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);
+
+/// <summary>The sum over the batch.</summary>
+internal sealed record BatchSumNode(string Label, TensorShape Shape, EquatableArray<int> Operands)
+    : Node(Label, Shape, false, Operands);
+
+/// <summary>A loss that is a mean of one term per element. Operands: prediction, target.</summary>
+internal sealed record ElementLossNode(LossDefinition Loss, EquatableArray<int> Operands)
+    : Node("loss", TensorShape.Scalar, false, Operands);
+
+/// <summary>The derivative of an <see cref="ElementLossNode"/> by its prediction. Operands: prediction, target.</summary>
+internal sealed record ElementLossGradientNode(TensorShape Shape, LossDefinition Loss, EquatableArray<int> Operands)
+    : Node("loss", Shape, true, Operands);
+
+/// <summary>Softmax and categorical cross-entropy as one function. Operands: what stands before the softmax, target.</summary>
+internal sealed record SoftmaxCrossEntropyNode(EquatableArray<int> Operands)
+    : Node("loss", TensorShape.Scalar, false, Operands);
+
+/// <summary>The derivative of a <see cref="SoftmaxCrossEntropyNode"/>: <c>(p - y) / n</c>. Operands: what stands before the softmax, target.</summary>
+internal sealed record SoftmaxCrossEntropyGradientNode(TensorShape Shape, EquatableArray<int> Operands)
+    : Node("loss", Shape, true, Operands);

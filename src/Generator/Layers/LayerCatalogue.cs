@@ -1,0 +1,12 @@
+namespace ModelCompiler.Generator.Layers;
+
+/// <summary>Every kind of layer.</summary>
+internal static class LayerCatalogue
+{
+    private static readonly LayerDefinition[] Definitions = [new DenseLayer(), new ActivationLayer()];
+
+    /// <summary>The definition of a kind.</summary>
+    public static LayerDefinition Find(string kind) =>
+        Array.Find(Definitions, definition => definition.Kind == kind)
+        ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such layer.");
+}

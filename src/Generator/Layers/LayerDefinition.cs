@@ -1,0 +1,20 @@
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Layers;
+
+/// <summary>
+/// One kind of layer: the attribute of the same name becomes primitives here. A layer states its forward pass only; gradients, plan and code follow
+/// from the primitives.
+/// </summary>
+internal abstract class LayerDefinition
+{
+    /// <summary>The attribute's name without "Attribute".</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Adds the layer to the graph and returns its output.</summary>
+    public abstract int Build(LayerSpec layer, int input, GraphBuilder graph);
+
+    /// <summary>The kind as the summary shows it, as <c>Dense + Relu</c>.</summary>
+    public abstract string Describe(LayerSpec layer);
+}

@@ -1,0 +1,86 @@
+namespace ModelCompiler.Generator.Parsing;
+
+/// <summary>
+/// Everything the compiler knows about a declared class before it is checked, right or wrong: immutable, compared by
+/// content, and free of Roslyn objects. A right one becomes a <see cref="ModelSpec"/>.
+/// </summary>
+/// <param name="HintName">The name of the generated file.</param>
+/// <param name="Namespace">The namespace of the class, empty for the global one.</param>
+/// <param name="ContainingTypes">The enclosing types, outermost first.</param>
+/// <param name="Type">The class itself.</param>
+/// <param name="Attributes">The attributes of ModelCompiler on the class, in source order.</param>
+/// <param name="HasUnresolvedAttributes">Whether the class carries an attribute that the C# compiler cannot find.</param>
+/// <param name="Members">The members that the user wrote.</param>
+internal sealed record ModelDeclaration(
+    string HintName,
+    string Namespace,
+    EquatableArray<TypeHeader> ContainingTypes,
+    TypeHeader Type,
+    EquatableArray<DeclaredAttribute> Attributes,
+    bool HasUnresolvedAttributes,
+    EquatableArray<DeclaredMember> Members)
+{
+    /// <summary>The position of the first attribute of a role, or -1.</summary>
+    public int IndexOf(AttributeRole role)
+    {
+        for (int i = 0; i < Attributes.Count; i++)
+            if (Attributes[i].Role == role)
+                return i;
+        return -1;
+    }
+}
+
+/// <summary>A type as it was declared.</summary>
+/// <param name="Keyword">As <c>class</c> or <c>record struct</c>.</param>
+/// <param name="Name">The name without type parameters.</param>
+/// <param name="TypeParameters">As <c>&lt;T&gt;</c>; empty when there are none.</param>
+/// <param name="Accessibility">As <c>public</c>.</param>
+/// <param name="Traits">The modifiers and other properties.</param>
+internal sealed record TypeHeader(string Keyword, string Name, string TypeParameters, string Accessibility, TypeTraits Traits)
+{
+    public bool Is(TypeTraits trait) => (Traits & trait) != 0;
+}
+
+/// <summary>The properties of a type that decide whether code can be generated into it.</summary>
+[Flags]
+internal enum TypeTraits
+{
+    None = 0,
+    Partial = 1,
+    Sealed = 2,
+    Static = 4,
+    Abstract = 8,
+    FileLocal = 16,
+    PrimaryConstructor = 32,
+    BaseNeedsArguments = 64,
+}
+
+/// <summary>What an attribute says about the model.</summary>
+internal enum AttributeRole
+{
+    Model,
+    Input,
+    Layer,
+    Loss,
+}
+
+/// <summary>One attribute of ModelCompiler as it was written.</summary>
+/// <param name="Role">What it declares.</param>
+/// <param name="Kind">The attribute's name without "Attribute", as <c>Dense</c>; with its namespace when it is not ours.</param>
+/// <param name="GivenName">The <c>Name</c> argument as it was written, or null.</param>
+/// <param name="Arguments">The other arguments by property name: those given, and the constructor's defaults.</param>
+/// <param name="Part">Which of the class's partial declarations carries it.</param>
+/// <param name="IsErroneous">Whether the C# compiler already rejects its arguments.</param>
+internal sealed record DeclaredAttribute(
+    AttributeRole Role,
+    string Kind,
+    string? GivenName,
+    EquatableArray<LayerArgument> Arguments,
+    int Part,
+    bool IsErroneous);
+
+/// <summary>A member that the user wrote.</summary>
+/// <param name="Name">Its name; <c>.ctor</c> for a constructor.</param>
+/// <param name="Signature">The name and parameter types of a method, as <c>Create(ulong)</c>; the name of anything else.</param>
+/// <param name="IsMethod">Whether other methods of the same name may stand beside it.</param>
+internal sealed record DeclaredMember(string Name, string Signature, bool IsMethod);

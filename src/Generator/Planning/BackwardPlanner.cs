@@ -1,0 +1,157 @@
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Planning;
+
+/// <summary>
+/// Turns the loss and the gradient nodes into steps. The gradient of an activation joins the step before it, so that it happens before the
+/// result is stored.
+/// </summary>
+internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forParameters)
+{
+    private readonly ModelGraph _graph = planner.Graph;
+    private readonly List<PendingTranspose> _transposes = [];
+
+    /// <summary>Plans everything after the forward pass; returns what the mean divides by besides the samples.</summary>
+    public int Plan()
+    {
+        int scaleOutputs = 1;
+        for (int index = _graph.Loss; index < _graph.Nodes.Count; index++)
+            if (planner.IsNeeded(index) && !planner.IsFused(index) && !IsParameterGradient(_graph.Nodes[index]))
+                Propagate(index, ref scaleOutputs);
+        PropagateCount = planner.NextStep;
+
+        // Parameter gradients come last: they sum over the samples, everything before them is for each sample alone.
+        for (int index = _graph.Loss; index < _graph.Nodes.Count; index++)
+            if (planner.IsNeeded(index) && IsParameterGradient(_graph.Nodes[index]))
+                ParameterGradient(index);
+        return scaleOutputs;
+    }
+
+    /// <summary>How many steps there are before the parameters' gradients.</summary>
+    public int PropagateCount { get; private set; }
+
+    private static bool IsParameterGradient(Node node) => node is ContractionNode { IsBatched: false } or BatchSumNode;
+
+    private void Propagate(int index, ref int scaleOutputs)
+    {
+        switch (_graph.Nodes[index])
+        {
+            case ElementLossGradientNode loss:
+                scaleOutputs = loss.Loss.MeanOver == Expressions.MeanOver.Elements ? loss.Shape.Size : 1;
+                ElementLoss(index, loss);
+                break;
+            case SoftmaxCrossEntropyGradientNode cross:
+                planner.Add(new SoftmaxCrossEntropyStep(planner.Replace(index, cross.Operands[0])));
+                break;
+            case SoftmaxGradientNode softmax:
+                int output = planner.Read(softmax.Operands[1]);
+                planner.Add(new SoftmaxGradientStep(softmax.Label, OnRequest(index), output, planner.Replace(index, softmax.Operands[0])));
+                break;
+            case ContractionNode input:
+                InputGradient(index, input);
+                break;
+            case ActivationGradientNode activation:
+                ActivationGradient(index, activation);
+                break;
+            case MapNode map:
+                EquatableArray<int> inputs = map.Operands.Select(planner.Read).ToEquatableArray();
+                planner.Add(new MapStep(map.Label, OnRequest(index), map.Value, map.Variables, inputs, planner.Write(index, Names.Pascal(map.Label) + "Delta")));
+                break;
+        }
+    }
+
+    private void ParameterGradient(int index)
+    {
+        if (_graph.Nodes[index] is ContractionNode weight)
+        {
+            WeightGradient(weight);
+            return;
+        }
+
+        int delta = planner.Read(_graph.Nodes[index].Operands[0]);
+        planner.Add(new BiasGradientStep(_graph.Nodes[index].Label, delta, BiasOf(index), planner.Stride(delta)));
+    }
+
+    /// <summary>Gives every repacked weight its place behind the buffers, whose length is known only now.</summary>
+    /// <returns>The steps, and the length of all.</returns>
+    public (EquatableArray<Step> Steps, int Length) Finish(int length)
+    {
+        Step[] steps = planner.Steps.ToArray();
+        foreach (PendingTranspose pending in _transposes)
+        {
+            steps[pending.Step] = ((InputGradientStep)steps[pending.Step]) with { Transposed = length };
+            length += MemoryLayout.RoundUp(pending.Length, MemoryLayout.WidestVector);
+        }
+
+        return (steps.ToEquatableArray(), length);
+    }
+
+    private void ElementLoss(int index, ElementLossGradientNode node)
+    {
+        int output = planner.Read(node.Operands[0]);
+        ActivationGradientNode? activation = SoleActivation(index, out int result);
+        int saved = activation is null ? output : planner.Read(activation.Operands[1]);
+        planner.Add(new ElementLossStep(node.Loss, activation?.Activation, output, saved, planner.Write(result, "LossDelta")));
+    }
+
+    private void WeightGradient(ContractionNode node)
+    {
+        int input = planner.Read(node.Operands[1]), delta = planner.Read(node.Operands[0]);
+        int weight = _graph.Gradients.First(gradient => _graph.Nodes[gradient.Gradient] == (Node)node).Parameter;
+        planner.Add(new WeightGradientStep(node.Label, input, delta, planner.Parameter(weight).Index, planner.Stride(input), planner.Stride(delta)));
+    }
+
+    private void InputGradient(int index, ContractionNode node)
+    {
+        ParameterPlan weight = planner.Parameter(node.Operands[1]);
+        int delta = planner.Read(node.Operands[0]);
+        ActivationGradientNode? activation = SoleActivation(index, out int result);
+        int saved = activation is null ? BufferPlan.None : planner.Read(activation.Operands[1]);
+        int padded = MemoryLayout.Padded(weight.Columns);
+        int output = planner.Write(result, result == _graph.InputGradient ? "InputDelta" : Names.Pascal(_graph.Nodes[result].Label) + (activation is null ? "InputDelta" : "Delta"));
+        _transposes.Add(new PendingTranspose(planner.NextStep, weight.Rows * padded));
+        planner.Add(new InputGradientStep(
+            node.Label,
+            OnRequest(index),
+            delta,
+            weight.Index,
+            activation?.Activation,
+            saved,
+            output,
+            0,
+            new ContractionShape(weight.Rows, padded, BlockSize.Choose(weight.Rows, padded), planner.Stride(delta), planner.Stride(output))));
+    }
+
+    private void ActivationGradient(int index, ActivationGradientNode node)
+    {
+        var inputs = new List<int> { planner.Read(node.Operands[0]) };
+        var variables = new List<string> { Expressions.Variables.Upstream.Name };
+        if (node.Activation.Definition.SavedValue != Expressions.DerivativeInput.None)
+        {
+            inputs.Add(planner.Read(node.Operands[1]));
+            variables.Add(node.Activation.Definition.SavedValue == Expressions.DerivativeInput.Output ? Expressions.Variables.Y.Name : Expressions.Variables.X.Name);
+        }
+
+        planner.Add(new MapStep(
+            node.Label, OnRequest(index), node.Activation.Definition.Gradient, variables.ToEquatableArray(), inputs.ToEquatableArray(), planner.Write(index, Names.Pascal(node.Label) + "Delta")));
+    }
+
+    /// <summary>The activation's gradient that alone reads a node, provided that its saved values lie in rows like the node's.</summary>
+    private ActivationGradientNode? SoleActivation(int index, out int result)
+    {
+        result = index;
+        if (planner.SoleConsumer(index, _graph.Nodes.Count) is not { } consumer || _graph.Nodes[consumer] is not ActivationGradientNode activation
+            || activation.Operands[0] != index || activation.Operands[1] == _graph.Input)
+            return null;
+        result = consumer;
+        planner.Fuse(consumer);
+        return activation;
+    }
+
+    private int BiasOf(int node) => planner.Parameter(_graph.Gradients.First(gradient => gradient.Gradient == node).Parameter).Index;
+
+    private bool OnRequest(int index) => !forParameters.Contains(index);
+
+    private readonly record struct PendingTranspose(int Step, int Length);
+}

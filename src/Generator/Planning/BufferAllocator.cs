@@ -1,0 +1,73 @@
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Planning;
+
+/// <summary>
+/// Collects the intermediate results of a schedule and, at the end, gives each a place such that two share memory only when their lifetimes do
+/// not overlap: the largest first, each at the lowest place that is free.
+/// </summary>
+internal sealed class BufferAllocator
+{
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>Adds a buffer that is first written by a step.</summary>
+    public int Add(string name, int width, int step)
+    {
+        _entries.Add(new Entry(name, width, MemoryLayout.Stride(width), step));
+        return _entries.Count - 1;
+    }
+
+    /// <summary>The floats from one sample to the next.</summary>
+    public int Stride(int buffer) => _entries[buffer].Stride;
+
+    /// <summary>Notes that a step still uses the buffer.</summary>
+    public void Use(int buffer, int step)
+    {
+        if (buffer >= 0)
+            _entries[buffer].Last = Math.Max(_entries[buffer].Last, step);
+    }
+
+    /// <summary>The buffers with their places.</summary>
+    /// <param name="samples">The samples each has room for; null chooses.</param>
+    /// <param name="length">The floats of all.</param>
+    /// <param name="capacity">The samples each has room for.</param>
+    public EquatableArray<BufferPlan> Place(out int length, out int capacity)
+    {
+        int perSample = 0;
+        foreach (Entry entry in _entries.OrderByDescending(entry => entry.Stride).ThenBy(entry => entry.First))
+        {
+            entry.Offset = 0;
+            foreach (Entry other in _entries.Where(other => other.Offset >= 0 && other != entry && other.Overlaps(entry)).OrderBy(other => other.Offset))
+                if (entry.Offset < other.Offset + other.Stride && other.Offset < entry.Offset + entry.Stride)
+                    entry.Offset = other.Offset + other.Stride;
+            perSample = Math.Max(perSample, entry.Offset + entry.Stride);
+        }
+
+        int samples = Math.Max(LeastCapacity, Math.Min(MostCapacity, WorkingSet / Math.Max(1, perSample) / LeastCapacity * LeastCapacity));
+        capacity = samples;
+        length = samples * perSample;
+        return _entries.Select(entry => new BufferPlan(entry.Name, entry.Width, entry.Stride, entry.Offset * samples)).ToEquatableArray();
+    }
+
+    // As many samples at a time as keep the results in the second-level cache, in whole tiles of eight.
+    private const int LeastCapacity = 8;
+    private const int MostCapacity = 128;
+    private const int WorkingSet = 512 * 1024;
+
+    private sealed class Entry(string name, int width, int stride, int first)
+    {
+        public string Name { get; } = name;
+
+        public int Width { get; } = width;
+
+        public int Stride { get; } = stride;
+
+        public int First { get; } = first;
+
+        public int Last { get; set; } = first;
+
+        public int Offset { get; set; } = -1;
+
+        public bool Overlaps(Entry other) => First <= other.Last && other.First <= Last;
+    }
+}

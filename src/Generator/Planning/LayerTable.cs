@@ -1,0 +1,52 @@
+using System.Globalization;
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Layers;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Planning;
+
+/// <summary>The rows of the summary: what each layer became, and why.</summary>
+internal static class LayerTable
+{
+    public static EquatableArray<LayerPlan> Rows(
+        ModelSpec model, ModelGraph graph, EquatableArray<ParameterPlan> parameters, Schedule prediction, StraightLinePlan? sample) =>
+        model.Layers.Select(layer => new LayerPlan(
+            layer.Name,
+            LayerCatalogue.Find(layer.Kind).Describe(layer),
+            OutputOf(graph, layer.Name),
+            parameters.Where(parameter => parameter.Layer == layer.Name).Sum(parameter => parameter.Shape.Size),
+            parameters.Where(parameter => parameter.Layer == layer.Name && parameter.Role == "weight").Sum(parameter => 2L * parameter.Shape.Size),
+            Form(prediction, layer.Name, sample))).ToEquatableArray();
+
+    // A layer that adds no node of its own (a linear activation) has the shape of whatever stands before it.
+    private static TensorShape OutputOf(ModelGraph graph, string layer)
+    {
+        TensorShape shape = graph.Nodes[graph.Input].Shape;
+        foreach (Node node in graph.Nodes.Take(graph.ForwardCount).Where(node => node is not ParameterNode))
+        {
+            if (node.Label == layer)
+                shape = node.Shape;
+        }
+
+        return shape;
+    }
+
+    private static string Form(Schedule prediction, string layer, StraightLinePlan? sample)
+    {
+        foreach (Step step in prediction.Steps)
+        {
+            if (step.Label != layer)
+                continue;
+            if (step is ContractionStep { Shape: var shape })
+            {
+                return sample is not null
+                    ? string.Format(CultureInfo.InvariantCulture, "straight-line, {0} outputs in one vector", shape.Columns)
+                    : string.Format(CultureInfo.InvariantCulture, "tiles of 8 samples by {0} outputs, {1} inputs at a time", Math.Min(shape.Columns, MemoryLayout.PanelWidth), shape.Block);
+            }
+
+            return step is SoftmaxStep ? "row by row" : "element by element";
+        }
+
+        return "fused";
+    }
+}

@@ -1,0 +1,91 @@
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Planning;
+
+/// <summary>
+/// What forward and backward planning share: which nodes are needed, which buffer holds which node, and the steps so far.
+/// </summary>
+internal sealed class SchedulePlanner
+{
+    private readonly HashSet<int> _needed = [];
+    private readonly Dictionary<int, int> _buffers = [];
+    private readonly HashSet<int> _fused = [];
+    private readonly List<Step> _steps = [];
+
+    public SchedulePlanner(ModelGraph graph, EquatableArray<ParameterPlan> parameters, IEnumerable<int> results)
+    {
+        Graph = graph;
+        Parameters = parameters;
+        foreach (int result in results)
+            Need(result);
+        _buffers[graph.Input] = BufferPlan.Input;
+    }
+
+    public ModelGraph Graph { get; }
+
+    public EquatableArray<ParameterPlan> Parameters { get; }
+
+    public BufferAllocator Buffers { get; } = new();
+
+    public IReadOnlyList<Step> Steps => _steps;
+
+    /// <summary>The step that will be added next.</summary>
+    public int NextStep => _steps.Count;
+
+    public bool IsNeeded(int node) => _needed.Contains(node);
+
+    public bool IsFused(int node) => _fused.Contains(node);
+
+    public void Fuse(int node) => _fused.Add(node);
+
+    public void Add(Step step) => _steps.Add(step);
+
+    /// <summary>The needed nodes that read a node, among those before <paramref name="end"/>.</summary>
+    public IReadOnlyList<int> Consumers(int node, int end) => Graph.Consumers(node, end).Where(_needed.Contains).ToList();
+
+    /// <summary>The only needed node before <paramref name="end"/> that reads a node, or null when there is none or several.</summary>
+    public int? SoleConsumer(int node, int end) => Consumers(node, end) is { Count: 1 } consumers ? consumers[0] : null;
+
+    /// <summary>The buffer of a node that has been computed; the next step uses it.</summary>
+    public int Read(int node)
+    {
+        int buffer = _buffers[node];
+        Buffers.Use(buffer, NextStep);
+        return buffer;
+    }
+
+    /// <summary>A new buffer for a node, written by the next step.</summary>
+    public int Write(int node, string name)
+    {
+        int buffer = Buffers.Add(name, Graph.Nodes[node].Shape.Size, NextStep);
+        _buffers[node] = buffer;
+        return buffer;
+    }
+
+    /// <summary>Lets a node live where another one was, which is no longer needed.</summary>
+    public int Replace(int node, int operand)
+    {
+        int buffer = Read(operand);
+        _buffers[node] = buffer;
+        return buffer;
+    }
+
+    /// <summary>The floats between two samples of a buffer; the caller's input is not padded.</summary>
+    public int Stride(int buffer) => buffer == BufferPlan.Input ? Graph.Nodes[Graph.Input].Shape.Size : Buffers.Stride(buffer);
+
+    public ParameterPlan Parameter(int node)
+    {
+        foreach (ParameterPlan parameter in Parameters)
+            if (parameter.Node == node)
+                return parameter;
+        throw new InvalidOperationException($"Node {node} is not a parameter.");
+    }
+
+    private void Need(int node)
+    {
+        if (node >= 0 && _needed.Add(node))
+            foreach (int operand in Graph.Nodes[node].Operands)
+                Need(operand);
+    }
+}

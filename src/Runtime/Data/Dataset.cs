@@ -1,0 +1,205 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// Samples to train or evaluate on: the inputs, and either target values or class indices. Immutable and thread-safe.
+/// </summary>
+/// <remarks>
+/// Every value must be finite: a NaN or an infinity in the data would silently spoil a whole training run, so it is refused at
+/// the door with the sample and the feature it stands in. Samples with missing values have to be repaired or left out first.
+/// </remarks>
+public sealed partial class Dataset
+{
+    private readonly ReadOnlyMemory<float> _inputs;
+    private readonly ReadOnlyMemory<float> _targets;
+    private readonly ReadOnlyMemory<int> _classes;
+
+    /// <summary>Creates a dataset with target values. Copies the data.</summary>
+    /// <param name="inputs">n × <paramref name="inputSize"/> values, sample after sample.</param>
+    /// <param name="inputSize">The number of values of one sample, at least 1.</param>
+    /// <param name="targets">n × <paramref name="targetSize"/> values.</param>
+    /// <param name="targetSize">The number of target values of one sample, at least 1.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, or a value is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    public Dataset(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> targets, int targetSize)
+        : this(DatasetValidation.Targets(inputs, inputSize, targets, targetSize), inputs.ToArray(), inputSize, targets.ToArray(), targetSize)
+    {
+    }
+
+    /// <summary>Creates a dataset with class indices. Copies the data.</summary>
+    /// <param name="inputs">n × <paramref name="inputSize"/> values, sample after sample.</param>
+    /// <param name="inputSize">The number of values of one sample, at least 1.</param>
+    /// <param name="classes">n class indices, each from 0 to <paramref name="classCount"/> - 1.</param>
+    /// <param name="classCount">The number of classes, at least 1.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a value is not finite, or a class index is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    public Dataset(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<int> classes, int classCount)
+        : this(DatasetValidation.Classes(inputs, inputSize, classes, classCount), inputs.ToArray(), inputSize, classes.ToArray(), classCount)
+    {
+    }
+
+    // The counts come first so that the public constructors validate before they copy.
+    private Dataset(int count, ReadOnlyMemory<float> inputs, int inputSize, ReadOnlyMemory<float> targets, int targetSize)
+    {
+        Count = count;
+        _inputs = inputs;
+        InputSize = inputSize;
+        _targets = targets;
+        TargetSize = targetSize;
+    }
+
+    private Dataset(int count, ReadOnlyMemory<float> inputs, int inputSize, ReadOnlyMemory<int> classes, int classCount)
+    {
+        Count = count;
+        _inputs = inputs;
+        InputSize = inputSize;
+        _classes = classes;
+        ClassCount = classCount;
+    }
+
+    /// <summary>The number of samples; may be 0.</summary>
+    public int Count { get; }
+
+    /// <summary>The number of input values of one sample.</summary>
+    public int InputSize { get; }
+
+    /// <summary>The number of target values of one sample, or 0 when the dataset has class indices.</summary>
+    public int TargetSize { get; }
+
+    /// <summary>The number of classes, or 0 when the dataset has target values.</summary>
+    public int ClassCount { get; }
+
+    /// <summary>Whether the targets are class indices.</summary>
+    public bool HasClasses => ClassCount > 0;
+
+    /// <summary>All inputs: <see cref="Count"/> × <see cref="InputSize"/> values. Does not allocate.</summary>
+    public ReadOnlySpan<float> Inputs => _inputs.Span;
+
+    /// <summary>All targets: <see cref="Count"/> × <see cref="TargetSize"/> values; empty when the dataset has class indices. Does not allocate.</summary>
+    public ReadOnlySpan<float> Targets => _targets.Span;
+
+    /// <summary>All class indices: <see cref="Count"/> values; empty when the dataset has target values. Does not allocate.</summary>
+    public ReadOnlySpan<int> Classes => _classes.Span;
+
+    /// <summary>The inputs of one sample. Does not allocate.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public ReadOnlySpan<float> Input(int sample)
+    {
+        CheckSample(sample);
+        return Inputs.Slice(sample * InputSize, InputSize);
+    }
+
+    /// <summary>The targets of one sample. Does not allocate.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    /// <exception cref="InvalidOperationException">The dataset has class indices.</exception>
+    public ReadOnlySpan<float> Target(int sample)
+    {
+        if (HasClasses)
+            throw new InvalidOperationException("The dataset has class indices, not target values: read Class(sample), or call OneHot() first.");
+        CheckSample(sample);
+        return Targets.Slice(sample * TargetSize, TargetSize);
+    }
+
+    /// <summary>The class index of one sample. Does not allocate.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    /// <exception cref="InvalidOperationException">The dataset has target values.</exception>
+    public int Class(int sample)
+    {
+        if (!HasClasses)
+            throw new InvalidOperationException("The dataset has target values, not class indices: read Target(sample).");
+        CheckSample(sample);
+        return Classes[sample];
+    }
+
+    /// <summary>Consecutive samples, as a view: copies nothing.</summary>
+    /// <param name="start">The first sample.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range reaches outside the dataset.</exception>
+    public Dataset Slice(int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Count - count);
+        ReadOnlyMemory<float> inputs = _inputs.Slice(start * InputSize, count * InputSize);
+        return HasClasses
+            ? new Dataset(count, inputs, InputSize, _classes.Slice(start, count), ClassCount)
+            : new Dataset(count, inputs, InputSize, _targets.Slice(start * TargetSize, count * TargetSize), TargetSize);
+    }
+
+    /// <summary>The named samples in the given order, as a copy; a sample may occur more than once.</summary>
+    /// <param name="samples">Positions in this dataset.</param>
+    /// <exception cref="ArgumentException">A position is outside the dataset.</exception>
+    public Dataset Subset(ReadOnlySpan<int> samples)
+    {
+        for (int i = 0; i < samples.Length; i++)
+            if ((uint)samples[i] >= (uint)Count)
+                throw new ArgumentException($"Entry {i} names sample {samples[i]}, but the dataset has {Count}.", nameof(samples));
+
+        float[] inputs = new float[checked(samples.Length * InputSize)];
+        SampleRows.Gather(Inputs, InputSize, samples, inputs);
+        if (HasClasses)
+        {
+            int[] classes = new int[samples.Length];
+            SampleRows.Gather(Classes, samples, classes);
+            return new Dataset(samples.Length, inputs, InputSize, classes, ClassCount);
+        }
+
+        float[] targets = new float[checked(samples.Length * TargetSize)];
+        SampleRows.Gather(Targets, TargetSize, samples, targets);
+        return new Dataset(samples.Length, inputs, InputSize, targets, TargetSize);
+    }
+
+    /// <summary>
+    /// The same samples with each class index c replaced by <see cref="ClassCount"/> target values, 1 at position c and 0 elsewhere.
+    /// Shares the inputs.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The dataset already has target values.</exception>
+    public Dataset OneHot()
+    {
+        if (!HasClasses)
+            throw new InvalidOperationException("The dataset already has target values: only class indices can be made one-hot.");
+        float[] targets = new float[checked(Count * ClassCount)];
+        ReadOnlySpan<int> classes = Classes;
+        for (int sample = 0; sample < classes.Length; sample++)
+            targets[(sample * ClassCount) + classes[sample]] = 1f;
+        return new Dataset(Count, _inputs, InputSize, targets, ClassCount);
+    }
+
+    /// <summary>The same samples with the class index itself as the only target value, for a model with one output that says yes or no.</summary>
+    internal Dataset ClassIndicesAsTargets()
+    {
+        float[] targets = new float[Count];
+        for (int sample = 0; sample < targets.Length; sample++)
+            targets[sample] = Classes[sample];
+        return new Dataset(Count, _inputs, InputSize, targets, 1);
+    }
+
+    /// <summary>The same targets with other inputs of the same count; for transformations such as <see cref="Standardizer"/>.</summary>
+    /// <param name="inputs">n × <paramref name="inputSize"/> values; kept, not copied.</param>
+    /// <param name="inputSize">The number of values of one sample.</param>
+    internal Dataset WithInputs(float[] inputs, int inputSize)
+    {
+        DatasetValidation.Inputs(inputs, inputSize);
+        return HasClasses
+            ? new Dataset(Count, inputs, inputSize, _classes, ClassCount)
+            : new Dataset(Count, inputs, inputSize, _targets, TargetSize);
+    }
+
+    /// <summary>The same inputs with other targets of the same count.</summary>
+    /// <param name="targets">n × <paramref name="targetSize"/> values; kept, not copied.</param>
+    /// <param name="targetSize">The number of values of one target.</param>
+    internal Dataset WithTargets(float[] targets, int targetSize)
+    {
+        DatasetValidation.TargetValues(targets, targetSize);
+        return new Dataset(Count, _inputs, InputSize, targets, targetSize);
+    }
+
+    /// <summary>A short description, as <c>60000 samples, 784 inputs, 10 classes</c>.</summary>
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Count} samples, {InputSize} inputs, {(HasClasses ? ClassCount : TargetSize)} {(HasClasses ? "classes" : "targets")}");
+
+    private void CheckSample(int sample)
+    {
+        if ((uint)sample >= (uint)Count)
+            throw new ArgumentOutOfRangeException(nameof(sample), sample, $"The dataset has {Count} samples.");
+    }
+}

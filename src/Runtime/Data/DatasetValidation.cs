@@ -1,0 +1,57 @@
+namespace ModelCompiler;
+
+/// <summary>The checks every sample passes before it enters a <see cref="Dataset"/>.</summary>
+internal static class DatasetValidation
+{
+    /// <summary>Checks inputs with target values and returns the number of samples.</summary>
+    public static int Targets(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> targets, int targetSize)
+    {
+        int count = SampleCount(inputs.Length, inputSize, nameof(inputs), nameof(inputSize));
+        int targetCount = SampleCount(targets.Length, targetSize, nameof(targets), nameof(targetSize));
+        if (count != targetCount)
+            throw new ArgumentException($"There are inputs for {count} samples but targets for {targetCount}: pass one target per sample.", nameof(targets));
+        Inputs(inputs, inputSize);
+        TargetValues(targets, targetSize);
+        return count;
+    }
+
+    /// <summary>Checks inputs with class indices and returns the number of samples.</summary>
+    public static int Classes(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<int> classes, int classCount)
+    {
+        int count = SampleCount(inputs.Length, inputSize, nameof(inputs), nameof(inputSize));
+        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        if (count != classes.Length)
+            throw new ArgumentException($"There are inputs for {count} samples but {classes.Length} class indices: pass one per sample.", nameof(classes));
+        int outside = classes.IndexOfAnyExceptInRange(0, classCount - 1);
+        if (outside >= 0)
+            throw new ArgumentException($"Sample {outside} has class {classes[outside]}, but with {classCount} classes the indices are 0 to {classCount - 1}.", nameof(classes));
+        Inputs(inputs, inputSize);
+        return count;
+    }
+
+    /// <summary>Checks that every input is finite.</summary>
+    public static void Inputs(ReadOnlySpan<float> inputs, int inputSize) =>
+        Finite(inputs, inputSize, "input", "feature", nameof(inputs));
+
+    /// <summary>Checks that every target value is finite.</summary>
+    public static void TargetValues(ReadOnlySpan<float> targets, int targetSize) =>
+        Finite(targets, targetSize, "target", "output", nameof(targets));
+
+    private static int SampleCount(int length, int size, string argument, string sizeArgument)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, sizeArgument);
+        return length % size == 0
+            ? length / size
+            : throw new ArgumentException($"{length} values are no whole number of samples of {size} values each.", argument);
+    }
+
+    private static void Finite(ReadOnlySpan<float> values, int size, string what, string column, string argument)
+    {
+        int index = FiniteValues.IndexOfNonFinite(values);
+        if (index >= 0)
+        {
+            string value = float.IsNaN(values[index]) ? "NaN" : values[index] > 0 ? "infinity" : "-infinity";
+            throw new ArgumentException($"The {what} of sample {index / size}, {column} {index % size}, is {value}: repair the sample or leave it out.", argument);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// Shifts and scales each feature to mean 0 and standard deviation 1: <c>(x - mean) / standardDeviation</c>. Fit it on the training data
+/// only and apply it to everything the model sees. Immutable and thread-safe.
+/// </summary>
+/// <remarks>
+/// The standard deviation is that of the population (divided by n), as in scikit-learn's <c>StandardScaler</c>. A feature that is constant in
+/// the training data becomes 0: its standard deviation counts as 1, so that it neither divides by zero nor is lost on the way back.
+/// </remarks>
+public sealed class Standardizer
+{
+    private readonly float[] _means;
+    private readonly float[] _standardDeviations;
+
+    /// <summary>Restores a standardizer from its numbers.</summary>
+    /// <param name="means">One mean per feature.</param>
+    /// <param name="standardDeviations">One standard deviation per feature, greater than 0.</param>
+    /// <exception cref="ArgumentException">The lengths differ, are 0, or a number is out of range.</exception>
+    public Standardizer(ReadOnlySpan<float> means, ReadOnlySpan<float> standardDeviations)
+    {
+        if (means.Length == 0 || means.Length != standardDeviations.Length)
+            throw new ArgumentException($"There are {means.Length} means and {standardDeviations.Length} standard deviations: pass one of each per feature.", nameof(standardDeviations));
+        for (int i = 0; i < means.Length; i++)
+            if (!float.IsFinite(means[i]) || !float.IsFinite(standardDeviations[i]) || standardDeviations[i] <= 0)
+                throw new ArgumentException($"Feature {i} needs a finite mean and a finite standard deviation greater than 0.", nameof(standardDeviations));
+        _means = means.ToArray();
+        _standardDeviations = standardDeviations.ToArray();
+    }
+
+    /// <summary>The number of features.</summary>
+    public int FeatureCount => _means.Length;
+
+    /// <summary>The mean of each feature.</summary>
+    public ReadOnlySpan<float> Means => _means;
+
+    /// <summary>The standard deviation of each feature; 1 for a constant one.</summary>
+    public ReadOnlySpan<float> StandardDeviations => _standardDeviations;
+
+    /// <summary>Learns means and standard deviations from the inputs of a dataset.</summary>
+    /// <exception cref="ArgumentException">The dataset is empty.</exception>
+    public static Standardizer Fit(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Fit(data.Inputs, data.InputSize);
+    }
+
+    /// <summary>Learns means and standard deviations from the target values of a dataset, for regression.</summary>
+    /// <exception cref="ArgumentException">The dataset is empty or has class indices.</exception>
+    public static Standardizer FitTargets(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return data.HasClasses
+            ? throw new ArgumentException("The dataset has class indices: only target values can be standardized.", nameof(data))
+            : Fit(data.Targets, data.TargetSize);
+    }
+
+    /// <summary>Learns means and standard deviations from rows of values, in two passes in double precision.</summary>
+    /// <param name="values">n × <paramref name="featureCount"/> finite values, row after row; n at least 1.</param>
+    /// <param name="featureCount">The number of features, at least 1.</param>
+    /// <exception cref="ArgumentException">There are no values, or no whole number of rows, or a value is not finite.</exception>
+    public static Standardizer Fit(ReadOnlySpan<float> values, int featureCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
+        if (values.Length == 0 || values.Length % featureCount != 0)
+            throw new ArgumentException($"{values.Length} values are no whole, positive number of rows of {featureCount} features.", nameof(values));
+        DatasetValidation.Inputs(values, featureCount);
+
+        double[] means = new double[featureCount];
+        for (int start = 0; start < values.Length; start += featureCount)
+            for (int feature = 0; feature < featureCount; feature++)
+                means[feature] += values[start + feature];
+        int rows = values.Length / featureCount;
+        for (int feature = 0; feature < featureCount; feature++)
+            means[feature] /= rows;
+
+        double[] squares = new double[featureCount];
+        for (int start = 0; start < values.Length; start += featureCount)
+        {
+            for (int feature = 0; feature < featureCount; feature++)
+            {
+                double difference = values[start + feature] - means[feature];
+                squares[feature] += difference * difference;
+            }
+        }
+
+        float[] centers = new float[featureCount];
+        float[] scales = new float[featureCount];
+        for (int feature = 0; feature < featureCount; feature++)
+        {
+            centers[feature] = (float)means[feature];
+            double deviation = Math.Sqrt(squares[feature] / rows);
+
+            // What lies below the resolution of a float at that mean is the rounding of the sum, not a spread of the data.
+            bool constant = deviation <= Math.Abs(means[feature]) * 1e-12 || (float)deviation == 0f;
+            scales[feature] = constant ? 1f : (float)deviation;
+        }
+
+        return new Standardizer(centers, scales);
+    }
+
+    /// <summary>The dataset with standardized inputs, as a copy.</summary>
+    /// <exception cref="ArgumentException">The dataset has another number of inputs.</exception>
+    public Dataset Transform(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        CheckFeatures(data.InputSize, "inputs", nameof(data));
+        float[] inputs = data.Inputs.ToArray();
+        Transform(inputs);
+        return data.WithInputs(inputs, data.InputSize);
+    }
+
+    /// <summary>The dataset with standardized targets, as a copy; for regression.</summary>
+    /// <exception cref="ArgumentException">The dataset has another number of targets, or class indices.</exception>
+    public Dataset TransformTargets(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        CheckFeatures(data.TargetSize, "targets", nameof(data));
+        float[] targets = data.Targets.ToArray();
+        Transform(targets);
+        return data.WithTargets(targets, data.TargetSize);
+    }
+
+    /// <summary>Standardizes rows in place. Does not allocate.</summary>
+    /// <param name="values">n × <see cref="FeatureCount"/> values.</param>
+    /// <exception cref="ArgumentException">The length is no whole number of rows; nothing has been written.</exception>
+    public void Transform(Span<float> values)
+    {
+        CheckRows(values.Length);
+        for (int start = 0; start < values.Length; start += _means.Length)
+            for (int feature = 0; feature < _means.Length; feature++)
+                values[start + feature] = (values[start + feature] - _means[feature]) / _standardDeviations[feature];
+    }
+
+    /// <summary>Turns standardized rows back into the original units, in place. Does not allocate.</summary>
+    /// <param name="values">n × <see cref="FeatureCount"/> values.</param>
+    /// <exception cref="ArgumentException">The length is no whole number of rows; nothing has been written.</exception>
+    public void InverseTransform(Span<float> values)
+    {
+        CheckRows(values.Length);
+        for (int start = 0; start < values.Length; start += _means.Length)
+            for (int feature = 0; feature < _means.Length; feature++)
+                values[start + feature] = (values[start + feature] * _standardDeviations[feature]) + _means[feature];
+    }
+
+    private void CheckRows(int length)
+    {
+        if (length % FeatureCount != 0)
+            throw new ArgumentException($"{length} values are no whole number of rows of {FeatureCount} features.", "values");
+    }
+
+    private void CheckFeatures(int size, string what, string argument)
+    {
+        if (size != FeatureCount)
+            throw new ArgumentException($"The dataset has {size} {what} per sample, but the standardizer was fitted on {FeatureCount}.", argument);
+    }
+}

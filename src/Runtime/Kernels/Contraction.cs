@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using ModelCompiler.Simd;
+
+namespace ModelCompiler.Kernels;
+
+/// <summary>
+/// The product of a batch with a packed weight, <c>y = epilogue(bias + x w)</c>: the forward pass of a dense layer and, over the
+/// transposed weight, its input gradient. Does not allocate; callers own all memory, and concurrent calls may share what they read.
+/// </summary>
+public static class Contraction
+{
+    /// <summary>Computes the product for consecutive samples.</summary>
+    /// <param name="x">The first sample.</param>
+    /// <param name="w">The weight, packed in panels of 32 columns (see <see cref="ParameterLayout"/>).</param>
+    /// <param name="bias">What each sum starts from, by column; ignored unless <paramref name="hasBias"/>.</param>
+    /// <param name="hasBias">Whether there is a bias; otherwise sums start from zero.</param>
+    /// <param name="y">The first sample of the output.</param>
+    /// <param name="saved">The epilogue's second buffer, laid out like <paramref name="y"/>.</param>
+    /// <param name="samples">The number of samples.</param>
+    public static void Run<TVector, TShape, TEpilogue>(
+        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
+        where TEpilogue : struct, IEpilogue
+    {
+        int even = samples & ~1;
+        if (even > 0)
+            RunTiles<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, even);
+
+        // One sample has too few rows to keep the multipliers busy: it sums several panels or blocks side by side instead.
+        if (even < samples)
+        {
+            SampleContraction.Run<TVector, TShape, TEpilogue>(
+                in Unsafe.Add(ref Unsafe.AsRef(in x), (nint)even * TShape.LeftStride),
+                in w,
+                in bias,
+                hasBias,
+                ref Unsafe.Add(ref y, (nint)even * TShape.OutputStride),
+                ref Unsafe.Add(ref saved, (nint)even * TShape.OutputStride));
+        }
+    }
+
+    private static void RunTiles<TVector, TShape, TEpilogue>(
+        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
+        where TEpilogue : struct, IEpilogue
+    {
+        const int PanelWidth = ParameterLayout.PanelWidth;
+        int panel = 0;
+        for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
+        {
+            for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
+            {
+                Blocks<TVector, TShape, PanelStrides<TShape>, TEpilogue, TwoVectors>(
+                    in x,
+                    in Unsafe.Add(ref Unsafe.AsRef(in w), (nint)panel * TShape.Inner + slice),
+                    in Unsafe.Add(ref Unsafe.AsRef(in bias), panel + slice),
+                    hasBias,
+                    ref Unsafe.Add(ref y, panel + slice),
+                    ref Unsafe.Add(ref saved, panel + slice),
+                    samples);
+            }
+        }
+
+        if (TShape.Columns % PanelWidth != 0)
+        {
+            for (int slice = 0; slice < TShape.Columns % PanelWidth;)
+            {
+                ref readonly float panelW = ref Unsafe.Add(ref Unsafe.AsRef(in w), (nint)panel * TShape.Inner + slice);
+                ref readonly float panelBias = ref Unsafe.Add(ref Unsafe.AsRef(in bias), panel + slice);
+                ref float panelY = ref Unsafe.Add(ref y, panel + slice);
+                ref float panelSaved = ref Unsafe.Add(ref saved, panel + slice);
+                if ((TShape.Columns % PanelWidth) - slice >= 2 * TVector.Count)
+                {
+                    Blocks<TVector, TShape, LastPanelStrides<TShape>, TEpilogue, TwoVectors>(in x, in panelW, in panelBias, hasBias, ref panelY, ref panelSaved, samples);
+                    slice += 2 * TVector.Count;
+                }
+                else
+                {
+                    Blocks<TVector, TShape, LastPanelStrides<TShape>, TEpilogue, OneVector>(in x, in panelW, in panelBias, hasBias, ref panelY, ref panelSaved, samples);
+                    slice += TVector.Count;
+                }
+            }
+        }
+    }
+
+    /// <summary>All samples against one slice of columns, block by block, so that a block of the weight stays in the first-level cache.</summary>
+    private static void Blocks<TVector, TShape, TStrides, TEpilogue, TVectors>(
+        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
+        where TStrides : struct, ITileStrides
+        where TEpilogue : struct, IEpilogue
+        where TVectors : struct, IVectorsPerTile
+    {
+        for (int k = 0; k < TShape.Inner; k += TShape.Block)
+        {
+            int inner = Math.Min(TShape.Block, TShape.Inner - k);
+            RowTiles<TVector, TStrides, TEpilogue, TVectors>.Run(
+                in Unsafe.Add(ref Unsafe.AsRef(in x), k),
+                in Unsafe.Add(ref Unsafe.AsRef(in w), (nint)k * TStrides.RightInner),
+                ref y,
+                in bias,
+                ref saved,
+                samples,
+                inner,
+                k == 0 && hasBias ? TileStart.Bias : TileStart.Zero,
+                add: k > 0,
+                last: k + inner == TShape.Inner);
+        }
+    }
+}

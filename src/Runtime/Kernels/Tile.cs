@@ -1,0 +1,238 @@
+using System.Runtime.CompilerServices;
+using ModelCompiler.Simd;
+
+namespace ModelCompiler.Kernels;
+
+/// <summary>
+/// One register tile of a contraction, <c>y[row, column] = sum over k of x[row, k] * w[k, column]</c>: up to eight rows by one or two
+/// vectors of columns, every sum in a register of its own. Columns lie in the lanes, so each output is summed over k in order,
+/// whatever the width of the vector.
+/// </summary>
+/// <remarks>
+/// Size, strides and epilogue are types with constant members: the compiler specialises the method for each combination, removes the
+/// rows and columns that a size does not have, and folds every stride into an address.
+/// </remarks>
+internal static class Tile
+{
+    /// <summary>Computes one tile over one block of k.</summary>
+    /// <param name="x">The element (first row, first k).</param>
+    /// <param name="w">The element (first k, first column).</param>
+    /// <param name="y">The element (first row, first column) of the output.</param>
+    /// <param name="bias">What a sum starts from in the first block, by column; unused by tiles that start from zero.</param>
+    /// <param name="saved">The element of <paramref name="y"/>'s place in the epilogue's second buffer.</param>
+    /// <param name="inner">The number of k in this block.</param>
+    /// <param name="start">What the sums start from.</param>
+    /// <param name="add">Whether what <paramref name="y"/> holds (the blocks before) is added to the sums.</param>
+    /// <param name="last">Whether this is the last block, after which the epilogue runs.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Run<TVector, TSize, TStrides, TEpilogue>(
+        ref readonly float x,
+        ref readonly float w,
+        ref float y,
+        ref readonly float bias,
+        ref float saved,
+        int inner,
+        TileStart start,
+        bool add,
+        bool last)
+        where TVector : struct, IVector<TVector>
+        where TSize : struct, ITileSize
+        where TStrides : struct, ITileStrides
+        where TEpilogue : struct, IEpilogue
+    {
+        TVector s00 = TVector.Zero, s01 = TVector.Zero;
+        TVector s10 = TVector.Zero, s11 = TVector.Zero;
+        TVector s20 = TVector.Zero, s21 = TVector.Zero;
+        TVector s30 = TVector.Zero, s31 = TVector.Zero;
+        TVector s40 = TVector.Zero, s41 = TVector.Zero;
+        TVector s50 = TVector.Zero, s51 = TVector.Zero;
+        TVector s60 = TVector.Zero, s61 = TVector.Zero;
+        TVector s70 = TVector.Zero, s71 = TVector.Zero;
+        if (start == TileStart.Bias)
+        {
+            s00 = TVector.Load(in bias);
+            if (TSize.Vectors > 1)
+                s01 = TVector.Load(in Unsafe.Add(ref Unsafe.AsRef(in bias), TVector.Count));
+            s10 = s00;
+            s11 = s01;
+            s20 = s00;
+            s21 = s01;
+            s30 = s00;
+            s31 = s01;
+            s40 = s00;
+            s41 = s01;
+            s50 = s00;
+            s51 = s01;
+            s60 = s00;
+            s61 = s01;
+            s70 = s00;
+            s71 = s01;
+        }
+        else if (start == TileStart.Output)
+        {
+            s00 = Read<TVector, TStrides>(ref y, 0, 0);
+            if (TSize.Vectors > 1)
+                s01 = Read<TVector, TStrides>(ref y, 0, 1);
+            if (TSize.Rows > 1)
+                s10 = Read<TVector, TStrides>(ref y, 1, 0);
+            if (TSize.Rows > 1 && TSize.Vectors > 1)
+                s11 = Read<TVector, TStrides>(ref y, 1, 1);
+            if (TSize.Rows > 2)
+                s20 = Read<TVector, TStrides>(ref y, 2, 0);
+            if (TSize.Rows > 2 && TSize.Vectors > 1)
+                s21 = Read<TVector, TStrides>(ref y, 2, 1);
+            if (TSize.Rows > 3)
+                s30 = Read<TVector, TStrides>(ref y, 3, 0);
+            if (TSize.Rows > 3 && TSize.Vectors > 1)
+                s31 = Read<TVector, TStrides>(ref y, 3, 1);
+            if (TSize.Rows > 4)
+                s40 = Read<TVector, TStrides>(ref y, 4, 0);
+            if (TSize.Rows > 4 && TSize.Vectors > 1)
+                s41 = Read<TVector, TStrides>(ref y, 4, 1);
+            if (TSize.Rows > 5)
+                s50 = Read<TVector, TStrides>(ref y, 5, 0);
+            if (TSize.Rows > 5 && TSize.Vectors > 1)
+                s51 = Read<TVector, TStrides>(ref y, 5, 1);
+            if (TSize.Rows > 6)
+                s60 = Read<TVector, TStrides>(ref y, 6, 0);
+            if (TSize.Rows > 6 && TSize.Vectors > 1)
+                s61 = Read<TVector, TStrides>(ref y, 6, 1);
+            if (TSize.Rows > 7)
+                s70 = Read<TVector, TStrides>(ref y, 7, 0);
+            if (TSize.Rows > 7 && TSize.Vectors > 1)
+                s71 = Read<TVector, TStrides>(ref y, 7, 1);
+        }
+
+        ref float left = ref Unsafe.AsRef(in x);
+        ref float right = ref Unsafe.AsRef(in w);
+        for (int k = 0; k < inner; k++)
+        {
+            TVector w0 = TVector.Load(in right);
+            TVector w1 = TSize.Vectors > 1 ? TVector.Load(in Unsafe.Add(ref right, TVector.Count)) : w0;
+            TVector value = TVector.Create(left);
+            s00 = TVector.MultiplyAdd(value, w0, s00);
+            if (TSize.Vectors > 1)
+                s01 = TVector.MultiplyAdd(value, w1, s01);
+            if (TSize.Rows > 1)
+            {
+                value = TVector.Create(Unsafe.Add(ref left, 1 * TStrides.LeftRow));
+                s10 = TVector.MultiplyAdd(value, w0, s10);
+                if (TSize.Vectors > 1)
+                    s11 = TVector.MultiplyAdd(value, w1, s11);
+            }
+            if (TSize.Rows > 2)
+            {
+                value = TVector.Create(Unsafe.Add(ref left, 2 * TStrides.LeftRow));
+                s20 = TVector.MultiplyAdd(value, w0, s20);
+                if (TSize.Vectors > 1)
+                    s21 = TVector.MultiplyAdd(value, w1, s21);
+            }
+            if (TSize.Rows > 3)
+            {
+                value = TVector.Create(Unsafe.Add(ref left, 3 * TStrides.LeftRow));
+                s30 = TVector.MultiplyAdd(value, w0, s30);
+                if (TSize.Vectors > 1)
+                    s31 = TVector.MultiplyAdd(value, w1, s31);
+            }
+            if (TSize.Rows > 4)
+            {
+                value = TVector.Create(Unsafe.Add(ref left, 4 * TStrides.LeftRow));
+                s40 = TVector.MultiplyAdd(value, w0, s40);
+                if (TSize.Vectors > 1)
+                    s41 = TVector.MultiplyAdd(value, w1, s41);
+            }
+            if (TSize.Rows > 5)
+            {
+                value = TVector.Create(Unsafe.Add(ref left, 5 * TStrides.LeftRow));
+                s50 = TVector.MultiplyAdd(value, w0, s50);
+                if (TSize.Vectors > 1)
+                    s51 = TVector.MultiplyAdd(value, w1, s51);
+            }
+            if (TSize.Rows > 6)
+            {
+                value = TVector.Create(Unsafe.Add(ref left, 6 * TStrides.LeftRow));
+                s60 = TVector.MultiplyAdd(value, w0, s60);
+                if (TSize.Vectors > 1)
+                    s61 = TVector.MultiplyAdd(value, w1, s61);
+            }
+            if (TSize.Rows > 7)
+            {
+                value = TVector.Create(Unsafe.Add(ref left, 7 * TStrides.LeftRow));
+                s70 = TVector.MultiplyAdd(value, w0, s70);
+                if (TSize.Vectors > 1)
+                    s71 = TVector.MultiplyAdd(value, w1, s71);
+            }
+            left = ref Unsafe.Add(ref left, TStrides.LeftInner);
+            right = ref Unsafe.Add(ref right, TStrides.RightInner);
+        }
+
+        Finish<TVector, TStrides, TEpilogue>(s00, ref y, ref saved, 0, 0, add, last);
+        if (TSize.Vectors > 1)
+            Finish<TVector, TStrides, TEpilogue>(s01, ref y, ref saved, 0, 1, add, last);
+        if (TSize.Rows > 1)
+            Finish<TVector, TStrides, TEpilogue>(s10, ref y, ref saved, 1, 0, add, last);
+        if (TSize.Rows > 1 && TSize.Vectors > 1)
+            Finish<TVector, TStrides, TEpilogue>(s11, ref y, ref saved, 1, 1, add, last);
+        if (TSize.Rows > 2)
+            Finish<TVector, TStrides, TEpilogue>(s20, ref y, ref saved, 2, 0, add, last);
+        if (TSize.Rows > 2 && TSize.Vectors > 1)
+            Finish<TVector, TStrides, TEpilogue>(s21, ref y, ref saved, 2, 1, add, last);
+        if (TSize.Rows > 3)
+            Finish<TVector, TStrides, TEpilogue>(s30, ref y, ref saved, 3, 0, add, last);
+        if (TSize.Rows > 3 && TSize.Vectors > 1)
+            Finish<TVector, TStrides, TEpilogue>(s31, ref y, ref saved, 3, 1, add, last);
+        if (TSize.Rows > 4)
+            Finish<TVector, TStrides, TEpilogue>(s40, ref y, ref saved, 4, 0, add, last);
+        if (TSize.Rows > 4 && TSize.Vectors > 1)
+            Finish<TVector, TStrides, TEpilogue>(s41, ref y, ref saved, 4, 1, add, last);
+        if (TSize.Rows > 5)
+            Finish<TVector, TStrides, TEpilogue>(s50, ref y, ref saved, 5, 0, add, last);
+        if (TSize.Rows > 5 && TSize.Vectors > 1)
+            Finish<TVector, TStrides, TEpilogue>(s51, ref y, ref saved, 5, 1, add, last);
+        if (TSize.Rows > 6)
+            Finish<TVector, TStrides, TEpilogue>(s60, ref y, ref saved, 6, 0, add, last);
+        if (TSize.Rows > 6 && TSize.Vectors > 1)
+            Finish<TVector, TStrides, TEpilogue>(s61, ref y, ref saved, 6, 1, add, last);
+        if (TSize.Rows > 7)
+            Finish<TVector, TStrides, TEpilogue>(s70, ref y, ref saved, 7, 0, add, last);
+        if (TSize.Rows > 7 && TSize.Vectors > 1)
+            Finish<TVector, TStrides, TEpilogue>(s71, ref y, ref saved, 7, 1, add, last);
+
+        // A long epilogue (an exponential, say) inlined sixteen times would cost more in code than it saves: it runs over the
+        // tile where it lies, in the first-level cache.
+        if (last && !TEpilogue.IsShort)
+        {
+            for (int row = 0; row < TSize.Rows; row++)
+            {
+                for (int vector = 0; vector < TSize.Vectors; vector++)
+                {
+                    int position = (row * TStrides.OutputRow) + (vector * TVector.Count);
+                    ref float place = ref Unsafe.Add(ref y, position);
+                    TEpilogue.Store(TVector.Load(in place), ref place, ref Unsafe.Add(ref saved, position));
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Read<TVector, TStrides>(ref float y, int row, int vector)
+        where TVector : struct, IVector<TVector>
+        where TStrides : struct, ITileStrides =>
+        TVector.Load(in Unsafe.Add(ref y, (row * TStrides.OutputRow) + (vector * TVector.Count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TVector, TStrides, TEpilogue>(TVector sum, ref float y, ref float saved, int row, int vector, bool add, bool last)
+        where TVector : struct, IVector<TVector>
+        where TStrides : struct, ITileStrides
+        where TEpilogue : struct, IEpilogue
+    {
+        int position = (row * TStrides.OutputRow) + (vector * TVector.Count);
+        ref float place = ref Unsafe.Add(ref y, position);
+        if (add)
+            sum = TVector.Load(in place) + sum;
+        if (last && TEpilogue.IsShort)
+            TEpilogue.Store(sum, ref place, ref Unsafe.Add(ref saved, position));
+        else
+            TVector.Store(sum, ref place);
+    }
+}

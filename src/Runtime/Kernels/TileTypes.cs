@@ -1,0 +1,67 @@
+using ModelCompiler.Simd;
+
+namespace ModelCompiler.Kernels;
+
+/// <summary>What the sums of a tile start from.</summary>
+internal enum TileStart
+{
+    /// <summary>Zero.</summary>
+    Zero,
+
+    /// <summary>The bias of each column.</summary>
+    Bias,
+
+    /// <summary>What the output holds: the sums go on where they stopped.</summary>
+    Output,
+}
+
+/// <summary>The size of a register tile, as constants of a type.</summary>
+internal interface ITileSize
+{
+    /// <summary>1 to 8.</summary>
+    static abstract int Rows { get; }
+
+    /// <summary>1 or 2 vectors of columns.</summary>
+    static abstract int Vectors { get; }
+}
+
+/// <summary>The distances between elements, in floats, as constants of a type.</summary>
+internal interface ITileStrides
+{
+    /// <summary>Between rows of x.</summary>
+    static abstract int LeftRow { get; }
+
+    /// <summary>Between consecutive k of x.</summary>
+    static abstract int LeftInner { get; }
+
+    /// <summary>Between consecutive k of w.</summary>
+    static abstract int RightInner { get; }
+
+    /// <summary>Between rows of y.</summary>
+    static abstract int OutputRow { get; }
+}
+
+/// <summary>What happens to a finished sum on its way from the register to memory; generated code supplies it.</summary>
+public interface IEpilogue
+{
+    /// <summary>Whether the code is a few instructions, so that it is worth inlining for every register of a tile.</summary>
+    static abstract bool IsShort { get; }
+
+    /// <summary>Stores what is made of a finished sum.</summary>
+    /// <param name="sum">The finished sums of one vector of columns.</param>
+    /// <param name="output">Where the result goes.</param>
+    /// <param name="saved">The same place in a second buffer: written by a forward pass that keeps what the backward pass needs, read by that.</param>
+    static abstract void Store<TVector>(TVector sum, ref float output, ref float saved)
+        where TVector : struct, IVector<TVector>;
+}
+
+/// <summary>Stores the sum as it is.</summary>
+public readonly struct StoreSum : IEpilogue
+{
+    /// <inheritdoc/>
+    public static bool IsShort => true;
+
+    /// <inheritdoc/>
+    public static void Store<TVector>(TVector sum, ref float output, ref float saved)
+        where TVector : struct, IVector<TVector> => TVector.Store(sum, ref output);
+}

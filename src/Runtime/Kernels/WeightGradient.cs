@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using ModelCompiler.Simd;
+
+namespace ModelCompiler.Kernels;
+
+/// <summary>
+/// The gradient of a packed weight, <c>g[i, column] = sum over samples of x[sample, i] * d[sample, column]</c>, and of a bias,
+/// <c>g[column] = sum over samples of d[sample, column]</c>. Each element is summed over the samples in order. Does not allocate.
+/// </summary>
+public static class WeightGradient
+{
+    /// <summary>Computes the rows <paramref name="start"/> to <paramref name="end"/> of i; threads may share a gradient by disjoint rows.</summary>
+    /// <param name="x">The first sample of the layer's input.</param>
+    /// <param name="delta">The first sample of the gradient of the layer's sums.</param>
+    /// <param name="gradient">The weight's place in the gradient, packed like the weight.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
+    /// <param name="start">The first i; a multiple of 8, or 0.</param>
+    /// <param name="end">The i after the last.</param>
+    public static void Run<TVector, TShape>(
+        ref readonly float x, ref readonly float delta, ref float gradient, int samples, bool accumulate, int start, int end)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IWeightGradientShape
+    {
+        const int PanelWidth = ParameterLayout.PanelWidth;
+
+        // Sixteen inputs lie in one cache line: all panels use it before the next line is read.
+        for (int i = start; i < end; i += RowGroup)
+        {
+            int rows = Math.Min(RowGroup, end - i);
+            ref float left = ref Unsafe.Add(ref Unsafe.AsRef(in x), i);
+            int panel = 0;
+            for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
+            {
+                ref float place = ref Unsafe.Add(ref gradient, ((nint)panel * TShape.Inner) + ((nint)i * PanelWidth));
+                for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
+                    Rows<TVector, GradientPanelStrides<TShape>, TwoVectors>(in left, in Unsafe.Add(ref Unsafe.AsRef(in delta), panel + slice), ref Unsafe.Add(ref place, slice), rows, samples, accumulate);
+            }
+
+            if (TShape.Columns % PanelWidth != 0)
+            {
+                ref float place = ref Unsafe.Add(ref gradient, ((nint)panel * TShape.Inner) + ((nint)i * (TShape.Columns % PanelWidth)));
+                for (int slice = 0; slice < TShape.Columns % PanelWidth;)
+                {
+                    ref float panelDelta = ref Unsafe.Add(ref Unsafe.AsRef(in delta), panel + slice);
+                    if ((TShape.Columns % PanelWidth) - slice >= 2 * TVector.Count)
+                    {
+                        Rows<TVector, LastGradientPanelStrides<TShape>, TwoVectors>(in left, in panelDelta, ref Unsafe.Add(ref place, slice), rows, samples, accumulate);
+                        slice += 2 * TVector.Count;
+                    }
+                    else
+                    {
+                        Rows<TVector, LastGradientPanelStrides<TShape>, OneVector>(in left, in panelDelta, ref Unsafe.Add(ref place, slice), rows, samples, accumulate);
+                        slice += TVector.Count;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The gradient of a bias.</summary>
+    /// <param name="delta">The first sample of the gradient of the layer's sums.</param>
+    /// <param name="stride">The distance between two samples of <paramref name="delta"/>.</param>
+    /// <param name="gradient">The bias's place in the gradient.</param>
+    /// <param name="columns">The outputs as stored: 4, 8 or a multiple of 16.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
+    public static void Bias<TVector>(ref readonly float delta, int stride, ref float gradient, int columns, int samples, bool accumulate)
+        where TVector : struct, IVector<TVector>
+    {
+        int column = 0;
+        for (; column + (4 * TVector.Count) <= columns; column += 4 * TVector.Count)
+        {
+            ref float place = ref Unsafe.Add(ref gradient, column);
+            ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in delta), column);
+            TVector s0 = Start<TVector>(ref place, 0, accumulate);
+            TVector s1 = Start<TVector>(ref place, 1, accumulate);
+            TVector s2 = Start<TVector>(ref place, 2, accumulate);
+            TVector s3 = Start<TVector>(ref place, 3, accumulate);
+            for (int sample = 0; sample < samples; sample++)
+            {
+                s0 += TVector.Load(in source);
+                s1 += TVector.Load(in Unsafe.Add(ref source, TVector.Count));
+                s2 += TVector.Load(in Unsafe.Add(ref source, 2 * TVector.Count));
+                s3 += TVector.Load(in Unsafe.Add(ref source, 3 * TVector.Count));
+                source = ref Unsafe.Add(ref source, stride);
+            }
+
+            TVector.Store(s0, ref place);
+            TVector.Store(s1, ref Unsafe.Add(ref place, TVector.Count));
+            TVector.Store(s2, ref Unsafe.Add(ref place, 2 * TVector.Count));
+            TVector.Store(s3, ref Unsafe.Add(ref place, 3 * TVector.Count));
+        }
+
+        for (; column < columns; column += TVector.Count)
+        {
+            ref float place = ref Unsafe.Add(ref gradient, column);
+            ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in delta), column);
+            TVector sum = Start<TVector>(ref place, 0, accumulate);
+            for (int sample = 0; sample < samples; sample++)
+            {
+                sum += TVector.Load(in source);
+                source = ref Unsafe.Add(ref source, stride);
+            }
+
+            TVector.Store(sum, ref place);
+        }
+    }
+
+    private const int RowGroup = 24;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Start<TVector>(ref float place, int vector, bool accumulate)
+        where TVector : struct, IVector<TVector> =>
+        accumulate ? TVector.Load(in Unsafe.Add(ref place, vector * TVector.Count)) : TVector.Zero;
+
+    private static void Rows<TVector, TStrides, TVectors>(
+        ref readonly float x, ref readonly float delta, ref float gradient, int rows, int samples, bool accumulate)
+        where TVector : struct, IVector<TVector>
+        where TStrides : struct, ITileStrides
+        where TVectors : struct, IVectorsPerTile =>
+        RowTiles<TVector, TStrides, StoreSum, TVectors>.Run(
+            in x,
+            in delta,
+            ref gradient,
+            in delta,
+            ref gradient,
+            rows,
+            samples,
+            accumulate ? TileStart.Output : TileStart.Zero,
+            add: false,
+            last: true);
+}

@@ -1,0 +1,29 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// Scratch memory of predictions: one buffer per thread, which grows to the largest prediction the thread has made and is kept. After the
+/// first use on a thread nothing is allocated, and threads never share.
+/// </summary>
+public static class PredictionScratch
+{
+    [ThreadStatic]
+    private static AlignedBuffer? _buffer;
+
+    [ThreadStatic]
+    private static AlignedBuffer? _output;
+
+    /// <summary>At least <paramref name="length"/> floats of undefined content, valid until the thread's next call.</summary>
+    /// <param name="length">The number of floats.</param>
+    public static Span<float> Get(int length) => Grow(ref _buffer, length);
+
+    /// <summary>Exactly <paramref name="length"/> floats for the outputs of one sample, apart from <see cref="Get"/>.</summary>
+    /// <param name="length">The number of floats.</param>
+    public static Span<float> GetOutput(int length) => Grow(ref _output, length)[..length];
+
+    private static Span<float> Grow(ref AlignedBuffer? buffer, int length)
+    {
+        if (buffer is null || buffer.Length < length)
+            buffer = new AlignedBuffer(length);
+        return buffer.Span;
+    }
+}

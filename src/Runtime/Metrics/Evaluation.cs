@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace ModelCompiler;
+
+/// <summary>What a model is worth on a dataset. Which numbers there are depends on the model's loss and the data; absent ones are null.</summary>
+/// <param name="SampleCount">The number of samples.</param>
+/// <param name="Loss">The mean loss over the samples, or null when the model declares none.</param>
+/// <param name="Accuracy">
+/// For classification, the share of right answers from 0 to 1: the largest output with class indices or categorical cross-entropy, each output against 0.5
+/// with binary cross-entropy.
+/// </param>
+/// <param name="MeanAbsoluteError">For regression, the mean of <c>|p - y|</c> over all outputs.</param>
+/// <param name="RootMeanSquaredError">For regression, the square root of the mean of <c>(p - y)^2</c> over all outputs.</param>
+/// <param name="RSquared">
+/// For regression, <c>1 - sum (p - y)^2 / sum (y - mean y)^2</c>, summed over samples and outputs, the mean being that of each output; NaN when the targets do not vary.
+/// </param>
+public readonly record struct Evaluation(
+    int SampleCount, double? Loss, double? Accuracy, double? MeanAbsoluteError, double? RootMeanSquaredError, double? RSquared)
+{
+    /// <summary>The present numbers in one line, as <c>loss 0.0712, accuracy 97.80% (10000 samples)</c>.</summary>
+    public override string ToString()
+    {
+        var parts = new List<string>();
+        Add(Loss, "loss ", "G5");
+        Add(100 * Accuracy, "accuracy ", "F2", "%");
+        Add(MeanAbsoluteError, "mean absolute error ", "G5");
+        Add(RootMeanSquaredError, "root mean squared error ", "G5");
+        Add(RSquared, "R² ", "F4");
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} ({SampleCount} samples)");
+
+        void Add(double? value, string name, string format, string unit = "")
+        {
+            if (value is double number)
+                parts.Add(name + number.ToString(format, CultureInfo.InvariantCulture) + unit);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace ModelCompiler;
+
+/// <summary>How right answers are counted.</summary>
+internal enum AccuracyKind
+{
+    /// <summary>The task is regression: not at all.</summary>
+    None,
+
+    /// <summary>The largest output names the class.</summary>
+    LargestOutput,
+
+    /// <summary>Each output above 0.5 says yes.</summary>
+    Threshold,
+}
+
+/// <summary>A dataset in the form a model's loss takes, and how to count its right answers.</summary>
+/// <param name="Data">The data; its targets have as many values as the model has outputs, or are class indices the loss accepts.</param>
+/// <param name="Accuracy">How right answers are counted.</param>
+internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
+{
+    /// <summary>
+    /// Checks that data fits a model and converts class indices where the loss takes none: one-hot, or for a single output the
+    /// index (0 or 1) itself.
+    /// </summary>
+    /// <param name="description">The model.</param>
+    /// <param name="data">The data; at least one sample.</param>
+    /// <param name="what">What the data is, for messages: <c>training data</c>.</param>
+    /// <param name="argument">The argument's name, for exceptions.</param>
+    /// <exception cref="ArgumentException">The data is empty or a size does not fit; the message names both.</exception>
+    public static ModelData For(ModelDescription description, Dataset data, string what, string argument)
+    {
+        if (data.Count == 0)
+            throw new ArgumentException($"The {what} is empty: pass at least one sample.", argument);
+        if (data.InputSize != description.InputSize)
+            throw new ArgumentException($"{description.Name} takes {description.InputSize} inputs per sample, but the {what} has {data.InputSize}.", argument);
+        if (!data.HasClasses)
+        {
+            if (data.TargetSize != description.OutputSize)
+                throw new ArgumentException($"{description.Name} has {description.OutputSize} outputs, but the {what} has {data.TargetSize} targets per sample.", argument);
+            return new ModelData(data, KindOfTargets(description));
+        }
+
+        if (description.OutputSize == 1 && data.ClassCount <= 2)
+            return new ModelData(data.ClassIndicesAsTargets(), AccuracyKind.Threshold);
+        if (data.ClassCount > description.OutputSize)
+            throw new ArgumentException($"{description.Name} has {description.OutputSize} outputs, but the {what} has {data.ClassCount} classes: the last layer needs one output per class.", argument);
+        if (description.AcceptsClassTargets)
+            return new ModelData(data, AccuracyKind.LargestOutput);
+        if (data.ClassCount != description.OutputSize)
+            throw new ArgumentException($"{description.Name} has {description.OutputSize} outputs, but the {what} has {data.ClassCount} classes: its loss needs as many.", argument);
+        return new ModelData(data.OneHot(), AccuracyKind.LargestOutput);
+    }
+
+    private static AccuracyKind KindOfTargets(ModelDescription description) => description.Loss switch
+    {
+        ModelCompiler.Loss.CategoricalCrossEntropy => AccuracyKind.LargestOutput,
+        ModelCompiler.Loss.BinaryCrossEntropy => AccuracyKind.Threshold,
+        _ => AccuracyKind.None,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace ModelCompiler;
+
+/// <summary>The checks that generated code makes before it touches anything. They return the number of samples, or throw.</summary>
+public static class BatchCheck
+{
+    /// <summary>Checks the arguments of a prediction.</summary>
+    /// <exception cref="ArgumentException">A length is wrong, the batch is empty, or the spans overlap.</exception>
+    public static int Prediction(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> outputs, int outputSize)
+    {
+        int samples = Samples(inputs.Length, inputSize);
+        if (outputs.Length != (long)samples * outputSize)
+            ThrowOutputs(samples, outputSize, outputs.Length);
+        if (inputs.Overlaps(outputs))
+            ThrowOverlap("outputs", "inputs");
+        return samples;
+    }
+
+    /// <summary>Checks the arguments of a loss whose targets are values.</summary>
+    /// <exception cref="ArgumentException">A length is wrong, the batch is empty, or a target is NaN.</exception>
+    public static int Targets(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> targets, int outputSize)
+    {
+        int samples = Samples(inputs.Length, inputSize);
+        if (targets.Length != (long)samples * outputSize)
+            throw new ArgumentException($"{samples} samples need {samples} × {outputSize} targets, but {targets.Length} were given.", nameof(targets));
+        for (int i = 0; i < targets.Length; i++)
+            if (float.IsNaN(targets[i]))
+                throw new ArgumentException($"Target {i % outputSize} of sample {i / outputSize} is NaN: remove the sample or fill in the value before training.", nameof(targets));
+        return samples;
+    }
+
+    /// <summary>Checks the arguments of a loss whose targets are class indices.</summary>
+    /// <exception cref="ArgumentException">A length is wrong, or the batch is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class index is outside the model's classes.</exception>
+    public static int Classes(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<int> classes, int outputSize)
+    {
+        int samples = Samples(inputs.Length, inputSize);
+        if (classes.Length != samples)
+            throw new ArgumentException($"{samples} samples need {samples} class indices, but {classes.Length} were given.", nameof(classes));
+        for (int i = 0; i < classes.Length; i++)
+            if ((uint)classes[i] >= (uint)outputSize)
+                throw new ArgumentOutOfRangeException(nameof(classes), classes[i], $"The class of sample {i} is {classes[i]}, but the model has the classes 0 to {outputSize - 1}.");
+        return samples;
+    }
+
+    /// <summary>Checks the memory that receives a gradient.</summary>
+    /// <exception cref="ArgumentException">A length is wrong, or the memory overlaps something that is still read.</exception>
+    public static void Gradient(
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> gradient, Span<float> inputGradient)
+    {
+        if (gradient.Length != parameters.Length)
+            throw new ArgumentException($"The gradient needs {parameters.Length} elements (the model's Description.ParameterBufferLength), but has {gradient.Length}.", nameof(gradient));
+        if (gradient.Overlaps(parameters))
+            ThrowOverlap(nameof(gradient), nameof(parameters));
+        if (gradient.Overlaps(inputs))
+            ThrowOverlap(nameof(gradient), nameof(inputs));
+        if (inputGradient.IsEmpty)
+            return;
+        if (inputGradient.Length != inputs.Length)
+            throw new ArgumentException($"The input gradient needs as many elements as the inputs, {inputs.Length}, but has {inputGradient.Length}.", nameof(inputGradient));
+        if (inputGradient.Overlaps(inputs) || inputGradient.Overlaps(gradient) || inputGradient.Overlaps(parameters))
+            ThrowOverlap(nameof(inputGradient), "the inputs, the gradient or the parameters");
+    }
+
+    /// <summary>Checks that targets do not lie in the memory that receives a gradient.</summary>
+    /// <exception cref="ArgumentException">They do.</exception>
+    public static void TargetsApart(ReadOnlySpan<float> targets, Span<float> gradient, Span<float> inputGradient)
+    {
+        if (targets.Overlaps(gradient) || targets.Overlaps(inputGradient))
+            ThrowOverlap(nameof(targets), "a gradient");
+    }
+
+    /// <summary>The number of samples in an input.</summary>
+    /// <exception cref="ArgumentException">The batch is empty, or not a whole number of samples.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Samples(int length, int inputSize)
+    {
+        int samples = length / inputSize;
+        if (samples == 0 || samples * inputSize != length)
+            ThrowInputs(length, inputSize);
+        return samples;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowInputs(int length, int inputSize) =>
+        throw new ArgumentException(
+            length == 0
+                ? $"The batch is empty: give at least one sample of {inputSize} values."
+                : $"A sample has {inputSize} values, but {length} values are not a whole number of samples.",
+            "inputs");
+
+    [DoesNotReturn]
+    private static void ThrowOutputs(int samples, int outputSize, int length) =>
+        throw new ArgumentException($"{samples} samples have {samples} × {outputSize} outputs, but the span has {length}.", "outputs");
+
+    [DoesNotReturn]
+    private static void ThrowOverlap(string written, string read) =>
+        throw new ArgumentException($"The memory of {written} overlaps {read}, which would be overwritten while it is still read: use separate memory.", written);
+}

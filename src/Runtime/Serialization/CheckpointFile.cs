@@ -1,0 +1,83 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// The file format of a checkpoint: a safetensors file whose tensors are the parameters under their own names, the optimizer's buffers
+/// (<c>optimizer:momentum:hidden.weight</c>) and the best parameters (<c>best:hidden.weight</c>), all with PyTorch's shapes, and whose metadata
+/// is everything else. No layer's name contains a colon, so names cannot collide.
+/// </summary>
+internal static class CheckpointFile
+{
+    private const string Version = "1";
+    private const string VersionKey = "checkpoint.version";
+    private const string ModelKey = "checkpoint.model";
+    private const string ArchitectureKey = "checkpoint.architecture";
+    private const string BestPrefix = "best:";
+
+    /// <summary>Writes a checkpoint to a file, replacing one that exists in one step.</summary>
+    public static void Write(string path, ModelDescription description, ReadOnlySpan<float> parameters, OptimizerState optimizer, TrainerState trainer)
+    {
+        var writer = new SafeTensorsWriter();
+        writer.AddMetadata("format", "pt");
+        writer.AddMetadata(VersionKey, Version);
+        writer.AddMetadata(ModelKey, description.Name);
+        writer.AddMetadata(ArchitectureKey, description.Architecture);
+        CheckpointTexts.Write(writer, optimizer);
+        CheckpointTexts.Write(writer, trainer);
+        ParameterTensors.Add(writer, description, parameters);
+        foreach (OptimizerStateBuffer buffer in optimizer.Buffers)
+            ParameterTensors.Add(writer, description, buffer.Values, OptimizerPrefix(buffer.Name));
+        if (trainer.BestParameters is { IsEmpty: false } best)
+            ParameterTensors.Add(writer, description, best.Span, BestPrefix);
+        writer.Save(path);
+    }
+
+    /// <summary>Reads and checks a checkpoint of a model.</summary>
+    /// <exception cref="SafeTensorsException">It is no checkpoint, damaged, or one of another architecture.</exception>
+    public static CheckpointContents Read(SafeTensorsReader reader, ModelDescription description, string fileName)
+    {
+        var texts = new MetadataTexts(reader.Metadata, fileName);
+        if (!texts.Has(VersionKey))
+            throw new SafeTensorsException(fileName, "the file is not a checkpoint; load weights alone with model.Load.");
+        if (texts.Text(VersionKey) != Version)
+            throw new SafeTensorsException(fileName, $"the checkpoint has version {MetadataTexts.Shorten(texts.Text(VersionKey))}; this library reads version {Version}.");
+        CheckArchitecture(texts, description, fileName);
+
+        string[] bufferNames = CheckpointTexts.BufferNames(texts);
+        bool hasBest = CheckpointTexts.HasBestParameters(texts);
+        string[] prefixes = ["", .. bufferNames.Select(OptimizerPrefix), .. hasBest ? [BestPrefix] : Array.Empty<string>()];
+        CheckTensors(reader, description, fileName, prefixes);
+
+        float[] parameters = ReadBuffer(reader, description, "");
+        OptimizerStateBuffer[] buffers = [.. bufferNames.Select(name => new OptimizerStateBuffer(name, ReadBuffer(reader, description, OptimizerPrefix(name))))];
+        float[]? best = hasBest ? ReadBuffer(reader, description, BestPrefix) : null;
+        return new CheckpointContents(parameters, CheckpointTexts.ReadOptimizer(texts, buffers), CheckpointTexts.ReadTrainer(texts, best));
+    }
+
+    private static string OptimizerPrefix(string buffer) => $"optimizer:{buffer}:";
+
+    private static void CheckArchitecture(MetadataTexts texts, ModelDescription description, string fileName)
+    {
+        string architecture = texts.Text(ArchitectureKey);
+        if (architecture != description.Architecture)
+            throw new SafeTensorsException(fileName, $"the checkpoint belongs to another architecture: {MetadataTexts.Shorten(texts.Text(ModelKey))} is \"{MetadataTexts.Shorten(architecture)}\", but {description.Name} is \"{MetadataTexts.Shorten(description.Architecture)}\".");
+    }
+
+    private static void CheckTensors(SafeTensorsReader reader, ModelDescription description, string fileName, string[] prefixes)
+    {
+        foreach (string prefix in prefixes)
+        {
+            foreach (string missing in ParameterTensors.Missing(reader, description, prefix))
+                throw new SafeTensorsException(fileName, $"the checkpoint lacks '{missing}'.");
+            ParameterTensors.CheckShapes(reader, description, fileName, prefix);
+        }
+        if (reader.Tensors.Count != prefixes.Length * description.Parameters.Count)
+            throw new SafeTensorsException(fileName, $"the checkpoint has {reader.Tensors.Count} tensors instead of {prefixes.Length * description.Parameters.Count}.");
+    }
+
+    private static float[] ReadBuffer(SafeTensorsReader reader, ModelDescription description, string prefix)
+    {
+        float[] buffer = new float[description.ParameterBufferLength];
+        ParameterTensors.Read(reader, description, buffer, prefix);
+        return buffer;
+    }
+}

@@ -1,0 +1,110 @@
+namespace ModelCompiler;
+
+/// <summary>The states of optimizer and trainer as the metadata of a checkpoint.</summary>
+internal static class CheckpointTexts
+{
+    private const string OptimizerName = "optimizer.name";
+    private const string OptimizerSteps = "optimizer.step_count";
+    private const string OptimizerLearningRate = "optimizer.learning_rate";
+    private const string OptimizerBuffer = "optimizer.buffer.";
+    private const string OptimizerHyperparameter = "optimizer.hyperparameter.";
+    private const string Seed = "trainer.seed";
+    private const string Shuffle = "trainer.shuffle";
+    private const string BatchSize = "trainer.batch_size";
+    private const string GradientAccumulation = "trainer.gradient_accumulation";
+    private const string SampleCount = "trainer.sample_count";
+    private const string CompletedEpochs = "trainer.completed_epochs";
+    private const string CompletedBatches = "trainer.completed_batches";
+    private const string Step = "trainer.step";
+    private const string EpochLossSum = "trainer.epoch_loss_sum";
+    private const string ScheduleState = "trainer.schedule.";
+    private const string History = "trainer.history";
+    private const string BestMetric = "trainer.best_metric";
+    private const string BestEpoch = "trainer.best_epoch";
+    private const string EpochsWithoutImprovement = "trainer.epochs_without_improvement";
+    private const string BestParameters = "trainer.has_best_parameters";
+
+    public static void Write(SafeTensorsWriter writer, OptimizerState state)
+    {
+        writer.AddMetadata(OptimizerName, state.Optimizer);
+        writer.AddMetadata(OptimizerSteps, MetadataTexts.Of(state.StepCount));
+        writer.AddMetadata(OptimizerLearningRate, MetadataTexts.Of(state.LearningRate));
+        for (int i = 0; i < state.Buffers.Count; i++)
+            writer.AddMetadata(OptimizerBuffer + MetadataTexts.Of(i), state.Buffers[i].Name);
+        foreach ((string name, double value) in state.Hyperparameters)
+            writer.AddMetadata(OptimizerHyperparameter + name, MetadataTexts.Of(value));
+    }
+
+    public static void Write(SafeTensorsWriter writer, TrainerState state)
+    {
+        writer.AddMetadata(Seed, MetadataTexts.Of(state.Seed));
+        writer.AddMetadata(Shuffle, state.Shuffle.ToString());
+        writer.AddMetadata(BatchSize, MetadataTexts.Of(state.BatchSize));
+        writer.AddMetadata(GradientAccumulation, MetadataTexts.Of(state.GradientAccumulation));
+        writer.AddMetadata(SampleCount, MetadataTexts.Of(state.SampleCount));
+        writer.AddMetadata(CompletedEpochs, MetadataTexts.Of(state.CompletedEpochs));
+        writer.AddMetadata(CompletedBatches, MetadataTexts.Of(state.CompletedBatches));
+        writer.AddMetadata(Step, MetadataTexts.Of(state.Step));
+        writer.AddMetadata(EpochLossSum, MetadataTexts.Of(state.EpochLossSum));
+        writer.AddMetadata(History, EpochRecordText.Write(state.History));
+        foreach ((string name, double value) in state.ScheduleState)
+            writer.AddMetadata(ScheduleState + name, MetadataTexts.Of(value));
+        if (state.BestMetric is { } best)
+            writer.AddMetadata(BestMetric, MetadataTexts.Of(best));
+        writer.AddMetadata(BestEpoch, MetadataTexts.Of(state.BestEpoch));
+        writer.AddMetadata(EpochsWithoutImprovement, MetadataTexts.Of(state.EpochsWithoutImprovement));
+        writer.AddMetadata(BestParameters, (state.BestParameters is { IsEmpty: false }).ToString());
+    }
+
+    /// <summary>The names of the optimizer's buffers, in its order.</summary>
+    public static string[] BufferNames(MetadataTexts texts)
+    {
+        List<string> names = [];
+        for (string key = OptimizerBuffer + "0"; texts.Has(key); key = OptimizerBuffer + MetadataTexts.Of(names.Count))
+        {
+            string name = texts.Text(key);
+            if (name.Length == 0 || names.Contains(name))
+                throw texts.Wrong(key);
+            names.Add(name);
+        }
+        return [.. names];
+    }
+
+    /// <summary>Whether the checkpoint holds the parameters of the best epoch.</summary>
+    public static bool HasBestParameters(MetadataTexts texts) => texts.Boolean(BestParameters);
+
+    public static OptimizerState ReadOptimizer(MetadataTexts texts, OptimizerStateBuffer[] buffers)
+    {
+        string name = texts.Text(OptimizerName);
+        if (name.Length == 0)
+            throw texts.Wrong(OptimizerName);
+        return new OptimizerState(name, texts.LongCount(OptimizerSteps), texts.Single(OptimizerLearningRate), texts.DoublesUnder(OptimizerHyperparameter), buffers);
+    }
+
+    public static TrainerState ReadTrainer(MetadataTexts texts, float[]? bestParameters)
+    {
+        EpochRecord[] history = EpochRecordText.Read(texts, History);
+        if (history.Length != texts.Count(CompletedEpochs))
+            throw texts.Wrong(CompletedEpochs);
+        return ReadTrainer(texts, history, bestParameters);
+    }
+
+    private static TrainerState ReadTrainer(MetadataTexts texts, EpochRecord[] history, float[]? bestParameters) => new()
+    {
+        Seed = texts.Unsigned(Seed),
+        Shuffle = texts.Boolean(Shuffle),
+        BatchSize = texts.Count(BatchSize),
+        GradientAccumulation = texts.Count(GradientAccumulation),
+        SampleCount = texts.Count(SampleCount),
+        CompletedEpochs = history.Length,
+        CompletedBatches = texts.Count(CompletedBatches),
+        Step = texts.LongCount(Step),
+        EpochLossSum = texts.Double(EpochLossSum),
+        ScheduleState = texts.DoublesUnder(ScheduleState),
+        History = history,
+        BestMetric = texts.Has(BestMetric) ? texts.Double(BestMetric) : null,
+        BestEpoch = texts.Count(BestEpoch),
+        EpochsWithoutImprovement = texts.Count(EpochsWithoutImprovement),
+        BestParameters = bestParameters is null ? null : new ReadOnlyMemory<float>(bestParameters),
+    };
+}

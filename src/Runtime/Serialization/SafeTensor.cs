@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace ModelCompiler;
+
+/// <summary>One tensor of a safetensors file: its name, type, shape and place. Immutable and thread-safe.</summary>
+public sealed class SafeTensor
+{
+    private readonly long[] _shape;
+
+    internal SafeTensor(string name, TensorType type, long[] shape, long begin, long end)
+    {
+        Name = name;
+        Type = type;
+        _shape = shape;
+        Begin = begin;
+        End = end;
+    }
+
+    /// <summary>The name, as <c>hidden.weight</c>. It comes from the file: never use it as a path.</summary>
+    public string Name { get; }
+
+    /// <summary>The type of the elements.</summary>
+    public TensorType Type { get; }
+
+    /// <summary>The dimensions, in row-major order; empty for a single value.</summary>
+    public ReadOnlySpan<long> Shape => _shape;
+
+    /// <summary>The number of elements, the product of <see cref="Shape"/>.</summary>
+    public long Count => ByteLength / TensorTypes.Size(Type);
+
+    /// <summary>The number of bytes the elements take in the file.</summary>
+    public long ByteLength => End - Begin;
+
+    /// <summary>Where the elements begin, in bytes after the header.</summary>
+    internal long Begin { get; }
+
+    /// <summary>Where the elements end, in bytes after the header.</summary>
+    internal long End { get; }
+
+    /// <summary>Name, type and shape, as <c>hidden.weight F32 [128, 784]</c>.</summary>
+    public override string ToString() => $"{Name} {TensorTypes.Name(Type)} {ShapeText(Shape)}";
+
+    /// <summary>A shape as <c>[128, 784]</c>.</summary>
+    internal static string ShapeText(ReadOnlySpan<long> shape)
+    {
+        string[] dimensions = new string[shape.Length];
+        for (int i = 0; i < shape.Length; i++)
+            dimensions[i] = shape[i].ToString(CultureInfo.InvariantCulture);
+        return $"[{string.Join(", ", dimensions)}]";
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+
+namespace ModelCompiler.Simd;
+
+public static partial class VectorMath
+{
+    private const float Log2E = 1.44269504f;
+
+    // ln 2 in two parts. The upper one has 15 significant bits, so its product with any exponent is exact.
+    private const float Ln2High = 0.693145751953125f;
+    private const float Ln2Low = 1.42860677e-6f;
+
+    /// <summary>e to the power <paramref name="x"/>, lane by lane.</summary>
+    /// <param name="x">Any value.</param>
+    /// <returns>
+    /// The exponential: infinity above 88.72284, denormal below -87.33655, zero below -103.97208, NaN for NaN.
+    /// </returns>
+    /// <remarks>Largest error @EXP.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Exp<TVector>(TVector x)
+        where TVector : struct, IVector<TVector>
+    {
+        TVector fraction = ReduceExponent(x, out TVector exponentBits);
+        TVector fractionMinusOne = fraction + ExpBeyondLinear(fraction);
+
+        // 2^n is applied in two factors so that both stay normal numbers and the only rounding of a denormal result is the last one.
+        TVector halfExponent = TVector.ShiftRightArithmetic(exponentBits, 1);
+        TVector scale = PowerOfTwo(halfExponent);
+        TVector secondScale = PowerOfTwo(TVector.SubtractBits(exponentBits, halfExponent));
+        TVector result = TVector.MultiplyAdd(fractionMinusOne, scale, scale) * secondScale;
+
+        // Beyond this range the exponent no longer fits the two factors. A NaN compares false and keeps the NaN already computed.
+        TVector saturated = TVector.LessThan(TVector.Zero, x) & TVector.Create(float.PositiveInfinity);
+        return TVector.Select(TVector.LessThan(TVector.Create(128f), TVector.Abs(x)), saturated, result);
+    }
+
+    /// <summary>Splits <c>x = n ln 2 + fraction</c> with <c>|fraction| &lt;= ln 2 / 2</c>; <paramref name="exponentBits"/> is n as an integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ReduceExponent<TVector>(TVector x, out TVector exponentBits)
+        where TVector : struct, IVector<TVector>
+    {
+        TVector bias = TVector.Create(RoundingBias);
+        TVector biased = TVector.MultiplyAdd(x, TVector.Create(Log2E), bias);
+        exponentBits = TVector.SubtractBits(biased, bias);
+        TVector exponent = biased - bias;
+        TVector fraction = TVector.MultiplyAdd(exponent, TVector.Create(-Ln2High), x);
+        return TVector.MultiplyAdd(exponent, TVector.Create(-Ln2Low), fraction);
+    }
+
+    /// <summary><c>exp(r) - 1 - r</c> for <c>|r| &lt;= ln 2 / 2</c>: r^2 C(r), minimax in the relative error of exp(r) - 1.</summary>
+    /// <remarks>
+    /// r itself is left to the caller to add: it is the largest term, so every sum it takes part in rounds at its scale.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ExpBeyondLinear<TVector>(TVector r)
+        where TVector : struct, IVector<TVector>
+    {
+        TVector square = r * r;
+        TVector low = TVector.MultiplyAdd(r, TVector.Create(0.166665465f), TVector.Create(0.49999997f));
+        TVector high = TVector.MultiplyAdd(r, TVector.Create(0.0083662644f), TVector.Create(0.0416674353f));
+        high = TVector.MultiplyAdd(square, TVector.Create(0.00138706679f), high);
+        return TVector.MultiplyAdd(square * square, high, square * low);
+    }
+
+    /// <summary>2 to the power of an integer in [-126, 127].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector PowerOfTwo<TVector>(TVector exponentBits)
+        where TVector : struct, IVector<TVector> =>
+        TVector.AddBits(TVector.ShiftLeft(exponentBits, 23), TVector.Create(1f));
+}

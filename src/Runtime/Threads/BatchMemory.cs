@@ -1,0 +1,38 @@
+namespace ModelCompiler.Threads;
+
+/// <summary>The memory that one pass over a batch reads and writes; generated code passes it to its steps.</summary>
+public readonly ref struct BatchMemory
+{
+    /// <summary>The inputs, sample after sample.</summary>
+    public required ReadOnlySpan<float> Inputs { get; init; }
+
+    /// <summary>The model's flat parameters.</summary>
+    public required ReadOnlySpan<float> Parameters { get; init; }
+
+    /// <summary>The scratch memory of the pass.</summary>
+    public required Span<float> Workspace { get; init; }
+
+    /// <summary>The number of samples.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>The outputs of a prediction; empty in a gradient.</summary>
+    public Span<float> Outputs { get; init; }
+
+    /// <summary>The targets as values; empty when they are classes, and in a prediction.</summary>
+    public ReadOnlySpan<float> Targets { get; init; }
+
+    /// <summary>The targets as class indices; empty when they are values, and in a prediction.</summary>
+    public ReadOnlySpan<int> Classes { get; init; }
+
+    /// <summary>Receives the gradient by the parameters.</summary>
+    public Span<float> Gradient { get; init; }
+
+    /// <summary>What derivatives of the samples' losses are multiplied by, to make a mean.</summary>
+    public float Scale { get; init; }
+
+    /// <summary>Whether the gradient goes on from what it holds.</summary>
+    public bool Accumulate { get; init; }
+
+    /// <summary>Whether the gradient by the inputs is wanted too.</summary>
+    public bool WithInputGradient { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace ModelCompiler.Threads;
+
+/// <summary>Cuts ranges into parts of whole tiles.</summary>
+public static class Share
+{
+    private const int TileSamples = 8;
+    private const int TileRows = 24;
+
+    /// <summary>The samples of one part, in whole tiles of eight.</summary>
+    /// <returns>The first sample, and the number of samples; it can be zero.</returns>
+    public static (int Start, int Count) Samples(int samples, int part, int parts) => Of(samples, part, parts, TileSamples);
+
+    /// <summary>The rows of a weight gradient that belong to one part, in whole groups of tiles.</summary>
+    /// <returns>The first row, and the number of rows; it can be zero.</returns>
+    public static (int Start, int Count) Rows(int rows, int part, int parts) => Of(rows, part, parts, TileRows);
+
+    private static (int Start, int Count) Of(int total, int part, int parts, int tile)
+    {
+        int tiles = (total + tile - 1) / tile;
+        int start = Math.Min(total, tiles * part / parts * tile);
+        int end = Math.Min(total, tiles * (part + 1) / parts * tile);
+        return (start, end - start);
+    }
+}

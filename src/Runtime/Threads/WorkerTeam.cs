@@ -1,0 +1,40 @@
+namespace ModelCompiler.Threads;
+
+/// <summary>
+/// Runs work on a batch with a team of parked threads that the process shares. The parts of a phase write disjoint memory and each output is
+/// computed in one order, so the number of threads never changes a result. After the team's threads exist, nothing is allocated.
+/// </summary>
+public static class WorkerTeam
+{
+    /// <summary>
+    /// The floating-point operations that make one more thread worth its wake-up: about ten microseconds of one thread's work.
+    /// </summary>
+    private const long LeastFlopsPerThread = 2_000_000;
+
+    private static readonly Team Shared = new(Environment.ProcessorCount);
+
+    /// <summary>Runs all phases of a work and returns when they are done. Thread-safe: when the team is busy, the caller does all the work itself.</summary>
+    /// <param name="batch">The memory.</param>
+    /// <param name="degree">The number of threads that may take part, the caller included; at most the number of processors do.</param>
+    /// <param name="flops">The floating-point operations of the work; small work stays on the caller's thread.</param>
+    public static void Run<TWork>(in BatchMemory batch, int degree, long flops)
+        where TWork : struct, IBatchWork
+    {
+        int parts = (int)Math.Min(Math.Min(degree, Shared.Size), flops / LeastFlopsPerThread);
+        if (parts > 1 && Shared.TryEnter())
+        {
+            try
+            {
+                Shared.Run<TWork>(in batch, parts);
+                return;
+            }
+            finally
+            {
+                Shared.Exit();
+            }
+        }
+
+        for (int phase = 0; phase < TWork.Phases; phase++)
+            TWork.Run(in batch, phase, 0, 1);
+    }
+}

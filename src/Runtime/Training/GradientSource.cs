@@ -1,0 +1,74 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace ModelCompiler;
+
+/// <summary>
+/// The loss and gradient of one step: of one batch, or the mean over the samples of several. Owns the gradient buffers; allocates only when created.
+/// </summary>
+internal sealed class GradientSource<TModel>
+    where TModel : class, IModel<TModel>
+{
+    private readonly TModel _model;
+    private readonly BatchSource _batches;
+    private readonly bool _hasClasses;
+    private readonly AlignedBuffer _gradient;
+    private readonly AlignedBuffer? _sum;
+
+    /// <summary>Reserves the buffers.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="batches">The batches.</param>
+    /// <param name="hasClasses">Whether targets are class indices.</param>
+    /// <param name="accumulate">Whether steps may have several batches.</param>
+    public GradientSource(TModel model, BatchSource batches, bool hasClasses, bool accumulate)
+    {
+        _model = model;
+        _batches = batches;
+        _hasClasses = hasClasses;
+        _gradient = new AlignedBuffer(TModel.Description.ParameterBufferLength);
+        _sum = accumulate ? new AlignedBuffer(_gradient.Length) : null;
+    }
+
+    /// <summary>Computes the mean loss and the gradient of consecutive batches. Each batch counts by its samples, so the result is that of one large batch.</summary>
+    /// <param name="firstBatch">The first batch.</param>
+    /// <param name="endBatch">The batch after the last one.</param>
+    /// <param name="gradient">The gradient; the caller may change it until the next call.</param>
+    /// <returns>The mean loss.</returns>
+    public double Compute(int firstBatch, int endBatch, out Span<float> gradient)
+    {
+        if (endBatch == firstBatch + 1)
+        {
+            gradient = _gradient.Span;
+            return Compute(_batches[firstBatch]);
+        }
+
+        gradient = _sum!.Span;
+        gradient.Clear();
+        int sampleCount = _batches.SampleCount(firstBatch, endBatch);
+        double loss = 0;
+        for (int index = firstBatch; index < endBatch; index++)
+        {
+            Batch batch = _batches[index];
+            double weight = (double)batch.Count / sampleCount;
+            loss += Compute(batch) * weight;
+            AddScaled(gradient, _gradient.Span, (float)weight);
+        }
+
+        return loss;
+    }
+
+    private float Compute(Batch batch) => _hasClasses
+        ? _model.Gradient(batch.Inputs, batch.Classes, _gradient.Span)
+        : _model.Gradient(batch.Inputs, batch.Targets, _gradient.Span);
+
+    // Two roundings everywhere rather than a fused one where there is hardware for it: the same bits at every vector width.
+    private static void AddScaled(Span<float> sum, ReadOnlySpan<float> addend, float factor)
+    {
+        Span<Vector<float>> sums = MemoryMarshal.Cast<float, Vector<float>>(sum);
+        ReadOnlySpan<Vector<float>> addends = MemoryMarshal.Cast<float, Vector<float>>(addend);
+        for (int i = 0; i < sums.Length; i++)
+            sums[i] += addends[i] * factor;
+        for (int i = sums.Length * Vector<float>.Count; i < sum.Length; i++)
+            sum[i] += addend[i] * factor;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace ModelCompiler;
+
+/// <summary>The file formats of a <see cref="TrainingHistory"/>.</summary>
+internal static class HistoryFile
+{
+    private const string CsvHeader =
+        "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,learning_rate,seconds,samples_per_second\r\n";
+
+    /// <summary>Writes a file under a temporary name, flushes it to the disk and gives it its name in one step.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string temporary = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes the epochs as CSV.</summary>
+    public static void WriteCsv(Stream stream, ReadOnlySpan<EpochRecord> epochs)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        writer.Write(CsvHeader);
+        foreach (EpochRecord epoch in epochs)
+        {
+            writer.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{epoch.Epoch},{epoch.TrainingLoss:R},{epoch.TrainingAccuracy:R},{epoch.ValidationLoss:R},{epoch.ValidationAccuracy:R},{epoch.LearningRate:R},{epoch.Seconds:R},{epoch.SamplesPerSecond:R}\r\n"));
+        }
+    }
+
+    /// <summary>Writes the epochs as JSON Lines.</summary>
+    public static void WriteJsonLines(Stream stream, ReadOnlySpan<EpochRecord> epochs)
+    {
+        using var writer = new Utf8JsonWriter(stream);
+        foreach (EpochRecord epoch in epochs)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("epoch"u8, epoch.Epoch);
+            WriteNumber(writer, "training_loss"u8, epoch.TrainingLoss);
+            WriteNumber(writer, "training_accuracy"u8, epoch.TrainingAccuracy);
+            WriteNumber(writer, "validation_loss"u8, epoch.ValidationLoss);
+            WriteNumber(writer, "validation_accuracy"u8, epoch.ValidationAccuracy);
+            writer.WriteNumber("learning_rate"u8, epoch.LearningRate);
+            WriteNumber(writer, "seconds"u8, epoch.Seconds);
+            WriteNumber(writer, "samples_per_second"u8, epoch.SamplesPerSecond);
+            writer.WriteEndObject();
+            writer.Flush();
+            stream.WriteByte((byte)'\n');
+            writer.Reset();
+        }
+    }
+
+    // JSON has no NaN and no infinity.
+    private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, double? value)
+    {
+        if (value is double number && double.IsFinite(number))
+            writer.WriteNumber(name, number);
+        else
+            writer.WriteNull(name);
+    }
+}

@@ -1,0 +1,62 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// Where a training run stands between two steps. Together with the model's parameters and the optimizer's <see cref="Optimizer.State"/> it is all that is
+/// needed to resume with the bits of an uninterrupted run. Immutable.
+/// </summary>
+/// <remarks>
+/// There is no position of a random generator: the order of the samples in an epoch is a pure function of <see cref="Seed"/>, the epoch and
+/// <see cref="SampleCount"/>.
+/// </remarks>
+public sealed record TrainerState
+{
+    internal static readonly IReadOnlyDictionary<string, double> NoScheduleState = new Dictionary<string, double>();
+
+    /// <summary>The seed of the order of the samples.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Whether the samples are shuffled.</summary>
+    public required bool Shuffle { get; init; }
+
+    /// <summary>The samples of a batch.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>The batches of a step.</summary>
+    public required int GradientAccumulation { get; init; }
+
+    /// <summary>The samples of the training data; 0 when no run has begun.</summary>
+    public required int SampleCount { get; init; }
+
+    /// <summary>The epochs that are finished and validated.</summary>
+    public required int CompletedEpochs { get; init; }
+
+    /// <summary>The batches that are done of the epoch after those.</summary>
+    public required int CompletedBatches { get; init; }
+
+    /// <summary>The steps of the optimizer since training began; learning rate schedules go by it.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>The sum of the losses of the samples of the unfinished epoch.</summary>
+    public required double EpochLossSum { get; init; }
+
+    /// <summary>The finished epochs.</summary>
+    public required IReadOnlyList<EpochRecord> History { get; init; }
+
+    /// <summary>The state of the schedule (<see cref="LearningRateSchedule.State"/>); empty without one and for those that are closed formulas.</summary>
+    public IReadOnlyDictionary<string, double> ScheduleState { get; init; } = NoScheduleState;
+
+    /// <summary>The best value that early stopping has seen; null when it has seen none.</summary>
+    public double? BestMetric { get; init; }
+
+    /// <summary>The epoch, counted from 1, of <see cref="BestMetric"/>; 0 when there is none.</summary>
+    public int BestEpoch { get; init; }
+
+    /// <summary>The epochs since <see cref="BestMetric"/>.</summary>
+    public int EpochsWithoutImprovement { get; init; }
+
+    /// <summary>
+    /// A copy of the flat parameter buffer after <see cref="BestEpoch"/>, in the layout of the model's plan
+    /// (<see cref="ParameterDescriptor.CopyTo"/> takes single parameters out); null unless early stopping keeps it.
+    /// </summary>
+    public ReadOnlyMemory<float>? BestParameters { get; init; }
+}

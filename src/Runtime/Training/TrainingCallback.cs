@@ -1,0 +1,38 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// Code that runs at fixed points of training, on the training thread: to save checkpoints, log, stop, or change the optimizer. Derive from it and
+/// override what is needed. What a callback throws ends the training and reaches the caller of <c>Fit</c>.
+/// </summary>
+public abstract class TrainingCallback
+{
+    /// <summary>Before the first step, and before the first one after a resumption.</summary>
+    public virtual void OnTrainingBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>Before the first step of an epoch; not when a run resumes within it.</summary>
+    public virtual void OnEpochBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>After each step of the optimizer. <see cref="TrainingContext.CaptureState"/> here resumes at the next step.</summary>
+    public virtual void OnStepEnd(TrainingContext context)
+    {
+    }
+
+    /// <summary>After an epoch and its validation. <see cref="TrainingContext.CaptureState"/> here resumes at the next epoch.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="record">What the epoch brought; also the last entry of the history.</param>
+    public virtual void OnEpochEnd(TrainingContext context, in EpochRecord record)
+    {
+    }
+
+    /// <summary>
+    /// When the run ends, however it does: <see cref="TrainingHistory.Outcome"/> says how. After a cancellation the state can be captured and
+    /// resumed; the best parameters of early stopping are restored before this call.
+    /// </summary>
+    public virtual void OnTrainingEnd(TrainingContext context)
+    {
+    }
+}

@@ -1,0 +1,228 @@
+namespace ModelCompiler;
+
+/// <summary>One run of a trainer: the loop over epochs and steps, and all that changes during it.</summary>
+internal sealed class TrainingRun<TModel> : TrainingContext
+    where TModel : class, IModel<TModel>
+{
+    private readonly TModel _model;
+    private readonly TrainingSettings _settings;
+    private readonly TrainingCallback[] _callbacks;
+    private readonly int _sampleCount;
+    private readonly long _stepsPerEpoch;
+    private readonly BatchSource _batches;
+    private readonly GradientSource<TModel> _gradients;
+    private readonly EvaluationPass? _trainingPass;
+    private readonly EvaluationPass? _validationPass;
+    private readonly EarlyStoppingTracker? _earlyStopping;
+    private readonly ProgressReporter _reporter;
+    private int _completedEpochs;
+    private int _completedBatches;
+    private long _step;
+    private double _epochLossSum;
+    private double _stepLoss = double.NaN;
+    private bool _epochJustEnded;
+
+    public TrainingRun(
+        TModel model,
+        Optimizer optimizer,
+        TrainingSettings settings,
+        TrainingCallback[] callbacks,
+        ModelData train,
+        ModelData? validation,
+        IProgress<TrainingProgress>? progress,
+        TrainerState? state)
+        : base(optimizer, new TrainingHistory(settings.Epochs, state?.History ?? []))
+    {
+        _model = model;
+        _settings = settings;
+        _callbacks = callbacks;
+        _sampleCount = train.Data.Count;
+        _batches = new BatchSource(train.Data, settings.BatchSize, settings.Shuffle, settings.Seed);
+        _stepsPerEpoch = (_batches.BatchCount + (long)settings.GradientAccumulation - 1) / settings.GradientAccumulation;
+        _gradients = new GradientSource<TModel>(model, _batches, train.Data.HasClasses, settings.GradientAccumulation > 1);
+        int outputSize = TModel.Description.OutputSize;
+        if (settings.MeasureTrainingAccuracy && train.Accuracy != AccuracyKind.None)
+            _trainingPass = new EvaluationPass(train, outputSize, settings.EvaluationBatchSize);
+        if (validation is ModelData data)
+            _validationPass = new EvaluationPass(data, outputSize, settings.EvaluationBatchSize);
+        if (settings.EarlyStopping is not null)
+            _earlyStopping = new EarlyStoppingTracker(settings.EarlyStopping, model.Parameters.Length, state);
+        _reporter = new ProgressReporter(progress, settings.Epochs, _batches.BatchCount);
+        if (state is null)
+            return;
+        if (state.CompletedBatches > _batches.BatchCount)
+            throw new InvalidOperationException($"The restored state has {state.CompletedBatches} completed batches, but an epoch has {_batches.BatchCount}.");
+        _completedEpochs = state.CompletedEpochs;
+        _completedBatches = state.CompletedBatches;
+        _step = state.Step;
+        _epochLossSum = state.EpochLossSum;
+        if (state.SampleCount > 0)
+            settings.Schedule?.Restore(state.ScheduleState);
+    }
+
+    public override ModelDescription Description => TModel.Description;
+
+    public override Span<float> Parameters => _model.Parameters;
+
+    public override int Epoch => _epochJustEnded ? _completedEpochs : _completedEpochs + 1;
+
+    public override int Epochs => _settings.Epochs;
+
+    public override int Batch => _epochJustEnded ? _batches.BatchCount : _completedBatches;
+
+    public override int Batches => _batches.BatchCount;
+
+    public override long Step => _step;
+
+    public override double StepLoss => _stepLoss;
+
+    /// <summary>Runs to the end.</summary>
+    public TrainingHistory Run(CancellationToken cancellationToken)
+    {
+        TrainingOutcome outcome = TrainingOutcome.Failed;
+        try
+        {
+            foreach (TrainingCallback callback in _callbacks)
+                callback.OnTrainingBegin(this);
+            outcome = RunEpochs(cancellationToken);
+            _earlyStopping?.RestoreBest(_model.Parameters);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            outcome = TrainingOutcome.Cancelled;
+            History.StopReason = "cancelled";
+            throw;
+        }
+        catch (Exception exception)
+        {
+            History.StopReason = exception.Message;
+            throw;
+        }
+        finally
+        {
+            History.Outcome = outcome;
+            History.BestEpoch = _earlyStopping is { BestEpoch: > 0 } tracker ? tracker.BestEpoch : null;
+            foreach (TrainingCallback callback in _callbacks)
+                callback.OnTrainingEnd(this);
+        }
+
+        return History;
+    }
+
+    public override TrainerState CaptureState() => new()
+    {
+        Seed = _settings.Seed,
+        Shuffle = _settings.Shuffle,
+        BatchSize = _settings.BatchSize,
+        GradientAccumulation = _settings.GradientAccumulation,
+        SampleCount = _sampleCount,
+        CompletedEpochs = _completedEpochs,
+        CompletedBatches = _completedBatches,
+        Step = _step,
+        EpochLossSum = _epochLossSum,
+        History = [.. History.Epochs],
+        ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
+        BestMetric = _earlyStopping?.Best,
+        BestEpoch = _earlyStopping?.BestEpoch ?? 0,
+        EpochsWithoutImprovement = _earlyStopping?.EpochsWithoutImprovement ?? 0,
+        BestParameters = _earlyStopping?.CopyOfBestParameters(),
+    };
+
+    private TrainingOutcome RunEpochs(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (_earlyStopping is { ShouldStop: true })
+            {
+                History.StopReason = _earlyStopping.Reason;
+                return TrainingOutcome.StoppedEarly;
+            }
+
+            if (RequestedStop is not null)
+            {
+                History.StopReason = RequestedStop;
+                return TrainingOutcome.StopRequested;
+            }
+
+            if (_completedEpochs >= _settings.Epochs)
+                return TrainingOutcome.Completed;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (RunSteps(cancellationToken))
+                EndEpoch();
+        }
+    }
+
+    // Returns whether the epoch was finished.
+    private bool RunSteps(CancellationToken cancellationToken)
+    {
+        _epochJustEnded = false;
+        _batches.BeginEpoch(_completedEpochs);
+        _reporter.BeginEpoch();
+        if (_completedBatches == 0)
+        {
+            _epochLossSum = 0;
+            foreach (TrainingCallback callback in _callbacks)
+                callback.OnEpochBegin(this);
+        }
+
+        while (_completedBatches < _batches.BatchCount)
+        {
+            if (RequestedStop is not null)
+                return false;
+            cancellationToken.ThrowIfCancellationRequested();
+            TakeStep();
+        }
+
+        return true;
+    }
+
+    private void TakeStep()
+    {
+        int endBatch = (int)Math.Min((long)_completedBatches + _settings.GradientAccumulation, _batches.BatchCount);
+        int samples = _batches.SampleCount(_completedBatches, endBatch);
+        double loss = _gradients.Compute(_completedBatches, endBatch, out Span<float> gradient);
+        Span<float> parameters = _model.Parameters;
+        if (_settings.DetectAnomalies)
+            AnomalyGuard.CheckStep(TModel.Description, loss, gradient, parameters, Epoch, endBatch, _step + 1);
+        if (_settings.GradientClipValue is float value)
+            GradientClipping.ClipByValue(gradient, value);
+        if (_settings.GradientClipNorm is float norm)
+            GradientClipping.ClipByNorm(gradient, norm);
+        if (_settings.Schedule is not null)
+            Optimizer.LearningRate = _settings.Schedule.Rate(new TrainingPosition(_step, _stepsPerEpoch, _settings.Epochs));
+        Optimizer.Step(parameters, gradient);
+
+        int batches = endBatch - _completedBatches;
+        _stepLoss = loss;
+        _epochLossSum += loss * samples;
+        _completedBatches = endBatch;
+        _step++;
+        foreach (TrainingCallback callback in _callbacks)
+            callback.OnStepEnd(this);
+        double meanLoss = _epochLossSum / _batches.SampleCount(0, endBatch);
+        _reporter.Step(Epoch, endBatch, batches, samples, _step, meanLoss, Optimizer.LearningRate);
+    }
+
+    private void EndEpoch()
+    {
+        _reporter.MeasureSpeed();
+        double trainingLoss = _epochLossSum / _sampleCount;
+        if (_settings.DetectAnomalies)
+            AnomalyGuard.CheckParameters(TModel.Description, trainingLoss, _model.Parameters, Epoch, _batches.BatchCount, _step);
+        Evaluation? training = _trainingPass?.Run(_model);
+        Evaluation? validation = _validationPass?.Run(_model);
+        var record = new EpochRecord(
+            Epoch, trainingLoss, training?.Accuracy, validation?.Loss, validation?.Accuracy, Optimizer.LearningRate,
+            _reporter.EpochElapsed.TotalSeconds, _reporter.SamplesPerSecond);
+        History.Add(record);
+        _earlyStopping?.Judge(record, _model.Parameters);
+        _settings.Schedule?.Observe(_settings.ScheduleMonitor?.Of(record) ?? record.ValidationLoss ?? trainingLoss);
+        _completedEpochs++;
+        _completedBatches = 0;
+        _epochLossSum = 0;
+        _epochJustEnded = true;
+        _reporter.EndEpoch(record, _step);
+        foreach (TrainingCallback callback in _callbacks)
+            callback.OnEpochEnd(this, record);
+    }
+}

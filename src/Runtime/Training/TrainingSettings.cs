@@ -1,0 +1,40 @@
+namespace ModelCompiler;
+
+/// <summary>The settings of a trainer as they were when a run began.</summary>
+internal sealed record TrainingSettings(
+    int BatchSize,
+    int Epochs,
+    ulong Seed,
+    bool Shuffle,
+    int GradientAccumulation,
+    LearningRateSchedule? Schedule,
+    MonitoredMetric? ScheduleMonitor,
+    float? GradientClipNorm,
+    float? GradientClipValue,
+    EarlyStopping? EarlyStopping,
+    bool DetectAnomalies,
+    bool MeasureTrainingAccuracy,
+    int EvaluationBatchSize)
+{
+    /// <summary>Checks that a state comes from a run that orders the samples alike.</summary>
+    /// <exception cref="InvalidOperationException">It does not, so that resuming could not be exact.</exception>
+    public void CheckResumable(TrainerState state, int sampleCount)
+    {
+        if (state.SampleCount == 0)
+            return;
+        Check(nameof(Seed), state.Seed, Seed);
+        Check(nameof(Shuffle), state.Shuffle, Shuffle);
+        Check(nameof(BatchSize), state.BatchSize, BatchSize);
+        Check(nameof(GradientAccumulation), state.GradientAccumulation, GradientAccumulation);
+        if (Schedule is null && state.ScheduleState.Count > 0)
+            throw new InvalidOperationException("The restored state was captured with a learning rate schedule that has a state: set Trainer.Schedule to one of the same kind.");
+        Check("the number of training samples", state.SampleCount, sampleCount);
+    }
+
+    private static void Check<T>(string what, T saved, T current)
+        where T : IEquatable<T>
+    {
+        if (!saved.Equals(current))
+            throw new InvalidOperationException($"The restored state was captured with {what} = {saved}, but it is {current} now, so training would not resume exactly: set it to {saved}, or start a new run with the restored parameters only.");
+    }
+}

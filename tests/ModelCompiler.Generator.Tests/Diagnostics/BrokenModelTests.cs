@@ -1,0 +1,42 @@
+using ModelCompiler.Generator.Tests.Harness;
+
+namespace ModelCompiler.Generator.Tests.Diagnostics;
+
+/// <summary>A broken model gets a stub: the rest of the project compiles as if the model were right.</summary>
+public sealed class BrokenModelTests
+{
+    private const string Use = """
+        static class Use
+        {
+            static float Everything()
+            {
+                var net = new Net(seed: 1);
+                Net other = Net.Create(2);
+                net.MaxDegreeOfParallelism = 1;
+                float[] output = net.Predict(new float[Net.InputSize]);
+                net.Predict(output, output);
+                int index = net.PredictClass(output) / Net.OutputSize / Net.ParameterCount;
+                net.Parameters[0] = net.Parameter("dense1.weight")[index];
+                return net.Gradient(output, output, output) + other.Gradient(output, [index], output) + Generic(net, output);
+            }
+            static float Generic<T>(T model, float[] output) where T : class, IModel<T> =>
+                model.Loss(output, output) + model.Loss(output, [T.Description.InputSize]);
+        }
+        """;
+
+    [Theory]
+    [InlineData("[Model] internal partial class Net;")]
+    [InlineData("[Model][Input] sealed partial class Net;")]
+    [InlineData("[Model][Input(-1)][Dense(0)] partial class Net;")]
+    [InlineData("[Model][Input(3)][Dense(2)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;")]
+    [InlineData("[Model][Input(3)][Dense(2, Name = \"Predict\")] partial class Net;")]
+    [InlineData("[Model][Input(3)][Dense(2, Name = \"a\")][Dense(2, Name = \"A\")] partial class Net;")]
+    [InlineData("[Model][Input(100000)][Dense(100000)][Dense(2)] partial class Net;")]
+    [InlineData("[Model][Input(3)][Dense(2)][Loss((Loss)99)] partial class Net;")]
+    public void The_rest_of_the_project_compiles(string declaration)
+    {
+        GeneratorRun run = GeneratorRun.Of(declaration, Use);
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.CompilerDiagnostics(Microsoft.CodeAnalysis.DiagnosticSeverity.Warning));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using ModelCompiler.Generator.Tests.Harness;
+
+namespace ModelCompiler.Generator.Tests.Diagnostics;
+
+public sealed class ModelAnalyzerTests
+{
+    [Theory]
+    [MemberData(nameof(DiagnosticCases.All), MemberType = typeof(DiagnosticCases))]
+    public async Task One_mistake_is_one_squiggle(DiagnosticCase row)
+    {
+        string source = MarkedSource.Clean(row.Source);
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(Compilations.Create(source)));
+
+        Assert.Equal(row.Id, diagnostic.Id);
+        Assert.Equal(row.Source, MarkedSource.Mark(source, diagnostic.Location.SourceSpan));
+        string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
+        Assert.Contains(row.Message, message);
+        Assert.EndsWith(".", message);
+    }
+
+    [Theory]
+    [MemberData(nameof(DiagnosticCases.All), MemberType = typeof(DiagnosticCases))]
+    public async Task An_error_is_a_stub_and_anything_less_is_a_model(DiagnosticCase row)
+    {
+        Compilation compilation = Compilations.Create(MarkedSource.Clean(row.Source));
+        DiagnosticSeverity severity = Assert.Single(await AnalyzerRun.Of(compilation)).Severity;
+        GeneratorRun run = GeneratorRun.Of(compilation);
+
+        Assert.Empty(run.Diagnostics);
+        if (severity == DiagnosticSeverity.Error)
+            Assert.All(run.Sources.Values, text => Assert.Contains("BrokenModel.Error()", text));
+        else
+            Assert.All(run.Sources.Values, text => Assert.DoesNotContain("BrokenModel.Error()", text));
+    }
+
+    [Theory]
+    [InlineData("[Model][Input(784)][Dense(128, Activation.Relu)][Dense(10, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] public sealed partial class Net;")]
+    [InlineData("[Model][Input(2)][Dense(4, Activation.Tanh)][Dense(1, Activation.Sigmoid)][Loss(Loss.BinaryCrossEntropy)] partial class Net;")]
+    [InlineData("[Model][Input(2)][Dense(4, Activation.LeakyRelu, Alpha = 0, Name = \"in\")][Dense(1, Name = \"class\")][Loss(Loss.Huber, Delta = 0.5f)] partial class Net;")]
+    [InlineData("[Model][Input(1, 28, 28)][Dense(30, WeightInitializer = Initializer.Normal, WeightInitializerValue = 0.1f)] partial class Net;")]
+    [InlineData("[Model][Input(2)][Dense(4)][Activation(Activation.Elu, Alpha = 2)][Dense(3)][Activation(Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;")]
+    [InlineData("[Model][Input(2)][Dense(4, Activation.Softmax)] partial class Net { public float[] Predict(string text) => []; private Net(string file) : this() { _ = file; } }")]
+    [InlineData("abstract class Base { protected Base() { } } [Model, Obsolete, Input(2), Dense(4)] partial class Net : Base;")]
+    [InlineData("[Model][Input(2)][Dense(4)] partial class Net; partial class Net : IDisposable { public void Dispose() { } }")]
+    public async Task A_right_declaration_gets_nothing(string source) => Assert.Empty(await AnalyzerRun.Of(Compilations.Create(source)));
+
+    [Theory]
+    [InlineData("[Model][Input(\"two\")][Dense(1)] partial class Net;")]
+    [InlineData("[Model][Inptu(2)][Dense(1)] partial class Net;")]
+    [InlineData("[Model][Input(2)][Dens(1)] partial class Net;")]
+    [InlineData("[Model][Input(2)][Dense()] partial class Net;")]
+    [InlineData("[Model][Input(2)][Dense(1, Missing = 3)] partial class Net;")]
+    public async Task What_the_C_sharp_compiler_rejects_is_left_to_it(string source)
+    {
+        Assert.Empty(await AnalyzerRun.Of(Compilations.Create(source)));
+        Assert.Single(GeneratorRun.Of(source, "class Use { object Net = new Net(1); }").CompilerDiagnostics());
+    }
+
+    [Fact]
+    public async Task A_warning_can_be_suppressed_by_a_pragma()
+    {
+        const string Declaration = "[Model][Input(2)]\n[Dense(3)]\n[Dense(1)] partial class Net;";
+        Assert.Single(await AnalyzerRun.Of(Compilations.Create(Declaration)));
+        Assert.Empty(await AnalyzerRun.Of(Compilations.Create("#pragma warning disable MC0301\n" + Declaration)));
+    }
+
+    [Fact]
+    public async Task Attributes_in_another_file_are_found_there()
+    {
+        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Of(Compilations.Create("[Model][Input(2)] partial class Net;", "[Dense(1)] partial class Net;"));
+        Diagnostic diagnostic = Assert.Single(diagnostics);
+        Assert.Equal("MC0010", diagnostic.Id);
+        Assert.Equal("File1.cs", diagnostic.Location.SourceTree!.FilePath);
+    }
+}

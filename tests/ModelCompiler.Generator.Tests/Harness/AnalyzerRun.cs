@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ModelCompiler.Generator.Diagnostics;
+
+namespace ModelCompiler.Generator.Tests.Harness;
+
+/// <summary>Runs the analyzer as an IDE does: over the project with what was generated into it.</summary>
+internal static class AnalyzerRun
+{
+    public static async Task<IReadOnlyList<Diagnostic>> Of(Compilation compilation)
+    {
+        Compilation withGenerated = GeneratorRun.Of(compilation).Output;
+        var analysis = new CompilationWithAnalyzers(withGenerated, [new ModelAnalyzer()], new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+        ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerDiagnosticsAsync();
+        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+    }
+}

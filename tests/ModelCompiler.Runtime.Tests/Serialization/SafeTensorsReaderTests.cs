@@ -1,0 +1,216 @@
+namespace ModelCompiler.Runtime.Tests.Serialization;
+
+public class SafeTensorsReaderTests
+{
+    [Fact]
+    public void Reads_a_file_with_other_order_whitespace_and_metadata()
+    {
+        byte[] file = HandMadeFile.Of(
+            "{\n\t\"b\" : { \"data_offsets\" : [ 0 , 8 ] , \"shape\" : [ 1, 2 ],\r\n \"dtype\":\"F32\" },\n \"\\u0061 \u00e9\":{\"shape\":[],\"dtype\":\"F32\",\"data_offsets\":[8,12]},\n \"__metadata__\": {\"note\":\"a \\\"quoted\\\" line\\n\", \"\":\"\"}\n}     ",
+            HandMadeFile.Bytes(1, float.NaN, -0f));
+        using var reader = new SafeTensorsReader(new MemoryStream(file));
+
+        Assert.Equal(["b", "a é"], reader.Tensors.Select(tensor => tensor.Name));
+        Assert.Equal("a \"quoted\" line\n", reader.Metadata["note"]);
+        Assert.Equal("", reader.Metadata[""]);
+        Assert.Equal([1, 2], reader.Find("b")!.Shape.ToArray());
+        Assert.Equal([], reader.Find("a é")!.Shape.ToArray());
+        Assert.Equal([1, float.NaN], Floats(reader, "b"));
+        Assert.Equal(BitConverter.SingleToUInt32Bits(-0f), BitConverter.SingleToUInt32Bits(Floats(reader, "a é")[0]));
+        Assert.Null(reader.Find("c"));
+    }
+
+    [Fact]
+    public void Accepts_no_tensors_and_empty_tensors()
+    {
+        using var nothing = new SafeTensorsReader(new MemoryStream(HandMadeFile.Of("{}")));
+        Assert.Empty(nothing.Tensors);
+        Assert.Empty(nothing.Metadata);
+
+        using var empty = new SafeTensorsReader(new MemoryStream(HandMadeFile.Of(
+            """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F64","shape":[9223372036854775807,4,0],"data_offsets":[4,4]},"c":{"dtype":"U8","shape":[1],"data_offsets":[4,5]}}""", new byte[5])));
+        Assert.Equal(0, empty.Find("b")!.Count);
+        Assert.Equal([], Floats(empty, "b"));
+    }
+
+    [Fact]
+    public void Starts_at_the_streams_position()
+    {
+        var stream = new MemoryStream([9, 9, .. HandMadeFile.Of("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", HandMadeFile.Bytes(7))]) { Position = 2 };
+        using var reader = new SafeTensorsReader(stream);
+        Assert.Equal([7], Floats(reader, "a"));
+    }
+
+    [Fact]
+    public void Widens_half_and_bfloat16_exactly_and_rounds_double_to_nearest()
+    {
+        ushort[] everyHalf = [.. Enumerable.Range(0, 65536).Select(i => (ushort)i)];
+        byte[] bits = [.. everyHalf.SelectMany(BitConverter.GetBytes)];
+        double[] doubles = [1.0 / 3, 1e300, -1e-300, 16777217, double.NaN, 0.1f];
+        byte[] file = HandMadeFile.Of(
+            """{"h":{"dtype":"F16","shape":[65536],"data_offsets":[0,131072]},"b":{"dtype":"BF16","shape":[65536],"data_offsets":[131072,262144]},"d":{"dtype":"F64","shape":[2,3],"data_offsets":[262144,262192]}}""",
+            [.. bits, .. bits, .. doubles.SelectMany(BitConverter.GetBytes)]);
+        using var reader = new SafeTensorsReader(new MemoryStream(file));
+
+        float[] halves = Floats(reader, "h");
+        float[] bfloats = Floats(reader, "b");
+        for (int i = 0; i < 65536; i++)
+        {
+            Assert.Equal((float)BitConverter.UInt16BitsToHalf((ushort)i), halves[i]);
+            Assert.Equal((uint)i << 16, BitConverter.SingleToUInt32Bits(bfloats[i]));
+        }
+        Assert.Equal([1f / 3, float.PositiveInfinity, -0f, 16777216, float.NaN, 0.1f], Floats(reader, "d"));
+    }
+
+    [Fact]
+    public void Reads_the_bytes_of_any_type_but_floats_only_of_float_types()
+    {
+        byte[] file = HandMadeFile.Of("""{"a":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}""", 1, 2, 3, 4, 5, 6, 7, 8);
+        using var reader = new SafeTensorsReader(new MemoryStream(file));
+        byte[] bytes = new byte[8];
+        reader.ReadBytes(reader.Tensors[0], bytes);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], bytes);
+        Assert.Contains("a I64 [1] cannot be read as floats", Assert.Throws<SafeTensorsException>(() => Floats(reader, "a")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => reader.ReadBytes(reader.Tensors[0], new byte[7]));
+    }
+
+    [Fact]
+    public void Reading_does_not_allocate()
+    {
+        byte[] file = HandMadeFile.LinearModel();
+        using var reader = new SafeTensorsReader(new MemoryStream(file));
+        float[] values = new float[105];
+        reader.Read(reader.Find("linear.weight")!, values);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        reader.Read(reader.Find("linear.weight")!, values);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Names_the_file_and_refuses_streams_that_cannot_seek()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("half.safetensors"), HandMadeFile.LinearModel()[..300]);
+        var exception = Assert.Throws<SafeTensorsException>(() => new SafeTensorsReader(folder.File("half.safetensors")));
+        Assert.StartsWith("half.safetensors: the file is truncated", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("half.safetensors", exception.FileName);
+
+        using var compressed = new System.IO.Compression.GZipStream(new MemoryStream(), System.IO.Compression.CompressionMode.Decompress);
+        Assert.Throws<ArgumentException>(() => new SafeTensorsReader(compressed));
+        Assert.Throws<FileNotFoundException>(() => new SafeTensorsReader(folder.File("none.safetensors")));
+    }
+
+    [Fact]
+    public void A_file_that_shrinks_after_it_was_opened_is_an_error()
+    {
+        var stream = new MemoryStream();
+        stream.Write(HandMadeFile.LinearModel());
+        stream.Position = 0;
+        using var reader = new SafeTensorsReader(stream);
+        stream.SetLength(300);
+        Assert.Contains("changed since it was opened", Assert.Throws<SafeTensorsException>(() => Floats(reader, "linear.weight")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("too few", "")]
+    [InlineData("too few", "01 00 00")]
+    [InlineData("more than the format's limit", "01 E1 F5 05 00 00 00 00 7B 7D")]
+    [InlineData("more than the format's limit", "FF FF FF FF FF FF FF FF 7B 7D")]
+    [InlineData("is truncated", "00 E1 F5 05 00 00 00 00 7B 7D")]
+    [InlineData("is truncated", "03 00 00 00 00 00 00 00 7B 7D")]
+    [InlineData("does not start with '{'", "00 00 00 00 00 00 00 00")]
+    public void Refuses_a_wrong_beginning(string problem, string hexadecimal) =>
+        AssertRefused(problem, Convert.FromHexString(hexadecimal.Replace(" ", "", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("does not start with '{'", " {}")]
+    [InlineData("does not start with '{'", "[]")]
+    [InlineData("not valid JSON", "{")]
+    [InlineData("not valid JSON", "{\"a\"}")]
+    [InlineData("only be padded with spaces", "{}{}")]
+    [InlineData("not valid JSON", "{\"__metadata__\":{},}")]
+    [InlineData("not valid JSON", "{/**/}")]
+    [InlineData("only be padded with spaces", "{}\n")]
+    [InlineData("only be padded with spaces", "{}\0")]
+    [InlineData("must be an object of texts", "{\"__metadata__\":[]}")]
+    [InlineData("must be an object of texts", "{\"__metadata__\":null}")]
+    [InlineData("must be a text", "{\"__metadata__\":{\"a\":1}}")]
+    [InlineData("must be a text", "{\"__metadata__\":{\"a\":{\"b\":\"c\"}}}")]
+    [InlineData("the metadata 'a' appears twice", "{\"__metadata__\":{\"a\":\"1\",\"\\u0061\":\"1\"}}")]
+    [InlineData("'__metadata__' appears twice", "{\"__metadata__\":{},\"__metadata__\":{}}")]
+    [InlineData("not valid Unicode", "{\"__metadata__\":{\"a\":\"\\ud800\"}}")]
+    [InlineData("not valid Unicode", "{\"\\udc00\":{}}")]
+    [InlineData("must be the name of a type", "{\"a\":{\"dtype\":[[[[[[]]]]]]}}")]
+    [InlineData("must be a text", "{\"__metadata__\":{\"a\":[[[[[[]]]]]]}}")]
+    public void Refuses_a_wrong_header(string problem, string header) => AssertRefused(problem, HandMadeFile.Of(header));
+
+    [Theory]
+    [InlineData("must be an object", "1")]
+    [InlineData("lacks dtype", """{"shape":[1],"data_offsets":[0,4]}""")]
+    [InlineData("lacks shape", """{"dtype":"F32","data_offsets":[0,4]}""")]
+    [InlineData("lacks data_offsets", """{"dtype":"F32","shape":[1]}""")]
+    [InlineData("unknown or appears twice", """{"dtype":"F32","shape":[1],"data_offsets":[0,4],"extra":1}""")]
+    [InlineData("unknown or appears twice", """{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}""")]
+    [InlineData("unknown or appears twice", """{"dtype":"F32","shape":[1],"shape":[1],"data_offsets":[0,4]}""")]
+    [InlineData("unknown or appears twice", """{"dtype":"F32","shape":[1],"data_offsets":[0,4],"data_offsets":[0,4]}""")]
+    [InlineData("must be the name of a type", """{"dtype":32,"shape":[1],"data_offsets":[0,4]}""")]
+    [InlineData("dtype 'F33', which is not supported", """{"dtype":"F33","shape":[1],"data_offsets":[0,4]}""")]
+    [InlineData("dtype 'f32', which is not supported", """{"dtype":"f32","shape":[1],"data_offsets":[0,4]}""")]
+    [InlineData("takes 8 bytes", """{"dtype":"F64","shape":[1],"data_offsets":[0,4]}""")]
+    [InlineData("takes 12 bytes", """{"dtype":"F32","shape":[3],"data_offsets":[0,4]}""")]
+    [InlineData("takes 0 bytes", """{"dtype":"F32","shape":[0],"data_offsets":[0,4]}""")]
+    [InlineData("a list of whole numbers", """{"dtype":"F32","shape":1,"data_offsets":[0,4]}""")]
+    [InlineData("whole numbers of zero or more", """{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}""")]
+    [InlineData("whole numbers of zero or more", """{"dtype":"F32","shape":[-0],"data_offsets":[0,0]}""")]
+    [InlineData("whole numbers of zero or more", """{"dtype":"F32","shape":[1.0],"data_offsets":[0,4]}""")]
+    [InlineData("whole numbers of zero or more", """{"dtype":"F32","shape":[1e0],"data_offsets":[0,4]}""")]
+    [InlineData("whole numbers of zero or more", """{"dtype":"F32","shape":["1"],"data_offsets":[0,4]}""")]
+    [InlineData("whole numbers of zero or more", """{"dtype":"F32","shape":[[1]],"data_offsets":[0,4]}""")]
+    [InlineData("whole numbers of zero or more", """{"dtype":"F32","shape":[9223372036854775808],"data_offsets":[0,4]}""")]
+    [InlineData("larger than any file", """{"dtype":"F32","shape":[9223372036854775807,9223372036854775807],"data_offsets":[0,4]}""")]
+    [InlineData("larger than any file", """{"dtype":"F32","shape":[4294967296,4294967296,4294967296,4294967296],"data_offsets":[0,4]}""")]
+    [InlineData("more than 8 dimensions", """{"dtype":"F32","shape":[1,1,1,1,1,1,1,1,1],"data_offsets":[0,4]}""")]
+    [InlineData("must be [begin, end]", """{"dtype":"F32","shape":[1],"data_offsets":{"begin":0,"end":4}}""")]
+    [InlineData("must be [begin, end]", """{"dtype":"F32","shape":[1],"data_offsets":[0,4,8]}""")]
+    [InlineData("whole numbers of zero or more", """{"dtype":"F32","shape":[1],"data_offsets":[0]}""")]
+    [InlineData("whole numbers of zero or more", """{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}""")]
+    [InlineData("begins at byte 4 of the data but ends at 0", """{"dtype":"F32","shape":[1],"data_offsets":[4,0]}""")]
+    [InlineData("belong to no tensor", """{"dtype":"U8","shape":[3],"data_offsets":[1,4]}""")]
+    [InlineData("1 bytes follow the last tensor", """{"dtype":"U8","shape":[3],"data_offsets":[0,3]}""")]
+    [InlineData("its tensors need 8 bytes of data, but only 4", """{"dtype":"F32","shape":[2],"data_offsets":[0,8]}""")]
+    [InlineData("belong to no tensor", """{"dtype":"F32","shape":[1],"data_offsets":[9223372036854775800,9223372036854775804]}""")]
+    public void Refuses_a_wrong_tensor(string problem, string tensor) => AssertRefused(problem, HandMadeFile.Of($"{{\"a\":{tensor}}}", new byte[4]));
+
+    [Theory]
+    [InlineData("inside the one before it", "a", 0, 4, "b", 0, 4)]
+    [InlineData("inside the one before it", "a", 0, 4, "b", 2, 6)]
+    [InlineData("bytes 4 to 6 of the data belong to no tensor", "a", 0, 4, "b", 6, 10)]
+    [InlineData("'a' appears twice", "a", 0, 4, "\\u0061", 4, 8)]
+    public void Refuses_tensors_that_do_not_fit_each_other(string problem, string first, int begin, int end, string second, int begin2, int end2) =>
+        AssertRefused(problem, HandMadeFile.Of(
+            $$$"""{"{{{first}}}":{"dtype":"F32","shape":[1],"data_offsets":[{{{begin}}},{{{end}}}]},"{{{second}}}":{"dtype":"F32","shape":[1],"data_offsets":[{{{begin2}}},{{{end2}}}]}}""",
+            new byte[Math.Max(end, end2)]));
+
+    [Fact]
+    public void Refuses_text_that_is_not_utf8_and_names_that_are_too_long()
+    {
+        AssertRefused("not valid UTF-8", HandMadeFile.Of([.. "{\"a"u8, 0xC3, .. "\":1}"u8], []));
+        AssertRefused("at most 512", HandMadeFile.Of($"{{\"{new string('a', 513)}\":1}}"));
+        AssertRefused("more than 1024 entries", HandMadeFile.Of("{\"__metadata__\":{" + string.Join(',', Enumerable.Range(0, 1025).Select(i => $"\"{i}\":\"\"")) + "}}"));
+        AssertRefused("more than 65536 tensors", HandMadeFile.Of("{" + string.Join(',', Enumerable.Range(0, 65537).Select(i => $"\"{i}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}")) + "}"));
+    }
+
+    private static void AssertRefused(string problem, byte[] file)
+    {
+        var exception = Assert.Throws<SafeTensorsException>(() => new SafeTensorsReader(new MemoryStream(file), "wrong.safetensors"));
+        Assert.StartsWith("wrong.safetensors: ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
+    }
+
+    private static float[] Floats(SafeTensorsReader reader, string name)
+    {
+        float[] values = new float[reader.Find(name)!.Count];
+        reader.Read(reader.Find(name)!, values);
+        return values;
+    }
+}
