@@ -8,40 +8,42 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
 {
     public void Write(CodeWriter code)
     {
-        int outputs = plan.OutputShape.Size;
-        code.Line("/// <summary>Predicts samples one after the other.</summary>");
+        code.Line("/// <summary>Predicts samples with the widest vectors of the processor.</summary>");
         using (code.Open("public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)"))
             Widths.Write(code, straightLine: true, "Predict<{0}>(inputs, parameters, outputs, samples)", isReturned: false);
         code.Line();
+        code.Line("/// <summary>Predicts samples one after the other, each in registers.</summary>");
+        code.Line("[MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time compiler inlines in one method");
         using (code.Open("private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)", StepMethodEmitter.Constraints))
         {
-            code.Line("for (int sample = 0; sample < samples; sample++)");
-            code.Indented("PredictSample<TWide, TMedium>(inputs.Slice(sample * InputSize, InputSize), parameters, outputs.Slice(sample * OutputSize, OutputSize));");
+            code.Line($"parameters = parameters[..{Text.Of(plan.ParameterBufferLength)}]; // one check of the length, none below");
+            using (code.Open("for (int sample = 0; sample < samples; sample++)"))
+                Sample(code);
         }
+    }
 
-        code.Line();
-        code.Line("/// <summary>Predicts one sample in registers.</summary>");
-        using (code.Open("private static void PredictSample<TWide, TMedium>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)", StepMethodEmitter.Constraints))
+    private void Sample(CodeWriter code)
+    {
+        int outputs = plan.OutputShape.Size;
+        code.Line("ReadOnlySpan<float> x = inputs.Slice(sample * InputSize, InputSize);");
+        code.Line("Span<float> y = outputs.Slice(sample * OutputSize, OutputSize);");
+        ContractionStep? before = null;
+        foreach (ContractionStep layer in sample.Layers)
         {
-            ContractionStep? before = null;
-            foreach (ContractionStep layer in sample.Layers)
-            {
-                if (before is not null)
-                    code.Line();
-                Layer(code, layer, before);
-                before = layer;
-            }
-
-            string result = Names.Camel(before!.Label), vector = StepEmitter.Vector(before.Shape.Columns);
             code.Line();
-            if (outputs == before.Shape.Columns)
-                code.Line($"{vector}.Store({result}, ref y[0]);");
-            else
-                for (int lane = outputs - 1; lane >= 0; lane--)
-                    code.Line($"y[{Text.Of(lane)}] = {vector}.GetLane({result}, {Text.Of(lane)});");
-            if (sample.Softmax)
-                code.Line($"Softmax.Rows<{StepEmitter.Vector(MemoryLayout.Padded(outputs))}>(y, {Text.Of(outputs)}, {Text.Of(outputs)}, 1);");
+            Layer(code, layer, before);
+            before = layer;
         }
+
+        string result = Names.Camel(before!.Label), vector = StepEmitter.Vector(before.Shape.Columns);
+        code.Line();
+        if (outputs == before.Shape.Columns)
+            code.Line($"{vector}.Store({result}, ref y[0]);");
+        else
+            for (int lane = outputs - 1; lane >= 0; lane--)
+                code.Line($"y[{Text.Of(lane)}] = {vector}.GetLane({result}, {Text.Of(lane)});");
+        if (sample.Softmax)
+            code.Line($"Softmax.Rows<{StepEmitter.Vector(MemoryLayout.Padded(outputs))}>(y, {Text.Of(outputs)}, {Text.Of(outputs)}, 1);");
     }
 
     private void Layer(CodeWriter code, ContractionStep layer, ContractionStep? before)

@@ -17,6 +17,7 @@ public static class Contraction
     /// <param name="y">The first sample of the output.</param>
     /// <param name="saved">The epilogue's second buffer, laid out like <paramref name="y"/>.</param>
     /// <param name="samples">The number of samples.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TShape, TEpilogue>(
         ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
         where TVector : struct, IVector<TVector>
@@ -45,6 +46,7 @@ public static class Contraction
     /// a tile would exhaust what the just-in-time compiler inlines in one method.
     /// </summary>
     /// <inheritdoc cref="Run"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void RunThen<TVector, TShape, TEpilogue>(
         ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
         where TVector : struct, IVector<TVector>
@@ -109,6 +111,7 @@ public static class Contraction
     }
 
     /// <summary>All samples against one slice of columns, block by block, so that a block of the weight stays in the first-level cache.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Blocks<TVector, TShape, TStrides, TEpilogue, TVectors>(
         ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
         where TVector : struct, IVector<TVector>

@@ -11,6 +11,7 @@ public static class PaddedSoftmax
     /// <param name="samples">The number of rows.</param>
     /// <param name="count">The number of elements of a row.</param>
     /// <param name="stride">The distance between rows: 4, 8 or a multiple of 16.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector>(ref float rows, int samples, int count, int stride)
         where TVector : struct, IVector<TVector>
     {

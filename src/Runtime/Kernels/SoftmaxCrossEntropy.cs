@@ -18,6 +18,7 @@ public static class SoftmaxCrossEntropy
     /// <param name="count">The number of classes.</param>
     /// <param name="stride">The distance between rows.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of samples.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Gradient<TVector>(ref float logits, ref readonly float target, ref float losses, int samples, int count, int stride, float scale)
         where TVector : struct, IVector<TVector>
     {
@@ -53,6 +54,7 @@ public static class SoftmaxCrossEntropy
     /// <param name="count">The number of classes.</param>
     /// <param name="stride">The distance between rows.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of samples.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Gradient<TVector>(ref float logits, ref readonly int classes, ref float losses, int samples, int count, int stride, float scale)
         where TVector : struct, IVector<TVector>
     {
