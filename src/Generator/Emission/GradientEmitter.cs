@@ -26,9 +26,10 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         IReadOnlyList<string> lossCalls = steps.Write(code, "Loss", "The loss of each sample, and where the gradient starts.", training.Schedule, "Training", [loss]);
         IReadOnlyList<string> backwardCalls = steps.Write(code, "Backward", "The gradient of each sample, from the loss to the input.", training.Schedule, "Training", backward.Where(step => step != loss).ToList());
         Repack(code, all);
-        Sums(code, sums);
+        if (sums.Length > 0)
+            Sums(code, sums);
         Work(code, "LossWork", [[.. forwardCalls, .. lossCalls]], repack: false, sums: false);
-        Work(code, "GradientWork", [[.. forwardCalls, .. lossCalls, .. backwardCalls]], repack: all.Any(step => step is InputGradientStep), sums: true);
+        Work(code, "GradientWork", [[.. forwardCalls, .. lossCalls, .. backwardCalls]], repack: all.Any(step => step is InputGradientStep), sums: sums.Length > 0);
     }
 
     private void Whole(CodeWriter code, bool withGradient)
