@@ -12,7 +12,7 @@ public static class Spirals
         {
             int spiral = i % 2;
             float radius = 0.1f + (0.85f * random.NextUniform());
-            float angle = (3.5f * MathF.PI * radius) + (spiral * MathF.PI);
+            float angle = (3f * MathF.PI * radius) + (spiral * MathF.PI);
             points[2 * i] = (radius * MathF.Cos(angle)) + (0.02f * random.NextNormal());
             points[(2 * i) + 1] = (radius * MathF.Sin(angle)) + (0.02f * random.NextNormal());
             spirals[i] = spiral;

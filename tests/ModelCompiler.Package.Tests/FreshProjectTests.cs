@@ -45,6 +45,7 @@ public sealed partial class FreshProjectTests(PackedPackages packages)
             [Input(2)]
             [Dense(3, Activation.Tanh)]
             [Dense(1)]
+            [Loss(Loss.MeanSquaredError)]
             public sealed partial class Gate;
             """);
 
