@@ -37,8 +37,11 @@ internal sealed class FreshProject(PackedPackages packages, string folder)
     }
 
     /// <summary>Runs what <see cref="Build"/> built, on the just-in-time compiler.</summary>
-    public CommandResult Run(IEnumerable<string> arguments, string? input = null) => Command.Run(
-        "dotnet", folder, new Dictionary<string, string>(), [Path.Combine(folder, "bin", "Release", "net10.0", $"{Name}.dll"), .. arguments], input).Succeeded();
+    public CommandResult Start(IEnumerable<string> arguments, string? input = null) => Command.Run(
+        "dotnet", folder, new Dictionary<string, string>(), [Path.Combine(folder, "bin", "Release", "net10.0", $"{Name}.dll"), .. arguments], input);
+
+    /// <summary>The same, and the program must end with 0.</summary>
+    public CommandResult Run(IEnumerable<string> arguments, string? input = null) => Start(arguments, input).Succeeded();
 
     /// <summary>Restores what NativeAOT needs, publishes with warnings as errors and hides no warning of the trimmer.</summary>
     /// <param name="name">The name of the folder that is published to.</param>
