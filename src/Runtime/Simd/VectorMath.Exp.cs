@@ -47,7 +47,7 @@ public static partial class VectorMath
         return TVector.MultiplyAdd(exponent, TVector.Create(-Ln2Low), fraction);
     }
 
-    /// <summary><c>exp(r) - 1 - r</c> for <c>|r| &lt;= ln 2 / 2</c>: r^2 C(r), minimax in the relative error of exp(r) - 1.</summary>
+    /// <summary><c>exp(r) - 1 - r</c> for <c>|r| &lt;= ln 2 / 2</c>: r^2 C(r), minimax in the absolute error.</summary>
     /// <remarks>
     /// r itself is left to the caller to add: it is the largest term, so every sum it takes part in rounds at its scale.
     /// </remarks>
@@ -56,9 +56,9 @@ public static partial class VectorMath
         where TVector : struct, IVector<TVector>
     {
         TVector square = r * r;
-        TVector low = TVector.MultiplyAdd(r, TVector.Create(0.166665465f), TVector.Create(0.49999997f));
-        TVector high = TVector.MultiplyAdd(r, TVector.Create(0.0083662644f), TVector.Create(0.0416674353f));
-        high = TVector.MultiplyAdd(square, TVector.Create(0.00138706679f), high);
+        TVector low = TVector.MultiplyAdd(r, TVector.Create(0.166665196f), TVector.Create(0.5f));
+        TVector high = TVector.MultiplyAdd(r, TVector.Create(0.00836882554f), TVector.Create(0.0416664109f));
+        high = TVector.MultiplyAdd(square, TVector.Create(0.00139398559f), high);
         return TVector.MultiplyAdd(square * square, high, square * low);
     }
 
