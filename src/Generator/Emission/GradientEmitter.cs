@@ -138,7 +138,10 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         code.Line($"// {step.Label}: dW = sum over samples of d x^T; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
         code.Line($"(start, count) = Share.Rows({Text.Of(weight.Columns)}, part, parts);");
         code.Line($"WeightGradient.Run<{StepEmitter.Vector(weight.PaddedRows)}, {shapes.Name(plan, step)}>(");
-        code.Indented($"in {input}, in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}], ref gradient[{MemoryEmitter.Parameter(weight)}], samples, accumulate, start, start + count);");
+        code.Indented($"x: in {input},");
+        code.Indented($"delta: in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}],");
+        code.Indented($"gradient: ref gradient[{MemoryEmitter.Parameter(weight)}],");
+        code.Indented("samples, accumulate, start, end: start + count);");
     }
 
     private void Bias(CodeWriter code, BiasGradientStep step)
