@@ -49,6 +49,8 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         {
             code.Line(training.ScaleOutputs == 1 ? "double mean = 1.0 / samples;" : $"double mean = 1.0 / ((double)samples * {Text.Of(training.ScaleOutputs)});");
             code.Line("double loss = 0;");
+            if (withGradient)
+                ClearGaps(code);
             using (code.Open("for (int first = 0; first < samples; first += Training.Capacity)"))
             {
                 code.Line("int count = Math.Min(Training.Capacity, samples - first);");
@@ -82,6 +84,24 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
 
             code.Line();
             code.Line("return (float)(loss * mean);");
+        }
+    }
+
+    /// <summary>Parameters start at cache lines; what lies between them belongs to none, so no step writes it.</summary>
+    private void ClearGaps(CodeWriter code)
+    {
+        bool isFirst = true;
+        for (int index = 0; index < plan.Parameters.Count; index++)
+        {
+            ParameterPlan parameter = plan.Parameters[index];
+            int end = parameter.Offset + (parameter.PaddedRows * parameter.Columns);
+            int next = index + 1 < plan.Parameters.Count ? plan.Parameters[index + 1].Offset : plan.ParameterBufferLength;
+            if (next == end)
+                continue;
+            if (isFirst)
+                code.Line("// between the parameters");
+            isFirst = false;
+            code.Line($"gradient.Slice({Text.Of(end)}, {Text.Of(next - end)}).Clear();");
         }
     }
 
