@@ -45,10 +45,11 @@ public static class ActivationPlot
         foreach (ActivationCurve curve in curves)
         {
             Plot plot = Panel.Create(curve.Name, "x", "");
-            plot.Axes.Left.MinimumSize = 0;
+            plot.Axes.Left.MinimumSize = 40;
             Panel.Line(plot, [.. curve.Inputs], [.. curve.Outputs], Palette.Blue, "value");
             Panel.Line(plot, [.. curve.Inputs], [.. curve.Derivatives], Palette.Vermilion, "derivative").LinePattern = LinePattern.Dashed;
-            plot.ShowLegend(Alignment.UpperLeft);
+            if (panels.Count == 0)
+                plot.ShowLegend(Alignment.UpperLeft);
             panels.Add(plot);
         }
 

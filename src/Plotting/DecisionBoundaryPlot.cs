@@ -11,6 +11,7 @@ public static class DecisionBoundaryPlot
 
     // A few steps of strength show the distance from the boundary as contour lines do.
     private const int StrengthSteps = 5;
+    private const int ManySamples = 50;
 
     /// <summary>Writes the picture: <c>DecisionBoundaryPlot.Save(model, test, "boundary.png")</c>.</summary>
     /// <param name="model">A classifier with two inputs: one output from 0 to 1, or an output per class.</param>
@@ -104,7 +105,7 @@ public static class DecisionBoundaryPlot
         int index = ClassOf(outputs);
         double certainty = outputs.Length == 1 ? Math.Abs(outputs[0] - 0.5) * 2 : outputs[index];
         double step = Math.Min(StrengthSteps - 1, Math.Floor(Math.Clamp(certainty, 0, 1) * StrengthSteps)) / (StrengthSteps - 1);
-        return Palette.Mix(Colors.White, Palette.Series(index), 0.14 + (0.28 * step));
+        return Palette.Mix(Colors.White, Palette.Series(index), 0.10 + (0.22 * step));
     }
 
     private static void Samples(Plot plot, Dataset samples, int index, string name)
@@ -120,7 +121,7 @@ public static class DecisionBoundaryPlot
             return;
         ScottPlot.Plottables.Scatter scatter = plot.Add.ScatterPoints(points, Palette.Series(index));
         scatter.LegendText = name;
-        scatter.MarkerSize = 5;
+        scatter.MarkerSize = samples.Count > ManySamples ? 5 : 12;
 
         // Shapes as well as colours tell the classes apart.
         scatter.MarkerShape = (index % 4) switch

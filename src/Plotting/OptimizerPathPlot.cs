@@ -54,6 +54,7 @@ public static class OptimizerPathPlot
         return plot;
     }
 
+    // Without a legend, which would hide a path: the names stand in the panel beside it.
     private static Plot Convergence(Func<double, double> objective, IReadOnlyList<OptimizerPath> paths, string formula)
     {
         Plot plot = Panel.Create("Convergence", "Step", $"{formula} (log scale)");
@@ -66,7 +67,6 @@ public static class OptimizerPathPlot
             Mark(Panel.Line(plot, steps, values, Palette.Series(index), paths[index].Name, width: 2), index);
         }
 
-        plot.ShowLegend(Alignment.LowerLeft);
         return plot;
     }
 

@@ -9,6 +9,8 @@ internal static class Panel
 {
     private const float TextSize = 14;
     private const float TitleSize = 17;
+    private const float LeftSize = 66;
+    private const float RightSize = 18;
 
     /// <summary>An empty plot.</summary>
     public static Plot Create(string title, string horizontal, string vertical)
@@ -25,13 +27,19 @@ internal static class Panel
         {
             axis.Label.Bold = false;
             axis.TickLabelStyle.FontSize = TextSize - 1;
-            axis.TickGenerator = new NumericAutomatic { LabelFormatter = Number };
+            axis.TickGenerator = new NumericAutomatic { LabelFormatter = Number, MinimumTickSpacing = 25 };
+            axis.MajorTickStyle.Length = 4;
+            axis.MinorTickStyle.Length = 0;
         }
 
-        // Panels above one another share their left edge.
-        plot.Axes.Left.MinimumSize = 72;
-        plot.Axes.Right.IsVisible = false;
-        plot.Axes.Top.IsVisible = false;
+        // Panels above one another share their left edge; on the right, the last number under the axis needs room.
+        plot.Axes.Left.MinimumSize = LeftSize;
+        plot.Axes.Right.MinimumSize = RightSize;
+        plot.Axes.Right.FrameLineStyle.Width = 0;
+        plot.Axes.Top.FrameLineStyle.Width = 0;
+        plot.Font.Set(TextFont.Name);
+        plot.Legend.FontName = TextFont.Name;
+        plot.Legend.SymbolWidth = 30;
         plot.Legend.FontSize = TextSize;
         plot.Legend.OutlineColor = Palette.Grid;
         plot.Legend.ShadowColor = Colors.Transparent;
@@ -49,12 +57,13 @@ internal static class Panel
     }
 
     /// <summary>Ticks only at whole numbers, for counts such as epochs.</summary>
-    public static void WholeNumbers(IAxis axis) => axis.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = Number };
+    public static void WholeNumbers(IAxis axis) => axis.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = Number, MinimumTickSpacing = 25 };
 
     /// <summary>Shows the values of an axis as powers of ten: the plotted numbers are logarithms to base 10.</summary>
     public static void PowersOfTen(IAxis axis) => axis.TickGenerator = new NumericAutomatic
     {
         IntegerTicksOnly = true,
+        MinimumTickSpacing = 25,
         LabelFormatter = exponent => exponent is >= -3 and <= 4 ? Number(Math.Pow(10, exponent)) : string.Create(CultureInfo.InvariantCulture, $"1e{exponent:F0}"),
     };
 

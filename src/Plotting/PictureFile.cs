@@ -39,9 +39,9 @@ internal static class PictureFile
             ?? throw new IOException($"A picture of {width} x {height} pixels does not fit into memory: choose a smaller one.");
         surface.Canvas.Clear(SKColors.White);
         plots.Render(surface.Canvas, new PixelRect(0, width, height, 0));
-        using SKImage image = surface.Snapshot();
-        using SKData data = image.Encode(SKEncodedImageFormat.Png, quality: 100);
-        return data.ToArray();
+        using SKPixmap pixels = surface.PeekPixels();
+        using SKData? data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, zLibLevel: 9));
+        return data?.ToArray() ?? throw new IOException($"A picture of {width} x {height} pixels cannot be encoded as PNG: choose a smaller one.");
     }
 
     private static byte[] Svg(Multiplot plots, int width, int height)

@@ -8,8 +8,8 @@ public static class TrainingHistoryPlot
     // Above this ratio the end of the curve would be a flat line on a linear axis.
     private const double RatioForLogarithmicAxis = 50;
 
-    // Losses of exactly 0 have no place on a logarithmic axis; they are drawn at its lower end.
-    private const double SmallestLoss = 1e-12;
+    // A logarithmic axis ends this far below the largest loss; what is smaller, as a loss of exactly 0, is drawn at its end.
+    private const double LogarithmicRange = 1e-8;
 
     /// <summary>Writes the curves: <c>history.SavePlot("loss.svg")</c>.</summary>
     /// <param name="history">A history with at least one finished epoch.</param>
@@ -42,7 +42,8 @@ public static class TrainingHistoryPlot
     {
         double[] all = [.. epochs.Select(epoch => epoch.TrainingLoss), .. epochs.Select(epoch => epoch.ValidationLoss).OfType<double>()];
         double[] finite = [.. all.Where(double.IsFinite)];
-        bool logarithmic = finite.Length > 1 && finite.Min() >= 0 && finite.Max() > RatioForLogarithmicAxis * Math.Max(SmallestLoss, finite.Min());
+        bool logarithmic = finite.Length > 1 && finite.Min() >= 0 && finite.Max() > RatioForLogarithmicAxis * finite.Min();
+        double smallest = logarithmic ? finite.Max() * LogarithmicRange : 0;
         Plot plot = Panel.Create(title, "Epoch", logarithmic ? "Loss (log scale)" : "Loss");
         Panel.WholeNumbers(plot.Axes.Bottom);
         Curve(plot, epochs, epoch => Scaled(epoch.TrainingLoss), Palette.Blue, "training loss");
@@ -52,7 +53,7 @@ public static class TrainingHistoryPlot
         plot.ShowLegend(Alignment.UpperRight);
         return plot;
 
-        double? Scaled(double? value) => logarithmic && value is double number ? Math.Log10(Math.Max(SmallestLoss, number)) : value;
+        double? Scaled(double? value) => logarithmic && value is double number ? Math.Log10(Math.Max(smallest, number)) : value;
     }
 
     private static Plot? Accuracy(IReadOnlyList<EpochRecord> epochs)
