@@ -47,8 +47,8 @@ internal sealed class Report
     /// <summary>Writes the page.</summary>
     public void Save() => System.IO.File.WriteAllText(File("index.md"), _text.ToString());
 
-    /// <summary>Copies pictures to another folder.</summary>
-    public void CopyPictures(string folder, ReadOnlySpan<string> names)
+    /// <summary>Copies files to another folder.</summary>
+    public void Copy(string folder, ReadOnlySpan<string> names)
     {
         Directory.CreateDirectory(folder);
         foreach (string name in names)

@@ -25,6 +25,11 @@ public sealed class Figure
         _panels = panels.ToArray();
     }
 
+    /// <summary>
+    /// Whether the machine has a font. Without one, as in a bare container, pictures are drawn but have no text: install any font, as the package <c>fonts-dejavu-core</c>.
+    /// </summary>
+    public static bool CanDrawText => TextFont.IsInstalled;
+
     /// <summary>The panels of a row.</summary>
     public int Columns { get; }
 

@@ -27,9 +27,7 @@ internal static class TwoSpirals
 
     public static void Run(Report report)
     {
-        Dataset train = Spirals(pointsOfClass: 500, seed: 42), test = Spirals(pointsOfClass: 500, seed: 43);
-        Standardizer standardizer = Standardizer.Fit(train);
-        (train, test) = (standardizer.Transform(train), standardizer.Transform(test));
+        (Dataset train, Dataset test) = Data();
         var linear = new LinearModel(seed: 1);
         var deep = new SpiralModel(seed: 1);
         Fit(linear, train, test);
@@ -49,6 +47,14 @@ internal static class TwoSpirals
             height: 400);
         report.Table(["model", "parameters", "accuracy on held-out points"], [Row("linear", LinearModel.ParameterCount, linearAccuracy), Row("2-32-32-1", SpiralModel.ParameterCount, deepAccuracy)]);
         report.Picture("training", "Training on two spirals", TrainingHistoryPlot.Create(history, "Learning two spirals"), height: 500);
+    }
+
+    /// <summary>1,000 points to learn from and 1,000 others, brought to mean 0 and standard deviation 1 by the numbers of the first.</summary>
+    public static (Dataset Train, Dataset Test) Data()
+    {
+        Dataset train = Spirals(pointsOfClass: 500, seed: 42), test = Spirals(pointsOfClass: 500, seed: 43);
+        Standardizer standardizer = Standardizer.Fit(train);
+        return (standardizer.Transform(train), standardizer.Transform(test));
     }
 
     private static TrainingHistory Fit<TModel>(TModel model, Dataset train, Dataset test)
