@@ -28,7 +28,7 @@ public sealed class Figure
     /// <summary>
     /// Whether the machine has a font. Without one, as in a bare container, pictures are drawn but have no text: install any font, as the package <c>fonts-dejavu-core</c>.
     /// </summary>
-    public static bool CanDrawText => TextFont.IsInstalled;
+    public static bool CanDrawText => TextFont.HasGlyphs;
 
     /// <summary>The panels of a row.</summary>
     public int Columns { get; }

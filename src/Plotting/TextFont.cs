@@ -8,11 +8,19 @@ internal static class TextFont
 {
     private static readonly string[] _preferred = ["Segoe UI", "Helvetica Neue", "Inter", "Noto Sans", "Open Sans", "Liberation Sans", "DejaVu Sans", "Arial"];
 
-    private static readonly HashSet<string> _installed = [.. SKFontManager.Default.FontFamilies];
+    static TextFont()
+    {
+        var installed = new HashSet<string>(SKFontManager.Default.FontFamilies);
+        Name = Array.Find(_preferred, installed.Contains) ?? Fonts.Default;
 
-    /// <summary>Whether the machine has any font.</summary>
-    public static bool IsInstalled => _installed.Count > 0;
+        // A machine without fonts still names a family, but an empty one.
+        using SKTypeface typeface = SKTypeface.FromFamilyName(Name);
+        HasGlyphs = typeface.ContainsGlyph('A');
+    }
 
     /// <summary>The first preferred font there is, or what ScottPlot finds.</summary>
-    public static string Name { get; } = Array.Find(_preferred, _installed.Contains) ?? Fonts.Default;
+    public static string Name { get; }
+
+    /// <summary>Whether text can be drawn at all.</summary>
+    public static bool HasGlyphs { get; }
 }
