@@ -19,8 +19,15 @@ internal static class AttributeRemoval
         }
     }
 
-    // The first list of a declaration carries its comments.
-    private static SyntaxRemoveOptions WithoutList(SyntaxNode list) => list.GetLeadingTrivia().All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))
-        ? SyntaxRemoveOptions.KeepUnbalancedDirectives
-        : SyntaxRemoveOptions.KeepLeadingTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives;
+    // The first list of a declaration carries its comments; one amid a line carries the space before what follows.
+    private static SyntaxRemoveOptions WithoutList(SyntaxNode list)
+    {
+        SyntaxRemoveOptions options = SyntaxRemoveOptions.KeepUnbalancedDirectives;
+        if (list.GetLeadingTrivia().Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
+            options |= SyntaxRemoveOptions.KeepLeadingTrivia;
+        bool followsSpace = list.GetFirstToken().GetPreviousToken().HasTrailingTrivia || list.HasLeadingTrivia;
+        if (!followsSpace && !list.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+            options |= SyntaxRemoveOptions.KeepTrailingTrivia;
+        return options;
+    }
 }

@@ -14,6 +14,17 @@ namespace ModelCompiler.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
+    private readonly Func<ModelSpec, string> _compile;
+
+    /// <summary>Creates the generator; the compiler does.</summary>
+    public ModelGenerator()
+        : this(ModelCompilation.Emit)
+    {
+    }
+
+    /// <summary>Creates a generator with another compilation, to see what happens when one fails.</summary>
+    internal ModelGenerator(Func<ModelSpec, string> compile) => _compile = compile;
+
     /// <summary>The names of the tracked steps.</summary>
     internal static class Steps
     {
@@ -47,13 +58,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
         }
     }
 
-    private static void Print(SourceProductionContext context, CheckedModel model)
+    private void Print(SourceProductionContext context, CheckedModel model)
     {
         string? failure = model.Failure;
         string? text = null;
         try
         {
-            text = model.Spec is { } spec ? ModelCompilation.Emit(spec) : null;
+            text = model.Spec is { } spec ? _compile(spec) : null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -29,6 +29,9 @@ internal enum MemberOrigin
     /// a member <c>Loss</c> would make <c>[Loss(Loss.Huber)]</c> an error.
     /// </summary>
     HiddenInterface,
+
+    /// <summary>Of no concern to callers, but its name is taken.</summary>
+    Private,
 }
 
 /// <summary>The members of every compiled model besides the layers' own: what a user's member collides with, and what a stub must offer.</summary>
@@ -56,6 +59,9 @@ internal static class GeneratedMembers
         Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Classes, "classes")),
         Method("float ", "Gradient", MemberOrigin.Interface, (Input, "inputs"), (Input, "targets"), (Output, "gradient"), (Output, "inputGradient = default")),
         Method("float ", "Gradient", MemberOrigin.Interface, (Input, "inputs"), (Classes, "classes"), (Output, "gradient"), (Output, "inputGradient = default")),
+        new("_parameters", "_parameters", MemberOrigin.Private, ""),
+        new("_workspace", "_workspace", MemberOrigin.Private, ""),
+        new("_maxDegreeOfParallelism", "_maxDegreeOfParallelism", MemberOrigin.Private, ""),
         Method("global::ModelCompiler.ParameterView ", "Parameter", MemberOrigin.Class, ("string", "name")),
     ];
 

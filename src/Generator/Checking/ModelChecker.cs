@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
@@ -18,6 +19,8 @@ internal static class ModelChecker
         AttributeChecks.Run(declaration, attributeProblems, isUnclear);
         NameChecks.Run(declaration, attributeProblems);
         NetworkFacts network = NetworkWalk.Run(declaration, attributeProblems);
+        if (network.IsComplete && network.Head is null && declaration.IndexOf(AttributeRole.Layer) >= 0)
+            attributeProblems.Add(DeclarationRules.LayersMissing, ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Model)), declaration.Type.Name);
         if (!attributeProblems.HasErrors && !isUnclear)
             LossChecks.Run(declaration, network, attributeProblems);
         if (!attributeProblems.HasErrors && !isUnclear)

@@ -18,7 +18,9 @@ internal sealed record LayerFacts(int Attribute, LayerSpec Spec, LayerRule Rule,
 }
 
 /// <summary>The network as far as its shapes are known.</summary>
-internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers)
+/// <param name="Layers">The layers that are right, with their shapes.</param>
+/// <param name="IsComplete">Whether those are all that were declared.</param>
+internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, bool IsComplete)
 {
     /// <summary>The layer that decides the activation of the output, or null for none.</summary>
     public LayerFacts? Head => Layers.LastOrDefault(layer => layer.EndActivation is not null);
@@ -50,7 +52,7 @@ internal sealed class NetworkWalk
         for (int i = 0; i < declaration.Attributes.Count; i++)
             if (declaration.Attributes[i].Role == AttributeRole.Layer)
                 walk.Visit(layers[next++], i);
-        return new NetworkFacts(walk._layers);
+        return new NetworkFacts(walk._layers, IsComplete: next == walk._layers.Count);
     }
 
     private void Visit(LayerSpec layer, int attribute)

@@ -82,7 +82,7 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor LayersMissing = new(
         DiagnosticIds.LayersMissing,
         "A model needs a layer",
-        "The model '{0}' declares no layer. Add at least one, as [Dense(10)], after its input.",
+        "The model '{0}' declares no layer that computes anything. Add at least one, as [Dense(10)], after its input.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -30,8 +30,6 @@ internal sealed class ActivationEmitter
             code.Line($"/// <summary>y = {Text.Documentation(definition.Value.ToString())}; dy/dx = {Text.Documentation(definition.Derivative.ToString())}</summary>");
             using (code.Open($"private readonly struct {entry.Value} : IActivation"))
             {
-                code.Line($"public static bool IsShort => {Text.Of(IsShort(definition))};");
-                code.Line();
                 Method(code, "public static TVector Value<TVector>(TVector x)", definition.Value);
                 code.Line();
                 Method(code, $"public static TVector Gradient<TVector>(TVector upstream, TVector {saved})", definition.Gradient);
@@ -58,12 +56,6 @@ internal sealed class ActivationEmitter
             code.Indented(line);
         code.Line("}");
     }
-
-    // Anything with an exponential or the like is long: inlined for sixteen registers it would cost more than a second pass over the tile.
-    private static bool IsShort(ActivationDefinition definition) => !CallsFunction(definition.Value) && !CallsFunction(definition.Gradient);
-
-    private static bool CallsFunction(Expression expression) =>
-        (expression is FunctionCall call && call.Function is not (MathFunction.Abs or MathFunction.Sqrt)) || expression.Operands.Any(CallsFunction);
 
     private static NamedActivation? Of(Step step) => step switch
     {

@@ -26,9 +26,10 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         IReadOnlyList<string> lossCalls = steps.Write(code, "Loss", "The loss of each sample, and where the gradient starts.", training.Schedule, "Training", [loss]);
         IReadOnlyList<string> backwardCalls = steps.Write(code, "Backward", "The gradient of each sample, from the loss to the input.", training.Schedule, "Training", backward.Where(step => step != loss).ToList());
         Repack(code, all);
-        Sums(code, sums);
+        if (sums.Length > 0)
+            Sums(code, sums);
         Work(code, "LossWork", [[.. forwardCalls, .. lossCalls]], repack: false, sums: false);
-        Work(code, "GradientWork", [[.. forwardCalls, .. lossCalls, .. backwardCalls]], repack: all.Any(step => step is InputGradientStep), sums: true);
+        Work(code, "GradientWork", [[.. forwardCalls, .. lossCalls, .. backwardCalls]], repack: all.Any(step => step is InputGradientStep), sums: sums.Length > 0);
     }
 
     private void Whole(CodeWriter code, bool withGradient)
@@ -137,7 +138,10 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         code.Line($"// {step.Label}: dW = sum over samples of d x^T; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
         code.Line($"(start, count) = Share.Rows({Text.Of(weight.Columns)}, part, parts);");
         code.Line($"WeightGradient.Run<{StepEmitter.Vector(weight.PaddedRows)}, {shapes.Name(plan, step)}>(");
-        code.Indented($"in {input}, in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}], ref gradient[{MemoryEmitter.Parameter(weight)}], samples, accumulate, start, start + count);");
+        code.Indented($"x: in {input},");
+        code.Indented($"delta: in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}],");
+        code.Indented($"gradient: ref gradient[{MemoryEmitter.Parameter(weight)}],");
+        code.Indented("samples, accumulate, start, end: start + count);");
     }
 
     private void Bias(CodeWriter code, BiasGradientStep step)

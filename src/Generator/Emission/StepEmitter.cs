@@ -19,7 +19,7 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
             case SoftmaxStep softmax:
                 BufferPlan buffer = schedule.Buffers[softmax.Buffer];
                 code.Line($"// {step.Label}: y = exp(z) / sum(exp(z))");
-                code.Line($"Softmax.Rows<{Vector(buffer.Stride)}>(workspace[({memory}.{buffer.Name} + (start * {Text.Of(buffer.Stride)}))..], {Text.Of(buffer.Stride)}, {Text.Of(buffer.Width)}, samples);");
+                code.Line($"PaddedSoftmax.Run<{Vector(buffer.Stride)}>(ref {Row(schedule, memory, softmax.Buffer)}, samples, {Text.Of(buffer.Width)}, {Text.Of(buffer.Stride)});");
                 break;
             case MapStep map:
                 Map(code, schedule, memory, map);
@@ -47,10 +47,20 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         string formula = step.Bias < 0 ? "z = W x" : "z = W x + b";
         code.Line($"// {step.Label}: {formula}{Formula(step)}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
         string epilogue = step.Activation is null ? "StoreSum" : (step.Saved >= 0 ? "ActivateKeepingSum<" : "Activate<") + activations.Name(step.Activation) + ">";
-        string bias = step.Bias < 0 ? "in parameters[0], false" : $"in parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}], true";
+        string? bias = step.Bias < 0 ? null : $"parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}]";
         string output = Row(schedule, memory, step.Output), saved = step.Saved >= 0 ? Row(schedule, memory, step.Saved) : output;
-        code.Line($"Contraction.Run<{Vector(step.Shape.Columns)}, {shapes.Name(step.Shape)}, {epilogue}>(");
-        code.Indented($"in {Row(schedule, memory, step.Input)}, in parameters[{MemoryEmitter.Parameter(weight)}], {bias}, ref {output}, ref {saved}, samples);");
+        Product(code, step.InRegisters, step.Shape, epilogue, Row(schedule, memory, step.Input), $"parameters[{MemoryEmitter.Parameter(weight)}]", bias, output, saved);
+    }
+
+    private void Product(CodeWriter code, bool inRegisters, ContractionShape shape, string epilogue, string x, string w, string? bias, string y, string saved)
+    {
+        code.Line($"Contraction.{(inRegisters ? "Run" : "RunThen")}<{Vector(shape.Columns)}, {shapes.Name(shape)}, {epilogue}>(");
+        code.Indented($"x: in {x},");
+        code.Indented($"w: in {w},");
+        code.Indented($"bias: in {bias ?? w}, hasBias: {Text.Of(bias is not null)},");
+        code.Indented($"y: ref {y},");
+        code.Indented($"saved: ref {saved},");
+        code.Indented("samples);");
     }
 
     private static string Formula(ContractionStep step) =>
@@ -63,8 +73,7 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         code.Line($"// {step.Label}: d = (W^T d){through}; [{Text.Of(weight.Rows)}] -> [{Text.Of(weight.Columns)}]");
         string epilogue = step.Activation is null ? "StoreSum" : $"Backpropagate<{activations.Name(step.Activation)}>";
         string output = Row(schedule, memory, step.Output), saved = step.Activation is null ? output : Row(schedule, memory, step.Saved);
-        code.Line($"Contraction.Run<{Vector(step.Shape.Columns)}, {shapes.Name(step.Shape)}, {epilogue}>(");
-        code.Indented($"in {Row(schedule, memory, step.Delta)}, in workspace[{memory}.{Names.Pascal(step.Label)}Transposed], in workspace[0], false, ref {output}, ref {saved}, samples);");
+        Product(code, step.InRegisters, step.Shape, epilogue, Row(schedule, memory, step.Delta), $"workspace[{memory}.{Names.Pascal(step.Label)}Transposed]", null, output, saved);
     }
 
     private void Map(CodeWriter code, Schedule schedule, string memory, MapStep step)

@@ -8,46 +8,51 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
 {
     public void Write(CodeWriter code)
     {
-        int outputs = plan.OutputShape.Size;
-        code.Line("/// <summary>Predicts samples one after the other.</summary>");
+        code.Line("/// <summary>Predicts samples with the widest vectors of the processor.</summary>");
         using (code.Open("public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)"))
             Widths.Write(code, straightLine: true, "Predict<{0}>(inputs, parameters, outputs, samples)", isReturned: false);
         code.Line();
+        code.Line("/// <summary>Predicts samples one after the other, each in registers.</summary>");
+        code.Line("[MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time compiler inlines in one method");
         using (code.Open("private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)", StepMethodEmitter.Constraints))
         {
-            code.Line("for (int sample = 0; sample < samples; sample++)");
-            code.Indented("PredictSample<TWide, TMedium>(inputs.Slice(sample * InputSize, InputSize), parameters, outputs.Slice(sample * OutputSize, OutputSize));");
-        }
-
-        code.Line();
-        code.Line("/// <summary>Predicts one sample in registers.</summary>");
-        using (code.Open("private static void PredictSample<TWide, TMedium>(ReadOnlySpan<float> x, ReadOnlySpan<float> parameters, Span<float> y)", StepMethodEmitter.Constraints))
-        {
-            ContractionStep? before = null;
-            foreach (ContractionStep layer in sample.Layers)
-            {
-                if (before is not null)
-                    code.Line();
-                Layer(code, layer, before);
-                before = layer;
-            }
-
-            string result = Names.Camel(before!.Label), vector = StepEmitter.Vector(before.Shape.Columns);
-            code.Line();
-            if (outputs == before.Shape.Columns)
-                code.Line($"{vector}.Store({result}, ref y[0]);");
-            else
-                for (int lane = outputs - 1; lane >= 0; lane--)
-                    code.Line($"y[{Text.Of(lane)}] = {vector}.GetLane({result}, {Text.Of(lane)});");
-            if (sample.Softmax)
-                code.Line($"Softmax.Rows<{StepEmitter.Vector(MemoryLayout.Padded(outputs))}>(y, {Text.Of(outputs)}, {Text.Of(outputs)}, 1);");
+            code.Line($"parameters = parameters[..{Text.Of(plan.ParameterBufferLength)}]; // one check of the length, none below");
+            using (code.Open("for (int sample = 0; sample < samples; sample++)"))
+                Sample(code);
         }
     }
+
+    private void Sample(CodeWriter code)
+    {
+        int outputs = plan.OutputShape.Size;
+        code.Line("ReadOnlySpan<float> x = inputs.Slice(sample * InputSize, InputSize);");
+        code.Line("Span<float> y = outputs.Slice(sample * OutputSize, OutputSize);");
+        ContractionStep? before = null;
+        foreach (ContractionStep layer in sample.Layers)
+        {
+            code.Line();
+            Layer(code, layer, before);
+            before = layer;
+        }
+
+        string result = Local(before!), vector = StepEmitter.Vector(before!.Shape.Columns);
+        code.Line();
+        if (outputs == before.Shape.Columns)
+            code.Line($"{vector}.Store({result}, ref y[0]);");
+        else
+            for (int lane = outputs - 1; lane >= 0; lane--)
+                code.Line($"y[{Text.Of(lane)}] = {vector}.GetLane({result}, {Text.Of(lane)});");
+        if (sample.Softmax)
+            code.Line($"Softmax.Rows<{StepEmitter.Vector(MemoryLayout.Padded(outputs))}>(y, {Text.Of(outputs)}, {Text.Of(outputs)}, 1);");
+    }
+
+    // With a suffix no layer's name can be that of a parameter or a keyword.
+    private static string Local(ContractionStep layer) => Names.Camel(layer.Label) + "Output";
 
     private void Layer(CodeWriter code, ContractionStep layer, ContractionStep? before)
     {
         ParameterPlan weight = plan.Parameters[layer.Weight];
-        string vector = StepEmitter.Vector(layer.Shape.Columns), name = Names.Camel(layer.Label);
+        string vector = StepEmitter.Vector(layer.Shape.Columns), name = Local(layer);
         string formula = (layer.Bias < 0 ? "z = W x" : "z = W x + b") + (layer.Activation is { } named ? $", y = {named.Name}(z)" : string.Empty);
         code.Line($"// {layer.Label}: {formula}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
         var sums = new List<string>();
@@ -63,7 +68,7 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
         {
             string value = before is null
                 ? $"{vector}.Create(x[{Text.Of(input)}])"
-                : $"{vector}.Create({StepEmitter.Vector(before.Shape.Columns)}.GetLane({Names.Camel(before.Label)}, {Text.Of(input)}))";
+                : $"{vector}.Create({StepEmitter.Vector(before.Shape.Columns)}.GetLane({Local(before)}, {Text.Of(input)}))";
             string sum = sums[input / layer.Shape.Block];
             string place = MemoryEmitter.Parameter(weight) + (input == 0 ? string.Empty : " + " + Text.Of(input * layer.Shape.Columns));
             code.Line($"{sum} = {vector}.MultiplyAdd({value}, {vector}.Load(in parameters[{place}]), {sum});");

@@ -53,7 +53,9 @@ internal static class AttributeParser
         string name = type.Name;
         if (name.EndsWith(Suffix, StringComparison.Ordinal) && name.Length > Suffix.Length)
             name = name.Substring(0, name.Length - Suffix.Length);
-        return IsOurs(type, type.Name) ? name : type.ContainingNamespace.ToDisplayString() + "." + name;
+        if (IsOurs(type, type.Name))
+            return name;
+        return (type.ContainingNamespace.IsGlobalNamespace ? "global::" : type.ContainingNamespace.ToDisplayString() + ".") + name;
     }
 
     private static bool IsOurs(INamedTypeSymbol type, string name) =>

@@ -8,7 +8,7 @@ namespace ModelCompiler.Generator.Parsing;
 internal static class LayerNames
 {
     /// <summary>The default name: the kind with its running number among the layers of that kind, as <c>dense2</c>.</summary>
-    public static string Default(string kind, int number) => ToSnakeCase(kind.Substring(kind.LastIndexOf('.') + 1)) + number.ToString(CultureInfo.InvariantCulture);
+    public static string Default(string kind, int number) => ToSnakeCase(kind.Substring(kind.LastIndexOfAny(['.', ':']) + 1)) + number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether a name in any case can be a member of a class.</summary>
     public static bool IsValid(string name)

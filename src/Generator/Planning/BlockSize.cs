@@ -6,8 +6,8 @@ namespace ModelCompiler.Generator.Planning;
 /// </summary>
 internal static class BlockSize
 {
-    /// <summary>A block of a panel of the weight and of eight samples must fit the first-level cache: 256 × (32 + 8) × 4 bytes are 40 KB.</summary>
-    private const int Largest = 256;
+    /// <summary>A panel of the weight streams from the second-level cache fast enough for a block to be this long; rounding limits it, not speed.</summary>
+    private const int Largest = 1024;
 
     /// <summary>The independent sums that hide the latency of two multiply-adds per cycle, four cycles each.</summary>
     private const int WantedSums = 8;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Planning;
@@ -10,9 +11,12 @@ internal sealed class BufferAllocator
 {
     private readonly List<Entry> _entries = [];
 
-    /// <summary>Adds a buffer that is first written by a step.</summary>
+    /// <summary>Adds a buffer that is first written by a step. A name that is taken gets a number.</summary>
     public int Add(string name, int width, int step)
     {
+        string wanted = name;
+        for (int number = 2; _entries.Any(entry => entry.Name == name); number++)
+            name = wanted + number.ToString(CultureInfo.InvariantCulture);
         _entries.Add(new Entry(name, width, MemoryLayout.Stride(width), step));
         return _entries.Count - 1;
     }

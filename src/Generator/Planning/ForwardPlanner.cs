@@ -26,6 +26,12 @@ internal static class ForwardPlanner
                     break;
             }
         }
+
+        // What is handed out or compared with targets lies in padded rows of our own: the caller's input is not padded, and losses are
+        // derived in place.
+        int result = graph.Loss >= 0 && planner.IsNeeded(graph.Loss) ? graph.Nodes[graph.Loss].Operands[0] : graph.Output;
+        if (planner.Read(result) == BufferPlan.Input)
+            planner.Copy(graph.Nodes[result].Label, result, result, "Output");
     }
 
     private static void Product(SchedulePlanner planner, int index, ContractionNode node)
@@ -77,9 +83,7 @@ internal static class ForwardPlanner
         }
 
         // Somebody else reads the values before the softmax: it works on a copy.
-        int input = planner.Read(operand);
-        int output = planner.Write(index, Names.Pascal(node.Label) + "Output");
-        planner.Add(new MapStep(node.Label, false, new Expressions.Variable("x"), new[] { "x" }.ToEquatableArray(), new[] { input }.ToEquatableArray(), output));
+        int output = planner.Copy(node.Label, operand, index, Names.Pascal(node.Label) + "Output");
         planner.Buffers.Use(output, planner.NextStep);
         planner.Add(new SoftmaxStep(node.Label, output));
     }

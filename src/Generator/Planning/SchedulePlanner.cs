@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
 
@@ -69,6 +70,15 @@ internal sealed class SchedulePlanner
         int buffer = Read(operand);
         _buffers[node] = buffer;
         return buffer;
+    }
+
+    /// <summary>Adds a copy of a node's values, which later steps read instead when <paramref name="node"/> is <paramref name="operand"/> itself.</summary>
+    public int Copy(string label, int operand, int node, string name)
+    {
+        int input = Read(operand);
+        int output = Write(node, name);
+        Add(new MapStep(label, false, new Variable("x"), new[] { "x" }.ToEquatableArray(), new[] { input }.ToEquatableArray(), output));
+        return output;
     }
 
     /// <summary>The floats between two samples of a buffer; the caller's input is not padded.</summary>

@@ -15,7 +15,11 @@ internal sealed record ContractionShape(int Inner, int Columns, int Block, int L
 /// <summary><c>y = activation(x W + b)</c>; the sums before the activation are kept in <paramref name="Saved"/> when the gradient needs them.</summary>
 internal sealed record ContractionStep(
     string Label, int Input, int Weight, int Bias, NamedActivation? Activation, int Output, int Saved, ContractionShape Shape)
-    : Step(Label, false);
+    : Step(Label, false)
+{
+    /// <summary>Whether the activation is applied in registers, or in a second pass.</summary>
+    public bool InRegisters => Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Value);
+}
 
 /// <summary>A softmax of each row, in place.</summary>
 internal sealed record SoftmaxStep(string Label, int Buffer) : Step(Label, false);
@@ -46,4 +50,8 @@ internal sealed record BiasGradientStep(string Label, int Delta, int Bias, int R
 /// </summary>
 internal sealed record InputGradientStep(
     string Label, bool OnRequest, int Delta, int Weight, NamedActivation? Activation, int Saved, int Output, int Transposed, ContractionShape Shape)
-    : Step(Label, OnRequest);
+    : Step(Label, OnRequest)
+{
+    /// <summary>Whether the activation's gradient is applied in registers, or in a second pass.</summary>
+    public bool InRegisters => Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Gradient);
+}

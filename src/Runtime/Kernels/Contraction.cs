@@ -17,6 +17,7 @@ public static class Contraction
     /// <param name="y">The first sample of the output.</param>
     /// <param name="saved">The epilogue's second buffer, laid out like <paramref name="y"/>.</param>
     /// <param name="samples">The number of samples.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TShape, TEpilogue>(
         ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
         where TVector : struct, IVector<TVector>
@@ -37,6 +38,30 @@ public static class Contraction
                 hasBias,
                 ref Unsafe.Add(ref y, (nint)even * TShape.OutputStride),
                 ref Unsafe.Add(ref saved, (nint)even * TShape.OutputStride));
+        }
+    }
+
+    /// <summary>
+    /// Computes the product for consecutive samples, and the epilogue in a second pass. A long epilogue (an exponential, say) inlined for every register of
+    /// a tile would exhaust what the just-in-time compiler inlines in one method.
+    /// </summary>
+    /// <inheritdoc cref="Run"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void RunThen<TVector, TShape, TEpilogue>(
+        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
+        where TEpilogue : struct, IEpilogue
+    {
+        Run<TVector, TShape, StoreSum>(in x, in w, in bias, hasBias, ref y, ref saved, samples);
+        for (int sample = 0; sample < samples; sample++)
+        {
+            for (int column = 0; column < TShape.Columns; column += TVector.Count)
+            {
+                nint position = ((nint)sample * TShape.OutputStride) + column;
+                ref float place = ref Unsafe.Add(ref y, position);
+                TEpilogue.Store(TVector.Load(in place), ref place, ref Unsafe.Add(ref saved, position));
+            }
         }
     }
 
@@ -86,6 +111,7 @@ public static class Contraction
     }
 
     /// <summary>All samples against one slice of columns, block by block, so that a block of the weight stays in the first-level cache.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Blocks<TVector, TShape, TStrides, TEpilogue, TVectors>(
         ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
         where TVector : struct, IVector<TVector>

@@ -19,6 +19,7 @@ public static class ElementLoss
     /// <param name="count">The number of outputs.</param>
     /// <param name="stride">The distance between rows.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of elements, or of samples.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Gradient<TVector, TLoss>(
         ref readonly float output, ref readonly float saved, ref readonly float target, ref float losses, ref float delta, int samples, int count, int stride, float scale)
         where TVector : struct, IVector<TVector>
@@ -64,6 +65,7 @@ public static class ElementLoss
     /// <param name="samples">The number of samples.</param>
     /// <param name="count">The number of outputs.</param>
     /// <param name="stride">The distance between rows.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Values<TVector, TLoss>(
         ref readonly float output, ref readonly float target, ref float losses, ref float scratch, int samples, int count, int stride)
         where TVector : struct, IVector<TVector>

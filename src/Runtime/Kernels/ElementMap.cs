@@ -25,6 +25,7 @@ public static class ElementMap
     /// <param name="strideY">The distance between its rows.</param>
     /// <param name="samples">The number of rows.</param>
     /// <param name="count">The number of elements of a row.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TMap>(
         ref readonly float a, int strideA, ref readonly float b, int strideB, ref readonly float c, int strideC, ref float y, int strideY, int samples, int count)
         where TVector : struct, IVector<TVector>

@@ -6,9 +6,6 @@ namespace ModelCompiler.Kernels;
 /// <summary>An elementwise activation and the gradient through it; generated code supplies it.</summary>
 public interface IActivation
 {
-    /// <summary>Whether value and gradient are a few instructions, so that they are worth inlining for every register of a tile.</summary>
-    static abstract bool IsShort { get; }
-
     /// <summary>The function.</summary>
     static abstract TVector Value<TVector>(TVector x)
         where TVector : struct, IVector<TVector>;
@@ -25,9 +22,6 @@ public readonly struct Activate<TActivation> : IEpilogue
     where TActivation : struct, IActivation
 {
     /// <inheritdoc/>
-    public static bool IsShort => TActivation.IsShort;
-
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TVector>(TVector sum, ref float output, ref float saved)
         where TVector : struct, IVector<TVector> => TVector.Store(TActivation.Value(sum), ref output);
@@ -37,9 +31,6 @@ public readonly struct Activate<TActivation> : IEpilogue
 public readonly struct ActivateKeepingSum<TActivation> : IEpilogue
     where TActivation : struct, IActivation
 {
-    /// <inheritdoc/>
-    public static bool IsShort => TActivation.IsShort;
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TVector>(TVector sum, ref float output, ref float saved)
@@ -54,9 +45,6 @@ public readonly struct ActivateKeepingSum<TActivation> : IEpilogue
 public readonly struct Backpropagate<TActivation> : IEpilogue
     where TActivation : struct, IActivation
 {
-    /// <inheritdoc/>
-    public static bool IsShort => TActivation.IsShort;
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TVector>(TVector sum, ref float output, ref float saved)

@@ -16,6 +16,7 @@ public static class PanelTranspose
     /// <param name="paddedOutputs">The outputs as stored.</param>
     /// <param name="inputs">The inputs of the layer.</param>
     /// <param name="paddedInputs">The inputs as stored in the result.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run(ref readonly float weight, ref float transposed, int outputs, int paddedOutputs, int inputs, int paddedInputs)
     {
         const int PanelWidth = ParameterLayout.PanelWidth;

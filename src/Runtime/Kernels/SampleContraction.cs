@@ -9,6 +9,7 @@ internal static class SampleContraction
     private const int PanelWidth = ParameterLayout.PanelWidth;
 
     /// <summary>Computes the product for one sample.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TShape, TEpilogue>(
         ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved)
         where TVector : struct, IVector<TVector>

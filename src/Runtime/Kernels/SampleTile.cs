@@ -173,16 +173,9 @@ internal static class SampleTile
         ref float place = ref Unsafe.Add(ref y, position);
         if (add)
             sum = TVector.Load(in place) + sum;
-        if (!last)
-            TVector.Store(sum, ref place);
-        else if (TEpilogue.IsShort)
+        if (last)
             TEpilogue.Store(sum, ref place, ref Unsafe.Add(ref saved, position));
         else
-            StoreLong<TVector, TEpilogue>(sum, ref place, ref Unsafe.Add(ref saved, position));
+            TVector.Store(sum, ref place);
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StoreLong<TVector, TEpilogue>(TVector sum, ref float place, ref float saved)
-        where TVector : struct, IVector<TVector>
-        where TEpilogue : struct, IEpilogue => TEpilogue.Store(sum, ref place, ref saved);
 }

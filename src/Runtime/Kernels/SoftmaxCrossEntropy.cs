@@ -18,6 +18,7 @@ public static class SoftmaxCrossEntropy
     /// <param name="count">The number of classes.</param>
     /// <param name="stride">The distance between rows.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of samples.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Gradient<TVector>(ref float logits, ref readonly float target, ref float losses, int samples, int count, int stride, float scale)
         where TVector : struct, IVector<TVector>
     {
@@ -25,7 +26,7 @@ public static class SoftmaxCrossEntropy
         {
             ref float row = ref Unsafe.Add(ref logits, (nint)sample * stride);
             ref float targetRow = ref Unsafe.Add(ref Unsafe.AsRef(in target), (nint)sample * count);
-            float maximum = Reduction.Max<TVector>(in row, count);
+            float maximum = PaddedRow.Max<TVector>(ref row, count, stride);
             float expected = 0f, mass = 0f;
             for (int j = 0; j < count; j++)
             {
@@ -37,7 +38,7 @@ public static class SoftmaxCrossEntropy
                     expected += share * (Unsafe.Add(ref row, j) - maximum);
             }
 
-            float sum = Exponentials<TVector>(ref row, maximum, count, stride);
+            float sum = PaddedRow.ExponentialsAndSum<TVector>(ref row, maximum, count, stride);
             Unsafe.Add(ref losses, sample) = (mass * Log(sum)) - expected;
             float toProbability = mass / sum;
             for (int j = 0; j < count; j++)
@@ -53,6 +54,7 @@ public static class SoftmaxCrossEntropy
     /// <param name="count">The number of classes.</param>
     /// <param name="stride">The distance between rows.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of samples.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Gradient<TVector>(ref float logits, ref readonly int classes, ref float losses, int samples, int count, int stride, float scale)
         where TVector : struct, IVector<TVector>
     {
@@ -60,9 +62,9 @@ public static class SoftmaxCrossEntropy
         {
             ref float row = ref Unsafe.Add(ref logits, (nint)sample * stride);
             ref float correct = ref Unsafe.Add(ref row, Unsafe.Add(ref Unsafe.AsRef(in classes), sample));
-            float maximum = Reduction.Max<TVector>(in row, count);
+            float maximum = PaddedRow.Max<TVector>(ref row, count, stride);
             float expected = correct - maximum;
-            float sum = Exponentials<TVector>(ref row, maximum, count, stride);
+            float sum = PaddedRow.ExponentialsAndSum<TVector>(ref row, maximum, count, stride);
             Unsafe.Add(ref losses, sample) = Log(sum) - expected;
 
             // (e / sum - y) * scale as in the overload for distributions, in the same order: equal targets give equal bits.
@@ -77,23 +79,6 @@ public static class SoftmaxCrossEntropy
 
             correct = ofCorrect;
         }
-    }
-
-    /// <summary>Replaces a row by exp(z - maximum), its padding by zero, and returns the sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Exponentials<TVector>(ref float row, float maximum, int count, int stride)
-        where TVector : struct, IVector<TVector>
-    {
-        TVector offset = TVector.Create(maximum);
-        for (int j = 0; j < stride; j += TVector.Count)
-        {
-            ref float place = ref Unsafe.Add(ref row, j);
-            TVector.Store(VectorMath.Exp(TVector.Load(in place) - offset), ref place);
-        }
-
-        for (int j = count; j < stride; j++)
-            Unsafe.Add(ref row, j) = 0f;
-        return Reduction.Sum<TVector>(in row, count);
     }
 
     private static float Log(float value)

@@ -12,6 +12,7 @@ public static class SoftmaxGradient
     /// <param name="samples">The number of rows.</param>
     /// <param name="count">The number of elements of a row.</param>
     /// <param name="stride">The distance between rows, of both.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector>(ref readonly float y, ref float delta, int samples, int count, int stride)
         where TVector : struct, IVector<TVector>
     {

@@ -197,21 +197,6 @@ internal static class Tile
             Finish<TVector, TStrides, TEpilogue>(s70, ref y, ref saved, 7, 0, add, last);
         if (TSize.Rows > 7 && TSize.Vectors > 1)
             Finish<TVector, TStrides, TEpilogue>(s71, ref y, ref saved, 7, 1, add, last);
-
-        // A long epilogue (an exponential, say) inlined sixteen times would cost more in code than it saves: it runs over the
-        // tile where it lies, in the first-level cache.
-        if (last && !TEpilogue.IsShort)
-        {
-            for (int row = 0; row < TSize.Rows; row++)
-            {
-                for (int vector = 0; vector < TSize.Vectors; vector++)
-                {
-                    int position = (row * TStrides.OutputRow) + (vector * TVector.Count);
-                    ref float place = ref Unsafe.Add(ref y, position);
-                    TEpilogue.Store(TVector.Load(in place), ref place, ref Unsafe.Add(ref saved, position));
-                }
-            }
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -230,7 +215,7 @@ internal static class Tile
         ref float place = ref Unsafe.Add(ref y, position);
         if (add)
             sum = TVector.Load(in place) + sum;
-        if (last && TEpilogue.IsShort)
+        if (last)
             TEpilogue.Store(sum, ref place, ref Unsafe.Add(ref saved, position));
         else
             TVector.Store(sum, ref place);

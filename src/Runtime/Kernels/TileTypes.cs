@@ -41,12 +41,9 @@ internal interface ITileStrides
     static abstract int OutputRow { get; }
 }
 
-/// <summary>What happens to a finished sum on its way from the register to memory; generated code supplies it.</summary>
+/// <summary>What becomes of a finished sum, on its way from the register to memory or once it is there; generated code supplies it.</summary>
 public interface IEpilogue
 {
-    /// <summary>Whether the code is a few instructions, so that it is worth inlining for every register of a tile.</summary>
-    static abstract bool IsShort { get; }
-
     /// <summary>Stores what is made of a finished sum.</summary>
     /// <param name="sum">The finished sums of one vector of columns.</param>
     /// <param name="output">Where the result goes.</param>
@@ -58,9 +55,6 @@ public interface IEpilogue
 /// <summary>Stores the sum as it is.</summary>
 public readonly struct StoreSum : IEpilogue
 {
-    /// <inheritdoc/>
-    public static bool IsShort => true;
-
     /// <inheritdoc/>
     public static void Store<TVector>(TVector sum, ref float output, ref float saved)
         where TVector : struct, IVector<TVector> => TVector.Store(sum, ref output);

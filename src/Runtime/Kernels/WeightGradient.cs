@@ -17,6 +17,7 @@ public static class WeightGradient
     /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
     /// <param name="start">The first i; a multiple of 8, or 0.</param>
     /// <param name="end">The i after the last.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TShape>(
         ref readonly float x, ref readonly float delta, ref float gradient, int samples, bool accumulate, int start, int end)
         where TVector : struct, IVector<TVector>
@@ -65,6 +66,7 @@ public static class WeightGradient
     /// <param name="columns">The outputs as stored: 4, 8 or a multiple of 16.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Bias<TVector>(ref readonly float delta, int stride, ref float gradient, int columns, int samples, bool accumulate)
         where TVector : struct, IVector<TVector>
     {

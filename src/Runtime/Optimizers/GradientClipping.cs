@@ -40,45 +40,36 @@ public static class GradientClipping
         ParameterSweep.Run(new LimitRule(maximum), gradient, gradient, default, default);
     }
 
-    // Element i is added in lane i mod 32, and the lanes over a fixed tree. The square of a float is exact in a double, so that it does not matter either
-    // whether the processor fuses. Vector256 is two 128-bit halves, lane by lane the same, where the hardware has no wider ones.
+    // Element i is added in lane i mod 32, and the lanes over a fixed tree. The square of a float is exact in a double, so that it does not
+    // matter either whether the processor fuses. Where the hardware has no 256 bits, Vector256 is two halves, lane by lane the same.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // As in ParameterSweep: fast from the first call on.
     private static double SumOfSquares(ReadOnlySpan<float> values)
     {
         const int Block = 32;
+        Span<float> rest = stackalloc float[Block];
+        rest.Clear();
+        int whole = values.Length / Block * Block;
+        values[whole..].CopyTo(rest);
         Vector256<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default, sum6 = default, sum7 = default;
         ref float start = ref MemoryMarshal.GetReference(values);
-        int i = 0;
-        for (; i + Block <= values.Length; i += Block)
-            AddSquares(ref Unsafe.Add(ref start, i), ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7);
-        if (i < values.Length)
+        for (int i = 0; i <= whole; i += Block)
         {
-            Span<float> rest = stackalloc float[Block];
-            rest.Clear();
-            values[i..].CopyTo(rest);
-            AddSquares(ref MemoryMarshal.GetReference(rest), ref sum0, ref sum1, ref sum2, ref sum3, ref sum4, ref sum5, ref sum6, ref sum7);
+            ref float block = ref i < whole ? ref Unsafe.Add(ref start, i) : ref MemoryMarshal.GetReference(rest);
+            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.LoadUnsafe(ref block));
+            sum0 = Vector256.MultiplyAddEstimate(low, low, sum0);
+            sum1 = Vector256.MultiplyAddEstimate(high, high, sum1);
+            (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref block, 8));
+            sum2 = Vector256.MultiplyAddEstimate(low, low, sum2);
+            sum3 = Vector256.MultiplyAddEstimate(high, high, sum3);
+            (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref block, 16));
+            sum4 = Vector256.MultiplyAddEstimate(low, low, sum4);
+            sum5 = Vector256.MultiplyAddEstimate(high, high, sum5);
+            (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref block, 24));
+            sum6 = Vector256.MultiplyAddEstimate(low, low, sum6);
+            sum7 = Vector256.MultiplyAddEstimate(high, high, sum7);
         }
         Vector256<double> total = ((sum0 + sum1) + (sum2 + sum3)) + ((sum4 + sum5) + (sum6 + sum7));
         return (total[0] + total[1]) + (total[2] + total[3]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddSquares(
-        ref float values,
-        ref Vector256<double> sum0, ref Vector256<double> sum1, ref Vector256<double> sum2, ref Vector256<double> sum3,
-        ref Vector256<double> sum4, ref Vector256<double> sum5, ref Vector256<double> sum6, ref Vector256<double> sum7)
-    {
-        Accumulate(Vector256.LoadUnsafe(ref values), ref sum0, ref sum1);
-        Accumulate(Vector256.LoadUnsafe(ref values, 8), ref sum2, ref sum3);
-        Accumulate(Vector256.LoadUnsafe(ref values, 16), ref sum4, ref sum5);
-        Accumulate(Vector256.LoadUnsafe(ref values, 24), ref sum6, ref sum7);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Accumulate(Vector256<float> values, ref Vector256<double> lower, ref Vector256<double> upper)
-    {
-        (Vector256<double> low, Vector256<double> high) = Vector256.Widen(values);
-        lower += low * low;
-        upper += high * high;
     }
 
     private readonly struct ScaleRule(float scale) : IUpdateRule

@@ -13,7 +13,11 @@ public readonly struct Lanes16 : IVector<Lanes16>
     public Lanes16(Vector512<float> value) => _value = value;
 
     /// <inheritdoc/>
-    public static int Count => 16;
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 16;
+    }
 
     /// <inheritdoc/>
     public static Lanes16 Zero

@@ -13,7 +13,11 @@ public readonly struct Lanes4 : IVector<Lanes4>
     public Lanes4(Vector128<float> value) => _value = value;
 
     /// <inheritdoc/>
-    public static int Count => 4;
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 4;
+    }
 
     /// <inheritdoc/>
     public static Lanes4 Zero

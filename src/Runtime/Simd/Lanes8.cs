@@ -13,7 +13,11 @@ public readonly struct Lanes8 : IVector<Lanes8>
     public Lanes8(Vector256<float> value) => _value = value;
 
     /// <inheritdoc/>
-    public static int Count => 8;
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 8;
+    }
 
     /// <inheritdoc/>
     public static Lanes8 Zero

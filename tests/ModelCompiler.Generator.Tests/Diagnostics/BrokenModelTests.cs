@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
 using ModelCompiler.Generator.Tests.Harness;
 
 namespace ModelCompiler.Generator.Tests.Diagnostics;
@@ -37,6 +39,26 @@ public sealed class BrokenModelTests
     {
         GeneratorRun run = GeneratorRun.Of(declaration, Use);
         Assert.Empty(run.Diagnostics);
-        Assert.Empty(run.CompilerDiagnostics(Microsoft.CodeAnalysis.DiagnosticSeverity.Warning));
+        Assert.Empty(run.CompilerDiagnostics(DiagnosticSeverity.Warning));
     }
+
+    [Fact]
+    public void A_failing_compilation_is_one_error_and_one_stub()
+    {
+        var generator = new ModelGenerator(spec => spec.Name == "Net" ? throw new InvalidOperationException("first line\nsecond line") : "// fine");
+        GeneratorRun run = GeneratorRun.NewDriver(generator).Run(Compilations.Create(
+            "[Model][Input(3)][Dense(2)] partial class Net; [Model][Input(3)][Dense(2)] partial class Other;", Use));
+
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("MC0901", diagnostic.Id);
+        Assert.Contains("'Net'", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Contains("first line second line", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Empty(run.CompilerDiagnostics());
+        Assert.Equal("// fine", run.Sources["Other.g.cs"]);
+    }
+
+    [Fact]
+    public void A_cancelled_compilation_is_no_error() => Assert.Throws<OperationCanceledException>(() => GeneratorRun
+        .NewDriver(new ModelGenerator(_ => throw new OperationCanceledException()))
+        .Run(Compilations.Create("[Model][Input(3)][Dense(2)] partial class Net;"), new CancellationToken(canceled: true)));
 }

@@ -15,8 +15,8 @@ public static class DiagnosticCases
 {
     private const string Small = "[Model][Input(2)][Dense(1)] ";
 
-    public static TheoryData<DiagnosticCase> All { get; } = new()
-    {
+    public static IReadOnlyList<DiagnosticCase> Rows { get; } =
+    [
         new("MC0001", Small + "public sealed class «Net»;", "Write 'partial class Net'", Small + "public sealed partial class Net;"),
         new("MC0001", Small + "\n// note\nclass «Net»;", "Write 'partial class Net'", Small + "\n// note\npartial class Net;"),
         new("MC0002", "class «Outer» { " + Small + "partial class Net; }", "'partial class Outer'", "partial class Outer { " + Small + "partial class Net; }"),
@@ -30,10 +30,11 @@ public static class DiagnosticCases
         new("MC0007", Small + "partial class «Net»(int size) { int Size => size; }", "primary constructor"),
         new("MC0007", "class Base(int size) { public int Size => size; }\n" + Small + "partial class «Net» : Base;", "base class"),
         new("MC0008", "[«Model»]\n[Dense(1)]\npartial class Net;", "Add [Input(n)]", "[Model]\n[Input()]\n[Dense(1)]\npartial class Net;"),
-        new("MC0009", "[«Model»][Input(2)] partial class Net;", "declares no layer"),
+        new("MC0009", "[«Model»][Input(2)] partial class Net;", "declares no layer that"),
+        new("MC0009", "[«Model»][Input(2)][Activation(Activation.Linear)] partial class Net;", "computes anything"),
         new("MC0010", "[Model]\n[Input(2)]\npartial class Net;\n[«Dense(3)»]\n[Loss(Loss.Huber)]\npartial class Net;", "Move [Dense]", "[Model]\n[Input(2)]\n[Dense(3)]\n[Loss(Loss.Huber)]\npartial class Net;\npartial class Net;"),
         new("MC0011", "[«Input(2)»]\n[Dense(1)]\npartial class Net;", "Add [Model]", "[Model]\n[Input(2)]\n[Dense(1)]\npartial class Net;"),
-        new("MC0012", "sealed class OddAttribute : LayerAttribute;\n[Model][Input(2)][«Odd»][Dense(1)] partial class Net;", "[Odd] derives from LayerAttribute"),
+        new("MC0012", "sealed class OddAttribute : LayerAttribute;\n[Model][Input(2)][«Odd»][Dense(1)] partial class Net;", "Odd] derives from LayerAttribute"),
         new("MC0013", "[Model][Input(2)][Dense(1, «(Activation)99»)] partial class Net;", "The value 99 is not a member of Activation"),
         new("MC0013", Small + "[Loss(«(Loss)(-1)»)] partial class Net;", "The value -1 is not a member of Loss"),
         new("MC0013", "[Model][Input(2)][Dense(1, «WeightInitializer = (Initializer)50»)] partial class Net;", "Initializer"),
@@ -53,6 +54,7 @@ public static class DiagnosticCases
         new("MC0017", "[Model][Input(2)][Dense(1, «Name = \"Activation\"»)] partial class Net;", "could then no longer name Activation", "[Model][Input(2)][Dense(1, Name = \"Activation2\")] partial class Net;"),
         new("MC0017", "[Model][Input(2)][Dense(1, «Name = \"to_string\"»)] partial class Net;", "every object", "[Model][Input(2)][Dense(1, Name = \"to_string2\")] partial class Net;"),
         new("MC0018", Small + "partial class Net { public int «Parameters»; }", "'Parameters'"),
+        new("MC0018", Small + "partial class Net { float[] «_parameters» = []; }", "'_parameters'"),
         new("MC0018", Small + "partial class Net { public float[] «Predict»(ReadOnlySpan<float> x) => []; }", "'Predict(ReadOnlySpan<float>)'"),
         new("MC0018", Small + "partial class Net { public «Net»(ulong seed) => Console.WriteLine(seed); }", "'Net(ulong)'"),
         new("MC0019", Small + "partial class «Predict»;", "Give the class another name"),
@@ -91,5 +93,7 @@ public static class DiagnosticCases
         new("MC0306", "[Model][Input(2)][Dense(3, Bias = false, «BiasInitializer = Initializer.Zeros»)] partial class Net;", "the layer has no bias", "[Model][Input(2)][Dense(3, Bias = false)] partial class Net;"),
         new("MC0306", Small + "[Loss(Loss.MeanSquaredError, «Delta = 2»)] partial class Net;", "MeanSquaredError has no threshold", Small + "[Loss(Loss.MeanSquaredError)] partial class Net;"),
         new("MC0401", "[Model][Input(10000)][Dense(«1000»)][Activation(Activation.Relu)][Dense(10)] partial class Net;", "10,011,010 parameters, 40 MB"),
-    };
+    ];
+
+    public static TheoryData<DiagnosticCase> All { get; } = [.. Rows];
 }

@@ -18,8 +18,8 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, Compilation Output, 
 
     public static GeneratorRun Of(Compilation compilation, CancellationToken cancellation = default) => NewDriver().Run(compilation, cancellation);
 
-    public static GeneratorDriver NewDriver() => CSharpGeneratorDriver.Create(
-        [new ModelGenerator().AsSourceGenerator()],
+    public static GeneratorDriver NewDriver(ModelGenerator? generator = null) => CSharpGeneratorDriver.Create(
+        [(generator ?? new ModelGenerator()).AsSourceGenerator()],
         parseOptions: Compilations.ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

@@ -51,14 +51,16 @@ internal static class StubBuilder
 
     private static EquatableArray<int> Sizes(ModelDeclaration declaration)
     {
-        IReadOnlyList<LayerFacts> layers = NetworkWalk.Run(declaration, new ProblemList()).Layers;
+        NetworkFacts network = NetworkWalk.Run(declaration, new ProblemList());
+        IReadOnlyList<LayerFacts> layers = network.Layers;
+        double parameters = layers.Sum(layer => layer.Parameters);
         int input = declaration.IndexOf(AttributeRole.Input);
         double inputSize = input < 0 ? 1 : Shapes.Size(ModelSpecBuilder.InputShape(declaration.Attributes[input]));
         double outputSize = layers.Count == 0 ? 1 : Shapes.Size(layers[layers.Count - 1].OutputShape);
-        return new([Positive(inputSize), Positive(outputSize), Positive(layers.Sum(layer => layer.Parameters))]);
+        return new([Positive(inputSize), Positive(outputSize), network.IsComplete && parameters == 0 ? 0 : Positive(parameters)]);
     }
 
-    // A constant of zero would bring errors of its own, as division by zero.
+    // Where a size is not known, a constant of zero would bring errors of its own, as division by zero.
     private static int Positive(double size) => size is >= 1 and <= int.MaxValue ? (int)size : 1;
 
     private static IEnumerable<StubLayer> Layers(ModelDeclaration declaration)

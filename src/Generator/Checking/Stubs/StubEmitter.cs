@@ -58,6 +58,8 @@ internal static class StubEmitter
         string body = member.Name == "MaxDegreeOfParallelism" ? $" {{ get => {Throw}; set => {Throw}; }}" : $" => {Throw};";
         switch (member.Origin)
         {
+            case MemberOrigin.Private:
+                return null;
             case MemberOrigin.Constant:
                 int index = member.Name switch { "InputSize" => 0, "OutputSize" => 1, _ => 2 };
                 return isOmitted ? null : $"public const int {member.Name} = {stub.Sizes[index].ToString(CultureInfo.InvariantCulture)};";

@@ -1,0 +1,106 @@
+using ModelCompiler.Benchmarks.Engines;
+
+namespace ModelCompiler.Benchmarks.Compare;
+
+/// <summary>Measures the engines of each workload side by side: in every round each of them runs for one slice of time.</summary>
+internal sealed class Comparison(CompareOptions options, TextWriter output)
+{
+    /// <summary>Measures and prints.</summary>
+    /// <param name="workloads">The workloads; those that the filter leaves out are skipped.</param>
+    /// <param name="enginesOf">The engines of a workload, ours first if there is one.</param>
+    /// <returns>The measurements in the order of the table.</returns>
+    public IReadOnlyList<Measurement> Run(IReadOnlyList<Workload> workloads, Func<Workload, IReadOnlyList<EngineEntry>> enginesOf)
+    {
+        Workload[] wanted = [.. workloads.Where(options.Wants)];
+        if (wanted.Length == 0)
+        {
+            output.WriteLine($"No workload's name contains {string.Join(" or ", options.Filter.Select(text => $"'{text}'"))}. There are: {string.Join("; ", workloads.Select(w => w.Name))}.");
+            return [];
+        }
+        var peak = new PeakMeter();
+        peak.WriteAll(output);
+        output.WriteLine("Medians and minima over rounds of the mean time in a slice. Other work on the machine shows in the medians first: compare minima then, or measure again.");
+        output.WriteLine();
+        var table = new ResultTable(output, wanted.Max(workload => workload.Name.Length));
+        table.WriteHeader();
+        var measurements = new List<Measurement>();
+        foreach (Workload workload in wanted)
+            measurements.AddRange(RunWorkload(workload, enginesOf(workload), peak, table));
+        return measurements;
+    }
+
+    private List<Measurement> RunWorkload(Workload workload, IReadOnlyList<EngineEntry> entries, PeakMeter peak, ResultTable table)
+    {
+        Check(workload, entries);
+        var contestants = new List<Contestant>();
+        try
+        {
+            foreach (EngineEntry entry in entries.Where(entry => entry.Unavailable is null))
+                contestants.Add(new Contestant(entry.Create(workload)));
+            WarmUp(contestants);
+            foreach (Contestant contestant in contestants)
+                contestant.Prepare(options.SliceMilliseconds, countAllThreads: workload.Threads > 1);
+            peak.Reset();
+            peak.Read();
+            for (int round = 0; round < options.Rounds; round++)
+            {
+                foreach (Contestant contestant in contestants)
+                    contestant.RunRound(round, options.Rounds);
+                peak.Read();
+            }
+            var rows = contestants.ConvertAll(contestant => Measure(workload, contestant, peak));
+            Print(workload, entries, rows, table);
+            return rows;
+        }
+        finally
+        {
+            contestants.ForEach(contestant => contestant.Dispose());
+        }
+    }
+
+    private void WarmUp(List<Contestant> contestants)
+    {
+        // The compiler's background thread starts when no new method has run for 100 ms: a pass, then a pause, until times no longer fall.
+        const int MostPasses = 15;
+        for (int pass = 0; pass < options.WarmUpPasses || (pass < MostPasses && !contestants.TrueForAll(contestant => contestant.IsStable)); pass++)
+        {
+            foreach (Contestant contestant in contestants)
+                contestant.WarmUp();
+            Thread.Sleep(120);
+        }
+    }
+
+    private static void Check(Workload workload, IReadOnlyList<EngineEntry> entries)
+    {
+        Workload checkedWorkload = ResultCheck.ForChecking(workload);
+        float[] expected = ResultCheck.ResultOf(checkedWorkload, EngineCatalogue.Reference);
+        foreach (EngineEntry entry in entries.Where(entry => entry.Unavailable is null && entry.Name != PlainNetwork.EngineName))
+            ResultCheck.Compare(workload.Name, entry.Name, expected, ResultCheck.ResultOf(checkedWorkload, entry.Create));
+    }
+
+    private static Measurement Measure(Workload workload, Contestant contestant, PeakMeter peak)
+    {
+        double gflops = workload.Flops / contestant.Median;
+        double limit = workload.Threads * (contestant.Name == OurEngines.Name ? peak.OurGflops : peak.WidestGflops);
+        return new Measurement(
+            workload.Name,
+            contestant.Name,
+            Math.Round(contestant.Median / 1e3, 6),
+            Math.Round(contestant.Minimum / 1e3, 6),
+            contestant.AllocatedBytes,
+            Math.Round(gflops, 4),
+            Math.Round(100 * gflops / limit, 3));
+    }
+
+    private static void Print(Workload workload, IReadOnlyList<EngineEntry> entries, List<Measurement> rows, ResultTable table)
+    {
+        Measurement? ours = rows.Find(row => row.Engine == OurEngines.Name);
+        foreach (EngineEntry entry in entries)
+        {
+            if (rows.Find(row => row.Engine == entry.Name) is { } row)
+                table.Write(row, ours);
+            else
+                table.WriteUnavailable(workload.Name, entry.Name, entry.Unavailable ?? "no reason given");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace ModelCompiler.Benchmarks.Onnx;
+
+/// <summary>Writes the protocol buffers wire format: varints and length-delimited fields are all that an ONNX file needs.</summary>
+internal sealed class ProtobufWriter
+{
+    private const int VarintWireType = 0;
+    private const int LengthDelimitedWireType = 2;
+
+    private readonly MemoryStream _stream = new();
+
+    /// <summary>Writes an integer field.</summary>
+    public ProtobufWriter Integer(int field, long value)
+    {
+        Tag(field, VarintWireType);
+        Varint((ulong)value);
+        return this;
+    }
+
+    /// <summary>Writes a text field.</summary>
+    public ProtobufWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
+
+    /// <summary>Writes a message inside this one.</summary>
+    public ProtobufWriter Message(int field, ProtobufWriter message) => Bytes(field, message.ToArray());
+
+    /// <summary>Writes a field of bytes.</summary>
+    public ProtobufWriter Bytes(int field, ReadOnlySpan<byte> value)
+    {
+        Tag(field, LengthDelimitedWireType);
+        Varint((ulong)value.Length);
+        _stream.Write(value);
+        return this;
+    }
+
+    /// <summary>The bytes written so far.</summary>
+    public byte[] ToArray() => _stream.ToArray();
+
+    private void Tag(int field, int wireType) => Varint(((ulong)field << 3) | (uint)wireType);
+
+    private void Varint(ulong value)
+    {
+        for (; value >= 0x80; value >>= 7)
+            _stream.WriteByte((byte)(value | 0x80));
+        _stream.WriteByte((byte)value);
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using ModelCompiler.Generator.Checking;
+using ModelCompiler.Generator.Checking.Stubs;
+using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Generator.Tests.Harness;
+
+namespace ModelCompiler.Generator.Tests.Diagnostics;
+
+/// <summary>A stub offers exactly what the compiled model would.</summary>
+public sealed class StubParityTests
+{
+    public static TheoryData<string> Models { get; } =
+    [
+        "[Model][Input(3)][Dense(4, Activation.Relu, Name = \"hidden_layer\")][Dense(2, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] public sealed partial class Net;",
+        "[Model][Input(3)][Dense(1, Bias = false)] public partial class Net;",
+        "[Model][Input(1, 28, 28)][Dense(30)][Activation(Activation.Tanh)][Dense(1, Activation.Sigmoid)][Loss(Loss.BinaryCrossEntropy)] partial class Net;",
+        "[Model][Input(3)][Activation(Activation.Tanh)] partial class Net;",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void The_members_are_the_same(string source)
+    {
+        INamedTypeSymbol real = TypeOf(GeneratorRun.Of(source));
+        INamedTypeSymbol stub = TypeOf(StubOf(source));
+
+        Assert.Equal(Describe(real), Describe(stub));
+        Assert.Equal(real.AllInterfaces.Select(found => found.ToDisplayString()), stub.AllInterfaces.Select(found => found.ToDisplayString()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Every_generated_name_is_known_to_the_checker(string source)
+    {
+        INamedTypeSymbol real = TypeOf(GeneratorRun.Of(source));
+        var known = GeneratedMembers.All.Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+        IEnumerable<ISymbol> unknown = real.GetMembers().Where(member => !member.IsImplicitlyDeclared
+            && member is not IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet or MethodKind.PropertySet }
+            && member is not IPropertySymbol { Type.Name: "DenseParameters" }
+            && !known.Contains(member.Name));
+        Assert.Empty(unknown);
+    }
+
+    private static GeneratorRun StubOf(string source)
+    {
+        Compilation compilation = Compilations.Create(source);
+        ModelDeclaration declaration = ModelParser.Parse((INamedTypeSymbol)compilation.GetSymbolsWithName("Net", SymbolFilter.Type).Single(), default);
+        string text = StubEmitter.Emit(StubBuilder.Build(declaration, "reason")!);
+        return GeneratorRun.NewDriver(new ModelGenerator(_ => text)).Run(compilation);
+    }
+
+    private static INamedTypeSymbol TypeOf(GeneratorRun run)
+    {
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.CompilerDiagnostics());
+        return (INamedTypeSymbol)run.Output.GetSymbolsWithName("Net", SymbolFilter.Type).Single();
+    }
+
+    private static IEnumerable<string> Describe(INamedTypeSymbol type) => type.GetMembers()
+        .Where(member => member.DeclaredAccessibility == Accessibility.Public || member is IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation })
+        .Select(member => member.ToDisplayString(_format) + (member is IFieldSymbol { HasConstantValue: true } constant ? $" = {constant.ConstantValue}" : ""))
+        .Order(StringComparer.Ordinal);
+
+    private static readonly SymbolDisplayFormat _format = SymbolDisplayFormat.CSharpErrorMessageFormat
+        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeAccessibility | SymbolDisplayMemberOptions.IncludeModifiers | SymbolDisplayMemberOptions.IncludeParameters
+            | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeExplicitInterface)
+        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeDefaultValue);
+}

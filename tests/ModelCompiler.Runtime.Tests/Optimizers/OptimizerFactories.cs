@@ -1,0 +1,31 @@
+namespace ModelCompiler.Runtime.Tests.Optimizers;
+
+/// <summary>Every optimizer and every path through its code, by name.</summary>
+internal static class OptimizerFactories
+{
+    private static readonly Dictionary<string, Func<Optimizer>> All = new()
+    {
+        ["sgd"] = () => new Sgd(0.1f),
+        ["sgd, penalties"] = () => new Sgd(0.1f, weightDecay: 0.01f) { L1 = 0.02f },
+        ["momentum"] = () => new Sgd(0.1f, 0.9f),
+        ["nesterov"] = () => new Sgd(0.1f, 0.9f, nesterov: true),
+        ["nesterov, penalties"] = () => new Sgd(0.1f, 0.9f, nesterov: true, weightDecay: 0.01f) { L1 = 0.02f },
+        ["adam"] = () => new Adam(0.01f),
+        ["adam, penalties"] = () => new Adam(0.01f, weightDecay: 0.01f) { L1 = 0.02f },
+        ["adamw"] = () => new AdamW(0.01f),
+        ["rmsprop"] = () => new RmsProp(),
+        ["rmsprop, penalties"] = () => new RmsProp(weightDecay: 0.01f) { L1 = 0.02f },
+        ["adagrad"] = () => new Adagrad(),
+    };
+
+    internal static TheoryData<string> Names => [.. All.Keys];
+
+    internal static Optimizer Create(string name) => All[name]();
+
+    /// <summary>Normal random numbers.</summary>
+    internal static float[] Numbers(int count, ulong stream)
+    {
+        var random = new CounterRandom(1234, stream);
+        return [.. Enumerable.Range(0, count).Select(i => random.Normal((ulong)i))];
+    }
+}

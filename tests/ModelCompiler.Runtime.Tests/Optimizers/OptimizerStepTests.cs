@@ -1,0 +1,146 @@
+namespace ModelCompiler.Runtime.Tests.Optimizers;
+
+public class OptimizerStepTests
+{
+    public static TheoryData<string> Names => OptimizerFactories.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_split_does_not_change_a_bit(string name)
+    {
+        const int Length = 203;
+        Optimizer whole = OptimizerFactories.Create(name), split = OptimizerFactories.Create(name);
+        float[] expected = OptimizerFactories.Numbers(Length, 1), actual = [.. expected];
+        for (ulong step = 0; step < 70; step++) // Longer than the period in which vanishing state is cleared.
+        {
+            float[] gradient = OptimizerFactories.Numbers(Length, 2 + step);
+            gradient[5] *= 1e-20f;
+            whole.Step(expected, gradient);
+            split.BeginStep(Length);
+            int border = 1 + (int)(step % 60);
+            split.StepRange(actual, gradient, 2 * border, Length - (2 * border));
+            split.StepRange(actual, gradient, 0, border);
+            split.StepRange(actual, gradient, border, border);
+        }
+        Assert.Equal(Bits(expected), Bits(actual));
+        for (int i = 0; i < whole.State.Buffers.Count; i++)
+            Assert.Equal(Bits(whole.State.Buffers[i].Values), Bits(split.State.Buffers[i].Values));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_element_does_not_depend_on_its_neighbours(string name)
+    {
+        float[] parameters = OptimizerFactories.Numbers(77, 1);
+        float[][] singles = [.. parameters.Select(p => new[] { p })];
+        Optimizer together = OptimizerFactories.Create(name);
+        Optimizer[] alone = [.. parameters.Select(_ => OptimizerFactories.Create(name))];
+        for (ulong step = 0; step < 5; step++)
+        {
+            float[] gradient = OptimizerFactories.Numbers(parameters.Length, 2 + step);
+            together.Step(parameters, gradient);
+            for (int i = 0; i < singles.Length; i++)
+                alone[i].Step(singles[i], gradient.AsSpan(i, 1));
+        }
+        Assert.Equal(Bits(parameters), Bits([.. singles.Select(s => s[0])]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Zero_with_zero_gradient_stays_zero(string name)
+    {
+        Optimizer optimizer = OptimizerFactories.Create(name);
+        float[] parameters = new float[40];
+        for (int step = 0; step < 3; step++)
+            optimizer.Step(parameters, new float[40]);
+        Assert.All(parameters, p => Assert.Equal(0, p));
+        foreach (OptimizerStateBuffer buffer in optimizer.State.Buffers)
+            Assert.All(buffer.Values.ToArray(), v => Assert.Equal(0, v));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Nothing_is_allocated_after_the_first_step(string name)
+    {
+        Optimizer optimizer = OptimizerFactories.Create(name);
+        float[] parameters = OptimizerFactories.Numbers(100, 1), gradient = OptimizerFactories.Numbers(100, 2);
+        for (int i = 0; i < 64; i++)
+            optimizer.Step(parameters, gradient);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 64; i++)
+        {
+            optimizer.LearningRate = 0.01f;
+            optimizer.Step(parameters, gradient);
+            optimizer.BeginStep(100);
+            optimizer.StepRange(parameters, gradient, 10, 33);
+        }
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NaN_gradients_are_not_hidden(string name)
+    {
+        Optimizer optimizer = OptimizerFactories.Create(name);
+        float[] parameters = OptimizerFactories.Numbers(20, 1), gradient = OptimizerFactories.Numbers(20, 2);
+        gradient[17] = float.NaN;
+        optimizer.Step(parameters, gradient);
+        Assert.True(float.IsNaN(parameters[17]));
+        Assert.Equal(1, parameters.Count(float.IsNaN));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Decayed_state_becomes_zero_and_not_subnormal(string name)
+    {
+        Optimizer optimizer = OptimizerFactories.Create(name);
+        float[] parameters = new float[20];
+        optimizer.Step(parameters, OptimizerFactories.Numbers(20, 2));
+        Array.Clear(parameters);
+        for (int i = 0; i < 2_000; i++)
+        {
+            optimizer.Step(parameters, new float[20]);
+            Array.Clear(parameters);
+            foreach (OptimizerStateBuffer buffer in optimizer.State.Buffers)
+                Assert.DoesNotContain(buffer.Values.ToArray(), float.IsSubnormal);
+        }
+        if (optimizer.State.Buffers is [{ Name: "momentum" } momentum, ..])
+            Assert.All(momentum.Values.ToArray(), v => Assert.Equal(0, v));
+    }
+
+    [Fact]
+    public void Penalties_are_added_to_the_gradient()
+    {
+        float[] parameters = [2, -3, 0, 0.5f];
+        new Sgd(0.5f, weightDecay: 0.25f) { L1 = 0.125f }.Step(parameters, [1, 1, 0, 0]);
+        Assert.Equal([2 - (0.5f * (1 + 0.5f + 0.125f)), -3 - (0.5f * (1 - 0.75f - 0.125f)), 0, 0.5f - (0.5f * (0.125f + 0.125f))], parameters);
+    }
+
+    [Fact]
+    public void AdamW_decays_parameters_and_Adam_the_gradient()
+    {
+        float[] decoupled = [2], coupled = [2];
+        new AdamW(0.5f, weightDecay: 0.25f).Step(decoupled, [0]);
+        new Adam(0.5f, weightDecay: 0.25f).Step(coupled, [0]);
+        Assert.Equal(2 * (1 - (0.5f * 0.25f)), decoupled[0]);
+        Assert.Equal(1.5f, coupled[0], 1e-6f); // The first step of Adam has the size of the learning rate.
+    }
+
+    [Fact]
+    public void The_learning_rate_counts_at_once()
+    {
+        var optimizer = new Sgd(1f);
+        float[] parameters = [1];
+        optimizer.LearningRate = 0.25f;
+        optimizer.Step(parameters, [1]);
+        Assert.Equal(0.75f, parameters[0]);
+    }
+
+    private static int[] Bits(ReadOnlySpan<float> values)
+    {
+        int[] bits = new int[values.Length];
+        for (int i = 0; i < bits.Length; i++)
+            bits[i] = BitConverter.SingleToInt32Bits(values[i]);
+        return bits;
+    }
+}
