@@ -14,7 +14,7 @@ internal static class CompareCommand
     private static readonly Option<bool> _sweep = new("--sweep") { Description = "One dense layer of every width up to 130 instead; also draws sweep.png." };
     private static readonly Option<int?> _bits = new("--bits") { Description = $"Our vector width: 512, 256 or 128 bits at most. Sets {VectorWidth.Variable} in a child process." };
     private static readonly Option<string?> _without = new("--without") { Description = $"Takes instructions away from .NET code in a child process: avx512 (sets {VectorWidth.Avx512Setting}=0) or fma (sets {VectorWidth.Avx2Setting}=0, which takes AVX2 and FMA)." };
-    private static readonly Option<bool> _jit = new("--jit") { Description = "Measures nothing: checks the machine code of our kernels at every vector width. Exit code 1 for a method that is not optimised, or a tile whose inner loop uses the stack or calls." };
+    private static readonly Option<bool> _jit = new("--jit") { Description = "Measures nothing: checks the machine code of our kernels at every vector width. Exit code 1 for a method that is not optimised, a tile whose inner loop uses the stack, or a tile that calls." };
     private static readonly Option<bool> _writeDocs = new("--write-docs") { Description = "Writes the table into docs/performance.md and, without other options, the readme." };
 
     /// <summary>Creates the command.</summary>

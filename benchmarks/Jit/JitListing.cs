@@ -29,7 +29,10 @@ internal sealed partial record JitListing(string Method, string Tier, IReadOnlyL
         }
     }
 
-    /// <summary>The loops that contain no other loop: the lines from the label that a jump goes back to, to that jump.</summary>
+    /// <summary>
+    /// The loops that multiply: the lines from the label that a jump goes back to, to that jump, when they contain no shorter such loop.
+    /// Blocks that are rarely used stand behind the method and jump back too; they do not multiply.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<string>> InnerLoops()
     {
         var labels = new Dictionary<string, int>();
@@ -41,12 +44,15 @@ internal sealed partial record JitListing(string Method, string Tier, IReadOnlyL
             else if (Jump().Match(Lines[index]) is { Success: true } jump && labels.TryGetValue(jump.Groups["label"].Value, out int start))
                 loops.Add((start, index));
         }
+        loops.RemoveAll(loop => !Of(loop).Any(line => Multiplication().IsMatch(line)));
         return
         [
             .. from loop in loops
                where !loops.Exists(other => other != loop && other.Start >= loop.Start && other.End <= loop.End)
-               select Lines.Skip(loop.Start).Take(loop.End - loop.Start + 1).ToList(),
+               select Of(loop).ToList(),
         ];
+
+        IEnumerable<string> Of((int Start, int End) loop) => Lines.Skip(loop.Start).Take(loop.End - loop.Start + 1);
     }
 
     /// <summary>Whether an instruction moves a vector to or from the stack.</summary>
@@ -67,6 +73,9 @@ internal sealed partial record JitListing(string Method, string Tier, IReadOnlyL
 
     [GeneratedRegex(@"^\s+j\w+\s+(SHORT\s+)?(?<label>G_M\w+_IG\d+)")]
     private static partial Regex Jump();
+
+    [GeneratedRegex(@"^\s+(vfmadd\w+ps|v?mulps)\s")]
+    private static partial Regex Multiplication();
 
     [GeneratedRegex(@"\b[xyz]mm\d")]
     private static partial Regex VectorRegister();

@@ -29,7 +29,7 @@ internal sealed partial class JitReport
 
     /// <summary>The numbers in words.</summary>
     public override string ToString() =>
-        $"{_methods} compilations of ModelCompiler methods, {_optimized} of them at tier 1; {_tiles} tiles with {_loops} inner loops; {(_faults.Count == 0 ? "no method at MinOpts, no spill and no call in an inner loop" : $"{_faults.Count} faults")}.";
+        $"{_methods} compilations of ModelCompiler methods, {_optimized} of them at tier 1; {_tiles} tiles with {_loops} inner loops; {(_faults.Count == 0 ? "no method at MinOpts, no spill in an inner loop, no call in a tile" : $"{_faults.Count} faults")}.";
 
     private void Summary(string line)
     {
@@ -37,7 +37,7 @@ internal sealed partial class JitReport
             return;
         _methods++;
         string tier = match.Groups["tier"].Value;
-        if (tier == "Tier1")
+        if (tier.StartsWith("Tier1", StringComparison.Ordinal) && !tier.Contains("OSR", StringComparison.Ordinal))
             _optimized++;
         if (tier.Contains("MinOpts", StringComparison.Ordinal))
             _faults.Add($"{match.Groups["method"].Value} was compiled at {tier}.");
@@ -46,14 +46,19 @@ internal sealed partial class JitReport
     private void Tile(JitListing listing)
     {
         _tiles++;
-        foreach (IReadOnlyList<string> loop in listing.InnerLoops())
+        IReadOnlyList<IReadOnlyList<string>> loops = listing.InnerLoops();
+        if (loops.Count == 0)
+            _faults.Add($"{listing.Method} has no loop that multiplies.");
+        foreach (IReadOnlyList<string> loop in loops)
         {
             _loops++;
             if (loop.FirstOrDefault(listing.IsSpill) is { } spill)
                 _faults.Add($"{listing.Method} moves a vector to or from the stack in its inner loop: {spill.Trim()}");
-            if (loop.FirstOrDefault(JitListing.IsCall) is { } call)
-                _faults.Add($"{listing.Method} calls in its inner loop: {call.Trim()}");
         }
+
+        // Something was not inlined: the compiler has used up its budget for the method.
+        if (listing.Lines.FirstOrDefault(JitListing.IsCall) is { } call)
+            _faults.Add($"{listing.Method} calls: {call.Trim()}");
     }
 
     [GeneratedRegex(@"^\s*\d+: JIT compiled (?<method>ModelCompiler\..*) \[(?<tier>[^,\]]*),")]
