@@ -34,9 +34,9 @@ internal static class TwoSpirals
         TrainingHistory history = Fit(deep, train, test);
         double linearAccuracy = Evaluator.Evaluate(linear, test).Accuracy!.Value, deepAccuracy = Evaluator.Evaluate(deep, test).Accuracy!.Value;
 
-        Dataset shown = test.Slice(0, 170);
+        Dataset shown = test.Slice(0, 150);
         report.Section("Two spirals: deep and linear");
-        report.Text("Radius `2θ` plus noise of standard deviation 0.5, one class shifted outwards by π; 1,000 points to learn from, 1,000 others to be measured on, of which the pictures show 170.");
+        report.Text("Radius `2θ` plus noise of standard deviation 0.5, one class shifted outwards by π; 1,000 points to learn from, 1,000 others to be measured on, of which the pictures show 150.");
         report.Picture(
             "spirals",
             "A linear and a deep model on two spirals",
