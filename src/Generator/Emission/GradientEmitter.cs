@@ -17,7 +17,8 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         Step loss = backward.First(step => step is ElementLossStep or SoftmaxCrossEntropyStep);
 
         code.Line();
-        code.Line($"public const int WorkspaceLength = Training.Length;");
+        code.Line("/// <summary>The floats of a gradient's workspace.</summary>");
+        code.Line("public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : Training.Length;");
         code.Line();
         Whole(code, withGradient: false);
         code.Line();

@@ -59,7 +59,7 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
                 break;
             case MapNode map:
                 EquatableArray<int> inputs = map.Operands.Select(planner.Read).ToEquatableArray();
-                planner.Add(new MapStep(map.Label, OnRequest(index), map.Value, map.Variables, inputs, planner.Write(index, Names.Pascal(map.Label) + "Delta")));
+                planner.Add(new MapStep(map.Label, OnRequest(index), map.Value, map.Variables, inputs, planner.Write(index, Names.Pascal(map.Label) + "Delta", OnRequest(index))));
                 break;
         }
     }
@@ -70,18 +70,28 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
         planner.Add(new BiasGradientStep(sum.Label, delta, BiasOf(index), planner.Stride(delta)));
     }
 
-    /// <summary>Gives every repacked weight its place behind the buffers, whose length is known only now.</summary>
-    /// <returns>The steps, and the length of all.</returns>
-    public (EquatableArray<Step> Steps, int Length) Finish(int length)
+    /// <summary>Gives every repacked weight, then every buffer that serves the gradient by the input alone, its place behind the rest.</summary>
+    /// <param name="length">The floats before; on return, of what is always there.</param>
+    /// <param name="lengthOnRequest">The floats of all.</param>
+    public (EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers) Finish(ref int length, out int lengthOnRequest)
     {
         Step[] steps = planner.Steps.ToArray();
+        Transpose(steps, onRequest: false, ref length);
+        lengthOnRequest = length;
+        Transpose(steps, onRequest: true, ref lengthOnRequest);
+        EquatableArray<BufferPlan> buffers = planner.Buffers.Finish(ref lengthOnRequest);
+        return (steps.ToEquatableArray(), buffers);
+    }
+
+    private void Transpose(Step[] steps, bool onRequest, ref int end)
+    {
         foreach (PendingTranspose pending in _transposes)
         {
-            steps[pending.Step] = ((InputGradientStep)steps[pending.Step]) with { Transposed = length };
-            length += MemoryLayout.RoundUp(pending.Length, MemoryLayout.WidestVector);
+            if (steps[pending.Step] is not InputGradientStep step || step.OnRequest != onRequest)
+                continue;
+            steps[pending.Step] = step with { Transposed = end };
+            end += MemoryLayout.RoundUp(pending.Length, MemoryLayout.WidestVector);
         }
-
-        return (steps.ToEquatableArray(), length);
     }
 
     private void ElementLoss(int index, ElementLossGradientNode node)
@@ -111,7 +121,7 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
         ActivationGradientNode? activation = SoleActivation(index, out int result);
         int saved = activation is null ? BufferPlan.None : planner.Read(activation.Operands[1]);
         int padded = MemoryLayout.Padded(weight.Columns);
-        int output = planner.Write(result, result == _graph.InputGradient ? "InputDelta" : Names.Pascal(_graph.Nodes[result].Label) + (activation is null ? "InputDelta" : "Delta"));
+        int output = planner.Write(result, result == _graph.InputGradient ? "InputDelta" : Names.Pascal(_graph.Nodes[result].Label) + (activation is null ? "InputDelta" : "Delta"), OnRequest(index));
         _transposes.Add(new PendingTranspose(planner.NextStep, weight.Rows * padded));
         planner.Add(new InputGradientStep(
             node.Label,
@@ -136,7 +146,7 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
         }
 
         planner.Add(new MapStep(
-            node.Label, OnRequest(index), node.Activation.Definition.Gradient, variables.ToEquatableArray(), inputs.ToEquatableArray(), planner.Write(index, Names.Pascal(node.Label) + "Delta")));
+            node.Label, OnRequest(index), node.Activation.Definition.Gradient, variables.ToEquatableArray(), inputs.ToEquatableArray(), planner.Write(index, Names.Pascal(node.Label) + "Delta", OnRequest(index))));
     }
 
     /// <summary>The activation's gradient that alone reads a node, provided that its saved values lie in rows like the node's.</summary>

@@ -84,4 +84,5 @@ internal sealed record BufferPlan(string Name, int Width, int Stride, int Offset
 /// <param name="Losses">Where the samples' losses lie in the workspace.</param>
 /// <param name="ScaleOutputs">What the mean divides by besides the samples: the outputs, or 1.</param>
 /// <param name="InputGradient">The buffer of the gradient by the input, or <see cref="BufferPlan.None"/>.</param>
-internal sealed record TrainingPlan(Schedule Schedule, int ForwardCount, int PropagateCount, int Losses, int ScaleOutputs, int InputGradient);
+/// <param name="LengthWithInputGradient">The floats of the memory when the gradient by the input is wanted too.</param>
+internal sealed record TrainingPlan(Schedule Schedule, int ForwardCount, int PropagateCount, int Losses, int ScaleOutputs, int InputGradient, int LengthWithInputGradient);

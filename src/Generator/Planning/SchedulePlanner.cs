@@ -57,9 +57,9 @@ internal sealed class SchedulePlanner
     }
 
     /// <summary>A new buffer for a node, written by the next step.</summary>
-    public int Write(int node, string name)
+    public int Write(int node, string name, bool onRequest = false)
     {
-        int buffer = Buffers.Add(name, Graph.Nodes[node].Shape.Size, NextStep);
+        int buffer = Buffers.Add(name, Graph.Nodes[node].Shape.Size, NextStep, onRequest);
         _buffers[node] = buffer;
         return buffer;
     }
