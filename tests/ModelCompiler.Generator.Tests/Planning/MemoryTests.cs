@@ -18,21 +18,24 @@ public sealed class MemoryTests
     public void Buffers(int seed)
     {
         ModelPlan plan = ModelCompilation.Plan(RandomChain(seed));
-        Check(plan.Prediction, plan.Prediction.Length, plan.Prediction.Output);
+        Check(plan.Prediction, plan.Prediction.Output, plan.Prediction.Length);
         if (plan.Training is not { } training)
             return;
         Schedule schedule = training.Schedule;
-        Check(schedule, training.Losses, training.InputGradient);
+        Check(schedule, training.InputGradient, training.LengthWithInputGradient);
 
-        // The losses, and the repacked weights behind them, lie behind all buffers and apart from one another.
-        int end = training.Losses + schedule.Capacity;
-        foreach (InputGradientStep step in schedule.Steps.OfType<InputGradientStep>().OrderBy(step => step.Transposed))
-        {
-            Assert.True(step.Transposed >= end);
-            end = step.Transposed + (step.Shape.Inner * step.Shape.Columns);
-        }
+        // The losses and the repacked weights share memory with nothing.
+        List<(int Start, int Length)> regions = [.. schedule.Buffers.Select(buffer => (buffer.Offset, schedule.Capacity * buffer.Stride)).Distinct(), (training.Losses, schedule.Capacity)];
+        regions.AddRange(schedule.Steps.OfType<InputGradientStep>().Select(step => (step.Transposed, step.Shape.Inner * step.Shape.Columns)));
+        regions.Sort();
+        for (int i = 1; i < regions.Count; i++)
+            Assert.True(regions[i - 1].Start + regions[i - 1].Length <= regions[i].Start, $"{regions[i - 1]} and {regions[i]} overlap.");
+        Assert.True(regions[^1].Start + regions[^1].Length <= training.LengthWithInputGradient);
 
-        Assert.True(end <= schedule.Length);
+        // What is there for the gradient by the input alone lies behind the rest, since it may be left out.
+        Assert.All(schedule.Steps.Where(step => !step.OnRequest), step => Assert.All(
+            BufferUse.Of(step), buffer => Assert.True(schedule.Buffers[buffer].Offset + (schedule.Capacity * schedule.Buffers[buffer].Stride) <= schedule.Length)));
+        Assert.All(schedule.Steps.OfType<InputGradientStep>().Where(step => !step.OnRequest), step => Assert.True(step.Transposed + (step.Shape.Inner * step.Shape.Columns) <= schedule.Length));
     }
 
     [Theory]
@@ -52,7 +55,7 @@ public sealed class MemoryTests
         Assert.True(end <= plan.ParameterBufferLength);
     }
 
-    private static void Check(Schedule schedule, int end, int result)
+    private static void Check(Schedule schedule, int result, int end)
     {
         (int First, int Last)[] lifetimes = BufferUse.Lifetimes(schedule, result);
         for (int a = 0; a < schedule.Buffers.Count; a++)

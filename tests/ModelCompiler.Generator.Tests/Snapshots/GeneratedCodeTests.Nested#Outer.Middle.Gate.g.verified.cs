@@ -100,7 +100,7 @@ partial class Outer
             float global::ModelCompiler.IModel<Gate>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
             {
                 int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-                global::System.Span<float> workspace = (_workspace ??= new(global::ModelCompiler.Generated.GatePasses.WorkspaceLength)).Span;
+                global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.GatePasses.WorkspaceLength(false));
                 return global::ModelCompiler.Generated.GatePasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
             }
 
@@ -110,7 +110,7 @@ partial class Outer
                 int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
                 global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
                 global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
-                global::System.Span<float> workspace = (_workspace ??= new(global::ModelCompiler.Generated.GatePasses.WorkspaceLength)).Span;
+                global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.GatePasses.WorkspaceLength(!inputGradient.IsEmpty));
                 return global::ModelCompiler.Generated.GatePasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
             }
 
@@ -164,8 +164,8 @@ file static class GatePasses
     private readonly struct Training : IForwardMemory
     {
         public static int Activation1Output => 0;
-        public const int Capacity = 128, Length = 1152, LossDelta = 512;
-        public const int Losses = 1024;
+        public const int Capacity = 128, Length = 1152, LengthWithInputGradient = 1152;
+        public const int LossDelta = 512, Losses = 1024;
     }
 
     /// <summary>Describes the model.</summary>
@@ -253,7 +253,8 @@ file static class GatePasses
         }
     }
 
-    public const int WorkspaceLength = Training.Length;
+    /// <summary>The floats of a gradient's workspace.</summary>
+    public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : Training.Length;
 
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)

@@ -14,7 +14,7 @@ namespace Zoo
 /// dense2  Dense + Gelu  [64]         4,160   8,192  tiles of 8 × 32, blocks of 32
 /// dense3  Dense + Gelu  [2]            130     256  tiles of 8 × 4, blocks of 16
 /// total                              5,186  10,112
-/// Huber; predicts 128 samples at a time in 67,584 bytes, computes gradients 128 samples at a time in 199,680 bytes.
+/// Huber; predicts 128 samples at a time in 67,584 bytes, computes gradients 128 samples at a time in 187,392 bytes.
 /// </code>
 /// </remarks>
 partial class Regression : global::ModelCompiler.IModel<Regression>
@@ -109,7 +109,7 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
     float global::ModelCompiler.IModel<Regression>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = (_workspace ??= new(global::ModelCompiler.Generated.RegressionPasses.WorkspaceLength)).Span;
+        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.RegressionPasses.WorkspaceLength(false));
         return global::ModelCompiler.Generated.RegressionPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
     }
 
@@ -119,7 +119,7 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
-        global::System.Span<float> workspace = (_workspace ??= new(global::ModelCompiler.Generated.RegressionPasses.WorkspaceLength)).Span;
+        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.RegressionPasses.WorkspaceLength(!inputGradient.IsEmpty));
         return global::ModelCompiler.Generated.RegressionPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
     }
 
@@ -167,12 +167,12 @@ file static class RegressionPasses
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private static class Training
     {
-        public const int Capacity = 128, Length = 49920, Dense1Output = 0;
-        public const int Dense1Sum = 8192, Dense2Output = 16384, Dense2Sum = 24576;
-        public const int Dense3Output = 32768, Dense3Sum = 33280, LossDelta = 33792;
-        public const int Dense2Delta = 34304, Dense1Delta = 24576, InputDelta = 42496;
-        public const int Losses = 44544, Dense3Transposed = 44672, Dense2Transposed = 44800;
-        public const int Dense1Transposed = 48896;
+        public const int Capacity = 128, Length = 46848, LengthWithInputGradient = 49920;
+        public const int Dense1Output = 0, Dense1Sum = 8192, Dense2Output = 16384;
+        public const int Dense2Sum = 24576, Dense3Output = 32768, Dense3Sum = 33280;
+        public const int LossDelta = 33792, Dense2Delta = 34304, Dense1Delta = 24576;
+        public const int InputDelta = 47872, Losses = 42496, Dense3Transposed = 42624;
+        public const int Dense2Transposed = 42752, Dense1Transposed = 46848;
     }
 
     /// <summary>Describes the model.</summary>
@@ -185,10 +185,10 @@ file static class RegressionPasses
         OutputShape = [2],
         ParameterCount = 5186,
         ParameterBufferLength = 5328,
-        WorkspaceBytes = 199680,
+        WorkspaceBytes = 187392,
         Loss = ModelCompiler.Loss.Huber,
         Architecture = "input [13]; Dense dense1(Activation=Gelu, Units=64); Dense dense2(Activation=Gelu, Units=64); Dense dense3(Activation=Gelu, Units=2); loss Huber(0.5f)",
-        Memory = "Huber; predicts 128 samples at a time in 67,584 bytes, computes gradients 128 samples at a time in 199,680 bytes.",
+        Memory = "Huber; predicts 128 samples at a time in 67,584 bytes, computes gradients 128 samples at a time in 187,392 bytes.",
         Layers =
         [
             new("dense1", "Dense + Gelu", "[64]", 896, 1664, "tiles of 8 × 32, blocks of 13"),
@@ -279,7 +279,8 @@ file static class RegressionPasses
         }
     }
 
-    public const int WorkspaceLength = Training.Length;
+    /// <summary>The floats of a gradient's workspace.</summary>
+    public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : Training.Length;
 
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
