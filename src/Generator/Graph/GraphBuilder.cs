@@ -27,7 +27,8 @@ internal sealed class GraphBuilder
 
     /// <summary>An elementwise sum; an operand without a batch is added to every sample.</summary>
     public int Sum(string layer, int left, int right) =>
-        Add(new MapNode(layer, ShapeOf(left), new Variable("a") + new Variable("b"), Names("a", "b"), null, Operands(left, right)));
+        Add(new MapNode(
+            layer, ShapeOf(left), new Variable("a") + new Variable("b"), Names("a", "b"), null, Operands(left, right), _nodes[left].IsBatched || _nodes[right].IsBatched));
 
     /// <summary>An activation of every element, or a softmax over all elements of a sample.</summary>
     public int Activation(string layer, int x, string kind, double? alpha)

@@ -17,23 +17,23 @@ public sealed class VectorWidthTests
         { Disabled, "0", 256 },
     };
 
-    private static ModelAssembly Models => ModelAssembly.Of("hashes", () => ResultHashes.Networks);
-
     [Theory]
     [MemberData(nameof(Settings))]
     public void Same_bits(string variable, string value, int bits)
     {
-        string image = Path.Combine(Path.GetTempPath(), $"modelcompiler-{Environment.ProcessId}-{variable}-{value}.dll");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("modelcompiler-");
         try
         {
-            File.WriteAllBytes(image, Models.Image);
-            string[] lines = ChildProcess.Run(new Dictionary<string, string> { [variable] = value }, image).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            string sizes = Path.Combine(folder.FullName, "sizes.dll"), layers = Path.Combine(folder.FullName, "layers.dll");
+            File.WriteAllBytes(sizes, SizeTable.Models.Image);
+            File.WriteAllBytes(layers, LayerTable.Models.Image);
+            string[] lines = ChildProcess.Run(new Dictionary<string, string> { [variable] = value }, sizes, layers).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(Math.Min(bits, VectorWidth.HardwareBits), int.Parse(lines[0], CultureInfo.InvariantCulture));
-            Assert.Equal(ResultHashes.Lines(Models).Skip(1), lines.Skip(1));
+            Assert.Equal(ResultHashes.Lines(SizeTable.Models, LayerTable.Models).Skip(1), lines.Skip(1));
         }
         finally
         {
-            File.Delete(image);
+            folder.Delete(recursive: true);
         }
     }
 }
