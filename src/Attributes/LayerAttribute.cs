@@ -10,4 +10,10 @@ public abstract class LayerAttribute : Attribute
     /// snake_case form (<c>hidden.weight</c>). By default the kind with a running number: <c>dense1</c>, <c>dense2</c>.
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// The name of the layer whose output this one reads, in any of its forms; it must stand above. <c>"input"</c> is the model's input. By
+    /// default the layer directly above.
+    /// </summary>
+    public string? From { get; set; }
 }

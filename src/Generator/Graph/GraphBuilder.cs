@@ -29,6 +29,21 @@ internal sealed class GraphBuilder
     public int Sum(string layer, int left, int right) =>
         Add(new MapNode(layer, ShapeOf(left), new Variable("a") + new Variable("b"), Names("a", "b"), null, Operands(left, right)));
 
+    /// <summary>A function of one element of each operand; an operand without a batch is repeated for every sample.</summary>
+    public int Map(string layer, Expression value, params (Variable Variable, int Node)[] operands) => Add(new MapNode(
+        layer,
+        ShapeOf(operands[0].Node),
+        value,
+        operands.Select(operand => operand.Variable.Name).ToEquatableArray(),
+        null,
+        operands.Select(operand => operand.Node).ToEquatableArray()));
+
+    /// <summary>The operands behind one another along the first dimension.</summary>
+    public int Concat(string layer, IReadOnlyList<int> operands) => Add(new ConcatNode(
+        layer,
+        new TensorShape(ShapeOf(operands[0]).Dimensions.Skip(1).Prepend(operands.Sum(operand => ShapeOf(operand).Dimensions[0])).ToEquatableArray()),
+        operands.ToEquatableArray()));
+
     /// <summary>An activation of every element, or a softmax over all elements of a sample.</summary>
     public int Activation(string layer, int x, string kind, double? alpha)
     {

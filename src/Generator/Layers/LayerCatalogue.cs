@@ -3,7 +3,14 @@ namespace ModelCompiler.Generator.Layers;
 /// <summary>Every kind of layer.</summary>
 internal static class LayerCatalogue
 {
-    private static readonly LayerDefinition[] Definitions = [new DenseLayer(), new ActivationLayer()];
+    private static readonly LayerDefinition[] Definitions =
+    [
+        new DenseLayer(),
+        new ActivationLayer(),
+        new AddLayer(),
+        new MultiplyLayer(),
+        new ConcatLayer(),
+    ];
 
     /// <summary>The definition of a kind.</summary>
     public static LayerDefinition Find(string kind) =>

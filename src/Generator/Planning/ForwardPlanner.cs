@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
 
@@ -24,6 +25,10 @@ internal static class ForwardPlanner
                 case MapNode map:
                     Map(planner, index, map);
                     break;
+                case ConcatNode concat:
+                    EquatableArray<int> parts = concat.Operands.Select(planner.Read).ToEquatableArray();
+                    planner.Add(new ConcatStep(concat.Label, parts, planner.Write(index, Names.Pascal(concat.Label) + "Output")));
+                    break;
             }
         }
 
@@ -40,7 +45,7 @@ internal static class ForwardPlanner
         int end = Math.Max(graph.ForwardCount, graph.Loss + 1);
         ParameterPlan weight = planner.Parameter(node.Operands[1]);
         int sum = index, bias = -1;
-        if (planner.SoleConsumer(sum, end) is { } adder && graph.Nodes[adder] is MapNode { Activation: null } add && add.Operands[0] == sum
+        if (planner.SoleConsumer(sum, end) is { } adder && graph.Nodes[adder] is MapNode { Activation: null, Value: Sum { Left: Variable, Right: Variable } } add && add.Operands[0] == sum
             && graph.Nodes[add.Operands[1]] is ParameterNode)
         {
             bias = planner.Parameter(add.Operands[1]).Index;
@@ -75,17 +80,7 @@ internal static class ForwardPlanner
 
     private static void Softmax(SchedulePlanner planner, int index, SoftmaxNode node)
     {
-        int operand = node.Operands[0];
-        if (operand != planner.Graph.Input && planner.Consumers(operand, planner.Graph.Nodes.Count).Count == 1)
-        {
-            planner.Add(new SoftmaxStep(node.Label, planner.Replace(index, operand)));
-            return;
-        }
-
-        // Somebody else reads the values before the softmax: it works on a copy.
-        int output = planner.Copy(node.Label, operand, index, Names.Pascal(node.Label) + "Output");
-        planner.Buffers.Use(output, planner.NextStep);
-        planner.Add(new SoftmaxStep(node.Label, output));
+        planner.Add(new SoftmaxStep(node.Label, planner.Overwrite(index, node.Operands[0], node.Label, Names.Pascal(node.Label) + "Output")));
     }
 
     private static void Map(SchedulePlanner planner, int index, MapNode node)

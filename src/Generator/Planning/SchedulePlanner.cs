@@ -56,6 +56,9 @@ internal sealed class SchedulePlanner
         return buffer;
     }
 
+    /// <summary>Whether a node's values lie in the caller's input, whose rows are not padded.</summary>
+    public bool IsCallersInput(int node) => _buffers.TryGetValue(node, out int buffer) && buffer == BufferPlan.Input;
+
     /// <summary>A new buffer for a node, written by the next step.</summary>
     public int Write(int node, string name)
     {
@@ -71,6 +74,24 @@ internal sealed class SchedulePlanner
         _buffers[node] = buffer;
         return buffer;
     }
+
+    /// <summary>
+    /// The buffer in which the next step turns one node's values into another's: the operand's own when nobody else needs it any more, otherwise a copy.
+    /// </summary>
+    public int Overwrite(int node, int operand, string label, string name)
+    {
+        int buffer = _buffers[operand];
+        bool isShared = buffer == BufferPlan.Input
+            || _buffers.Where(entry => entry.Value == buffer).SelectMany(entry => Consumers(entry.Key, Graph.Nodes.Count)).Any(consumer => consumer != node && !IsDone(consumer, node));
+        if (!isShared)
+            return Replace(node, operand);
+        int copy = Copy(label, operand, node, name);
+        Buffers.Use(copy, NextStep);
+        return copy;
+    }
+
+    // The loss is computed together with its gradient; parameter gradients are computed last, wherever they stand in the graph.
+    private bool IsDone(int consumer, int node) => consumer == Graph.Loss || (consumer < node && consumer < Graph.ForwardCount);
 
     /// <summary>Adds a copy of a node's values, which later steps read instead when <paramref name="node"/> is <paramref name="operand"/> itself.</summary>
     public int Copy(string label, int operand, int node, string name)

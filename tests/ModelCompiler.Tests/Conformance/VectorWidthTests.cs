@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelCompiler.Simd;
+using ModelCompiler.Tests.Branches;
 using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests.Conformance;
@@ -17,7 +18,8 @@ public sealed class VectorWidthTests
         { Disabled, "0", 256 },
     };
 
-    private static ModelAssembly Models => ModelAssembly.Of("hashes", () => ResultHashes.Networks);
+    private static ModelAssembly Models => ModelAssembly.Of(
+        "hashes", () => ResultHashes.Networks.Select(network => network.ToDeclaration()).Concat(DeclaredNetworks.All.Select(network => network.Declaration)));
 
     [Theory]
     [MemberData(nameof(Settings))]

@@ -7,6 +7,9 @@ internal static class LayerRules
     [
         new DenseRule(),
         new ActivationRule(),
+        new SameShapeJoinRule("Add", "adds"),
+        new SameShapeJoinRule("Multiply", "multiplies"),
+        new ConcatRule(),
     ];
 
     /// <summary>The attributes, for a message.</summary>
