@@ -35,6 +35,7 @@ internal static class AnalyzerRules
         ShapeRules.UnitsNotPositive,
         ShapeRules.ModelTooLarge,
         ShapeRules.JoinedShapesDiffer,
+        ShapeRules.ReshapeSizeDiffers,
         LossRules.CategoricalWithoutSoftmax,
         LossRules.BinaryWithoutSigmoid,
         LossRules.SoftmaxOverOneOutput,

@@ -31,6 +31,7 @@ internal static class DiagnosticIds
     public const string UnitsNotPositive = "MC0103";
     public const string ModelTooLarge = "MC0104";
     public const string JoinedShapesDiffer = "MC0120";
+    public const string ReshapeSizeDiffers = "MC0121";
 
     public const string CategoricalWithoutSoftmax = "MC0201";
     public const string BinaryWithoutSigmoid = "MC0202";

@@ -59,6 +59,12 @@ internal sealed class Differentiation
             case MapNode map:
                 Map(map, upstream);
                 break;
+            case ReshapeNode reshape:
+                Receive(reshape.Operands[0], _graph.Reshape(reshape.Label, upstream, _graph.ShapeOf(reshape.Operands[0])));
+                break;
+            case NormalizeNode normal:
+                Receive(normal.Operands[0], _graph.Add(new NormalizeGradientNode(normal.Label, normal.Shape, normal.Epsilon, normal.IsCentered, GraphBuilder.Operands(upstream, normal.Operands[0]))));
+                break;
             case ConcatNode concat:
                 Concat(concat, upstream);
                 break;

@@ -29,6 +29,16 @@ internal sealed class GraphBuilder
     public int Sum(string layer, int left, int right) =>
         Add(new MapNode(layer, ShapeOf(left), new Variable("a") + new Variable("b"), Names("a", "b"), null, Operands(left, right)));
 
+    /// <summary>A parameter of one value for each value of a sample.</summary>
+    public int ElementwiseParameter(string layer, string role, int like, double start) =>
+        Add(new ParameterNode(layer, role, ShapeOf(like), new Initialization("Constant", start, 1, 1)) { IsElementwise = true });
+
+    /// <summary>The same values in another shape.</summary>
+    public int Reshape(string layer, int x, TensorShape shape) => Add(new ReshapeNode(layer, shape, Operands(x)));
+
+    /// <summary>All values of a sample divided by the root of their variance or, without centering, of their mean square.</summary>
+    public int Normalize(string layer, int x, double epsilon, bool isCentered) => Add(new NormalizeNode(layer, ShapeOf(x), epsilon, isCentered, Operands(x)));
+
     /// <summary>A function of one element of each operand; an operand without a batch is repeated for every sample.</summary>
     public int Map(string layer, Expression value, params (Variable Variable, int Node)[] operands) => Add(new MapNode(
         layer,

@@ -10,6 +10,12 @@ internal static class LayerCatalogue
         new AddLayer(),
         new MultiplyLayer(),
         new ConcatLayer(),
+        new FlattenLayer(),
+        new ReshapeLayer(),
+        new LayerNormLayer(),
+        new RmsNormLayer(),
+        new ScaleLayer(),
+        new PReluLayer(),
     ];
 
     /// <summary>The definition of a kind.</summary>

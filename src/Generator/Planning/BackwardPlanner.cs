@@ -54,6 +54,14 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
             case ActivationGradientNode activation:
                 ActivationGradient(index, activation);
                 break;
+            case ReshapeNode reshape:
+                planner.Replace(index, reshape.Operands[0]);
+                break;
+            case NormalizeGradientNode normal:
+                int upstream = planner.Read(normal.Operands[0]), x = planner.Read(normal.Operands[1]);
+                planner.Add(new NormalizeGradientStep(
+                    normal.Label, OnRequest(index), normal.Epsilon, normal.IsCentered, upstream, x, planner.Write(index, Names.Pascal(normal.Label) + "NormalDelta")));
+                break;
             case SliceNode slice:
                 int whole = planner.Read(slice.Operands[0]);
                 planner.Add(new SliceStep(slice.Label, OnRequest(index), whole, slice.Start, planner.Write(index, Names.Pascal(slice.Label) + "Part")));

@@ -25,6 +25,13 @@ internal static class ForwardPlanner
                 case MapNode map:
                     Map(planner, index, map);
                     break;
+                case ReshapeNode reshape:
+                    planner.Replace(index, reshape.Operands[0]);
+                    break;
+                case NormalizeNode normal:
+                    int rows = planner.Read(normal.Operands[0]);
+                    planner.Add(new NormalizeStep(normal.Label, normal.Epsilon, normal.IsCentered, rows, planner.Write(index, Names.Pascal(normal.Label) + "Normal")));
+                    break;
                 case ConcatNode concat:
                     EquatableArray<int> parts = concat.Operands.Select(planner.Read).ToEquatableArray();
                     planner.Add(new ConcatStep(concat.Label, parts, planner.Write(index, Names.Pascal(concat.Label) + "Output")));

@@ -56,6 +56,19 @@ internal sealed record BufferPlan(string Name, int Width, int Stride, int Offset
 
     /// <summary>Stands for no buffer.</summary>
     public const int None = -2;
+
+    // Parameters count down from here.
+    private const int FirstParameter = -3;
+
+    /// <summary>Stands for a parameter that lies in memory as one row does, and is repeated for every sample.</summary>
+    public static int OfParameter(int parameter) => FirstParameter - parameter;
+
+    /// <summary>Whether a number stands for a parameter, and which.</summary>
+    public static bool IsParameter(int buffer, out int parameter)
+    {
+        parameter = FirstParameter - buffer;
+        return parameter >= 0;
+    }
 }
 
 /// <summary>A loss and its gradient.</summary>

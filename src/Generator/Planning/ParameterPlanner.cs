@@ -14,7 +14,7 @@ internal static class ParameterPlanner
         {
             if (graph.Nodes[index] is not ParameterNode node)
                 continue;
-            int rows = node.Shape.Dimensions[0];
+            int rows = node.IsElementwise ? node.Shape.Size : node.Shape.Dimensions[0];
             int columns = node.Shape.Size / rows;
             int padded = MemoryLayout.Padded(rows);
             plans.Add(new ParameterPlan(index, plans.Count, node.Label, node.Role, node.Shape, offset, rows, columns, padded, node.Initialization));

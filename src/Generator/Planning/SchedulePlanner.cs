@@ -48,9 +48,11 @@ internal sealed class SchedulePlanner
     /// <summary>The only needed node before <paramref name="end"/> that reads a node, or null when there is none or several.</summary>
     public int? SoleConsumer(int node, int end) => Consumers(node, end) is { Count: 1 } consumers ? consumers[0] : null;
 
-    /// <summary>The buffer of a node that has been computed; the next step uses it.</summary>
+    /// <summary>The buffer of a node that has been computed, or the stand-in of a parameter; the next step uses it.</summary>
     public int Read(int node)
     {
+        if (Graph.Nodes[node] is ParameterNode)
+            return BufferPlan.OfParameter(Parameter(node).Index);
         int buffer = _buffers[node];
         Buffers.Use(buffer, NextStep);
         return buffer;

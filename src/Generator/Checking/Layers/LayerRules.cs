@@ -10,6 +10,12 @@ internal static class LayerRules
         new SameShapeJoinRule("Add", "adds"),
         new SameShapeJoinRule("Multiply", "multiplies"),
         new ConcatRule(),
+        new FlattenRule(),
+        new ReshapeRule(),
+        new NormRule("LayerNorm", hasBias: true),
+        new NormRule("RmsNorm", hasBias: false),
+        new ScaleRule(),
+        new PReluRule(),
     ];
 
     /// <summary>The attributes, for a message.</summary>
