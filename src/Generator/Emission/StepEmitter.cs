@@ -60,19 +60,19 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         code.Line($"// {step.Label}: {formula}{Formula(step)}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
         string epilogue = step.Activation is null ? "StoreSum" : (step.Saved >= 0 ? "ActivateKeepingSum<" : "Activate<") + activations.Name(step.Activation) + ">";
         string? bias = step.Bias < 0 ? null : $"parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}]";
-        string output = Row(schedule, memory, step.Output), saved = step.Saved >= 0 ? Row(schedule, memory, step.Saved) : output;
-        Product(code, step.InRegisters, step.Shape, epilogue, Row(schedule, memory, step.Input), $"parameters[{MemoryEmitter.Parameter(weight)}]", bias, output, saved);
+        string output = Base(schedule, memory, step.Output), saved = step.Saved >= 0 ? Base(schedule, memory, step.Saved) : output;
+        Product(code, step.InRegisters, step.Shape, epilogue, Base(schedule, memory, step.Input), $"parameters[{MemoryEmitter.Parameter(weight)}]", bias, output, saved);
     }
 
     private void Product(CodeWriter code, bool inRegisters, ContractionShape shape, string epilogue, string x, string w, string? bias, string y, string saved)
     {
-        code.Line($"Contraction.{(inRegisters ? "Run" : "RunThen")}<{Vector(shape.Columns)}, {shapes.Name(shape)}, {epilogue}>(");
-        code.Indented($"x: in {x},");
-        code.Indented($"w: in {w},");
-        code.Indented($"bias: in {bias ?? w}, hasBias: {Text.Of(bias is not null)},");
-        code.Indented($"y: ref {y},");
-        code.Indented($"saved: ref {saved},");
-        code.Indented("samples);");
+        code.Line($"Contraction.Run{(bias is null ? "Unbiased" : string.Empty)}{(inRegisters ? string.Empty : "Then")}<{Vector(shape.Columns)}, {shapes.Name(shape)}, {epilogue}>(");
+        code.Indented((bias, saved == y) switch
+        {
+            ({ } own, true) => $"in {x}, in {w}, in {own},\nref {y}, start, samples);",
+            ({ } own, false) => $"in {x}, in {w}, bias: in {own}, hasBias: true,\nref {y}, saved: ref {saved}, start, samples);",
+            _ => $"in {x}, in {w}, ref {y}, saved: ref {saved}, start, samples);",
+        });
     }
 
     private static string Formula(ContractionStep step) =>
@@ -84,8 +84,8 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         string through = step.Activation is null ? string.Empty : $" {step.Activation.Name}'";
         code.Line($"// {step.Label}: d = (W^T d){through}; [{Text.Of(weight.Rows)}] -> [{Text.Of(weight.Columns)}]");
         string epilogue = step.Activation is null ? "StoreSum" : $"Backpropagate<{activations.Name(step.Activation)}>";
-        string output = Row(schedule, memory, step.Output), saved = step.Activation is null ? output : Row(schedule, memory, step.Saved);
-        Product(code, step.InRegisters, step.Shape, epilogue, Row(schedule, memory, step.Delta), $"workspace[{memory}.{Names.Pascal(step.Label)}Transposed]", null, output, saved);
+        string output = Base(schedule, memory, step.Output), saved = step.Activation is null ? output : Base(schedule, memory, step.Saved);
+        Product(code, step.InRegisters, step.Shape, epilogue, Base(schedule, memory, step.Delta), $"workspace[{memory}.{Names.Pascal(step.Label)}Transposed]", null, output, saved);
     }
 
     private void Map(CodeWriter code, Schedule schedule, string memory, MapStep step)
@@ -120,6 +120,9 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         code.Line("else");
         code.Indented($"{call}classes[start], {rest}");
     }
+
+    private static string Base(Schedule schedule, string memory, int buffer) =>
+        buffer == BufferPlan.Input ? "x[0]" : $"workspace[{memory}.{schedule.Buffers[buffer].Name}]";
 
     /// <summary>The place of an element of a buffer's row of the first sample, or of a parameter.</summary>
     public string Row(Schedule schedule, string memory, int buffer, int element = 0)

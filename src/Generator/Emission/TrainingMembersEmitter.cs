@@ -58,7 +58,8 @@ internal static class TrainingMembersEmitter
                 code.Line("global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);");
         }
 
-        code.Line($"global::System.Span<float> workspace = (_workspace ??= new({passes}.WorkspaceLength)).Span;");
+        string length = $"{passes}.WorkspaceLength({(withGradient ? "!inputGradient.IsEmpty" : "false")})";
+        code.Line($"global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, {length});");
         string method = withGradient ? "Gradient" : "BatchLoss";
         string targets = withClasses ? "default, classes" : "targets, default";
         string rest = withGradient ? ", gradient, inputGradient" : string.Empty;

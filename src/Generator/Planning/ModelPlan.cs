@@ -24,7 +24,26 @@ internal sealed record ModelPlan(
     EquatableArray<LayerPlan> Layers,
     Schedule Prediction,
     StraightLinePlan? SampleForm,
-    TrainingPlan? Training);
+    TrainingPlan? Training)
+{
+    /// <summary>
+    /// How many of the first steps a prediction and a gradient have in common: they differ only in where results lie, since a gradient keeps them all
+    /// and a prediction uses memory again.
+    /// </summary>
+    public int SharedForward
+    {
+        get
+        {
+            if (Training is null || SampleForm is not null)
+                return 0;
+            int shared = 0;
+            int most = Math.Min(Training.ForwardCount, Prediction.Steps.Count);
+            while (shared < most && Prediction.Steps[shared] == Training.Schedule.Steps[shared])
+                shared++;
+            return shared;
+        }
+    }
+}
 
 /// <summary>Where one parameter lies: <paramref name="Rows"/> outputs, stored as <paramref name="PaddedRows"/>, of <paramref name="Columns"/> values each.</summary>
 internal sealed record ParameterPlan(
@@ -78,4 +97,5 @@ internal sealed record BufferPlan(string Name, int Width, int Stride, int Offset
 /// <param name="Losses">Where the samples' losses lie in the workspace.</param>
 /// <param name="ScaleOutputs">What the mean divides by besides the samples: the outputs, or 1.</param>
 /// <param name="InputGradient">The buffer of the gradient by the input, or <see cref="BufferPlan.None"/>.</param>
-internal sealed record TrainingPlan(Schedule Schedule, int ForwardCount, int PropagateCount, int Losses, int ScaleOutputs, int InputGradient);
+/// <param name="LengthWithInputGradient">The floats of the memory when the gradient by the input is wanted too.</param>
+internal sealed record TrainingPlan(Schedule Schedule, int ForwardCount, int PropagateCount, int Losses, int ScaleOutputs, int InputGradient, int LengthWithInputGradient);

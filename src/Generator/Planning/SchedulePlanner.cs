@@ -62,9 +62,9 @@ internal sealed class SchedulePlanner
     public bool IsCallersInput(int node) => _buffers.TryGetValue(node, out int buffer) && buffer == BufferPlan.Input;
 
     /// <summary>A new buffer for a node, written by the next step.</summary>
-    public int Write(int node, string name)
+    public int Write(int node, string name, bool onRequest = false)
     {
-        int buffer = Buffers.Add(name, Graph.Nodes[node].Shape.Size, NextStep);
+        int buffer = Buffers.Add(name, Graph.Nodes[node].Shape.Size, NextStep, onRequest);
         _buffers[node] = buffer;
         return buffer;
     }

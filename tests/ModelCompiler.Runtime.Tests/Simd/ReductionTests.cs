@@ -81,7 +81,7 @@ public class ReductionTests
 
     private static float[] Values(int length)
     {
-        var random = new Random(7);
+        var random = new System.Random(7);
         var values = new float[length];
         for (int i = 0; i < length; i++)
             values[i] = ((random.NextSingle() - 0.5f) * MathF.Pow(10, random.Next(-3, 4))) - 1000;

@@ -79,7 +79,7 @@ public class SoftmaxTests
 
     private static float[] Input(int count, int stride, int rowsCount)
     {
-        var random = new Random(11);
+        var random = new System.Random(11);
         var input = new float[((rowsCount - 1) * stride) + stride];
         Array.Fill(input, Padding);
         for (int row = 0; row < rowsCount; row++)
