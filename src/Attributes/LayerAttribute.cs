@@ -16,4 +16,10 @@ public abstract class LayerAttribute : Attribute
     /// default the layer directly above.
     /// </summary>
     public string? From { get; set; }
+
+    /// <summary>
+    /// Whether training changes the layer's parameters; true by default. The gradient of a frozen layer's parameters is zero and costs nothing, and
+    /// a trainer leaves them as they are, weight decay included. What lies below still learns.
+    /// </summary>
+    public bool Trainable { get; set; } = true;
 }

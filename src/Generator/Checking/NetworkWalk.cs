@@ -87,6 +87,8 @@ internal sealed class NetworkWalk
         {
             var report = new LayerReport(problems, attribute);
             rule.CheckArguments(layer, report);
+            if (layer.Number("Trainable") is not null && rule.ParametersType is null)
+                report.Add(StyleRules.ArgumentWithoutEffect, "Trainable", "Trainable", "the layer has no parameters");
             if (ShapesOf(inputs) is { } shapes && !problems.HasErrors)
                 output = rule.OutputShape(layer, shapes, report) is { } shape && Fits(layer, rule, attribute, shapes[0], shape, problems) ? shape : null;
             if (output is { } known)

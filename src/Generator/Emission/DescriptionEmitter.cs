@@ -18,6 +18,8 @@ internal static class DescriptionEmitter
         code.Indented($"OutputShape = [{Join(plan.OutputShape.Dimensions)}],");
         code.Indented($"ParameterCount = {Text.Of(plan.ParameterCount)},");
         code.Indented($"ParameterBufferLength = {Text.Of(plan.ParameterBufferLength)},");
+        if (plan.TrainableLength < plan.ParameterBufferLength)
+            code.Indented($"TrainableBufferLength = {Text.Of(plan.TrainableLength)},");
         code.Indented($"WorkspaceBytes = {Text.Of(4L * (plan.Training?.Schedule.Length ?? plan.Prediction.Length))},");
         code.Indented($"Loss = {(plan.Model.Loss is { } loss ? "ModelCompiler.Loss." + loss.Kind : "null")},");
         code.Indented($"Architecture = {Text.Quoted(Architecture(plan))},");

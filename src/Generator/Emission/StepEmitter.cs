@@ -35,6 +35,9 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
                 code.Line($"// {step.Label}: dz = y (dy - sum(y dy))");
                 code.Line($"SoftmaxGradient.Run<{Vector(output.Stride)}>(in {Row(schedule, memory, softmax.Output)}, ref {Row(schedule, memory, softmax.Delta)}, samples, {Text.Of(output.Width)}, {Text.Of(output.Stride)});");
                 break;
+            case NoiseStep noise:
+                NoiseEmitter.Step(code, this, schedule, memory, noise);
+                break;
             case NormalizeStep normal:
                 NormalizeEmitter.Forward(code, this, schedule, memory, normal);
                 break;

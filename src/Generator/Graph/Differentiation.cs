@@ -18,7 +18,7 @@ internal sealed class Differentiation
         _graph = graph;
         _matters = new bool[loss + 1];
         for (int index = 0; index <= loss; index++)
-            _matters[index] = graph.Nodes[index] is InputNode or ParameterNode || graph.Nodes[index].Operands.Any(operand => _matters[operand]);
+            _matters[index] = graph.Nodes[index] is InputNode or ParameterNode { IsTrainable: true } || graph.Nodes[index].Operands.Any(operand => _matters[operand]);
     }
 
     /// <summary>Appends the gradient of the loss by every parameter and by the input.</summary>
@@ -61,6 +61,12 @@ internal sealed class Differentiation
                 break;
             case ReshapeNode reshape:
                 Receive(reshape.Operands[0], _graph.Reshape(reshape.Label, upstream, _graph.ShapeOf(reshape.Operands[0])));
+                break;
+            case NoiseNode { Kind: NoiseKind.Dropout } dropout:
+                Receive(dropout.Operands[0], _graph.Add(dropout with { Operands = GraphBuilder.Operands(upstream) }));
+                break;
+            case NoiseNode noise:
+                Receive(noise.Operands[0], upstream);
                 break;
             case NormalizeNode normal:
                 Receive(normal.Operands[0], _graph.Add(new NormalizeGradientNode(normal.Label, normal.Shape, normal.Epsilon, normal.IsCentered, GraphBuilder.Operands(upstream, normal.Operands[0]))));

@@ -14,6 +14,8 @@ internal static class LayerCatalogue
         new ReshapeLayer(),
         new LayerNormLayer(),
         new RmsNormLayer(),
+        new DropoutLayer(),
+        new GaussianNoiseLayer(),
         new ScaleLayer(),
         new PReluLayer(),
     ];

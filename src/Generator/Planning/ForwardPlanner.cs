@@ -10,6 +10,7 @@ internal static class ForwardPlanner
     public static void Plan(SchedulePlanner planner)
     {
         ModelGraph graph = planner.Graph;
+        bool isTraining = graph.Loss >= 0 && planner.IsNeeded(graph.Loss);
         for (int index = 0; index < graph.ForwardCount; index++)
         {
             if (!planner.IsNeeded(index) || planner.IsFused(index))
@@ -28,6 +29,13 @@ internal static class ForwardPlanner
                 case ReshapeNode reshape:
                     planner.Replace(index, reshape.Operands[0]);
                     break;
+                case NoiseNode noise when isTraining:
+                    int quiet = planner.Read(noise.Operands[0]);
+                    planner.Add(new NoiseStep(noise.Label, false, noise.Kind, noise.Amount, noise.Stream, quiet, planner.Write(index, Names.Pascal(noise.Label) + "Output")));
+                    break;
+                case NoiseNode noise:
+                    planner.Replace(index, noise.Operands[0]);
+                    break;
                 case NormalizeNode normal:
                     int rows = planner.Read(normal.Operands[0]);
                     planner.Add(new NormalizeStep(normal.Label, normal.Epsilon, normal.IsCentered, rows, planner.Write(index, Names.Pascal(normal.Label) + "Normal")));
@@ -41,9 +49,9 @@ internal static class ForwardPlanner
 
         // What is handed out or compared with targets lies in padded rows of our own: the caller's input is not padded, and losses are
         // derived in place.
-        int result = graph.Loss >= 0 && planner.IsNeeded(graph.Loss) ? graph.Nodes[graph.Loss].Operands[0] : graph.Output;
+        int result = isTraining ? graph.Nodes[graph.Loss].Operands[0] : graph.Output;
         if (planner.Read(result) == BufferPlan.Input)
-            planner.Copy(graph.Nodes[result].Label, result, result, "Output");
+            planner.Copy(graph.Nodes[result].Label, result, result, "Output", onRequest: false);
     }
 
     private static void Product(SchedulePlanner planner, int index, ContractionNode node)
@@ -87,7 +95,7 @@ internal static class ForwardPlanner
 
     private static void Softmax(SchedulePlanner planner, int index, SoftmaxNode node)
     {
-        planner.Add(new SoftmaxStep(node.Label, planner.Overwrite(index, node.Operands[0], node.Label, Names.Pascal(node.Label) + "Output")));
+        planner.Add(new SoftmaxStep(node.Label, planner.Overwrite(index, node.Operands[0], node.Label, Names.Pascal(node.Label) + "Output", onRequest: false)));
     }
 
     private static void Map(SchedulePlanner planner, int index, MapNode node)

@@ -16,7 +16,7 @@ internal static class LayerTable
             OutputOf(graph, layer.Name),
             parameters.Where(parameter => parameter.Layer == layer.Name).Sum(parameter => parameter.Shape.Size),
             parameters.Where(parameter => parameter.Layer == layer.Name && parameter.Role == "weight").Sum(parameter => 2L * parameter.Shape.Size),
-            Form(prediction, layer.Name, sample, graph.Nodes.Any(node => node is ReshapeNode && node.Label == layer.Name)))).ToEquatableArray();
+            Form(prediction, layer.Name, sample, graph.Nodes.Any(node => node is ReshapeNode or NoiseNode && node.Label == layer.Name)))).ToEquatableArray();
 
     // A layer that adds no node of its own (a linear activation) has the shape of whatever stands before it.
     private static TensorShape OutputOf(ModelGraph graph, string layer)
@@ -47,6 +47,6 @@ internal static class LayerTable
             return step is SoftmaxStep or NormalizeStep ? "row by row" : "element by element";
         }
 
-        return isView ? "another shape of the same values" : "fused";
+        return isView ? "the same values" : "fused";
     }
 }

@@ -80,14 +80,14 @@ internal sealed class SchedulePlanner
     /// <summary>
     /// The buffer in which the next step turns one node's values into another's: the operand's own when nobody else needs it any more, otherwise a copy.
     /// </summary>
-    public int Overwrite(int node, int operand, string label, string name)
+    public int Overwrite(int node, int operand, string label, string name, bool onRequest)
     {
         int buffer = _buffers[operand];
         bool isShared = buffer == BufferPlan.Input
             || _buffers.Where(entry => entry.Value == buffer).SelectMany(entry => Consumers(entry.Key, Graph.Nodes.Count)).Any(consumer => consumer != node && !IsDone(consumer, node));
         if (!isShared)
             return Replace(node, operand);
-        int copy = Copy(label, operand, node, name);
+        int copy = Copy(label, operand, node, name, onRequest);
         Buffers.Use(copy, NextStep);
         return copy;
     }
@@ -96,11 +96,11 @@ internal sealed class SchedulePlanner
     private bool IsDone(int consumer, int node) => consumer == Graph.Loss || (consumer < node && consumer < Graph.ForwardCount);
 
     /// <summary>Adds a copy of a node's values, which later steps read instead when <paramref name="node"/> is <paramref name="operand"/> itself.</summary>
-    public int Copy(string label, int operand, int node, string name)
+    public int Copy(string label, int operand, int node, string name, bool onRequest)
     {
         int input = Read(operand);
-        int output = Write(node, name);
-        Add(new MapStep(label, false, new Variable("x"), new[] { "x" }.ToEquatableArray(), new[] { input }.ToEquatableArray(), output));
+        int output = Write(node, name, onRequest);
+        Add(new MapStep(label, onRequest, new Variable("x"), new[] { "x" }.ToEquatableArray(), new[] { input }.ToEquatableArray(), output));
         return output;
     }
 

@@ -44,13 +44,22 @@ public sealed class DoubleParameters(ICompiledModel model)
     /// <summary><c>W x + b</c> with the parameters of a layer.</summary>
     public double[] Dense(string layer, double[] x)
     {
-        double[] weight = this[layer + ".weight"], bias = this[layer + ".bias"];
+        double[] weight = this[layer + ".weight"], bias = _values.TryGetValue(layer + ".bias", out double[]? given) ? given : new double[weight.Length / x.Length];
         return [.. bias.Select((start, output) => start + x.Select((value, input) => value * weight[(output * x.Length) + input]).Sum())];
     }
 
     public double[] Tanh(string layer, double[] x) => Array.ConvertAll(Dense(layer, x), Math.Tanh);
 
     public double[] Sigmoid(string layer, double[] x) => Array.ConvertAll(Dense(layer, x), value => 1 / (1 + Math.Exp(-value)));
+
+    /// <summary>The normalisation of a sample, with the weight and, if there is one, the bias of a layer.</summary>
+    public double[] Norm(string layer, double[] x, double epsilon, bool isCentered)
+    {
+        double mean = isCentered ? x.Average() : 0;
+        double deviation = Math.Sqrt(x.Average(value => (value - mean) * (value - mean)) + epsilon);
+        double[] scaled = Multiply(Array.ConvertAll(x, value => (value - mean) / deviation), this[layer + ".weight"]);
+        return _values.TryGetValue(layer + ".bias", out double[]? bias) ? Add(scaled, bias) : scaled;
+    }
 
     public static double[] Add(double[] left, double[] right) => [.. left.Zip(right, (a, b) => a + b)];
 

@@ -26,7 +26,7 @@ internal static class ResultHashes
             yield return $"{network.Name} {Bits.Hash(bits)}";
         }
 
-        foreach (DeclaredNetwork network in DeclaredNetworks.All)
+        foreach (DeclaredNetwork network in DeclaredNetworks.All.Concat(DeclaredNetworks.Noisy))
         {
             ICompiledModel model = models.Create(network.Name);
             (float[] inputs, float[] targets) = network.Batch(model, samples: 13);

@@ -19,7 +19,7 @@ public sealed class VectorWidthTests
     };
 
     private static ModelAssembly Models => ModelAssembly.Of(
-        "hashes", () => ResultHashes.Networks.Select(network => network.ToDeclaration()).Concat(DeclaredNetworks.All.Select(network => network.Declaration)));
+        "hashes", () => ResultHashes.Networks.Select(network => network.ToDeclaration()).Concat(DeclaredNetworks.All.Concat(DeclaredNetworks.Noisy).Select(network => network.Declaration)));
 
     [Theory]
     [MemberData(nameof(Settings))]

@@ -12,6 +12,9 @@ public sealed class LayerGoldenTests
         ["residual_concat"] = (
             """[Input(4)][Dense(8, Activation.Tanh, Name = "inp")][Dense(8, Activation.Relu, Name = "block_a")][Dense(8, Name = "block_b")][Add("inp", "block_b", Name = "r")][Concat("r", "inp")][Dense(2, Name = "out")]""",
             new() { ["inp"] = "inp", ["block.a"] = "block_a", ["block.b"] = "block_b", ["out"] = "out" }),
+        ["layer_norm"] = (
+            """[Input(6)][Dense(10)][LayerNorm(Name = "ln")][Activation(Activation.Relu)][Dense(3)]""",
+            new() { ["0"] = "dense1", ["1"] = "ln", ["3"] = "dense2" }),
     };
 
     public static TheoryData<string> Names => [.. s_cases.Keys];
