@@ -27,6 +27,12 @@ internal sealed record ParameterNode(string Label, string Role, TensorShape Shap
     : Node(Label, Shape, false, EquatableArray<int>.Empty)
 {
     public string Name => Label + "." + Role;
+
+    /// <summary>Whether it lies in memory as a sample does: one value for each, in order.</summary>
+    public bool IsElementwise { get; init; }
+
+    /// <summary>Whether training changes it.</summary>
+    public bool IsTrainable { get; init; } = true;
 }
 
 /// <summary>How a parameter starts.</summary>

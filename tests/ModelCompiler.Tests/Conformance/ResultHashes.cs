@@ -1,4 +1,5 @@
 using ModelCompiler.Simd;
+using ModelCompiler.Tests.Branches;
 using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests.Conformance;
@@ -22,6 +23,13 @@ internal static class ResultHashes
             }
 
             yield return $"{network.Name} {Bits.Hash(bits)}";
+        }
+
+        foreach (DeclaredNetwork network in DeclaredNetworks.All.Concat(DeclaredNetworks.Noisy))
+        {
+            ICompiledModel model = models.Create(network.Name);
+            (float[] inputs, float[] targets) = network.Batch(model, samples: 13);
+            yield return $"{network.Name} {Bits.Hash([.. Bits.Of(model.Predict(inputs)), .. Bits.Of(model.Gradient(inputs, new Targets(targets)))])}";
         }
     }
 }
