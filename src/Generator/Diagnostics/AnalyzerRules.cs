@@ -47,5 +47,9 @@ internal static class AnalyzerRules
         StyleRules.InitializerMismatch,
         StyleRules.ArgumentWithoutEffect,
         PerformanceRules.ManyParameters,
+        WeightsRules.WeightsNotIncluded,
+        WeightsRules.WeightsUnreadable,
+        WeightsRules.WeightsNamesDiffer,
+        WeightsRules.WeightsShapesDiffer,
     ];
 }

@@ -47,5 +47,10 @@ internal static class DiagnosticIds
 
     public const string ManyParameters = "MC0401";
 
+    public const string WeightsNotIncluded = "MC0501";
+    public const string WeightsUnreadable = "MC0502";
+    public const string WeightsNamesDiffer = "MC0503";
+    public const string WeightsShapesDiffer = "MC0504";
+
     public const string InternalError = "MC0901";
 }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 
@@ -71,6 +72,15 @@ internal static class MembersEmitter
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Line($"public static {name} Create(ulong seed) => new(seed);");
+        if (plan.Model.Weights is { } weights)
+        {
+            code.Line();
+            code.Line("/// <summary>Creates the model with the trained parameters that the assembly carries, without file access. They are read and packed anew by each call.</summary>");
+            code.Line("/// <exception cref=\"global::System.ArgumentException\">The assembly has no such file: it is not among the project's ModelWeights.</exception>");
+            code.Line("/// <exception cref=\"global::ModelCompiler.SafeTensorsException\">The file is damaged or does not fit the model.</exception>");
+            code.Line($"public static {name} CreateTrained() => global::ModelCompiler.EmbeddedWeights.Create<{name}>(typeof({name}).Assembly, {SymbolDisplay.FormatLiteral(weights, quote: true)});");
+        }
+
         code.Line();
     }
 

@@ -22,6 +22,8 @@ internal static class AttributeParser
             return AttributeRole.Model;
         if (IsOurs(type, "InputAttribute"))
             return AttributeRole.Input;
+        if (IsOurs(type, "WeightsAttribute"))
+            return AttributeRole.Weights;
         return IsOurs(type, "LossAttribute") ? AttributeRole.Loss : null;
     }
 

@@ -18,7 +18,11 @@ internal sealed record ModelSpec(
     string Modifiers,
     EquatableArray<int> InputShape,
     EquatableArray<LayerSpec> Layers,
-    LossSpec? Loss);
+    LossSpec? Loss)
+{
+    /// <summary>The name of the embedded file with trained parameters, or null without one.</summary>
+    public string? Weights { get; init; }
+}
 
 /// <summary>A layer attribute as it was written: its kind and its arguments. What they mean is the layer definition's business.</summary>
 /// <param name="Kind">The attribute's name without "Attribute", as <c>Dense</c>.</param>

@@ -14,7 +14,10 @@ internal static class ModelSpecBuilder
             Modifiers(declaration.Type),
             input < 0 ? EquatableArray<int>.Empty : InputShape(declaration.Attributes[input]),
             Layers(declaration),
-            loss < 0 ? null : Loss(declaration.Attributes[loss]));
+            loss < 0 ? null : Loss(declaration.Attributes[loss]))
+        {
+            Weights = Weights(declaration),
+        };
     }
 
     /// <summary>The dimensions that an input attribute gives.</summary>
@@ -40,6 +43,11 @@ internal static class ModelSpecBuilder
         }
         return layers.ToEquatableArray();
     }
+
+    /// <summary>The name that a weights attribute gives, empty for null; null without the attribute.</summary>
+    public static string? Weights(ModelDeclaration declaration) => declaration.IndexOf(AttributeRole.Weights) is >= 0 and var index
+        ? declaration.Attributes[index].Arguments.FirstOrDefault(argument => argument.Name == "FileName")?.Text ?? ""
+        : null;
 
     private static LossSpec Loss(DeclaredAttribute attribute)
     {
