@@ -8,13 +8,13 @@ internal static class Program
 {
     public static int Main(string[] arguments)
     {
-        if (arguments is not [var sizes, var layers])
+        if (arguments is not [var sizes, var layers, var declared])
         {
             Console.Error.WriteLine("Run 'dotnet test' for the tests, or give the files of two assemblies of compiled models.");
             return 2;
         }
 
-        foreach (string line in ResultHashes.Lines(new ModelAssembly(File.ReadAllBytes(sizes)), new ModelAssembly(File.ReadAllBytes(layers))))
+        foreach (string line in ResultHashes.Lines(new ModelAssembly(File.ReadAllBytes(sizes)), new ModelAssembly(File.ReadAllBytes(layers)), new ModelAssembly(File.ReadAllBytes(declared))))
             Console.Out.Write(line + "\n");
         return 0;
     }

@@ -9,7 +9,8 @@ internal static class ResultHashes
 {
     /// <param name="sizes">The networks of <see cref="SizeTable"/>.</param>
     /// <param name="layers">Those of <see cref="LayerTable"/>, of which one for each layer counts.</param>
-    public static IEnumerable<string> Lines(ModelAssembly sizes, ModelAssembly layers)
+    /// <param name="declared">Those of <see cref="DeclaredNetworks"/>.</param>
+    public static IEnumerable<string> Lines(ModelAssembly sizes, ModelAssembly layers, ModelAssembly declared)
     {
         yield return VectorWidth.PreferredBits.ToString(System.Globalization.CultureInfo.InvariantCulture);
         foreach ((Network network, ModelAssembly models) in SizeTable.Networks.Select(network => (network, sizes)).Concat(SameBitsTests.Layers.Select(network => (network, layers))))
@@ -27,7 +28,7 @@ internal static class ResultHashes
 
         foreach (DeclaredNetwork network in DeclaredNetworks.All.Concat(DeclaredNetworks.Noisy))
         {
-            ICompiledModel model = models.Create(network.Name);
+            ICompiledModel model = declared.Create(network.Name);
             (float[] inputs, float[] targets) = network.Batch(model, samples: 13);
             yield return $"{network.Name} {Bits.Hash([.. Bits.Of(model.Predict(inputs)), .. Bits.Of(model.Gradient(inputs, new Targets(targets)))])}";
         }
