@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 
@@ -24,7 +25,9 @@ internal static class MembersEmitter
             Parameters(code, plan);
             PredictMembersEmitter.Write(code, plan);
             TrainingMembersEmitter.Write(code, plan);
-            DescriptionEmitter.Write(code, plan);
+            code.Line();
+            code.Line("/// <inheritdoc/>");
+            code.Line($"public static global::ModelCompiler.ModelDescription Description {{ get; }} = global::ModelCompiler.Generated.{PassesEmitter.TypeName(plan)}.Describe();");
         }
     }
 
@@ -36,12 +39,14 @@ internal static class MembersEmitter
         code.Line($"/// <summary>The outputs of one sample, {plan.OutputShape}.</summary>");
         code.Line($"public const int OutputSize = {Text.Of(plan.OutputShape.Size)};");
         code.Line();
-        code.Line("/// <summary>The number of trainable values.</summary>");
+        code.Line("/// <summary>The number of values of all parameters.</summary>");
         code.Line($"public const int ParameterCount = {Text.Of(plan.ParameterCount)};");
         code.Line();
         code.Line($"private readonly global::ModelCompiler.AlignedBuffer _parameters = new({Text.Of(plan.ParameterBufferLength)});");
         if (plan.Training is not null)
             code.Line("private global::ModelCompiler.AlignedBuffer? _workspace;");
+        if (plan.HasNoise)
+            code.Line("private ulong _randomState;");
         code.Line("private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;");
         code.Line();
     }
@@ -59,17 +64,23 @@ internal static class MembersEmitter
         code.Line("/// <param name=\"seed\">Any number.</param>");
         using (code.Open($"public {name}(ulong seed)"))
         {
-            code.Line($"{Floats} parameters = _parameters.Span;");
-            foreach (ParameterPlan parameter in plan.Parameters)
-            {
-                Graph.Initialization start = parameter.Initialization;
-                code.Line($"global::ModelCompiler.ParameterInitializer.Fill(Description.Parameters[{Text.Of(parameter.Index)}], parameters, seed, global::ModelCompiler.Initializer.{start.Kind}, {Text.Of(start.Value)}, {Text.Of(start.FanIn)}, {Text.Of(start.FanOut)});");
-            }
+            code.Line("global::ModelCompiler.ParameterInitializer.Fill(Description, _parameters.Span, seed);");
+            if (plan.HasNoise)
+                code.Line("_randomState = global::ModelCompiler.Kernels.Noise.FirstState(seed);");
         }
 
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Line($"public static {name} Create(ulong seed) => new(seed);");
+        if (plan.Model.Weights is { } weights)
+        {
+            code.Line();
+            code.Line("/// <summary>Creates the model with the trained parameters that the assembly carries, without file access. They are read and packed anew by each call.</summary>");
+            code.Line("/// <exception cref=\"global::System.ArgumentException\">The assembly has no such file: it is not among the project's ModelWeights.</exception>");
+            code.Line("/// <exception cref=\"global::ModelCompiler.SafeTensorsException\">The file is damaged or does not fit the model.</exception>");
+            code.Line($"public static {name} CreateTrained() => global::ModelCompiler.EmbeddedWeights.Create<{name}>(typeof({name}).Assembly, {SymbolDisplay.FormatLiteral(weights, quote: true)});");
+        }
+
         code.Line();
     }
 
@@ -90,6 +101,7 @@ internal static class MembersEmitter
         }
 
         code.Line();
+        NoiseEmitter.Member(code, plan);
         code.Line("/// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>");
         code.Line("/// <exception cref=\"global::System.ArgumentException\">There is none; the message lists those that exist.</exception>");
         code.Line("public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);");
@@ -98,10 +110,9 @@ internal static class MembersEmitter
             ParameterPlan[] own = plan.Parameters.Where(parameter => parameter.Layer == layer.Name).ToArray();
             if (own.Length == 0)
                 continue;
-            string views = string.Join(", ", own.Select(parameter => $"new(Description.Parameters[{Text.Of(parameter.Index)}], _parameters.Span)"));
             code.Line();
-            code.Line($"/// <summary>The parameters of {layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>");
-            code.Line($"public global::ModelCompiler.DenseParameters {Names.Pascal(layer.Name)} => new({views});");
+            code.Line($"/// <summary>{layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>");
+            code.Line($"public global::ModelCompiler.DenseParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, {Text.Of(own.Length > 1 ? own[1].Index : -1)});");
         }
 
         code.Line();

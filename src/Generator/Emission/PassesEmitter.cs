@@ -13,7 +13,8 @@ internal sealed class PassesEmitter(ModelPlan plan)
 
     public void Write(CodeWriter code)
     {
-        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps));
+        var types = new VectorTypes(plan);
+        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps), types);
         code.Line($"/// <summary>The passes of {plan.Model.Name}. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>");
         using (code.Open($"file static class {TypeName(plan)}"))
         {
@@ -22,12 +23,15 @@ internal sealed class PassesEmitter(ModelPlan plan)
             code.Line();
             MemoryEmitter.Write(code, plan);
             code.Line();
+            DescriptionEmitter.Write(code, plan);
+            code.Line();
+            IReadOnlyList<string> shared = [];
             if (plan.SampleForm is { } sample)
-                new StraightLineEmitter(plan, sample, _activations).Write(code);
+                new StraightLineEmitter(plan, sample, _activations, types).Write(code);
             else
-                new PredictionEmitter(plan, steps).Write(code);
+                shared = new PredictionEmitter(plan, steps, types).Write(code);
             if (plan.Training is { } training)
-                new GradientEmitter(plan, training, _shapes, steps).Write(code);
+                new GradientEmitter(plan, training, _shapes, steps, types, shared).Write(code);
             _activations.Write(code);
             _maps.Write(code);
             if (plan.Training?.Schedule.Steps.OfType<ElementLossStep>().FirstOrDefault() is { } loss)

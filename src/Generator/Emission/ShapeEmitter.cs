@@ -15,13 +15,13 @@ internal sealed class ShapeEmitter
             switch (step)
             {
                 case ContractionStep contraction:
-                    Add(_products, contraction.Shape, Names.Pascal(step.Label) + "Product");
+                    Add(_products, contraction.Shape, Names.Pascal(step.Label) + "ProductShape");
                     break;
                 case InputGradientStep gradient:
-                    Add(_products, gradient.Shape, Names.Pascal(step.Label) + "InputProduct");
+                    Add(_products, gradient.Shape, Names.Pascal(step.Label) + "InputProductShape");
                     break;
                 case WeightGradientStep gradient:
-                    Add(_gradients, Key(plan, gradient), Names.Pascal(step.Label) + "Gradient");
+                    Add(_gradients, Key(plan, gradient), Names.Pascal(step.Label) + "GradientShape");
                     break;
             }
         }

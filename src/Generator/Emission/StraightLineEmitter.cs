@@ -4,17 +4,17 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the prediction of a small network: one sample at a time, every sum in a register of its own, no loop and no scratch memory.</summary>
-internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sample, ActivationEmitter activations)
+internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sample, ActivationEmitter activations, VectorTypes types)
 {
     public void Write(CodeWriter code)
     {
         code.Line("/// <summary>Predicts samples with the widest vectors of the processor.</summary>");
         using (code.Open("public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)"))
-            Widths.Write(code, straightLine: true, "Predict<{0}>(inputs, parameters, outputs, samples)", isReturned: false);
+            Widths.Write(code, types, straightLine: true, "Predict<{0}>(inputs, parameters, outputs, samples)", isReturned: false);
         code.Line();
         code.Line("/// <summary>Predicts samples one after the other, each in registers.</summary>");
         code.Line("[MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time compiler inlines in one method");
-        using (code.Open("private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)", StepMethodEmitter.Constraints))
+        using (code.Open($"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)", types.Constraints))
         {
             code.Line($"parameters = parameters[..{Text.Of(plan.ParameterBufferLength)}]; // one check of the length, none below");
             using (code.Open("for (int sample = 0; sample < samples; sample++)"))
@@ -35,7 +35,7 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
             before = layer;
         }
 
-        string result = Names.Camel(before!.Label), vector = StepEmitter.Vector(before.Shape.Columns);
+        string result = Local(before!), vector = StepEmitter.Vector(before!.Shape.Columns);
         code.Line();
         if (outputs == before.Shape.Columns)
             code.Line($"{vector}.Store({result}, ref y[0]);");
@@ -46,10 +46,13 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
             code.Line($"Softmax.Rows<{StepEmitter.Vector(MemoryLayout.Padded(outputs))}>(y, {Text.Of(outputs)}, {Text.Of(outputs)}, 1);");
     }
 
+    // With a suffix no layer's name can be that of a parameter or a keyword.
+    private static string Local(ContractionStep layer) => Names.Camel(layer.Label) + "Output";
+
     private void Layer(CodeWriter code, ContractionStep layer, ContractionStep? before)
     {
         ParameterPlan weight = plan.Parameters[layer.Weight];
-        string vector = StepEmitter.Vector(layer.Shape.Columns), name = Names.Camel(layer.Label);
+        string vector = StepEmitter.Vector(layer.Shape.Columns), name = Local(layer);
         string formula = (layer.Bias < 0 ? "z = W x" : "z = W x + b") + (layer.Activation is { } named ? $", y = {named.Name}(z)" : string.Empty);
         code.Line($"// {layer.Label}: {formula}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
         var sums = new List<string>();
@@ -65,7 +68,7 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
         {
             string value = before is null
                 ? $"{vector}.Create(x[{Text.Of(input)}])"
-                : $"{vector}.Create({StepEmitter.Vector(before.Shape.Columns)}.GetLane({Names.Camel(before.Label)}, {Text.Of(input)}))";
+                : $"{vector}.Create({StepEmitter.Vector(before.Shape.Columns)}.GetLane({Local(before)}, {Text.Of(input)}))";
             string sum = sums[input / layer.Shape.Block];
             string place = MemoryEmitter.Parameter(weight) + (input == 0 ? string.Empty : " + " + Text.Of(input * layer.Shape.Columns));
             code.Line($"{sum} = {vector}.MultiplyAdd({value}, {vector}.Load(in parameters[{place}]), {sum});");

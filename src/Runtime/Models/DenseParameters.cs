@@ -16,13 +16,27 @@ public readonly ref struct DenseParameters
     /// <summary>Creates the view of a layer without a bias.</summary>
     public DenseParameters(ParameterView weights) => Weights = weights;
 
-    /// <summary>The weights, [out, in].</summary>
+    /// <summary>Creates the views of a layer from the positions of its parameters; generated code does.</summary>
+    /// <param name="description">The model's description.</param>
+    /// <param name="buffer">The model's parameters, or a gradient of the same length.</param>
+    /// <param name="weight">The position of the weight among the model's parameters.</param>
+    /// <param name="bias">The position of the bias, or a negative number when there is none.</param>
+    public DenseParameters(ModelDescription description, Span<float> buffer, int weight, int bias)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        Weights = new ParameterView(description.Parameters[weight], buffer);
+        HasBias = bias >= 0;
+        if (HasBias)
+            _bias = new ParameterView(description.Parameters[bias], buffer);
+    }
+
+    /// <summary>The weights: [out, in] of a dense layer, one for each value of a sample of an elementwise one.</summary>
     public ParameterView Weights { get; }
 
     /// <summary>Whether the layer has a bias.</summary>
     public bool HasBias { get; }
 
-    /// <summary>The bias, [out].</summary>
-    /// <exception cref="InvalidOperationException">The layer was declared with <c>Bias = false</c>.</exception>
-    public ParameterView Bias => HasBias ? _bias : throw new InvalidOperationException($"The layer of {Weights.Name} was declared with Bias = false.");
+    /// <summary>The bias: [out] of a dense layer.</summary>
+    /// <exception cref="InvalidOperationException">The layer has none, as one that was declared with <c>Bias = false</c>.</exception>
+    public ParameterView Bias => HasBias ? _bias : throw new InvalidOperationException($"The layer of {Weights.Name} has no bias.");
 }

@@ -1,0 +1,35 @@
+using ModelCompiler.Simd;
+using ModelCompiler.Tests.Branches;
+using ModelCompiler.Tests.Harness;
+
+namespace ModelCompiler.Tests.Conformance;
+
+/// <summary>One line for each network: a hash of its predictions, its loss and its gradient. The first line is the width of the vectors.</summary>
+internal static class ResultHashes
+{
+    /// <param name="sizes">The networks of <see cref="SizeTable"/>.</param>
+    /// <param name="layers">Those of <see cref="LayerTable"/>, of which one for each layer counts.</param>
+    public static IEnumerable<string> Lines(ModelAssembly sizes, ModelAssembly layers)
+    {
+        yield return VectorWidth.PreferredBits.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        foreach ((Network network, ModelAssembly models) in SizeTable.Networks.Select(network => (network, sizes)).Concat(SameBitsTests.Layers.Select(network => (network, layers))))
+        {
+            ICompiledModel model = models.Create(network.Name);
+            int[] bits = [];
+            foreach (int samples in new[] { 1, 13 })
+            {
+                var batch = new RandomBatch(network, samples);
+                bits = [.. bits, .. Bits.Of(model.Predict(batch.Inputs)), .. Bits.Of(model.Gradient(batch.Inputs, batch.Targets))];
+            }
+
+            yield return $"{network.Name} {Bits.Hash(bits)}";
+        }
+
+        foreach (DeclaredNetwork network in DeclaredNetworks.All.Concat(DeclaredNetworks.Noisy))
+        {
+            ICompiledModel model = models.Create(network.Name);
+            (float[] inputs, float[] targets) = network.Batch(model, samples: 13);
+            yield return $"{network.Name} {Bits.Hash([.. Bits.Of(model.Predict(inputs)), .. Bits.Of(model.Gradient(inputs, new Targets(targets)))])}";
+        }
+    }
+}
