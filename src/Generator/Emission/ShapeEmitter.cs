@@ -63,10 +63,14 @@ internal sealed class ShapeEmitter
         return (weight.Columns, weight.PaddedRows, step.LeftStride, step.RightStride);
     }
 
-    private static void Add<TKey>(Dictionary<TKey, string> names, TKey key, string name)
+    private void Add<TKey>(Dictionary<TKey, string> names, TKey key, string name)
         where TKey : notnull
     {
-        if (!names.ContainsKey(key))
-            names.Add(key, name);
+        if (names.ContainsKey(key))
+            return;
+        string wanted = name;
+        for (int number = 2; _products.ContainsValue(name) || _gradients.ContainsValue(name); number++)
+            name = wanted + Text.Of(number);
+        names.Add(key, name);
     }
 }
