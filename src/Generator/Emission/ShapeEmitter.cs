@@ -63,13 +63,15 @@ internal sealed class ShapeEmitter
         return (weight.Columns, weight.PaddedRows, step.LeftStride, step.RightStride);
     }
 
-    private void Add<TKey>(Dictionary<TKey, string> names, TKey key, string name)
+    private static void Add<TKey>(Dictionary<TKey, string> names, TKey key, string name)
         where TKey : notnull
     {
         if (names.ContainsKey(key))
             return;
+
+        // A layer can have another shape in a gradient than in a prediction: dropout puts its input into padded rows.
         string wanted = name;
-        for (int number = 2; _products.ContainsValue(name) || _gradients.ContainsValue(name); number++)
+        for (int number = 2; names.ContainsValue(name); number++)
             name = wanted + Text.Of(number);
         names.Add(key, name);
     }

@@ -87,7 +87,6 @@ public static class DiagnosticCases
         new("MC0121", "[Model][Input(4)][«Reshape(-2, -2)»][Dense(1)] partial class Net;", "the shape [-2, -2]"),
         new("MC0121", "[Model][Input(1)][«Reshape»][Dense(1)] partial class Net;", "the shape []"),
         new("MC0121", "[Model][Input(1)][«Reshape(null!)»][Dense(1)] partial class Net;", "the shape []"),
-        new("MC0201", "[Model][Input(2)][Dense(3, Activation.Softmax)][«LayerNorm»][Loss(Loss.CategoricalCrossEntropy)] partial class Net;", "the output of 'layer_norm1' is linear"),
         new("MC0201", "[Model][Input(2)][«Dense(3)»][Loss(Loss.CategoricalCrossEntropy)] partial class Net;", "the output of 'dense1' is linear",
             "[Model][Input(2)][Dense(3, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;"),
         new("MC0201", "[Model][Input(2)][Dense(3, «Activation.Sigmoid»)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;", "or, if several classes can be true at once, the loss to BinaryCrossEntropy",
