@@ -15,6 +15,7 @@ public sealed class StubParityTests
         "[Model][Input(3)][Dense(1, Bias = false)] public partial class Net;",
         "[Model][Input(1, 28, 28)][Dense(30)][Activation(Activation.Tanh)][Dense(1, Activation.Sigmoid)][Loss(Loss.BinaryCrossEntropy)] partial class Net;",
         "[Model][Input(3)][Activation(Activation.Tanh)] partial class Net;",
+        "[Model][Input(2)][Dense(1)][Weights(\"small.safetensors\")] partial class Net;",
     ];
 
     [Theory]
