@@ -22,11 +22,16 @@ internal static class DiagnosticIds
     public const string LayerNameTaken = "MC0017";
     public const string MemberTaken = "MC0018";
     public const string ModelNameTaken = "MC0019";
+    public const string LayerInputUnknown = "MC0020";
+    public const string LayerInputLater = "MC0021";
+    public const string LayerUnused = "MC0022";
 
     public const string InputEmpty = "MC0101";
     public const string DimensionNotPositive = "MC0102";
     public const string UnitsNotPositive = "MC0103";
     public const string ModelTooLarge = "MC0104";
+    public const string JoinedShapesDiffer = "MC0120";
+    public const string ReshapeSizeDiffers = "MC0121";
 
     public const string CategoricalWithoutSoftmax = "MC0201";
     public const string BinaryWithoutSigmoid = "MC0202";

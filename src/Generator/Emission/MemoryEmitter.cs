@@ -75,6 +75,12 @@ internal static class MemoryEmitter
                 case MapStep map:
                     shared.Add(map.Output);
                     break;
+                case NormalizeStep normal:
+                    shared.Add(normal.Output);
+                    break;
+                case ConcatStep concat:
+                    shared.Add(concat.Output);
+                    break;
             }
         }
 

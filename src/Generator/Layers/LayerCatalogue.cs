@@ -3,7 +3,22 @@ namespace ModelCompiler.Generator.Layers;
 /// <summary>Every kind of layer.</summary>
 internal static class LayerCatalogue
 {
-    private static readonly LayerDefinition[] Definitions = [new DenseLayer(), new ActivationLayer()];
+    private static readonly LayerDefinition[] Definitions =
+    [
+        new DenseLayer(),
+        new ActivationLayer(),
+        new AddLayer(),
+        new MultiplyLayer(),
+        new ConcatLayer(),
+        new FlattenLayer(),
+        new ReshapeLayer(),
+        new LayerNormLayer(),
+        new RmsNormLayer(),
+        new DropoutLayer(),
+        new GaussianNoiseLayer(),
+        new ScaleLayer(),
+        new PReluLayer(),
+    ];
 
     /// <summary>The definition of a kind.</summary>
     public static LayerDefinition Find(string kind) =>

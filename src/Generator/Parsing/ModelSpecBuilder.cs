@@ -38,7 +38,8 @@ internal static class ModelSpecBuilder
             string name = attribute.GivenName is { } given && LayerNames.IsValid(given)
                 ? LayerNames.ToSnakeCase(given)
                 : LayerNames.Default(attribute.Kind, number);
-            layers.Add(new LayerSpec(attribute.Kind, name, attribute.Arguments));
+            string above = layers.Count == 0 ? LayerInputs.ModelInput : layers[layers.Count - 1].Name;
+            layers.Add(new LayerSpec(attribute.Kind, name, attribute.Arguments) { Inputs = LayerInputs.Of(attribute, above) });
         }
         return layers.ToEquatableArray();
     }

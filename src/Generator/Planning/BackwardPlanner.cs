@@ -45,17 +45,34 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
                 ElementLoss(index, loss);
                 break;
             case SoftmaxCrossEntropyGradientNode cross:
-                planner.Add(new SoftmaxCrossEntropyStep(planner.Replace(index, cross.Operands[0])));
+                planner.Add(new SoftmaxCrossEntropyStep(planner.Overwrite(index, cross.Operands[0], "loss", "LossDelta", onRequest: false)));
                 break;
             case SoftmaxGradientNode softmax:
-                int output = planner.Read(softmax.Operands[1]);
-                planner.Add(new SoftmaxGradientStep(softmax.Label, OnRequest(index), output, planner.Replace(index, softmax.Operands[0])));
+                int delta = planner.Overwrite(index, softmax.Operands[0], softmax.Label, Names.Pascal(softmax.Label) + "Delta", OnRequest(index));
+                planner.Add(new SoftmaxGradientStep(softmax.Label, OnRequest(index), planner.Read(softmax.Operands[1]), delta));
                 break;
             case ContractionNode input:
                 InputGradient(index, input);
                 break;
             case ActivationGradientNode activation:
                 ActivationGradient(index, activation);
+                break;
+            case ReshapeNode reshape:
+                planner.Replace(index, reshape.Operands[0]);
+                break;
+            case NoiseNode noise:
+                int kept = planner.Read(noise.Operands[0]);
+                planner.Add(new NoiseStep(
+                    noise.Label, OnRequest(index), noise.Kind, noise.Amount, noise.Stream, kept, planner.Write(index, Names.Pascal(noise.Label) + "Delta", OnRequest(index))));
+                break;
+            case NormalizeGradientNode normal:
+                int upstream = planner.Read(normal.Operands[0]), x = planner.Read(normal.Operands[1]);
+                planner.Add(new NormalizeGradientStep(
+                    normal.Label, OnRequest(index), normal.Epsilon, normal.IsCentered, upstream, x, planner.Write(index, Names.Pascal(normal.Label) + "NormalDelta", OnRequest(index))));
+                break;
+            case SliceNode slice:
+                int whole = planner.Read(slice.Operands[0]);
+                planner.Add(new SliceStep(slice.Label, OnRequest(index), whole, slice.Start, planner.Write(index, Names.Pascal(slice.Label) + "Part", OnRequest(index))));
                 break;
             case MapNode map:
                 EquatableArray<int> inputs = map.Operands.Select(planner.Read).ToEquatableArray();
@@ -154,7 +171,7 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
     {
         result = index;
         if (planner.SoleConsumer(index, _graph.Nodes.Count) is not { } consumer || _graph.Nodes[consumer] is not ActivationGradientNode activation
-            || activation.Operands[0] != index || activation.Operands[1] == _graph.Input)
+            || activation.Operands[0] != index || planner.IsCallersInput(activation.Operands[1]))
             return null;
         result = consumer;
         planner.Fuse(consumer);

@@ -9,7 +9,7 @@ internal static class ModelPlanner
 {
     public static ModelPlan Plan(ModelSpec model, ModelGraph graph)
     {
-        EquatableArray<ParameterPlan> parameters = ParameterPlanner.Plan(graph, out int bufferLength);
+        EquatableArray<ParameterPlan> parameters = ParameterPlanner.Plan(graph, out int trainableLength, out int bufferLength);
         Schedule prediction = PlanPrediction(graph, parameters);
         StraightLinePlan? sample = StraightLinePlanner.Plan(prediction, parameters);
         return new ModelPlan(
@@ -18,6 +18,7 @@ internal static class ModelPlanner
             graph.Nodes[graph.Output].Shape,
             parameters,
             parameters.Sum(parameter => parameter.Shape.Size),
+            trainableLength,
             bufferLength,
             LayerTable.Rows(model, graph, parameters, prediction, sample),
             prediction,

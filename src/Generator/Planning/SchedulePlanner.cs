@@ -48,13 +48,18 @@ internal sealed class SchedulePlanner
     /// <summary>The only needed node before <paramref name="end"/> that reads a node, or null when there is none or several.</summary>
     public int? SoleConsumer(int node, int end) => Consumers(node, end) is { Count: 1 } consumers ? consumers[0] : null;
 
-    /// <summary>The buffer of a node that has been computed; the next step uses it.</summary>
+    /// <summary>The buffer of a node that has been computed, or the stand-in of a parameter; the next step uses it.</summary>
     public int Read(int node)
     {
+        if (Graph.Nodes[node] is ParameterNode)
+            return BufferPlan.OfParameter(Parameter(node).Index);
         int buffer = _buffers[node];
         Buffers.Use(buffer, NextStep);
         return buffer;
     }
+
+    /// <summary>Whether a node's values lie in the caller's input, whose rows are not padded.</summary>
+    public bool IsCallersInput(int node) => _buffers.TryGetValue(node, out int buffer) && buffer == BufferPlan.Input;
 
     /// <summary>A new buffer for a node, written by the next step.</summary>
     public int Write(int node, string name, bool onRequest = false)
@@ -72,12 +77,30 @@ internal sealed class SchedulePlanner
         return buffer;
     }
 
+    /// <summary>
+    /// The buffer in which the next step turns one node's values into another's: the operand's own when nobody else needs it any more, otherwise a copy.
+    /// </summary>
+    public int Overwrite(int node, int operand, string label, string name, bool onRequest)
+    {
+        int buffer = _buffers[operand];
+        bool isShared = buffer == BufferPlan.Input
+            || _buffers.Where(entry => entry.Value == buffer).SelectMany(entry => Consumers(entry.Key, Graph.Nodes.Count)).Any(consumer => consumer != node && !IsDone(consumer, node));
+        if (!isShared)
+            return Replace(node, operand);
+        int copy = Copy(label, operand, node, name, onRequest);
+        Buffers.Use(copy, NextStep);
+        return copy;
+    }
+
+    // The loss is computed together with its gradient; parameter gradients are computed last, wherever they stand in the graph.
+    private bool IsDone(int consumer, int node) => consumer == Graph.Loss || (consumer < node && consumer < Graph.ForwardCount);
+
     /// <summary>Adds a copy of a node's values, which later steps read instead when <paramref name="node"/> is <paramref name="operand"/> itself.</summary>
-    public int Copy(string label, int operand, int node, string name)
+    public int Copy(string label, int operand, int node, string name, bool onRequest)
     {
         int input = Read(operand);
-        int output = Write(node, name);
-        Add(new MapStep(label, false, new Variable("x"), new[] { "x" }.ToEquatableArray(), new[] { input }.ToEquatableArray(), output));
+        int output = Write(node, name, onRequest);
+        Add(new MapStep(label, onRequest, new Variable("x"), new[] { "x" }.ToEquatableArray(), new[] { input }.ToEquatableArray(), output));
         return output;
     }
 
