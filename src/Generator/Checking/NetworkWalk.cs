@@ -64,7 +64,7 @@ internal sealed class NetworkWalk
             var report = new LayerReport(problems, attribute);
             rule.CheckArguments(layer, report);
             if (_shape is { } input && !problems.HasErrors)
-                output = rule.OutputShape(layer, input, report) is { } shape && Fits(layer, rule, attribute, input, problems) ? shape : null;
+                output = rule.OutputShape(layer, input, report) is { } shape && Fits(layer, rule, attribute, input, shape, problems) ? shape : null;
             if (output is { } known)
                 _layers.Add(new LayerFacts(attribute, layer, rule, rule.ParameterCount(layer, _shape!.Value), known));
             foreach (Problem problem in problems.Problems)
@@ -82,8 +82,14 @@ internal sealed class NetworkWalk
         return shape.Count > 0 && shape.All(dimension => dimension > 0) && Shapes.Size(shape) <= Shapes.MaximumSize ? shape : null;
     }
 
-    private bool Fits(LayerSpec layer, LayerRule rule, int attribute, EquatableArray<int> input, ProblemList problems)
+    private bool Fits(LayerSpec layer, LayerRule rule, int attribute, EquatableArray<int> input, EquatableArray<int> output, ProblemList problems)
     {
+        if (Shapes.Size(output) > Shapes.MaximumSize)
+        {
+            problems.Add(ShapeRules.ModelTooLarge, ProblemTarget.Attribute(attribute, rule.SizeArgument), $"The output of '{layer.Name}'", Numbers.Count(Shapes.Size(output)), Numbers.Count(Shapes.MaximumSize));
+            return false;
+        }
+
         double own = rule.BufferLength(layer, input);
         _bufferLength += own;
         if (_bufferLength <= Shapes.MaximumSize)

@@ -30,7 +30,7 @@ internal static class StyleChecks
     private static void CheckPair(LayerFacts layer, LayerFacts next, bool isHead, ProblemList problems)
     {
         string? before = layer.EndActivation;
-        if (before == Linear && layer.HasParameters && next.HasParameters)
+        if (before == Linear && layer.HasParameters && next.HasParameters && !layer.Rule.IsPartOfSeparable)
             problems.Add(Relu(StyleRules.LinearLayersCollapse, layer, layer.Spec.Name, next.Spec.Name));
         if (next.HasParameters || next.EndActivation is null)
             return;

@@ -30,7 +30,7 @@ internal static class DescriptionEmitter
         code.Indented("Parameters = new global::ModelCompiler.ParameterDescriptor[]");
         code.Indented("{");
         foreach (ParameterPlan parameter in plan.Parameters)
-            code.Indented($"    new({Text.Of(parameter.Index)}, {Text.Quoted(parameter.Name)}, new int[] {{ {Join(parameter.Shape.Dimensions)} }}, {Text.Of(parameter.Offset)}, new({Text.Of(parameter.Rows)}, {Text.Of(parameter.Columns)}, {Text.Of(parameter.PaddedRows)})),");
+            code.Indented($"    new({Text.Of(parameter.Index)}, {Text.Quoted(parameter.Name)}, new int[] {{ {Join(parameter.Shape.Dimensions)} }}, {Text.Of(parameter.Offset)}, new({Text.Of(parameter.Rows)}, {Text.Of(parameter.Columns)}, {Text.Of(parameter.PaddedRows)}){Packing(parameter.Packing)}),");
         code.Indented("},");
         code.Indented("Summary =");
         string[] lines = SummaryText.Of(plan).Split('\n');
@@ -47,6 +47,10 @@ internal static class DescriptionEmitter
         string loss = plan.Model.Loss is { } declared ? declared.Kind + (declared.Kind == "Huber" ? "(" + Text.Of(declared.Delta) + ")" : string.Empty) : "none";
         return $"input {plan.InputShape}; {string.Join("; ", layers)}; loss {loss}";
     }
+
+    private static string Packing(ConvolutionPacking? packing) => packing is null
+        ? string.Empty
+        : $" {{ Taps = {Text.Of(packing.Taps)}, StoredChannels = {Text.Of(packing.StoredChannels)}, Groups = {Text.Of(packing.Groups)} }}";
 
     private static bool Matters(LayerArgument argument) => argument.Name != "Name" && !argument.Name.Contains("Initializer");
 

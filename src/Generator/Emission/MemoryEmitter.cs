@@ -34,7 +34,7 @@ internal static class MemoryEmitter
                 code.Line($"public const int {buffer.Name} = {Text.Of(buffer.Offset)};");
             if (losses is { } place)
                 code.Line($"public const int Losses = {Text.Of(place)};");
-            foreach (InputGradientStep step in schedule.Steps.OfType<InputGradientStep>())
+            foreach (IRepackingStep step in schedule.Steps.OfType<IRepackingStep>())
                 code.Line($"public const int {Names.Pascal(step.Label)}Transposed = {Text.Of(step.Transposed)};");
         }
     }

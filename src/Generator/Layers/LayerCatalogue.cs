@@ -3,7 +3,22 @@ namespace ModelCompiler.Generator.Layers;
 /// <summary>Every kind of layer.</summary>
 internal static class LayerCatalogue
 {
-    private static readonly LayerDefinition[] Definitions = [new DenseLayer(), new ActivationLayer()];
+    private static readonly LayerDefinition[] Definitions =
+    [
+        new DenseLayer(),
+        new ActivationLayer(),
+        new ConvolutionLayer("Conv1D"),
+        new ConvolutionLayer("Conv2D"),
+        new ConvolutionLayer("DepthwiseConv2D"),
+        new PoolLayer("MaxPool1D"),
+        new PoolLayer("MaxPool2D"),
+        new PoolLayer("AvgPool1D"),
+        new PoolLayer("AvgPool2D"),
+        new GlobalPoolLayer("GlobalAvgPool"),
+        new GlobalPoolLayer("GlobalMaxPool"),
+        new FlattenLayer(),
+        new ZeroPadLayer(),
+    ];
 
     /// <summary>The definition of a kind.</summary>
     public static LayerDefinition Find(string kind) =>

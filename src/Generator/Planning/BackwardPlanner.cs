@@ -19,6 +19,8 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
         for (int index = _graph.Loss; index < _graph.Nodes.Count; index++)
             if (planner.IsNeeded(index) && !planner.IsFused(index) && !IsParameterGradient(_graph.Nodes[index]))
                 Propagate(index, ref scaleOutputs);
+        foreach (Node node in _graph.Nodes.Where((node, index) => planner.IsNeeded(index) && IsParameterGradient(node)))
+            ImageBackwardPlanner.Prepare(planner, node);
         PropagateCount = planner.NextStep;
 
         // Parameter gradients come last: they sum over the samples, everything before them is for each sample alone.
@@ -31,7 +33,7 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
     /// <summary>How many steps there are before the parameters' gradients.</summary>
     public int PropagateCount { get; private set; }
 
-    private static bool IsParameterGradient(Node node) => node is ContractionNode { IsBatched: false } or BatchSumNode;
+    private static bool IsParameterGradient(Node node) => node is ContractionNode { IsBatched: false } or BatchSumNode || ImageBackwardPlanner.IsParameterGradient(node);
 
     private void Propagate(int index, ref int scaleOutputs)
     {
@@ -55,14 +57,32 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
                 ActivationGradient(index, activation);
                 break;
             case MapNode map:
-                EquatableArray<int> inputs = map.Operands.Select(planner.Read).ToEquatableArray();
+                EquatableArray<int> inputs = map.Operands.Select(operand => planner.Read(operand)).ToEquatableArray();
                 planner.Add(new MapStep(map.Label, OnRequest(index), map.Value, map.Variables, inputs, planner.Write(index, Names.Pascal(map.Label) + "Delta")));
+                break;
+            default:
+                int before = planner.NextStep, repacked = ImageBackwardPlanner.Propagate(planner, index, OnRequest(index));
+                if (repacked > 0)
+                    _transposes.Add(new PendingTranspose(FindRepacking(before), repacked));
                 break;
         }
     }
 
+    private int FindRepacking(int first)
+    {
+        while (planner.Steps[first] is not IRepackingStep)
+            first++;
+        return first;
+    }
+
     private void ParameterGradient(int index)
     {
+        if (ImageBackwardPlanner.IsParameterGradient(_graph.Nodes[index]))
+        {
+            ImageBackwardPlanner.ParameterGradient(planner, index);
+            return;
+        }
+
         if (_graph.Nodes[index] is ContractionNode weight)
         {
             WeightGradient(weight);
@@ -80,7 +100,7 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
         Step[] steps = planner.Steps.ToArray();
         foreach (PendingTranspose pending in _transposes)
         {
-            steps[pending.Step] = ((InputGradientStep)steps[pending.Step]) with { Transposed = length };
+            steps[pending.Step] = ((IRepackingStep)steps[pending.Step]).WithTransposed(length);
             length += MemoryLayout.RoundUp(pending.Length, MemoryLayout.WidestVector);
         }
 

@@ -12,12 +12,15 @@ internal sealed class BufferAllocator
     private readonly List<Entry> _entries = [];
 
     /// <summary>Adds a buffer that is first written by a step. A name that is taken gets a number.</summary>
-    public int Add(string name, int width, int step)
+    public int Add(string name, int width, int step) => Add(name, width, MemoryLayout.Stride(width), step);
+
+    /// <summary>Adds a buffer with a given distance between samples.</summary>
+    public int Add(string name, int width, int stride, int step)
     {
         string wanted = name;
         for (int number = 2; _entries.Any(entry => entry.Name == name); number++)
             name = wanted + number.ToString(CultureInfo.InvariantCulture);
-        _entries.Add(new Entry(name, width, MemoryLayout.Stride(width), step));
+        _entries.Add(new Entry(name, width, stride, step));
         return _entries.Count - 1;
     }
 

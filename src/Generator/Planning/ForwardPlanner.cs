@@ -24,6 +24,9 @@ internal static class ForwardPlanner
                 case MapNode map:
                     Map(planner, index, map);
                     break;
+                default:
+                    ImageForwardPlanner.Plan(planner, index);
+                    break;
             }
         }
 
@@ -76,7 +79,7 @@ internal static class ForwardPlanner
     private static void Softmax(SchedulePlanner planner, int index, SoftmaxNode node)
     {
         int operand = node.Operands[0];
-        if (operand != planner.Graph.Input && planner.Consumers(operand, planner.Graph.Nodes.Count).Count == 1)
+        if (planner.Read(operand) != BufferPlan.Input && planner.Consumers(operand, planner.Graph.Nodes.Count).Count == 1)
         {
             planner.Add(new SoftmaxStep(node.Label, planner.Replace(index, operand)));
             return;
@@ -90,7 +93,7 @@ internal static class ForwardPlanner
 
     private static void Map(SchedulePlanner planner, int index, MapNode node)
     {
-        EquatableArray<int> inputs = node.Operands.Select(planner.Read).ToEquatableArray();
+        EquatableArray<int> inputs = node.Operands.Select(operand => planner.Read(operand)).ToEquatableArray();
         int output = planner.Write(index, Names.Pascal(node.Label) + "Output");
         planner.Add(new MapStep(node.Label, false, node.Value, node.Variables, inputs, output));
     }

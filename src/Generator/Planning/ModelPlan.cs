@@ -28,9 +28,15 @@ internal sealed record ModelPlan(
 
 /// <summary>Where one parameter lies: <paramref name="Rows"/> outputs, stored as <paramref name="PaddedRows"/>, of <paramref name="Columns"/> values each.</summary>
 internal sealed record ParameterPlan(
-    int Node, int Index, string Layer, string Role, TensorShape Shape, int Offset, int Rows, int Columns, int PaddedRows, Initialization Initialization)
+    int Node, int Index, string Layer, string Role, TensorShape Shape, int Offset, int Rows, int Columns, int PaddedRows, Initialization Initialization, ConvolutionPacking? Packing)
 {
     public string Name => Layer + "." + Role;
+}
+
+/// <summary>How the weight of a convolution is packed: for each place of the window all input channels as stored.</summary>
+internal sealed record ConvolutionPacking(int Taps, int StoredChannels, int Groups)
+{
+    public int Columns => Taps * StoredChannels;
 }
 
 /// <summary>A row of the summary.</summary>

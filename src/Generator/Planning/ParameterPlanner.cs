@@ -17,11 +17,21 @@ internal static class ParameterPlanner
             int rows = node.Shape.Dimensions[0];
             int columns = node.Shape.Size / rows;
             int padded = MemoryLayout.Padded(rows);
-            plans.Add(new ParameterPlan(index, plans.Count, node.Label, node.Role, node.Shape, offset, rows, columns, padded, node.Initialization));
-            offset = MemoryLayout.RoundUp(checked(offset + (padded * columns)), MemoryLayout.WidestVector);
+            ConvolutionPacking? packing = Packing(graph, index);
+            plans.Add(new ParameterPlan(index, plans.Count, node.Label, node.Role, node.Shape, offset, rows, columns, padded, node.Initialization, packing));
+            offset = MemoryLayout.RoundUp(checked(offset + (padded * (packing?.Columns ?? columns))), MemoryLayout.WidestVector);
         }
 
         length = offset;
         return plans.ToEquatableArray();
+    }
+
+    /// <summary>How a convolution packs its weight; a depthwise one packs like a dense layer, with the places of the window for inputs.</summary>
+    private static ConvolutionPacking? Packing(ModelGraph graph, int parameter)
+    {
+        foreach (int consumer in graph.Consumers(parameter, graph.ForwardCount))
+            if (graph.Nodes[consumer] is ConvolutionNode node && node.Operands[1] == parameter && !ConvolutionShapes.IsDepthwise(node))
+                return new ConvolutionPacking(node.Window.Taps, ImageBuffers.StoredForConvolution(graph, node.Operands[0]), node.Groups);
+        return null;
     }
 }

@@ -13,10 +13,12 @@ internal sealed class SchedulePlanner
     private readonly Dictionary<int, int> _buffers = [];
     private readonly HashSet<int> _fused = [];
     private readonly List<Step> _steps = [];
+    private readonly List<int> _reads = [];
 
     public SchedulePlanner(ModelGraph graph, EquatableArray<ParameterPlan> parameters, IEnumerable<int> results)
     {
         Graph = graph;
+        Images = new ImageBuffers(this);
         Parameters = parameters;
         foreach (int result in results)
             Need(result);
@@ -29,6 +31,9 @@ internal sealed class SchedulePlanner
 
     public BufferAllocator Buffers { get; } = new();
 
+    /// <summary>The nodes that lie as images.</summary>
+    public ImageBuffers Images { get; }
+
     public IReadOnlyList<Step> Steps => _steps;
 
     /// <summary>The step that will be added next.</summary>
@@ -40,7 +45,24 @@ internal sealed class SchedulePlanner
 
     public void Fuse(int node) => _fused.Add(node);
 
-    public void Add(Step step) => _steps.Add(step);
+    /// <summary>Adds a step that uses everything read since the one before.</summary>
+    public void Add(Step step)
+    {
+        foreach (int buffer in _reads)
+            Buffers.Use(buffer, NextStep);
+        _reads.Clear();
+        _steps.Add(step);
+    }
+
+    /// <summary>Adds a step that converts an operand of the step to come, in front of it.</summary>
+    public void AddConversion(Step step) => _steps.Add(step);
+
+    /// <summary>Notes that an image is read by the step that comes next.</summary>
+    public Image Use(Image image)
+    {
+        Note(image.Buffer);
+        return image;
+    }
 
     /// <summary>The needed nodes that read a node, among those before <paramref name="end"/>.</summary>
     public IReadOnlyList<int> Consumers(int node, int end) => Graph.Consumers(node, end).Where(_needed.Contains).ToList();
@@ -48,12 +70,25 @@ internal sealed class SchedulePlanner
     /// <summary>The only needed node before <paramref name="end"/> that reads a node, or null when there is none or several.</summary>
     public int? SoleConsumer(int node, int end) => Consumers(node, end) is { Count: 1 } consumers ? consumers[0] : null;
 
-    /// <summary>The buffer of a node that has been computed; the next step uses it.</summary>
-    public int Read(int node)
+    /// <summary>The buffer of a node that has been computed, as a row for each sample; the next step uses it. An image is turned into one first.</summary>
+    public int Read(int node, bool onRequest = false)
     {
-        int buffer = _buffers[node];
-        Buffers.Use(buffer, NextStep);
+        if (!_buffers.TryGetValue(node, out int buffer))
+            buffer = ReadImage(node, node, onRequest);
+        Note(buffer);
         return buffer;
+    }
+
+    /// <summary>Lets a node have the values of another one, in the same order: in the same place when nobody else reads that, else in a copy.</summary>
+    public void Rename(int node, int operand, bool onRequest)
+    {
+        Node named = Graph.Nodes[node];
+        if (!_buffers.ContainsKey(operand) && Images.Holds(operand))
+            ReadImage(operand, node, onRequest);
+        else if (Consumers(operand, Graph.Nodes.Count).Count == 1)
+            Replace(node, operand);
+        else
+            Copy(named.Label, operand, node, Names.Pascal(named.Label) + "Output");
     }
 
     /// <summary>A new buffer for a node, written by the next step.</summary>
@@ -90,6 +125,19 @@ internal sealed class SchedulePlanner
             if (parameter.Node == node)
                 return parameter;
         throw new InvalidOperationException($"Node {node} is not a parameter.");
+    }
+
+    private int ReadImage(int image, int node, bool onRequest)
+    {
+        int buffer = Write(node, image == Graph.InputGradient ? "InputDelta" : Names.Pascal(Graph.Nodes[node].Label) + "Planes");
+        Images.ToPlanes(image, buffer, onRequest);
+        return buffer;
+    }
+
+    private void Note(int buffer)
+    {
+        Buffers.Use(buffer, NextStep);
+        _reads.Add(buffer);
     }
 
     private void Need(int node)

@@ -16,7 +16,7 @@ public readonly ref struct DenseParameters
     /// <summary>Creates the view of a layer without a bias.</summary>
     public DenseParameters(ParameterView weights) => Weights = weights;
 
-    /// <summary>The weights, [out, in].</summary>
+    /// <summary>The weights: [out, in] of a dense layer, [out, in / groups, height, width] of a convolution.</summary>
     public ParameterView Weights { get; }
 
     /// <summary>Whether the layer has a bias.</summary>

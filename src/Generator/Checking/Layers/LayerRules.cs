@@ -7,6 +7,17 @@ internal static class LayerRules
     [
         new DenseRule(),
         new ActivationRule(),
+        new ConvolutionRule("Conv1D"),
+        new ConvolutionRule("Conv2D"),
+        new ConvolutionRule("DepthwiseConv2D"),
+        new PoolRule("MaxPool1D"),
+        new PoolRule("MaxPool2D"),
+        new PoolRule("AvgPool1D"),
+        new PoolRule("AvgPool2D"),
+        new GlobalPoolRule("GlobalAvgPool"),
+        new GlobalPoolRule("GlobalMaxPool"),
+        new FlattenRule(),
+        new ZeroPadRule(),
     ];
 
     /// <summary>The attributes, for a message.</summary>
