@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using ModelCompiler.Benchmarks.Compare;
+using ModelCompiler.Benchmarks.Jit;
 
 // BenchmarkDotNet reads its own arguments: everything after the word goes to it.
 if (args is ["bdn", .. string[] rest])
@@ -13,9 +14,13 @@ if (args is ["bdn", .. string[] rest])
     return 0;
 }
 
+var ours = new Command(JitCheck.ChildCommand, "Our engines alone, for the check of the machine code.") { Hidden = true };
+ours.SetAction(_ => JitCheck.RunOurs());
+
 var root = new RootCommand("Benchmarks of compiled models against what users would pick instead.")
 {
     CompareCommand.Create(),
+    ours,
     new Command("bdn", "The careful numbers: BenchmarkDotNet's switcher, with its own arguments, as: bdn --filter '*OneSample*'"),
 };
 return root.Parse(args).Invoke();

@@ -1,15 +1,13 @@
-using ModelCompiler.Benchmarks.Peak;
-
 namespace ModelCompiler.Benchmarks;
 
 /// <summary>The vector width that compiled models use in this process.</summary>
 internal static class VectorWidth
 {
     /// <summary>The environment variable that the runtime reads once at its start: 512, 256 or 128 bits at most.</summary>
-    public const string Variable = "MODELCOMPILER_VECTOR_BITS";
+    public const string Variable = Simd.VectorWidth.EnvironmentVariable;
 
     /// <summary>The width in bits: the widest of the hardware, or less if <see cref="Variable"/> says so.</summary>
-    public static int OursInBits { get; } = Chosen();
+    public static int OursInBits => Simd.VectorWidth.PreferredBits;
 
     /// <summary>The setting that takes 512-bit vectors away from .NET code when it is 0.</summary>
     public const string Avx512Setting = "DOTNET_EnableAVX512";
@@ -22,10 +20,4 @@ internal static class VectorWidth
 
     /// <summary>Whether a setting is 0.</summary>
     public static bool IsOff(string setting) => Environment.GetEnvironmentVariable(setting) == "0";
-
-    private static int Chosen()
-    {
-        int widest = MultiplyAddPeak.WidestBits;
-        return int.TryParse(Environment.GetEnvironmentVariable(Variable), out int bits) && bits is 128 or 256 or 512 ? Math.Min(bits, widest) : widest;
-    }
 }

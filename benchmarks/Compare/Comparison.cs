@@ -5,17 +5,18 @@ namespace ModelCompiler.Benchmarks.Compare;
 /// <summary>Measures the engines of each workload side by side: in every round each of them runs for one slice of time.</summary>
 internal sealed class Comparison(CompareOptions options, TextWriter output)
 {
+    private readonly Dictionary<string, string> _unavailable = [];
+
     /// <summary>Measures and prints.</summary>
     /// <param name="workloads">The workloads; those that the filter leaves out are skipped.</param>
     /// <param name="enginesOf">The engines of a workload, ours first if there is one.</param>
-    /// <returns>The measurements in the order of the table.</returns>
-    public IReadOnlyList<Measurement> Run(IReadOnlyList<Workload> workloads, Func<Workload, IReadOnlyList<EngineEntry>> enginesOf)
+    public ComparisonResult Run(IReadOnlyList<Workload> workloads, Func<Workload, IReadOnlyList<EngineEntry>> enginesOf)
     {
         Workload[] wanted = [.. workloads.Where(options.Wants)];
         if (wanted.Length == 0)
         {
             output.WriteLine($"No workload's name contains {string.Join(" or ", options.Filter.Select(text => $"'{text}'"))}. There are: {string.Join("; ", workloads.Select(w => w.Name))}.");
-            return [];
+            return new ComparisonResult([], _unavailable, "");
         }
         var peak = new PeakMeter();
         peak.WriteAll(output);
@@ -26,7 +27,7 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
         var measurements = new List<Measurement>();
         foreach (Workload workload in wanted)
             measurements.AddRange(RunWorkload(workload, enginesOf(workload), peak, table));
-        return measurements;
+        return new ComparisonResult(measurements, _unavailable, peak.OursInWords);
     }
 
     private List<Measurement> RunWorkload(Workload workload, IReadOnlyList<EngineEntry> entries, PeakMeter peak, ResultTable table)
@@ -37,7 +38,8 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
         {
             foreach (EngineEntry entry in entries.Where(entry => entry.Unavailable is null))
                 contestants.Add(new Contestant(entry.Create(workload)));
-            WarmUp(contestants);
+            if (!new WarmUp(options.WarmUpPasses).Run(contestants))
+                output.WriteLine($"{workload.Name}: times still fell, or methods were still compiled, when the warm-up ended.");
             foreach (Contestant contestant in contestants)
                 contestant.Prepare(options.SliceMilliseconds, countAllThreads: workload.Threads > 1);
             peak.Reset();
@@ -55,18 +57,6 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
         finally
         {
             contestants.ForEach(contestant => contestant.Dispose());
-        }
-    }
-
-    private void WarmUp(List<Contestant> contestants)
-    {
-        // The compiler's background thread starts when no new method has run for 100 ms: a pass, then a pause, until times no longer fall.
-        const int MostPasses = 15;
-        for (int pass = 0; pass < options.WarmUpPasses || (pass < MostPasses && !contestants.TrueForAll(contestant => contestant.IsStable)); pass++)
-        {
-            foreach (Contestant contestant in contestants)
-                contestant.WarmUp();
-            Thread.Sleep(120);
         }
     }
 
@@ -92,7 +82,7 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
             Math.Round(100 * gflops / limit, 3));
     }
 
-    private static void Print(Workload workload, IReadOnlyList<EngineEntry> entries, List<Measurement> rows, ResultTable table)
+    private void Print(Workload workload, IReadOnlyList<EngineEntry> entries, List<Measurement> rows, ResultTable table)
     {
         Measurement? ours = rows.Find(row => row.Engine == OurEngines.Name);
         foreach (EngineEntry entry in entries)
@@ -100,7 +90,7 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
             if (rows.Find(row => row.Engine == entry.Name) is { } row)
                 table.Write(row, ours);
             else
-                table.WriteUnavailable(workload.Name, entry.Name, entry.Unavailable ?? "no reason given");
+                table.WriteUnavailable(workload.Name, entry.Name, _unavailable[entry.Name] = entry.Unavailable ?? "no reason given");
         }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class PeakMeter
     private readonly MultiplyAddPeak _ours;
     private readonly List<double> _widestReadings = [];
     private readonly List<double> _ourReadings = [];
+    private readonly List<double> _allOurReadings = [];
 
     /// <summary>Chooses the loops; takes about a second.</summary>
     public PeakMeter()
@@ -27,7 +28,10 @@ internal sealed class PeakMeter
     /// <summary>The peak of the width that our kernels use, since <see cref="Reset"/>.</summary>
     public double OurGflops => Statistics.Median(_ourReadings);
 
-    /// <summary>Forgets the readings.</summary>
+    /// <summary>The peak of the width that our kernels use over the whole run, in words.</summary>
+    public string OursInWords => string.Create(CultureInfo.InvariantCulture, $"{Statistics.Median(_allOurReadings):0.0} GFLOP/s ({_ours}, one thread)");
+
+    /// <summary>Forgets the readings since the last reset.</summary>
     public void Reset()
     {
         _widestReadings.Clear();
@@ -39,6 +43,7 @@ internal sealed class PeakMeter
     {
         _widestReadings.Add(_widest.Measure());
         _ourReadings.Add(ReferenceEquals(_ours, _widest) ? _widestReadings[^1] : _ours.Measure());
+        _allOurReadings.Add(_ourReadings[^1]);
     }
 
     /// <summary>Prints the peak of every width and kind.</summary>

@@ -7,8 +7,11 @@ internal static class ResultFile
 {
     private static readonly JsonSerializerOptions _options = new() { WriteIndented = true };
 
+    /// <summary>The root of the repository, or the current folder outside of one.</summary>
+    public static string RepositoryRoot { get; } = FindRepositoryRoot();
+
     /// <summary>The folder of results: <c>artifacts/benchmarks</c> of the repository, or of the current folder outside of one.</summary>
-    public static string Folder { get; } = Path.Combine(RepositoryRoot(), "artifacts", "benchmarks");
+    public static string Folder { get; } = Path.Combine(RepositoryRoot, "artifacts", "benchmarks");
 
     /// <summary>Writes measurements as JSON. A reader never sees half a file: it is written beside its place and then moved.</summary>
     /// <param name="name">The file's name.</param>
@@ -24,7 +27,7 @@ internal static class ResultFile
         return path;
     }
 
-    private static string RepositoryRoot()
+    private static string FindRepositoryRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "ModelCompiler.sln")))

@@ -21,20 +21,13 @@ internal sealed class ResultTable(TextWriter output, int workloadWidth)
     {
         string ratio = ours is null ? "-" : Invariant($"{row.MedianMicroseconds / ours.MedianMicroseconds:0.00}x");
         output.WriteLine(
-            $"{row.Workload.PadRight(workloadWidth)}  {row.Engine,-EngineWidth} {Time(row.MedianMicroseconds),10} {Time(row.MinimumMicroseconds),10} {ratio,8} " +
+            $"{row.Workload.PadRight(workloadWidth)}  {row.Engine,-EngineWidth} {Time.Of(row.MedianMicroseconds),10} {Time.Of(row.MinimumMicroseconds),10} {ratio,8} " +
             Invariant($"{row.AllocatedBytes:#,0.###} B").PadLeft(11) + Invariant($"{row.Gflops:0.00}").PadLeft(10) + Invariant($"{row.PercentOfPeak:0.0}%").PadLeft(9));
     }
 
     /// <summary>Prints why an engine has no measurement.</summary>
     public void WriteUnavailable(string workload, string engine, string reason) =>
         output.WriteLine($"{workload.PadRight(workloadWidth)}  {engine,-EngineWidth} not available: {reason}");
-
-    private static string Time(double microseconds) => microseconds switch
-    {
-        < 1 => Invariant($"{microseconds * 1e3:0.00} ns"),
-        < 1e3 => Invariant($"{microseconds:0.00} us"),
-        _ => Invariant($"{microseconds / 1e3:0.00} ms"),
-    };
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,8 @@
+#if NATIVE_TORCH
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
+#endif
 
 namespace ModelCompiler.Benchmarks.Engines;
 
@@ -17,6 +19,9 @@ internal static class TorchSharpLibrary
 
     private static string? Probe()
     {
+#if !NATIVE_TORCH
+        return "built without its native library: leave out -p:TorchSharp=false";
+#else
         try
         {
             // The loader's own message names the missing library or symbol version; TorchSharp's is a page long.
@@ -28,8 +33,10 @@ internal static class TorchSharpLibrary
         {
             return Reason(exception);
         }
+#endif
     }
 
+#if NATIVE_TORCH
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Multiply()
     {
@@ -44,4 +51,5 @@ internal static class TorchSharpLibrary
         int path = line.IndexOf(": version `", StringComparison.Ordinal);
         return path < 0 ? line : $"{Path.GetFileName(line[..path])}{line[path..]}".Split(" (required by")[0];
     }
+#endif
 }

@@ -30,6 +30,14 @@ internal sealed class CodeWriter
         return new Block(this);
     }
 
+    /// <summary>Opens a namespace; what is in it stays at the margin, since a file has two and everything is in one of them.</summary>
+    public Block OpenNamespace(string name)
+    {
+        Block block = Open("namespace " + name);
+        _depth--;
+        return block with { IsFlat = true };
+    }
+
     /// <summary>Writes continuation lines, one level deeper.</summary>
     public void Indented(string lines)
     {
@@ -41,12 +49,15 @@ internal sealed class CodeWriter
     public override string ToString() => _text.ToString();
 
     /// <summary>An open block; disposing it closes it.</summary>
-    internal readonly struct Block(CodeWriter writer) : IDisposable
+    internal readonly record struct Block(CodeWriter Writer) : IDisposable
     {
+        public bool IsFlat { get; init; }
+
         public void Dispose()
         {
-            writer._depth--;
-            writer.Line("}");
+            if (!IsFlat)
+                Writer._depth--;
+            Writer.Line("}");
         }
     }
 }

@@ -8,36 +8,37 @@ internal static class DescriptionEmitter
 {
     public static void Write(CodeWriter code, ModelPlan plan)
     {
-        code.Line();
-        code.Line("/// <inheritdoc/>");
-        code.Line("public static global::ModelCompiler.ModelDescription Description { get; } = new()");
+        code.Line("/// <summary>Describes the model.</summary>");
+        code.Line("public static ModelDescription Describe() => new()");
         code.Line("{");
         code.Indented($"Name = {Text.Quoted(plan.Model.Name)},");
         code.Indented("InputSize = InputSize,");
         code.Indented("OutputSize = OutputSize,");
-        code.Indented($"InputShape = new int[] {{ {Join(plan.InputShape.Dimensions)} }},");
-        code.Indented($"OutputShape = new int[] {{ {Join(plan.OutputShape.Dimensions)} }},");
-        code.Indented("ParameterCount = ParameterCount,");
+        code.Indented($"InputShape = [{Join(plan.InputShape.Dimensions)}],");
+        code.Indented($"OutputShape = [{Join(plan.OutputShape.Dimensions)}],");
+        code.Indented($"ParameterCount = {Text.Of(plan.ParameterCount)},");
         code.Indented($"ParameterBufferLength = {Text.Of(plan.ParameterBufferLength)},");
         code.Indented($"WorkspaceBytes = {Text.Of(4L * (plan.Training?.Schedule.Length ?? plan.Prediction.Length))},");
-        code.Indented($"Loss = {(plan.Model.Loss is { } loss ? "global::ModelCompiler.Loss." + loss.Kind : "null")},");
+        code.Indented($"Loss = {(plan.Model.Loss is { } loss ? "ModelCompiler.Loss." + loss.Kind : "null")},");
         code.Indented($"Architecture = {Text.Quoted(Architecture(plan))},");
-        code.Indented("Layers = new global::ModelCompiler.LayerDescription[]");
-        code.Indented("{");
+        code.Indented($"Memory = {Text.Quoted(SummaryText.Memory(plan))},");
+        code.Indented("Layers =");
+        code.Indented("[");
         foreach (LayerPlan layer in plan.Layers)
             code.Indented($"    new({Text.Quoted(layer.Name)}, {Text.Quoted(layer.Kind)}, {Text.Quoted(layer.OutputShape.ToString())}, {Text.Of(layer.ParameterCount)}, {Text.Of(layer.ForwardFlops)}, {Text.Quoted(layer.Form)}),");
-        code.Indented("},");
-        code.Indented("Parameters = new global::ModelCompiler.ParameterDescriptor[]");
-        code.Indented("{");
+        code.Indented("],");
+        code.Indented("Parameters =");
+        code.Indented("[");
         foreach (ParameterPlan parameter in plan.Parameters)
-            code.Indented($"    new({Text.Of(parameter.Index)}, {Text.Quoted(parameter.Name)}, new int[] {{ {Join(parameter.Shape.Dimensions)} }}, {Text.Of(parameter.Offset)}, new({Text.Of(parameter.Rows)}, {Text.Of(parameter.Columns)}, {Text.Of(parameter.PaddedRows)}){Packing(parameter.Packing)}),");
-        code.Indented("},");
-        code.Indented("Summary =");
-        string[] lines = SummaryText.Of(plan).Split('\n');
-        for (int line = 0; line < lines.Length; line++)
-            code.Indented($"    {Text.Quoted(lines[line] + (line < lines.Length - 1 ? "\n" : string.Empty))}{(line < lines.Length - 1 ? " +" : ",")}");
+            code.Indented($"    new({Text.Of(parameter.Index)}, {Text.Quoted(parameter.Name)}, [{Join(parameter.Shape.Dimensions)}], {Text.Of(parameter.Offset)}, new({Text.Of(parameter.Rows)}, {Text.Of(parameter.Columns)}, {Text.Of(parameter.PaddedRows)}){Packing(parameter.Packing)}{Start(parameter.Initialization)}),");
+        code.Indented("],");
         code.Line("};");
     }
+
+    // Zeros are what a parameter starts from unless told otherwise.
+    private static string Start(Graph.Initialization start) => start.Kind == "Zeros"
+        ? string.Empty
+        : $", new(Initializer.{start.Kind}, {Text.Of(start.Value)}, {Text.Of(start.FanIn)}, {Text.Of(start.FanOut)})";
 
     // What decides whether parameters fit and mean the same: shapes, layers with what was said of them, and the loss.
     private static string Architecture(ModelPlan plan)

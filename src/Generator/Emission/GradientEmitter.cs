@@ -3,7 +3,7 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the loss and the gradient: for each sample forwards and backwards, then the sums over the samples.</summary>
-internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, ShapeEmitter shapes, ImageGradientEmitter images, StepMethodEmitter steps)
+internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, ShapeEmitter shapes, ImageGradientEmitter images, StepMethodEmitter steps, VectorTypes types, IReadOnlyList<string> shared)
 {
     private const string SpanParameters =
         "ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree";
@@ -11,7 +11,7 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
     public void Write(CodeWriter code)
     {
         Step[] all = [.. training.Schedule.Steps];
-        Step[] forward = all.Take(training.ForwardCount).ToArray();
+        Step[] forward = all.Take(training.ForwardCount).Skip(plan.SharedForward).ToArray();
         Step[] backward = all.Skip(training.ForwardCount).Take(training.PropagateCount - training.ForwardCount).ToArray();
         Step[] sums = all.Skip(training.PropagateCount).ToArray();
         Step loss = backward.First(step => step is ElementLossStep or SoftmaxCrossEntropyStep);
@@ -22,7 +22,11 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         Whole(code, withGradient: false);
         code.Line();
         Whole(code, withGradient: true);
-        IReadOnlyList<string> forwardCalls = steps.Write(code, "TrainingForward", "The forward pass of a gradient, which keeps what the backward pass reads.", training.Schedule, "Training", forward);
+        IReadOnlyList<string> forwardCalls =
+        [
+            .. shared.Select(call => StepMethodEmitter.Call(call, "Training")),
+            .. steps.Write(code, "TrainingForward", "The forward pass of a gradient, which keeps what the backward pass reads.", training.Schedule, "Training", forward),
+        ];
         IReadOnlyList<string> lossCalls = steps.Write(code, "Loss", "The loss of each sample, and where the gradient starts.", training.Schedule, "Training", [loss]);
         IReadOnlyList<string> backwardCalls = steps.Write(code, "Backward", "The gradient of each sample, from the loss to the input.", training.Schedule, "Training", backward.Where(step => step != loss).ToList());
         Repack(code, all);
@@ -39,12 +43,14 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         long forward = plan.Layers.Sum(layer => layer.ForwardFlops);
         code.Line(withGradient ? "/// <summary>The loss of a batch and its gradient.</summary>" : "/// <summary>The loss of a batch.</summary>");
         using (code.Open($"public static float {name}({parameters})"))
-            Widths.Write(code, straightLine: false, $"{name}<{{0}}>({Arguments(parameters)})", isReturned: true);
+            Widths.Write(code, types, straightLine: false, $"{name}<{{0}}>({Arguments(parameters)})", isReturned: true);
         code.Line();
-        using (code.Open($"private static float {name}<TWide, TMedium>({parameters})", StepMethodEmitter.Constraints))
+        using (code.Open($"private static float {name}{types.List}({parameters})", types.Constraints))
         {
             code.Line(training.ScaleOutputs == 1 ? "double mean = 1.0 / samples;" : $"double mean = 1.0 / ((double)samples * {Text.Of(training.ScaleOutputs)});");
             code.Line("double loss = 0;");
+            if (withGradient)
+                ClearGaps(code);
             using (code.Open("for (int first = 0; first < samples; first += Training.Capacity)"))
             {
                 code.Line("int count = Math.Min(Training.Capacity, samples - first);");
@@ -65,7 +71,7 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
                 }
 
                 code.Line("};");
-                code.Line($"WorkerTeam.Run<{(withGradient ? "GradientWork" : "LossWork")}<TWide, TMedium>>(in batch, degree, count * {Text.Of(withGradient ? 3 * forward : forward)}L);");
+                code.Line($"WorkerTeam.Run<{(withGradient ? "GradientWork" : "LossWork")}{types.List}>(in batch, degree, count * {Text.Of(withGradient ? 3 * forward : forward)}L);");
                 if (withGradient && training.InputGradient >= 0)
                 {
                     BufferPlan buffer = training.Schedule.Buffers[training.InputGradient];
@@ -81,6 +87,24 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         }
     }
 
+    /// <summary>Parameters start at cache lines; what lies between them belongs to none, so no step writes it.</summary>
+    private void ClearGaps(CodeWriter code)
+    {
+        bool isFirst = true;
+        for (int index = 0; index < plan.Parameters.Count; index++)
+        {
+            ParameterPlan parameter = plan.Parameters[index];
+            int end = parameter.Offset + (parameter.PaddedRows * (parameter.Packing?.Columns ?? parameter.Columns));
+            int next = index + 1 < plan.Parameters.Count ? plan.Parameters[index + 1].Offset : plan.ParameterBufferLength;
+            if (next == end)
+                continue;
+            if (isFirst)
+                code.Line("// between the parameters");
+            isFirst = false;
+            code.Line($"gradient.Slice({Text.Of(end)}, {Text.Of(next - end)}).Clear();");
+        }
+    }
+
     private static string Arguments(string parameters) =>
         string.Join(", ", parameters.Split(new[] { ", " }, StringSplitOptions.None).Select(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1)));
 
@@ -93,8 +117,6 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         code.Line("/// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>");
         using (code.Open("private static void Repack(in BatchMemory batch)"))
         {
-            code.Line("ReadOnlySpan<float> parameters = batch.Parameters;");
-            code.Line("Span<float> workspace = batch.Workspace;");
             foreach (Step step in all.Where(step => step is IRepackingStep))
             {
                 if (step.OnRequest)
@@ -111,20 +133,17 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
     private string Repack(InputGradientStep step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
-        return $"PanelTranspose.Run(in parameters[{MemoryEmitter.Parameter(weight)}], ref workspace[Training.{Names.Pascal(step.Label)}Transposed], {Text.Of(weight.Rows)}, {Text.Of(weight.PaddedRows)}, {Text.Of(weight.Columns)}, {Text.Of(step.Shape.Columns)});";
+        return $"PanelTranspose.Run(in batch, {MemoryEmitter.Parameter(weight)}, Training.{Names.Pascal(step.Label)}Transposed, {Text.Of(weight.Rows)}, {Text.Of(weight.PaddedRows)}, {Text.Of(weight.Columns)}, {Text.Of(step.Shape.Columns)});";
     }
 
     private void Sums(CodeWriter code, IReadOnlyList<Step> sums)
     {
         code.Line();
         code.Line("/// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>");
-        using (code.Open("private static void ParameterGradients<TWide, TMedium>(in BatchMemory batch, int part, int parts)", StepMethodEmitter.Constraints))
+        using (code.Open($"private static void ParameterGradients{types.List}(in BatchMemory batch, int part, int parts)", types.Constraints))
         {
             code.Line("ReadOnlySpan<float> x = batch.Inputs;");
             code.Line("Span<float> workspace = batch.Workspace, gradient = batch.Gradient;");
-            code.Line("int samples = batch.Samples;");
-            code.Line("bool accumulate = batch.Accumulate;");
-            code.Line("int start, count;");
             foreach (Step step in sums)
             {
                 code.Line();
@@ -142,10 +161,10 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
         string input = step.Input == BufferPlan.Input ? "x[0]" : $"workspace[Training.{training.Schedule.Buffers[step.Input].Name}]";
-        code.Line($"// {step.Label}: dW = sum over samples of d x^T; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
-        code.Line($"(start, count) = Share.Rows({Text.Of(weight.Columns)}, part, parts);");
-        code.Line($"WeightGradient.Run<{StepEmitter.Vector(weight.PaddedRows)}, {shapes.Name(plan, step)}>(");
-        code.Indented($"in {input}, in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}], ref gradient[{MemoryEmitter.Parameter(weight)}], samples, accumulate, start, start + count);");
+        string bias = step.Bias < 0 ? string.Empty : $" ref gradient[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}],";
+        code.Line($"// {step.Label}: dW = sum over samples of d x^T{(step.Bias < 0 ? string.Empty : ", db = sum of d")}; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
+        code.Line($"WeightGradient.Part<{StepEmitter.Vector(weight.PaddedRows)}, {shapes.Name(plan, step)}>(");
+        code.Indented($"in {input}, in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}],\nref gradient[{MemoryEmitter.Parameter(weight)}],{bias} in batch, part, parts);");
     }
 
     private void Bias(CodeWriter code, BiasGradientStep step)
@@ -153,10 +172,10 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         ParameterPlan bias = plan.Parameters[step.Bias];
         code.Line($"// {step.Label}: db = sum over samples of d; [{Text.Of(bias.Rows)}]");
         code.Line("if (part == 0)");
-        code.Indented($"WeightGradient.Bias<{StepEmitter.Vector(bias.PaddedRows)}>(in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}], {Text.Of(step.RightStride)}, ref gradient[{MemoryEmitter.Parameter(bias)}], {Text.Of(bias.PaddedRows)}, samples, accumulate);");
+        code.Indented($"WeightGradient.Bias<{StepEmitter.Vector(bias.PaddedRows)}>(in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}], {Text.Of(step.RightStride)}, ref gradient[{MemoryEmitter.Parameter(bias)}], {Text.Of(bias.PaddedRows)}, batch.Samples, batch.Accumulate);");
     }
 
-    private static void Work(CodeWriter code, string name, IReadOnlyList<IReadOnlyList<string>> samplePhases, bool repack, bool sums)
+    private void Work(CodeWriter code, string name, IReadOnlyList<IReadOnlyList<string>> samplePhases, bool repack, bool sums)
     {
         var phases = new List<Action>();
         if (repack)
@@ -179,10 +198,10 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         }
 
         if (sums)
-            phases.Add(() => code.Line("ParameterGradients<TWide, TMedium>(in batch, part, parts);"));
+            phases.Add(() => code.Line($"ParameterGradients{types.List}(in batch, part, parts);"));
 
         code.Line();
-        using (code.Open($"private readonly struct {name}<TWide, TMedium> : IBatchWork", StepMethodEmitter.Constraints))
+        using (code.Open($"private readonly struct {name}{types.List} : IBatchWork", types.Constraints))
         {
             code.Line($"public static int Phases => {Text.Of(phases.Count)};");
             code.Line();

@@ -24,7 +24,9 @@ internal static class MembersEmitter
             Parameters(code, plan);
             PredictMembersEmitter.Write(code, plan);
             TrainingMembersEmitter.Write(code, plan);
-            DescriptionEmitter.Write(code, plan);
+            code.Line();
+            code.Line("/// <inheritdoc/>");
+            code.Line($"public static global::ModelCompiler.ModelDescription Description {{ get; }} = global::ModelCompiler.Generated.{PassesEmitter.TypeName(plan)}.Describe();");
         }
     }
 
@@ -59,12 +61,7 @@ internal static class MembersEmitter
         code.Line("/// <param name=\"seed\">Any number.</param>");
         using (code.Open($"public {name}(ulong seed)"))
         {
-            code.Line($"{Floats} parameters = _parameters.Span;");
-            foreach (ParameterPlan parameter in plan.Parameters)
-            {
-                Graph.Initialization start = parameter.Initialization;
-                code.Line($"global::ModelCompiler.ParameterInitializer.Fill(Description.Parameters[{Text.Of(parameter.Index)}], parameters, seed, global::ModelCompiler.Initializer.{start.Kind}, {Text.Of(start.Value)}, {Text.Of(start.FanIn)}, {Text.Of(start.FanOut)});");
-            }
+            code.Line("global::ModelCompiler.ParameterInitializer.Fill(Description, _parameters.Span, seed);");
         }
 
         code.Line();
@@ -98,10 +95,9 @@ internal static class MembersEmitter
             ParameterPlan[] own = plan.Parameters.Where(parameter => parameter.Layer == layer.Name).ToArray();
             if (own.Length == 0)
                 continue;
-            string views = string.Join(", ", own.Select(parameter => $"new(Description.Parameters[{Text.Of(parameter.Index)}], _parameters.Span)"));
             code.Line();
-            code.Line($"/// <summary>The parameters of {layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>");
-            code.Line($"public global::ModelCompiler.DenseParameters {Names.Pascal(layer.Name)} => new({views});");
+            code.Line($"/// <summary>{layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>");
+            code.Line($"public global::ModelCompiler.DenseParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, {Text.Of(own.Length > 1 ? own[1].Index : -1)});");
         }
 
         code.Line();

@@ -5,37 +5,78 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>Prints where everything lies: parameters in the flat buffer, intermediate results in a workspace.</summary>
 internal static class MemoryEmitter
 {
+    /// <summary>The constants of one line.</summary>
+    private const int PerLine = 3;
+
     public static string Parameter(ParameterPlan parameter) => "Parameters." + Names.Pascal(parameter.Layer) + Names.Pascal(parameter.Role);
 
     public static void Write(CodeWriter code, ModelPlan plan)
     {
         code.Line("/// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>");
         using (code.Open("private static class Parameters"))
+            Constants(code, plan.Parameters.Select(parameter => (Names.Pascal(parameter.Layer) + Names.Pascal(parameter.Role), parameter.Offset)));
+
+        HashSet<int> shared = SharedBuffers(plan);
+        if (shared.Count > 0)
         {
-            foreach (ParameterPlan parameter in plan.Parameters)
-                code.Line($"public const int {Names.Pascal(parameter.Layer)}{Names.Pascal(parameter.Role)} = {Text.Of(parameter.Offset)};");
+            code.Line();
+            code.Line("/// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>");
+            using (code.Open("private interface IForwardMemory"))
+                foreach (int buffer in shared)
+                    code.Line($"static abstract int {plan.Prediction.Buffers[buffer].Name} {{ get; }}");
         }
 
         if (plan.SampleForm is null)
-            Workspace(code, "Prediction", plan.Prediction, losses: null);
+            Workspace(code, "Prediction", plan.Prediction, shared, losses: null);
         if (plan.Training is { } training)
-            Workspace(code, "Training", training.Schedule, training.Losses);
+            Workspace(code, "Training", training.Schedule, shared, training.Losses);
     }
 
-    private static void Workspace(CodeWriter code, string name, Schedule schedule, int? losses)
+    private static void Workspace(CodeWriter code, string name, Schedule schedule, HashSet<int> shared, int? losses)
     {
         code.Line();
         code.Line($"/// <summary>The workspace of {(losses is null ? "a prediction" : "a gradient")}: where each result starts.</summary>");
-        using (code.Open($"private static class {name}"))
+        using (code.Open(shared.Count > 0 ? $"private readonly struct {name} : IForwardMemory" : $"private static class {name}"))
         {
-            code.Line($"public const int Capacity = {Text.Of(schedule.Capacity)};");
-            code.Line($"public const int Length = {Text.Of(schedule.Length)};");
-            foreach (BufferPlan buffer in schedule.Buffers)
-                code.Line($"public const int {buffer.Name} = {Text.Of(buffer.Offset)};");
+            foreach (int buffer in shared)
+                code.Line($"public static int {schedule.Buffers[buffer].Name} => {Text.Of(schedule.Buffers[buffer].Offset)};");
+            var constants = new List<(string Name, int Value)> { ("Capacity", schedule.Capacity), ("Length", schedule.Length) };
+            constants.AddRange(schedule.Buffers.Where((_, index) => !shared.Contains(index)).Select(buffer => (buffer.Name, buffer.Offset)));
             if (losses is { } place)
-                code.Line($"public const int Losses = {Text.Of(place)};");
-            foreach (IRepackingStep step in schedule.Steps.OfType<IRepackingStep>())
-                code.Line($"public const int {Names.Pascal(step.Label)}Transposed = {Text.Of(step.Transposed)};");
+                constants.Add(("Losses", place));
+            constants.AddRange(schedule.Steps.OfType<IRepackingStep>().Select(step => (Names.Pascal(step.Label) + "Transposed", step.Transposed)));
+            Constants(code, constants);
         }
+    }
+
+    private static void Constants(CodeWriter code, IEnumerable<(string Name, int Value)> constants)
+    {
+        string[] declarations = constants.Select(constant => $"{constant.Name} = {Text.Of(constant.Value)}").ToArray();
+        for (int first = 0; first < declarations.Length; first += PerLine)
+            code.Line($"public const int {string.Join(", ", declarations.Skip(first).Take(PerLine))};");
+    }
+
+    private static HashSet<int> SharedBuffers(ModelPlan plan)
+    {
+        var shared = new HashSet<int>();
+        foreach (Step step in plan.Prediction.Steps.Take(plan.SharedForward))
+        {
+            switch (step)
+            {
+                case ContractionStep contraction:
+                    shared.Add(contraction.Output);
+                    if (contraction.Saved >= 0)
+                        shared.Add(contraction.Saved);
+                    break;
+                case MapStep map:
+                    shared.Add(map.Output);
+                    break;
+                case IWritingStep writing:
+                    shared.UnionWith(writing.Written);
+                    break;
+            }
+        }
+
+        return shared;
     }
 }

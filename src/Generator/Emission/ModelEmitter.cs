@@ -16,7 +16,7 @@ internal static class ModelEmitter
         code.Line();
         if (plan.Model.Namespace.Length > 0)
         {
-            using (code.Open("namespace " + plan.Model.Namespace))
+            using (code.OpenNamespace(plan.Model.Namespace))
                 UserType(code, plan);
         }
         else
@@ -25,7 +25,7 @@ internal static class ModelEmitter
         }
 
         code.Line();
-        using (code.Open("namespace ModelCompiler.Generated"))
+        using (code.OpenNamespace("ModelCompiler.Generated"))
         {
             code.Line("using System;");
             code.Line("using System.Runtime.CompilerServices;");

@@ -3,17 +3,18 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the prediction of networks that run as kernels over a workspace.</summary>
-internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps)
+internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps, VectorTypes types)
 {
-    public void Write(CodeWriter code)
+    /// <summary>Prints the prediction; returns the calls of the forward pass that a gradient can make too.</summary>
+    public IReadOnlyList<string> Write(CodeWriter code)
     {
         BufferPlan output = plan.Prediction.Buffers[plan.Prediction.Output];
         long flops = plan.Layers.Sum(layer => layer.ForwardFlops);
         code.Line("/// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>");
         using (code.Open("public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)"))
-            Widths.Write(code, straightLine: false, "Predict<{0}>(inputs, parameters, outputs, samples, degree)", isReturned: false);
+            Widths.Write(code, types, straightLine: false, "Predict<{0}>(inputs, parameters, outputs, samples, degree)", isReturned: false);
         code.Line();
-        using (code.Open("private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)", StepMethodEmitter.Constraints))
+        using (code.Open($"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)", types.Constraints))
         {
             code.Line("Span<float> workspace = PredictionScratch.Get(Prediction.Length);");
             using (code.Open("for (int first = 0; first < samples; first += Prediction.Capacity)"))
@@ -27,23 +28,28 @@ internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps)
                 code.Indented("Workspace = workspace,");
                 code.Indented("Samples = count,");
                 code.Line("};");
-                code.Line($"WorkerTeam.Run<PredictionWork<TWide, TMedium>>(in batch, degree, count * {Text.Of(flops)}L);");
+                code.Line($"WorkerTeam.Run<PredictionWork{types.List}>(in batch, degree, count * {Text.Of(flops)}L);");
             }
         }
 
-        IReadOnlyList<string> calls = steps.Write(code, "Forward", "The forward pass of a prediction.", plan.Prediction, "Prediction", plan.Prediction.Steps);
+        IReadOnlyList<string> shared = steps.Write(
+            code, "Forward", "The forward pass, of predictions and gradients.", plan.Prediction, StepMethodEmitter.SharedMemory, plan.Prediction.Steps.Take(plan.SharedForward).ToList());
+        IReadOnlyList<string> own = steps.Write(
+            code, "PredictionForward", "What a prediction computes besides.", plan.Prediction, "Prediction", plan.Prediction.Steps.Skip(plan.SharedForward).ToList());
         code.Line();
-        using (code.Open("private readonly struct PredictionWork<TWide, TMedium> : IBatchWork", StepMethodEmitter.Constraints))
+        using (code.Open($"private readonly struct PredictionWork{types.List} : IBatchWork", types.Constraints))
         {
             code.Line("public static int Phases => 1;");
             code.Line();
             using (code.Open("public static void Run(in BatchMemory batch, int phase, int part, int parts)"))
             {
                 code.Line("(int start, int samples) = Share.Samples(batch.Samples, part, parts);");
-                foreach (string call in calls)
-                    code.Line(call);
+                foreach (string call in shared.Concat(own))
+                    code.Line(StepMethodEmitter.Call(call, "Prediction"));
                 code.Line($"Rows.Copy(batch.Workspace[(Prediction.{output.Name} + (start * {Text.Of(output.Stride)}))..], {Text.Of(output.Stride)}, batch.Outputs[(start * OutputSize)..], OutputSize, samples);");
             }
         }
+
+        return shared;
     }
 }

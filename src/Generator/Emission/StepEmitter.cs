@@ -50,10 +50,20 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         string formula = step.Bias < 0 ? "z = W x" : "z = W x + b";
         code.Line($"// {step.Label}: {formula}{Formula(step)}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
         string epilogue = step.Activation is null ? "StoreSum" : (step.Saved >= 0 ? "ActivateKeepingSum<" : "Activate<") + activations.Name(step.Activation) + ">";
-        string bias = step.Bias < 0 ? "in parameters[0], false" : $"in parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}], true";
-        string output = Row(schedule, memory, step.Output), saved = step.Saved >= 0 ? Row(schedule, memory, step.Saved) : output;
-        code.Line($"Contraction.{(step.InRegisters ? "Run" : "RunThen")}<{Vector(step.Shape.Columns)}, {shapes.Name(step.Shape)}, {epilogue}>(");
-        code.Indented($"in {Row(schedule, memory, step.Input)}, in parameters[{MemoryEmitter.Parameter(weight)}], {bias}, ref {output}, ref {saved}, samples);");
+        string? bias = step.Bias < 0 ? null : $"parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}]";
+        string output = Base(schedule, memory, step.Output), saved = step.Saved >= 0 ? Base(schedule, memory, step.Saved) : output;
+        Product(code, step.InRegisters, step.Shape, epilogue, Base(schedule, memory, step.Input), $"parameters[{MemoryEmitter.Parameter(weight)}]", bias, output, saved);
+    }
+
+    private void Product(CodeWriter code, bool inRegisters, ContractionShape shape, string epilogue, string x, string w, string? bias, string y, string saved)
+    {
+        code.Line($"Contraction.Run{(bias is null ? "Unbiased" : string.Empty)}{(inRegisters ? string.Empty : "Then")}<{Vector(shape.Columns)}, {shapes.Name(shape)}, {epilogue}>(");
+        code.Indented((bias, saved == y) switch
+        {
+            ({ } own, true) => $"in {x}, in {w}, in {own},\nref {y}, start, samples);",
+            ({ } own, false) => $"in {x}, in {w}, bias: in {own}, hasBias: true,\nref {y}, saved: ref {saved}, start, samples);",
+            _ => $"in {x}, in {w}, ref {y}, saved: ref {saved}, start, samples);",
+        });
     }
 
     private static string Formula(ContractionStep step) =>
@@ -65,9 +75,8 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         string through = step.Activation is null ? string.Empty : $" {step.Activation.Name}'";
         code.Line($"// {step.Label}: d = (W^T d){through}; [{Text.Of(weight.Rows)}] -> [{Text.Of(weight.Columns)}]");
         string epilogue = step.Activation is null ? "StoreSum" : $"Backpropagate<{activations.Name(step.Activation)}>";
-        string output = Row(schedule, memory, step.Output), saved = step.Activation is null ? output : Row(schedule, memory, step.Saved);
-        code.Line($"Contraction.{(step.InRegisters ? "Run" : "RunThen")}<{Vector(step.Shape.Columns)}, {shapes.Name(step.Shape)}, {epilogue}>(");
-        code.Indented($"in {Row(schedule, memory, step.Delta)}, in workspace[{memory}.{Names.Pascal(step.Label)}Transposed], in workspace[0], false, ref {output}, ref {saved}, samples);");
+        string output = Base(schedule, memory, step.Output), saved = step.Activation is null ? output : Base(schedule, memory, step.Saved);
+        Product(code, step.InRegisters, step.Shape, epilogue, Base(schedule, memory, step.Delta), $"workspace[{memory}.{Names.Pascal(step.Label)}Transposed]", null, output, saved);
     }
 
     private void Map(CodeWriter code, Schedule schedule, string memory, MapStep step)
@@ -102,6 +111,9 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         code.Line("else");
         code.Indented($"{call}classes[start], {rest}");
     }
+
+    private static string Base(Schedule schedule, string memory, int buffer) =>
+        buffer == BufferPlan.Input ? "x[0]" : $"workspace[{memory}.{schedule.Buffers[buffer].Name}]";
 
     private static string Row(Schedule schedule, string memory, int buffer) => buffer == BufferPlan.Input
         ? "x[start * InputSize]"

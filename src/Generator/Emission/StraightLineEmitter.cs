@@ -4,17 +4,17 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the prediction of a small network: one sample at a time, every sum in a register of its own, no loop and no scratch memory.</summary>
-internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sample, ActivationEmitter activations)
+internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sample, ActivationEmitter activations, VectorTypes types)
 {
     public void Write(CodeWriter code)
     {
         code.Line("/// <summary>Predicts samples with the widest vectors of the processor.</summary>");
         using (code.Open("public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)"))
-            Widths.Write(code, straightLine: true, "Predict<{0}>(inputs, parameters, outputs, samples)", isReturned: false);
+            Widths.Write(code, types, straightLine: true, "Predict<{0}>(inputs, parameters, outputs, samples)", isReturned: false);
         code.Line();
         code.Line("/// <summary>Predicts samples one after the other, each in registers.</summary>");
         code.Line("[MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time compiler inlines in one method");
-        using (code.Open("private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)", StepMethodEmitter.Constraints))
+        using (code.Open($"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)", types.Constraints))
         {
             code.Line($"parameters = parameters[..{Text.Of(plan.ParameterBufferLength)}]; // one check of the length, none below");
             using (code.Open("for (int sample = 0; sample < samples; sample++)"))

@@ -3,7 +3,7 @@ using ModelCompiler.Generator.Planning;
 
 namespace ModelCompiler.Generator.Emission;
 
-/// <summary>The table that tells people what the compiler made of a model: in the documentation comment and at run time.</summary>
+/// <summary>The table that tells people what the compiler made of a model: in the documentation comment. At run time the description lays out the same.</summary>
 internal static class SummaryText
 {
     public static string Of(ModelPlan plan)
@@ -22,7 +22,8 @@ internal static class SummaryText
         return string.Join("\n", lines) + "\n" + Memory(plan);
     }
 
-    private static string Memory(ModelPlan plan)
+    /// <summary>How much of a batch is computed in one go, and in how much memory.</summary>
+    public static string Memory(ModelPlan plan)
     {
         string prediction = plan.SampleForm is not null ? "predicts in registers" : string.Format(
             CultureInfo.InvariantCulture, "predicts {0} samples at a time in {1} bytes", plan.Prediction.Capacity, Text.Grouped(4L * plan.Prediction.Length));

@@ -25,8 +25,14 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
 
         // Parameter gradients come last: they sum over the samples, everything before them is for each sample alone.
         for (int index = _graph.Loss; index < _graph.Nodes.Count; index++)
-            if (planner.IsNeeded(index) && IsParameterGradient(_graph.Nodes[index]))
-                ParameterGradient(index);
+            if (planner.IsNeeded(index) && _graph.Nodes[index] is ContractionNode { IsBatched: false } weight)
+                WeightGradient(weight);
+        for (int index = _graph.Loss; index < _graph.Nodes.Count; index++)
+            if (planner.IsNeeded(index) && !planner.IsFused(index) && _graph.Nodes[index] is BatchSumNode sum)
+                BiasGradient(index, sum);
+        for (int index = _graph.Loss; index < _graph.Nodes.Count; index++)
+            if (planner.IsNeeded(index) && ImageBackwardPlanner.IsParameterGradient(_graph.Nodes[index]))
+                ImageBackwardPlanner.ParameterGradient(planner, index);
         return scaleOutputs;
     }
 
@@ -75,22 +81,10 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
         return first;
     }
 
-    private void ParameterGradient(int index)
+    private void BiasGradient(int index, BatchSumNode sum)
     {
-        if (ImageBackwardPlanner.IsParameterGradient(_graph.Nodes[index]))
-        {
-            ImageBackwardPlanner.ParameterGradient(planner, index);
-            return;
-        }
-
-        if (_graph.Nodes[index] is ContractionNode weight)
-        {
-            WeightGradient(weight);
-            return;
-        }
-
-        int delta = planner.Read(_graph.Nodes[index].Operands[0]);
-        planner.Add(new BiasGradientStep(_graph.Nodes[index].Label, delta, BiasOf(index), planner.Stride(delta)));
+        int delta = planner.Read(sum.Operands[0]);
+        planner.Add(new BiasGradientStep(sum.Label, delta, BiasOf(index), planner.Stride(delta)));
     }
 
     /// <summary>Gives every repacked weight its place behind the buffers, whose length is known only now.</summary>
@@ -119,7 +113,12 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
     {
         int input = planner.Read(node.Operands[1]), delta = planner.Read(node.Operands[0]);
         int weight = _graph.Gradients.First(gradient => _graph.Nodes[gradient.Gradient] == (Node)node).Parameter;
-        planner.Add(new WeightGradientStep(node.Label, input, delta, planner.Parameter(weight).Index, planner.Stride(input), planner.Stride(delta)));
+        int sum = Enumerable.Range(0, _graph.Nodes.Count).FirstOrDefault(other =>
+            _graph.Nodes[other] is BatchSumNode candidate && candidate.Label == node.Label && candidate.Operands[0] == node.Operands[0] && planner.IsNeeded(other));
+        if (sum > 0)
+            planner.Fuse(sum);
+        planner.Add(new WeightGradientStep(
+            node.Label, input, delta, planner.Parameter(weight).Index, sum > 0 ? BiasOf(sum) : -1, planner.Stride(input), planner.Stride(delta)));
     }
 
     private void InputGradient(int index, ContractionNode node)

@@ -4,8 +4,9 @@ using ModelCompiler.Generator.Parsing;
 namespace ModelCompiler.Generator.Planning;
 
 /// <summary>
-/// Collects the intermediate results of a schedule and, at the end, gives each a place such that two share memory only when their lifetimes do
-/// not overlap: the largest first, each at the lowest place that is free.
+/// Collects the intermediate results of a schedule and, at the end, gives each a place. Two share a place only when their lifetimes do not
+/// overlap and their rows are equally long: threads run the steps for different samples at the same time, so a row must never lie
+/// where another buffer has the row of another sample.
 /// </summary>
 internal sealed class BufferAllocator
 {
@@ -35,18 +36,16 @@ internal sealed class BufferAllocator
     }
 
     /// <summary>The buffers with their places.</summary>
-    /// <param name="samples">The samples each has room for; null chooses.</param>
     /// <param name="length">The floats of all.</param>
     /// <param name="capacity">The samples each has room for.</param>
     public EquatableArray<BufferPlan> Place(out int length, out int capacity)
     {
         int perSample = 0;
-        foreach (Entry entry in _entries.OrderByDescending(entry => entry.Stride).ThenBy(entry => entry.First))
+        foreach (Entry entry in _entries)
         {
-            entry.Offset = 0;
-            foreach (Entry other in _entries.Where(other => other.Offset >= 0 && other != entry && other.Overlaps(entry)).OrderBy(other => other.Offset))
-                if (entry.Offset < other.Offset + other.Stride && other.Offset < entry.Offset + entry.Stride)
-                    entry.Offset = other.Offset + other.Stride;
+            IGrouping<int, Entry>? free = _entries.Where(other => other.Offset >= 0 && other.Stride == entry.Stride).GroupBy(other => other.Offset)
+                .FirstOrDefault(place => !place.Any(entry.Overlaps));
+            entry.Offset = free?.Key ?? perSample;
             perSample = Math.Max(perSample, entry.Offset + entry.Stride);
         }
 

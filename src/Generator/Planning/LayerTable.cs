@@ -46,8 +46,8 @@ internal static class LayerTable
             if (step is ContractionStep { Shape: var shape })
             {
                 return sample is not null
-                    ? string.Format(CultureInfo.InvariantCulture, "straight-line, {0} outputs in one vector", shape.Columns)
-                    : string.Format(CultureInfo.InvariantCulture, "tiles of 8 samples by {0} outputs, {1} inputs at a time", Math.Min(shape.Columns, MemoryLayout.PanelWidth), shape.Block);
+                    ? string.Format(CultureInfo.InvariantCulture, "straight-line, vectors of {0}", shape.Columns)
+                    : string.Format(CultureInfo.InvariantCulture, "tiles of 8 × {0}, blocks of {1}", Math.Min(shape.Columns, MemoryLayout.PanelWidth), shape.Block);
             }
 
             if (step is ImageStep image)

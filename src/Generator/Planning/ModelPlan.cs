@@ -24,7 +24,26 @@ internal sealed record ModelPlan(
     EquatableArray<LayerPlan> Layers,
     Schedule Prediction,
     StraightLinePlan? SampleForm,
-    TrainingPlan? Training);
+    TrainingPlan? Training)
+{
+    /// <summary>
+    /// How many of the first steps a prediction and a gradient have in common: they differ only in where results lie, since a gradient keeps them all
+    /// and a prediction uses memory again.
+    /// </summary>
+    public int SharedForward
+    {
+        get
+        {
+            if (Training is null || SampleForm is not null)
+                return 0;
+            int shared = 0;
+            int most = Math.Min(Training.ForwardCount, Prediction.Steps.Count);
+            while (shared < most && Prediction.Steps[shared] == Training.Schedule.Steps[shared])
+                shared++;
+            return shared;
+        }
+    }
+}
 
 /// <summary>Where one parameter lies: <paramref name="Rows"/> outputs, stored as <paramref name="PaddedRows"/>, of <paramref name="Columns"/> values each.</summary>
 internal sealed record ParameterPlan(

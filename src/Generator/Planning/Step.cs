@@ -38,10 +38,10 @@ internal sealed record SoftmaxCrossEntropyStep(int Logits) : Step("loss", false)
 /// <summary>The gradient through a softmax, over the gradient of its output.</summary>
 internal sealed record SoftmaxGradientStep(string Label, bool OnRequest, int Output, int Delta) : Step(Label, OnRequest);
 
-/// <summary>The gradient of a weight.</summary>
-internal sealed record WeightGradientStep(string Label, int Input, int Delta, int Weight, int LeftStride, int RightStride) : Step(Label, false);
+/// <summary>The gradient of a weight, and of the bias that was added to its product, or -1.</summary>
+internal sealed record WeightGradientStep(string Label, int Input, int Delta, int Weight, int Bias, int LeftStride, int RightStride) : Step(Label, false);
 
-/// <summary>The gradient of a bias.</summary>
+/// <summary>The gradient of a bias that no weight takes with it.</summary>
 internal sealed record BiasGradientStep(string Label, int Delta, int Bias, int RightStride) : Step(Label, false);
 
 /// <summary>

@@ -16,14 +16,18 @@ public static class Contraction
     /// <param name="hasBias">Whether there is a bias; otherwise sums start from zero.</param>
     /// <param name="y">The first sample of the output.</param>
     /// <param name="saved">The epilogue's second buffer, laid out like <paramref name="y"/>.</param>
+    /// <param name="start">The sample to begin with.</param>
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
+        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int start, int samples)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
     {
+        x = ref Unsafe.Add(ref Unsafe.AsRef(in x), (nint)start * TShape.LeftStride);
+        y = ref Unsafe.Add(ref y, (nint)start * TShape.OutputStride);
+        saved = ref Unsafe.Add(ref saved, (nint)start * TShape.OutputStride);
         int even = samples & ~1;
         if (even > 0)
             RunTiles<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, even);
@@ -41,20 +45,56 @@ public static class Contraction
         }
     }
 
+    /// <summary>Computes the product alone: sums start from zero.</summary>
+    /// <inheritdoc cref="Run{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
+    public static void RunUnbiased<TVector, TShape, TEpilogue>(
+        ref readonly float x, ref readonly float w, ref float y, ref float saved, int start, int samples)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
+        where TEpilogue : struct, IEpilogue =>
+        Run<TVector, TShape, TEpilogue>(in x, in w, in w, false, ref y, ref saved, start, samples);
+
+    /// <summary>Computes the product of a layer with a bias whose epilogue needs no second buffer.</summary>
+    /// <inheritdoc cref="Run{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
+    public static void Run<TVector, TShape, TEpilogue>(
+        ref readonly float x, ref readonly float w, ref readonly float bias, ref float y, int start, int samples)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
+        where TEpilogue : struct, IEpilogue =>
+        Run<TVector, TShape, TEpilogue>(in x, in w, in bias, true, ref y, ref y, start, samples);
+
+    /// <summary>Computes the product alone, and the epilogue in a second pass: sums start from zero.</summary>
+    /// <inheritdoc cref="RunThen{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
+    public static void RunUnbiasedThen<TVector, TShape, TEpilogue>(
+        ref readonly float x, ref readonly float w, ref float y, ref float saved, int start, int samples)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
+        where TEpilogue : struct, IEpilogue =>
+        RunThen<TVector, TShape, TEpilogue>(in x, in w, in w, false, ref y, ref saved, start, samples);
+
+    /// <summary>Computes the product of a layer with a bias, and in a second pass an epilogue that needs no second buffer.</summary>
+    /// <inheritdoc cref="RunThen{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
+    public static void RunThen<TVector, TShape, TEpilogue>(
+        ref readonly float x, ref readonly float w, ref readonly float bias, ref float y, int start, int samples)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
+        where TEpilogue : struct, IEpilogue =>
+        RunThen<TVector, TShape, TEpilogue>(in x, in w, in bias, true, ref y, ref y, start, samples);
+
     /// <summary>
     /// Computes the product for consecutive samples, and the epilogue in a second pass. A long epilogue (an exponential, say) inlined for every register of
     /// a tile would exhaust what the just-in-time compiler inlines in one method.
     /// </summary>
-    /// <inheritdoc cref="Run"/>
+    /// <inheritdoc cref="Run{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void RunThen<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
+        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int start, int samples)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
     {
-        Run<TVector, TShape, StoreSum>(in x, in w, in bias, hasBias, ref y, ref saved, samples);
-        for (int sample = 0; sample < samples; sample++)
+        Run<TVector, TShape, StoreSum>(in x, in w, in bias, hasBias, ref y, ref saved, start, samples);
+        for (int sample = start; sample < start + samples; sample++)
         {
             for (int column = 0; column < TShape.Columns; column += TVector.Count)
             {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ModelCompiler.Simd;
+using ModelCompiler.Threads;
 
 namespace ModelCompiler.Kernels;
 
@@ -9,6 +10,21 @@ namespace ModelCompiler.Kernels;
 /// </summary>
 public static class ConvolutionGradient
 {
+    /// <summary>Computes one part of a weight's gradient over a batch; parts have rows of their own.</summary>
+    /// <param name="x">The first float of the first window of the first sample of the layer's input.</param>
+    /// <param name="delta">The first pixel of the first sample of the gradient of the layer's sums.</param>
+    /// <param name="gradient">The weight's place in the gradient, packed like the weight.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
+    public static void Part<TVector, TShape>(ref readonly float x, ref readonly float delta, ref float gradient, in BatchMemory batch, int part, int parts)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IConvolutionGradientShape
+    {
+        (int start, int count) = Share.Rows(TShape.Blocks * TShape.BlockRows, part, parts);
+        Run<TVector, TShape>(in x, in delta, ref gradient, batch.Samples, batch.Accumulate, start, start + count);
+    }
+
     /// <summary>Computes the rows <paramref name="start"/> to <paramref name="end"/> of k; threads may share a gradient by disjoint rows.</summary>
     /// <param name="x">The first float of the first window of the first sample of the layer's input.</param>
     /// <param name="delta">The first pixel of the first sample of the gradient of the layer's sums.</param>
@@ -67,8 +83,7 @@ public static class ConvolutionGradient
     }
 
     /// <summary>
-    /// Clears what a grouped convolution does not have: the rows <paramref name="start"/> to <paramref name="end"/> of its gradient where input and output belong to
-    /// different groups. The weight is stored with zeros there, and they stay.
+    /// Clears what a grouped convolution does not have, in one part of its gradient: the places where input and output belong to different groups. The weight is stored with zeros there, and they stay.
     /// </summary>
     /// <param name="gradient">The weight's place in the gradient.</param>
     /// <param name="inner">All k of the weight.</param>
@@ -77,16 +92,17 @@ public static class ConvolutionGradient
     /// <param name="outputs">The output channels.</param>
     /// <param name="paddedOutputs">The output channels as stored.</param>
     /// <param name="outputsPerGroup">The output channels of a group.</param>
-    /// <param name="start">The first k.</param>
-    /// <param name="end">The k after the last.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
     public static void KeepGroups(
-        ref float gradient, int inner, int storedChannels, int channelsPerGroup, int outputs, int paddedOutputs, int outputsPerGroup, int start, int end)
+        ref float gradient, int inner, int storedChannels, int channelsPerGroup, int outputs, int paddedOutputs, int outputsPerGroup, int part, int parts)
     {
         const int PanelWidth = ParameterLayout.PanelWidth;
+        (int start, int count) = Share.Rows(inner, part, parts);
         for (int output = 0; output < outputs; output++)
         {
             int panel = output / PanelWidth * PanelWidth, width = Math.Min(PanelWidth, paddedOutputs - panel);
-            for (int k = start; k < end; k++)
+            for (int k = start; k < start + count; k++)
                 if (k % storedChannels / channelsPerGroup != output / outputsPerGroup)
                     Unsafe.Add(ref gradient, ((nint)panel * inner) + ((nint)k * width) + (output - panel)) = 0f;
         }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ModelCompiler.Simd;
+using ModelCompiler.Threads;
 
 namespace ModelCompiler.Kernels;
 
@@ -45,6 +46,21 @@ public static class DepthwiseConvolution
                 }
             }
         }
+    }
+
+    /// <summary>Computes one part of the weight's gradient over a batch; parts have places of the window of their own.</summary>
+    /// <param name="x">The first float of the first window of the first sample of the layer's input.</param>
+    /// <param name="delta">The first pixel of the first sample of the gradient of the layer's sums.</param>
+    /// <param name="gradient">The weight's place in the gradient, packed like the weight.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
+    public static void Part<TVector, TShape>(ref readonly float x, ref readonly float delta, ref float gradient, in BatchMemory batch, int part, int parts)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IDepthwiseShape
+    {
+        int taps = TShape.KernelLines * TShape.KernelPixels;
+        Gradient<TVector, TShape>(in x, in delta, ref gradient, batch.Samples, batch.Accumulate, taps * part / parts, taps * (part + 1) / parts);
     }
 
     /// <summary>Computes the gradient of the places <paramref name="start"/> to <paramref name="end"/> of the window; threads may share it by disjoint places.</summary>

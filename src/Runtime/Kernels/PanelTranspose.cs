@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using ModelCompiler.Threads;
 
 namespace ModelCompiler.Kernels;
 
@@ -9,6 +10,17 @@ namespace ModelCompiler.Kernels;
 /// </summary>
 public static class PanelTranspose
 {
+    /// <summary>Writes a transposed parameter of a batch to its workspace.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="weight">Where the weight starts among the parameters.</param>
+    /// <param name="transposed">Where the result starts in the workspace.</param>
+    /// <param name="outputs">The outputs of the layer.</param>
+    /// <param name="paddedOutputs">The outputs as stored.</param>
+    /// <param name="inputs">The inputs of the layer.</param>
+    /// <param name="paddedInputs">The inputs as stored in the result.</param>
+    public static void Run(in BatchMemory batch, int weight, int transposed, int outputs, int paddedOutputs, int inputs, int paddedInputs) =>
+        Run(in batch.Parameters[weight], ref batch.Workspace[transposed], outputs, paddedOutputs, inputs, paddedInputs);
+
     /// <summary>Writes the transposed weight; lanes that pad the inputs become zero. Does not allocate.</summary>
     /// <param name="weight">The weight of <paramref name="outputs"/> rows and <paramref name="inputs"/> columns, packed as <see cref="ParameterLayout"/> says.</param>
     /// <param name="transposed">Receives <paramref name="outputs"/> × <paramref name="paddedInputs"/> floats.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ModelCompiler.Simd;
+using ModelCompiler.Threads;
 
 namespace ModelCompiler.Kernels;
 
@@ -57,6 +58,33 @@ public static class WeightGradient
                 }
             }
         }
+    }
+
+    /// <summary>One part of the gradients of a layer's weight and bias; the parts are disjoint.</summary>
+    /// <param name="x">The first sample of the layer's input.</param>
+    /// <param name="delta">The first sample of the gradient of the layer's sums.</param>
+    /// <param name="weight">The weight's place in the gradient.</param>
+    /// <param name="bias">The bias's place in the gradient.</param>
+    /// <param name="batch">The batch: how many samples, and whether to go on from what the gradient holds.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
+    public static void Part<TVector, TShape>(ref readonly float x, ref readonly float delta, ref float weight, ref float bias, in BatchMemory batch, int part, int parts)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IWeightGradientShape
+    {
+        Part<TVector, TShape>(in x, in delta, ref weight, in batch, part, parts);
+        if (part == 0)
+            Bias<TVector>(in delta, TShape.RightStride, ref bias, TShape.Columns, batch.Samples, batch.Accumulate);
+    }
+
+    /// <summary>One part of the gradient of the weight of a layer without bias; the parts are disjoint.</summary>
+    /// <inheritdoc cref="Part{TVector, TShape}(ref readonly float, ref readonly float, ref float, ref float, in BatchMemory, int, int)"/>
+    public static void Part<TVector, TShape>(ref readonly float x, ref readonly float delta, ref float weight, in BatchMemory batch, int part, int parts)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IWeightGradientShape
+    {
+        (int start, int count) = Share.Rows(TShape.Inner, part, parts);
+        Run<TVector, TShape>(in x, in delta, ref weight, batch.Samples, batch.Accumulate, start, start + count);
     }
 
     /// <summary>The gradient of a bias.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ModelCompiler.Threads;
 
 namespace ModelCompiler.Kernels;
 
@@ -9,6 +10,27 @@ namespace ModelCompiler.Kernels;
 public static class WindowFlip
 {
     private const int PanelWidth = ParameterLayout.PanelWidth;
+
+    /// <summary>Writes a turned parameter of a batch to its workspace.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="weight">Where the weight starts among the parameters.</param>
+    /// <param name="flipped">Where the result starts in the workspace.</param>
+    /// <param name="taps">The places of the window.</param>
+    /// <param name="storedChannels">The input channels as stored in the weight.</param>
+    /// <param name="channels">The input channels.</param>
+    /// <param name="paddedChannels">The input channels as stored in the result, its columns.</param>
+    /// <param name="paddedOutputs">The output channels as stored.</param>
+    public static void Run(in BatchMemory batch, int weight, int flipped, int taps, int storedChannels, int channels, int paddedChannels, int paddedOutputs) =>
+        Run(in batch.Parameters[weight], ref batch.Workspace[flipped], taps, storedChannels, channels, paddedChannels, paddedOutputs);
+
+    /// <summary>Writes the turned weight of a depthwise convolution of a batch to its workspace.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="weight">Where the weight starts among the parameters.</param>
+    /// <param name="flipped">Where the result starts in the workspace.</param>
+    /// <param name="taps">The places of the window.</param>
+    /// <param name="paddedChannels">The channels as stored.</param>
+    public static void Depthwise(in BatchMemory batch, int weight, int flipped, int taps, int paddedChannels) =>
+        Depthwise(in batch.Parameters[weight], ref batch.Workspace[flipped], taps, paddedChannels);
 
     /// <summary>Writes the turned weight; lanes that pad the input channels become zero.</summary>
     /// <param name="weight">The weight, packed as <see cref="ParameterLayout"/> says.</param>

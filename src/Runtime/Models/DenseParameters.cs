@@ -16,6 +16,20 @@ public readonly ref struct DenseParameters
     /// <summary>Creates the view of a layer without a bias.</summary>
     public DenseParameters(ParameterView weights) => Weights = weights;
 
+    /// <summary>Creates the views of a layer from the positions of its parameters; generated code does.</summary>
+    /// <param name="description">The model's description.</param>
+    /// <param name="buffer">The model's parameters, or a gradient of the same length.</param>
+    /// <param name="weight">The position of the weight among the model's parameters.</param>
+    /// <param name="bias">The position of the bias, or a negative number when there is none.</param>
+    public DenseParameters(ModelDescription description, Span<float> buffer, int weight, int bias)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        Weights = new ParameterView(description.Parameters[weight], buffer);
+        HasBias = bias >= 0;
+        if (HasBias)
+            _bias = new ParameterView(description.Parameters[bias], buffer);
+    }
+
     /// <summary>The weights: [out, in] of a dense layer, [out, in / groups, height, width] of a convolution.</summary>
     public ParameterView Weights { get; }
 

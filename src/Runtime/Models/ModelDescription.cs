@@ -39,8 +39,11 @@ public sealed class ModelDescription
     /// <summary>The parameters, in the order of the layers.</summary>
     public required IReadOnlyList<ParameterDescriptor> Parameters { get; init; }
 
+    /// <summary>How much of a batch is computed in one go and in how much memory, as a sentence.</summary>
+    public string Memory { get; init; } = string.Empty;
+
     /// <summary>A table of the layers (output shape, parameters, FLOPs, chosen form), the totals and the workspace.</summary>
-    public required string Summary { get; init; }
+    public string Summary => SummaryTable.Of(this);
 
     /// <summary>A stable text that names the architecture: equal texts mean that parameters can be exchanged.</summary>
     public required string Architecture { get; init; }

@@ -14,7 +14,8 @@ public sealed class ParameterDescriptor
     /// <param name="shape">The shape in PyTorch's order.</param>
     /// <param name="offset">Where the parameter starts in the flat buffer.</param>
     /// <param name="layout">How it lies there.</param>
-    public ParameterDescriptor(int index, string name, int[] shape, int offset, ParameterLayout layout)
+    /// <param name="initialization">How it starts; zeros by default.</param>
+    public ParameterDescriptor(int index, string name, int[] shape, int offset, ParameterLayout layout, ParameterInitialization initialization = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(shape);
@@ -23,6 +24,7 @@ public sealed class ParameterDescriptor
         _shape = (int[])shape.Clone();
         Offset = offset;
         Layout = layout;
+        Initialization = initialization;
     }
 
     /// <summary>The position among the model's parameters.</summary>
@@ -39,6 +41,9 @@ public sealed class ParameterDescriptor
 
     /// <summary>How the parameter lies in the flat buffer.</summary>
     public ParameterLayout Layout { get; }
+
+    /// <summary>How the parameter starts.</summary>
+    public ParameterInitialization Initialization { get; }
 
     /// <summary>The number of elements, the product of <see cref="Shape"/>.</summary>
     public int Count => Layout.ElementCount;

@@ -3,6 +3,23 @@ namespace ModelCompiler;
 /// <summary>Gives parameters their first values. Thread-safe for different buffers; does not allocate.</summary>
 public static class ParameterInitializer
 {
+    /// <summary>Sets all parameters of a model to the values they start from.</summary>
+    /// <param name="description">The model's description.</param>
+    /// <param name="parameters">The model's flat parameter buffer.</param>
+    /// <param name="seed">The model's seed.</param>
+    /// <exception cref="ArgumentException">The buffer is too short.</exception>
+    public static void Fill(ModelDescription description, Span<float> parameters, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        for (int index = 0; index < description.Parameters.Count; index++)
+        {
+            ParameterDescriptor parameter = description.Parameters[index];
+            ParameterInitialization start = parameter.Initialization;
+            Initializer kind = start.Kind == Initializer.Default ? Initializer.Zeros : start.Kind;
+            Fill(parameter, parameters, seed, kind, start.Value, start.FanIn, start.FanOut);
+        }
+    }
+
     /// <summary>
     /// Sets every element of a parameter. An element's value depends only on the seed, the parameter's index and the element's row-major
     /// position, not on the layout or the machine. Padding is not written.

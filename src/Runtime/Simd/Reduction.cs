@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace ModelCompiler.Simd;
 
@@ -38,25 +37,29 @@ public static class Reduction
         where TOperation : struct, IReductionOperation
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ref float start = ref Unsafe.AsRef(in values);
-        VirtualLanes<TVector> total = VirtualLanes<TVector>.Create(TOperation.Neutral);
-        int index = 0;
-        for (; index <= length - VirtualLanes<TVector>.Count; index += VirtualLanes<TVector>.Count)
-            total = VirtualLanes<TVector>.Combine<TOperation>(total, VirtualLanes<TVector>.Load(in Unsafe.Add(ref start, index)));
-        if (index < length)
-            total = VirtualLanes<TVector>.Combine<TOperation>(total, LoadRest<TVector>(ref Unsafe.Add(ref start, index), length - index, TOperation.Neutral));
-        return total.Reduce<TOperation>();
+        int whole = length & -VirtualLanes<TVector>.Count;
+        if (whole == length)
+            return ReduceBlocks<TVector, TOperation>(in values, whole, []);
+
+        VirtualLanesBuffer rest = default;
+        rest.Fill(ref Unsafe.Add(ref Unsafe.AsRef(in values), whole), length - whole, TOperation.Neutral);
+        return ReduceBlocks<TVector, TOperation>(in values, whole, rest);
     }
 
-    /// <summary>Loads fewer floats than there are lanes; the other lanes receive <paramref name="neutral"/>.</summary>
-    internal static VirtualLanes<TVector> LoadRest<TVector>(ref float source, int length, float neutral)
+    /// <summary>
+    /// Reduces <paramref name="whole"/> values, a multiple of 16, and then <paramref name="rest"/>, which is empty or 16 long.
+    /// </summary>
+    internal static float ReduceBlocks<TVector, TOperation>(ref readonly float values, int whole, ReadOnlySpan<float> rest)
         where TVector : struct, IVector<TVector>
+        where TOperation : struct, IReductionOperation
     {
-        VirtualLanesBuffer buffer = default;
-        Span<float> lanes = buffer;
-        MemoryMarshal.CreateReadOnlySpan(ref source, length).CopyTo(lanes);
-        lanes[length..].Fill(neutral);
-        return VirtualLanes<TVector>.Load(in lanes[0]);
+        ref float start = ref Unsafe.AsRef(in values);
+        VirtualLanes<TVector> total = VirtualLanes<TVector>.Create(TOperation.Neutral);
+        for (int index = 0; index < whole; index += VirtualLanes<TVector>.Count)
+            total = VirtualLanes<TVector>.Combine<TOperation>(total, VirtualLanes<TVector>.Load(in Unsafe.Add(ref start, index)));
+        if (!rest.IsEmpty)
+            total = VirtualLanes<TVector>.Combine<TOperation>(total, VirtualLanes<TVector>.Load(in rest[0]));
+        return total.Reduce<TOperation>();
     }
 
     internal readonly struct Addition : IReductionOperation

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -34,7 +35,7 @@ public static class Softmax
             throw new ArgumentOutOfRangeException(
                 nameof(rows),
                 rows.Length,
-                string.Create(null, stackalloc char[128], $"{rowsCount} rows of {count} floats, {rowStride} apart, need a span of {needed} floats."));
+                string.Create(CultureInfo.InvariantCulture, $"{rowsCount} rows of {count} floats, {rowStride} apart, need a span of {needed} floats."));
         }
 
         ref float row = ref MemoryMarshal.GetReference(rows);
@@ -49,74 +50,49 @@ public static class Softmax
     private static void Row<TVector>(ref float row, int count)
         where TVector : struct, IVector<TVector>
     {
+        // What is left over after whole blocks works in a buffer of its own. Its unused lanes hold minus infinity, which is never
+        // the largest and whose exponential adds nothing to the sum.
         const int Lanes = VirtualLanes<Lanes4>.Count;
         int whole = count & -Lanes;
-        int rest = count - whole;
+        int restCount = count - whole;
+        VirtualLanesBuffer buffer = default;
+        if (restCount != 0)
+            buffer.Fill(in Unsafe.Add(ref row, whole), restCount, float.NegativeInfinity);
+        Span<float> rest = ((Span<float>)buffer)[..(restCount == 0 ? 0 : Lanes)];
 
-        TVector largest = TVector.Create(Reduction.Max<TVector>(in row, count));
-        VirtualLanes<TVector> sums = VirtualLanes<TVector>.Create(0f);
-        for (int index = 0; index < whole; index += Lanes)
-        {
-            ref float place = ref Unsafe.Add(ref row, index);
-            VirtualLanes<TVector> exponentials = ExpDifference(VirtualLanes<TVector>.Load(in place), largest);
-            exponentials.Store(ref place);
-            sums = VirtualLanes<TVector>.Combine<Reduction.Addition>(sums, exponentials);
-        }
+        float largest = Reduction.ReduceBlocks<TVector, Reduction.Maximum>(in row, whole, rest);
+        ExpOfDifference<TVector>(ref row, whole, largest);
+        ExpOfDifference<TVector>(ref MemoryMarshal.GetReference(rest), rest.Length, largest);
 
-        // The lanes beyond the end hold minus infinity, whose exponential adds nothing to the sum.
-        VirtualLanes<TVector> last = default;
-        if (rest != 0)
-        {
-            last = ExpDifference(
-                Reduction.LoadRest<TVector>(ref Unsafe.Add(ref row, whole), rest, float.NegativeInfinity), largest);
-            sums = VirtualLanes<TVector>.Combine<Reduction.Addition>(sums, last);
-        }
+        float sum = Reduction.ReduceBlocks<TVector, Reduction.Addition>(in row, whole, rest);
+        Divide<TVector>(ref row, whole, sum);
+        Divide<TVector>(ref MemoryMarshal.GetReference(rest), rest.Length, sum);
+        if (restCount != 0)
+            rest[..restCount].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref row, whole), restCount));
+    }
 
-        TVector sum = TVector.Create(sums.Reduce<Reduction.Addition>());
-        for (int index = 0; index < whole; index += Lanes)
+    /// <summary>Replaces <paramref name="length"/> values, whole vectors, by <c>exp(x - subtrahend)</c>.</summary>
+    /// <remarks>Not inlined: the exponential alone takes a good part of what the JIT is willing to inline into one method.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ExpOfDifference<TVector>(ref float values, int length, float subtrahend)
+        where TVector : struct, IVector<TVector>
+    {
+        TVector subtrahends = TVector.Create(subtrahend);
+        for (int index = 0; index < length; index += TVector.Count)
         {
-            ref float place = ref Unsafe.Add(ref row, index);
-            Divide(VirtualLanes<TVector>.Load(in place), sum).Store(ref place);
-        }
-
-        if (rest != 0)
-        {
-            VirtualLanesBuffer buffer = default;
-            Span<float> lanes = buffer;
-            Divide(last, sum).Store(ref lanes[0]);
-            lanes[..rest].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref row, whole), rest));
+            ref float place = ref Unsafe.Add(ref values, index);
+            TVector.Store(VectorMath.Exp(TVector.Load(in place) - subtrahends), ref place);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static VirtualLanes<TVector> ExpDifference<TVector>(VirtualLanes<TVector> lanes, TVector largest)
+    private static void Divide<TVector>(ref float values, int length, float divisor)
         where TVector : struct, IVector<TVector>
     {
-        lanes.First = VectorMath.Exp(lanes.First - largest);
-        if (TVector.Count <= 8)
-            lanes.Second = VectorMath.Exp(lanes.Second - largest);
-        if (TVector.Count <= 4)
+        TVector divisors = TVector.Create(divisor);
+        for (int index = 0; index < length; index += TVector.Count)
         {
-            lanes.Third = VectorMath.Exp(lanes.Third - largest);
-            lanes.Fourth = VectorMath.Exp(lanes.Fourth - largest);
+            ref float place = ref Unsafe.Add(ref values, index);
+            TVector.Store(TVector.Load(in place) / divisors, ref place);
         }
-
-        return lanes;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static VirtualLanes<TVector> Divide<TVector>(VirtualLanes<TVector> lanes, TVector divisor)
-        where TVector : struct, IVector<TVector>
-    {
-        lanes.First /= divisor;
-        if (TVector.Count <= 8)
-            lanes.Second /= divisor;
-        if (TVector.Count <= 4)
-        {
-            lanes.Third /= divisor;
-            lanes.Fourth /= divisor;
-        }
-
-        return lanes;
     }
 }

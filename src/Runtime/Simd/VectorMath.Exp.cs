@@ -20,8 +20,8 @@ public static partial class VectorMath
     public static TVector Exp<TVector>(TVector x)
         where TVector : struct, IVector<TVector>
     {
-        TVector fraction = ReduceExponent(x, out TVector exponentBits);
-        TVector fractionMinusOne = fraction + ExpBeyondLinear(fraction);
+        TVector fraction = ReduceExponent(x, out TVector exponentBits, out TVector correction);
+        TVector fractionMinusOne = fraction + ExpBeyondLinear(fraction, correction);
 
         // 2^n is applied in two factors so that both stay normal numbers and the only rounding of a denormal result is the last one.
         TVector halfExponent = TVector.ShiftRightArithmetic(exponentBits, 1);
@@ -34,32 +34,39 @@ public static partial class VectorMath
         return TVector.Select(TVector.LessThan(TVector.Create(128f), TVector.Abs(x)), saturated, result);
     }
 
-    /// <summary>Splits <c>x = n ln 2 + fraction</c> with <c>|fraction| &lt;= ln 2 / 2</c>; <paramref name="exponentBits"/> is n as an integer.</summary>
+    /// <summary>
+    /// Splits <c>x = n ln 2 + fraction + correction</c> with <c>|fraction + correction| &lt;= ln 2 / 2</c>;
+    /// <paramref name="exponentBits"/> is n as an integer.
+    /// </summary>
+    /// <remarks>
+    /// The fraction is exact. The correction, below 2e-4, is kept apart, since adding it to the fraction would round it away in part.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector ReduceExponent<TVector>(TVector x, out TVector exponentBits)
+    private static TVector ReduceExponent<TVector>(TVector x, out TVector exponentBits, out TVector correction)
         where TVector : struct, IVector<TVector>
     {
         TVector bias = TVector.Create(RoundingBias);
         TVector biased = TVector.MultiplyAdd(x, TVector.Create(Log2E), bias);
         exponentBits = TVector.SubtractBits(biased, bias);
         TVector exponent = biased - bias;
-        TVector fraction = TVector.MultiplyAdd(exponent, TVector.Create(-Ln2High), x);
-        return TVector.MultiplyAdd(exponent, TVector.Create(-Ln2Low), fraction);
+        correction = exponent * TVector.Create(-Ln2Low);
+        return TVector.MultiplyAdd(exponent, TVector.Create(-Ln2High), x);
     }
 
-    /// <summary><c>exp(r) - 1 - r</c> for <c>|r| &lt;= ln 2 / 2</c>: r^2 C(r), minimax in the relative error of exp(r) - 1.</summary>
+    /// <summary><c>exp(fraction + correction) - 1 - fraction</c>: with r their sum, correction + r^2 C(r), minimax in the absolute error.</summary>
     /// <remarks>
-    /// r itself is left to the caller to add: it is the largest term, so every sum it takes part in rounds at its scale.
+    /// The fraction itself is left to the caller to add: it is the largest term, so every sum it takes part in rounds at its scale.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector ExpBeyondLinear<TVector>(TVector r)
+    private static TVector ExpBeyondLinear<TVector>(TVector fraction, TVector correction)
         where TVector : struct, IVector<TVector>
     {
+        TVector r = fraction + correction;
         TVector square = r * r;
-        TVector low = TVector.MultiplyAdd(r, TVector.Create(0.166665465f), TVector.Create(0.49999997f));
-        TVector high = TVector.MultiplyAdd(r, TVector.Create(0.0083662644f), TVector.Create(0.0416674353f));
-        high = TVector.MultiplyAdd(square, TVector.Create(0.00138706679f), high);
-        return TVector.MultiplyAdd(square * square, high, square * low);
+        TVector low = TVector.MultiplyAdd(r, TVector.Create(0.166665196f), TVector.Create(0.5f));
+        TVector high = TVector.MultiplyAdd(r, TVector.Create(0.00836882554f), TVector.Create(0.0416664109f));
+        high = TVector.MultiplyAdd(square, TVector.Create(0.00139398559f), high);
+        return TVector.MultiplyAdd(square * square, high, TVector.MultiplyAdd(square, low, correction));
     }
 
     /// <summary>2 to the power of an integer in [-126, 127].</summary>

@@ -12,8 +12,8 @@ public static partial class VectorMath
     public static TVector ExpMinusOne<TVector>(TVector x)
         where TVector : struct, IVector<TVector>
     {
-        TVector fraction = ReduceExponent(x, out TVector exponentBits);
-        TVector fractionMinusOne = fraction + ExpBeyondLinear(fraction);
+        TVector fraction = ReduceExponent(x, out TVector exponentBits, out TVector correction);
+        TVector fractionMinusOne = fraction + ExpBeyondLinear(fraction, correction);
 
         // exp(x) - 1 = 2^n (exp(fraction) - 1) + (2^n - 1), halved so that n = 128 still has a finite scale.
         TVector halfScale = TVector.AddBits(TVector.ShiftLeft(exponentBits, 23), TVector.Create(0.5f));

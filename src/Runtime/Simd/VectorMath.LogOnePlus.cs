@@ -25,8 +25,8 @@ public static partial class VectorMath
     private static TVector LogOnePlusInRange<TVector>(TVector x)
         where TVector : struct, IVector<TVector>
     {
-        // 1 + x = 2^n (1 + f), so f = 2^-n x + (2^-n - 1): the low bits that 1 + x would lose stay in f. Subtracting n from
-        // the exponent of x is exact: n = 0 for every x that is small, and a large x has no smaller neighbour to lose bits to.
+        // 1 + x = 2^n (1 + f), so f = 2^-n x + (2^-n - 1): the low bits that 1 + x would lose stay in f. n is taken from the exponent
+        // of x as an integer, which is exact: wherever n is not 0, |x| is above 0.3 and a normal number stays normal.
         TVector sum = x + TVector.Create(1f);
         TVector exponentBits = TVector.SubtractBits(sum, TVector.CreateBits(TwoThirdsBits)) & TVector.CreateBits(ExponentMask);
         TVector scaled = TVector.SubtractBits(x, exponentBits);

@@ -12,7 +12,7 @@ public static partial class VectorMath
     public static TVector Sigmoid<TVector>(TVector x)
         where TVector : struct, IVector<TVector>
     {
-        TVector fraction = ReduceExponent(-x, out TVector exponentBits);
+        TVector fraction = ReduceExponent(-x, out TVector exponentBits, out TVector correction);
 
         // 1 / (1 + 2^(m+k) e) = 2^-m / (2^-m + 2^k e): with the exponent halved no factor leaves the normal range, and the
         // division rounds a denormal result once.
@@ -24,7 +24,7 @@ public static partial class VectorMath
         // small terms, so that only the last sum rounds at the scale of the denominator.
         TVector powers = scale + numerator;
         TVector lost = numerator - (powers - scale);
-        TVector rest = TVector.MultiplyAdd(ExpBeyondLinear(fraction), scale, TVector.MultiplyAdd(fraction, scale, lost));
+        TVector rest = TVector.MultiplyAdd(ExpBeyondLinear(fraction, correction), scale, TVector.MultiplyAdd(fraction, scale, lost));
         TVector denominator = powers + rest;
         TVector result = numerator / denominator;
 

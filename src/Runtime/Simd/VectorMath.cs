@@ -7,7 +7,8 @@ namespace ModelCompiler.Simd;
 /// <remarks>
 /// <para>
 /// Every operation acts on each lane alone, so <see cref="Lanes4"/>, <see cref="Lanes8"/> and <see cref="Lanes16"/> give the same
-/// bits. Processors without fused multiply-add round once more per step; their results differ in the last bits.
+/// bits (but for the payload of a NaN). Processors without fused multiply-add round once more per step; their results differ in the
+/// last bits.
 /// </para>
 /// <para>
 /// Errors are stated in units in the last place (ULP) of the exact result, as the largest seen over all finite and infinite inputs:

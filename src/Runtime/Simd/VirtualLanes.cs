@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ModelCompiler.Simd;
@@ -41,19 +40,6 @@ internal struct VirtualLanes<TVector>
         }
 
         return lanes;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store(ref float destination)
-    {
-        TVector.Store(First, ref destination);
-        if (TVector.Count <= 8)
-            TVector.Store(Second, ref Unsafe.Add(ref destination, TVector.Count));
-        if (TVector.Count <= 4)
-        {
-            TVector.Store(Third, ref Unsafe.Add(ref destination, 2 * TVector.Count));
-            TVector.Store(Fourth, ref Unsafe.Add(ref destination, 3 * TVector.Count));
-        }
     }
 
     /// <summary>Combines lane by lane.</summary>
@@ -104,22 +90,4 @@ internal struct VirtualLanes<TVector>
     private static Lanes4 HalveEight<TOperation>(Lanes8 eight)
         where TOperation : struct, IReductionOperation =>
         TOperation.Combine(new Lanes4(eight.Value.GetLower()), new Lanes4(eight.Value.GetUpper()));
-}
-
-/// <summary>The operation of a reduction.</summary>
-internal interface IReductionOperation
-{
-    /// <summary>The value that changes nothing when combined with.</summary>
-    static abstract float Neutral { get; }
-
-    static abstract TVector Combine<TVector>(TVector left, TVector right)
-        where TVector : struct, IVector<TVector>;
-}
-
-/// <summary>Room for one load of all virtual lanes, for what is left over at the end.</summary>
-[InlineArray(VirtualLanes<Lanes4>.Count)]
-[StructLayout(LayoutKind.Sequential)]
-internal struct VirtualLanesBuffer
-{
-    private float _first;
 }

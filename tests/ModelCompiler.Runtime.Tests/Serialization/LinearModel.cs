@@ -29,7 +29,6 @@ internal sealed class LinearModel : IModel<LinearModel>
         Loss = ModelCompiler.Loss.MeanSquaredError,
         Layers = [],
         Parameters = [_weight, _bias],
-        Summary = "",
         Architecture = "input 3; dense 35 linear; loss mean squared error",
     };
 

@@ -30,7 +30,7 @@ internal static class DoubleReference
         double sum = 1 + x;
         if (sum == 1)
             return x;
-        return double.IsInfinity(sum) ? sum : Math.Log(sum) * x / (sum - 1);
+        return double.IsPositiveInfinity(sum) ? sum : Math.Log(sum) * x / (sum - 1);
     }
 
     /// <summary>The error function: Kummer's series of positive terms below 3, the continued fraction of erfc above (Abramowitz and Stegun 7.1.6, 7.1.14).</summary>

@@ -36,7 +36,6 @@ internal sealed class TestNetwork<TArchitecture> : IModel<TestNetwork<TArchitect
             Loss = TArchitecture.Loss,
             Layers = [],
             Parameters = all,
-            Summary = "",
             Architecture = typeof(TArchitecture).Name,
         };
 

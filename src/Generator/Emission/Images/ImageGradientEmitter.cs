@@ -12,7 +12,7 @@ internal sealed class ImageGradientEmitter(ModelPlan plan, Schedule schedule, Ke
     public string Repack(ConvolutionInputGradientStep step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
-        string arguments = $"in parameters[{MemoryEmitter.Parameter(weight)}], ref workspace[Training.{Names.Pascal(step.Label)}Transposed], {Text.Of(step.Window.Taps)}";
+        string arguments = $"in batch, {MemoryEmitter.Parameter(weight)}, Training.{Names.Pascal(step.Label)}Transposed, {Text.Of(step.Window.Taps)}";
         return weight.Packing is not { } packing
             ? $"WindowFlip.Depthwise({arguments}, {Text.Of(step.Output.Layout.Stored)});"
             : $"WindowFlip.Run({arguments}, {Text.Of(packing.StoredChannels)}, {Text.Of(step.Output.Layout.Shape.Channels)}, {Text.Of(step.Output.Layout.Stored)}, {Text.Of(step.Delta.Layout.Stored)});";
@@ -34,11 +34,10 @@ internal sealed class ImageGradientEmitter(ModelPlan plan, Schedule schedule, Ke
         int rows = weight.Packing?.Columns ?? window.Taps;
         string place = $"ref gradient[{MemoryEmitter.Parameter(weight)}]";
         code.Line($"// {step.Label}: dW = sum over samples and pixels of d x^T; {weight.Shape}");
-        code.Line($"(start, count) = Share.Rows({Text.Of(rows)}, part, parts);");
-        code.Line($"{(step.IsDepthwise ? "DepthwiseConvolution.Gradient" : "ConvolutionGradient.Run")}<{StepEmitter.Vector(step.Delta.Layout.Stored)}, {shapes.Name(step)}>(");
-        code.Indented($"in {_place.FirstOfAll(step.Input, step.Input.Layout.Start(window))}, in {_place.FirstOfAll(step.Delta, step.Delta.Layout.First)}, {place}, samples, accumulate, start, start + count);");
+        code.Line($"{(step.IsDepthwise ? "DepthwiseConvolution.Part" : "ConvolutionGradient.Part")}<{StepEmitter.Vector(step.Delta.Layout.Stored)}, {shapes.Name(step)}>(");
+        code.Indented($"in {_place.FirstOfAll(step.Input, step.Input.Layout.Start(window))}, in {_place.FirstOfAll(step.Delta, step.Delta.Layout.First)}, {place}, in batch, part, parts);");
         if (weight.Packing is { Groups: > 1 } packing)
-            code.Line($"ConvolutionGradient.KeepGroups({place}, {Text.Of(rows)}, {Text.Of(packing.StoredChannels)}, {Text.Of(weight.Shape.Dimensions[1])}, {Text.Of(weight.Rows)}, {Text.Of(weight.PaddedRows)}, {Text.Of(weight.Rows / packing.Groups)}, start, start + count);");
+            code.Line($"ConvolutionGradient.KeepGroups({place}, {Text.Of(rows)}, {Text.Of(packing.StoredChannels)}, {Text.Of(weight.Shape.Dimensions[1])}, {Text.Of(weight.Rows)}, {Text.Of(weight.PaddedRows)}, {Text.Of(weight.Rows / packing.Groups)}, part, parts);");
     }
 
     private void Bias(CodeWriter code, ChannelSumStep step)
@@ -47,6 +46,6 @@ internal sealed class ImageGradientEmitter(ModelPlan plan, Schedule schedule, Ke
         ImageLayout layout = step.Delta.Layout;
         code.Line($"// {step.Label}: db = sum over samples and pixels of d; [{Text.Of(bias.Rows)}]");
         code.Line("if (part == 0)");
-        code.Indented($"ConvolutionGradient.Bias<{StepEmitter.Vector(layout.Stored)}>(in {_place.FirstOfAll(step.Delta, layout.First)}, {Text.Of(layout.Stored)}, {Text.Of(layout.Shape.Width)}, {Text.Of(layout.Shape.Height)}, {Text.Of(layout.Line)}, {Text.Of(layout.Sample)}, ref gradient[{MemoryEmitter.Parameter(bias)}], samples, accumulate);");
+        code.Indented($"ConvolutionGradient.Bias<{StepEmitter.Vector(layout.Stored)}>(in {_place.FirstOfAll(step.Delta, layout.First)}, {Text.Of(layout.Stored)}, {Text.Of(layout.Shape.Width)}, {Text.Of(layout.Shape.Height)}, {Text.Of(layout.Line)}, {Text.Of(layout.Sample)}, ref gradient[{MemoryEmitter.Parameter(bias)}], batch.Samples, batch.Accumulate);");
     }
 }

@@ -26,10 +26,22 @@ internal interface IShapedStep
     string KernelName { get; }
 }
 
-/// <summary>A step of a convolution or a pool, with an activation or its gradient when one is fused.</summary>
-internal abstract record ImageStep(string Label, bool OnRequest, NamedActivation? Activation, KernelShape Kernel) : Step(Label, OnRequest), IShapedStep
+/// <summary>A step that writes images or rows of its own.</summary>
+internal interface IWritingStep
 {
+    /// <summary>The buffers.</summary>
+    IEnumerable<int> Written { get; }
+}
+
+/// <summary>A step of a convolution or a pool, with an activation or its gradient when one is fused.</summary>
+internal abstract record ImageStep(string Label, bool OnRequest, NamedActivation? Activation, KernelShape Kernel) : Step(Label, OnRequest), IShapedStep, IWritingStep
+{
+    public virtual IEnumerable<int> Written => [Lanes.Buffer];
+
     public abstract string KernelName { get; }
+
+    /// <summary>The image whose channels fill the vectors of the kernel.</summary>
+    public abstract Image Lanes { get; }
 
     /// <summary>What the summary says about the step.</summary>
     public abstract string Form { get; }
@@ -40,6 +52,10 @@ internal sealed record ConvolutionStep(
     string Label, ConvolutionNode Node, Image Input, int Weight, int Bias, NamedActivation? Activation, Image Output, Image? Saved, KernelShape Kernel)
     : ImageStep(Label, false, Activation, Kernel)
 {
+    public override IEnumerable<int> Written => Saved is null ? [Output.Buffer] : [Output.Buffer, Saved.Buffer];
+
+    public override Image Lanes => Output;
+
     public override string KernelName => Names.Pascal(Label) + "Shape";
 
     public override string Form => ConvolutionShapes.IsDepthwise(Node) ? "4 pixels by one vector of channels" : $"tiles of 8 pixels by {Math.Min(Output.Layout.Stored, MemoryLayout.PanelWidth)} channels";
@@ -53,6 +69,8 @@ internal sealed record ConvolutionInputGradientStep(
     string Label, bool OnRequest, Image Delta, Window Window, int Weight, NamedActivation? Activation, Image? Saved, Image Output, bool IsDepthwise, int Transposed, KernelShape Kernel)
     : ImageStep(Label, OnRequest, Activation, Kernel), IRepackingStep
 {
+    public override Image Lanes => Output;
+
     public override string KernelName => Names.Pascal(Label) + "InputShape";
 
     public override string Form => "";
@@ -67,6 +85,8 @@ internal sealed record ConvolutionInputGradientStep(
 internal sealed record ConvolutionWeightGradientStep(string Label, ConvolutionWeightGradientNode Node, Image Input, Image Delta, int Weight, bool IsDepthwise, KernelShape Kernel)
     : ImageStep(Label, false, null, Kernel)
 {
+    public override Image Lanes => Delta;
+
     public override string KernelName => Names.Pascal(Label) + "GradientShape";
 
     public override string Form => "";
@@ -78,6 +98,8 @@ internal sealed record ChannelSumStep(string Label, Image Delta, int Bias) : Ste
 /// <summary>The largest value or the mean of each window.</summary>
 internal sealed record PoolStep(string Label, PoolNode Node, Image Input, Image Output, KernelShape Kernel) : ImageStep(Label, false, null, Kernel)
 {
+    public override Image Lanes => Output;
+
     public override string KernelName => Names.Pascal(Label) + "Shape";
 
     public override string Form => "window by window";
@@ -88,16 +110,24 @@ internal sealed record PoolGradientStep(
     string Label, bool OnRequest, PoolGradientNode Node, Image? Input, Image? Pooled, Image Upstream, NamedActivation? Activation, Image? Saved, Image Output, KernelShape Kernel)
     : ImageStep(Label, OnRequest, Activation, Kernel)
 {
+    public override Image Lanes => Output;
+
     public override string KernelName => Names.Pascal(Label) + "GradientShape";
 
     public override string Form => "";
 }
 
 /// <summary>Planes of channels, as people see them, into an image.</summary>
-internal sealed record FromPlanesStep(string Label, bool OnRequest, int Input, Image Output) : Step(Label, OnRequest);
+internal sealed record FromPlanesStep(string Label, bool OnRequest, int Input, Image Output) : Step(Label, OnRequest), IWritingStep
+{
+    public IEnumerable<int> Written => [Output.Buffer];
+}
 
 /// <summary>An image into planes of channels.</summary>
-internal sealed record ToPlanesStep(string Label, bool OnRequest, Image Input, int Output) : Step(Label, OnRequest);
+internal sealed record ToPlanesStep(string Label, bool OnRequest, Image Input, int Output) : Step(Label, OnRequest), IWritingStep
+{
+    public IEnumerable<int> Written => [Output];
+}
 
 /// <summary>An image into one of another border or size, or with gaps between the pixels.</summary>
 /// <param name="Label">The layer.</param>
@@ -111,4 +141,7 @@ internal sealed record ToPlanesStep(string Label, bool OnRequest, Image Input, i
 /// <param name="Formula">What it means, for the comment.</param>
 internal sealed record PlaceStep(
     string Label, bool OnRequest, Image Input, Image Output, int Vertical, int Horizontal, int VerticalStep, int HorizontalStep, string Formula)
-    : Step(Label, OnRequest);
+    : Step(Label, OnRequest), IWritingStep
+{
+    public IEnumerable<int> Written => [Output.Buffer];
+}

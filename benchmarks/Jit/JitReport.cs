@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+
+namespace ModelCompiler.Benchmarks.Jit;
+
+/// <summary>What the just-in-time compiler made of our methods at one vector width.</summary>
+internal sealed partial class JitReport
+{
+    private readonly List<string> _faults = [];
+    private int _methods;
+    private int _optimized;
+    private int _tiles;
+    private int _loops;
+
+    /// <summary>What is wrong; empty when nothing is.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>Reads a file with the compiler's summary and listings.</summary>
+    public static JitReport Read(string path)
+    {
+        var report = new JitReport();
+        foreach (string line in File.ReadLines(path))
+            report.Summary(line);
+        foreach (JitListing listing in JitListing.Read(path).Where(listing => listing.Tier == "Tier1"))
+            report.Tile(listing);
+        if (report._loops == 0)
+            report._faults.Add("No tile reached tier 1, so nothing was checked.");
+        return report;
+    }
+
+    /// <summary>The numbers in words.</summary>
+    public override string ToString() =>
+        $"{_methods} compilations of ModelCompiler methods, {_optimized} of them at tier 1; {_tiles} tiles with {_loops} inner loops; {(_faults.Count == 0 ? "no method at MinOpts, no spill in an inner loop, no call in a tile" : $"{_faults.Count} faults")}.";
+
+    private void Summary(string line)
+    {
+        if (Compiled().Match(line) is not { Success: true } match)
+            return;
+        _methods++;
+        string tier = match.Groups["tier"].Value;
+        if (tier.StartsWith("Tier1", StringComparison.Ordinal) && !tier.Contains("OSR", StringComparison.Ordinal))
+            _optimized++;
+        if (tier.Contains("MinOpts", StringComparison.Ordinal))
+            _faults.Add($"{match.Groups["method"].Value} was compiled at {tier}.");
+    }
+
+    private void Tile(JitListing listing)
+    {
+        _tiles++;
+        IReadOnlyList<IReadOnlyList<string>> loops = listing.InnerLoops();
+        if (loops.Count == 0)
+            _faults.Add($"{listing.Method} has no loop that multiplies.");
+        foreach (IReadOnlyList<string> loop in loops)
+        {
+            _loops++;
+            if (loop.FirstOrDefault(listing.IsSpill) is { } spill)
+                _faults.Add($"{listing.Method} moves a vector to or from the stack in its inner loop: {spill.Trim()}");
+        }
+
+        // Something was not inlined: the compiler has used up its budget for the method.
+        if (listing.Lines.FirstOrDefault(JitListing.IsCall) is { } call)
+            _faults.Add($"{listing.Method} calls: {call.Trim()}");
+    }
+
+    [GeneratedRegex(@"^\s*\d+: JIT compiled (?<method>ModelCompiler\..*) \[(?<tier>[^,\]]*),")]
+    private static partial Regex Compiled();
+}

@@ -1,0 +1,56 @@
+using ModelCompiler.Tests.Harness;
+using ModelCompiler.Tests.Reference;
+
+namespace ModelCompiler.Tests.Conformance;
+
+/// <summary>
+/// Every layer under every loss that is legal for it: the loss against double precision, and every element of every gradient against the
+/// central difference of that loss. The difference is taken in double precision, where rounding does not drown it.
+/// </summary>
+public sealed class FiniteDifferenceTests
+{
+    public static TheoryData<string> Names => [.. LayerTable.Networks.Select(network => network.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Loss_and_gradients(string name)
+    {
+        Network network = LayerTable.Find(name);
+        ICompiledModel model = LayerTable.Models.Create(name);
+        var batch = new SmoothBatch(network, model, samples: 5);
+        var reference = new ReferenceNetwork(network, model);
+        double[] inputs = SmoothBatch.ToDouble(batch.Inputs);
+        BatchGradient result = model.Gradient(batch.Inputs, batch.Targets);
+
+        Close.ToEach(reference.Predict(inputs), model.Predict(batch.Inputs), 1e-5, 1, "output");
+        Close.ToEach([reference.LossOf(inputs, batch.Targets.Values)], [result.Loss], 1e-5, 1, "loss");
+        Check(inputs, result.InputGradient, "the input");
+        foreach (ParameterDescriptor parameter in model.Description.Parameters)
+            Check(reference.Parameters[parameter.Name], parameter.Values(result.Gradient.Span), parameter.Name);
+
+        void Check(double[] variables, float[] gradient, string what)
+        {
+            double[] differences = Differences(variables);
+            Close.ToLargest(differences, gradient, 1e-4, "gradient of " + what);
+            Assert.Contains(differences, difference => Math.Abs(difference) > 1e-5);
+        }
+
+        double[] Differences(double[] variables)
+        {
+            const double Step = 1e-5;
+            double[] differences = new double[variables.Length];
+            for (int i = 0; i < variables.Length; i++)
+            {
+                double value = variables[i];
+                variables[i] = value + Step;
+                double above = reference.LossOf(inputs, batch.Targets.Values);
+                variables[i] = value - Step;
+                double below = reference.LossOf(inputs, batch.Targets.Values);
+                variables[i] = value;
+                differences[i] = (above - below) / (2 * Step);
+            }
+
+            return differences;
+        }
+    }
+}
