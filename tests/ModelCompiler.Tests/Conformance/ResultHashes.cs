@@ -6,8 +6,8 @@ namespace ModelCompiler.Tests.Conformance;
 /// <summary>One line for each network: a hash of its predictions, its loss and its gradient. The first line is the width of the vectors.</summary>
 internal static class ResultHashes
 {
-    /// <summary>The networks: those of unusual sizes, and one for each layer.</summary>
-    public static IEnumerable<Network> Networks => SizeTable.Networks.Concat(SameBitsTests.Layers);
+    /// <summary>The networks: those of unusual sizes, one for each layer, and those on images.</summary>
+    public static IEnumerable<Network> Networks => SizeTable.Networks.Concat(SameBitsTests.Layers).Concat(Images.ImageNetworks.Networks);
 
     public static IEnumerable<string> Lines(ModelAssembly models)
     {
