@@ -4,8 +4,8 @@ using ModelCompiler.Simd;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// One register tile of a contraction, <c>y[row, column] = sum over k of x[row, k] * w[k, column]</c>: up to eight rows by one or two
-/// vectors of columns, every sum in a register of its own. Columns lie in the lanes, so each output is summed over k in order,
+/// One register tile of a contraction, <c>y[row, column] = sum over k of x[row, k] * w[k, column]</c>: up to eight rows by two
+/// vectors of columns, or fourteen by one, every sum in a register of its own. Columns lie in the lanes, so each output is summed over k in order,
 /// whatever the width of the vector. The k can lie in several runs: those of a dense layer are one, those of a convolution one for each line of the window.
 /// </summary>
 /// <remarks>
@@ -53,6 +53,8 @@ internal static class Tile
             s00 = TVector.Load(in bias);
             if (TSize.Vectors > 1)
                 s01 = TVector.Load(in Unsafe.Add(ref Unsafe.AsRef(in bias), TVector.Count));
+            else
+                s01 = s00;
             s10 = s00;
             s11 = s01;
             s20 = s00;
@@ -101,6 +103,18 @@ internal static class Tile
                 s70 = Read<TVector, TStrides>(ref y, 7, 0);
             if (TSize.Rows > 7 && TSize.Vectors > 1)
                 s71 = Read<TVector, TStrides>(ref y, 7, 1);
+            if (TSize.Rows > 8)
+                s01 = Read<TVector, TStrides>(ref y, 8, 0);
+            if (TSize.Rows > 9)
+                s11 = Read<TVector, TStrides>(ref y, 9, 0);
+            if (TSize.Rows > 10)
+                s21 = Read<TVector, TStrides>(ref y, 10, 0);
+            if (TSize.Rows > 11)
+                s31 = Read<TVector, TStrides>(ref y, 11, 0);
+            if (TSize.Rows > 12)
+                s41 = Read<TVector, TStrides>(ref y, 12, 0);
+            if (TSize.Rows > 13)
+                s51 = Read<TVector, TStrides>(ref y, 13, 0);
         }
 
         ref float left = ref Unsafe.AsRef(in x);
@@ -164,6 +178,18 @@ internal static class Tile
                     if (TSize.Vectors > 1)
                         s71 = TVector.MultiplyAdd(value, w1, s71);
                 }
+                if (TSize.Rows > 8)
+                    s01 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 8 * TStrides.LeftRow)), w0, s01);
+                if (TSize.Rows > 9)
+                    s11 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 9 * TStrides.LeftRow)), w0, s11);
+                if (TSize.Rows > 10)
+                    s21 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 10 * TStrides.LeftRow)), w0, s21);
+                if (TSize.Rows > 11)
+                    s31 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 11 * TStrides.LeftRow)), w0, s31);
+                if (TSize.Rows > 12)
+                    s41 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 12 * TStrides.LeftRow)), w0, s41);
+                if (TSize.Rows > 13)
+                    s51 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 13 * TStrides.LeftRow)), w0, s51);
                 left = ref Unsafe.Add(ref left, TStrides.LeftInner);
                 right = ref Unsafe.Add(ref right, TStrides.RightInner);
             }
@@ -203,6 +229,18 @@ internal static class Tile
             Finish<TVector, TStrides, TEpilogue>(s70, ref y, ref saved, 7, 0, add, last);
         if (TSize.Rows > 7 && TSize.Vectors > 1)
             Finish<TVector, TStrides, TEpilogue>(s71, ref y, ref saved, 7, 1, add, last);
+        if (TSize.Rows > 8)
+            Finish<TVector, TStrides, TEpilogue>(s01, ref y, ref saved, 8, 0, add, last);
+        if (TSize.Rows > 9)
+            Finish<TVector, TStrides, TEpilogue>(s11, ref y, ref saved, 9, 0, add, last);
+        if (TSize.Rows > 10)
+            Finish<TVector, TStrides, TEpilogue>(s21, ref y, ref saved, 10, 0, add, last);
+        if (TSize.Rows > 11)
+            Finish<TVector, TStrides, TEpilogue>(s31, ref y, ref saved, 11, 0, add, last);
+        if (TSize.Rows > 12)
+            Finish<TVector, TStrides, TEpilogue>(s41, ref y, ref saved, 12, 0, add, last);
+        if (TSize.Rows > 13)
+            Finish<TVector, TStrides, TEpilogue>(s51, ref y, ref saved, 13, 0, add, last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
