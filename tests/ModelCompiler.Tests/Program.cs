@@ -3,18 +3,18 @@ using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests;
 
-/// <summary>What this assembly does when it is started by itself: prints the hashes of the models in the assembly file it is given.</summary>
+/// <summary>What this assembly does when it is started by itself: prints the hashes of the models in the two assembly files it is given.</summary>
 internal static class Program
 {
     public static int Main(string[] arguments)
     {
-        if (arguments is not [var image])
+        if (arguments is not [var sizes, var layers, var declared])
         {
-            Console.Error.WriteLine("Run 'dotnet test' for the tests, or give the file of an assembly of compiled models.");
+            Console.Error.WriteLine("Run 'dotnet test' for the tests, or give the files of two assemblies of compiled models.");
             return 2;
         }
 
-        foreach (string line in ResultHashes.Lines(new ModelAssembly(File.ReadAllBytes(image))))
+        foreach (string line in ResultHashes.Lines(new ModelAssembly(File.ReadAllBytes(sizes)), new ModelAssembly(File.ReadAllBytes(layers)), new ModelAssembly(File.ReadAllBytes(declared))))
             Console.Out.Write(line + "\n");
         return 0;
     }

@@ -7,6 +7,17 @@ internal static class LayerCatalogue
     [
         new DenseLayer(),
         new ActivationLayer(),
+        new AddLayer(),
+        new MultiplyLayer(),
+        new ConcatLayer(),
+        new FlattenLayer(),
+        new ReshapeLayer(),
+        new LayerNormLayer(),
+        new RmsNormLayer(),
+        new DropoutLayer(),
+        new GaussianNoiseLayer(),
+        new ScaleLayer(),
+        new PReluLayer(),
         new ConvolutionLayer("Conv1D"),
         new ConvolutionLayer("Conv2D"),
         new ConvolutionLayer("DepthwiseConv2D"),
@@ -16,7 +27,6 @@ internal static class LayerCatalogue
         new PoolLayer("AvgPool2D"),
         new GlobalPoolLayer("GlobalAvgPool"),
         new GlobalPoolLayer("GlobalMaxPool"),
-        new FlattenLayer(),
         new ZeroPadLayer(),
     ];
 

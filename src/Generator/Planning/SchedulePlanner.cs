@@ -11,6 +11,7 @@ internal sealed class SchedulePlanner
 {
     private readonly HashSet<int> _needed = [];
     private readonly Dictionary<int, int> _buffers = [];
+    private readonly HashSet<int> _planesOnRequest = [];
     private readonly HashSet<int> _fused = [];
     private readonly List<Step> _steps = [];
     private readonly List<int> _reads = [];
@@ -70,49 +71,64 @@ internal sealed class SchedulePlanner
     /// <summary>The only needed node before <paramref name="end"/> that reads a node, or null when there is none or several.</summary>
     public int? SoleConsumer(int node, int end) => Consumers(node, end) is { Count: 1 } consumers ? consumers[0] : null;
 
-    /// <summary>The buffer of a node that has been computed, as a row for each sample; the next step uses it. An image is turned into one first.</summary>
+    /// <summary>
+    /// The buffer of a node that has been computed, as a row for each sample, or the stand-in of a parameter; the next step uses it. An image is turned into rows first.
+    /// </summary>
+    /// <param name="node">The node.</param>
+    /// <param name="onRequest">Whether the next step serves the gradient by the input alone.</param>
     public int Read(int node, bool onRequest = false)
     {
-        if (!_buffers.TryGetValue(node, out int buffer))
-            buffer = ReadImage(node, node, onRequest);
+        if (Graph.Nodes[node] is ParameterNode)
+            return BufferPlan.OfParameter(Parameter(node).Index);
+        if (!_buffers.TryGetValue(node, out int buffer) || (!onRequest && _planesOnRequest.Contains(node)))
+            buffer = ReadImage(node, onRequest);
         Note(buffer);
         return buffer;
     }
 
-    /// <summary>Lets a node have the values of another one, in the same order: in the same place when nobody else reads that, else in a copy.</summary>
-    public void Rename(int node, int operand, bool onRequest)
-    {
-        Node named = Graph.Nodes[node];
-        if (!_buffers.ContainsKey(operand) && Images.Holds(operand))
-            ReadImage(operand, node, onRequest);
-        else if (Consumers(operand, Graph.Nodes.Count).Count == 1)
-            Replace(node, operand);
-        else
-            Copy(named.Label, operand, node, Names.Pascal(named.Label) + "Output");
-    }
+    /// <summary>Whether a node's values lie in the caller's input, whose rows are not padded.</summary>
+    public bool IsCallersInput(int node) => _buffers.TryGetValue(node, out int buffer) && buffer == BufferPlan.Input;
 
     /// <summary>A new buffer for a node, written by the next step.</summary>
-    public int Write(int node, string name)
+    public int Write(int node, string name, bool onRequest = false)
     {
-        int buffer = Buffers.Add(name, Graph.Nodes[node].Shape.Size, NextStep);
+        int buffer = Buffers.Add(name, Graph.Nodes[node].Shape.Size, NextStep, onRequest);
         _buffers[node] = buffer;
         return buffer;
     }
 
     /// <summary>Lets a node live where another one was, which is no longer needed.</summary>
-    public int Replace(int node, int operand)
+    public int Replace(int node, int operand, bool onRequest = false)
     {
-        int buffer = Read(operand);
+        int buffer = Read(operand, onRequest);
         _buffers[node] = buffer;
         return buffer;
     }
 
-    /// <summary>Adds a copy of a node's values, which later steps read instead when <paramref name="node"/> is <paramref name="operand"/> itself.</summary>
-    public int Copy(string label, int operand, int node, string name)
+    /// <summary>
+    /// The buffer in which the next step turns one node's values into another's: the operand's own when nobody else needs it any more, otherwise a copy.
+    /// </summary>
+    public int Overwrite(int node, int operand, string label, string name, bool onRequest)
     {
-        int input = Read(operand);
-        int output = Write(node, name);
-        Add(new MapStep(label, false, new Variable("x"), new[] { "x" }.ToEquatableArray(), new[] { input }.ToEquatableArray(), output));
+        int buffer = Read(operand, onRequest);
+        bool isShared = buffer == BufferPlan.Input
+            || _buffers.Where(entry => entry.Value == buffer).SelectMany(entry => Consumers(entry.Key, Graph.Nodes.Count)).Any(consumer => consumer != node && !IsDone(consumer, node));
+        if (!isShared)
+            return Replace(node, operand, onRequest);
+        int copy = Copy(label, operand, node, name, onRequest);
+        Buffers.Use(copy, NextStep);
+        return copy;
+    }
+
+    // The loss is computed together with its gradient; parameter gradients are computed last, wherever they stand in the graph.
+    private bool IsDone(int consumer, int node) => consumer == Graph.Loss || (consumer < node && consumer < Graph.ForwardCount);
+
+    /// <summary>Adds a copy of a node's values, which later steps read instead when <paramref name="node"/> is <paramref name="operand"/> itself.</summary>
+    public int Copy(string label, int operand, int node, string name, bool onRequest)
+    {
+        int input = Read(operand, onRequest);
+        int output = Write(node, name, onRequest);
+        Add(new MapStep(label, onRequest, new Variable("x"), new[] { "x" }.ToEquatableArray(), new[] { input }.ToEquatableArray(), output));
         return output;
     }
 
@@ -127,10 +143,14 @@ internal sealed class SchedulePlanner
         throw new InvalidOperationException($"Node {node} is not a parameter.");
     }
 
-    private int ReadImage(int image, int node, bool onRequest)
+    private int ReadImage(int node, bool onRequest)
     {
-        int buffer = Write(node, image == Graph.InputGradient ? "InputDelta" : Names.Pascal(Graph.Nodes[node].Label) + "Planes");
-        Images.ToPlanes(image, buffer, onRequest);
+        int buffer = Write(node, node == Graph.InputGradient ? "InputDelta" : Names.Pascal(Graph.Nodes[node].Label) + "Planes", onRequest);
+        Images.ToPlanes(node, buffer, onRequest);
+        if (onRequest)
+            _planesOnRequest.Add(node);
+        else
+            _planesOnRequest.Remove(node);
         return buffer;
     }
 

@@ -23,9 +23,6 @@ internal static class ImageBackwardPlanner
                 ImageForwardPlanner.Pad(planner, index, pad, onRequest);
                 Result(planner, index, onRequest);
                 break;
-            case ReshapeNode reshape:
-                planner.Rename(index, reshape.Operands[0], onRequest);
-                break;
         }
 
         return 0;
