@@ -1,6 +1,7 @@
 using ModelCompiler.Simd;
 using ModelCompiler.Tests.Branches;
 using ModelCompiler.Tests.Harness;
+using ModelCompiler.Tests.Images;
 
 namespace ModelCompiler.Tests.Conformance;
 
@@ -10,10 +11,17 @@ internal static class ResultHashes
     /// <param name="sizes">The networks of <see cref="SizeTable"/>.</param>
     /// <param name="layers">Those of <see cref="LayerTable"/>, of which one for each layer counts.</param>
     /// <param name="declared">Those of <see cref="DeclaredNetworks"/>.</param>
-    public static IEnumerable<string> Lines(ModelAssembly sizes, ModelAssembly layers, ModelAssembly declared)
+    /// <param name="images">Those of <see cref="ImageNetworks"/>.</param>
+    public static IEnumerable<string> Lines(ModelAssembly sizes, ModelAssembly layers, ModelAssembly declared, ModelAssembly images)
     {
         yield return VectorWidth.PreferredBits.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        foreach ((Network network, ModelAssembly models) in SizeTable.Networks.Select(network => (network, sizes)).Concat(SameBitsTests.Layers.Select(network => (network, layers))))
+        IEnumerable<(Network Network, ModelAssembly Models)> chains =
+        [
+            .. SizeTable.Networks.Select(network => (network, sizes)),
+            .. SameBitsTests.Layers.Select(network => (network, layers)),
+            .. ImageNetworks.Networks.Select(network => (network, images)),
+        ];
+        foreach ((Network network, ModelAssembly models) in chains)
         {
             ICompiledModel model = models.Create(network.Name);
             int[] bits = [];
