@@ -76,7 +76,11 @@ internal static class PerformanceDocuments
         string.Concat(result.Unavailable.Select(entry => $"\n\n{entry.Key} took no part: {entry.Value.TrimEnd('.')}."));
 
     private static string Origin(string command, double? load, ComparisonResult result) => Invariant(
-        $"Medians. {DateTime.UtcNow:yyyy-MM-dd}; {Machine.Description}; peak {result.Peak}{(load is { } busy ? Invariant($"; load before the run {busy:0.0}") : "")}. Made by `dotnet run -c Release --project benchmarks -- {command}`.");
+        $"Medians. {DateTime.UtcNow:yyyy-MM-dd}; {Machine.Description}; peak {result.Peak}. {Busy(load)}Made by `dotnet run -c Release --project benchmarks -- {command}`.");
+
+    // A machine that already has something to do on most of its processors makes every time too long.
+    private static string Busy(double? load) =>
+        load > 0.75 * Environment.ProcessorCount ? Invariant($"**The machine was busy with other work (load {load:0.0} before the run): all times are too long.** ") : "";
 
     private static string[] Engines(ComparisonResult result) => [.. result.Measurements.Select(row => row.Engine).Distinct()];
 

@@ -6,7 +6,10 @@ using ModelCompiler.Benchmarks.Sweep;
 
 namespace ModelCompiler.Benchmarks.Jit;
 
-/// <summary>Looks at the machine code that the just-in-time compiler makes of our methods, at each vector width that the processor has.</summary>
+/// <summary>
+/// Looks at the machine code that the just-in-time compiler makes of our methods, at each vector width that the processor has. A processor with 512-bit vectors has
+/// 32 vector registers and the others 16, so the narrower widths are also looked at without them.
+/// </summary>
 internal static class JitCheck
 {
     /// <summary>The command that a child process runs: our engines alone, until everything is at its last tier.</summary>
@@ -29,7 +32,11 @@ internal static class JitCheck
         Directory.CreateDirectory(ResultFile.Folder);
         bool failed = false;
         for (int bits = VectorWidth.OursInBits; bits >= 128; bits /= 2)
-            failed |= !Check(bits, output);
+        {
+            failed |= !Check(bits, restriction: null, output);
+            if (bits < 512 && VectorWidth.OursInBits == 512)
+                failed |= !Check(bits, VectorWidth.Avx512Setting, output);
+        }
         return failed ? 1 : 0;
     }
 
@@ -51,25 +58,29 @@ internal static class JitCheck
         }
     }
 
-    private static bool Check(int bits, TextWriter output)
+    private static bool Check(int bits, string? restriction, TextWriter output)
     {
         string width = bits.ToString(CultureInfo.InvariantCulture);
-        string path = Path.Combine(ResultFile.Folder, $"jit-{width}-bit.txt");
+        string title = $"{width} bits{(restriction is null ? "" : $", {restriction}=0")}";
+        string path = Path.Combine(ResultFile.Folder, $"jit-{width}-bit{(restriction is null ? "" : "-without-avx512")}.txt");
         File.Delete(path);
-        int code = Relaunch.With([ChildCommand], new Dictionary<string, string>
+        var environment = new Dictionary<string, string>
         {
             [VectorWidth.Variable] = width,
             ["DOTNET_JitStdOutFile"] = path,
             ["DOTNET_JitDisasmSummary"] = "1",
             ["DOTNET_JitDisasm"] = Tiles,
-        });
+        };
+        if (restriction is not null)
+            environment[restriction] = "0";
+        int code = Relaunch.With([ChildCommand], environment);
         if (code != 0 || !File.Exists(path))
         {
-            output.WriteLine($"{width} bits: the run ended with code {code}, so nothing was checked.");
+            output.WriteLine($"{title}: the run ended with code {code}, so nothing was checked.");
             return false;
         }
         var report = JitReport.Read(path);
-        output.WriteLine($"{width} bits: {report} Listing: {path}");
+        output.WriteLine($"{title}: {report} Listing: {Path.GetRelativePath(ResultFile.RepositoryRoot, path)}");
         foreach (string fault in report.Faults)
             output.WriteLine("  " + fault);
         return report.Faults.Count == 0;

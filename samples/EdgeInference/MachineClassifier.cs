@@ -9,4 +9,5 @@ namespace EdgeInference;
 [Dense(16, Activation.Relu, Name = "Hidden2")]
 [Dense(4, Activation.Softmax, Name = "State")]
 [Loss(Loss.CategoricalCrossEntropy)]
+[Weights("machine.safetensors")]
 public sealed partial class MachineClassifier;

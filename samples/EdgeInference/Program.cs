@@ -37,7 +37,7 @@ static MachineClassifier CreateModel(Settings settings)
     if (settings.Fresh)
         return new MachineClassifier(seed: 1);
     if (settings.Weights is null)
-        return EmbeddedWeights.Create<MachineClassifier>(typeof(MachineClassifier).Assembly, "machine.safetensors");
+        return MachineClassifier.CreateTrained();
     var model = new MachineClassifier();
     model.Load(settings.Weights);
     return model;

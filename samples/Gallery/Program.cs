@@ -53,6 +53,11 @@ static void Run(string folder, string? dataFolder, string? images)
 
     report.Save();
     if (images is not null)
+    {
         report.Copy(images, ["training.png", "activations.png", "losses.png", "optimizers.png", "spirals.png", "xor.png", "boundary.png", "training-dashboard.txt"]);
+        if (dataFolder is not null)
+            report.Copy(images, ["digits.png"]);
+    }
+
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(folder, "index.md")}: {demonstrations.Length} demonstrations in {Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s"));
 }

@@ -1,5 +1,7 @@
 namespace ModelCompiler;
 
-/// <summary>Makes one row of all values, in the order of the dimensions (channels first): [16, 5, 5] becomes [400].</summary>
+/// <summary>
+/// A layer that takes an output of any shape as one flat list of values. Costs nothing: only the shape changes. <c>[Dense]</c> takes any shape as flat and needs no such layer.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class FlattenAttribute : LayerAttribute;

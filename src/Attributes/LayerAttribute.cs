@@ -10,4 +10,16 @@ public abstract class LayerAttribute : Attribute
     /// snake_case form (<c>hidden.weight</c>). By default the kind with a running number: <c>dense1</c>, <c>dense2</c>.
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// The name of the layer whose output this one reads, in any of its forms; it must stand above. <c>"input"</c> is the model's input. By
+    /// default the layer directly above.
+    /// </summary>
+    public string? From { get; set; }
+
+    /// <summary>
+    /// Whether training changes the layer's parameters; true by default. The gradient of a frozen layer's parameters is zero and costs nothing, and
+    /// a trainer leaves them as they are, weight decay included. What lies below still learns.
+    /// </summary>
+    public bool Trainable { get; set; } = true;
 }

@@ -29,7 +29,7 @@ internal static class DashboardView
             new Markup(Numbers(now)),
             Text.Empty,
         };
-        rows.AddRange(new LossChart(width, ChartHeight, now.Epochs, run.Training, run.Validation).Lines([TrainingColor, ValidationColor], unicode));
+        rows.Add(new LossChart(width, ChartHeight, now.Epochs, run.Training, run.Validation).Lines([Style.Parse(TrainingColor), Style.Parse(ValidationColor)], unicode));
         rows.Add(new Markup(string.Create(
             CultureInfo.InvariantCulture,
             $"{"",11}[dim]epochs 0 to {now.Epochs}:[/] [{TrainingColor}]training loss[/]{(run.Validation.Count > 0 ? $", [{ValidationColor}]validation loss[/]" : "")}")));

@@ -42,27 +42,31 @@ internal sealed class LossChart
             Draw(curves[series], series);
     }
 
-    /// <summary>The lines of the chart, as markup, with the largest and the smallest loss at the left.</summary>
-    /// <param name="colors">A colour for each curve.</param>
+    /// <summary>The lines of the chart, with the largest and the smallest loss at the left.</summary>
+    /// <param name="styles">A style for each curve.</param>
     /// <param name="unicode">Whether the terminal can show braille.</param>
-    public IEnumerable<Markup> Lines(string[] colors, bool unicode)
+    public Paragraph Lines(Style[] styles, bool unicode)
     {
+        var lines = new Paragraph { Overflow = Overflow.Crop };
+        var text = new StringBuilder();
         for (int row = 0; row < _height; row++)
         {
-            var line = new StringBuilder();
             string label = _least > _most ? "" : row == 0 ? Number(_most) : row == _height - 1 ? Number(_least) : "";
-            line.Append(CultureInfo.InvariantCulture, $"[dim]{label,9} {(unicode ? '│' : '|')}[/]");
-            for (int column = 0; column < _width; column++)
+            lines.Append($"{label,9} {(unicode ? '│' : '|')}", new Style(decoration: Decoration.Dim));
+            for (int column = 0; column < _width;)
             {
-                byte dots = _dots[row, column];
-                if (dots == 0)
-                    line.Append(' ');
-                else
-                    line.Append(CultureInfo.InvariantCulture, $"[{colors[_series[row, column]]}]{(unicode ? (char)(EmptyPattern + dots) : '*')}[/]");
+                // Neighbours of one curve make one piece of text: pieces, not characters, are what drawing costs.
+                int series = _series[row, column];
+                for (text.Clear(); column < _width && _series[row, column] == series; column++)
+                    text.Append(_dots[row, column] == 0 ? ' ' : unicode ? (char)(EmptyPattern + _dots[row, column]) : '*');
+                lines.Append(text.ToString(), styles[series]);
             }
 
-            yield return new Markup(line.ToString());
+            if (row < _height - 1)
+                lines.Append("\n");
         }
+
+        return lines;
     }
 
     private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);

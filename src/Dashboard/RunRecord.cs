@@ -6,9 +6,22 @@ internal sealed class RunRecord
     private const int MostPoints = 2048;
     private const int MostEpochs = 8;
 
-    private readonly List<(double Epoch, double Loss)> _training = [];
-    private readonly List<(double Epoch, double Loss)> _validation = [];
-    private readonly Queue<TrainingProgress> _epochs = new();
+    private readonly List<(double Epoch, double Loss)> _training;
+    private readonly List<(double Epoch, double Loss)> _validation;
+    private readonly Queue<TrainingProgress> _epochs;
+
+    /// <summary>An empty record.</summary>
+    public RunRecord()
+        : this([], [], [])
+    {
+    }
+
+    private RunRecord(IEnumerable<(double Epoch, double Loss)> training, IEnumerable<(double Epoch, double Loss)> validation, IEnumerable<TrainingProgress> epochs)
+    {
+        _training = [.. training];
+        _validation = [.. validation];
+        _epochs = new(epochs);
+    }
 
     /// <summary>The latest report.</summary>
     public TrainingProgress Latest { get; private set; }
@@ -21,6 +34,9 @@ internal sealed class RunRecord
 
     /// <summary>The last finished epochs.</summary>
     public IReadOnlyCollection<TrainingProgress> Epochs => _epochs;
+
+    /// <summary>The record as it stands.</summary>
+    public RunRecord Copy() => new(_training, _validation, _epochs) { Latest = Latest };
 
     /// <summary>Takes a report; one that stands before the latest begins a new run.</summary>
     public void Add(in TrainingProgress report)

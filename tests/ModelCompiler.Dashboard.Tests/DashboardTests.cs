@@ -32,16 +32,23 @@ public sealed class DashboardTests
     }
 
     [Fact]
-    public void It_draws_again_only_after_a_while()
+    public void It_draws_when_the_timer_says_so_and_something_is_new()
     {
         using TrainingDashboard dashboard = Create(ansi: true);
         dashboard.Report(Progress(epoch: 1, batch: 1));
-        int drawn = _terminal.ToString().Length;
+        Assert.Equal(0, Drawn());
+        _clock.Tick();
+        int first = Drawn();
+        Assert.True(first > 0);
         dashboard.Report(Progress(epoch: 1, batch: 2));
-        Assert.Equal(drawn, _terminal.ToString().Length);
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        dashboard.Report(Progress(epoch: 1, batch: 3));
-        Assert.True(_terminal.ToString().Length > drawn);
+        Assert.Equal(first, Drawn());
+        _clock.Tick();
+        int second = Drawn();
+        Assert.True(second > first);
+        _clock.Tick();
+        Assert.Equal(second, Drawn());
+
+        int Drawn() => _terminal.ToString().Length;
     }
 
     [Fact]
@@ -50,11 +57,24 @@ public sealed class DashboardTests
         using (TrainingDashboard dashboard = Create(ansi: true))
         {
             dashboard.Report(Progress(epoch: 1, batch: 1));
+            _clock.Tick();
             dashboard.Report(Progress(epoch: 1, batch: 7));
             Assert.DoesNotContain("7/10", _terminal.ToString(), StringComparison.Ordinal);
         }
 
         Assert.Contains("7/10", _terminal.ToString(), StringComparison.Ordinal);
+        Assert.True(_clock.IsDisposed);
+    }
+
+    [Fact]
+    public void A_lost_terminal_does_not_end_training()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Out = new AnsiConsoleOutput(new LostTerminal()) });
+        using var dashboard = new TrainingDashboard(console, "digits", _clock);
+        dashboard.Report(Progress(epoch: 1, batch: 1));
+        _clock.Tick();
+        dashboard.Report(Progress(epoch: 1, batch: 2));
+        _clock.Tick();
     }
 
     [Fact]
@@ -141,14 +161,38 @@ public sealed class DashboardTests
         epoch, Epochs: 2, batch, Batches: 10, Step: ((epoch - 1) * 10) + batch, loss, batch == 10 ? 0.6 : null, batch == 10 ? 0.5 : null, 0.001f,
         SamplesPerSecond: 1000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), IsEndOfEpoch: batch == 10);
 
-    private sealed class Clock : TimeProvider
+    /// <summary>A timer that a test advances by hand.</summary>
+    private sealed class Clock : TimeProvider, ITimer
     {
-        private long _now;
+        private Action? _callback;
 
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+        public bool IsDisposed { get; private set; }
 
-        public override long GetTimestamp() => _now;
+        public void Tick() => _callback!();
 
-        public void Advance(TimeSpan time) => _now += time.Ticks;
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _callback = () => callback(state);
+            return this;
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose() => IsDisposed = true;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private sealed class LostTerminal : StringWriter
+    {
+        public override void Write(string? value) => throw new IOException("The terminal is gone.");
+
+        public override void Write(char[] buffer, int index, int count) => throw new IOException("The terminal is gone.");
+
+        public override void Write(ReadOnlySpan<char> buffer) => throw new IOException("The terminal is gone.");
     }
 }

@@ -16,6 +16,7 @@ public sealed class PackageContentTests(PackedPackages packages)
             "README.md",
             "analyzers/dotnet/cs/ModelCompiler.CodeFixes.dll",
             "analyzers/dotnet/cs/ModelCompiler.Generator.dll",
+            "buildTransitive/ModelCompiler.Weights.targets",
             "buildTransitive/ModelCompiler.targets",
             "icon.png",
             "lib/net10.0/ModelCompiler.Attributes.dll",

@@ -26,7 +26,7 @@ internal static class LinearBoundary
         report.Text("Normally distributed points belong to class 1 where `x + y > 0`. 2-4-1 with ReLU and sigmoid, binary cross-entropy, Adam with a learning rate of 0.01, "
             + "50 epochs of 1,000 samples in batches of 32.");
         report.Picture("boundary-training", "Training of the binary classifier", TrainingHistoryPlot.Create(history, "Learning x + y > 0"));
-        report.Picture("boundary", "The learned boundary", DecisionBoundaryPlot.Create(model, test.Slice(0, 400), "Learned boundary, 400 held-out points", classNames: ["x + y ≤ 0", "x + y > 0"]), width: 640);
+        report.Picture("boundary", "The learned boundary", DecisionBoundaryPlot.Create(model, test.Slice(0, 250), "Learned boundary, 250 held-out points", classNames: ["x + y ≤ 0", "x + y > 0"]), width: 640);
         report.Lines(
             $"(0.5, -0.3) -> {Numbers.Of(model.Predict([0.5f, -0.3f]))}",
             $"(1.0,  0.8) -> {Numbers.Of(model.Predict([1f, 0.8f]))}",

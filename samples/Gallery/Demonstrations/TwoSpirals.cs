@@ -34,15 +34,15 @@ internal static class TwoSpirals
         TrainingHistory history = Fit(deep, train, test);
         double linearAccuracy = Evaluator.Evaluate(linear, test).Accuracy!.Value, deepAccuracy = Evaluator.Evaluate(deep, test).Accuracy!.Value;
 
-        Dataset shown = test.Slice(0, 400);
+        Dataset shown = test.Slice(0, 150);
         report.Section("Two spirals: deep and linear");
-        report.Text("Radius `2θ` plus noise of standard deviation 0.5, one class shifted outwards by π; 1,000 points to learn from, 1,000 others to be measured on, of which the pictures show 400.");
+        report.Text("Radius `2θ` plus noise of standard deviation 0.5, one class shifted outwards by π; 1,000 points to learn from, 1,000 others to be measured on, of which the pictures show 150.");
         report.Picture(
             "spirals",
             "A linear and a deep model on two spirals",
             Figure.Beside(
                 DecisionBoundaryPlot.Create(linear, shown, Title("Linear model", linearAccuracy)),
-                DecisionBoundaryPlot.Create(deep, shown, Title("Two hidden layers of 32", deepAccuracy))),
+                DecisionBoundaryPlot.Create(deep, shown, Title("Two hidden layers", deepAccuracy))),
             width: 800,
             height: 400);
         report.Table(["model", "parameters", "accuracy on held-out points"], [Row("linear", LinearModel.ParameterCount, linearAccuracy), Row("2-32-32-1", SpiralModel.ParameterCount, deepAccuracy)]);

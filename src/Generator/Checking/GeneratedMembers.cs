@@ -2,7 +2,7 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
 
-/// <summary>A member that every compiled model has.</summary>
+/// <summary>A member that compiled models have.</summary>
 /// <param name="Name">Its name; <c>.ctor</c> for a constructor.</param>
 /// <param name="Signature">As in <see cref="DeclaredMember.Signature"/>.</param>
 /// <param name="Origin">Whether it implements the runtime's interface.</param>
@@ -34,7 +34,7 @@ internal enum MemberOrigin
     Private,
 }
 
-/// <summary>The members of every compiled model besides the layers' own: what a user's member collides with, and what a stub must offer.</summary>
+/// <summary>The members of compiled models besides the layers' own: what a user's member collides with, and what a stub must offer.</summary>
 internal static class GeneratedMembers
 {
     private const string Input = "global::System.ReadOnlySpan<float>";
@@ -50,6 +50,7 @@ internal static class GeneratedMembers
         new(".ctor", ".ctor(ulong)", MemberOrigin.Constructor, "(ulong seed)"),
         new("Description", "Description", MemberOrigin.Interface, "static global::ModelCompiler.ModelDescription #Description"),
         Method("static {0} ", "Create", MemberOrigin.Interface, ("ulong", "seed")),
+        Method("static {0} ", "CreateTrained", MemberOrigin.Class),
         new("Parameters", "Parameters", MemberOrigin.Interface, Output + " #Parameters"),
         new("MaxDegreeOfParallelism", "MaxDegreeOfParallelism", MemberOrigin.Interface, "int #MaxDegreeOfParallelism"),
         Method("void ", "Predict", MemberOrigin.Interface, (Input, "inputs"), (Output, "outputs")),
@@ -61,9 +62,14 @@ internal static class GeneratedMembers
         Method("float ", "Gradient", MemberOrigin.Interface, (Input, "inputs"), (Classes, "classes"), (Output, "gradient"), (Output, "inputGradient = default")),
         new("_parameters", "_parameters", MemberOrigin.Private, ""),
         new("_workspace", "_workspace", MemberOrigin.Private, ""),
+        new("_randomState", "_randomState", MemberOrigin.Private, ""),
         new("_maxDegreeOfParallelism", "_maxDegreeOfParallelism", MemberOrigin.Private, ""),
         Method("global::ModelCompiler.ParameterView ", "Parameter", MemberOrigin.Class, ("string", "name")),
     ];
+
+    /// <summary>The members that this model has: <c>CreateTrained</c> only with weights.</summary>
+    public static IEnumerable<GeneratedMember> Of(ModelDeclaration declaration) =>
+        declaration.IndexOf(AttributeRole.Weights) >= 0 ? All : All.Where(member => member.Name != "CreateTrained");
 
     private static GeneratedMember Method(string result, string name, MemberOrigin origin, params (string Type, string Name)[] parameters) => new(
         name,

@@ -36,7 +36,7 @@ internal static class LossChecks
         void Report(ProblemTarget target, Microsoft.CodeAnalysis.DiagnosticDescriptor rule, string? newActivation, string? newLoss, params object[] arguments)
         {
             var properties = new List<FixProperty>();
-            if (newActivation is not null)
+            if (newActivation is not null && Head(network).Rule.ActivationArgument is not null)
                 properties.Add(new(FixProperties.Activation, newActivation));
             if (newLoss is not null)
                 properties.Add(new(FixProperties.Loss, newLoss));

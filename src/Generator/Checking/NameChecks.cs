@@ -54,10 +54,10 @@ internal static class NameChecks
 
     private static void CheckMembers(ModelDeclaration declaration, ProblemList problems)
     {
-        if (GeneratedMembers.All.Any(member => member.Name == declaration.Type.Name))
+        if (GeneratedMembers.Of(declaration).Any(member => member.Name == declaration.Type.Name))
             problems.Add(DeclarationRules.ModelNameTaken, ProblemTarget.Class, declaration.Type.Name);
         for (int i = 0; i < declaration.Members.Count; i++)
-            if (GeneratedMembers.All.Any(member => member.CollidesWith(declaration.Members[i])))
+            if (GeneratedMembers.Of(declaration).Any(member => member.CollidesWith(declaration.Members[i])))
                 problems.Add(DeclarationRules.MemberTaken, new(TargetKind.Member, i), declaration.Type.Name, Readable(declaration, declaration.Members[i].Signature));
     }
 
@@ -67,7 +67,7 @@ internal static class NameChecks
             return null;
         if (member == declaration.Type.Name)
             return "the class has that name";
-        if (GeneratedMembers.All.Any(generated => generated.Name == member && generated.Origin != MemberOrigin.HiddenInterface))
+        if (GeneratedMembers.Of(declaration).Any(generated => generated.Name == member && generated.Origin != MemberOrigin.HiddenInterface))
             return "every model has a member of that name";
         if (_objectMembers.Contains(member))
             return "every object has a member of that name";

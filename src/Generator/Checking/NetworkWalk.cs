@@ -10,7 +10,9 @@ namespace ModelCompiler.Generator.Checking;
 /// <param name="Rule">What the checker knows about its kind.</param>
 /// <param name="Parameters">The number of its trainable values.</param>
 /// <param name="OutputShape">The shape of one sample's output.</param>
-internal sealed record LayerFacts(int Attribute, LayerSpec Spec, LayerRule Rule, double Parameters, EquatableArray<int> OutputShape)
+/// <param name="Inputs">The layers that it reads, by position among all layers; <see cref="LayerInputs.InputPosition"/> is the model's input.</param>
+internal sealed record LayerFacts(
+    int Attribute, LayerSpec Spec, LayerRule Rule, double Parameters, EquatableArray<int> OutputShape, IReadOnlyList<int> Inputs)
 {
     public string? EndActivation { get; } = Rule.EndActivation(Spec);
 
@@ -22,8 +24,20 @@ internal sealed record LayerFacts(int Attribute, LayerSpec Spec, LayerRule Rule,
 /// <param name="IsComplete">Whether those are all that were declared.</param>
 internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, bool IsComplete)
 {
-    /// <summary>The layer that decides the activation of the output, or null for none.</summary>
-    public LayerFacts? Head => Layers.LastOrDefault(layer => layer.EndActivation is not null);
+    /// <summary>The layer that decides the activation of the output, or null for none. Meaningful when all layers are right.</summary>
+    public LayerFacts? Head
+    {
+        get
+        {
+            int position = Layers.Count - 1;
+            while (position >= 0 && position < Layers.Count && Layers[position].EndActivation is null)
+                position = Layers[position].Inputs[0];
+            return position >= 0 && position < Layers.Count ? Layers[position] : null;
+        }
+    }
+
+    /// <summary>The layers that read the layer at a position.</summary>
+    public IEnumerable<LayerFacts> Readers(int position) => Layers.Where(layer => layer.Inputs.Contains(position));
 }
 
 /// <summary>Goes through the layers from the input on, checks their arguments and infers their shapes.</summary>
@@ -32,8 +46,10 @@ internal sealed class NetworkWalk
     private readonly ModelDeclaration _declaration;
     private readonly ProblemList _problems;
     private readonly int _input;
+    private readonly EquatableArray<LayerSpec> _specs;
     private readonly List<LayerFacts> _layers = [];
-    private EquatableArray<int>? _shape;
+    private readonly List<EquatableArray<int>?> _shapes = [];
+    private readonly HashSet<int> _read = [];
     private double _bufferLength;
 
     private NetworkWalk(ModelDeclaration declaration, ProblemList problems)
@@ -41,37 +57,91 @@ internal sealed class NetworkWalk
         _declaration = declaration;
         _problems = problems;
         _input = declaration.IndexOf(AttributeRole.Input);
-        _shape = KnownInput();
+        _specs = ModelSpecBuilder.Layers(declaration);
     }
 
     public static NetworkFacts Run(ModelDeclaration declaration, ProblemList problems)
     {
         var walk = new NetworkWalk(declaration, problems);
-        EquatableArray<LayerSpec> layers = ModelSpecBuilder.Layers(declaration);
-        int next = 0;
+        var attributes = new List<int>();
         for (int i = 0; i < declaration.Attributes.Count; i++)
-            if (declaration.Attributes[i].Role == AttributeRole.Layer)
-                walk.Visit(layers[next++], i);
-        return new NetworkFacts(walk._layers, IsComplete: next == walk._layers.Count);
+        {
+            if (declaration.Attributes[i].Role != AttributeRole.Layer)
+                continue;
+            walk.Visit(attributes.Count, i);
+            attributes.Add(i);
+        }
+
+        walk.CheckUnused(attributes);
+        return new NetworkFacts(walk._layers, IsComplete: attributes.Count == walk._layers.Count);
     }
 
-    private void Visit(LayerSpec layer, int attribute)
+    private void Visit(int position, int attribute)
     {
+        LayerSpec layer = _specs[position];
         EquatableArray<int>? output = null;
+        var problems = new ProblemList();
+        IReadOnlyList<int> inputs = Inputs(position, attribute, problems);
+        _read.UnionWith(inputs);
         if (!_declaration.Attributes[attribute].IsErroneous && LayerRules.Find(layer.Kind) is { } rule)
         {
-            var problems = new ProblemList();
             var report = new LayerReport(problems, attribute);
             rule.CheckArguments(layer, report);
-            if (_shape is { } input && !problems.HasErrors)
-                output = rule.OutputShape(layer, input, report) is { } shape && Fits(layer, rule, attribute, input, shape, problems) ? shape : null;
+            if (layer.Number("Trainable") is not null && rule.ParametersType is null)
+                report.Add(StyleRules.ArgumentWithoutEffect, "Trainable", "Trainable", "the layer has no parameters");
+            if (ShapesOf(inputs) is { } shapes && !problems.HasErrors)
+                output = rule.OutputShape(layer, shapes, report) is { } shape && Fits(layer, rule, attribute, shapes[0], shape, problems) ? shape : null;
             if (output is { } known)
-                _layers.Add(new LayerFacts(attribute, layer, rule, rule.ParameterCount(layer, _shape!.Value), known));
-            foreach (Problem problem in problems.Problems)
-                _problems.Add(problem);
+                _layers.Add(new LayerFacts(attribute, layer, rule, rule.ParameterCount(layer, ShapesOf(inputs)![0]), known, inputs));
         }
+
+        foreach (Problem problem in problems.Problems)
+            _problems.Add(problem);
+
         // After a mistake the shapes are unknown: what follows is judged by its arguments only.
-        _shape = output;
+        _shapes.Add(output);
+    }
+
+    /// <summary>The positions of the layers that a layer reads, without those that do not exist.</summary>
+    private IReadOnlyList<int> Inputs(int position, int attribute, ProblemList problems)
+    {
+        var inputs = new List<int>();
+        foreach (string name in _specs[position].Inputs)
+        {
+            if (LayerInputs.Find(_specs, position, name) is { } found)
+                inputs.Add(found);
+            else if (_specs.Any(layer => layer.Name == name))
+                problems.Add(BranchRules.LayerInputLater, ProblemTarget.Attribute(attribute), _specs[position].Name, name);
+            else
+                problems.Add(BranchRules.LayerInputUnknown, ProblemTarget.Attribute(attribute), _specs[position].Name, name,
+                    string.Join(", ", _specs.Take(position).Select(layer => $"'{layer.Name}'").Prepend($"'{LayerInputs.ModelInput}'")));
+        }
+
+        return inputs;
+    }
+
+    /// <summary>The shapes of what a layer reads, or null when one of them is not known.</summary>
+    private IReadOnlyList<EquatableArray<int>>? ShapesOf(IReadOnlyList<int> inputs)
+    {
+        var shapes = new List<EquatableArray<int>>();
+        foreach (int input in inputs)
+        {
+            if ((input == LayerInputs.InputPosition ? KnownInput() : _shapes[input]) is not { } shape)
+                return null;
+            shapes.Add(shape);
+        }
+
+        return shapes.Count == 0 ? null : shapes;
+    }
+
+    // Where a name is not found, the layer that it means may seem unused: one mistake, one message.
+    private void CheckUnused(List<int> attributes)
+    {
+        if (_problems.HasErrors || _declaration.HasUnresolvedAttributes || _declaration.Attributes.Any(attribute => attribute.IsErroneous))
+            return;
+        for (int position = 0; position < attributes.Count - 1; position++)
+            if (!_read.Contains(position))
+                _problems.Add(BranchRules.LayerUnused, ProblemTarget.Attribute(attributes[position]), _specs[position].Name);
     }
 
     private EquatableArray<int>? KnownInput()
@@ -86,7 +156,7 @@ internal sealed class NetworkWalk
     {
         if (Shapes.Size(output) > Shapes.MaximumSize)
         {
-            problems.Add(ShapeRules.ModelTooLarge, ProblemTarget.Attribute(attribute, rule.SizeArgument), $"The output of '{layer.Name}'", Numbers.Count(Shapes.Size(output)), Numbers.Count(Shapes.MaximumSize));
+            problems.Add(ShapeRules.ModelTooLarge, ProblemTarget.Attribute(attribute, rule.SizeArgument), $"The output of the layer '{layer.Name}'", Numbers.Count(Shapes.Size(output)), Numbers.Count(Shapes.MaximumSize));
             return false;
         }
 

@@ -8,6 +8,9 @@ internal static class Shapes
     /// <summary>The most elements that one .NET buffer can hold.</summary>
     public const double MaximumSize = 0x7FFFFFC7;
 
+    /// <summary>The shape as <c>[6, 28, 28]</c>.</summary>
+    public static string Text(EquatableArray<int> shape) => new Graph.TensorShape(shape).ToString();
+
     /// <summary>The number of values.</summary>
     public static double Size(EquatableArray<int> shape)
     {

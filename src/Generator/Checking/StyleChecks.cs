@@ -17,10 +17,12 @@ internal static class StyleChecks
         IReadOnlyList<LayerFacts> layers = network.Layers;
         for (int i = 0; i < layers.Count; i++)
         {
-            LayerFacts? next = i + 1 < layers.Count ? layers[i + 1] : null;
+            List<LayerFacts> readers = network.Readers(i).ToList();
+            bool isJoined = readers.Any(reader => reader.Inputs.Count > 1);
+            LayerFacts? next = readers.Count == 1 && !isJoined ? readers[0] : null;
             if (next is not null)
                 CheckPair(layers[i], next, isHead: layers.Skip(i + 1).All(layer => !layer.HasParameters), problems);
-            if (layers[i].EndActivation == Softmax && layers.Skip(i + 1).Any(layer => layer.HasParameters))
+            if (layers[i].EndActivation == Softmax && !isJoined && layers.Skip(i + 1).Any(layer => layer.HasParameters))
                 problems.Add(Relu(StyleRules.SoftmaxHidden, layers[i], layers[i].Spec.Name));
             CheckInitializer(layers[i], next, problems);
         }
@@ -30,9 +32,9 @@ internal static class StyleChecks
     private static void CheckPair(LayerFacts layer, LayerFacts next, bool isHead, ProblemList problems)
     {
         string? before = layer.EndActivation;
-        if (before == Linear && layer.HasParameters && next.HasParameters && !layer.Rule.IsPartOfSeparable)
+        if (before == Linear && layer.Rule.IsLinearMap && next.Rule.IsLinearMap)
             problems.Add(Relu(StyleRules.LinearLayersCollapse, layer, layer.Spec.Name, next.Spec.Name));
-        if (next.HasParameters || next.EndActivation is null)
+        if (next.HasParameters || next.EndActivation is null || next.Rule.ActivationArgument is null)
             return;
         if (before == Softmax && next.EndActivation == Softmax)
             problems.Add(StyleRules.SoftmaxTwice, ProblemTarget.Attribute(next.Attribute), next.Spec.Name, layer.Spec.Name);

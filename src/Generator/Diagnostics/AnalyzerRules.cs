@@ -27,6 +27,9 @@ internal static class AnalyzerRules
         DeclarationRules.LayerNameTaken,
         DeclarationRules.MemberTaken,
         DeclarationRules.ModelNameTaken,
+        BranchRules.LayerInputUnknown,
+        BranchRules.LayerInputLater,
+        BranchRules.LayerUnused,
         ShapeRules.InputEmpty,
         ShapeRules.DimensionNotPositive,
         ShapeRules.UnitsNotPositive,
@@ -34,6 +37,8 @@ internal static class AnalyzerRules
         ShapeRules.NotAnImage,
         ShapeRules.WindowLargerThanInput,
         ShapeRules.GroupsDoNotDivide,
+        ShapeRules.JoinedShapesDiffer,
+        ShapeRules.ReshapeSizeDiffers,
         LossRules.CategoricalWithoutSoftmax,
         LossRules.BinaryWithoutSigmoid,
         LossRules.SoftmaxOverOneOutput,
@@ -45,5 +50,9 @@ internal static class AnalyzerRules
         StyleRules.InitializerMismatch,
         StyleRules.ArgumentWithoutEffect,
         PerformanceRules.ManyParameters,
+        WeightsRules.WeightsNotIncluded,
+        WeightsRules.WeightsUnreadable,
+        WeightsRules.WeightsNamesDiffer,
+        WeightsRules.WeightsShapesDiffer,
     ];
 }

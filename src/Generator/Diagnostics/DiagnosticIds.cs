@@ -22,6 +22,9 @@ internal static class DiagnosticIds
     public const string LayerNameTaken = "MC0017";
     public const string MemberTaken = "MC0018";
     public const string ModelNameTaken = "MC0019";
+    public const string LayerInputUnknown = "MC0020";
+    public const string LayerInputLater = "MC0021";
+    public const string LayerUnused = "MC0022";
 
     public const string InputEmpty = "MC0101";
     public const string DimensionNotPositive = "MC0102";
@@ -30,6 +33,8 @@ internal static class DiagnosticIds
     public const string NotAnImage = "MC0111";
     public const string WindowLargerThanInput = "MC0112";
     public const string GroupsDoNotDivide = "MC0113";
+    public const string JoinedShapesDiffer = "MC0120";
+    public const string ReshapeSizeDiffers = "MC0121";
 
     public const string CategoricalWithoutSoftmax = "MC0201";
     public const string BinaryWithoutSigmoid = "MC0202";
@@ -44,6 +49,11 @@ internal static class DiagnosticIds
     public const string ArgumentWithoutEffect = "MC0306";
 
     public const string ManyParameters = "MC0401";
+
+    public const string WeightsNotIncluded = "MC0501";
+    public const string WeightsUnreadable = "MC0502";
+    public const string WeightsNamesDiffer = "MC0503";
+    public const string WeightsShapesDiffer = "MC0504";
 
     public const string InternalError = "MC0901";
 }

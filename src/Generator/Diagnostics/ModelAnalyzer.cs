@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelCompiler.Generator.Checking;
 using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Generator.Weights;
 
 namespace ModelCompiler.Generator.Diagnostics;
 
@@ -37,7 +38,12 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(locator.ToDiagnostic(ProblemList.Create(DeclarationRules.ModelAttributeMissing, ProblemTarget.Attribute(0), type.Name, kind)));
             return;
         }
-        foreach (Problem problem in ModelChecker.Check(ModelParser.Parse(type, context.CancellationToken)).Problems)
+        ModelDeclaration declaration = ModelParser.Parse(type, context.CancellationToken);
+        CheckResult result = ModelChecker.Check(declaration);
+        IEnumerable<Problem> problems = result.IsBroken
+            ? result.Problems
+            : result.Problems.Concat(WeightsChecks.Run(declaration, WeightsFiles.From(context.Options.AdditionalFiles, context.CancellationToken)));
+        foreach (Problem problem in problems)
             context.ReportDiagnostic(locator.ToDiagnostic(problem));
     }
 }

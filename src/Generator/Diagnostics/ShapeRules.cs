@@ -69,4 +69,22 @@ internal static class ShapeRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.GroupsDoNotDivide + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor JoinedShapesDiffer = new(
+        DiagnosticIds.JoinedShapesDiffer,
+        "Joined shapes must fit together",
+        "The layer '{0}' {1} '{2}' of shape {3} and '{4}' of shape {5}, but {6}. Change one of the two layers, or reshape its output.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.JoinedShapesDiffer + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor ReshapeSizeDiffers = new(
+        DiagnosticIds.ReshapeSizeDiffers,
+        "Reshape must keep the number of values",
+        "The layer '{0}' receives the shape {1} of {2} values and cannot give it the shape {3}. Give positive dimensions whose product is {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ReshapeSizeDiffers + HelpLink.Extension);
 }

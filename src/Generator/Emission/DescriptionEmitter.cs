@@ -18,6 +18,8 @@ internal static class DescriptionEmitter
         code.Indented($"OutputShape = [{Join(plan.OutputShape.Dimensions)}],");
         code.Indented($"ParameterCount = {Text.Of(plan.ParameterCount)},");
         code.Indented($"ParameterBufferLength = {Text.Of(plan.ParameterBufferLength)},");
+        if (plan.TrainableLength < plan.ParameterBufferLength)
+            code.Indented($"TrainableBufferLength = {Text.Of(plan.TrainableLength)},");
         code.Indented($"WorkspaceBytes = {Text.Of(4L * (plan.Training?.Schedule.Length ?? plan.Prediction.Length))},");
         code.Indented($"Loss = {(plan.Model.Loss is { } loss ? "ModelCompiler.Loss." + loss.Kind : "null")},");
         code.Indented($"Architecture = {Text.Quoted(Architecture(plan))},");
@@ -44,7 +46,7 @@ internal static class DescriptionEmitter
     private static string Architecture(ModelPlan plan)
     {
         IEnumerable<string> layers = plan.Model.Layers.Select(layer =>
-            $"{layer.Kind} {layer.Name}({string.Join(", ", layer.Arguments.Where(Matters).OrderBy(argument => argument.Name, StringComparer.Ordinal).Select(Describe))})");
+            $"{layer.Kind} {layer.Name}({string.Join(", ", layer.Arguments.Where(Matters).OrderBy(argument => argument.Name, StringComparer.Ordinal).Select(Describe))}){Inputs(plan, layer)}");
         string loss = plan.Model.Loss is { } declared ? declared.Kind + (declared.Kind == "Huber" ? "(" + Text.Of(declared.Delta) + ")" : string.Empty) : "none";
         return $"input {plan.InputShape}; {string.Join("; ", layers)}; loss {loss}";
     }
@@ -53,7 +55,15 @@ internal static class DescriptionEmitter
         ? string.Empty
         : $" {{ Taps = {Text.Of(packing.Taps)}, StoredChannels = {Text.Of(packing.StoredChannels)}, Groups = {Text.Of(packing.Groups)} }}";
 
-    private static bool Matters(LayerArgument argument) => argument.Name != "Name" && !argument.Name.Contains("Initializer");
+    // Only where it is not the layer above.
+    private static string Inputs(ModelPlan plan, LayerSpec layer)
+    {
+        int position = plan.Model.Layers.ToList().IndexOf(layer);
+        string above = position == 0 ? LayerInputs.ModelInput : plan.Model.Layers[position - 1].Name;
+        return layer.Inputs.Count == 1 && layer.Inputs[0] == above ? string.Empty : " of " + string.Join(", ", layer.Inputs);
+    }
+
+    private static bool Matters(LayerArgument argument) => argument.Name is not (LayerInputs.From or LayerInputs.First or LayerInputs.Others) && !argument.Name.Contains("Initializer");
 
     private static string Describe(LayerArgument argument) =>
         argument.Name + "=" + (argument.Text ?? (argument.Numbers.Count > 0 ? Join(argument.Numbers) : Expressions.FloatLiteral.Digits(argument.Number)));

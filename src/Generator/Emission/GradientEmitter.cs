@@ -17,7 +17,8 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         Step loss = backward.First(step => step is ElementLossStep or SoftmaxCrossEntropyStep);
 
         code.Line();
-        code.Line($"public const int WorkspaceLength = Training.Length;");
+        code.Line("/// <summary>The floats of a gradient's workspace.</summary>");
+        code.Line("public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : Training.Length;");
         code.Line();
         Whole(code, withGradient: false);
         code.Line();
@@ -39,7 +40,7 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
     private void Whole(CodeWriter code, bool withGradient)
     {
         string name = withGradient ? "Gradient" : "BatchLoss";
-        string parameters = withGradient ? SpanParameters + ", Span<float> gradient, Span<float> inputGradient" : SpanParameters;
+        string parameters = withGradient ? SpanParameters + ", Span<float> gradient, Span<float> inputGradient" + (plan.HasNoise ? ", ulong randomState" : string.Empty) : SpanParameters;
         long forward = plan.Layers.Sum(layer => layer.ForwardFlops);
         code.Line(withGradient ? "/// <summary>The loss of a batch and its gradient.</summary>" : "/// <summary>The loss of a batch.</summary>");
         using (code.Open($"public static float {name}({parameters})"))
@@ -68,6 +69,8 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
                     code.Indented("Gradient = gradient,");
                     code.Indented("Accumulate = first > 0,");
                     code.Indented("WithInputGradient = !inputGradient.IsEmpty,");
+                    if (plan.HasNoise)
+                        code.Indented("WithNoise = true, RandomState = randomState, FirstSample = first,");
                 }
 
                 code.Line("};");
@@ -87,22 +90,23 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         }
     }
 
-    /// <summary>Parameters start at cache lines; what lies between them belongs to none, so no step writes it.</summary>
+    /// <summary>Parameters start at cache lines; what lies between them belongs to none, so no step writes it. Nor does any write the gradient of a frozen one.</summary>
     private void ClearGaps(CodeWriter code)
     {
-        bool isFirst = true;
-        for (int index = 0; index < plan.Parameters.Count; index++)
+        var gaps = new List<(int Start, int Length)>();
+        int end = 0;
+        foreach (ParameterPlan parameter in plan.Parameters.Where(parameter => parameter.IsTrainable).OrderBy(parameter => parameter.Offset))
         {
-            ParameterPlan parameter = plan.Parameters[index];
-            int end = parameter.Offset + (parameter.PaddedRows * (parameter.Packing?.Columns ?? parameter.Columns));
-            int next = index + 1 < plan.Parameters.Count ? plan.Parameters[index + 1].Offset : plan.ParameterBufferLength;
-            if (next == end)
-                continue;
-            if (isFirst)
-                code.Line("// between the parameters");
-            isFirst = false;
-            code.Line($"gradient.Slice({Text.Of(end)}, {Text.Of(next - end)}).Clear();");
+            gaps.Add((end, parameter.Offset - end));
+            end = parameter.Offset + (parameter.PaddedRows * parameter.StoredColumns);
         }
+
+        gaps.Add((end, plan.ParameterBufferLength - end));
+        gaps.RemoveAll(gap => gap.Length == 0);
+        if (gaps.Count > 0)
+            code.Line(plan.Parameters.All(parameter => parameter.IsTrainable) ? "// between the parameters" : "// between the parameters, and those that are frozen");
+        foreach ((int start, int length) in gaps)
+            code.Line($"gradient.Slice({Text.Of(start)}, {Text.Of(length)}).Clear();");
     }
 
     private static string Arguments(string parameters) =>

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 
@@ -38,12 +39,14 @@ internal static class MembersEmitter
         code.Line($"/// <summary>The outputs of one sample, {plan.OutputShape}.</summary>");
         code.Line($"public const int OutputSize = {Text.Of(plan.OutputShape.Size)};");
         code.Line();
-        code.Line("/// <summary>The number of trainable values.</summary>");
+        code.Line("/// <summary>The number of values of all parameters.</summary>");
         code.Line($"public const int ParameterCount = {Text.Of(plan.ParameterCount)};");
         code.Line();
         code.Line($"private readonly global::ModelCompiler.AlignedBuffer _parameters = new({Text.Of(plan.ParameterBufferLength)});");
         if (plan.Training is not null)
             code.Line("private global::ModelCompiler.AlignedBuffer? _workspace;");
+        if (plan.HasNoise)
+            code.Line("private ulong _randomState;");
         code.Line("private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;");
         code.Line();
     }
@@ -62,11 +65,22 @@ internal static class MembersEmitter
         using (code.Open($"public {name}(ulong seed)"))
         {
             code.Line("global::ModelCompiler.ParameterInitializer.Fill(Description, _parameters.Span, seed);");
+            if (plan.HasNoise)
+                code.Line("_randomState = global::ModelCompiler.Kernels.Noise.FirstState(seed);");
         }
 
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Line($"public static {name} Create(ulong seed) => new(seed);");
+        if (plan.Model.Weights is { } weights)
+        {
+            code.Line();
+            code.Line("/// <summary>Creates the model with the trained parameters that the assembly carries, without file access. They are read and packed anew by each call.</summary>");
+            code.Line("/// <exception cref=\"global::System.ArgumentException\">The assembly has no such file: it is not among the project's ModelWeights.</exception>");
+            code.Line("/// <exception cref=\"global::ModelCompiler.SafeTensorsException\">The file is damaged or does not fit the model.</exception>");
+            code.Line($"public static {name} CreateTrained() => global::ModelCompiler.EmbeddedWeights.Create<{name}>(typeof({name}).Assembly, {SymbolDisplay.FormatLiteral(weights, quote: true)});");
+        }
+
         code.Line();
     }
 
@@ -87,6 +101,7 @@ internal static class MembersEmitter
         }
 
         code.Line();
+        NoiseEmitter.Member(code, plan);
         code.Line("/// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>");
         code.Line("/// <exception cref=\"global::System.ArgumentException\">There is none; the message lists those that exist.</exception>");
         code.Line("public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);");

@@ -29,10 +29,10 @@ internal static class MemoryEmitter
         if (plan.SampleForm is null)
             Workspace(code, "Prediction", plan.Prediction, shared, losses: null);
         if (plan.Training is { } training)
-            Workspace(code, "Training", training.Schedule, shared, training.Losses);
+            Workspace(code, "Training", training.Schedule, shared, training.Losses, training.LengthWithInputGradient);
     }
 
-    private static void Workspace(CodeWriter code, string name, Schedule schedule, HashSet<int> shared, int? losses)
+    private static void Workspace(CodeWriter code, string name, Schedule schedule, HashSet<int> shared, int? losses, int lengthWithInputGradient = 0)
     {
         code.Line();
         code.Line($"/// <summary>The workspace of {(losses is null ? "a prediction" : "a gradient")}: where each result starts.</summary>");
@@ -43,7 +43,11 @@ internal static class MemoryEmitter
             var constants = new List<(string Name, int Value)> { ("Capacity", schedule.Capacity), ("Length", schedule.Length) };
             constants.AddRange(schedule.Buffers.Where((_, index) => !shared.Contains(index)).Select(buffer => (buffer.Name, buffer.Offset)));
             if (losses is { } place)
+            {
                 constants.Add(("Losses", place));
+                constants.Insert(2, ("LengthWithInputGradient", lengthWithInputGradient));
+            }
+
             constants.AddRange(schedule.Steps.OfType<IRepackingStep>().Select(step => (Names.Pascal(step.Label) + "Transposed", step.Transposed)));
             Constants(code, constants);
         }
@@ -73,6 +77,12 @@ internal static class MemoryEmitter
                     break;
                 case IWritingStep writing:
                     shared.UnionWith(writing.Written);
+                    break;
+                case NormalizeStep normal:
+                    shared.Add(normal.Output);
+                    break;
+                case ConcatStep concat:
+                    shared.Add(concat.Output);
                     break;
             }
         }

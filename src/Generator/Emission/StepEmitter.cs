@@ -35,6 +35,21 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
                 code.Line($"// {step.Label}: dz = y (dy - sum(y dy))");
                 code.Line($"SoftmaxGradient.Run<{Vector(output.Stride)}>(in {Row(schedule, memory, softmax.Output)}, ref {Row(schedule, memory, softmax.Delta)}, samples, {Text.Of(output.Width)}, {Text.Of(output.Stride)});");
                 break;
+            case NoiseStep noise:
+                NoiseEmitter.Step(code, this, schedule, memory, noise);
+                break;
+            case NormalizeStep normal:
+                NormalizeEmitter.Forward(code, this, schedule, memory, normal);
+                break;
+            case NormalizeGradientStep normal:
+                NormalizeEmitter.Gradient(code, this, schedule, memory, normal);
+                break;
+            case ConcatStep concat:
+                LayoutEmitter.Concat(code, this, schedule, memory, concat);
+                break;
+            case SliceStep slice:
+                LayoutEmitter.Slice(code, this, schedule, memory, slice);
+                break;
             case InputGradientStep gradient:
                 InputGradient(code, schedule, memory, gradient);
                 break;
@@ -100,7 +115,7 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         code.Indented($"ref {Row(schedule, memory, step.Delta)}, samples, {Text.Of(width)}, {Text.Of(delta.Stride)}, scale);");
     }
 
-    private static void SoftmaxCrossEntropy(CodeWriter code, Schedule schedule, string memory, SoftmaxCrossEntropyStep step)
+    private void SoftmaxCrossEntropy(CodeWriter code, Schedule schedule, string memory, SoftmaxCrossEntropyStep step)
     {
         BufferPlan logits = schedule.Buffers[step.Logits];
         string call = $"SoftmaxCrossEntropy.Gradient<{Vector(logits.Stride)}>(ref {Row(schedule, memory, step.Logits)}, in ";
@@ -115,9 +130,20 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
     private static string Base(Schedule schedule, string memory, int buffer) =>
         buffer == BufferPlan.Input ? "x[0]" : $"workspace[{memory}.{schedule.Buffers[buffer].Name}]";
 
-    private static string Row(Schedule schedule, string memory, int buffer) => buffer == BufferPlan.Input
-        ? "x[start * InputSize]"
-        : $"workspace[{memory}.{schedule.Buffers[buffer].Name} + (start * {Text.Of(schedule.Buffers[buffer].Stride)})]";
+    /// <summary>The place of an element of a buffer's row of the first sample, or of a parameter.</summary>
+    public string Row(Schedule schedule, string memory, int buffer, int element = 0)
+    {
+        if (BufferPlan.IsParameter(buffer, out int parameter))
+            return $"parameters[{MemoryEmitter.Parameter(plan.Parameters[parameter])}]";
+        string offset = element == 0 ? string.Empty : " + " + Text.Of(element);
+        return buffer == BufferPlan.Input
+            ? $"x[{(element == 0 ? "start * InputSize" : $"(start * InputSize){offset}")}]"
+            : $"workspace[{memory}.{schedule.Buffers[buffer].Name} + (start * {Text.Of(schedule.Buffers[buffer].Stride)}){offset}]";
+    }
 
-    private int Stride(Schedule schedule, int buffer) => buffer == BufferPlan.Input ? plan.InputShape.Size : schedule.Buffers[buffer].Stride;
+    /// <summary>The floats from one row of a buffer to the next; none for a parameter.</summary>
+    public int Stride(Schedule schedule, int buffer) => BufferPlan.IsParameter(buffer, out _) ? 0 : buffer == BufferPlan.Input ? plan.InputShape.Size : schedule.Buffers[buffer].Stride;
+
+    /// <summary>The values of a row.</summary>
+    public int Width(Schedule schedule, int buffer) => buffer == BufferPlan.Input ? plan.InputShape.Size : schedule.Buffers[buffer].Width;
 }

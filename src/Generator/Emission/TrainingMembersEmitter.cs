@@ -58,10 +58,11 @@ internal static class TrainingMembersEmitter
                 code.Line("global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);");
         }
 
-        code.Line($"global::System.Span<float> workspace = (_workspace ??= new({passes}.WorkspaceLength)).Span;");
+        string length = $"{passes}.WorkspaceLength({(withGradient ? "!inputGradient.IsEmpty" : "false")})";
+        code.Line($"global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, {length});");
         string method = withGradient ? "Gradient" : "BatchLoss";
         string targets = withClasses ? "default, classes" : "targets, default";
-        string rest = withGradient ? ", gradient, inputGradient" : string.Empty;
+        string rest = !withGradient ? string.Empty : plan.HasNoise ? ", gradient, inputGradient, _randomState++" : ", gradient, inputGradient";
         code.Line($"return {passes}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest});");
     }
 }

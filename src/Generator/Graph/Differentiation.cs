@@ -18,7 +18,7 @@ internal sealed class Differentiation
         _graph = graph;
         _matters = new bool[loss + 1];
         for (int index = 0; index <= loss; index++)
-            _matters[index] = graph.Nodes[index] is InputNode or ParameterNode || graph.Nodes[index].Operands.Any(operand => _matters[operand]);
+            _matters[index] = graph.Nodes[index] is InputNode or ParameterNode { IsTrainable: true } || graph.Nodes[index].Operands.Any(operand => _matters[operand]);
     }
 
     /// <summary>Appends the gradient of the loss by every parameter and by the input.</summary>
@@ -59,6 +59,21 @@ internal sealed class Differentiation
             case MapNode map:
                 Map(map, upstream);
                 break;
+            case ReshapeNode reshape:
+                Receive(reshape.Operands[0], _graph.Reshape(reshape.Label, upstream, _graph.ShapeOf(reshape.Operands[0])));
+                break;
+            case NoiseNode { Kind: NoiseKind.Dropout } dropout:
+                Receive(dropout.Operands[0], _graph.Add(dropout with { Operands = GraphBuilder.Operands(upstream) }));
+                break;
+            case NoiseNode noise:
+                Receive(noise.Operands[0], upstream);
+                break;
+            case NormalizeNode normal:
+                Receive(normal.Operands[0], _graph.Add(new NormalizeGradientNode(normal.Label, normal.Shape, normal.Epsilon, normal.IsCentered, GraphBuilder.Operands(upstream, normal.Operands[0]))));
+                break;
+            case ConcatNode concat:
+                Concat(concat, upstream);
+                break;
             case SoftmaxNode softmax:
                 Receive(softmax.Operands[0], _graph.Add(new SoftmaxGradientNode(softmax.Label, softmax.Shape, GraphBuilder.Operands(upstream, index))));
                 break;
@@ -86,18 +101,39 @@ internal sealed class Differentiation
             if (!_matters[operand])
                 continue;
             Expression derivative = Derivative.Of(node.Value, new Variable(node.Variables[position]));
-            int gradient = derivative is Constant { Value: 1 }
-                ? upstream
-                : _graph.Add(new MapNode(
-                    node.Label,
-                    node.Shape,
-                    Gradient.Of(Variables.Upstream, derivative),
-                    new[] { Variables.Upstream.Name }.Concat(node.Variables).ToEquatableArray(),
-                    null,
-                    new[] { upstream }.Concat(node.Operands).ToEquatableArray()));
+            int gradient = derivative is Constant { Value: 1 } ? upstream : Chain(node, derivative, upstream);
             if (!_graph.Nodes[operand].IsBatched)
                 gradient = _graph.Add(new BatchSumNode(node.Label, _graph.ShapeOf(operand), GraphBuilder.Operands(gradient)));
             Receive(operand, gradient);
+        }
+    }
+
+    /// <summary>The upstream gradient times a derivative, which reads only the operands that occur in it.</summary>
+    private int Chain(MapNode node, Expression derivative, int upstream)
+    {
+        Expression gradient = Gradient.Of(Variables.Upstream, derivative);
+        (string Name, int Node)[] operands = node.Variables.Zip(node.Operands, (name, operand) => (name, operand)).Where(operand => Occurs(operand.name, gradient)).ToArray();
+        return _graph.Add(new MapNode(
+            node.Label,
+            node.Shape,
+            gradient,
+            operands.Select(operand => operand.Name).Prepend(Variables.Upstream.Name).ToEquatableArray(),
+            null,
+            operands.Select(operand => operand.Node).Prepend(upstream).ToEquatableArray()));
+    }
+
+    private static bool Occurs(string variable, Expression expression) =>
+        expression is Variable { Name: var name } ? name == variable : expression.Operands.Any(operand => Occurs(variable, operand));
+
+    private void Concat(ConcatNode node, int upstream)
+    {
+        int start = 0;
+        foreach (int operand in node.Operands)
+        {
+            TensorShape shape = _graph.ShapeOf(operand);
+            if (_matters[operand])
+                Receive(operand, _graph.Add(new SliceNode(node.Label, shape, start, GraphBuilder.Operands(upstream))));
+            start += shape.Size;
         }
     }
 

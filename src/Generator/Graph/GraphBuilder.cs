@@ -10,6 +10,9 @@ internal sealed class GraphBuilder
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
+    /// <summary>Whether training changes the parameters that are added from now on.</summary>
+    public bool IsTrainable { get; set; } = true;
+
     public TensorShape ShapeOf(int node) => _nodes[node].Shape;
 
     public int Add(Node node)
@@ -19,7 +22,7 @@ internal sealed class GraphBuilder
     }
 
     public int Parameter(string layer, string role, TensorShape shape, Initialization initialization) =>
-        Add(new ParameterNode(layer, role, shape, initialization));
+        Add(new ParameterNode(layer, role, shape, initialization) { IsTrainable = IsTrainable });
 
     /// <summary>A batch times a weight of [out, in]: <c>y[n, o] = sum over i of x[n, i] w[o, i]</c>.</summary>
     public int Product(string layer, int x, int weight) =>
@@ -27,7 +30,37 @@ internal sealed class GraphBuilder
 
     /// <summary>An elementwise sum; an operand without a batch is added to every sample.</summary>
     public int Sum(string layer, int left, int right) =>
-        Add(new MapNode(layer, ShapeOf(left), new Variable("a") + new Variable("b"), Names("a", "b"), null, Operands(left, right)));
+        Add(new MapNode(
+            layer, ShapeOf(left), new Variable("a") + new Variable("b"), Names("a", "b"), null, Operands(left, right), _nodes[left].IsBatched || _nodes[right].IsBatched));
+
+    /// <summary>A parameter of one value for each value of a sample.</summary>
+    public int ElementwiseParameter(string layer, string role, int like, double start) =>
+        Add(new ParameterNode(layer, role, ShapeOf(like), new Initialization("Constant", start, 1, 1)) { IsElementwise = true, IsTrainable = IsTrainable });
+
+    /// <summary>The same values in another shape.</summary>
+    public int Reshape(string layer, int x, TensorShape shape) => Add(new ReshapeNode(layer, shape, Operands(x)));
+
+    /// <summary>Noise while training. Each call has random numbers of its own.</summary>
+    public int Noise(string layer, int x, NoiseKind kind, double amount) =>
+        Add(new NoiseNode(layer, ShapeOf(x), kind, amount, _nodes.Count(node => node is NoiseNode), Operands(x)));
+
+    /// <summary>All values of a sample divided by the root of their variance or, without centering, of their mean square.</summary>
+    public int Normalize(string layer, int x, double epsilon, bool isCentered) => Add(new NormalizeNode(layer, ShapeOf(x), epsilon, isCentered, Operands(x)));
+
+    /// <summary>A function of one element of each operand; an operand without a batch is repeated for every sample.</summary>
+    public int Map(string layer, Expression value, params (Variable Variable, int Node)[] operands) => Add(new MapNode(
+        layer,
+        ShapeOf(operands[0].Node),
+        value,
+        operands.Select(operand => operand.Variable.Name).ToEquatableArray(),
+        null,
+        operands.Select(operand => operand.Node).ToEquatableArray()));
+
+    /// <summary>The operands behind one another along the first dimension.</summary>
+    public int Concat(string layer, IReadOnlyList<int> operands) => Add(new ConcatNode(
+        layer,
+        new TensorShape(ShapeOf(operands[0]).Dimensions.Skip(1).Prepend(operands.Sum(operand => ShapeOf(operand).Dimensions[0])).ToEquatableArray()),
+        operands.ToEquatableArray()));
 
     /// <summary>An activation of every element, or a softmax over all elements of a sample.</summary>
     public int Activation(string layer, int x, string kind, double? alpha)

@@ -10,9 +10,16 @@ internal static class GraphCompiler
     {
         var graph = new GraphBuilder();
         int input = graph.Add(new InputNode(new TensorShape(model.InputShape)));
-        int output = input;
+        var outputs = new List<int>();
         foreach (LayerSpec layer in model.Layers)
-            output = LayerCatalogue.Find(layer.Kind).Build(layer, output, graph);
+        {
+            int[] inputs = layer.Inputs.Select(name => LayerInputs.Find(model.Layers, outputs.Count, name)!.Value)
+                .Select(position => position == LayerInputs.InputPosition ? input : outputs[position]).ToArray();
+            graph.IsTrainable = layer.Boolean("Trainable", otherwise: true);
+            outputs.Add(LayerCatalogue.Find(layer.Kind).Build(layer, inputs, graph));
+        }
+
+        int output = outputs[outputs.Count - 1];
         int forward = graph.Nodes.Count;
         if (model.Loss is null)
             return new ModelGraph(graph.Nodes.ToEquatableArray(), forward, input, output, -1, EquatableArray<ParameterGradient>.Empty, -1);

@@ -27,17 +27,15 @@ internal static class ImageGradients
             case PadNode node when matters(node.Operands[0]):
                 receive(node.Operands[0], graph.Add(new PadNode(node.Label, graph.ShapeOf(node.Operands[0]), -node.Vertical, -node.Horizontal, GraphBuilder.Operands(upstream))));
                 break;
-            case ReshapeNode node when matters(node.Operands[0]):
-                receive(node.Operands[0], graph.Add(new ReshapeNode(node.Label, graph.ShapeOf(node.Operands[0]), GraphBuilder.Operands(upstream))));
-                break;
         }
     }
 
     private static void Convolution(GraphBuilder graph, ConvolutionNode node, int upstream, Func<int, bool> matters, Action<int, int> receive)
     {
         int image = node.Operands[0], weight = node.Operands[1];
-        receive(weight, graph.Add(new ConvolutionWeightGradientNode(node.Label, graph.ShapeOf(weight), node.Window, node.Groups, GraphBuilder.Operands(upstream, image))));
-        if (node.Operands.Count > 2)
+        if (matters(weight))
+            receive(weight, graph.Add(new ConvolutionWeightGradientNode(node.Label, graph.ShapeOf(weight), node.Window, node.Groups, GraphBuilder.Operands(upstream, image))));
+        if (node.Operands.Count > 2 && matters(node.Operands[2]))
             receive(node.Operands[2], graph.Add(new ChannelSumNode(node.Label, graph.ShapeOf(node.Operands[2]), GraphBuilder.Operands(upstream))));
         if (matters(image))
             receive(image, graph.Add(new ConvolutionInputGradientNode(node.Label, graph.ShapeOf(image), node.Window, node.Groups, GraphBuilder.Operands(upstream, weight))));

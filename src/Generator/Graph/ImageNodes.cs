@@ -31,7 +31,3 @@ internal sealed record PoolGradientNode(string Label, TensorShape Shape, Window 
 /// <summary>An image with zeros around it, or cut where a number is negative. Operand: image.</summary>
 internal sealed record PadNode(string Label, TensorShape Shape, int Vertical, int Horizontal, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
-
-/// <summary>The same values in the same order, under another shape.</summary>
-internal sealed record ReshapeNode(string Label, TensorShape Shape, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);

@@ -27,8 +27,4 @@ internal static class ImageOperations
         TensorShape output = new ImageShape(image.Channels, image.Height + (2 * vertical), image.Width + (2 * horizontal)).ToTensor(shape);
         return graph.Add(new PadNode(layer, output, vertical, horizontal, GraphBuilder.Operands(x)));
     }
-
-    /// <summary>The same values under another shape.</summary>
-    public static int Reshape(this GraphBuilder graph, string layer, int x, TensorShape shape) =>
-        graph.ShapeOf(x) == shape ? x : graph.Add(new ReshapeNode(layer, shape, GraphBuilder.Operands(x)));
 }

@@ -13,6 +13,8 @@ internal static class LossHead
     {
         int target = graph.Add(new TargetNode(graph.ShapeOf(output)));
         Node last = graph.Nodes[output];
+        while (last is ReshapeNode)
+            last = graph.Nodes[last.Operands[0]];
         if (loss.Kind == "CategoricalCrossEntropy" && last is SoftmaxNode)
             return graph.Add(new SoftmaxCrossEntropyNode(GraphBuilder.Operands(last.Operands[0], target)));
         if (loss.Kind == "BinaryCrossEntropy" && last is MapNode { Activation.Name: "Sigmoid" })

@@ -27,6 +27,12 @@ internal sealed record ParameterNode(string Label, string Role, TensorShape Shap
     : Node(Label, Shape, false, EquatableArray<int>.Empty)
 {
     public string Name => Label + "." + Role;
+
+    /// <summary>Whether it lies in memory as a sample does: one value for each, in order.</summary>
+    public bool IsElementwise { get; init; }
+
+    /// <summary>Whether training changes it.</summary>
+    public bool IsTrainable { get; init; } = true;
 }
 
 /// <summary>How a parameter starts.</summary>
@@ -52,8 +58,10 @@ internal sealed record ContractionNode(string Label, TensorShape Shape, bool IsB
 /// <param name="Variables">The variable of each operand, in order.</param>
 /// <param name="Activation">The activation, when this applies one: its derivative has a closed form.</param>
 /// <param name="Operands">What it reads.</param>
-internal sealed record MapNode(string Label, TensorShape Shape, Expression Value, EquatableArray<string> Variables, NamedActivation? Activation, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);
+/// <param name="IsBatched">Whether there is one result per sample; not when no operand has one.</param>
+internal sealed record MapNode(
+    string Label, TensorShape Shape, Expression Value, EquatableArray<string> Variables, NamedActivation? Activation, EquatableArray<int> Operands, bool IsBatched = true)
+    : Node(Label, Shape, IsBatched, Operands);
 
 /// <summary>An elementwise activation with the name it was declared by.</summary>
 internal sealed record NamedActivation(string Name, double? Alpha, ActivationDefinition Definition);

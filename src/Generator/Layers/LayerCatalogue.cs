@@ -16,8 +16,18 @@ internal static class LayerCatalogue
         new PoolLayer("AvgPool2D"),
         new GlobalPoolLayer("GlobalAvgPool"),
         new GlobalPoolLayer("GlobalMaxPool"),
-        new FlattenLayer(),
         new ZeroPadLayer(),
+        new AddLayer(),
+        new MultiplyLayer(),
+        new ConcatLayer(),
+        new FlattenLayer(),
+        new ReshapeLayer(),
+        new LayerNormLayer(),
+        new RmsNormLayer(),
+        new DropoutLayer(),
+        new GaussianNoiseLayer(),
+        new ScaleLayer(),
+        new PReluLayer(),
     ];
 
     /// <summary>The definition of a kind.</summary>

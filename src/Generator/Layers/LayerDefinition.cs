@@ -15,6 +15,9 @@ internal abstract class LayerDefinition
     /// <summary>Adds the layer to the graph and returns its output.</summary>
     public abstract int Build(LayerSpec layer, int input, GraphBuilder graph);
 
+    /// <summary>Adds the layer to the graph and returns its output; layers that join several inputs override it.</summary>
+    public virtual int Build(LayerSpec layer, IReadOnlyList<int> inputs, GraphBuilder graph) => Build(layer, inputs[0], graph);
+
     /// <summary>The kind as the summary shows it, as <c>Dense + Relu</c>.</summary>
     public abstract string Describe(LayerSpec layer);
 }

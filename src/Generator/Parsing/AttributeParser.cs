@@ -22,6 +22,8 @@ internal static class AttributeParser
             return AttributeRole.Model;
         if (IsOurs(type, "InputAttribute"))
             return AttributeRole.Input;
+        if (IsOurs(type, "WeightsAttribute"))
+            return AttributeRole.Weights;
         return IsOurs(type, "LossAttribute") ? AttributeRole.Loss : null;
     }
 
@@ -73,7 +75,7 @@ internal static class AttributeParser
     private static LayerArgument? ToArgument(string name, TypedConstant constant) => constant.Kind switch
     {
         TypedConstantKind.Enum => new(name, ToNumber(constant.Value), MemberName(constant), EquatableArray<int>.Empty) { Enumeration = constant.Type?.Name },
-        TypedConstantKind.Array => new(name, 0, null, ToNumbers(constant)),
+        TypedConstantKind.Array => new(name, 0, null, ToNumbers(constant)) { Texts = ToTexts(constant) },
         TypedConstantKind.Primitive when constant.Value is string text => new(name, 0, text, EquatableArray<int>.Empty),
         TypedConstantKind.Primitive when constant.Value is not null => new(name, ToNumber(constant.Value), null, EquatableArray<int>.Empty),
         _ => null,
@@ -95,6 +97,10 @@ internal static class AttributeParser
                 return field.Name;
         return Convert.ToString(constant.Value, CultureInfo.InvariantCulture);
     }
+
+    private static EquatableArray<string> ToTexts(TypedConstant constant) => constant is { IsNull: false, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } }
+        ? constant.Values.Select(element => element.Value as string ?? "").ToEquatableArray()
+        : EquatableArray<string>.Empty;
 
     private static EquatableArray<int> ToNumbers(TypedConstant constant)
     {

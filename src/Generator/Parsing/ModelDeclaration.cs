@@ -62,6 +62,7 @@ internal enum AttributeRole
     Input,
     Layer,
     Loss,
+    Weights,
 }
 
 /// <summary>One attribute of ModelCompiler as it was written.</summary>

@@ -18,7 +18,11 @@ internal sealed record ModelSpec(
     string Modifiers,
     EquatableArray<int> InputShape,
     EquatableArray<LayerSpec> Layers,
-    LossSpec? Loss);
+    LossSpec? Loss)
+{
+    /// <summary>The name of the embedded file with trained parameters, or null without one.</summary>
+    public string? Weights { get; init; }
+}
 
 /// <summary>A layer attribute as it was written: its kind and its arguments. What they mean is the layer definition's business.</summary>
 /// <param name="Kind">The attribute's name without "Attribute", as <c>Dense</c>.</param>
@@ -26,6 +30,9 @@ internal sealed record ModelSpec(
 /// <param name="Arguments">Constructor parameters and named properties, by their property names (<c>Units</c>, <c>Activation</c>).</param>
 internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerArgument> Arguments)
 {
+    /// <summary>The snake_case names of the layers that it reads, <see cref="LayerInputs.ModelInput"/> for the model's input.</summary>
+    public EquatableArray<string> Inputs { get; init; }
+
     /// <summary>An integer argument.</summary>
     public int Integer(string name, int otherwise = 0) => Find(name) is { } argument ? (int)argument.Number : otherwise;
 
@@ -37,6 +44,12 @@ internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerA
 
     /// <summary>The member name of an enumeration argument, or a text argument.</summary>
     public string Text(string name, string otherwise) => Find(name)?.Text ?? otherwise;
+
+    /// <summary>The values of an array of integers; empty when it was not given.</summary>
+    public EquatableArray<int> Integers(string name) => Find(name)?.Numbers ?? EquatableArray<int>.Empty;
+
+    /// <summary>The values of an array of strings; empty when it was not given.</summary>
+    public EquatableArray<string> Texts(string name) => Find(name)?.Texts ?? EquatableArray<string>.Empty;
 
     private LayerArgument? Find(string name)
     {
@@ -56,6 +69,9 @@ internal sealed record LayerArgument(string Name, double Number, string? Text, E
 {
     /// <summary>The enumeration's name for an enumeration value, else null. A value without a member has its number as text.</summary>
     public string? Enumeration { get; init; }
+
+    /// <summary>The values of an array of strings.</summary>
+    public EquatableArray<string> Texts { get; init; }
 }
 
 /// <summary>The loss.</summary>

@@ -14,7 +14,10 @@ internal static class ModelSpecBuilder
             Modifiers(declaration.Type),
             input < 0 ? EquatableArray<int>.Empty : InputShape(declaration.Attributes[input]),
             Layers(declaration),
-            loss < 0 ? null : Loss(declaration.Attributes[loss]));
+            loss < 0 ? null : Loss(declaration.Attributes[loss]))
+        {
+            Weights = Weights(declaration),
+        };
     }
 
     /// <summary>The dimensions that an input attribute gives.</summary>
@@ -35,10 +38,16 @@ internal static class ModelSpecBuilder
             string name = attribute.GivenName is { } given && LayerNames.IsValid(given)
                 ? LayerNames.ToSnakeCase(given)
                 : LayerNames.Default(attribute.Kind, number);
-            layers.Add(new LayerSpec(attribute.Kind, name, attribute.Arguments));
+            string above = layers.Count == 0 ? LayerInputs.ModelInput : layers[layers.Count - 1].Name;
+            layers.Add(new LayerSpec(attribute.Kind, name, attribute.Arguments) { Inputs = LayerInputs.Of(attribute, above) });
         }
         return layers.ToEquatableArray();
     }
+
+    /// <summary>The name that a weights attribute gives, empty for null; null without the attribute.</summary>
+    public static string? Weights(ModelDeclaration declaration) => declaration.IndexOf(AttributeRole.Weights) is >= 0 and var index
+        ? declaration.Attributes[index].Arguments.FirstOrDefault(argument => argument.Name == "FileName")?.Text ?? ""
+        : null;
 
     private static LossSpec Loss(DeclaredAttribute attribute)
     {

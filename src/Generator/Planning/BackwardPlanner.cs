@@ -50,11 +50,11 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
                 ElementLoss(index, loss);
                 break;
             case SoftmaxCrossEntropyGradientNode cross:
-                planner.Add(new SoftmaxCrossEntropyStep(planner.Replace(index, cross.Operands[0])));
+                planner.Add(new SoftmaxCrossEntropyStep(planner.Overwrite(index, cross.Operands[0], "loss", "LossDelta", onRequest: false)));
                 break;
             case SoftmaxGradientNode softmax:
-                int output = planner.Read(softmax.Operands[1]);
-                planner.Add(new SoftmaxGradientStep(softmax.Label, OnRequest(index), output, planner.Replace(index, softmax.Operands[0])));
+                int delta = planner.Overwrite(index, softmax.Operands[0], softmax.Label, Names.Pascal(softmax.Label) + "Delta", OnRequest(index));
+                planner.Add(new SoftmaxGradientStep(softmax.Label, OnRequest(index), planner.Read(softmax.Operands[1]), delta));
                 break;
             case ContractionNode input:
                 InputGradient(index, input);
@@ -62,9 +62,26 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
             case ActivationGradientNode activation:
                 ActivationGradient(index, activation);
                 break;
+            case ReshapeNode reshape:
+                planner.Replace(index, reshape.Operands[0]);
+                break;
+            case NoiseNode noise:
+                int kept = planner.Read(noise.Operands[0]);
+                planner.Add(new NoiseStep(
+                    noise.Label, OnRequest(index), noise.Kind, noise.Amount, noise.Stream, kept, planner.Write(index, Names.Pascal(noise.Label) + "Delta", OnRequest(index))));
+                break;
+            case NormalizeGradientNode normal:
+                int upstream = planner.Read(normal.Operands[0]), x = planner.Read(normal.Operands[1]);
+                planner.Add(new NormalizeGradientStep(
+                    normal.Label, OnRequest(index), normal.Epsilon, normal.IsCentered, upstream, x, planner.Write(index, Names.Pascal(normal.Label) + "NormalDelta", OnRequest(index))));
+                break;
+            case SliceNode slice:
+                int whole = planner.Read(slice.Operands[0]);
+                planner.Add(new SliceStep(slice.Label, OnRequest(index), whole, slice.Start, planner.Write(index, Names.Pascal(slice.Label) + "Part", OnRequest(index))));
+                break;
             case MapNode map:
-                EquatableArray<int> inputs = map.Operands.Select(operand => planner.Read(operand)).ToEquatableArray();
-                planner.Add(new MapStep(map.Label, OnRequest(index), map.Value, map.Variables, inputs, planner.Write(index, Names.Pascal(map.Label) + "Delta")));
+                EquatableArray<int> inputs = map.Operands.Select(planner.Read).ToEquatableArray();
+                planner.Add(new MapStep(map.Label, OnRequest(index), map.Value, map.Variables, inputs, planner.Write(index, Names.Pascal(map.Label) + "Delta", OnRequest(index))));
                 break;
             default:
                 int before = planner.NextStep, repacked = ImageBackwardPlanner.Propagate(planner, index, OnRequest(index));
@@ -87,18 +104,28 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
         planner.Add(new BiasGradientStep(sum.Label, delta, BiasOf(index), planner.Stride(delta)));
     }
 
-    /// <summary>Gives every repacked weight its place behind the buffers, whose length is known only now.</summary>
-    /// <returns>The steps, and the length of all.</returns>
-    public (EquatableArray<Step> Steps, int Length) Finish(int length)
+    /// <summary>Gives every repacked weight, then every buffer that serves the gradient by the input alone, its place behind the rest.</summary>
+    /// <param name="length">The floats before; on return, of what is always there.</param>
+    /// <param name="lengthOnRequest">The floats of all.</param>
+    public (EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers) Finish(ref int length, out int lengthOnRequest)
     {
         Step[] steps = planner.Steps.ToArray();
+        Transpose(steps, onRequest: false, ref length);
+        lengthOnRequest = length;
+        Transpose(steps, onRequest: true, ref lengthOnRequest);
+        EquatableArray<BufferPlan> buffers = planner.Buffers.Finish(ref lengthOnRequest);
+        return (steps.ToEquatableArray(), buffers);
+    }
+
+    private void Transpose(Step[] steps, bool onRequest, ref int end)
+    {
         foreach (PendingTranspose pending in _transposes)
         {
-            steps[pending.Step] = ((IRepackingStep)steps[pending.Step]).WithTransposed(length);
-            length += MemoryLayout.RoundUp(pending.Length, MemoryLayout.WidestVector);
+            if (steps[pending.Step].OnRequest != onRequest)
+                continue;
+            steps[pending.Step] = ((IRepackingStep)steps[pending.Step]).WithTransposed(end);
+            end += MemoryLayout.RoundUp(pending.Length, MemoryLayout.WidestVector);
         }
-
-        return (steps.ToEquatableArray(), length);
     }
 
     private void ElementLoss(int index, ElementLossGradientNode node)
@@ -128,7 +155,7 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
         ActivationGradientNode? activation = SoleActivation(index, out int result);
         int saved = activation is null ? BufferPlan.None : planner.Read(activation.Operands[1]);
         int padded = MemoryLayout.Padded(weight.Columns);
-        int output = planner.Write(result, result == _graph.InputGradient ? "InputDelta" : Names.Pascal(_graph.Nodes[result].Label) + (activation is null ? "InputDelta" : "Delta"));
+        int output = planner.Write(result, result == _graph.InputGradient ? "InputDelta" : Names.Pascal(_graph.Nodes[result].Label) + (activation is null ? "InputDelta" : "Delta"), OnRequest(index));
         _transposes.Add(new PendingTranspose(planner.NextStep, weight.Rows * padded));
         planner.Add(new InputGradientStep(
             node.Label,
@@ -153,7 +180,7 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
         }
 
         planner.Add(new MapStep(
-            node.Label, OnRequest(index), node.Activation.Definition.Gradient, variables.ToEquatableArray(), inputs.ToEquatableArray(), planner.Write(index, Names.Pascal(node.Label) + "Delta")));
+            node.Label, OnRequest(index), node.Activation.Definition.Gradient, variables.ToEquatableArray(), inputs.ToEquatableArray(), planner.Write(index, Names.Pascal(node.Label) + "Delta", OnRequest(index))));
     }
 
     /// <summary>The activation's gradient that alone reads a node, provided that its saved values lie in rows like the node's.</summary>
@@ -161,7 +188,7 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
     {
         result = index;
         if (planner.SoleConsumer(index, _graph.Nodes.Count) is not { } consumer || _graph.Nodes[consumer] is not ActivationGradientNode activation
-            || activation.Operands[0] != index || activation.Operands[1] == _graph.Input)
+            || activation.Operands[0] != index || planner.IsCallersInput(activation.Operands[1]))
             return null;
         result = consumer;
         planner.Fuse(consumer);

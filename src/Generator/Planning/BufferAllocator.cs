@@ -11,17 +11,23 @@ namespace ModelCompiler.Generator.Planning;
 internal sealed class BufferAllocator
 {
     private readonly List<Entry> _entries = [];
+    private int _capacity;
 
     /// <summary>Adds a buffer that is first written by a step. A name that is taken gets a number.</summary>
-    public int Add(string name, int width, int step) => Add(name, width, MemoryLayout.Stride(width), step);
+    /// <param name="name">The name in the generated code.</param>
+    /// <param name="width">The values of one sample.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="onRequest">Whether it serves the gradient by the input alone: such buffers lie behind everything else, so that others need not pay for them.</param>
+    public int Add(string name, int width, int step, bool onRequest = false)
+        => Add(name, width, MemoryLayout.Stride(width), step, onRequest);
 
     /// <summary>Adds a buffer with a given distance between samples.</summary>
-    public int Add(string name, int width, int stride, int step)
+    public int Add(string name, int width, int stride, int step, bool onRequest)
     {
         string wanted = name;
         for (int number = 2; _entries.Any(entry => entry.Name == name); number++)
             name = wanted + number.ToString(CultureInfo.InvariantCulture);
-        _entries.Add(new Entry(name, width, stride, step));
+        _entries.Add(new Entry(name, width, stride, step, onRequest));
         return _entries.Count - 1;
     }
 
@@ -35,13 +41,13 @@ internal sealed class BufferAllocator
             _entries[buffer].Last = Math.Max(_entries[buffer].Last, step);
     }
 
-    /// <summary>The buffers with their places.</summary>
-    /// <param name="length">The floats of all.</param>
-    /// <param name="capacity">The samples each has room for.</param>
-    public EquatableArray<BufferPlan> Place(out int length, out int capacity)
+    /// <summary>Gives every buffer that is always there its place.</summary>
+    /// <param name="length">The floats of all those.</param>
+    /// <param name="capacity">The samples each buffer has room for.</param>
+    public void Place(out int length, out int capacity)
     {
         int perSample = 0;
-        foreach (Entry entry in _entries)
+        foreach (Entry entry in _entries.Where(entry => !entry.OnRequest))
         {
             IGrouping<int, Entry>? free = _entries.Where(other => other.Offset >= 0 && other.Stride == entry.Stride).GroupBy(other => other.Offset)
                 .FirstOrDefault(place => !place.Any(entry.Overlaps));
@@ -49,10 +55,22 @@ internal sealed class BufferAllocator
             perSample = Math.Max(perSample, entry.Offset + entry.Stride);
         }
 
-        int samples = Math.Max(LeastCapacity, Math.Min(MostCapacity, WorkingSet / Math.Max(1, perSample) / LeastCapacity * LeastCapacity));
-        capacity = samples;
-        length = samples * perSample;
-        return _entries.Select(entry => new BufferPlan(entry.Name, entry.Width, entry.Stride, entry.Offset * samples)).ToEquatableArray();
+        _capacity = capacity = Math.Max(LeastCapacity, Math.Min(MostCapacity, WorkingSet / Math.Max(1, perSample) / LeastCapacity * LeastCapacity));
+        length = capacity * perSample;
+    }
+
+    /// <summary>All buffers; those on request follow from <paramref name="end"/> on, which becomes where they end.</summary>
+    public EquatableArray<BufferPlan> Finish(ref int end)
+    {
+        var plans = new List<BufferPlan>();
+        foreach (Entry entry in _entries)
+        {
+            plans.Add(new BufferPlan(entry.Name, entry.Width, entry.Stride, entry.OnRequest ? end : entry.Offset * _capacity));
+            if (entry.OnRequest)
+                end += entry.Stride * _capacity;
+        }
+
+        return plans.ToEquatableArray();
     }
 
     // As many samples at a time as keep the results in the second-level cache, in whole tiles of eight.
@@ -60,8 +78,10 @@ internal sealed class BufferAllocator
     private const int MostCapacity = 128;
     private const int WorkingSet = 512 * 1024;
 
-    private sealed class Entry(string name, int width, int stride, int first)
+    private sealed class Entry(string name, int width, int stride, int first, bool onRequest)
     {
+        public bool OnRequest { get; } = onRequest;
+
         public string Name { get; } = name;
 
         public int Width { get; } = width;

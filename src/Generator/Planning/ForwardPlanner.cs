@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
 
@@ -9,6 +10,7 @@ internal static class ForwardPlanner
     public static void Plan(SchedulePlanner planner)
     {
         ModelGraph graph = planner.Graph;
+        bool isTraining = graph.Loss >= 0 && planner.IsNeeded(graph.Loss);
         for (int index = 0; index < graph.ForwardCount; index++)
         {
             if (!planner.IsNeeded(index) || planner.IsFused(index))
@@ -24,6 +26,24 @@ internal static class ForwardPlanner
                 case MapNode map:
                     Map(planner, index, map);
                     break;
+                case ReshapeNode reshape:
+                    planner.Replace(index, reshape.Operands[0]);
+                    break;
+                case NoiseNode noise when isTraining:
+                    int quiet = planner.Read(noise.Operands[0]);
+                    planner.Add(new NoiseStep(noise.Label, false, noise.Kind, noise.Amount, noise.Stream, quiet, planner.Write(index, Names.Pascal(noise.Label) + "Output")));
+                    break;
+                case NoiseNode noise:
+                    planner.Replace(index, noise.Operands[0]);
+                    break;
+                case NormalizeNode normal:
+                    int rows = planner.Read(normal.Operands[0]);
+                    planner.Add(new NormalizeStep(normal.Label, normal.Epsilon, normal.IsCentered, rows, planner.Write(index, Names.Pascal(normal.Label) + "Normal")));
+                    break;
+                case ConcatNode concat:
+                    EquatableArray<int> parts = concat.Operands.Select(planner.Read).ToEquatableArray();
+                    planner.Add(new ConcatStep(concat.Label, parts, planner.Write(index, Names.Pascal(concat.Label) + "Output")));
+                    break;
                 default:
                     ImageForwardPlanner.Plan(planner, index);
                     break;
@@ -32,9 +52,9 @@ internal static class ForwardPlanner
 
         // What is handed out or compared with targets lies in padded rows of our own: the caller's input is not padded, and losses are
         // derived in place.
-        int result = graph.Loss >= 0 && planner.IsNeeded(graph.Loss) ? graph.Nodes[graph.Loss].Operands[0] : graph.Output;
+        int result = isTraining ? graph.Nodes[graph.Loss].Operands[0] : graph.Output;
         if (planner.Read(result) == BufferPlan.Input)
-            planner.Copy(graph.Nodes[result].Label, result, result, "Output");
+            planner.Copy(graph.Nodes[result].Label, result, result, "Output", onRequest: false);
     }
 
     private static void Product(SchedulePlanner planner, int index, ContractionNode node)
@@ -43,7 +63,7 @@ internal static class ForwardPlanner
         int end = Math.Max(graph.ForwardCount, graph.Loss + 1);
         ParameterPlan weight = planner.Parameter(node.Operands[1]);
         int sum = index, bias = -1;
-        if (planner.SoleConsumer(sum, end) is { } adder && graph.Nodes[adder] is MapNode { Activation: null } add && add.Operands[0] == sum
+        if (planner.SoleConsumer(sum, end) is { } adder && graph.Nodes[adder] is MapNode { Activation: null, Value: Sum { Left: Variable, Right: Variable } } add && add.Operands[0] == sum
             && graph.Nodes[add.Operands[1]] is ParameterNode)
         {
             bias = planner.Parameter(add.Operands[1]).Index;
@@ -78,22 +98,12 @@ internal static class ForwardPlanner
 
     private static void Softmax(SchedulePlanner planner, int index, SoftmaxNode node)
     {
-        int operand = node.Operands[0];
-        if (planner.Read(operand) != BufferPlan.Input && planner.Consumers(operand, planner.Graph.Nodes.Count).Count == 1)
-        {
-            planner.Add(new SoftmaxStep(node.Label, planner.Replace(index, operand)));
-            return;
-        }
-
-        // Somebody else reads the values before the softmax: it works on a copy.
-        int output = planner.Copy(node.Label, operand, index, Names.Pascal(node.Label) + "Output");
-        planner.Buffers.Use(output, planner.NextStep);
-        planner.Add(new SoftmaxStep(node.Label, output));
+        planner.Add(new SoftmaxStep(node.Label, planner.Overwrite(index, node.Operands[0], node.Label, Names.Pascal(node.Label) + "Output", onRequest: false)));
     }
 
     private static void Map(SchedulePlanner planner, int index, MapNode node)
     {
-        EquatableArray<int> inputs = node.Operands.Select(operand => planner.Read(operand)).ToEquatableArray();
+        EquatableArray<int> inputs = node.Operands.Select(planner.Read).ToEquatableArray();
         int output = planner.Write(index, Names.Pascal(node.Label) + "Output");
         planner.Add(new MapStep(node.Label, false, node.Value, node.Variables, inputs, output));
     }

@@ -16,7 +16,7 @@ internal static class LayerTable
             OutputOf(graph, layer.Name),
             parameters.Where(parameter => parameter.Layer == layer.Name).Sum(parameter => parameter.Shape.Size),
             parameters.Where(parameter => parameter.Layer == layer.Name && parameter.Role == "weight").Sum(parameter => 2L * parameter.Shape.Size * Positions(graph, parameter.Node)),
-            Form(prediction, layer.Name, sample))).ToEquatableArray();
+            Form(prediction, layer.Name, sample, graph.Nodes.Any(node => node is ReshapeNode or NoiseNode && node.Label == layer.Name)))).ToEquatableArray();
 
     // A layer that adds no node of its own (a linear activation) has the shape of whatever stands before it.
     private static TensorShape OutputOf(ModelGraph graph, string layer)
@@ -37,7 +37,7 @@ internal static class LayerTable
             ? convolution.Shape.Size / convolution.Shape.Dimensions[0]
             : 1;
 
-    private static string Form(Schedule prediction, string layer, StraightLinePlan? sample)
+    private static string Form(Schedule prediction, string layer, StraightLinePlan? sample, bool isView)
     {
         foreach (Step step in prediction.Steps)
         {
@@ -52,9 +52,9 @@ internal static class LayerTable
 
             if (step is ImageStep image)
                 return image.Form;
-            return step is SoftmaxStep ? "row by row" : "element by element";
+            return step is SoftmaxStep or NormalizeStep ? "row by row" : "element by element";
         }
 
-        return "fused";
+        return isView ? "the same values" : "fused";
     }
 }

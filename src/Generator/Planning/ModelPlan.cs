@@ -8,7 +8,8 @@ namespace ModelCompiler.Generator.Planning;
 /// <param name="InputShape">The shape of one sample.</param>
 /// <param name="OutputShape">The shape of one output.</param>
 /// <param name="Parameters">Where each parameter lies in the flat buffer.</param>
-/// <param name="ParameterCount">The trainable values.</param>
+/// <param name="ParameterCount">The values of all parameters.</param>
+/// <param name="TrainableLength">The floats at the start of the flat buffer that training changes.</param>
 /// <param name="ParameterBufferLength">The floats of the flat buffer, padding included.</param>
 /// <param name="Layers">The rows of the summary.</param>
 /// <param name="Prediction">The steps of a prediction.</param>
@@ -20,12 +21,16 @@ internal sealed record ModelPlan(
     TensorShape OutputShape,
     EquatableArray<ParameterPlan> Parameters,
     int ParameterCount,
+    int TrainableLength,
     int ParameterBufferLength,
     EquatableArray<LayerPlan> Layers,
     Schedule Prediction,
     StraightLinePlan? SampleForm,
     TrainingPlan? Training)
 {
+    /// <summary>Whether gradients need random numbers.</summary>
+    public bool HasNoise => Training?.Schedule.Steps.Any(step => step is NoiseStep) ?? false;
+
     /// <summary>
     /// How many of the first steps a prediction and a gradient have in common: they differ only in where results lie, since a gradient keeps them all
     /// and a prediction uses memory again.
@@ -47,9 +52,12 @@ internal sealed record ModelPlan(
 
 /// <summary>Where one parameter lies: <paramref name="Rows"/> outputs, stored as <paramref name="PaddedRows"/>, of <paramref name="Columns"/> values each.</summary>
 internal sealed record ParameterPlan(
-    int Node, int Index, string Layer, string Role, TensorShape Shape, int Offset, int Rows, int Columns, int PaddedRows, Initialization Initialization, ConvolutionPacking? Packing)
+    int Node, int Index, string Layer, string Role, TensorShape Shape, int Offset, int Rows, int Columns, int PaddedRows, Initialization Initialization, bool IsTrainable, ConvolutionPacking? Packing)
 {
     public string Name => Layer + "." + Role;
+
+    /// <summary>The columns as stored.</summary>
+    public int StoredColumns => Packing?.Columns ?? Columns;
 }
 
 /// <summary>How the weight of a convolution is packed: for each place of the window all input channels as stored.</summary>
@@ -81,6 +89,19 @@ internal sealed record BufferPlan(string Name, int Width, int Stride, int Offset
 
     /// <summary>Stands for no buffer.</summary>
     public const int None = -2;
+
+    // Parameters count down from here.
+    private const int FirstParameter = -3;
+
+    /// <summary>Stands for a parameter that lies in memory as one row does, and is repeated for every sample.</summary>
+    public static int OfParameter(int parameter) => FirstParameter - parameter;
+
+    /// <summary>Whether a number stands for a parameter, and which.</summary>
+    public static bool IsParameter(int buffer, out int parameter)
+    {
+        parameter = FirstParameter - buffer;
+        return parameter >= 0;
+    }
 }
 
 /// <summary>A loss and its gradient.</summary>
@@ -90,4 +111,5 @@ internal sealed record BufferPlan(string Name, int Width, int Stride, int Offset
 /// <param name="Losses">Where the samples' losses lie in the workspace.</param>
 /// <param name="ScaleOutputs">What the mean divides by besides the samples: the outputs, or 1.</param>
 /// <param name="InputGradient">The buffer of the gradient by the input, or <see cref="BufferPlan.None"/>.</param>
-internal sealed record TrainingPlan(Schedule Schedule, int ForwardCount, int PropagateCount, int Losses, int ScaleOutputs, int InputGradient);
+/// <param name="LengthWithInputGradient">The floats of the memory when the gradient by the input is wanted too.</param>
+internal sealed record TrainingPlan(Schedule Schedule, int ForwardCount, int PropagateCount, int Losses, int ScaleOutputs, int InputGradient, int LengthWithInputGradient);

@@ -9,7 +9,7 @@ internal static class ModelPlanner
 {
     public static ModelPlan Plan(ModelSpec model, ModelGraph graph)
     {
-        EquatableArray<ParameterPlan> parameters = ParameterPlanner.Plan(graph, out int bufferLength);
+        EquatableArray<ParameterPlan> parameters = ParameterPlanner.Plan(graph, out int trainableLength, out int bufferLength);
         Schedule prediction = PlanPrediction(graph, parameters);
         StraightLinePlan? sample = StraightLinePlanner.Plan(prediction, parameters);
         return new ModelPlan(
@@ -18,6 +18,7 @@ internal static class ModelPlanner
             graph.Nodes[graph.Output].Shape,
             parameters,
             parameters.Sum(parameter => parameter.Shape.Size),
+            trainableLength,
             bufferLength,
             LayerTable.Rows(model, graph, parameters, prediction, sample),
             prediction,
@@ -30,7 +31,8 @@ internal static class ModelPlanner
         var planner = new SchedulePlanner(graph, parameters, [graph.Output]);
         ForwardPlanner.Plan(planner);
         int output = planner.Read(graph.Output);
-        EquatableArray<BufferPlan> buffers = planner.Buffers.Place(out int length, out int capacity);
+        planner.Buffers.Place(out int length, out int capacity);
+        EquatableArray<BufferPlan> buffers = planner.Buffers.Finish(ref length);
         return new Schedule(planner.Steps.ToEquatableArray(), buffers, output, capacity, length);
     }
 
@@ -43,10 +45,12 @@ internal static class ModelPlanner
         var backward = new BackwardPlanner(planner, Reachable(graph, parameterGradients));
         int scaleOutputs = backward.Plan();
         int inputGradient = graph.InputGradient < 0 ? BufferPlan.None : planner.Read(graph.InputGradient);
-        EquatableArray<BufferPlan> buffers = planner.Buffers.Place(out int length, out int capacity);
+        planner.Buffers.Place(out int length, out int capacity);
         int losses = length;
-        (EquatableArray<Step> steps, int total) = backward.Finish(length + capacity);
-        return new TrainingPlan(new Schedule(steps, buffers, BufferPlan.None, capacity, total), forward, backward.PropagateCount, losses, scaleOutputs, inputGradient);
+        length += MemoryLayout.RoundUp(capacity, MemoryLayout.WidestVector);
+        (EquatableArray<Step> steps, EquatableArray<BufferPlan> buffers) = backward.Finish(ref length, out int lengthOnRequest);
+        var schedule = new Schedule(steps, buffers, BufferPlan.None, capacity, length);
+        return new TrainingPlan(schedule, forward, backward.PropagateCount, losses, scaleOutputs, inputGradient, lengthOnRequest);
     }
 
     private static HashSet<int> Reachable(ModelGraph graph, IEnumerable<int> results)

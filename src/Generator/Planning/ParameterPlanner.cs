@@ -3,27 +3,38 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Planning;
 
-/// <summary>Lays all parameters out in one flat buffer, each at the start of a cache line.</summary>
+/// <summary>Lays all parameters out in one flat buffer, each at the start of a cache line: those that learn first, then the frozen ones.</summary>
 internal static class ParameterPlanner
 {
-    public static EquatableArray<ParameterPlan> Plan(ModelGraph graph, out int length)
+    public static EquatableArray<ParameterPlan> Plan(ModelGraph graph, out int trainableLength, out int length)
     {
         var plans = new List<ParameterPlan>();
-        int offset = 0;
         for (int index = 0; index < graph.ForwardCount; index++)
         {
             if (graph.Nodes[index] is not ParameterNode node)
                 continue;
-            int rows = node.Shape.Dimensions[0];
-            int columns = node.Shape.Size / rows;
-            int padded = MemoryLayout.Padded(rows);
-            ConvolutionPacking? packing = Packing(graph, index);
-            plans.Add(new ParameterPlan(index, plans.Count, node.Label, node.Role, node.Shape, offset, rows, columns, padded, node.Initialization, packing));
-            offset = MemoryLayout.RoundUp(checked(offset + (padded * (packing?.Columns ?? columns))), MemoryLayout.WidestVector);
+            int rows = node.IsElementwise ? node.Shape.Size : node.Shape.Dimensions[0];
+            plans.Add(new ParameterPlan(
+                index, plans.Count, node.Label, node.Role, node.Shape, 0, rows, node.Shape.Size / rows, MemoryLayout.Padded(rows), node.Initialization, node.IsTrainable, Packing(graph, index)));
         }
 
-        length = offset;
+        length = 0;
+        Place(plans, isTrainable: true, ref length);
+        trainableLength = length;
+        Place(plans, isTrainable: false, ref length);
         return plans.ToEquatableArray();
+    }
+
+    private static void Place(List<ParameterPlan> plans, bool isTrainable, ref int offset)
+    {
+        for (int index = 0; index < plans.Count; index++)
+        {
+            ParameterPlan plan = plans[index];
+            if (plan.IsTrainable != isTrainable)
+                continue;
+            plans[index] = plan with { Offset = offset };
+            offset = MemoryLayout.RoundUp(checked(offset + (plan.PaddedRows * plan.StoredColumns)), MemoryLayout.WidestVector);
+        }
     }
 
     /// <summary>How a convolution packs its weight; a depthwise one packs like a dense layer, with the places of the window for inputs.</summary>

@@ -70,31 +70,26 @@ internal sealed class SchedulePlanner
     /// <summary>The only needed node before <paramref name="end"/> that reads a node, or null when there is none or several.</summary>
     public int? SoleConsumer(int node, int end) => Consumers(node, end) is { Count: 1 } consumers ? consumers[0] : null;
 
-    /// <summary>The buffer of a node that has been computed, as a row for each sample; the next step uses it. An image is turned into one first.</summary>
-    public int Read(int node, bool onRequest = false)
+    /// <summary>
+    /// The buffer of a node that has been computed, as a row for each sample, or the stand-in of a parameter; the next step uses it. An image is turned into a row first.
+    /// </summary>
+    public int Read(int node)
     {
+        if (Graph.Nodes[node] is ParameterNode)
+            return BufferPlan.OfParameter(Parameter(node).Index);
         if (!_buffers.TryGetValue(node, out int buffer))
-            buffer = ReadImage(node, node, onRequest);
+            buffer = ReadImage(node);
         Note(buffer);
         return buffer;
     }
 
-    /// <summary>Lets a node have the values of another one, in the same order: in the same place when nobody else reads that, else in a copy.</summary>
-    public void Rename(int node, int operand, bool onRequest)
-    {
-        Node named = Graph.Nodes[node];
-        if (!_buffers.ContainsKey(operand) && Images.Holds(operand))
-            ReadImage(operand, node, onRequest);
-        else if (Consumers(operand, Graph.Nodes.Count).Count == 1)
-            Replace(node, operand);
-        else
-            Copy(named.Label, operand, node, Names.Pascal(named.Label) + "Output");
-    }
+    /// <summary>Whether a node's values lie in the caller's input, whose rows are not padded.</summary>
+    public bool IsCallersInput(int node) => _buffers.TryGetValue(node, out int buffer) && buffer == BufferPlan.Input;
 
     /// <summary>A new buffer for a node, written by the next step.</summary>
-    public int Write(int node, string name)
+    public int Write(int node, string name, bool onRequest = false)
     {
-        int buffer = Buffers.Add(name, Graph.Nodes[node].Shape.Size, NextStep);
+        int buffer = Buffers.Add(name, Graph.Nodes[node].Shape.Size, NextStep, onRequest);
         _buffers[node] = buffer;
         return buffer;
     }
@@ -107,12 +102,30 @@ internal sealed class SchedulePlanner
         return buffer;
     }
 
+    /// <summary>
+    /// The buffer in which the next step turns one node's values into another's: the operand's own when nobody else needs it any more, otherwise a copy.
+    /// </summary>
+    public int Overwrite(int node, int operand, string label, string name, bool onRequest)
+    {
+        int buffer = Read(operand);
+        bool isShared = buffer == BufferPlan.Input
+            || _buffers.Where(entry => entry.Value == buffer).SelectMany(entry => Consumers(entry.Key, Graph.Nodes.Count)).Any(consumer => consumer != node && !IsDone(consumer, node));
+        if (!isShared)
+            return Replace(node, operand);
+        int copy = Copy(label, operand, node, name, onRequest);
+        Buffers.Use(copy, NextStep);
+        return copy;
+    }
+
+    // The loss is computed together with its gradient; parameter gradients are computed last, wherever they stand in the graph.
+    private bool IsDone(int consumer, int node) => consumer == Graph.Loss || (consumer < node && consumer < Graph.ForwardCount);
+
     /// <summary>Adds a copy of a node's values, which later steps read instead when <paramref name="node"/> is <paramref name="operand"/> itself.</summary>
-    public int Copy(string label, int operand, int node, string name)
+    public int Copy(string label, int operand, int node, string name, bool onRequest)
     {
         int input = Read(operand);
-        int output = Write(node, name);
-        Add(new MapStep(label, false, new Variable("x"), new[] { "x" }.ToEquatableArray(), new[] { input }.ToEquatableArray(), output));
+        int output = Write(node, name, onRequest);
+        Add(new MapStep(label, onRequest, new Variable("x"), new[] { "x" }.ToEquatableArray(), new[] { input }.ToEquatableArray(), output));
         return output;
     }
 
@@ -127,10 +140,11 @@ internal sealed class SchedulePlanner
         throw new InvalidOperationException($"Node {node} is not a parameter.");
     }
 
-    private int ReadImage(int image, int node, bool onRequest)
+    private int ReadImage(int node)
     {
-        int buffer = Write(node, image == Graph.InputGradient ? "InputDelta" : Names.Pascal(Graph.Nodes[node].Label) + "Planes");
-        Images.ToPlanes(image, buffer, onRequest);
+        bool onRequest = Images.IsOnRequest(node);
+        int buffer = Write(node, node == Graph.InputGradient ? "InputDelta" : Names.Pascal(Graph.Nodes[node].Label) + "Planes", onRequest);
+        Images.ToPlanes(node, buffer, onRequest);
         return buffer;
     }
 

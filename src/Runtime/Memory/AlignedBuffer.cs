@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -26,6 +27,16 @@ public sealed class AlignedBuffer
         var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_storage));
         _start = (int)((AlignmentBytes - (address % AlignmentBytes)) % AlignmentBytes / sizeof(float));
         Length = length;
+    }
+
+    /// <summary>The floats of a buffer, which is replaced by a larger one (of zeros) when it is missing or too short; otherwise does not allocate.</summary>
+    /// <param name="buffer">The buffer, or null.</param>
+    /// <param name="length">The floats that are needed.</param>
+    public static Span<float> Grow([NotNull] ref AlignedBuffer? buffer, int length)
+    {
+        if (buffer is null || buffer.Length < length)
+            buffer = new AlignedBuffer(length);
+        return buffer.Span;
     }
 
     /// <summary>The number of floats.</summary>

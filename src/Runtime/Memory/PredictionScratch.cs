@@ -14,16 +14,9 @@ public static class PredictionScratch
 
     /// <summary>At least <paramref name="length"/> floats of undefined content, valid until the thread's next call.</summary>
     /// <param name="length">The number of floats.</param>
-    public static Span<float> Get(int length) => Grow(ref _buffer, length);
+    public static Span<float> Get(int length) => AlignedBuffer.Grow(ref _buffer, length);
 
     /// <summary>Exactly <paramref name="length"/> floats for the outputs of one sample, apart from <see cref="Get"/>.</summary>
     /// <param name="length">The number of floats.</param>
-    public static Span<float> GetOutput(int length) => Grow(ref _output, length)[..length];
-
-    private static Span<float> Grow(ref AlignedBuffer? buffer, int length)
-    {
-        if (buffer is null || buffer.Length < length)
-            buffer = new AlignedBuffer(length);
-        return buffer.Span;
-    }
+    public static Span<float> GetOutput(int length) => AlignedBuffer.Grow(ref _output, length)[..length];
 }

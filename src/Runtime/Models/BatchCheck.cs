@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace ModelCompiler;
@@ -41,7 +42,7 @@ public static class BatchCheck
             throw new ArgumentException($"{samples} samples need {samples} class indices, but {classes.Length} were given.", nameof(classes));
         for (int i = 0; i < classes.Length; i++)
             if ((uint)classes[i] >= (uint)outputSize)
-                throw new ArgumentOutOfRangeException(nameof(classes), classes[i], $"The class of sample {i} is {classes[i]}, but the model has the classes 0 to {outputSize - 1}.");
+                throw new ArgumentOutOfRangeException(nameof(classes), classes[i], string.Create(CultureInfo.InvariantCulture, $"The class of sample {i} is {classes[i]}, but the model has the classes 0 to {outputSize - 1}."));
         return samples;
     }
 

@@ -30,13 +30,13 @@ public readonly ref struct DenseParameters
             _bias = new ParameterView(description.Parameters[bias], buffer);
     }
 
-    /// <summary>The weights: [out, in] of a dense layer, [out, in / groups, height, width] of a convolution.</summary>
+    /// <summary>The weights: [out, in] of a dense layer, [out, in / groups, height, width] of a convolution, one for each value of a sample of an elementwise layer.</summary>
     public ParameterView Weights { get; }
 
     /// <summary>Whether the layer has a bias.</summary>
     public bool HasBias { get; }
 
-    /// <summary>The bias, [out].</summary>
-    /// <exception cref="InvalidOperationException">The layer was declared with <c>Bias = false</c>.</exception>
-    public ParameterView Bias => HasBias ? _bias : throw new InvalidOperationException($"The layer of {Weights.Name} was declared with Bias = false.");
+    /// <summary>The bias: [out] of a dense layer.</summary>
+    /// <exception cref="InvalidOperationException">The layer has none, as one that was declared with <c>Bias = false</c>.</exception>
+    public ParameterView Bias => HasBias ? _bias : throw new InvalidOperationException($"The layer of {Weights.Name} has no bias.");
 }

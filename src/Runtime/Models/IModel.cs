@@ -27,6 +27,16 @@ public interface IModel<TSelf>
     /// <summary>The number of threads a batch may use; 1 or more. By default the number of processors.</summary>
     int MaxDegreeOfParallelism { get; set; }
 
+    /// <summary>
+    /// Which random numbers the next gradient uses, in layers such as dropout. Every gradient moves it on by one; the same state gives the same noise, however many
+    /// threads there are. A model without such layers has none: it reads as zero and cannot be changed.
+    /// </summary>
+    ulong RandomState
+    {
+        get => 0;
+        set { }
+    }
+
     /// <summary>Predicts a whole number of samples.</summary>
     /// <param name="inputs">n × InputSize values, sample after sample.</param>
     /// <param name="outputs">n × OutputSize values.</param>

@@ -3,6 +3,8 @@ namespace ModelCompiler;
 /// <summary>Everything about a compiled model that does not change: names, shapes, sizes and the plan. Immutable and thread-safe.</summary>
 public sealed class ModelDescription
 {
+    private readonly int? _trainableBufferLength;
+
     /// <summary>The name of the class.</summary>
     public required string Name { get; init; }
 
@@ -18,11 +20,21 @@ public sealed class ModelDescription
     /// <summary>The shape of one output.</summary>
     public required IReadOnlyList<int> OutputShape { get; init; }
 
-    /// <summary>The number of trainable values.</summary>
+    /// <summary>The number of values of all parameters, frozen ones included.</summary>
     public required int ParameterCount { get; init; }
 
     /// <summary>The length of the flat parameter buffer and of every gradient: <see cref="ParameterCount"/> plus padding, which is always zero.</summary>
     public required int ParameterBufferLength { get; init; }
+
+    /// <summary>
+    /// The length of the part of the flat buffer, from its start on, that training changes: all of it unless layers are frozen (<c>Trainable = false</c>). An optimizer steps over
+    /// this part alone, so that weight decay leaves frozen parameters as they are.
+    /// </summary>
+    public int TrainableBufferLength
+    {
+        get => _trainableBufferLength ?? ParameterBufferLength;
+        init => _trainableBufferLength = value;
+    }
 
     /// <summary>The scratch memory of one gradient, in bytes.</summary>
     public required long WorkspaceBytes { get; init; }

@@ -6,7 +6,8 @@ namespace ModelCompiler;
 /// <c>model.Load(path, strict: false)</c> and other tools read the parameters out of it.
 /// </summary>
 /// <remarks>
-/// The random state needs no place in the file: the order of the samples of an epoch is a pure function of the seed, the epoch and the number of samples.
+/// The only random state in the file is the model's own (<see cref="IModel{TSelf}.RandomState"/>): the order of the samples of an epoch is a pure function of the seed, the epoch and
+/// the number of samples.
 /// </remarks>
 public static class Checkpoint
 {

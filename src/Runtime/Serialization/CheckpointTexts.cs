@@ -16,6 +16,7 @@ internal static class CheckpointTexts
     private const string CompletedEpochs = "trainer.completed_epochs";
     private const string CompletedBatches = "trainer.completed_batches";
     private const string Step = "trainer.step";
+    private const string RandomState = "trainer.random_state";
     private const string EpochLossSum = "trainer.epoch_loss_sum";
     private const string ScheduleState = "trainer.schedule.";
     private const string History = "trainer.history";
@@ -45,6 +46,7 @@ internal static class CheckpointTexts
         writer.AddMetadata(CompletedEpochs, MetadataTexts.Of(state.CompletedEpochs));
         writer.AddMetadata(CompletedBatches, MetadataTexts.Of(state.CompletedBatches));
         writer.AddMetadata(Step, MetadataTexts.Of(state.Step));
+        writer.AddMetadata(RandomState, MetadataTexts.Of(state.RandomState));
         writer.AddMetadata(EpochLossSum, MetadataTexts.Of(state.EpochLossSum));
         writer.AddMetadata(History, EpochRecordText.Write(state.History));
         foreach ((string name, double value) in state.ScheduleState)
@@ -99,6 +101,7 @@ internal static class CheckpointTexts
         CompletedEpochs = history.Length,
         CompletedBatches = texts.Count(CompletedBatches),
         Step = texts.LongCount(Step),
+        RandomState = texts.Has(RandomState) ? texts.Unsigned(RandomState) : 0,
         EpochLossSum = texts.Double(EpochLossSum),
         ScheduleState = texts.DoublesUnder(ScheduleState),
         History = history,

@@ -33,6 +33,15 @@ public readonly ref struct BatchMemory
     /// <summary>Whether the gradient goes on from what it holds.</summary>
     public bool Accumulate { get; init; }
 
+    /// <summary>Whether layers that act while training alone, such as dropout, do.</summary>
+    public bool WithNoise { get; init; }
+
+    /// <summary>Which random numbers those layers use.</summary>
+    public ulong RandomState { get; init; }
+
+    /// <summary>The position of the first sample in the caller's batch, of which this may be a part.</summary>
+    public int FirstSample { get; init; }
+
     /// <summary>Whether the gradient by the inputs is wanted too.</summary>
     public bool WithInputGradient { get; init; }
 }

@@ -10,7 +10,9 @@ internal unsafe struct BatchPointers
     private int _inputLength, _parameterLength, _workspaceLength, _outputLength, _targetLength, _gradientLength, _classLength;
     private int _samples;
     private float _scale;
-    private bool _accumulate, _withInputGradient;
+    private bool _accumulate, _withInputGradient, _withNoise;
+    private ulong _randomState;
+    private int _firstSample;
 
     /// <summary>Notes addresses that are pinned already.</summary>
     public static BatchPointers Of(
@@ -34,6 +36,9 @@ internal unsafe struct BatchPointers
             _scale = batch.Scale,
             _accumulate = batch.Accumulate,
             _withInputGradient = batch.WithInputGradient,
+            _withNoise = batch.WithNoise,
+            _randomState = batch.RandomState,
+            _firstSample = batch.FirstSample,
         };
 
     /// <summary>The memory as spans.</summary>
@@ -51,5 +56,8 @@ internal unsafe struct BatchPointers
         Scale = _scale,
         Accumulate = _accumulate,
         WithInputGradient = _withInputGradient,
+        WithNoise = _withNoise,
+        RandomState = _randomState,
+        FirstSample = _firstSample,
     };
 }

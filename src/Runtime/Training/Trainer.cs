@@ -145,6 +145,7 @@ public sealed class Trainer<TModel>
         CompletedEpochs = 0,
         CompletedBatches = 0,
         Step = 0,
+        RandomState = Model.RandomState,
         EpochLossSum = 0,
         History = [],
     };

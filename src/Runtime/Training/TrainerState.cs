@@ -5,7 +5,7 @@ namespace ModelCompiler;
 /// needed to resume with the bits of an uninterrupted run. Immutable.
 /// </summary>
 /// <remarks>
-/// There is no position of a random generator: the order of the samples in an epoch is a pure function of <see cref="Seed"/>, the epoch and
+/// There is no position of a random generator but <see cref="RandomState"/>: the order of the samples in an epoch is a pure function of <see cref="Seed"/>, the epoch and
 /// <see cref="SampleCount"/>.
 /// </remarks>
 public sealed record TrainerState
@@ -35,6 +35,9 @@ public sealed record TrainerState
 
     /// <summary>The steps of the optimizer since training began; learning rate schedules go by it.</summary>
     public required long Step { get; init; }
+
+    /// <summary>The model's <see cref="IModel{TSelf}.RandomState"/>; zero for models without random layers.</summary>
+    public ulong RandomState { get; init; }
 
     /// <summary>The sum of the losses of the samples of the unfinished epoch.</summary>
     public required double EpochLossSum { get; init; }

@@ -56,6 +56,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         _completedBatches = state.CompletedBatches;
         _step = state.Step;
         _epochLossSum = state.EpochLossSum;
+        model.RandomState = state.RandomState;
         if (state.SampleCount > 0)
             settings.Schedule?.Restore(state.ScheduleState);
     }
@@ -119,6 +120,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         CompletedEpochs = _completedEpochs,
         CompletedBatches = _completedBatches,
         Step = _step,
+        RandomState = _model.RandomState,
         EpochLossSum = _epochLossSum,
         History = [.. History.Epochs],
         ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
@@ -190,7 +192,8 @@ internal sealed class TrainingRun<TModel> : TrainingContext
             GradientClipping.ClipByNorm(gradient, norm);
         if (_settings.Schedule is not null)
             Optimizer.LearningRate = _settings.Schedule.Rate(new TrainingPosition(_step, _stepsPerEpoch, _settings.Epochs));
-        Optimizer.Step(parameters, gradient);
+        Optimizer.BeginStep(parameters.Length);
+        Optimizer.StepRange(parameters, gradient, 0, TModel.Description.TrainableBufferLength);
 
         int batches = endBatch - _completedBatches;
         _stepLoss = loss;

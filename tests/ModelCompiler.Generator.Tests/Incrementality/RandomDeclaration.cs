@@ -7,7 +7,7 @@ internal static class RandomDeclaration
     private static readonly string[] _floats = ["0", "1", "-0f", "0.1f", "float.NaN", "float.PositiveInfinity", "float.Epsilon", "float.MaxValue", "-3", "1e-30f", "\"x\""];
     private static readonly string[] _activations = ["Activation.Relu", "Activation.Softmax", "Activation.Sigmoid", "Activation.Elu", "(Activation)77", "(Activation)(-1)", "default", "Loss.Huber", "activation: Activation.Tanh"];
     private static readonly string[] _initializers = ["Initializer.HeNormal", "Initializer.Constant", "Initializer.Normal", "(Initializer)(-5)", "default"];
-    private static readonly string[] _names = ["\"a\"", "\"A\"", "\"\"", "null", "\"_\"", "\"1\"", "\"class\"", "\"Predict\"", "\"\\ud800\"", "\"é\"", "\"ß\"", "\"Net0\"", "\"x\\ny\"", "\"*/\"", "\"dense2\"", "nameof(Activation)"];
+    private static readonly string[] _names = ["\"a\"", "\"A\"", "\"\"", "null", "\"_\"", "\"1\"", "\"class\"", "\"Predict\"", "\"\\ud800\"", "\"é\"", "\"ß\"", "\"Net0\"", "\"x\\ny\"", "\"*/\"", "\"dense2\"", "\"dense1\"", "\"input\"", "nameof(Activation)"];
     private static readonly string[] _losses = ["Loss.Huber", "Loss.CategoricalCrossEntropy", "Loss.BinaryCrossEntropy", "Loss.MeanSquaredError", "(Loss)42", "", "null"];
     private static readonly string[] _headers = ["partial class", "public sealed partial class", "class", "static partial class", "abstract partial class", "partial record", "partial struct", "file partial class", "partial interface", "enum"];
     private static readonly string[] _bodies = [";", ";", "{ }", "{ int Parameters; }", "{ public void Predict(float x) { } }", "(int size);", "<T>;", "<T> { class Inner<U>; }"];
@@ -31,12 +31,16 @@ internal static class RandomDeclaration
         };
     }
 
-    private static string Attribute(Random random) => random.Next(6) switch
+    private static string Attribute(Random random) => random.Next(10) switch
     {
         0 => $"[Input({Pick(random, _numbers)})]",
         1 => $"[Activation({Pick(random, _activations)}{Optional(random, "Alpha", _floats)})]",
         2 => $"[Loss({Pick(random, _losses)}{Optional(random, "Delta", _floats)})]",
-        _ => $"[Dense({Pick(random, _numbers)}{(random.Next(2) == 0 ? ", " + Pick(random, _activations) : "")}{Optional(random, "Alpha", _floats)}{Optional(random, "Name", _names)}"
+        6 => $"[{Pick(random, ["Dropout", "GaussianNoise"])}({Pick(random, _floats)})]",
+        4 => $"[Reshape({Pick(random, _numbers)}, {Pick(random, _numbers)})]",
+        5 => Pick(random, ["[Flatten]", "[LayerNorm]", "[RmsNorm]", "[Scale]", "[PRelu]"]),
+        3 => $"[{Pick(random, ["Add", "Multiply", "Concat"])}({Pick(random, _names)}{(random.Next(2) == 0 ? ", " + Pick(random, _names) : "")}{Optional(random, "From", _names)})]",
+        _ => $"[Dense({Pick(random, _numbers)}{(random.Next(2) == 0 ? ", " + Pick(random, _activations) : "")}{Optional(random, "Alpha", _floats)}{Optional(random, "Name", _names)}{Optional(random, "From", _names)}"
             + $"{Optional(random, "WeightInitializer", _initializers)}{Optional(random, "WeightInitializerValue", _floats)}{Optional(random, "Bias", ["true", "false", "3"])})]",
     };
 

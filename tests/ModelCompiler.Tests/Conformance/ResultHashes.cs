@@ -1,18 +1,22 @@
 using ModelCompiler.Simd;
+using ModelCompiler.Tests.Branches;
 using ModelCompiler.Tests.Harness;
+using ModelCompiler.Tests.Images;
 
 namespace ModelCompiler.Tests.Conformance;
 
 /// <summary>One line for each network: a hash of its predictions, its loss and its gradient. The first line is the width of the vectors.</summary>
 internal static class ResultHashes
 {
-    /// <summary>The networks: those of unusual sizes, one for each layer, and those on images.</summary>
-    public static IEnumerable<Network> Networks => SizeTable.Networks.Concat(SameBitsTests.Layers).Concat(Images.ImageNetworks.Networks);
-
-    public static IEnumerable<string> Lines(ModelAssembly models)
+    /// <param name="sizes">The networks of <see cref="SizeTable"/>.</param>
+    /// <param name="layers">Those of <see cref="LayerTable"/>, of which one for each layer counts.</param>
+    /// <param name="declared">Those of <see cref="DeclaredNetworks"/>.</param>
+    /// <param name="images">Those of <see cref="ImageNetworks"/>.</param>
+    public static IEnumerable<string> Lines(ModelAssembly sizes, ModelAssembly layers, ModelAssembly declared, ModelAssembly images)
     {
         yield return VectorWidth.PreferredBits.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        foreach (Network network in Networks)
+        foreach ((Network network, ModelAssembly models) in SizeTable.Networks.Select(network => (network, sizes))
+            .Concat(SameBitsTests.Layers.Select(network => (network, layers))).Concat(ImageNetworks.Networks.Select(network => (network, images))))
         {
             ICompiledModel model = models.Create(network.Name);
             int[] bits = [];
@@ -23,6 +27,13 @@ internal static class ResultHashes
             }
 
             yield return $"{network.Name} {Bits.Hash(bits)}";
+        }
+
+        foreach (DeclaredNetwork network in DeclaredNetworks.All.Concat(DeclaredNetworks.Noisy))
+        {
+            ICompiledModel model = declared.Create(network.Name);
+            (float[] inputs, float[] targets) = network.Batch(model, samples: 13);
+            yield return $"{network.Name} {Bits.Hash([.. Bits.Of(model.Predict(inputs)), .. Bits.Of(model.Gradient(inputs, new Targets(targets)))])}";
         }
     }
 }

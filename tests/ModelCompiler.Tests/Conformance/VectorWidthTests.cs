@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelCompiler.Simd;
+using ModelCompiler.Tests.Branches;
 using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests.Conformance;
@@ -17,23 +18,29 @@ public sealed class VectorWidthTests
         { Disabled, "0", 256 },
     };
 
-    private static ModelAssembly Models => ModelAssembly.Of("hashes", () => ResultHashes.Networks);
+    private static ModelAssembly Declared => ModelAssembly.Of(
+        "hashes", () => DeclaredNetworks.All.Concat(DeclaredNetworks.Noisy).Select(network => network.Declaration));
 
     [Theory]
     [MemberData(nameof(Settings))]
     public void Same_bits(string variable, string value, int bits)
     {
-        string image = Path.Combine(Path.GetTempPath(), $"modelcompiler-{Environment.ProcessId}-{variable}-{value}.dll");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("modelcompiler-");
         try
         {
-            File.WriteAllBytes(image, Models.Image);
-            string[] lines = ChildProcess.Run(new Dictionary<string, string> { [variable] = value }, image).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            string sizes = Path.Combine(folder.FullName, "sizes.dll"), layers = Path.Combine(folder.FullName, "layers.dll"), declared = Path.Combine(folder.FullName, "declared.dll");
+            string images = Path.Combine(folder.FullName, "images.dll");
+            File.WriteAllBytes(sizes, SizeTable.Models.Image);
+            File.WriteAllBytes(layers, LayerTable.Models.Image);
+            File.WriteAllBytes(declared, Declared.Image);
+            File.WriteAllBytes(images, Images.ImageNetworks.Models.Image);
+            string[] lines = ChildProcess.Run(new Dictionary<string, string> { [variable] = value }, sizes, layers, declared, images).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(Math.Min(bits, VectorWidth.HardwareBits), int.Parse(lines[0], CultureInfo.InvariantCulture));
-            Assert.Equal(ResultHashes.Lines(Models).Skip(1), lines.Skip(1));
+            Assert.Equal(ResultHashes.Lines(SizeTable.Models, LayerTable.Models, Declared, Images.ImageNetworks.Models).Skip(1), lines.Skip(1));
         }
         finally
         {
-            File.Delete(image);
+            folder.Delete(recursive: true);
         }
     }
 }

@@ -135,7 +135,7 @@ public sealed class GoldenCase
 
     private static GoldenTensor Tensor(JsonElement parent, string name) => Tensor(parent.GetProperty(name));
 
-    private static GoldenTensor Tensor(JsonElement tensor) => new(
+    internal static GoldenTensor Tensor(JsonElement tensor) => new(
         [.. tensor.GetProperty("shape").EnumerateArray().Select(value => value.GetInt32())],
         [.. tensor.GetProperty("data").EnumerateArray().Select(value => value.GetDouble())]);
 }

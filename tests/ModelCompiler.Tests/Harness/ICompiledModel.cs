@@ -9,6 +9,8 @@ public interface ICompiledModel
 
     int MaxDegreeOfParallelism { get; set; }
 
+    ulong RandomState { get; set; }
+
     void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
 
     float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
@@ -34,6 +36,12 @@ public sealed class CompiledModel<TModel>(ulong seed) : ICompiledModel
     {
         get => _model.MaxDegreeOfParallelism;
         set => _model.MaxDegreeOfParallelism = value;
+    }
+
+    public ulong RandomState
+    {
+        get => _model.RandomState;
+        set => _model.RandomState = value;
     }
 
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => _model.Predict(inputs, outputs);

@@ -36,7 +36,13 @@ public sealed class ModelAssembly
     /// <param name="group">A name of the group.</param>
     /// <param name="networks">Its networks.</param>
     public static ModelAssembly Of(string group, Func<IEnumerable<Network>> networks) =>
-        s_compiled.GetOrAdd(group, _ => new Lazy<ModelAssembly>(() => new ModelAssembly(Compile(networks().Select(network => network.ToDeclaration()))))).Value;
+        Of(group, () => networks().Select(network => network.ToDeclaration()));
+
+    /// <summary>Compiles declarations in one go, once for each group.</summary>
+    /// <param name="group">A name of the group.</param>
+    /// <param name="declarations">Classes with the attributes of models.</param>
+    public static ModelAssembly Of(string group, Func<IEnumerable<string>> declarations) =>
+        s_compiled.GetOrAdd(group, _ => new Lazy<ModelAssembly>(() => new ModelAssembly(Compile(declarations())))).Value;
 
     /// <summary>A new model of that name.</summary>
     public ICompiledModel Create(string name, ulong seed = 1)

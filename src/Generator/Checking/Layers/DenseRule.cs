@@ -10,6 +10,8 @@ internal sealed class DenseRule : LayerRule
 
     public override string ParametersType => "DenseParameters";
 
+    public override bool IsLinearMap => true;
+
     public override string ActivationArgument => "Activation";
 
     public override string SizeArgument => "Units";

@@ -17,6 +17,12 @@ internal abstract class LayerRule
     /// <summary>The shape of one sample's output, or null after reporting that the input does not fit.</summary>
     public abstract EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report);
 
+    /// <summary>The shape of one sample's output for several inputs; layers that join override it.</summary>
+    public virtual EquatableArray<int>? OutputShape(LayerSpec layer, IReadOnlyList<EquatableArray<int>> inputs, LayerReport report) => OutputShape(layer, inputs[0], report);
+
+    /// <summary>Whether the layer, without its activation, is a linear map: two of them in a row are one.</summary>
+    public virtual bool IsLinearMap => false;
+
     /// <summary>The number of trainable values; a floating-point number because it cannot overflow.</summary>
     public virtual double ParameterCount(LayerSpec layer, EquatableArray<int> input) => 0;
 

@@ -16,8 +16,18 @@ internal static class LayerRules
         new PoolRule("AvgPool2D"),
         new GlobalPoolRule("GlobalAvgPool"),
         new GlobalPoolRule("GlobalMaxPool"),
-        new FlattenRule(),
         new ZeroPadRule(),
+        new SameShapeJoinRule("Add", "adds"),
+        new SameShapeJoinRule("Multiply", "multiplies"),
+        new ConcatRule(),
+        new FlattenRule(),
+        new ReshapeRule(),
+        new NormRule("LayerNorm", hasBias: true),
+        new NormRule("RmsNorm", hasBias: false),
+        new NoiseRule("Dropout", "Rate", 1, "at least 0 and below 1"),
+        new NoiseRule("GaussianNoise", "StandardDeviation", double.PositiveInfinity, "a finite number of at least 0"),
+        new ScaleRule(),
+        new PReluRule(),
     ];
 
     /// <summary>The attributes, for a message.</summary>

@@ -40,8 +40,10 @@ internal static class StubBuilder
     private static IEnumerable<string> Omitted(ModelDeclaration declaration)
     {
         bool hasNoConstructor = declaration.Type.Is(TypeTraits.PrimaryConstructor | TypeTraits.BaseNeedsArguments);
+        var present = new HashSet<GeneratedMember>(GeneratedMembers.Of(declaration));
         foreach (GeneratedMember member in GeneratedMembers.All)
-            if (member.Name == declaration.Type.Name
+            if (!present.Contains(member)
+                || member.Name == declaration.Type.Name
                 || (hasNoConstructor && member.Origin == MemberOrigin.Constructor)
                 || declaration.Members.Any(member.CollidesWith))
             {
@@ -65,7 +67,7 @@ internal static class StubBuilder
 
     private static IEnumerable<StubLayer> Layers(ModelDeclaration declaration)
     {
-        var taken = new HashSet<string>(GeneratedMembers.All.Select(member => member.Name), StringComparer.Ordinal) { declaration.Type.Name };
+        var taken = new HashSet<string>(GeneratedMembers.Of(declaration).Select(member => member.Name), StringComparer.Ordinal) { declaration.Type.Name };
         taken.UnionWith(NameChecks.NamesInAttributes);
         taken.UnionWith(declaration.Members.Select(member => member.Name));
         foreach (LayerSpec layer in ModelSpecBuilder.Layers(declaration))

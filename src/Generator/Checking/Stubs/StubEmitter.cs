@@ -66,7 +66,7 @@ internal static class StubEmitter
             case MemberOrigin.Constructor:
                 return isOmitted ? null : $"public {stub.Name}{member.Declaration}{body}";
             case MemberOrigin.Class:
-                return isOmitted ? null : "public " + member.Declaration.Replace("#", "") + body;
+                return isOmitted ? null : "public " + string.Format(CultureInfo.InvariantCulture, member.Declaration, stub.Self).Replace("#", "") + body;
             default:
                 // The interface stays implemented even where the class has a member of that name.
                 string declaration = string.Format(CultureInfo.InvariantCulture, member.Declaration, stub.Self);

@@ -20,6 +20,9 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
     /// <summary>Whether a node lies somewhere as an image.</summary>
     public bool Holds(int node) => _entries.ContainsKey(node);
 
+    /// <summary>Whether a node that lies as an image is there only when the gradient by the input is asked for.</summary>
+    public bool IsOnRequest(int node) => _entries[node].TrueForAll(entry => entry.OnRequest);
+
     /// <summary>A node as an image of whole vectors, in any border.</summary>
     public Image Read(int node, bool onRequest) => Read(node, default, MemoryLayout.Padded(ImageShape.Of(planner.Graph.Nodes[node].Shape).Channels), onRequest);
 
@@ -38,7 +41,7 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
         ImageShape shape = source.Layout.Shape;
         var spread = new ImageShape(shape.Channels, ((shape.Height - 1) * window.Vertical.Stride) + 1, ((shape.Width - 1) * window.Horizontal.Stride) + 1);
         string label = planner.Graph.Nodes[node].Label;
-        var image = Allocate(Names.Pascal(label) + "Spread", new ImageLayout(spread, source.Layout.Stored, border));
+        var image = Allocate(Names.Pascal(label) + "Spread", new ImageLayout(spread, source.Layout.Stored, border), onRequest);
         planner.AddConversion(new PlaceStep(label, onRequest, source, image, 0, 0, window.Vertical.Stride, window.Horizontal.Stride, "gaps of the stride between the pixels"));
         return planner.Use(image);
     }
@@ -47,7 +50,7 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
     public Image Write(int node, string name, bool onRequest = false)
     {
         var shape = ImageShape.Of(planner.Graph.Nodes[node].Shape);
-        Image image = Allocate(name, new ImageLayout(shape, MemoryLayout.Padded(shape.Channels), NeedOf(node)));
+        Image image = Allocate(name, new ImageLayout(shape, MemoryLayout.Padded(shape.Channels), NeedOf(node)), onRequest);
         EntriesOf(node).Add(new Entry(image, onRequest));
         return image;
     }
@@ -57,7 +60,7 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
     /// <param name="output">Where to.</param>
     /// <param name="onRequest">Whether it serves the gradient by the input alone.</param>
     public void ToPlanes(int node, int output, bool onRequest) =>
-        planner.AddConversion(new ToPlanesStep(planner.Graph.Nodes[node].Label, onRequest, planner.Use(EntriesOf(node)[0].Image), output));
+        planner.AddConversion(new ToPlanesStep(planner.Graph.Nodes[node].Label, onRequest, planner.Use(_entries[node].Find(entry => entry.OnRequest == onRequest).Image), output));
 
     /// <summary>The border that a convolution's window needs around its image.</summary>
     public static Border BorderOf(Window window, ImageShape image) => new(
@@ -102,7 +105,7 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
         var layout = new ImageLayout(ImageShape.Of(source.Shape), stored, border);
         Entry? other = EntriesOf(node).Find(entry => entry.Image.Layout.Stored == stored && (onRequest || !entry.OnRequest));
         int planes = other is null ? planner.Read(node) : BufferPlan.None;
-        Image image = Allocate(Names.Pascal(source.Label) + "Image", layout);
+        Image image = Allocate(Names.Pascal(source.Label) + "Image", layout, onRequest);
         planner.AddConversion(other is null
             ? new FromPlanesStep(source.Label, onRequest, planes, image)
             : new PlaceStep(source.Label, onRequest, planner.Use(other.Image), image, 0, 0, 1, 1, "another border"));
@@ -111,8 +114,8 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
         return added;
     }
 
-    private Image Allocate(string name, ImageLayout layout) =>
-        new(planner.Buffers.Add(name, layout.Shape.Channels * layout.Shape.Height * layout.Shape.Width, layout.Sample, planner.NextStep), layout);
+    private Image Allocate(string name, ImageLayout layout, bool onRequest) =>
+        new(planner.Buffers.Add(name, layout.Shape.Channels * layout.Shape.Height * layout.Shape.Width, layout.Sample, planner.NextStep, onRequest), layout);
 
     private List<Entry> EntriesOf(int node)
     {

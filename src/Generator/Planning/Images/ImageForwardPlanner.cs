@@ -20,9 +20,6 @@ internal static class ImageForwardPlanner
             case PadNode pad:
                 Pad(planner, index, pad, onRequest: false);
                 break;
-            case ReshapeNode reshape:
-                planner.Rename(index, reshape.Operands[0], onRequest: false);
-                break;
         }
     }
 

@@ -1,0 +1,11 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// The parametric ReLU: <c>x</c> above zero, <c>weight x</c> otherwise, with a learned slope for each value of a sample (He 2015). As <c>torch.nn.PReLU(n)</c> over n features.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class PReluAttribute : LayerAttribute
+{
+    /// <summary>Where the slopes start, a finite number; 0.25 by default, as in PyTorch.</summary>
+    public float InitialSlope { get; set; } = 0.25f;
+}

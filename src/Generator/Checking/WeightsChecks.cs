@@ -1,0 +1,62 @@
+using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Generator.Weights;
+
+namespace ModelCompiler.Generator.Checking;
+
+/// <summary>Whether the file of trained parameters fits a model without errors. Asked by the analyzer alone: the generated code is the same, whatever the file holds.</summary>
+internal static class WeightsChecks
+{
+    private const int Shown = 5;
+
+    public static IReadOnlyList<Problem> Run(ModelDeclaration declaration, WeightsFiles files)
+    {
+        var problems = new ProblemList();
+        if (ModelSpecBuilder.Weights(declaration) is { } file)
+            Check(declaration, file, files, problems);
+        return problems.Problems;
+    }
+
+    private static void Check(ModelDeclaration declaration, string file, WeightsFiles files, ProblemList problems)
+    {
+        var target = ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Weights), "FileName");
+        if (files.HeaderOf(file) is not { } header)
+        {
+            string present = List(files.Names);
+            problems.Add(WeightsRules.WeightsNotIncluded, target, file, present.Length == 0 ? "" : $", which are {present}");
+            return;
+        }
+
+        if (TensorHeaderParser.Parse(header) is not { } tensors)
+        {
+            problems.Add(WeightsRules.WeightsUnreadable, target, file, "it does not begin with the header of a safetensors file");
+            return;
+        }
+
+        Dictionary<string, TensorHeader> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        List<ParameterNode> parameters = GraphCompiler.Compile(ModelSpecBuilder.Build(declaration) with { Loss = null }).Nodes.OfType<ParameterNode>().ToList();
+        string missing = List(parameters.Select(parameter => parameter.Name).Where(name => !byName.ContainsKey(name)));
+        string unexpected = List(byName.Keys.Except(parameters.Select(parameter => parameter.Name)));
+        List<(ParameterNode Parameter, TensorHeader Tensor)> pairs = parameters.Where(parameter => byName.ContainsKey(parameter.Name))
+            .Select(parameter => (parameter, byName[parameter.Name])).ToList();
+        string shapes = List(pairs.Where(pair => pair.Tensor.ShapeText != pair.Parameter.Shape.ToString())
+            .Select(pair => $"'{pair.Parameter.Name}' has shape {pair.Tensor.ShapeText} in the file, but {pair.Parameter.Shape} in the model"));
+        string types = List(pairs.Where(pair => !pair.Tensor.ReadsAsFloat).Select(pair => $"'{pair.Parameter.Name}' is {pair.Tensor.Type}, not F32, F16, BF16 or F64"));
+
+        string[] names = [missing.Length > 0 ? "it lacks " + missing : "", unexpected.Length > 0 ? "the model does not have " + unexpected : ""];
+        if (missing.Length > 0 || unexpected.Length > 0)
+            problems.Add(WeightsRules.WeightsNamesDiffer, target, file, declaration.Type.Name, string.Join("; ", names.Where(text => text.Length > 0)));
+        else if (shapes.Length > 0)
+            problems.Add(WeightsRules.WeightsShapesDiffer, target, file, declaration.Type.Name, shapes);
+        else if (types.Length > 0)
+            problems.Add(WeightsRules.WeightsUnreadable, target, file, types);
+    }
+
+    /// <summary>The first few, and how many more.</summary>
+    private static string List(IEnumerable<string> texts)
+    {
+        List<string> all = texts.ToList();
+        return string.Join(", ", all.Take(Shown)) + (all.Count > Shown ? $" and {Numbers.Count(all.Count - Shown)} more" : "");
+    }
+}

@@ -1,0 +1,45 @@
+namespace ModelCompiler.Generator.Parsing;
+
+/// <summary>Which layers a layer reads.</summary>
+internal static class LayerInputs
+{
+    /// <summary>The name of the model's input, unless a layer above has it.</summary>
+    public const string ModelInput = "input";
+
+    /// <summary>The position that stands for the model's input.</summary>
+    public const int InputPosition = -1;
+
+    /// <summary>The argument that names the input of a layer with one.</summary>
+    public const string From = "From";
+
+    /// <summary>The arguments that name the inputs of a join.</summary>
+    public const string First = "Input", Others = "Others";
+
+    /// <summary>The snake_case names that an attribute gives: a join names its inputs, one name alone is joined to the layer above.</summary>
+    /// <param name="attribute">The layer.</param>
+    /// <param name="above">The name of the layer above.</param>
+    public static EquatableArray<string> Of(DeclaredAttribute attribute, string above)
+    {
+        var given = new LayerSpec(attribute.Kind, "", attribute.Arguments);
+        string from = LayerNames.ToSnakeCase(given.Text(From, above));
+        if (!IsJoin(attribute))
+            return new([from]);
+        var joined = new List<string> { LayerNames.ToSnakeCase(given.Text(First, "")) };
+        joined.AddRange(given.Texts(Others).Select(LayerNames.ToSnakeCase));
+        if (joined.Count == 1)
+            joined.Insert(0, from);
+        return joined.ToEquatableArray();
+    }
+
+    /// <summary>Whether the layer reads several others.</summary>
+    public static bool IsJoin(DeclaredAttribute attribute) => attribute.Kind is "Add" or "Multiply" or "Concat";
+
+    /// <summary>The position of the layer of that name among those above another, <see cref="InputPosition"/>, or null when there is none.</summary>
+    public static int? Find(IReadOnlyList<LayerSpec> layers, int below, string name)
+    {
+        for (int position = below - 1; position >= 0; position--)
+            if (layers[position].Name == name)
+                return position;
+        return name == ModelInput ? InputPosition : null;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using ModelCompiler.Simd;
+
+namespace ModelCompiler.Kernels;
+
+/// <summary>
+/// The normalisation of each row of a batch, <c>y = (x - mean) / sqrt(variance + epsilon)</c> (Ba 2016) or, not centered,
+/// <c>y = x / sqrt(mean(x^2) + epsilon)</c> (Zhang 2019), and its gradient. The sums have the order of <see cref="Reduction"/>. Does not allocate.
+/// </summary>
+public static class Normalization
+{
+    /// <summary>Normalises each row.</summary>
+    /// <param name="x">The first row.</param>
+    /// <param name="strideX">The distance between its rows.</param>
+    /// <param name="y">The first row of the result; its padding becomes zero. Must not be <paramref name="x"/>.</param>
+    /// <param name="strideY">The distance between its rows.</param>
+    /// <param name="samples">The number of rows.</param>
+    /// <param name="count">The number of elements of a row.</param>
+    /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="isCentered">Whether the mean is taken off.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Run<TVector>(ref readonly float x, int strideX, ref float y, int strideY, int samples, int count, float epsilon, bool isCentered)
+        where TVector : struct, IVector<TVector>
+    {
+        for (int sample = 0; sample < samples; sample++)
+        {
+            ref float rowX = ref Unsafe.Add(ref Unsafe.AsRef(in x), (nint)sample * strideX);
+            ref float rowY = ref Unsafe.Add(ref y, (nint)sample * strideY);
+            Normal<TVector> normal = Measure<TVector>(ref rowX, ref rowY, count, epsilon, isCentered);
+            Row<TVector, Normal<TVector>>(ref rowX, ref rowX, ref rowY, count, normal);
+            Clear(ref rowY, count, strideY);
+        }
+    }
+
+    /// <summary>The gradient by the rows before the normalisation.</summary>
+    /// <param name="delta">The first row of the gradient of the result.</param>
+    /// <param name="strideDelta">The distance between its rows.</param>
+    /// <param name="x">The first row of what was normalised.</param>
+    /// <param name="strideX">The distance between its rows.</param>
+    /// <param name="gradient">The first row of the gradient; its padding becomes zero. Must be neither of the others.</param>
+    /// <param name="strideGradient">The distance between its rows.</param>
+    /// <param name="samples">The number of rows.</param>
+    /// <param name="count">The number of elements of a row.</param>
+    /// <param name="epsilon">What was added to the variance.</param>
+    /// <param name="isCentered">Whether the mean was taken off.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Gradient<TVector>(
+        ref readonly float delta, int strideDelta, ref readonly float x, int strideX, ref float gradient, int strideGradient, int samples, int count, float epsilon, bool isCentered)
+        where TVector : struct, IVector<TVector>
+    {
+        for (int sample = 0; sample < samples; sample++)
+        {
+            ref float rowDelta = ref Unsafe.Add(ref Unsafe.AsRef(in delta), (nint)sample * strideDelta);
+            ref float rowX = ref Unsafe.Add(ref Unsafe.AsRef(in x), (nint)sample * strideX);
+            ref float row = ref Unsafe.Add(ref gradient, (nint)sample * strideGradient);
+            Normal<TVector> normal = Measure<TVector>(ref rowX, ref row, count, epsilon, isCentered);
+            float mean = isCentered ? Reduction.Sum<TVector>(in rowDelta, count) / count : 0f;
+            Row<TVector, Weighted<TVector>>(ref rowX, ref rowDelta, ref row, count, new Weighted<TVector>(normal));
+            float meanOfProduct = Reduction.Sum<TVector>(in row, count) / count;
+            Row<TVector, Projected<TVector>>(ref rowX, ref rowDelta, ref row, count, new Projected<TVector>(normal, TVector.Create(mean), TVector.Create(meanOfProduct)));
+            Clear(ref row, count, strideGradient);
+        }
+    }
+
+    /// <summary>The mean of a row and the inverse root of its variance; <paramref name="scratch"/> has room for one row.</summary>
+    private static Normal<TVector> Measure<TVector>(ref float x, ref float scratch, int count, float epsilon, bool isCentered)
+        where TVector : struct, IVector<TVector>
+    {
+        TVector mean = TVector.Create(isCentered ? Reduction.Sum<TVector>(in x, count) / count : 0f);
+        Row<TVector, SquaredDistance<TVector>>(ref x, ref x, ref scratch, count, new SquaredDistance<TVector>(mean));
+        float variance = Reduction.Sum<TVector>(in scratch, count) / count;
+        return new Normal<TVector>(mean, TVector.Create(1f / MathF.Sqrt(variance + epsilon)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Row<TVector, TFunction>(ref float x, ref float delta, ref float y, int count, TFunction function)
+        where TVector : struct, IVector<TVector>
+        where TFunction : struct, IRowFunction<TVector>
+    {
+        int column = 0;
+        for (; column + TVector.Count <= count; column += TVector.Count)
+            TVector.Store(function.Of(TVector.Load(in Unsafe.Add(ref x, column)), TVector.Load(in Unsafe.Add(ref delta, column))), ref Unsafe.Add(ref y, column));
+        if (column == count)
+            return;
+        int rest = count - column;
+        TVector last = function.Of(PartialVector.Load<TVector>(in Unsafe.Add(ref x, column), rest), PartialVector.Load<TVector>(in Unsafe.Add(ref delta, column), rest));
+        PartialVector.Store(last, ref Unsafe.Add(ref y, column), rest);
+    }
+
+    private static void Clear(ref float row, int count, int stride)
+    {
+        for (int column = count; column < stride; column++)
+            Unsafe.Add(ref row, column) = 0f;
+    }
+
+    private interface IRowFunction<TVector>
+    {
+        TVector Of(TVector x, TVector delta);
+    }
+
+    private readonly struct SquaredDistance<TVector>(TVector mean) : IRowFunction<TVector>
+        where TVector : struct, IVector<TVector>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Of(TVector x, TVector delta) => (x - mean) * (x - mean);
+    }
+
+    private readonly struct Normal<TVector>(TVector mean, TVector inverseDeviation) : IRowFunction<TVector>
+        where TVector : struct, IVector<TVector>
+    {
+        public TVector InverseDeviation
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => inverseDeviation;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Of(TVector x, TVector delta) => (x - mean) * inverseDeviation;
+    }
+
+    private readonly struct Weighted<TVector>(Normal<TVector> normal) : IRowFunction<TVector>
+        where TVector : struct, IVector<TVector>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Of(TVector x, TVector delta) => delta * normal.Of(x, delta);
+    }
+
+    private readonly struct Projected<TVector>(Normal<TVector> normal, TVector mean, TVector meanOfProduct) : IRowFunction<TVector>
+        where TVector : struct, IVector<TVector>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Of(TVector x, TVector delta) => (delta - mean - (normal.Of(x, delta) * meanOfProduct)) * normal.InverseDeviation;
+    }
+}

@@ -1,0 +1,20 @@
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Tests.Graph;
+
+/// <summary>Specifications of models without a declaration.</summary>
+internal static class Specs
+{
+    public static ModelSpec Model(int inputs, string? loss, params LayerSpec[] layers) => new(
+        "Zoo", EquatableArray<string>.Empty, "Net", "public", new[] { inputs }.ToEquatableArray(), layers.ToEquatableArray(), loss is null ? null : new LossSpec(loss, 1));
+
+    public static LayerSpec Dense(string name, int units, string activation, bool bias = true) => new("Dense", name, new[]
+    {
+        new LayerArgument("Units", units, null, EquatableArray<int>.Empty),
+        new LayerArgument("Activation", 0, activation, EquatableArray<int>.Empty),
+        new LayerArgument("Bias", bias ? 1 : 0, null, EquatableArray<int>.Empty),
+    }.ToEquatableArray());
+
+    public static LayerSpec Activation(string name, string kind) =>
+        new("Activation", name, new[] { new LayerArgument("Kind", 0, kind, EquatableArray<int>.Empty) }.ToEquatableArray());
+}

@@ -1,0 +1,52 @@
+using ModelCompiler.Generator.Emission;
+using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Tests.Graph;
+
+namespace ModelCompiler.Generator.Tests.Planning;
+
+/// <summary>What the plan decides.</summary>
+public sealed class PlanTests
+{
+    [Fact]
+    public void Bias_and_activation_join_the_product()
+    {
+        ModelPlan plan = ModelCompilation.Plan(Specs.Model(784, "CategoricalCrossEntropy", Specs.Dense("dense1", 128, "Relu"), Specs.Dense("dense2", 10, "Softmax")));
+        Assert.Equal([typeof(ContractionStep), typeof(ContractionStep), typeof(SoftmaxStep)], plan.Prediction.Steps.Select(step => step.GetType()));
+        var first = (ContractionStep)plan.Prediction.Steps[0];
+        Assert.True(first.Bias >= 0);
+        Assert.Equal("Relu", first.Activation!.Name);
+    }
+
+    [Fact]
+    public void Softmax_and_loss_become_one_step()
+    {
+        ModelPlan plan = ModelCompilation.Plan(Specs.Model(784, "CategoricalCrossEntropy", Specs.Dense("dense1", 128, "Relu"), Specs.Dense("dense2", 10, "Softmax")));
+        Assert.Single(plan.Training!.Schedule.Steps.OfType<SoftmaxCrossEntropyStep>());
+        Assert.Empty(plan.Training.Schedule.Steps.OfType<SoftmaxStep>());
+    }
+
+    [Fact]
+    public void The_gradient_by_the_input_is_made_on_request()
+    {
+        ModelPlan plan = ModelCompilation.Plan(Specs.Model(20, "MeanSquaredError", Specs.Dense("dense1", 30, "Tanh"), Specs.Dense("dense2", 10, "Linear")));
+        Assert.Equal([("dense2", false), ("dense1", true)], plan.Training!.Schedule.Steps.OfType<InputGradientStep>().Select(step => (step.Label, step.OnRequest)));
+    }
+
+    [Fact]
+    public void Small_networks_are_straight_line_code_and_large_ones_are_not()
+    {
+        Assert.NotNull(ModelCompilation.Plan(Specs.Model(4, null, Specs.Dense("dense1", 8, "Relu"), Specs.Dense("dense2", 3, "Softmax"))).SampleForm);
+        Assert.Null(ModelCompilation.Plan(Specs.Model(4, null, Specs.Dense("dense1", 17, "Relu"))).SampleForm);
+        Assert.Null(ModelCompilation.Plan(Specs.Model(1000, null, Specs.Dense("dense1", 4, "Relu"))).SampleForm);
+    }
+
+    [Fact]
+    public void Without_a_loss_there_is_nothing_to_train() => Assert.Null(ModelCompilation.Plan(Specs.Model(4, null, Specs.Dense("dense1", 8, "Relu"))).Training);
+
+    [Fact]
+    public void Equal_declarations_give_equal_plans()
+    {
+        static ModelPlan Plan() => ModelCompilation.Plan(Specs.Model(20, "Huber", Specs.Dense("dense1", 30, "Gelu"), Specs.Dense("dense2", 10, "Linear")));
+        Assert.Equal(Plan(), Plan());
+    }
+}

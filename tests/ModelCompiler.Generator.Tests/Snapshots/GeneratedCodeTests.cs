@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using ModelCompiler.Generator.Tests.Harness;
+
+namespace ModelCompiler.Generator.Tests.Snapshots;
+
+/// <summary>The whole generated file of each model of the zoo, as people read it.</summary>
+public sealed class GeneratedCodeTests
+{
+    [Fact]
+    public void Xor() => Snapshot.Verify(Run(ModelZoo.Xor));
+
+    [Fact]
+    public void Digits() => Snapshot.Verify(Run(ModelZoo.Digits));
+
+    [Fact]
+    public void Predictor() => Snapshot.Verify(Run(ModelZoo.Predictor));
+
+    [Fact]
+    public void Activations() => Snapshot.Verify(Run(ModelZoo.Activations));
+
+    [Fact]
+    public void Regression() => Snapshot.Verify(Run(ModelZoo.Regression));
+
+    [Fact]
+    public void Nested() => Snapshot.Verify(Run(ModelZoo.Nested));
+
+    private static GeneratorRun Run(string source)
+    {
+        GeneratorRun run = GeneratorRun.Of(source);
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.CompilerDiagnostics(DiagnosticSeverity.Warning));
+        return run;
+    }
+}

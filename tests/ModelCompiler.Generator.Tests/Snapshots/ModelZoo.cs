@@ -1,0 +1,98 @@
+namespace ModelCompiler.Generator.Tests.Snapshots;
+
+/// <summary>Declarations that between them show every form that generated code takes.</summary>
+internal static class ModelZoo
+{
+    /// <summary>So small that a sample is predicted by straight-line code.</summary>
+    public const string Xor = """
+        namespace Zoo;
+
+        [Model]
+        [Input(2)]
+        [Dense(4, Activation.Sigmoid, Name = "hidden")]
+        [Dense(1, Activation.Sigmoid, Name = "output")]
+        [Loss(Loss.BinaryCrossEntropy)]
+        public sealed partial class Xor;
+        """;
+
+    /// <summary>The usual network for digits: tiles, softmax with cross-entropy.</summary>
+    public const string Digits = """
+        namespace Zoo;
+
+        [Model]
+        [Input(784)]
+        [Dense(128, Activation.Relu)]
+        [Dense(10, Activation.Softmax)]
+        [Loss(Loss.CategoricalCrossEntropy)]
+        public sealed partial class DigitClassifier;
+        """;
+
+    /// <summary>No bias, and no loss: it can only predict.</summary>
+    public const string Predictor = """
+        namespace Zoo;
+
+        [Model]
+        [Input(3, 8, 8)]
+        [Dense(20, Activation.Tanh, Bias = false)]
+        [Dense(5, Bias = false)]
+        public partial class Predictor;
+        """;
+
+    /// <summary>Activations as layers of their own, one before any product, and a softmax under a loss that is not fused with it.</summary>
+    public const string Activations = """
+        namespace Zoo;
+
+        [Model]
+        [Input(20)]
+        [Activation(Activation.Tanh)]
+        [Dense(40)]
+        [Activation(Activation.LeakyRelu, Alpha = 0.2f)]
+        [Dense(6)]
+        [Activation(Activation.Softmax)]
+        [Loss(Loss.MeanSquaredError)]
+        internal sealed partial class Activations;
+        """;
+
+    /// <summary>An activation whose gradient needs its input, three times, and a loss with a threshold.</summary>
+    public const string Regression = """
+        namespace Zoo;
+
+        [Model]
+        [Input(13)]
+        [Dense(64, Activation.Gelu)]
+        [Dense(64, Activation.Gelu)]
+        [Dense(2, Activation.Gelu)]
+        [Loss(Loss.Huber, Delta = 0.5f)]
+        public sealed partial class Regression;
+        """;
+
+    /// <summary>Inside another type and without a namespace; nothing to derive but the input.</summary>
+    public const string Nested = """
+        internal static partial class Outer
+        {
+            private partial record struct Middle
+            {
+                [Model]
+                [Input(3)]
+                [Activation(Activation.Sigmoid)]
+                [Loss(Loss.MeanAbsoluteError)]
+                internal sealed partial class Gate;
+            }
+        }
+        """;
+
+    /// <summary>Twenty layers of 64 units.</summary>
+    public static string Deep { get; } =
+        "namespace Zoo;\n\n[Model]\n[Input(64)]\n" + string.Concat(Enumerable.Repeat("[Dense(64, Activation.Tanh)]\n", 20)) + "[Loss(Loss.HalfSquaredError)]\npublic sealed partial class Deep;\n";
+
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
+    {
+        [nameof(Xor)] = Xor,
+        [nameof(Digits)] = Digits,
+        [nameof(Predictor)] = Predictor,
+        [nameof(Activations)] = Activations,
+        [nameof(Regression)] = Regression,
+        [nameof(Nested)] = Nested,
+        [nameof(Deep)] = Deep,
+    };
+}

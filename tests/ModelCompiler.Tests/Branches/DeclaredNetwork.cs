@@ -1,0 +1,73 @@
+using ModelCompiler.Tests.Harness;
+
+namespace ModelCompiler.Tests.Branches;
+
+/// <summary>A network that is not a mere chain: its declaration, and the same in double precision.</summary>
+/// <param name="Name">The name of the class.</param>
+/// <param name="Attributes">The attributes of its layers; the loss is the mean squared error.</param>
+/// <param name="InputShape">The shape of one sample.</param>
+/// <param name="Forward">One sample's output, from its input and the parameters.</param>
+public sealed record DeclaredNetwork(string Name, string Attributes, int[] InputShape, Func<DoubleParameters, double[], double[]> Forward)
+{
+    public string Declaration =>
+        $"/// <summary>{Name}.</summary>\n[Model][Input({string.Join(", ", InputShape)})]{Attributes}[Loss(Loss.MeanSquaredError)]\npublic sealed partial class {Name};\n";
+
+    /// <summary>Inputs and targets, the same in every run. Gives the model parameters that are not at their simple start.</summary>
+    public (float[] Inputs, float[] Targets) Batch(ICompiledModel model, int samples)
+    {
+        var random = new Random(Name.Aggregate(samples, (hash, character) => unchecked((hash * 31) + character)));
+        float Next() => (float)((2 * random.NextDouble()) - 1);
+        foreach (ParameterDescriptor parameter in model.Description.Parameters)
+            parameter.CopyFrom([.. Enumerable.Range(0, parameter.Count).Select(_ => Next())], model.Parameters);
+        return (
+            [.. Enumerable.Range(0, samples * model.Description.InputSize).Select(_ => Next())],
+            [.. Enumerable.Range(0, samples * model.Description.OutputSize).Select(_ => Next())]);
+    }
+
+    public double[] Predict(DoubleParameters parameters, double[] inputs) =>
+        [.. inputs.Chunk(InputShape.Aggregate((product, dimension) => product * dimension)).SelectMany(sample => Forward(parameters, sample))];
+
+    public double Loss(DoubleParameters parameters, double[] inputs, float[] targets) =>
+        Predict(parameters, inputs).Zip(targets, (output, target) => (output - target) * (output - target)).Average();
+
+    public override string ToString() => Name;
+}
+
+/// <summary>The parameters of a network in double precision, by name, and the operations that networks are written in.</summary>
+public sealed class DoubleParameters(ICompiledModel model)
+{
+    private readonly Dictionary<string, double[]> _values = model.Description.Parameters.ToDictionary(
+        parameter => parameter.Name, parameter => Array.ConvertAll(parameter.Values(model.Parameters), value => (double)value));
+
+    public double[] this[string name] => _values[name];
+
+    /// <summary><c>W x + b</c> with the parameters of a layer.</summary>
+    public double[] Dense(string layer, double[] x)
+    {
+        double[] weight = this[layer + ".weight"], bias = _values.TryGetValue(layer + ".bias", out double[]? given) ? given : new double[weight.Length / x.Length];
+        return [.. bias.Select((start, output) => start + x.Select((value, input) => value * weight[(output * x.Length) + input]).Sum())];
+    }
+
+    public double[] Tanh(string layer, double[] x) => Array.ConvertAll(Dense(layer, x), Math.Tanh);
+
+    public double[] Sigmoid(string layer, double[] x) => Array.ConvertAll(Dense(layer, x), value => 1 / (1 + Math.Exp(-value)));
+
+    /// <summary>The normalisation of a sample, with the weight and, if there is one, the bias of a layer.</summary>
+    public double[] Norm(string layer, double[] x, double epsilon, bool isCentered)
+    {
+        double mean = isCentered ? x.Average() : 0;
+        double deviation = Math.Sqrt(x.Average(value => (value - mean) * (value - mean)) + epsilon);
+        double[] scaled = Multiply(Array.ConvertAll(x, value => (value - mean) / deviation), this[layer + ".weight"]);
+        return _values.TryGetValue(layer + ".bias", out double[]? bias) ? Add(scaled, bias) : scaled;
+    }
+
+    public static double[] Add(double[] left, double[] right) => [.. left.Zip(right, (a, b) => a + b)];
+
+    public static double[] Multiply(double[] left, double[] right) => [.. left.Zip(right, (a, b) => a * b)];
+
+    public static double[] Softmax(double[] x)
+    {
+        double sum = x.Sum(Math.Exp);
+        return Array.ConvertAll(x, value => Math.Exp(value) / sum);
+    }
+}

@@ -1,0 +1,85 @@
+using ModelCompiler.Tests.Harness;
+
+namespace ModelCompiler.Tests.Branches;
+
+/// <summary>Every network of the table: values against double precision, gradients against central differences of it, and equal bits.</summary>
+public sealed class DeclaredNetworkTests
+{
+    public static TheoryData<string> Names => [.. DeclaredNetworks.All.Select(network => network.Name)];
+
+    private static ModelAssembly Models => ModelAssembly.Of("declared", () => DeclaredNetworks.All.Select(network => network.Declaration));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Loss_and_gradients(string name)
+    {
+        DeclaredNetwork network = DeclaredNetworks.Find(name);
+        ICompiledModel model = Models.Create(name);
+        (float[] single, float[] targets) = network.Batch(model, samples: 5);
+        var parameters = new DoubleParameters(model);
+        double[] inputs = Array.ConvertAll(single, value => (double)value);
+        Close.ToEach(network.Predict(parameters, inputs), model.Predict(single), 1e-5, 1, "output");
+
+        BatchGradient result = model.Gradient(single, new Targets(targets));
+        Close.ToEach([network.Loss(parameters, inputs, targets)], [result.Loss], 1e-5, 1, "loss");
+        Check(inputs, result.InputGradient, "the input");
+        foreach (ParameterDescriptor parameter in model.Description.Parameters)
+            Check(parameters[parameter.Name], parameter.Values(result.Gradient.Span), parameter.Name);
+
+        void Check(double[] variables, float[] gradient, string what)
+        {
+            const double Step = 1e-5;
+            double[] differences = new double[variables.Length];
+            for (int i = 0; i < variables.Length; i++)
+            {
+                double value = variables[i];
+                variables[i] = value + Step;
+                double above = network.Loss(parameters, inputs, targets);
+                variables[i] = value - Step;
+                differences[i] = (above - network.Loss(parameters, inputs, targets)) / (2 * Step);
+                variables[i] = value;
+            }
+
+            Close.ToLargest(differences, gradient, 1e-4, "gradient of " + what);
+            Assert.Contains(differences, difference => Math.Abs(difference) > 1e-5);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_sample_alone_in_a_batch_and_by_several_threads(string name)
+    {
+        DeclaredNetwork network = DeclaredNetworks.Find(name);
+        ICompiledModel model = Models.Create(name);
+        (float[] inputs, float[] targets) = network.Batch(model, samples: 131);
+        int[] together = Bits.Of(model.Predict(inputs));
+        Assert.Equal(Bits.Of([.. inputs.Chunk(model.Description.InputSize).SelectMany(sample => model.Predict(sample))]), together);
+
+        model.MaxDegreeOfParallelism = 1;
+        int[] alone = Bits.Of(model.Gradient(inputs, new Targets(targets)));
+        model.MaxDegreeOfParallelism = 3;
+        Assert.Equal(alone, Bits.Of(model.Gradient(inputs, new Targets(targets))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Nothing_is_allocated(string name)
+    {
+        DeclaredNetwork network = DeclaredNetworks.Find(name);
+        ICompiledModel model = Models.Create(name);
+        (float[] inputs, float[] targets) = network.Batch(model, samples: 3);
+        float[] outputs = new float[targets.Length], inputGradient = new float[inputs.Length];
+        var gradient = new AlignedBuffer(model.Description.ParameterBufferLength);
+        Run();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Run()
+        {
+            model.Predict(inputs, outputs);
+            model.Loss(inputs, targets);
+            model.Gradient(inputs, targets, gradient.Span, inputGradient);
+        }
+    }
+}
