@@ -41,7 +41,7 @@ internal static class WeightsChecks
         List<(ParameterNode Parameter, TensorHeader Tensor)> pairs = parameters.Where(parameter => byName.ContainsKey(parameter.Name))
             .Select(parameter => (parameter, byName[parameter.Name])).ToList();
         string shapes = List(pairs.Where(pair => pair.Tensor.ShapeText != pair.Parameter.Shape.ToString())
-            .Select(pair => $"'{pair.Parameter.Name}' has shape {pair.Tensor.ShapeText} in the file, but {pair.Parameter.Shape} in the model"));
+            .Select(pair => $"'{pair.Parameter.Name}' has shape {pair.Tensor.ShapeText} in the file, but {pair.Parameter.Shape} in the model"), "; ");
         string types = List(pairs.Where(pair => !pair.Tensor.ReadsAsFloat).Select(pair => $"'{pair.Parameter.Name}' is {pair.Tensor.Type}, not F32, F16, BF16 or F64"));
 
         string[] names = [missing.Length > 0 ? "it lacks " + missing : "", unexpected.Length > 0 ? "the model does not have " + unexpected : ""];
@@ -54,9 +54,9 @@ internal static class WeightsChecks
     }
 
     /// <summary>The first few, and how many more.</summary>
-    private static string List(IEnumerable<string> texts)
+    private static string List(IEnumerable<string> texts, string separator = ", ")
     {
         List<string> all = texts.ToList();
-        return string.Join(", ", all.Take(Shown)) + (all.Count > Shown ? $" and {Numbers.Count(all.Count - Shown)} more" : "");
+        return string.Join(separator, all.Take(Shown)) + (all.Count > Shown ? $" and {Numbers.Count(all.Count - Shown)} more" : "");
     }
 }

@@ -14,7 +14,7 @@ internal static class PredictMembersEmitter
         code.Line("/// <exception cref=\"global::System.ArgumentException\">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>");
         using (code.Open("public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)"))
         {
-            code.Line("int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize);");
+            code.Line("int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);");
             code.Line($"{passes}.Predict(inputs, _parameters.Span, outputs, samples{(plan.SampleForm is null ? ", _maxDegreeOfParallelism" : string.Empty)});");
         }
 

@@ -66,7 +66,13 @@ internal sealed class ShapeEmitter
     private static void Add<TKey>(Dictionary<TKey, string> names, TKey key, string name)
         where TKey : notnull
     {
-        if (!names.ContainsKey(key))
-            names.Add(key, name);
+        if (names.ContainsKey(key))
+            return;
+
+        // A layer can have another shape in a gradient than in a prediction: dropout puts its input into padded rows.
+        string wanted = name;
+        for (int number = 2; names.ContainsValue(name); number++)
+            name = wanted + Text.Of(number);
+        names.Add(key, name);
     }
 }

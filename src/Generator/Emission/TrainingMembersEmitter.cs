@@ -54,8 +54,7 @@ internal static class TrainingMembersEmitter
         if (withGradient)
         {
             code.Line("global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);");
-            if (!withClasses)
-                code.Line("global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);");
+            code.Line($"global::ModelCompiler.BatchCheck.TargetsApart({(withClasses ? "classes" : "targets")}, gradient, inputGradient);");
         }
 
         string length = $"{passes}.WorkspaceLength({(withGradient ? "!inputGradient.IsEmpty" : "false")})";

@@ -26,7 +26,7 @@ public static class WeightGradient
     {
         const int PanelWidth = ParameterLayout.PanelWidth;
 
-        // Sixteen inputs lie in one cache line: all panels use it before the next line is read.
+        // Three tiles of rows at a time: their part of x is small enough to stay in the first-level cache while all panels use it.
         for (int i = start; i < end; i += RowGroup)
         {
             int rows = Math.Min(RowGroup, end - i);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ModelCompiler;
 
@@ -9,26 +10,28 @@ public static class BatchCheck
 {
     /// <summary>Checks the arguments of a prediction.</summary>
     /// <exception cref="ArgumentException">A length is wrong, the batch is empty, or the spans overlap.</exception>
-    public static int Prediction(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> outputs, int outputSize)
+    public static int Prediction(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> outputs, int outputSize, ReadOnlySpan<float> parameters)
     {
         int samples = Samples(inputs.Length, inputSize);
         if (outputs.Length != (long)samples * outputSize)
             ThrowOutputs(samples, outputSize, outputs.Length);
         if (inputs.Overlaps(outputs))
             ThrowOverlap("outputs", "inputs");
+        if (parameters.Overlaps(outputs))
+            ThrowOverlap("outputs", "parameters");
         return samples;
     }
 
     /// <summary>Checks the arguments of a loss whose targets are values.</summary>
-    /// <exception cref="ArgumentException">A length is wrong, the batch is empty, or a target is NaN.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, the batch is empty, or a target is NaN or infinite.</exception>
     public static int Targets(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> targets, int outputSize)
     {
         int samples = Samples(inputs.Length, inputSize);
         if (targets.Length != (long)samples * outputSize)
             throw new ArgumentException($"{samples} samples need {samples} × {outputSize} targets, but {targets.Length} were given.", nameof(targets));
         for (int i = 0; i < targets.Length; i++)
-            if (float.IsNaN(targets[i]))
-                throw new ArgumentException($"Target {i % outputSize} of sample {i / outputSize} is NaN: remove the sample or fill in the value before training.", nameof(targets));
+            if (!float.IsFinite(targets[i]))
+                throw new ArgumentException($"Target {i % outputSize} of sample {i / outputSize} is {(float.IsNaN(targets[i]) ? "NaN" : "infinite")}: remove the sample or fill in the value before training.", nameof(targets));
         return samples;
     }
 
@@ -71,6 +74,15 @@ public static class BatchCheck
     {
         if (targets.Overlaps(gradient) || targets.Overlaps(inputGradient))
             ThrowOverlap(nameof(targets), "a gradient");
+    }
+
+    /// <summary>Checks that class indices do not lie in the memory that receives a gradient.</summary>
+    /// <exception cref="ArgumentException">They do.</exception>
+    public static void TargetsApart(ReadOnlySpan<int> classes, Span<float> gradient, Span<float> inputGradient)
+    {
+        ReadOnlySpan<float> memory = MemoryMarshal.Cast<int, float>(classes);
+        if (memory.Overlaps(gradient) || memory.Overlaps(inputGradient))
+            ThrowOverlap(nameof(classes), "a gradient");
     }
 
     /// <summary>The number of samples in an input.</summary>

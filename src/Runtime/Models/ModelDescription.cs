@@ -64,6 +64,7 @@ public sealed class ModelDescription
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>
     public ParameterDescriptor Parameter(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         foreach (ParameterDescriptor parameter in Parameters)
             if (parameter.Name == name)
                 return parameter;

@@ -89,6 +89,8 @@ public abstract class Optimizer
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient)
     {
         CheckGradient(parameters.Length, gradient.Length);
+        if (gradient.Overlaps(parameters))
+            throw new ArgumentException("The gradient's memory overlaps the parameters, which would be overwritten while it is still read: use separate memory.", nameof(gradient));
         BeginStep(parameters.Length);
         Update(parameters, gradient, 0);
     }

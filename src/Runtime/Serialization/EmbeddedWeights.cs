@@ -4,6 +4,7 @@ namespace ModelCompiler;
 
 /// <summary>
 /// Weights that travel inside the assembly: a safetensors file added to the project as
+/// <c>&lt;ModelWeights Include="digits.safetensors" /&gt;</c>, which <c>[Weights]</c> on a model also compares with the layers during the build, or as
 /// <c>&lt;EmbeddedResource Include="digits.safetensors" LogicalName="digits.safetensors" /&gt;</c>. Nothing is read from the disk at run time, and
 /// the bytes are read where the assembly lies in memory, without a copy of the file. Works trimmed and in NativeAOT.
 /// </summary>

@@ -10,28 +10,6 @@ internal static class HistoryFile
     private const string CsvHeader =
         "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,learning_rate,seconds,samples_per_second\r\n";
 
-    /// <summary>Writes a file under a temporary name, flushes it to the disk and gives it its name in one step.</summary>
-    public static void Write(string path, Action<Stream> write)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        string temporary = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
-
     /// <summary>Writes the epochs as CSV.</summary>
     public static void WriteCsv(Stream stream, ReadOnlySpan<EpochRecord> epochs)
     {

@@ -33,13 +33,13 @@ public sealed class TrainingHistory
     /// <remarks>The file appears under its name only when it is complete; one that exists is replaced.</remarks>
     /// <param name="path">The file; its folder must exist.</param>
     /// <exception cref="IOException">The file cannot be written; an existing file is as it was.</exception>
-    public void SaveCsv(string path) => HistoryFile.Write(path, stream => HistoryFile.WriteCsv(stream, CollectionsMarshal.AsSpan(_epochs)));
+    public void SaveCsv(string path) => AtomicFile.Write(path, stream => HistoryFile.WriteCsv(stream, CollectionsMarshal.AsSpan(_epochs)));
 
     /// <summary>Writes one JSON object per line and epoch (JSON Lines, UTF-8), null where there is no value or it is not finite.</summary>
     /// <remarks>The file appears under its name only when it is complete; one that exists is replaced.</remarks>
     /// <param name="path">The file; its folder must exist.</param>
     /// <exception cref="IOException">The file cannot be written; an existing file is as it was.</exception>
-    public void SaveJsonLines(string path) => HistoryFile.Write(path, stream => HistoryFile.WriteJsonLines(stream, CollectionsMarshal.AsSpan(_epochs)));
+    public void SaveJsonLines(string path) => AtomicFile.Write(path, stream => HistoryFile.WriteJsonLines(stream, CollectionsMarshal.AsSpan(_epochs)));
 
     /// <summary>The last epoch in one line.</summary>
     public override string ToString()

@@ -71,6 +71,7 @@ public static class DiagnosticCases
         new("MC0018", Small + "partial class Net { float[] «_parameters» = []; }", "'_parameters'"),
         new("MC0018", Small + "partial class Net { public float[] «Predict»(ReadOnlySpan<float> x) => []; }", "'Predict(ReadOnlySpan<float>)'"),
         new("MC0018", Small + "partial class Net { public «Net»(ulong seed) => Console.WriteLine(seed); }", "'Net(ulong)'"),
+        new("MC0018", Small + "[Weights(\"small.safetensors\")] partial class Net { public static void «CreateTrained»() { } }", "'CreateTrained()'"),
         new("MC0019", Small + "partial class «Predict»;", "Give the class another name"),
         new("MC0020", "[Model][Input(2)][Dense(3, Activation.Relu, Name = \"a\")][«Add(\"b\")»] partial class Net;", "'add1' reads 'b', but there is no such layer. Name one of those above it: 'input', 'a'"),
         new("MC0020", "[Model][Input(2)][«Dense(3, From = \"\")»] partial class Net;", "reads ''"),
@@ -107,7 +108,6 @@ public static class DiagnosticCases
         new("MC0121", "[Model][Input(4)][«Reshape(-2, -2)»][Dense(1)] partial class Net;", "the shape [-2, -2]"),
         new("MC0121", "[Model][Input(1)][«Reshape»][Dense(1)] partial class Net;", "the shape []"),
         new("MC0121", "[Model][Input(1)][«Reshape(null!)»][Dense(1)] partial class Net;", "the shape []"),
-        new("MC0201", "[Model][Input(2)][Dense(3, Activation.Softmax)][«LayerNorm»][Loss(Loss.CategoricalCrossEntropy)] partial class Net;", "the output of 'layer_norm1' is linear"),
         new("MC0201", "[Model][Input(2)][«Dense(3)»][Loss(Loss.CategoricalCrossEntropy)] partial class Net;", "the output of 'dense1' is linear",
             "[Model][Input(2)][Dense(3, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;"),
         new("MC0201", "[Model][Input(2)][Dense(3, «Activation.Sigmoid»)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;", "or, if several classes can be true at once, the loss to BinaryCrossEntropy",
@@ -136,6 +136,14 @@ public static class DiagnosticCases
         new("MC0306", "[Model][Input(2)][Dense(2, Activation.Relu)][Add(\"input\", \"dense1\", «From = \"input\"»)] partial class Net;", "the layer names all its inputs", "[Model][Input(2)][Dense(2, Activation.Relu)][Add(\"input\", \"dense1\")] partial class Net;"),
         new("MC0306", "[Model][Input(2)][Dense(2)][Activation(Activation.Relu, «Trainable = false»)] partial class Net;", "the layer has no parameters", "[Model][Input(2)][Dense(2)][Activation(Activation.Relu)] partial class Net;"),
         new("MC0401", "[Model][Input(10000)][Dense(«1000»)][Activation(Activation.Relu)][Dense(10)] partial class Net;", "10,011,010 parameters, 40 MB"),
+        new("MC0501", Small + "[Weights(«\"other.safetensors\"»)] partial class Net;", "which are broken.safetensors, small.safetensors, whole.safetensors. Add <ModelWeights Include=\"other.safetensors\" />"),
+        new("MC0501", Small + "[Weights(«null!»)] partial class Net;", "''"),
+        new("MC0502", Small + "[Weights(«fileName: \"broken.safetensors\"»)] partial class Net;", "does not begin with the header"),
+        new("MC0502", Small + "[Weights(«\"whole.safetensors\"»)] partial class Net;", "'dense1.bias' is I32"),
+        new("MC0503", "[Model][Input(2)][Dense(1, Name = \"out\")][Weights(«\"small.safetensors\"»)] partial class Net;", "it lacks out.weight, out.bias; the model does not have dense1.bias, dense1.weight"),
+        new("MC0503", "[Model][Input(2)][Dense(1, Bias = false)][Weights(«\"small.safetensors\"»)] partial class Net;", "'Net': the model does not have dense1.bias."),
+        new("MC0503", "[Model][Input(2)][Dense(1, Activation.Relu)][Dense(1)][Weights(«\"small.safetensors\"»)] partial class Net;", "'Net': it lacks dense2.weight, dense2.bias."),
+        new("MC0504", "[Model][Input(3)][Dense(2)][Weights(«\"small.safetensors\"»)] partial class Net;", "'dense1.weight' has shape [1, 2] in the file, but [2, 3] in the model; 'dense1.bias' has shape [1] in the file, but [2]"),
     ];
 
     public static TheoryData<DiagnosticCase> All { get; } = [.. Rows];

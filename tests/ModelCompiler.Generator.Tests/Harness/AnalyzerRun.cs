@@ -8,11 +8,13 @@ namespace ModelCompiler.Generator.Tests.Harness;
 /// <summary>Runs the analyzer as an IDE does: over the project with what was generated into it.</summary>
 internal static class AnalyzerRun
 {
-    public static async Task<IReadOnlyList<Diagnostic>> Of(Compilation compilation)
+    public static Task<IReadOnlyList<Diagnostic>> Of(Compilation compilation) => Of(compilation, WeightsFile.Standard);
+
+    public static async Task<IReadOnlyList<Diagnostic>> Of(Compilation compilation, IEnumerable<AdditionalText> files)
     {
         Compilation withGenerated = GeneratorRun.Of(compilation).Output;
         var analysis = new CompilationWithAnalyzers(withGenerated, [new ModelAnalyzer()], new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+            new AnalyzerOptions([.. files]), onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
         ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }

@@ -86,7 +86,8 @@ public class RandomSequenceTests
     {
         var sequence = new RandomSequence(1);
         int[] items = new int[100];
-        Use(sequence, items);
+        for (int warmUp = 0; warmUp < 100; warmUp++)
+            Use(sequence, items);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Use(sequence, items);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());

@@ -25,7 +25,14 @@ internal static class LayerTable
     ];
 
     /// <summary>Every row as a hidden layer under every loss, and as the output under every loss that takes any output.</summary>
-    public static IReadOnlyList<Network> Networks { get; } = [.. Build()];
+    public static IReadOnlyList<Network> Networks { get; } =
+    [
+        .. Build(),
+
+        // The loss works in place, but the gradient of the activation before it still needs its values.
+        new Network("Tanh_before_the_fused_loss", 3, [new Dense(4, Activation.Tanh), new Activate(Activation.Softmax)], Loss.CategoricalCrossEntropy),
+        new Network("Sigmoid_before_the_fused_loss", 3, [new Dense(9, Activation.Sigmoid), new Activate(Activation.Sigmoid)], Loss.BinaryCrossEntropy),
+    ];
 
     /// <summary>The networks, compiled.</summary>
     public static ModelAssembly Models => ModelAssembly.Of("layers", () => Networks);

@@ -12,7 +12,11 @@ internal static class StubBuilder
     {
         TypeHeader type = declaration.Type;
         bool isImpossible = type.Is(TypeTraits.Static | TypeTraits.FileLocal) || type.Keyword is not ("class" or "record")
-            || declaration.ContainingTypes.Any(outer => outer.Is(TypeTraits.FileLocal));
+            || declaration.ContainingTypes.Any(outer => outer.Is(TypeTraits.FileLocal))
+
+            // Another part of a type that is not partial is an error of the declaration, and the compiler runs no analyzer once it has found one: nobody would
+            // see the diagnostic that says what to do.
+            || !type.Is(TypeTraits.Partial) || declaration.ContainingTypes.Any(outer => !outer.Is(TypeTraits.Partial));
         if (isImpossible)
             return null;
         return new StubSpec(

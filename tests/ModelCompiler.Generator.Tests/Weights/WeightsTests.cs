@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using ModelCompiler.Generator.Tests.Harness;
+
+namespace ModelCompiler.Generator.Tests.Weights;
+
+public sealed class WeightsTests
+{
+    private const string Small = "[Model][Input(2)][Dense(1)] ";
+
+    [Fact]
+    public void The_model_creates_itself_from_the_file()
+    {
+        GeneratorRun run = GeneratorRun.Of(Small + "[Weights(\"it's \\\"1\\\".safetensors\")] partial class Net;", "class Use { Net Ready = Net.CreateTrained(); }");
+        Assert.Empty(run.CompilerDiagnostics());
+        Assert.Contains("EmbeddedWeights.Create<Net>(typeof(Net).Assembly, \"it's \\\"1\\\".safetensors\")", Assert.Single(run.Sources).Value);
+    }
+
+    [Fact]
+    public void Without_weights_there_is_no_such_member() =>
+        Assert.DoesNotContain("CreateTrained", Assert.Single(GeneratorRun.Of(Small + "partial class Net;").Sources).Value);
+
+    [Fact]
+    public void A_broken_model_still_has_the_member()
+    {
+        GeneratorRun run = GeneratorRun.Of("[Model][Input(2)][Dense(0)][Weights(\"small.safetensors\")] partial class Net;", "class Use { Net Ready = Net.CreateTrained(); }");
+        Assert.Empty(run.CompilerDiagnostics());
+        Assert.Contains("BrokenModel.Error()", Assert.Single(run.Sources).Value);
+    }
+
+    [Fact]
+    public async Task A_broken_model_is_not_compared_with_its_file()
+    {
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(Compilations.Create("[Model][Input(2)][Dense(0)][Weights(\"other.safetensors\")] partial class Net;")));
+        Assert.Equal("MC0103", diagnostic.Id);
+    }
+
+    [Fact]
+    public async Task A_pragma_lets_the_model_be_trained_anew() =>
+        Assert.Empty(await AnalyzerRun.Of(Compilations.Create("#pragma warning disable MC0504\n[Model][Input(3)][Dense(1)][Weights(\"small.safetensors\")] partial class Net;")));
+
+    [Fact]
+    public async Task A_project_without_weights_lists_none()
+    {
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(Compilations.Create(Small + "[Weights(\"small.safetensors\")] partial class Net;"), []));
+        Assert.Contains("model weights of the project. Add", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Text_that_is_no_Base64_is_unreadable()
+    {
+        var file = new WeightsFile("C:\\obj\\ModelWeights\\small.safetensors.header", "{ }");
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(Compilations.Create(Small + "[Weights(\"small.safetensors\")] partial class Net;"), [file]));
+        Assert.Equal("MC0502", diagnostic.Id);
+    }
+}
