@@ -32,7 +32,7 @@ internal static class StyleChecks
     private static void CheckPair(LayerFacts layer, LayerFacts next, bool isHead, ProblemList problems)
     {
         string? before = layer.EndActivation;
-        if (before == Linear && layer.Rule.IsLinearMap && next.Rule.IsLinearMap && !layer.Rule.IsPartOfSeparable)
+        if (before == Linear && layer.Rule.IsLinearMap && next.Rule.IsLinearMap)
             problems.Add(Relu(StyleRules.LinearLayersCollapse, layer, layer.Spec.Name, next.Spec.Name));
         if (next.HasParameters || next.EndActivation is null || next.Rule.ActivationArgument is null)
             return;

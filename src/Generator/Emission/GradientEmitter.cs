@@ -98,7 +98,7 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         foreach (ParameterPlan parameter in plan.Parameters.Where(parameter => parameter.IsTrainable).OrderBy(parameter => parameter.Offset))
         {
             gaps.Add((end, parameter.Offset - end));
-            end = parameter.Offset + parameter.Length;
+            end = parameter.Offset + (parameter.PaddedRows * parameter.StoredColumns);
         }
 
         gaps.Add((end, plan.ParameterBufferLength - end));

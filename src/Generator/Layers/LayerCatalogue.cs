@@ -7,6 +7,16 @@ internal static class LayerCatalogue
     [
         new DenseLayer(),
         new ActivationLayer(),
+        new ConvolutionLayer("Conv1D"),
+        new ConvolutionLayer("Conv2D"),
+        new ConvolutionLayer("DepthwiseConv2D"),
+        new PoolLayer("MaxPool1D"),
+        new PoolLayer("MaxPool2D"),
+        new PoolLayer("AvgPool1D"),
+        new PoolLayer("AvgPool2D"),
+        new GlobalPoolLayer("GlobalAvgPool"),
+        new GlobalPoolLayer("GlobalMaxPool"),
+        new ZeroPadLayer(),
         new AddLayer(),
         new MultiplyLayer(),
         new ConcatLayer(),
@@ -18,16 +28,6 @@ internal static class LayerCatalogue
         new GaussianNoiseLayer(),
         new ScaleLayer(),
         new PReluLayer(),
-        new ConvolutionLayer("Conv1D"),
-        new ConvolutionLayer("Conv2D"),
-        new ConvolutionLayer("DepthwiseConv2D"),
-        new PoolLayer("MaxPool1D"),
-        new PoolLayer("MaxPool2D"),
-        new PoolLayer("AvgPool1D"),
-        new PoolLayer("AvgPool2D"),
-        new GlobalPoolLayer("GlobalAvgPool"),
-        new GlobalPoolLayer("GlobalMaxPool"),
-        new ZeroPadLayer(),
     ];
 
     /// <summary>The definition of a kind.</summary>

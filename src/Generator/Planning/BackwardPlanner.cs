@@ -80,7 +80,7 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
                 planner.Add(new SliceStep(slice.Label, OnRequest(index), whole, slice.Start, planner.Write(index, Names.Pascal(slice.Label) + "Part", OnRequest(index))));
                 break;
             case MapNode map:
-                EquatableArray<int> inputs = map.Operands.Select(operand => planner.Read(operand, OnRequest(index))).ToEquatableArray();
+                EquatableArray<int> inputs = map.Operands.Select(planner.Read).ToEquatableArray();
                 planner.Add(new MapStep(map.Label, OnRequest(index), map.Value, map.Variables, inputs, planner.Write(index, Names.Pascal(map.Label) + "Delta", OnRequest(index))));
                 break;
             default:
@@ -130,10 +130,9 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
     {
         foreach (PendingTranspose pending in _transposes)
         {
-            Step step = steps[pending.Step];
-            if (step.OnRequest != onRequest)
+            if (steps[pending.Step].OnRequest != onRequest)
                 continue;
-            steps[pending.Step] = ((IRepackingStep)step).WithTransposed(end);
+            steps[pending.Step] = ((IRepackingStep)steps[pending.Step]).WithTransposed(end);
             end += MemoryLayout.RoundUp(pending.Length, MemoryLayout.WidestVector);
         }
     }

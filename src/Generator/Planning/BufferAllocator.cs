@@ -18,7 +18,8 @@ internal sealed class BufferAllocator
     /// <param name="width">The values of one sample.</param>
     /// <param name="step">The step.</param>
     /// <param name="onRequest">Whether it serves the gradient by the input alone: such buffers lie behind everything else, so that others need not pay for them.</param>
-    public int Add(string name, int width, int step, bool onRequest = false) => Add(name, width, MemoryLayout.Stride(width), step, onRequest);
+    public int Add(string name, int width, int step, bool onRequest = false)
+        => Add(name, width, MemoryLayout.Stride(width), step, onRequest);
 
     /// <summary>Adds a buffer with a given distance between samples.</summary>
     public int Add(string name, int width, int stride, int step, bool onRequest)

@@ -103,7 +103,7 @@ internal static class ForwardPlanner
 
     private static void Map(SchedulePlanner planner, int index, MapNode node)
     {
-        EquatableArray<int> inputs = node.Operands.Select(operand => planner.Read(operand)).ToEquatableArray();
+        EquatableArray<int> inputs = node.Operands.Select(planner.Read).ToEquatableArray();
         int output = planner.Write(index, Names.Pascal(node.Label) + "Output");
         planner.Add(new MapStep(node.Label, false, node.Value, node.Variables, inputs, output));
     }

@@ -25,15 +25,6 @@ internal static class ParameterPlanner
         return plans.ToEquatableArray();
     }
 
-    /// <summary>How a convolution packs its weight; a depthwise one packs like a dense layer, with the places of the window for inputs.</summary>
-    private static ConvolutionPacking? Packing(ModelGraph graph, int parameter)
-    {
-        foreach (int consumer in graph.Consumers(parameter, graph.ForwardCount))
-            if (graph.Nodes[consumer] is ConvolutionNode node && node.Operands[1] == parameter && !ConvolutionShapes.IsDepthwise(node))
-                return new ConvolutionPacking(node.Window.Taps, ImageBuffers.StoredForConvolution(graph, node.Operands[0]), node.Groups);
-        return null;
-    }
-
     private static void Place(List<ParameterPlan> plans, bool isTrainable, ref int offset)
     {
         for (int index = 0; index < plans.Count; index++)
@@ -42,7 +33,16 @@ internal static class ParameterPlanner
             if (plan.IsTrainable != isTrainable)
                 continue;
             plans[index] = plan with { Offset = offset };
-            offset = MemoryLayout.RoundUp(checked(offset + plan.Length), MemoryLayout.WidestVector);
+            offset = MemoryLayout.RoundUp(checked(offset + (plan.PaddedRows * plan.StoredColumns)), MemoryLayout.WidestVector);
         }
+    }
+
+    /// <summary>How a convolution packs its weight; a depthwise one packs like a dense layer, with the places of the window for inputs.</summary>
+    private static ConvolutionPacking? Packing(ModelGraph graph, int parameter)
+    {
+        foreach (int consumer in graph.Consumers(parameter, graph.ForwardCount))
+            if (graph.Nodes[consumer] is ConvolutionNode node && node.Operands[1] == parameter && !ConvolutionShapes.IsDepthwise(node))
+                return new ConvolutionPacking(node.Window.Taps, ImageBuffers.StoredForConvolution(graph, node.Operands[0]), node.Groups);
+        return null;
     }
 }

@@ -72,16 +72,14 @@ internal sealed class SchedulePlanner
     public int? SoleConsumer(int node, int end) => Consumers(node, end) is { Count: 1 } consumers ? consumers[0] : null;
 
     /// <summary>
-    /// The buffer of a node that has been computed, as a row for each sample, or the stand-in of a parameter; the next step uses it. An image is turned into rows first.
+    /// The buffer of a node that has been computed, as a row for each sample, or the stand-in of a parameter; the next step uses it. An image is turned into a row first.
     /// </summary>
-    /// <param name="node">The node.</param>
-    /// <param name="onRequest">Whether the next step serves the gradient by the input alone.</param>
-    public int Read(int node, bool onRequest = false)
+    public int Read(int node)
     {
         if (Graph.Nodes[node] is ParameterNode)
             return BufferPlan.OfParameter(Parameter(node).Index);
-        if (!_buffers.TryGetValue(node, out int buffer) || (!onRequest && _planesOnRequest.Contains(node)))
-            buffer = ReadImage(node, onRequest);
+        if (!_buffers.TryGetValue(node, out int buffer))
+            buffer = ReadImage(node);
         Note(buffer);
         return buffer;
     }
@@ -110,7 +108,7 @@ internal sealed class SchedulePlanner
     /// </summary>
     public int Overwrite(int node, int operand, string label, string name, bool onRequest)
     {
-        int buffer = Read(operand, onRequest);
+        int buffer = Read(operand);
         bool isShared = buffer == BufferPlan.Input
             || _buffers.Where(entry => entry.Value == buffer).SelectMany(entry => Consumers(entry.Key, Graph.Nodes.Count)).Any(consumer => consumer != node && !IsDone(consumer, node));
         if (!isShared)
@@ -143,14 +141,11 @@ internal sealed class SchedulePlanner
         throw new InvalidOperationException($"Node {node} is not a parameter.");
     }
 
-    private int ReadImage(int node, bool onRequest)
+    private int ReadImage(int node)
     {
+        bool onRequest = Images.IsOnRequest(node);
         int buffer = Write(node, node == Graph.InputGradient ? "InputDelta" : Names.Pascal(Graph.Nodes[node].Label) + "Planes", onRequest);
         Images.ToPlanes(node, buffer, onRequest);
-        if (onRequest)
-            _planesOnRequest.Add(node);
-        else
-            _planesOnRequest.Remove(node);
         return buffer;
     }
 

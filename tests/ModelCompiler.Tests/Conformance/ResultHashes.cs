@@ -15,13 +15,8 @@ internal static class ResultHashes
     public static IEnumerable<string> Lines(ModelAssembly sizes, ModelAssembly layers, ModelAssembly declared, ModelAssembly images)
     {
         yield return VectorWidth.PreferredBits.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        IEnumerable<(Network Network, ModelAssembly Models)> chains =
-        [
-            .. SizeTable.Networks.Select(network => (network, sizes)),
-            .. SameBitsTests.Layers.Select(network => (network, layers)),
-            .. ImageNetworks.Networks.Select(network => (network, images)),
-        ];
-        foreach ((Network network, ModelAssembly models) in chains)
+        foreach ((Network network, ModelAssembly models) in SizeTable.Networks.Select(network => (network, sizes))
+            .Concat(SameBitsTests.Layers.Select(network => (network, layers))).Concat(ImageNetworks.Networks.Select(network => (network, images))))
         {
             ICompiledModel model = models.Create(network.Name);
             int[] bits = [];

@@ -34,10 +34,10 @@ public sealed class VectorWidthTests
             File.WriteAllBytes(sizes, SizeTable.Models.Image);
             File.WriteAllBytes(layers, LayerTable.Models.Image);
             File.WriteAllBytes(declared, Declared.Image);
-            File.WriteAllBytes(images, ImageNetworks.Models.Image);
+            File.WriteAllBytes(images, Images.ImageNetworks.Models.Image);
             string[] lines = ChildProcess.Run(new Dictionary<string, string> { [variable] = value }, sizes, layers, declared, images).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(Math.Min(bits, VectorWidth.HardwareBits), int.Parse(lines[0], CultureInfo.InvariantCulture));
-            Assert.Equal(ResultHashes.Lines(SizeTable.Models, LayerTable.Models, Declared, ImageNetworks.Models).Skip(1), lines.Skip(1));
+            Assert.Equal(ResultHashes.Lines(SizeTable.Models, LayerTable.Models, Declared, Images.ImageNetworks.Models).Skip(1), lines.Skip(1));
         }
         finally
         {

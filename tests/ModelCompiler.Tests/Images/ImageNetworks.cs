@@ -41,6 +41,9 @@ internal static class ImageNetworks
         Of("Image_global_max", [3, 5, 6], new Convolution("Conv2D", 20, 2, Activation.Sigmoid), new Plain("GlobalMaxPool")),
         Of("Image_pad", [2, 4, 5], new Plain("ZeroPad(1)"), new Convolution("Conv2D", 3, 3, Activation.Tanh), new Plain("ZeroPad(2)"), new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: 1)),
         Of("Image_flatten", [2, 3, 4], new Convolution("Conv2D", 3, 2, Activation.Tanh), new Plain("Flatten"), new Dense(5, Activation.Tanh)),
+        Of("Image_reshape", [6, 7], new Plain("Reshape(1, 6, 7)"), new Convolution("Conv2D", 3, 3, Activation.Tanh)),
+        Of("Image_scale", [2, 4, 6], new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: 1), new Plain("Scale"), new Pool("MaxPool2D", 2)),
+        Of("Image_residual", [2, 5, 5], new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: 1), new Convolution("Conv2D", 3, 3, Padding: 1), new Plain("Add(\"conv2d1\")"), new Activate(Activation.Gelu), new Pool("AvgPool2D", 2)),
         Of("Image_flatten_input", [2, 3, 4], new Plain("Flatten"), new Dense(5, Activation.Tanh)),
     ];
 

@@ -31,6 +31,7 @@ internal sealed class ImageReference
     {
         var value = new Planes(_network.Shape![0], _network.Shape.Count == 3 ? _network.Shape[1] : 1, _network.Shape[^1], input);
         var numbers = new Dictionary<string, int>();
+        Planes? first = null;
         foreach (Layer layer in _network.Layers)
         {
             value = layer switch
@@ -39,12 +40,16 @@ internal sealed class ImageReference
                 Pool pool => Reduce(value, pool),
                 Dense dense => Activated(Multiply(value, dense.Units, Name("Dense")), dense.Activation),
                 Activate activation => Activated(value, activation.Kind),
+                Plain { Attribute: "Reshape(1, 6, 7)" } => new Planes(1, 6, 7, value.Values),
+                Plain { Attribute: "Scale" } => value with { Values = [.. value.Values.Select((x, index) => (x * _parameters["scale1.weight"][index]) + _parameters["scale1.bias"][index])] },
+                Plain { Attribute: "Add(\"conv2d1\")" } => value with { Values = [.. value.Values.Zip(first!.Values, (left, right) => left + right)] },
                 Plain { Attribute: "Flatten" } => new Planes(value.Values.Length, 1, 1, value.Values),
                 Plain { Attribute: "GlobalAvgPool" } => Planes.Fill(value.Channels, 1, 1, (c, _, _) => value.Plane(c).Average()),
                 Plain { Attribute: "GlobalMaxPool" } => Planes.Fill(value.Channels, 1, 1, (c, _, _) => value.Plane(c).Max()),
                 Plain { Attribute: var attribute } when attribute.StartsWith("ZeroPad(", StringComparison.Ordinal) => Surround(value, attribute[8] - '0'),
                 _ => throw new InvalidOperationException($"There is no reference for {layer}."),
             };
+            first ??= value;
         }
 
         return value.Values;

@@ -21,7 +21,8 @@ internal sealed class ConvolutionRule(string kind) : LayerRule
 
     public override string? SizeArgument => _isDepthwise ? null : "Channels";
 
-    public override bool IsPartOfSeparable => _isDepthwise;
+    // What keeps channels apart is meant to be followed by what mixes them.
+    public override bool IsLinearMap => !_isDepthwise;
 
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {

@@ -7,6 +7,16 @@ internal static class LayerRules
     [
         new DenseRule(),
         new ActivationRule(),
+        new ConvolutionRule("Conv1D"),
+        new ConvolutionRule("Conv2D"),
+        new ConvolutionRule("DepthwiseConv2D"),
+        new PoolRule("MaxPool1D"),
+        new PoolRule("MaxPool2D"),
+        new PoolRule("AvgPool1D"),
+        new PoolRule("AvgPool2D"),
+        new GlobalPoolRule("GlobalAvgPool"),
+        new GlobalPoolRule("GlobalMaxPool"),
+        new ZeroPadRule(),
         new SameShapeJoinRule("Add", "adds"),
         new SameShapeJoinRule("Multiply", "multiplies"),
         new ConcatRule(),
@@ -18,16 +28,6 @@ internal static class LayerRules
         new NoiseRule("GaussianNoise", "StandardDeviation", double.PositiveInfinity, "a finite number of at least 0"),
         new ScaleRule(),
         new PReluRule(),
-        new ConvolutionRule("Conv1D"),
-        new ConvolutionRule("Conv2D"),
-        new ConvolutionRule("DepthwiseConv2D"),
-        new PoolRule("MaxPool1D"),
-        new PoolRule("MaxPool2D"),
-        new PoolRule("AvgPool1D"),
-        new PoolRule("AvgPool2D"),
-        new GlobalPoolRule("GlobalAvgPool"),
-        new GlobalPoolRule("GlobalMaxPool"),
-        new ZeroPadRule(),
     ];
 
     /// <summary>The attributes, for a message.</summary>

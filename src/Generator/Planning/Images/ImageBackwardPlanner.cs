@@ -21,7 +21,7 @@ internal static class ImageBackwardPlanner
                 break;
             case PadNode pad:
                 ImageForwardPlanner.Pad(planner, index, pad, onRequest);
-                Result(planner, index, onRequest);
+                Result(planner, index);
                 break;
         }
 
@@ -34,8 +34,11 @@ internal static class ImageBackwardPlanner
     /// <summary>Makes the conversions that a parameter's gradient needs while samples are still treated alone.</summary>
     public static void Prepare(SchedulePlanner planner, Node node)
     {
-        if (node is ConvolutionWeightGradientNode or ChannelSumNode)
+        if (IsParameterGradient(node))
             planner.Images.Read(node.Operands[0], onRequest: false);
+        else
+            foreach (int operand in node.Operands)
+                planner.Read(operand);
     }
 
     /// <summary>Plans the gradient of a convolution's parameter.</summary>
@@ -99,7 +102,7 @@ internal static class ImageBackwardPlanner
             isDepthwise
                 ? ConvolutionShapes.Depthwise(reverse, delta.Layout, output.Layout, second)
                 : ConvolutionShapes.Convolution(reverse, delta.Layout, output.Layout, second)));
-        Result(planner, result, onRequest);
+        Result(planner, result);
         return node.Window.Taps * output.Layout.Stored * (isDepthwise ? 1 : delta.Layout.Stored);
     }
 
@@ -123,14 +126,14 @@ internal static class ImageBackwardPlanner
             output,
             ConvolutionShapes.PoolGradient(
                 node.Window, (input ?? output).Layout, (pooled ?? upstream).Layout, upstream.Layout, output.Layout, (saved ?? output).Layout)));
-        Result(planner, result, onRequest);
+        Result(planner, result);
     }
 
     /// <summary>The gradient by the model's input is handed out in planes.</summary>
-    private static void Result(SchedulePlanner planner, int result, bool onRequest)
+    private static void Result(SchedulePlanner planner, int result)
     {
         if (result == planner.Graph.InputGradient)
-            planner.Read(result, onRequest);
+            planner.Read(result);
     }
 
     private static string Name(SchedulePlanner planner, int result, ActivationGradientNode? activation) =>

@@ -20,6 +20,9 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
     /// <summary>Whether a node lies somewhere as an image.</summary>
     public bool Holds(int node) => _entries.ContainsKey(node);
 
+    /// <summary>Whether a node that lies as an image is there only when the gradient by the input is asked for.</summary>
+    public bool IsOnRequest(int node) => _entries[node].TrueForAll(entry => entry.OnRequest);
+
     /// <summary>A node as an image of whole vectors, in any border.</summary>
     public Image Read(int node, bool onRequest) => Read(node, default, MemoryLayout.Padded(ImageShape.Of(planner.Graph.Nodes[node].Shape).Channels), onRequest);
 
@@ -57,7 +60,7 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
     /// <param name="output">Where to.</param>
     /// <param name="onRequest">Whether it serves the gradient by the input alone.</param>
     public void ToPlanes(int node, int output, bool onRequest) =>
-        planner.AddConversion(new ToPlanesStep(planner.Graph.Nodes[node].Label, onRequest, planner.Use(EntriesOf(node).First(entry => onRequest || !entry.OnRequest).Image), output));
+        planner.AddConversion(new ToPlanesStep(planner.Graph.Nodes[node].Label, onRequest, planner.Use(_entries[node].Find(entry => entry.OnRequest == onRequest).Image), output));
 
     /// <summary>The border that a convolution's window needs around its image.</summary>
     public static Border BorderOf(Window window, ImageShape image) => new(
@@ -101,7 +104,7 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
         Node source = planner.Graph.Nodes[node];
         var layout = new ImageLayout(ImageShape.Of(source.Shape), stored, border);
         Entry? other = EntriesOf(node).Find(entry => entry.Image.Layout.Stored == stored && (onRequest || !entry.OnRequest));
-        int planes = other is null ? planner.Read(node, onRequest) : BufferPlan.None;
+        int planes = other is null ? planner.Read(node) : BufferPlan.None;
         Image image = Allocate(Names.Pascal(source.Label) + "Image", layout, onRequest);
         planner.AddConversion(other is null
             ? new FromPlanesStep(source.Label, onRequest, planes, image)
