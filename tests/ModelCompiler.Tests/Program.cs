@@ -18,7 +18,5 @@ internal static class Program
         foreach (string line in ResultHashes.Lines(models[0], models[1], models[2], models[3]))
             Console.Out.Write(line + "\n");
         return 0;
-
-        static ModelAssembly Load(string file) => new(File.ReadAllBytes(file));
     }
 }

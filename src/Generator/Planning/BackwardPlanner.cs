@@ -20,7 +20,7 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
             if (planner.IsNeeded(index) && !planner.IsFused(index) && !IsParameterGradient(_graph.Nodes[index]))
                 Propagate(index, ref scaleOutputs);
         foreach (Node node in _graph.Nodes.Where((node, index) => planner.IsNeeded(index) && IsParameterGradient(node)))
-            Prepare(node);
+            ImageBackwardPlanner.Prepare(planner, node);
         PropagateCount = planner.NextStep;
 
         // Parameter gradients come last: they sum over the samples, everything before them is for each sample alone.
@@ -54,7 +54,7 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
                 break;
             case SoftmaxGradientNode softmax:
                 int delta = planner.Overwrite(index, softmax.Operands[0], softmax.Label, Names.Pascal(softmax.Label) + "Delta", OnRequest(index));
-                planner.Add(new SoftmaxGradientStep(softmax.Label, OnRequest(index), planner.Read(softmax.Operands[1], OnRequest(index)), delta));
+                planner.Add(new SoftmaxGradientStep(softmax.Label, OnRequest(index), planner.Read(softmax.Operands[1]), delta));
                 break;
             case ContractionNode input:
                 InputGradient(index, input);
@@ -63,20 +63,20 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
                 ActivationGradient(index, activation);
                 break;
             case ReshapeNode reshape:
-                planner.Replace(index, reshape.Operands[0], OnRequest(index));
+                planner.Replace(index, reshape.Operands[0]);
                 break;
             case NoiseNode noise:
-                int kept = planner.Read(noise.Operands[0], OnRequest(index));
+                int kept = planner.Read(noise.Operands[0]);
                 planner.Add(new NoiseStep(
                     noise.Label, OnRequest(index), noise.Kind, noise.Amount, noise.Stream, kept, planner.Write(index, Names.Pascal(noise.Label) + "Delta", OnRequest(index))));
                 break;
             case NormalizeGradientNode normal:
-                int upstream = planner.Read(normal.Operands[0], OnRequest(index)), x = planner.Read(normal.Operands[1], OnRequest(index));
+                int upstream = planner.Read(normal.Operands[0]), x = planner.Read(normal.Operands[1]);
                 planner.Add(new NormalizeGradientStep(
                     normal.Label, OnRequest(index), normal.Epsilon, normal.IsCentered, upstream, x, planner.Write(index, Names.Pascal(normal.Label) + "NormalDelta", OnRequest(index))));
                 break;
             case SliceNode slice:
-                int whole = planner.Read(slice.Operands[0], OnRequest(index));
+                int whole = planner.Read(slice.Operands[0]);
                 planner.Add(new SliceStep(slice.Label, OnRequest(index), whole, slice.Start, planner.Write(index, Names.Pascal(slice.Label) + "Part", OnRequest(index))));
                 break;
             case MapNode map:
@@ -89,15 +89,6 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
                     _transposes.Add(new PendingTranspose(FindRepacking(before), repacked));
                 break;
         }
-    }
-
-    // What a parameter's gradient reads in another form than it lies in is converted while samples are still treated alone.
-    private void Prepare(Node node)
-    {
-        ImageBackwardPlanner.Prepare(planner, node);
-        if (node is BatchSumNode or ContractionNode)
-            foreach (int operand in node.Operands)
-                planner.Read(operand);
     }
 
     private int FindRepacking(int first)
@@ -160,9 +151,9 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
     private void InputGradient(int index, ContractionNode node)
     {
         ParameterPlan weight = planner.Parameter(node.Operands[1]);
-        int delta = planner.Read(node.Operands[0], OnRequest(index));
+        int delta = planner.Read(node.Operands[0]);
         ActivationGradientNode? activation = SoleActivation(index, out int result);
-        int saved = activation is null ? BufferPlan.None : planner.Read(activation.Operands[1], OnRequest(index));
+        int saved = activation is null ? BufferPlan.None : planner.Read(activation.Operands[1]);
         int padded = MemoryLayout.Padded(weight.Columns);
         int output = planner.Write(result, result == _graph.InputGradient ? "InputDelta" : Names.Pascal(_graph.Nodes[result].Label) + (activation is null ? "InputDelta" : "Delta"), OnRequest(index));
         _transposes.Add(new PendingTranspose(planner.NextStep, weight.Rows * padded));
@@ -180,11 +171,11 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
 
     private void ActivationGradient(int index, ActivationGradientNode node)
     {
-        var inputs = new List<int> { planner.Read(node.Operands[0], OnRequest(index)) };
+        var inputs = new List<int> { planner.Read(node.Operands[0]) };
         var variables = new List<string> { Expressions.Variables.Upstream.Name };
         if (node.Activation.Definition.SavedValue != Expressions.DerivativeInput.None)
         {
-            inputs.Add(planner.Read(node.Operands[1], OnRequest(index)));
+            inputs.Add(planner.Read(node.Operands[1]));
             variables.Add(node.Activation.Definition.SavedValue == Expressions.DerivativeInput.Output ? Expressions.Variables.Y.Name : Expressions.Variables.X.Name);
         }
 

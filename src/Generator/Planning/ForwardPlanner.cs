@@ -41,7 +41,7 @@ internal static class ForwardPlanner
                     planner.Add(new NormalizeStep(normal.Label, normal.Epsilon, normal.IsCentered, rows, planner.Write(index, Names.Pascal(normal.Label) + "Normal")));
                     break;
                 case ConcatNode concat:
-                    EquatableArray<int> parts = concat.Operands.Select(operand => planner.Read(operand)).ToEquatableArray();
+                    EquatableArray<int> parts = concat.Operands.Select(planner.Read).ToEquatableArray();
                     planner.Add(new ConcatStep(concat.Label, parts, planner.Write(index, Names.Pascal(concat.Label) + "Output")));
                     break;
                 default:

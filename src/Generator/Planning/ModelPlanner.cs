@@ -44,7 +44,7 @@ internal static class ModelPlanner
         int forward = planner.NextStep;
         var backward = new BackwardPlanner(planner, Reachable(graph, parameterGradients));
         int scaleOutputs = backward.Plan();
-        int inputGradient = graph.InputGradient < 0 ? BufferPlan.None : planner.Read(graph.InputGradient, onRequest: true);
+        int inputGradient = graph.InputGradient < 0 ? BufferPlan.None : planner.Read(graph.InputGradient);
         planner.Buffers.Place(out int length, out int capacity);
         int losses = length;
         length += MemoryLayout.RoundUp(capacity, MemoryLayout.WidestVector);

@@ -11,7 +11,6 @@ internal sealed class SchedulePlanner
 {
     private readonly HashSet<int> _needed = [];
     private readonly Dictionary<int, int> _buffers = [];
-    private readonly HashSet<int> _planesOnRequest = [];
     private readonly HashSet<int> _fused = [];
     private readonly List<Step> _steps = [];
     private readonly List<int> _reads = [];
@@ -96,9 +95,9 @@ internal sealed class SchedulePlanner
     }
 
     /// <summary>Lets a node live where another one was, which is no longer needed.</summary>
-    public int Replace(int node, int operand, bool onRequest = false)
+    public int Replace(int node, int operand)
     {
-        int buffer = Read(operand, onRequest);
+        int buffer = Read(operand);
         _buffers[node] = buffer;
         return buffer;
     }
@@ -112,7 +111,7 @@ internal sealed class SchedulePlanner
         bool isShared = buffer == BufferPlan.Input
             || _buffers.Where(entry => entry.Value == buffer).SelectMany(entry => Consumers(entry.Key, Graph.Nodes.Count)).Any(consumer => consumer != node && !IsDone(consumer, node));
         if (!isShared)
-            return Replace(node, operand, onRequest);
+            return Replace(node, operand);
         int copy = Copy(label, operand, node, name, onRequest);
         Buffers.Use(copy, NextStep);
         return copy;
@@ -124,7 +123,7 @@ internal sealed class SchedulePlanner
     /// <summary>Adds a copy of a node's values, which later steps read instead when <paramref name="node"/> is <paramref name="operand"/> itself.</summary>
     public int Copy(string label, int operand, int node, string name, bool onRequest)
     {
-        int input = Read(operand, onRequest);
+        int input = Read(operand);
         int output = Write(node, name, onRequest);
         Add(new MapStep(label, onRequest, new Variable("x"), new[] { "x" }.ToEquatableArray(), new[] { input }.ToEquatableArray(), output));
         return output;

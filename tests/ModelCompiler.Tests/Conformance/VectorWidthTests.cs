@@ -2,7 +2,6 @@ using System.Globalization;
 using ModelCompiler.Simd;
 using ModelCompiler.Tests.Branches;
 using ModelCompiler.Tests.Harness;
-using ModelCompiler.Tests.Images;
 
 namespace ModelCompiler.Tests.Conformance;
 

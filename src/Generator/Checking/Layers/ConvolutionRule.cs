@@ -15,8 +15,6 @@ internal sealed class ConvolutionRule(string kind) : LayerRule
 
     public override string ParametersType => "DenseParameters";
 
-    public override bool IsLinearMap => true;
-
     public override string ActivationArgument => "Activation";
 
     public override string? SizeArgument => _isDepthwise ? null : "Channels";
