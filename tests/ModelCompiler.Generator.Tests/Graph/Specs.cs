@@ -5,8 +5,15 @@ namespace ModelCompiler.Generator.Tests.Graph;
 /// <summary>Specifications of models without a declaration.</summary>
 internal static class Specs
 {
+    /// <summary>A chain: each layer reads the one above.</summary>
     public static ModelSpec Model(int inputs, string? loss, params LayerSpec[] layers) => new(
-        "Zoo", EquatableArray<string>.Empty, "Net", "public", new[] { inputs }.ToEquatableArray(), layers.ToEquatableArray(), loss is null ? null : new LossSpec(loss, 1));
+        "Zoo",
+        EquatableArray<string>.Empty,
+        "Net",
+        "public",
+        new[] { inputs }.ToEquatableArray(),
+        layers.Select((layer, index) => layer with { Inputs = new[] { index == 0 ? LayerInputs.ModelInput : layers[index - 1].Name }.ToEquatableArray() }).ToEquatableArray(),
+        loss is null ? null : new LossSpec(loss, 1));
 
     public static LayerSpec Dense(string name, int units, string activation, bool bias = true) => new("Dense", name, new[]
     {

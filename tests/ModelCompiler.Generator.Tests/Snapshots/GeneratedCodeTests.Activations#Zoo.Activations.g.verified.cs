@@ -27,7 +27,7 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
     /// <summary>The outputs of one sample, [6].</summary>
     public const int OutputSize = 6;
 
-    /// <summary>The number of trainable values.</summary>
+    /// <summary>The number of values of all parameters.</summary>
     public const int ParameterCount = 1086;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(1344);
@@ -79,7 +79,7 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
     /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize);
+        int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
         global::ModelCompiler.Generated.ActivationsPasses.Predict(inputs, _parameters.Span, outputs, samples, _maxDegreeOfParallelism);
     }
 

@@ -24,7 +24,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     /// <summary>The outputs of one sample, [10].</summary>
     public const int OutputSize = 10;
 
-    /// <summary>The number of trainable values.</summary>
+    /// <summary>The number of values of all parameters.</summary>
     public const int ParameterCount = 101770;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(102544);
@@ -76,7 +76,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize);
+        int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
         global::ModelCompiler.Generated.DigitClassifierPasses.Predict(inputs, _parameters.Span, outputs, samples, _maxDegreeOfParallelism);
     }
 
@@ -131,6 +131,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
+        global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(!inputGradient.IsEmpty));
         return global::ModelCompiler.Generated.DigitClassifierPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
     }

@@ -25,7 +25,7 @@ partial class Outer
             /// <summary>The outputs of one sample, [3].</summary>
             public const int OutputSize = 3;
 
-            /// <summary>The number of trainable values.</summary>
+            /// <summary>The number of values of all parameters.</summary>
             public const int ParameterCount = 0;
 
             private readonly global::ModelCompiler.AlignedBuffer _parameters = new(0);
@@ -71,7 +71,7 @@ partial class Outer
             /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
             public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
             {
-                int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize);
+                int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
                 global::ModelCompiler.Generated.GatePasses.Predict(inputs, _parameters.Span, outputs, samples, _maxDegreeOfParallelism);
             }
 

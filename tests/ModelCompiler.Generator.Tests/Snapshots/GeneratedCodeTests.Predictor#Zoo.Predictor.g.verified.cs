@@ -24,7 +24,7 @@ partial class Predictor : global::ModelCompiler.IModel<Predictor>
     /// <summary>The outputs of one sample, [5].</summary>
     public const int OutputSize = 5;
 
-    /// <summary>The number of trainable values.</summary>
+    /// <summary>The number of values of all parameters.</summary>
     public const int ParameterCount = 3940;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(6304);
@@ -75,7 +75,7 @@ partial class Predictor : global::ModelCompiler.IModel<Predictor>
     /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize);
+        int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
         global::ModelCompiler.Generated.PredictorPasses.Predict(inputs, _parameters.Span, outputs, samples, _maxDegreeOfParallelism);
     }
 

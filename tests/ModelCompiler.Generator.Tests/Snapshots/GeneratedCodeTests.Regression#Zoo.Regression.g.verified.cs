@@ -25,7 +25,7 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
     /// <summary>The outputs of one sample, [2].</summary>
     public const int OutputSize = 2;
 
-    /// <summary>The number of trainable values.</summary>
+    /// <summary>The number of values of all parameters.</summary>
     public const int ParameterCount = 5186;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(5328);
@@ -80,7 +80,7 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
     /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize);
+        int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
         global::ModelCompiler.Generated.RegressionPasses.Predict(inputs, _parameters.Span, outputs, samples, _maxDegreeOfParallelism);
     }
 

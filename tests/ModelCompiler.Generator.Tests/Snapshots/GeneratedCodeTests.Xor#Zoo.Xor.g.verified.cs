@@ -24,7 +24,7 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     /// <summary>The outputs of one sample, [1].</summary>
     public const int OutputSize = 1;
 
-    /// <summary>The number of trainable values.</summary>
+    /// <summary>The number of values of all parameters.</summary>
     public const int ParameterCount = 17;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(64);
@@ -76,7 +76,7 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize);
+        int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
         global::ModelCompiler.Generated.XorPasses.Predict(inputs, _parameters.Span, outputs, samples);
     }
 
