@@ -4,7 +4,7 @@ namespace ModelCompiler.Tests.Images;
 
 /// <summary>
 /// Small networks on images and signals: odd sizes, strides with a rest, dilation, groups, windows of one value and as large as the input, channels that fill no
-/// vector and that fill several panels. Each ends in a dense layer and a squared error.
+/// vector and that fill several panels. All but one end in a dense layer, and all in a squared error.
 /// </summary>
 internal static class ImageNetworks
 {
@@ -45,6 +45,7 @@ internal static class ImageNetworks
         Of("Image_scale", [2, 4, 6], new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: 1), new Plain("Scale"), new Pool("MaxPool2D", 2)),
         Of("Image_residual", [2, 5, 5], new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: 1), new Convolution("Conv2D", 3, 3, Padding: 1), new Plain("Add(\"conv2d1\")"), new Activate(Activation.Gelu), new Pool("AvgPool2D", 2)),
         Of("Image_flatten_input", [2, 3, 4], new Plain("Flatten"), new Dense(5, Activation.Tanh)),
+        new("Image_without_dense", 40, [new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: Same), new Convolution("Conv2D", 2, 3, Activation.Gelu, Padding: Same)], Loss.MeanSquaredError) { Shape = [2, 4, 5] },
     ];
 
     public static ModelAssembly Models => ModelAssembly.Of("images", () => Networks);
