@@ -15,8 +15,8 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         Step[] backward = all.Skip(training.ForwardCount).Take(training.PropagateCount - training.ForwardCount).ToArray();
         Step[] sums = all.Skip(training.PropagateCount).ToArray();
 
-        // A copy or a conversion can stand in front of the loss.
-        int lossEnd = Array.FindIndex(backward, step => step is ElementLossStep or SoftmaxCrossEntropyStep) + 1;
+        // A copy comes before a loss that works in place on values that others still read.
+        int loss = Array.FindIndex(backward, step => step is ElementLossStep or SoftmaxCrossEntropyStep) + 1;
 
         code.Line();
         code.Line("/// <summary>The floats of a gradient's workspace.</summary>");
@@ -30,8 +30,8 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
             .. shared.Select(call => StepMethodEmitter.Call(call, "Training")),
             .. steps.Write(code, "TrainingForward", "The forward pass of a gradient, which keeps what the backward pass reads.", training.Schedule, "Training", forward),
         ];
-        IReadOnlyList<string> lossCalls = steps.Write(code, "Loss", "The loss of each sample, and where the gradient starts.", training.Schedule, "Training", backward.Take(lossEnd).ToList());
-        IReadOnlyList<string> backwardCalls = steps.Write(code, "Backward", "The gradient of each sample, from the loss to the input.", training.Schedule, "Training", backward.Skip(lossEnd).ToList());
+        IReadOnlyList<string> lossCalls = steps.Write(code, "Loss", "The loss of each sample, and where the gradient starts.", training.Schedule, "Training", backward.Take(loss).ToList());
+        IReadOnlyList<string> backwardCalls = steps.Write(code, "Backward", "The gradient of each sample, from the loss to the input.", training.Schedule, "Training", backward.Skip(loss).ToList());
         Repack(code, all);
         if (sums.Length > 0)
             Sums(code, sums);

@@ -62,7 +62,7 @@ public sealed class HistoryTests : IDisposable
     {
         string path = Path.Combine(_folder, "history.csv");
         File.WriteAllText(path, "old");
-        Assert.Throws<InvalidOperationException>(() => HistoryFile.Write(path, stream =>
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
         {
             stream.WriteByte(1);
             throw new InvalidOperationException();
