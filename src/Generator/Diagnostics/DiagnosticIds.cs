@@ -30,6 +30,9 @@ internal static class DiagnosticIds
     public const string DimensionNotPositive = "MC0102";
     public const string UnitsNotPositive = "MC0103";
     public const string ModelTooLarge = "MC0104";
+    public const string NotAnImage = "MC0111";
+    public const string WindowLargerThanInput = "MC0112";
+    public const string GroupsDoNotDivide = "MC0113";
     public const string JoinedShapesDiffer = "MC0120";
     public const string ReshapeSizeDiffers = "MC0121";
 

@@ -43,6 +43,33 @@ internal static class ShapeRules
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelTooLarge + HelpLink.Extension);
 
+    public static readonly DiagnosticDescriptor NotAnImage = new(
+        DiagnosticIds.NotAnImage,
+        "The layer needs an image or a signal",
+        "The layer '{0}' needs {1}, but its input has the shape {2}. Give the channels first, as [Input(1, 28, 28)], and put Flatten only after the last such layer.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.NotAnImage + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor WindowLargerThanInput = new(
+        DiagnosticIds.WindowLargerThanInput,
+        "The window is larger than its input",
+        "The window of '{0}' is {1}, but its input of {2} has only {3} values with padding. Use a smaller kernel, Padding.Same, or fewer pools before it.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.WindowLargerThanInput + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
+        DiagnosticIds.GroupsDoNotDivide,
+        "The groups do not divide the channels",
+        "The layer '{0}' has {1} groups, which must divide both the channels of its input {2} and its own {3} channels. Choose a common divisor.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.GroupsDoNotDivide + HelpLink.Extension);
+
     public static readonly DiagnosticDescriptor JoinedShapesDiffer = new(
         DiagnosticIds.JoinedShapesDiffer,
         "Joined shapes must fit together",

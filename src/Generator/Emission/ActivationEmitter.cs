@@ -61,6 +61,7 @@ internal sealed class ActivationEmitter
     {
         ContractionStep contraction => contraction.Activation,
         InputGradientStep gradient => gradient.Activation,
+        ImageStep image => image.Activation,
         _ => null,
     };
 }

@@ -32,7 +32,7 @@ internal static class DescriptionEmitter
         code.Indented("Parameters =");
         code.Indented("[");
         foreach (ParameterPlan parameter in plan.Parameters)
-            code.Indented($"    new({Text.Of(parameter.Index)}, {Text.Quoted(parameter.Name)}, [{Join(parameter.Shape.Dimensions)}], {Text.Of(parameter.Offset)}, new({Text.Of(parameter.Rows)}, {Text.Of(parameter.Columns)}, {Text.Of(parameter.PaddedRows)}){Start(parameter.Initialization)}),");
+            code.Indented($"    new({Text.Of(parameter.Index)}, {Text.Quoted(parameter.Name)}, [{Join(parameter.Shape.Dimensions)}], {Text.Of(parameter.Offset)}, new({Text.Of(parameter.Rows)}, {Text.Of(parameter.Columns)}, {Text.Of(parameter.PaddedRows)}){Packing(parameter.Packing)}{Start(parameter.Initialization)}),");
         code.Indented("],");
         code.Line("};");
     }
@@ -50,6 +50,10 @@ internal static class DescriptionEmitter
         string loss = plan.Model.Loss is { } declared ? declared.Kind + (declared.Kind == "Huber" ? "(" + Text.Of(declared.Delta) + ")" : string.Empty) : "none";
         return $"input {plan.InputShape}; {string.Join("; ", layers)}; loss {loss}";
     }
+
+    private static string Packing(ConvolutionPacking? packing) => packing is null
+        ? string.Empty
+        : $" {{ Taps = {Text.Of(packing.Taps)}, StoredChannels = {Text.Of(packing.StoredChannels)}, Groups = {Text.Of(packing.Groups)} }}";
 
     // Only where it is not the layer above.
     private static string Inputs(ModelPlan plan, LayerSpec layer)

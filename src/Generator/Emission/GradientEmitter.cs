@@ -3,7 +3,7 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the loss and the gradient: for each sample forwards and backwards, then the sums over the samples.</summary>
-internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, ShapeEmitter shapes, StepMethodEmitter steps, VectorTypes types, IReadOnlyList<string> shared)
+internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, ShapeEmitter shapes, ImageGradientEmitter images, StepMethodEmitter steps, VectorTypes types, IReadOnlyList<string> shared)
 {
     private const string SpanParameters =
         "ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree";
@@ -36,7 +36,7 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         if (sums.Length > 0)
             Sums(code, sums);
         Work(code, "LossWork", [[.. forwardCalls, .. lossCalls]], repack: false, sums: false);
-        Work(code, "GradientWork", [[.. forwardCalls, .. lossCalls, .. backwardCalls]], repack: all.Any(step => step is InputGradientStep), sums: sums.Length > 0);
+        Work(code, "GradientWork", [[.. forwardCalls, .. lossCalls, .. backwardCalls]], repack: all.Any(step => step is IRepackingStep), sums: sums.Length > 0);
     }
 
     private void Whole(CodeWriter code, bool withGradient)
@@ -100,7 +100,7 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         foreach (ParameterPlan parameter in plan.Parameters.Where(parameter => parameter.IsTrainable).OrderBy(parameter => parameter.Offset))
         {
             gaps.Add((end, parameter.Offset - end));
-            end = parameter.Offset + (parameter.PaddedRows * parameter.Columns);
+            end = parameter.Offset + (parameter.PaddedRows * parameter.StoredColumns);
         }
 
         gaps.Add((end, plan.ParameterBufferLength - end));
@@ -117,24 +117,29 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
     /// <summary>The transposed weights that input gradients read.</summary>
     private void Repack(CodeWriter code, IReadOnlyList<Step> all)
     {
-        if (!all.Any(step => step is InputGradientStep))
+        if (!all.Any(step => step is IRepackingStep))
             return;
         code.Line();
         code.Line("/// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>");
         using (code.Open("private static void Repack(in BatchMemory batch)"))
         {
-            foreach (InputGradientStep step in all.OfType<InputGradientStep>())
+            foreach (Step step in all.Where(step => step is IRepackingStep))
             {
-                ParameterPlan weight = plan.Parameters[step.Weight];
                 if (step.OnRequest)
                     code.Line("if (batch.WithInputGradient)");
-                string call = $"PanelTranspose.Run(in batch, {MemoryEmitter.Parameter(weight)}, Training.{Names.Pascal(step.Label)}Transposed, {Text.Of(weight.Rows)}, {Text.Of(weight.PaddedRows)}, {Text.Of(weight.Columns)}, {Text.Of(step.Shape.Columns)});";
+                string call = step is ConvolutionInputGradientStep convolution ? images.Repack(convolution) : Repack((InputGradientStep)step);
                 if (step.OnRequest)
                     code.Indented(call);
                 else
                     code.Line(call);
             }
         }
+    }
+
+    private string Repack(InputGradientStep step)
+    {
+        ParameterPlan weight = plan.Parameters[step.Weight];
+        return $"PanelTranspose.Run(in batch, {MemoryEmitter.Parameter(weight)}, Training.{Names.Pascal(step.Label)}Transposed, {Text.Of(weight.Rows)}, {Text.Of(weight.PaddedRows)}, {Text.Of(weight.Columns)}, {Text.Of(step.Shape.Columns)});";
     }
 
     private void Sums(CodeWriter code, IReadOnlyList<Step> sums)
@@ -152,6 +157,8 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
                     Weight(code, weight);
                 else if (step is BiasGradientStep bias)
                     Bias(code, bias);
+                else
+                    images.Sum(code, step);
             }
         }
     }

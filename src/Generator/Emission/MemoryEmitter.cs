@@ -48,7 +48,7 @@ internal static class MemoryEmitter
                 constants.Insert(2, ("LengthWithInputGradient", lengthWithInputGradient));
             }
 
-            constants.AddRange(schedule.Steps.OfType<InputGradientStep>().Select(step => (Names.Pascal(step.Label) + "Transposed", step.Transposed)));
+            constants.AddRange(schedule.Steps.OfType<IRepackingStep>().Select(step => (Names.Pascal(step.Label) + "Transposed", step.Transposed)));
             Constants(code, constants);
         }
     }
@@ -74,6 +74,9 @@ internal static class MemoryEmitter
                     break;
                 case MapStep map:
                     shared.Add(map.Output);
+                    break;
+                case IWritingStep writing:
+                    shared.UnionWith(writing.Written);
                     break;
                 case NormalizeStep normal:
                     shared.Add(normal.Output);

@@ -8,13 +8,14 @@ internal sealed class PassesEmitter(ModelPlan plan)
     private readonly ShapeEmitter _shapes = new(plan);
     private readonly ActivationEmitter _activations = new(plan);
     private readonly MapEmitter _maps = new(plan);
+    private readonly KernelShapeEmitter _kernels = new(plan);
 
     public static string TypeName(ModelPlan plan) => plan.Model.Name + "Passes";
 
     public void Write(CodeWriter code)
     {
         var types = new VectorTypes(plan);
-        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps), types);
+        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps, new ImageStepEmitter(plan, _kernels, _activations)), types);
         code.Line($"/// <summary>The passes of {plan.Model.Name}. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>");
         using (code.Open($"file static class {TypeName(plan)}"))
         {
@@ -31,12 +32,13 @@ internal sealed class PassesEmitter(ModelPlan plan)
             else
                 shared = new PredictionEmitter(plan, steps, types).Write(code);
             if (plan.Training is { } training)
-                new GradientEmitter(plan, training, _shapes, steps, types, shared).Write(code);
+                new GradientEmitter(plan, training, _shapes, new ImageGradientEmitter(plan, training.Schedule, _kernels), steps, types, shared).Write(code);
             _activations.Write(code);
             _maps.Write(code);
             if (plan.Training?.Schedule.Steps.OfType<ElementLossStep>().FirstOrDefault() is { } loss)
                 LossEmitter.Write(code, loss);
             _shapes.Write(code);
+            _kernels.Write(code);
         }
     }
 }

@@ -4,7 +4,7 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints one step that treats samples alone: a comment with its formula and shapes, and one kernel call.</summary>
-internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, ActivationEmitter activations, MapEmitter maps)
+internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, ActivationEmitter activations, MapEmitter maps, ImageStepEmitter images)
 {
     /// <summary>The type parameter of the widest vector that a row of that width fills.</summary>
     public static string Vector(int width) => width >= 16 ? "TWide" : width == 8 ? "TMedium" : "Lanes4";
@@ -52,6 +52,9 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
                 break;
             case InputGradientStep gradient:
                 InputGradient(code, schedule, memory, gradient);
+                break;
+            default:
+                images.Write(code, schedule, memory, step);
                 break;
         }
     }

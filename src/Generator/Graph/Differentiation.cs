@@ -77,6 +77,9 @@ internal sealed class Differentiation
             case SoftmaxNode softmax:
                 Receive(softmax.Operands[0], _graph.Add(new SoftmaxGradientNode(softmax.Label, softmax.Shape, GraphBuilder.Operands(upstream, index))));
                 break;
+            default:
+                ImageGradients.Propagate(_graph, index, upstream, node => _matters[node], Receive);
+                break;
         }
     }
 

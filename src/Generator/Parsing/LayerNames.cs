@@ -8,7 +8,11 @@ namespace ModelCompiler.Generator.Parsing;
 internal static class LayerNames
 {
     /// <summary>The default name: the kind with its running number among the layers of that kind, as <c>dense2</c>.</summary>
-    public static string Default(string kind, int number) => ToSnakeCase(kind.Substring(kind.LastIndexOfAny(['.', ':']) + 1)) + number.ToString(CultureInfo.InvariantCulture);
+    public static string Default(string kind, int number) => ToSnakeCase(WithoutDimensions(kind.Substring(kind.LastIndexOfAny(['.', ':']) + 1))) + number.ToString(CultureInfo.InvariantCulture);
+
+    // The D of Conv2D is no word of its own: conv2d1, as PyTorch and Keras spell it.
+    private static string WithoutDimensions(string kind) =>
+        kind.Length > 2 && kind[kind.Length - 1] == 'D' && char.IsDigit(kind[kind.Length - 2]) ? kind.Substring(0, kind.Length - 1) + "d" : kind;
 
     /// <summary>Whether a name in any case can be a member of a class.</summary>
     public static bool IsValid(string name)

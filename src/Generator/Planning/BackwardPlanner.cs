@@ -19,6 +19,8 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
         for (int index = _graph.Loss; index < _graph.Nodes.Count; index++)
             if (planner.IsNeeded(index) && !planner.IsFused(index) && !IsParameterGradient(_graph.Nodes[index]))
                 Propagate(index, ref scaleOutputs);
+        foreach (Node node in _graph.Nodes.Where((node, index) => planner.IsNeeded(index) && IsParameterGradient(node)))
+            ImageBackwardPlanner.Prepare(planner, node);
         PropagateCount = planner.NextStep;
 
         // Parameter gradients come last: they sum over the samples, everything before them is for each sample alone.
@@ -28,13 +30,16 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
         for (int index = _graph.Loss; index < _graph.Nodes.Count; index++)
             if (planner.IsNeeded(index) && !planner.IsFused(index) && _graph.Nodes[index] is BatchSumNode sum)
                 BiasGradient(index, sum);
+        for (int index = _graph.Loss; index < _graph.Nodes.Count; index++)
+            if (planner.IsNeeded(index) && ImageBackwardPlanner.IsParameterGradient(_graph.Nodes[index]))
+                ImageBackwardPlanner.ParameterGradient(planner, index);
         return scaleOutputs;
     }
 
     /// <summary>How many steps there are before the parameters' gradients.</summary>
     public int PropagateCount { get; private set; }
 
-    private static bool IsParameterGradient(Node node) => node is ContractionNode { IsBatched: false } or BatchSumNode;
+    private static bool IsParameterGradient(Node node) => node is ContractionNode { IsBatched: false } or BatchSumNode || ImageBackwardPlanner.IsParameterGradient(node);
 
     private void Propagate(int index, ref int scaleOutputs)
     {
@@ -78,7 +83,19 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
                 EquatableArray<int> inputs = map.Operands.Select(planner.Read).ToEquatableArray();
                 planner.Add(new MapStep(map.Label, OnRequest(index), map.Value, map.Variables, inputs, planner.Write(index, Names.Pascal(map.Label) + "Delta", OnRequest(index))));
                 break;
+            default:
+                int before = planner.NextStep, repacked = ImageBackwardPlanner.Propagate(planner, index, OnRequest(index));
+                if (repacked > 0)
+                    _transposes.Add(new PendingTranspose(FindRepacking(before), repacked));
+                break;
         }
+    }
+
+    private int FindRepacking(int first)
+    {
+        while (planner.Steps[first] is not IRepackingStep)
+            first++;
+        return first;
     }
 
     private void BiasGradient(int index, BatchSumNode sum)
@@ -104,9 +121,9 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
     {
         foreach (PendingTranspose pending in _transposes)
         {
-            if (steps[pending.Step] is not InputGradientStep step || step.OnRequest != onRequest)
+            if (steps[pending.Step].OnRequest != onRequest)
                 continue;
-            steps[pending.Step] = step with { Transposed = end };
+            steps[pending.Step] = ((IRepackingStep)steps[pending.Step]).WithTransposed(end);
             end += MemoryLayout.RoundUp(pending.Length, MemoryLayout.WidestVector);
         }
     }

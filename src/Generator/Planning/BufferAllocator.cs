@@ -19,11 +19,15 @@ internal sealed class BufferAllocator
     /// <param name="step">The step.</param>
     /// <param name="onRequest">Whether it serves the gradient by the input alone: such buffers lie behind everything else, so that others need not pay for them.</param>
     public int Add(string name, int width, int step, bool onRequest = false)
+        => Add(name, width, MemoryLayout.Stride(width), step, onRequest);
+
+    /// <summary>Adds a buffer with a given distance between samples.</summary>
+    public int Add(string name, int width, int stride, int step, bool onRequest)
     {
         string wanted = name;
         for (int number = 2; _entries.Any(entry => entry.Name == name); number++)
             name = wanted + number.ToString(CultureInfo.InvariantCulture);
-        _entries.Add(new Entry(name, width, MemoryLayout.Stride(width), step, onRequest));
+        _entries.Add(new Entry(name, width, stride, step, onRequest));
         return _entries.Count - 1;
     }
 

@@ -44,6 +44,9 @@ internal static class ForwardPlanner
                     EquatableArray<int> parts = concat.Operands.Select(planner.Read).ToEquatableArray();
                     planner.Add(new ConcatStep(concat.Label, parts, planner.Write(index, Names.Pascal(concat.Label) + "Output")));
                     break;
+                default:
+                    ImageForwardPlanner.Plan(planner, index);
+                    break;
             }
         }
 

@@ -15,7 +15,7 @@ internal static class LayerTable
             LayerCatalogue.Find(layer.Kind).Describe(layer),
             OutputOf(graph, layer.Name),
             parameters.Where(parameter => parameter.Layer == layer.Name).Sum(parameter => parameter.Shape.Size),
-            parameters.Where(parameter => parameter.Layer == layer.Name && parameter.Role == "weight").Sum(parameter => 2L * parameter.Shape.Size),
+            parameters.Where(parameter => parameter.Layer == layer.Name && parameter.Role == "weight").Sum(parameter => 2L * parameter.Shape.Size * Positions(graph, parameter.Node)),
             Form(prediction, layer.Name, sample, graph.Nodes.Any(node => node is ReshapeNode or NoiseNode && node.Label == layer.Name)))).ToEquatableArray();
 
     // A layer that adds no node of its own (a linear activation) has the shape of whatever stands before it.
@@ -31,11 +31,17 @@ internal static class LayerTable
         return shape;
     }
 
+    // A convolution uses its weight once for each pixel.
+    private static int Positions(ModelGraph graph, int weight) =>
+        graph.Nodes.Take(graph.ForwardCount).OfType<ConvolutionNode>().FirstOrDefault(node => node.Operands[1] == weight) is { } convolution
+            ? convolution.Shape.Size / convolution.Shape.Dimensions[0]
+            : 1;
+
     private static string Form(Schedule prediction, string layer, StraightLinePlan? sample, bool isView)
     {
         foreach (Step step in prediction.Steps)
         {
-            if (step.Label != layer)
+            if (step.Label != layer || step is FromPlanesStep or ToPlanesStep)
                 continue;
             if (step is ContractionStep { Shape: var shape })
             {
@@ -44,6 +50,8 @@ internal static class LayerTable
                     : string.Format(CultureInfo.InvariantCulture, "tiles of 8 × {0}, blocks of {1}", Math.Min(shape.Columns, MemoryLayout.PanelWidth), shape.Block);
             }
 
+            if (step is ImageStep image)
+                return image.Form;
             return step is SoftmaxStep or NormalizeStep ? "row by row" : "element by element";
         }
 

@@ -52,9 +52,18 @@ internal sealed record ModelPlan(
 
 /// <summary>Where one parameter lies: <paramref name="Rows"/> outputs, stored as <paramref name="PaddedRows"/>, of <paramref name="Columns"/> values each.</summary>
 internal sealed record ParameterPlan(
-    int Node, int Index, string Layer, string Role, TensorShape Shape, int Offset, int Rows, int Columns, int PaddedRows, Initialization Initialization, bool IsTrainable)
+    int Node, int Index, string Layer, string Role, TensorShape Shape, int Offset, int Rows, int Columns, int PaddedRows, Initialization Initialization, bool IsTrainable, ConvolutionPacking? Packing)
 {
     public string Name => Layer + "." + Role;
+
+    /// <summary>The columns as stored.</summary>
+    public int StoredColumns => Packing?.Columns ?? Columns;
+}
+
+/// <summary>How the weight of a convolution is packed: for each place of the window all input channels as stored.</summary>
+internal sealed record ConvolutionPacking(int Taps, int StoredChannels, int Groups)
+{
+    public int Columns => Taps * StoredChannels;
 }
 
 /// <summary>A row of the summary.</summary>

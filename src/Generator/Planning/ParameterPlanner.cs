@@ -15,7 +15,7 @@ internal static class ParameterPlanner
                 continue;
             int rows = node.IsElementwise ? node.Shape.Size : node.Shape.Dimensions[0];
             plans.Add(new ParameterPlan(
-                index, plans.Count, node.Label, node.Role, node.Shape, 0, rows, node.Shape.Size / rows, MemoryLayout.Padded(rows), node.Initialization, node.IsTrainable));
+                index, plans.Count, node.Label, node.Role, node.Shape, 0, rows, node.Shape.Size / rows, MemoryLayout.Padded(rows), node.Initialization, node.IsTrainable, Packing(graph, index)));
         }
 
         length = 0;
@@ -33,7 +33,16 @@ internal static class ParameterPlanner
             if (plan.IsTrainable != isTrainable)
                 continue;
             plans[index] = plan with { Offset = offset };
-            offset = MemoryLayout.RoundUp(checked(offset + (plan.PaddedRows * plan.Columns)), MemoryLayout.WidestVector);
+            offset = MemoryLayout.RoundUp(checked(offset + (plan.PaddedRows * plan.StoredColumns)), MemoryLayout.WidestVector);
         }
+    }
+
+    /// <summary>How a convolution packs its weight; a depthwise one packs like a dense layer, with the places of the window for inputs.</summary>
+    private static ConvolutionPacking? Packing(ModelGraph graph, int parameter)
+    {
+        foreach (int consumer in graph.Consumers(parameter, graph.ForwardCount))
+            if (graph.Nodes[consumer] is ConvolutionNode node && node.Operands[1] == parameter && !ConvolutionShapes.IsDepthwise(node))
+                return new ConvolutionPacking(node.Window.Taps, ImageBuffers.StoredForConvolution(graph, node.Operands[0]), node.Groups);
+        return null;
     }
 }

@@ -13,10 +13,12 @@ internal sealed class SchedulePlanner
     private readonly Dictionary<int, int> _buffers = [];
     private readonly HashSet<int> _fused = [];
     private readonly List<Step> _steps = [];
+    private readonly List<int> _reads = [];
 
     public SchedulePlanner(ModelGraph graph, EquatableArray<ParameterPlan> parameters, IEnumerable<int> results)
     {
         Graph = graph;
+        Images = new ImageBuffers(this);
         Parameters = parameters;
         foreach (int result in results)
             Need(result);
@@ -29,6 +31,9 @@ internal sealed class SchedulePlanner
 
     public BufferAllocator Buffers { get; } = new();
 
+    /// <summary>The nodes that lie as images.</summary>
+    public ImageBuffers Images { get; }
+
     public IReadOnlyList<Step> Steps => _steps;
 
     /// <summary>The step that will be added next.</summary>
@@ -40,7 +45,24 @@ internal sealed class SchedulePlanner
 
     public void Fuse(int node) => _fused.Add(node);
 
-    public void Add(Step step) => _steps.Add(step);
+    /// <summary>Adds a step that uses everything read since the one before.</summary>
+    public void Add(Step step)
+    {
+        foreach (int buffer in _reads)
+            Buffers.Use(buffer, NextStep);
+        _reads.Clear();
+        _steps.Add(step);
+    }
+
+    /// <summary>Adds a step that converts an operand of the step to come, in front of it.</summary>
+    public void AddConversion(Step step) => _steps.Add(step);
+
+    /// <summary>Notes that an image is read by the step that comes next.</summary>
+    public Image Use(Image image)
+    {
+        Note(image.Buffer);
+        return image;
+    }
 
     /// <summary>The needed nodes that read a node, among those before <paramref name="end"/>.</summary>
     public IReadOnlyList<int> Consumers(int node, int end) => Graph.Consumers(node, end).Where(_needed.Contains).ToList();
@@ -48,13 +70,16 @@ internal sealed class SchedulePlanner
     /// <summary>The only needed node before <paramref name="end"/> that reads a node, or null when there is none or several.</summary>
     public int? SoleConsumer(int node, int end) => Consumers(node, end) is { Count: 1 } consumers ? consumers[0] : null;
 
-    /// <summary>The buffer of a node that has been computed, or the stand-in of a parameter; the next step uses it.</summary>
+    /// <summary>
+    /// The buffer of a node that has been computed, as a row for each sample, or the stand-in of a parameter; the next step uses it. An image is turned into a row first.
+    /// </summary>
     public int Read(int node)
     {
         if (Graph.Nodes[node] is ParameterNode)
             return BufferPlan.OfParameter(Parameter(node).Index);
-        int buffer = _buffers[node];
-        Buffers.Use(buffer, NextStep);
+        if (!_buffers.TryGetValue(node, out int buffer))
+            buffer = ReadImage(node);
+        Note(buffer);
         return buffer;
     }
 
@@ -82,7 +107,7 @@ internal sealed class SchedulePlanner
     /// </summary>
     public int Overwrite(int node, int operand, string label, string name, bool onRequest)
     {
-        int buffer = _buffers[operand];
+        int buffer = Read(operand);
         bool isShared = buffer == BufferPlan.Input
             || _buffers.Where(entry => entry.Value == buffer).SelectMany(entry => Consumers(entry.Key, Graph.Nodes.Count)).Any(consumer => consumer != node && !IsDone(consumer, node));
         if (!isShared)
@@ -113,6 +138,20 @@ internal sealed class SchedulePlanner
             if (parameter.Node == node)
                 return parameter;
         throw new InvalidOperationException($"Node {node} is not a parameter.");
+    }
+
+    private int ReadImage(int node)
+    {
+        bool onRequest = Images.IsOnRequest(node);
+        int buffer = Write(node, node == Graph.InputGradient ? "InputDelta" : Names.Pascal(Graph.Nodes[node].Label) + "Planes", onRequest);
+        Images.ToPlanes(node, buffer, onRequest);
+        return buffer;
+    }
+
+    private void Note(int buffer)
+    {
+        Buffers.Use(buffer, NextStep);
+        _reads.Add(buffer);
     }
 
     private void Need(int node)

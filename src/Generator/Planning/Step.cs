@@ -50,8 +50,10 @@ internal sealed record BiasGradientStep(string Label, int Delta, int Bias, int R
 /// </summary>
 internal sealed record InputGradientStep(
     string Label, bool OnRequest, int Delta, int Weight, NamedActivation? Activation, int Saved, int Output, int Transposed, ContractionShape Shape)
-    : Step(Label, OnRequest)
+    : Step(Label, OnRequest), IRepackingStep
 {
+    public Step WithTransposed(int place) => this with { Transposed = place };
+
     /// <summary>Whether the activation's gradient is applied in registers, or in a second pass.</summary>
     public bool InRegisters => Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Gradient);
 }

@@ -29,6 +29,24 @@ internal readonly struct PanelStrides<TShape> : ITileStrides
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TShape.OutputStride;
     }
+
+    public static int Outer
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
+    }
+
+    public static int LeftOuter
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 0;
+    }
+
+    public static int RightOuter
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 0;
+    }
 }
 
 /// <summary>The strides of a contraction within the last panel, which has the columns that remain.</summary>
@@ -57,6 +75,24 @@ internal readonly struct LastPanelStrides<TShape> : ITileStrides
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TShape.OutputStride;
+    }
+
+    public static int Outer
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
+    }
+
+    public static int LeftOuter
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 0;
+    }
+
+    public static int RightOuter
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 0;
     }
 }
 
@@ -87,6 +123,24 @@ internal readonly struct GradientPanelStrides<TShape> : ITileStrides
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ParameterLayout.PanelWidth;
     }
+
+    public static int Outer
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
+    }
+
+    public static int LeftOuter
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 0;
+    }
+
+    public static int RightOuter
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 0;
+    }
 }
 
 /// <summary>The strides of a weight gradient within the last panel.</summary>
@@ -115,5 +169,23 @@ internal readonly struct LastGradientPanelStrides<TShape> : ITileStrides
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TShape.Columns % ParameterLayout.PanelWidth;
+    }
+
+    public static int Outer
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 1;
+    }
+
+    public static int LeftOuter
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 0;
+    }
+
+    public static int RightOuter
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 0;
     }
 }

@@ -19,13 +19,15 @@ internal readonly struct TwoVectors : IVectorsPerTile
     public static int Count => 2;
 }
 
-/// <summary>Covers any number of rows with register tiles: as many of the largest as fit, then smaller ones with the same arithmetic.</summary>
+/// <summary>Covers any number of rows with register tiles: as many of the largest as fit, then smaller ones with the same arithmetic, or all of one size.</summary>
 internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
     where TVector : struct, IVector<TVector>
     where TStrides : struct, ITileStrides
     where TEpilogue : struct, IEpilogue
     where TVectors : struct, IVectorsPerTile
 {
+    private const int MostRows = 14;
+
     public static void Run(
         ref readonly float x,
         ref readonly float w,
@@ -53,10 +55,28 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
         }
         else
         {
-            Cover<Size8X1>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
-            Cover<Size4X1>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
-            Cover<Size2X1>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
-            Cover<Size1X1>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
+            // Two multiply-adds a cycle, four cycles each, need eight sums in flight: rows are cut into tiles of nearly the same size, which all have them.
+            while (row < rows)
+            {
+                int tiles = (rows - row + MostRows - 1) / MostRows;
+                switch ((rows - row + tiles - 1) / tiles)
+                {
+                    case 1: Cover<Size1X1>(ref left, in w, ref y, in bias, ref saved, row + 1, inner, start, add, last, ref row); break;
+                    case 2: Cover<Size2X1>(ref left, in w, ref y, in bias, ref saved, row + 2, inner, start, add, last, ref row); break;
+                    case 3: Cover<Size3X1>(ref left, in w, ref y, in bias, ref saved, row + 3, inner, start, add, last, ref row); break;
+                    case 4: Cover<Size4X1>(ref left, in w, ref y, in bias, ref saved, row + 4, inner, start, add, last, ref row); break;
+                    case 5: Cover<Size5X1>(ref left, in w, ref y, in bias, ref saved, row + 5, inner, start, add, last, ref row); break;
+                    case 6: Cover<Size6X1>(ref left, in w, ref y, in bias, ref saved, row + 6, inner, start, add, last, ref row); break;
+                    case 7: Cover<Size7X1>(ref left, in w, ref y, in bias, ref saved, row + 7, inner, start, add, last, ref row); break;
+                    case 8: Cover<Size8X1>(ref left, in w, ref y, in bias, ref saved, row + 8, inner, start, add, last, ref row); break;
+                    case 9: Cover<Size9X1>(ref left, in w, ref y, in bias, ref saved, row + 9, inner, start, add, last, ref row); break;
+                    case 10: Cover<Size10X1>(ref left, in w, ref y, in bias, ref saved, row + 10, inner, start, add, last, ref row); break;
+                    case 11: Cover<Size11X1>(ref left, in w, ref y, in bias, ref saved, row + 11, inner, start, add, last, ref row); break;
+                    case 12: Cover<Size12X1>(ref left, in w, ref y, in bias, ref saved, row + 12, inner, start, add, last, ref row); break;
+                    case 13: Cover<Size13X1>(ref left, in w, ref y, in bias, ref saved, row + 13, inner, start, add, last, ref row); break;
+                    default: Cover<Size14X1>(ref left, in w, ref y, in bias, ref saved, row + MostRows, inner, start, add, last, ref row); break;
+                }
+            }
         }
     }
 

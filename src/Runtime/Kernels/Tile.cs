@@ -4,9 +4,9 @@ using ModelCompiler.Simd;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// One register tile of a contraction, <c>y[row, column] = sum over k of x[row, k] * w[k, column]</c>: up to eight rows by one or two
-/// vectors of columns, every sum in a register of its own. Columns lie in the lanes, so each output is summed over k in order,
-/// whatever the width of the vector.
+/// One register tile of a contraction, <c>y[row, column] = sum over k of x[row, k] * w[k, column]</c>: up to eight rows by two
+/// vectors of columns, or fourteen by one, every sum in a register of its own. Columns lie in the lanes, so each output is summed over k in order,
+/// whatever the width of the vector. The k can lie in several runs: those of a dense layer are one, those of a convolution one for each line of the window.
 /// </summary>
 /// <remarks>
 /// Size, strides and epilogue are types with constant members: the compiler specialises the method for each combination, removes the
@@ -20,7 +20,7 @@ internal static class Tile
     /// <param name="y">The element (first row, first column) of the output.</param>
     /// <param name="bias">What a sum starts from in the first block, by column; unused by tiles that start from zero.</param>
     /// <param name="saved">The element of <paramref name="y"/>'s place in the epilogue's second buffer.</param>
-    /// <param name="inner">The number of k in this block.</param>
+    /// <param name="inner">The number of k in one run of this block.</param>
     /// <param name="start">What the sums start from.</param>
     /// <param name="add">Whether what <paramref name="y"/> holds (the blocks before) is added to the sums.</param>
     /// <param name="last">Whether this is the last block, after which the epilogue runs.</param>
@@ -53,6 +53,8 @@ internal static class Tile
             s00 = TVector.Load(in bias);
             if (TSize.Vectors > 1)
                 s01 = TVector.Load(in Unsafe.Add(ref Unsafe.AsRef(in bias), TVector.Count));
+            else
+                s01 = s00;
             s10 = s00;
             s11 = s01;
             s20 = s00;
@@ -101,69 +103,99 @@ internal static class Tile
                 s70 = Read<TVector, TStrides>(ref y, 7, 0);
             if (TSize.Rows > 7 && TSize.Vectors > 1)
                 s71 = Read<TVector, TStrides>(ref y, 7, 1);
+            if (TSize.Rows > 8)
+                s01 = Read<TVector, TStrides>(ref y, 8, 0);
+            if (TSize.Rows > 9)
+                s11 = Read<TVector, TStrides>(ref y, 9, 0);
+            if (TSize.Rows > 10)
+                s21 = Read<TVector, TStrides>(ref y, 10, 0);
+            if (TSize.Rows > 11)
+                s31 = Read<TVector, TStrides>(ref y, 11, 0);
+            if (TSize.Rows > 12)
+                s41 = Read<TVector, TStrides>(ref y, 12, 0);
+            if (TSize.Rows > 13)
+                s51 = Read<TVector, TStrides>(ref y, 13, 0);
         }
 
         ref float left = ref Unsafe.AsRef(in x);
         ref float right = ref Unsafe.AsRef(in w);
-        for (int k = 0; k < inner; k++)
+        for (int run = 0; run < TStrides.Outer; run++)
         {
-            TVector w0 = TVector.Load(in right);
-            TVector w1 = TSize.Vectors > 1 ? TVector.Load(in Unsafe.Add(ref right, TVector.Count)) : w0;
-            TVector value = TVector.Create(left);
-            s00 = TVector.MultiplyAdd(value, w0, s00);
-            if (TSize.Vectors > 1)
-                s01 = TVector.MultiplyAdd(value, w1, s01);
-            if (TSize.Rows > 1)
+            for (int k = 0; k < inner; k++)
             {
-                value = TVector.Create(Unsafe.Add(ref left, 1 * TStrides.LeftRow));
-                s10 = TVector.MultiplyAdd(value, w0, s10);
+                TVector w0 = TVector.Load(in right);
+                TVector w1 = TSize.Vectors > 1 ? TVector.Load(in Unsafe.Add(ref right, TVector.Count)) : w0;
+                TVector value = TVector.Create(left);
+                s00 = TVector.MultiplyAdd(value, w0, s00);
                 if (TSize.Vectors > 1)
-                    s11 = TVector.MultiplyAdd(value, w1, s11);
+                    s01 = TVector.MultiplyAdd(value, w1, s01);
+                if (TSize.Rows > 1)
+                {
+                    value = TVector.Create(Unsafe.Add(ref left, 1 * TStrides.LeftRow));
+                    s10 = TVector.MultiplyAdd(value, w0, s10);
+                    if (TSize.Vectors > 1)
+                        s11 = TVector.MultiplyAdd(value, w1, s11);
+                }
+                if (TSize.Rows > 2)
+                {
+                    value = TVector.Create(Unsafe.Add(ref left, 2 * TStrides.LeftRow));
+                    s20 = TVector.MultiplyAdd(value, w0, s20);
+                    if (TSize.Vectors > 1)
+                        s21 = TVector.MultiplyAdd(value, w1, s21);
+                }
+                if (TSize.Rows > 3)
+                {
+                    value = TVector.Create(Unsafe.Add(ref left, 3 * TStrides.LeftRow));
+                    s30 = TVector.MultiplyAdd(value, w0, s30);
+                    if (TSize.Vectors > 1)
+                        s31 = TVector.MultiplyAdd(value, w1, s31);
+                }
+                if (TSize.Rows > 4)
+                {
+                    value = TVector.Create(Unsafe.Add(ref left, 4 * TStrides.LeftRow));
+                    s40 = TVector.MultiplyAdd(value, w0, s40);
+                    if (TSize.Vectors > 1)
+                        s41 = TVector.MultiplyAdd(value, w1, s41);
+                }
+                if (TSize.Rows > 5)
+                {
+                    value = TVector.Create(Unsafe.Add(ref left, 5 * TStrides.LeftRow));
+                    s50 = TVector.MultiplyAdd(value, w0, s50);
+                    if (TSize.Vectors > 1)
+                        s51 = TVector.MultiplyAdd(value, w1, s51);
+                }
+                if (TSize.Rows > 6)
+                {
+                    value = TVector.Create(Unsafe.Add(ref left, 6 * TStrides.LeftRow));
+                    s60 = TVector.MultiplyAdd(value, w0, s60);
+                    if (TSize.Vectors > 1)
+                        s61 = TVector.MultiplyAdd(value, w1, s61);
+                }
+                if (TSize.Rows > 7)
+                {
+                    value = TVector.Create(Unsafe.Add(ref left, 7 * TStrides.LeftRow));
+                    s70 = TVector.MultiplyAdd(value, w0, s70);
+                    if (TSize.Vectors > 1)
+                        s71 = TVector.MultiplyAdd(value, w1, s71);
+                }
+                if (TSize.Rows > 8)
+                    s01 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 8 * TStrides.LeftRow)), w0, s01);
+                if (TSize.Rows > 9)
+                    s11 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 9 * TStrides.LeftRow)), w0, s11);
+                if (TSize.Rows > 10)
+                    s21 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 10 * TStrides.LeftRow)), w0, s21);
+                if (TSize.Rows > 11)
+                    s31 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 11 * TStrides.LeftRow)), w0, s31);
+                if (TSize.Rows > 12)
+                    s41 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 12 * TStrides.LeftRow)), w0, s41);
+                if (TSize.Rows > 13)
+                    s51 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 13 * TStrides.LeftRow)), w0, s51);
+                left = ref Unsafe.Add(ref left, TStrides.LeftInner);
+                right = ref Unsafe.Add(ref right, TStrides.RightInner);
             }
-            if (TSize.Rows > 2)
-            {
-                value = TVector.Create(Unsafe.Add(ref left, 2 * TStrides.LeftRow));
-                s20 = TVector.MultiplyAdd(value, w0, s20);
-                if (TSize.Vectors > 1)
-                    s21 = TVector.MultiplyAdd(value, w1, s21);
-            }
-            if (TSize.Rows > 3)
-            {
-                value = TVector.Create(Unsafe.Add(ref left, 3 * TStrides.LeftRow));
-                s30 = TVector.MultiplyAdd(value, w0, s30);
-                if (TSize.Vectors > 1)
-                    s31 = TVector.MultiplyAdd(value, w1, s31);
-            }
-            if (TSize.Rows > 4)
-            {
-                value = TVector.Create(Unsafe.Add(ref left, 4 * TStrides.LeftRow));
-                s40 = TVector.MultiplyAdd(value, w0, s40);
-                if (TSize.Vectors > 1)
-                    s41 = TVector.MultiplyAdd(value, w1, s41);
-            }
-            if (TSize.Rows > 5)
-            {
-                value = TVector.Create(Unsafe.Add(ref left, 5 * TStrides.LeftRow));
-                s50 = TVector.MultiplyAdd(value, w0, s50);
-                if (TSize.Vectors > 1)
-                    s51 = TVector.MultiplyAdd(value, w1, s51);
-            }
-            if (TSize.Rows > 6)
-            {
-                value = TVector.Create(Unsafe.Add(ref left, 6 * TStrides.LeftRow));
-                s60 = TVector.MultiplyAdd(value, w0, s60);
-                if (TSize.Vectors > 1)
-                    s61 = TVector.MultiplyAdd(value, w1, s61);
-            }
-            if (TSize.Rows > 7)
-            {
-                value = TVector.Create(Unsafe.Add(ref left, 7 * TStrides.LeftRow));
-                s70 = TVector.MultiplyAdd(value, w0, s70);
-                if (TSize.Vectors > 1)
-                    s71 = TVector.MultiplyAdd(value, w1, s71);
-            }
-            left = ref Unsafe.Add(ref left, TStrides.LeftInner);
-            right = ref Unsafe.Add(ref right, TStrides.RightInner);
+
+            left = ref Unsafe.Add(ref left, TStrides.LeftOuter - (inner * TStrides.LeftInner));
+            right = ref Unsafe.Add(ref right, TStrides.RightOuter - (inner * TStrides.RightInner));
         }
 
         Finish<TVector, TStrides, TEpilogue>(s00, ref y, ref saved, 0, 0, add, last);
@@ -197,6 +229,18 @@ internal static class Tile
             Finish<TVector, TStrides, TEpilogue>(s70, ref y, ref saved, 7, 0, add, last);
         if (TSize.Rows > 7 && TSize.Vectors > 1)
             Finish<TVector, TStrides, TEpilogue>(s71, ref y, ref saved, 7, 1, add, last);
+        if (TSize.Rows > 8)
+            Finish<TVector, TStrides, TEpilogue>(s01, ref y, ref saved, 8, 0, add, last);
+        if (TSize.Rows > 9)
+            Finish<TVector, TStrides, TEpilogue>(s11, ref y, ref saved, 9, 0, add, last);
+        if (TSize.Rows > 10)
+            Finish<TVector, TStrides, TEpilogue>(s21, ref y, ref saved, 10, 0, add, last);
+        if (TSize.Rows > 11)
+            Finish<TVector, TStrides, TEpilogue>(s31, ref y, ref saved, 11, 0, add, last);
+        if (TSize.Rows > 12)
+            Finish<TVector, TStrides, TEpilogue>(s41, ref y, ref saved, 12, 0, add, last);
+        if (TSize.Rows > 13)
+            Finish<TVector, TStrides, TEpilogue>(s51, ref y, ref saved, 13, 0, add, last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

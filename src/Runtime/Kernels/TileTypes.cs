@@ -18,7 +18,7 @@ internal enum TileStart
 /// <summary>The size of a register tile, as constants of a type.</summary>
 internal interface ITileSize
 {
-    /// <summary>1 to 8.</summary>
+    /// <summary>1 to 8, or to 14 with one vector of columns.</summary>
     static abstract int Rows { get; }
 
     /// <summary>1 or 2 vectors of columns.</summary>
@@ -39,6 +39,15 @@ internal interface ITileStrides
 
     /// <summary>Between rows of y.</summary>
     static abstract int OutputRow { get; }
+
+    /// <summary>The number of runs of k; not a distance.</summary>
+    static abstract int Outer { get; }
+
+    /// <summary>Between runs of k in x.</summary>
+    static abstract int LeftOuter { get; }
+
+    /// <summary>Between runs of k in w.</summary>
+    static abstract int RightOuter { get; }
 }
 
 /// <summary>What becomes of a finished sum, on its way from the register to memory or once it is there; generated code supplies it.</summary>

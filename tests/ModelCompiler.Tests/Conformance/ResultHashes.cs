@@ -1,6 +1,7 @@
 using ModelCompiler.Simd;
 using ModelCompiler.Tests.Branches;
 using ModelCompiler.Tests.Harness;
+using ModelCompiler.Tests.Images;
 
 namespace ModelCompiler.Tests.Conformance;
 
@@ -10,10 +11,12 @@ internal static class ResultHashes
     /// <param name="sizes">The networks of <see cref="SizeTable"/>.</param>
     /// <param name="layers">Those of <see cref="LayerTable"/>, of which one for each layer counts.</param>
     /// <param name="declared">Those of <see cref="DeclaredNetworks"/>.</param>
-    public static IEnumerable<string> Lines(ModelAssembly sizes, ModelAssembly layers, ModelAssembly declared)
+    /// <param name="images">Those of <see cref="ImageNetworks"/>.</param>
+    public static IEnumerable<string> Lines(ModelAssembly sizes, ModelAssembly layers, ModelAssembly declared, ModelAssembly images)
     {
         yield return VectorWidth.PreferredBits.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        foreach ((Network network, ModelAssembly models) in SizeTable.Networks.Select(network => (network, sizes)).Concat(SameBitsTests.Layers.Select(network => (network, layers))))
+        foreach ((Network network, ModelAssembly models) in SizeTable.Networks.Select(network => (network, sizes))
+            .Concat(SameBitsTests.Layers.Select(network => (network, layers))).Concat(ImageNetworks.Networks.Select(network => (network, images))))
         {
             ICompiledModel model = models.Create(network.Name);
             int[] bits = [];

@@ -74,11 +74,10 @@ public sealed class GoldenCase
     /// <summary>The network that ends in the head of its loss, or in the output before that head.</summary>
     public Network Network(bool withHead)
     {
-        var layers = _root.GetProperty("layers").EnumerateArray()
-            .Select(layer => new Dense(layer.GetProperty("units").GetInt32(), s_activations[layer.GetProperty("activation").GetString()!])).ToList();
+        List<Layer> layers = [.. _root.GetProperty("layers").EnumerateArray().Select(ReadLayer)];
         Activation? head = LossName switch { "bce" => Activation.Sigmoid, "cce" => Activation.Softmax, _ => null };
         if (withHead && head is { } activation)
-            layers[^1] = layers[^1] with { Activation = activation };
+            layers[^1] = ((Dense)layers[^1]) with { Activation = activation };
         Loss? loss = LossName switch
         {
             "mse" => Loss.MeanSquaredError,
@@ -88,15 +87,51 @@ public sealed class GoldenCase
             "cce" => Loss.CategoricalCrossEntropy,
             _ => throw new InvalidDataException($"{Name} has the unknown loss {LossName}."),
         };
-        return new Network("Golden_" + Name + (withHead ? "" : "_before_head"), X.Shape[^1], layers, withHead ? loss : null);
+        return new Network("Golden_" + Name + (withHead ? "" : "_before_head"), X.Shape.Skip(1).Aggregate(1, (product, size) => product * size), layers, withHead ? loss : null)
+        {
+            Shape = X.Shape.Length > 2 ? X.Shape[1..] : null,
+        };
     }
 
-    // 0.dense.weight is dense1.weight: the number of the layer, its kind, the role.
-    private static string ParameterName(string name) =>
-        name.Split('.') is [var index, var kind, var role] ? $"{kind}{int.Parse(index, System.Globalization.CultureInfo.InvariantCulture) + 1}.{role}" : throw new InvalidDataException(name);
+    private static Layer ReadLayer(JsonElement layer)
+    {
+        string kind = layer.GetProperty("kind").GetString()!;
+        Activation activation = layer.TryGetProperty("activation", out JsonElement name) ? s_activations[name.GetString()!] : Activation.Linear;
+        int Number(string property, int otherwise) => layer.TryGetProperty(property, out JsonElement value) ? value.GetInt32() : otherwise;
+        return kind switch
+        {
+            "dense" => new Dense(Number("units", 0), activation),
+            "conv1d" => Window("Conv1D"),
+            "conv2d" => Window("Conv2D"),
+            "depthwise_conv2d" => Window("DepthwiseConv2D"),
+            "max_pool2d" => new Pool("MaxPool2D", Number("kernel", 0), Number("stride", Number("kernel", 0))),
+            "avg_pool2d" => new Pool("AvgPool2D", Number("kernel", 0), Number("stride", Number("kernel", 0))),
+            "global_avg_pool2d" => new Plain("GlobalAvgPool"),
+            "flatten" => new Plain("Flatten"),
+            _ => throw new InvalidDataException($"There is no layer {kind}."),
+        };
 
-    private static Dictionary<string, GoldenTensor> Tensors(JsonElement parent) =>
-        parent.EnumerateObject().ToDictionary(entry => ParameterName(entry.Name), entry => Tensor(entry.Value));
+        Convolution Window(string attribute) => new(
+            attribute, attribute.StartsWith("Depthwise", StringComparison.Ordinal) ? null : Number("out", 0), Number("kernel", 0), activation, Number("stride", 1), Number("padding", 0), Number("dilation", 1));
+    }
+
+    // PyTorch numbers its modules, activations included: the parameters stand in the order of the layers that have any. Of dense layers alone the files say the
+    // number of the layer and its kind: 0.dense.weight is dense1.weight.
+    private Dictionary<string, GoldenTensor> Tensors(JsonElement parent)
+    {
+        List<string> modules = [.. parent.EnumerateObject().Select(entry => entry.Name[..entry.Name.LastIndexOf('.')]).Distinct()];
+        var numbers = new Dictionary<string, int>();
+        var names = new List<string>();
+        foreach (string kind in _root.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("kind").GetString()!).Where(kind => kind.Contains("conv") || kind == "dense"))
+        {
+            numbers[kind] = numbers.GetValueOrDefault(kind) + 1;
+            names.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}{numbers[kind]}"));
+        }
+
+        Assert.Equal(names.Count, modules.Count);
+        return parent.EnumerateObject().ToDictionary(
+            entry => names[modules.IndexOf(entry.Name[..entry.Name.LastIndexOf('.')])] + entry.Name[entry.Name.LastIndexOf('.')..], entry => Tensor(entry.Value));
+    }
 
     private static GoldenTensor Tensor(JsonElement parent, string name) => Tensor(parent.GetProperty(name));
 

@@ -11,7 +11,7 @@ public sealed class GoldenTests
         "golden", () => GoldenCase.Names.Select(GoldenCase.Read).SelectMany(golden => new[] { golden.Network(withHead: true), golden.Network(withHead: false) }));
 
     [Fact]
-    public void Every_case_that_dense_layers_can_express_is_here() => Assert.Equal(23, GoldenCase.Names.Count);
+    public void Every_case_that_the_layers_can_express_is_here() => Assert.Equal(31, GoldenCase.Names.Count);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -11,13 +11,16 @@ namespace ModelCompiler.Tests.Harness;
 /// <param name="Delta">The threshold of Huber.</param>
 public sealed record Network(string Name, int InputSize, IReadOnlyList<Layer> Layers, Loss? Loss, float? Delta = null)
 {
+    /// <summary>The shape of one sample when it is no flat row.</summary>
+    public IReadOnlyList<int>? Shape { get; init; }
+
     public int OutputSize => Layers.OfType<Dense>().LastOrDefault()?.Units ?? InputSize;
 
     /// <summary>The declaration as C#.</summary>
     public string ToDeclaration()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"/// <summary>{Name}.</summary>\n[Model]\n[Input({InputSize})]\n");
+        text.Append(CultureInfo.InvariantCulture, $"/// <summary>{Name}.</summary>\n[Model]\n[Input({(Shape is null ? InputSize : string.Join(", ", Shape))})]\n");
         foreach (Layer layer in Layers)
             text.Append(layer.ToAttribute()).Append('\n');
         if (Loss is { } loss)

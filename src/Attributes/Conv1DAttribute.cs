@@ -1,0 +1,21 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// A convolution of a signal of shape [in, length], with <c>W</c> of shape [channels, in / groups, kernel] and <c>b</c> of shape [channels], as in PyTorch. Gives
+/// [channels, length].
+/// </summary>
+/// <param name="channels">The number of output channels, at least 1.</param>
+/// <param name="kernel">The length of the window, at least 1.</param>
+/// <param name="activation">The function applied to every output; <see cref="Activation.Linear"/> by default.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class Conv1DAttribute(int channels, int kernel, Activation activation = Activation.Linear) : ConvolutionAttribute(activation)
+{
+    /// <summary>The number of output channels.</summary>
+    public int Channels { get; } = channels;
+
+    /// <summary>The length of the window.</summary>
+    public int Kernel { get; } = kernel;
+
+    /// <summary>The number of groups that input and output channels are divided into, which do not see one another; 1 by default.</summary>
+    public int Groups { get; set; } = 1;
+}

@@ -1,0 +1,30 @@
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Spells the places of images in a workspace.</summary>
+internal sealed class ImagePlace(Schedule schedule, string memory)
+{
+    public string Memory => memory;
+
+    /// <summary>The floats between two samples of a buffer.</summary>
+    public int Stride(int buffer) => schedule.Buffers[buffer].Stride;
+
+    /// <summary>The first sample of a thread's share in a buffer.</summary>
+    public string Row(int buffer) => At(buffer, 0);
+
+    /// <summary>The first float of an image, border included.</summary>
+    public string Whole(Image image) => At(image.Buffer, 0);
+
+    /// <summary>The first pixel of an image, or the one <paramref name="further"/> floats after it.</summary>
+    public string Pixels(Image image, int further = 0) => At(image.Buffer, image.Layout.First + further);
+
+    /// <summary>A position in an image.</summary>
+    public string At(Image image, int position) => At(image.Buffer, position);
+
+    /// <summary>The first pixel of the first sample of all, for what adds up samples.</summary>
+    public string FirstOfAll(Image image, int position) => $"workspace[{memory}.{schedule.Buffers[image.Buffer].Name}{(position == 0 ? string.Empty : " + " + Text.Of(position))}]";
+
+    private string At(int buffer, int position) =>
+        $"workspace[{memory}.{schedule.Buffers[buffer].Name} + (start * {Text.Of(schedule.Buffers[buffer].Stride)}){(position == 0 ? string.Empty : " + " + Text.Of(position))}]";
+}

@@ -1,0 +1,33 @@
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Graph;
+
+/// <summary>
+/// A sum of products over a window: <c>y[o, p] = b[o] + sum over c, t of w[o, c, t] x[c, p * stride + t]</c>. Operands: image, weight, and bias when there is one.
+/// </summary>
+internal sealed record ConvolutionNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);
+
+/// <summary>The gradient of a convolution's image. Operands: upstream, weight.</summary>
+internal sealed record ConvolutionInputGradientNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);
+
+/// <summary>The gradient of a convolution's weight. Operands: upstream, image.</summary>
+internal sealed record ConvolutionWeightGradientNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
+    : Node(Label, Shape, false, Operands);
+
+/// <summary>The sum of each channel over the batch and the pixels, the gradient of a convolution's bias. Operand: upstream.</summary>
+internal sealed record ChannelSumNode(string Label, TensorShape Shape, EquatableArray<int> Operands)
+    : Node(Label, Shape, false, Operands);
+
+/// <summary>The largest value or the mean of each window, channel by channel. Operand: image.</summary>
+internal sealed record PoolNode(string Label, TensorShape Shape, Window Window, bool IsMaximum, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);
+
+/// <summary>The gradient of a pool's image. Operands: upstream, and image and pool when it is a maximum.</summary>
+internal sealed record PoolGradientNode(string Label, TensorShape Shape, Window Window, bool IsMaximum, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);
+
+/// <summary>An image with zeros around it, or cut where a number is negative. Operand: image.</summary>
+internal sealed record PadNode(string Label, TensorShape Shape, int Vertical, int Horizontal, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);

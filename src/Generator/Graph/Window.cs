@@ -1,0 +1,40 @@
+namespace ModelCompiler.Generator.Graph;
+
+/// <summary>A window that slides over one dimension.</summary>
+/// <param name="Kernel">The values of the window.</param>
+/// <param name="Stride">The distance between two windows.</param>
+/// <param name="Dilation">The distance between two values of a window.</param>
+/// <param name="Before">How far the first window reaches beyond the start.</param>
+/// <param name="After">How far windows may reach beyond the end.</param>
+internal readonly record struct WindowAxis(int Kernel, int Stride, int Dilation, int Before, int After)
+{
+    /// <summary>The axis of a dimension that has none: one value, one window.</summary>
+    public static WindowAxis Single { get; } = new(1, 1, 1, 0, 0);
+
+    /// <summary>From the first to the last value of a window, both included.</summary>
+    public int Extent => (Dilation * (Kernel - 1)) + 1;
+
+    /// <summary>The number of windows.</summary>
+    public int Outputs(int inputs) => ((inputs + Before + After - Extent) / Stride) + 1;
+
+    /// <summary>How far windows really reach beyond the end.</summary>
+    public int Reach(int inputs) => Math.Max(0, ((Outputs(inputs) - 1) * Stride) - Before + Extent - inputs);
+
+    /// <summary>
+    /// The axis of the gradient by the inputs: it slides over the gradient of the outputs, with gaps of the stride, one step a time; what is negative cuts off.
+    /// </summary>
+    public WindowAxis Reverse(int inputs)
+    {
+        int spread = ((Outputs(inputs) - 1) * Stride) + 1;
+        return new WindowAxis(Kernel, 1, Dilation, Extent - 1 - Before, inputs + Before - spread);
+    }
+}
+
+/// <summary>A window that slides over an image.</summary>
+internal sealed record Window(WindowAxis Vertical, WindowAxis Horizontal)
+{
+    public int Taps => Vertical.Kernel * Horizontal.Kernel;
+
+    /// <summary>The image of one value for each window.</summary>
+    public ImageShape Outputs(ImageShape input, int channels) => new(channels, Vertical.Outputs(input.Height), Horizontal.Outputs(input.Width));
+}

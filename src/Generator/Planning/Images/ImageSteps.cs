@@ -1,0 +1,147 @@
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Planning;
+
+/// <summary>A step that repacks a weight first, to a place in the workspace.</summary>
+internal interface IRepackingStep
+{
+    /// <summary>The layer.</summary>
+    string Label { get; }
+
+    /// <summary>The place.</summary>
+    int Transposed { get; }
+
+    /// <summary>The step with the repacked weight at a place.</summary>
+    Step WithTransposed(int place);
+}
+
+/// <summary>A step that runs a kernel with a shape of its own.</summary>
+internal interface IShapedStep
+{
+    /// <summary>The shape.</summary>
+    KernelShape Kernel { get; }
+
+    /// <summary>What the shape's type is called.</summary>
+    string KernelName { get; }
+}
+
+/// <summary>A step that writes images or rows of its own.</summary>
+internal interface IWritingStep
+{
+    /// <summary>The buffers.</summary>
+    IEnumerable<int> Written { get; }
+}
+
+/// <summary>A step of a convolution or a pool, with an activation or its gradient when one is fused.</summary>
+internal abstract record ImageStep(string Label, bool OnRequest, NamedActivation? Activation, KernelShape Kernel) : Step(Label, OnRequest), IShapedStep, IWritingStep
+{
+    public virtual IEnumerable<int> Written => [Lanes.Buffer];
+
+    public abstract string KernelName { get; }
+
+    /// <summary>The image whose channels fill the vectors of the kernel.</summary>
+    public abstract Image Lanes { get; }
+
+    /// <summary>What the summary says about the step.</summary>
+    public abstract string Form { get; }
+}
+
+/// <summary><c>y = activation(W * x + b)</c>.</summary>
+internal sealed record ConvolutionStep(
+    string Label, ConvolutionNode Node, Image Input, int Weight, int Bias, NamedActivation? Activation, Image Output, Image? Saved, KernelShape Kernel)
+    : ImageStep(Label, false, Activation, Kernel)
+{
+    public override IEnumerable<int> Written => Saved is null ? [Output.Buffer] : [Output.Buffer, Saved.Buffer];
+
+    public override Image Lanes => Output;
+
+    public override string KernelName => Names.Pascal(Label) + "Shape";
+
+    public override string Form => ConvolutionShapes.IsDepthwise(Node) ? "4 pixels by one vector of channels" : $"tiles of 8 pixels by {Math.Min(Output.Layout.Stored, MemoryLayout.PanelWidth)} channels";
+
+    /// <summary>Whether the activation is applied in registers, or in a second pass.</summary>
+    public bool InRegisters => Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Value);
+}
+
+/// <summary>The gradient of a convolution's input, through the activation that made that input when one is fused.</summary>
+internal sealed record ConvolutionInputGradientStep(
+    string Label, bool OnRequest, Image Delta, Window Window, int Weight, NamedActivation? Activation, Image? Saved, Image Output, bool IsDepthwise, int Transposed, KernelShape Kernel)
+    : ImageStep(Label, OnRequest, Activation, Kernel), IRepackingStep
+{
+    public override Image Lanes => Output;
+
+    public override string KernelName => Names.Pascal(Label) + "InputShape";
+
+    public override string Form => "";
+
+    /// <summary>Whether the activation's gradient is applied in registers, or in a second pass.</summary>
+    public bool InRegisters => Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Gradient);
+
+    public Step WithTransposed(int place) => this with { Transposed = place };
+}
+
+/// <summary>The gradient of a convolution's weight.</summary>
+internal sealed record ConvolutionWeightGradientStep(string Label, ConvolutionWeightGradientNode Node, Image Input, Image Delta, int Weight, bool IsDepthwise, KernelShape Kernel)
+    : ImageStep(Label, false, null, Kernel)
+{
+    public override Image Lanes => Delta;
+
+    public override string KernelName => Names.Pascal(Label) + "GradientShape";
+
+    public override string Form => "";
+}
+
+/// <summary>The gradient of a convolution's bias.</summary>
+internal sealed record ChannelSumStep(string Label, Image Delta, int Bias) : Step(Label, false);
+
+/// <summary>The largest value or the mean of each window.</summary>
+internal sealed record PoolStep(string Label, PoolNode Node, Image Input, Image Output, KernelShape Kernel) : ImageStep(Label, false, null, Kernel)
+{
+    public override Image Lanes => Output;
+
+    public override string KernelName => Names.Pascal(Label) + "Shape";
+
+    public override string Form => "window by window";
+}
+
+/// <summary>The gradient of a pool's input, through the activation that made that input when one is fused.</summary>
+internal sealed record PoolGradientStep(
+    string Label, bool OnRequest, PoolGradientNode Node, Image? Input, Image? Pooled, Image Upstream, NamedActivation? Activation, Image? Saved, Image Output, KernelShape Kernel)
+    : ImageStep(Label, OnRequest, Activation, Kernel)
+{
+    public override Image Lanes => Output;
+
+    public override string KernelName => Names.Pascal(Label) + "GradientShape";
+
+    public override string Form => "";
+}
+
+/// <summary>Planes of channels, as people see them, into an image.</summary>
+internal sealed record FromPlanesStep(string Label, bool OnRequest, int Input, Image Output) : Step(Label, OnRequest), IWritingStep
+{
+    public IEnumerable<int> Written => [Output.Buffer];
+}
+
+/// <summary>An image into planes of channels.</summary>
+internal sealed record ToPlanesStep(string Label, bool OnRequest, Image Input, int Output) : Step(Label, OnRequest), IWritingStep
+{
+    public IEnumerable<int> Written => [Output];
+}
+
+/// <summary>An image into one of another border or size, or with gaps between the pixels.</summary>
+/// <param name="Label">The layer.</param>
+/// <param name="OnRequest">Whether it serves the gradient by the input alone.</param>
+/// <param name="Input">The image.</param>
+/// <param name="Output">Where to.</param>
+/// <param name="Vertical">The line of the output where the first one goes; cuts off that many when negative.</param>
+/// <param name="Horizontal">The pixel of the output where the first one of a line goes; cuts off that many when negative.</param>
+/// <param name="VerticalStep">The lines of the output from one line to the next.</param>
+/// <param name="HorizontalStep">The pixels of the output from one pixel to the next.</param>
+/// <param name="Formula">What it means, for the comment.</param>
+internal sealed record PlaceStep(
+    string Label, bool OnRequest, Image Input, Image Output, int Vertical, int Horizontal, int VerticalStep, int HorizontalStep, string Formula)
+    : Step(Label, OnRequest), IWritingStep
+{
+    public IEnumerable<int> Written => [Output.Buffer];
+}

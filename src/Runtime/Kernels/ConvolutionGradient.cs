@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using ModelCompiler.Simd;
+using ModelCompiler.Threads;
+
+namespace ModelCompiler.Kernels;
+
+/// <summary>
+/// The gradients of a convolution's weight and bias. Each element is summed over samples, lines and pixels in order, whatever the width of the vectors. Does not
+/// allocate.
+/// </summary>
+public static class ConvolutionGradient
+{
+    /// <summary>Computes one part of a weight's gradient over a batch; parts have rows of their own.</summary>
+    /// <param name="x">The first float of the first window of the first sample of the layer's input.</param>
+    /// <param name="delta">The first pixel of the first sample of the gradient of the layer's sums.</param>
+    /// <param name="gradient">The weight's place in the gradient, packed like the weight.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
+    public static void Part<TVector, TShape>(ref readonly float x, ref readonly float delta, ref float gradient, in BatchMemory batch, int part, int parts)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IConvolutionGradientShape
+    {
+        (int start, int count) = Share.Rows(TShape.Blocks * TShape.BlockRows, part, parts);
+        Run<TVector, TShape>(in x, in delta, ref gradient, batch.Samples, batch.Accumulate, start, start + count);
+    }
+
+    /// <summary>Computes the rows <paramref name="start"/> to <paramref name="end"/> of k; threads may share a gradient by disjoint rows.</summary>
+    /// <param name="x">The first float of the first window of the first sample of the layer's input.</param>
+    /// <param name="delta">The first pixel of the first sample of the gradient of the layer's sums.</param>
+    /// <param name="gradient">The weight's place in the gradient, packed like the weight.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
+    /// <param name="start">The first k.</param>
+    /// <param name="end">The k after the last.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Run<TVector, TShape>(
+        ref readonly float x, ref readonly float delta, ref float gradient, int samples, bool accumulate, int start, int end)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IConvolutionGradientShape
+    {
+        for (int sample = 0; sample < samples; sample++)
+        {
+            ref float left = ref Unsafe.Add(ref Unsafe.AsRef(in x), (nint)sample * TShape.LeftSample);
+            ref float right = ref Unsafe.Add(ref Unsafe.AsRef(in delta), (nint)sample * TShape.RightSample);
+            TileStart from = sample > 0 || accumulate ? TileStart.Output : TileStart.Zero;
+            for (int k = start; k < end;)
+            {
+                int block = k / TShape.BlockRows, row = k % TShape.BlockRows, rows = Math.Min(TShape.BlockRows - row, end - k);
+                nint window = ((nint)(block / TShape.BlocksPerLine) * TShape.LeftBlockLine) + ((nint)(block % TShape.BlocksPerLine) * TShape.LeftBlock) + row;
+                Rows<TVector, TShape>(ref Unsafe.Add(ref left, window), ref right, ref gradient, k, rows, from);
+                k += rows;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Computes the gradient of a bias. Every fourth pixel of a line goes to the same partial sum; the four are added in pairs at the end of the line.
+    /// </summary>
+    /// <param name="delta">The first pixel of the first sample of the gradient of the layer's sums.</param>
+    /// <param name="columns">The channels as stored, and the distance between two pixels.</param>
+    /// <param name="pixels">The pixels of a line.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="lineStride">The distance between two lines.</param>
+    /// <param name="sampleStride">The distance between two samples.</param>
+    /// <param name="gradient">The bias's place in the gradient.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Bias<TVector>(
+        ref readonly float delta, int columns, int pixels, int lines, int lineStride, int sampleStride, ref float gradient, int samples, bool accumulate)
+        where TVector : struct, IVector<TVector>
+    {
+        for (int column = 0; column < columns; column += TVector.Count)
+        {
+            ref float place = ref Unsafe.Add(ref gradient, column);
+            TVector sum = accumulate ? TVector.Load(in place) : TVector.Zero;
+            for (int sample = 0; sample < samples; sample++)
+                for (int line = 0; line < lines; line++)
+                    sum += Line<TVector>(ref Unsafe.Add(ref Unsafe.AsRef(in delta), ((nint)sample * sampleStride) + ((nint)line * lineStride) + column), columns, pixels);
+            TVector.Store(sum, ref place);
+        }
+    }
+
+    /// <summary>
+    /// Clears what a grouped convolution does not have, in one part of its gradient: the places where input and output belong to different groups. The weight is stored with zeros there, and they stay.
+    /// </summary>
+    /// <param name="gradient">The weight's place in the gradient.</param>
+    /// <param name="inner">All k of the weight.</param>
+    /// <param name="storedChannels">The input channels as stored.</param>
+    /// <param name="channelsPerGroup">The input channels of a group.</param>
+    /// <param name="outputs">The output channels.</param>
+    /// <param name="paddedOutputs">The output channels as stored.</param>
+    /// <param name="outputsPerGroup">The output channels of a group.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
+    public static void KeepGroups(
+        ref float gradient, int inner, int storedChannels, int channelsPerGroup, int outputs, int paddedOutputs, int outputsPerGroup, int part, int parts)
+    {
+        const int PanelWidth = ParameterLayout.PanelWidth;
+        (int start, int count) = Share.Rows(inner, part, parts);
+        for (int output = 0; output < outputs; output++)
+        {
+            int panel = output / PanelWidth * PanelWidth, width = Math.Min(PanelWidth, paddedOutputs - panel);
+            for (int k = start; k < start + count; k++)
+                if (k % storedChannels / channelsPerGroup != output / outputsPerGroup)
+                    Unsafe.Add(ref gradient, ((nint)panel * inner) + ((nint)k * width) + (output - panel)) = 0f;
+        }
+    }
+
+    private static void Rows<TVector, TShape>(ref float left, ref float delta, ref float gradient, int k, int rows, TileStart start)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IConvolutionGradientShape
+    {
+        const int PanelWidth = ParameterLayout.PanelWidth;
+        int panel = 0;
+        nint inner = (nint)TShape.Blocks * TShape.BlockRows;
+        for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
+        {
+            ref float place = ref Unsafe.Add(ref gradient, (panel * inner) + ((nint)k * PanelWidth));
+            for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
+                Tiles<TVector, TShape, ConvolutionGradientStrides<TShape>, TwoVectors>(ref left, ref Unsafe.Add(ref delta, panel + slice), ref Unsafe.Add(ref place, slice), rows, start);
+        }
+
+        for (int slice = 0; slice < TShape.Columns % PanelWidth;)
+        {
+            ref float place = ref Unsafe.Add(ref gradient, (panel * inner) + ((nint)k * (TShape.Columns % PanelWidth)) + slice);
+            ref float right = ref Unsafe.Add(ref delta, panel + slice);
+            if ((TShape.Columns % PanelWidth) - slice >= 2 * TVector.Count)
+            {
+                Tiles<TVector, TShape, LastConvolutionGradientStrides<TShape>, TwoVectors>(ref left, ref right, ref place, rows, start);
+                slice += 2 * TVector.Count;
+            }
+            else
+            {
+                Tiles<TVector, TShape, LastConvolutionGradientStrides<TShape>, OneVector>(ref left, ref right, ref place, rows, start);
+                slice += TVector.Count;
+            }
+        }
+    }
+
+    private static void Tiles<TVector, TShape, TStrides, TVectors>(ref float left, ref float delta, ref float gradient, int rows, TileStart start)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IConvolutionGradientShape
+        where TStrides : struct, ITileStrides
+        where TVectors : struct, IVectorsPerTile =>
+        RowTiles<TVector, TStrides, StoreSum, TVectors>.Run(
+            in left, in delta, ref gradient, in delta, ref gradient, rows, TShape.Pixels, start, add: false, last: true);
+
+    private static TVector Line<TVector>(ref float source, int columns, int pixels)
+        where TVector : struct, IVector<TVector>
+    {
+        TVector s0 = TVector.Zero, s1 = TVector.Zero, s2 = TVector.Zero, s3 = TVector.Zero;
+        int pixel = 0;
+        for (; pixel + 4 <= pixels; pixel += 4)
+        {
+            s0 += TVector.Load(in source);
+            s1 += TVector.Load(in Unsafe.Add(ref source, columns));
+            s2 += TVector.Load(in Unsafe.Add(ref source, 2 * columns));
+            s3 += TVector.Load(in Unsafe.Add(ref source, 3 * columns));
+            source = ref Unsafe.Add(ref source, 4 * columns);
+        }
+
+        for (; pixel < pixels; pixel++)
+        {
+            s0 += TVector.Load(in source);
+            source = ref Unsafe.Add(ref source, columns);
+        }
+
+        return (s0 + s1) + (s2 + s3);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ModelCompiler.Kernels;
+
+/// <summary>
+/// Moves images between the order that people see (a plane for each channel) and the order that kernels read (channels last, with a border of zeros and lanes of
+/// padding), and from one border to another. Distances are in floats. Does not allocate.
+/// </summary>
+public static class ImageCopy
+{
+    /// <summary>Turns planes into an image with the channels last. Border and padding of the image become zero.</summary>
+    /// <param name="planes">The first plane of the first sample.</param>
+    /// <param name="planesSample">The distance between two samples of the planes.</param>
+    /// <param name="image">The first float of the first image, border included.</param>
+    /// <param name="imageSample">The distance between two images.</param>
+    /// <param name="first">The position of the first pixel within an image.</param>
+    /// <param name="lineStride">The distance between two lines of an image.</param>
+    /// <param name="storedChannels">The distance between two pixels of an image.</param>
+    /// <param name="channels">The channels.</param>
+    /// <param name="lines">The lines of a plane.</param>
+    /// <param name="pixels">The pixels of a line.</param>
+    /// <param name="samples">The number of samples.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void FromPlanes(
+        ref readonly float planes, int planesSample, ref float image, int imageSample, int first, int lineStride, int storedChannels, int channels, int lines, int pixels, int samples)
+    {
+        bool isFull = first == 0 && lineStride == pixels * storedChannels && channels == storedChannels && imageSample == lines * lineStride;
+        for (int sample = 0; sample < samples; sample++)
+        {
+            ref float target = ref Unsafe.Add(ref image, (nint)sample * imageSample);
+            ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in planes), (nint)sample * planesSample);
+            if (!isFull)
+                MemoryMarshal.CreateSpan(ref target, imageSample).Clear();
+            target = ref Unsafe.Add(ref target, first);
+            for (int channel = 0; channel < channels; channel++)
+            {
+                for (int line = 0; line < lines; line++)
+                {
+                    ref float to = ref Unsafe.Add(ref target, (line * lineStride) + channel);
+                    if (storedChannels == 1)
+                        MemoryMarshal.CreateSpan(ref source, pixels).CopyTo(MemoryMarshal.CreateSpan(ref to, pixels));
+                    else
+                        for (int pixel = 0; pixel < pixels; pixel++)
+                            Unsafe.Add(ref to, pixel * storedChannels) = Unsafe.Add(ref source, pixel);
+                    source = ref Unsafe.Add(ref source, pixels);
+                }
+            }
+        }
+    }
+
+    /// <summary>Turns an image with the channels last into planes. What pads a row of planes becomes zero.</summary>
+    /// <param name="image">The first pixel of the first image.</param>
+    /// <param name="imageSample">The distance between two images.</param>
+    /// <param name="lineStride">The distance between two lines of an image.</param>
+    /// <param name="storedChannels">The distance between two pixels of an image.</param>
+    /// <param name="planes">The first plane of the first sample.</param>
+    /// <param name="planesSample">The distance between two samples of the planes.</param>
+    /// <param name="channels">The channels.</param>
+    /// <param name="lines">The lines of a plane.</param>
+    /// <param name="pixels">The pixels of a line.</param>
+    /// <param name="samples">The number of samples.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void ToPlanes(
+        ref readonly float image, int imageSample, int lineStride, int storedChannels, ref float planes, int planesSample, int channels, int lines, int pixels, int samples)
+    {
+        for (int sample = 0; sample < samples; sample++)
+        {
+            ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in image), (nint)sample * imageSample);
+            ref float target = ref Unsafe.Add(ref planes, (nint)sample * planesSample);
+            for (int channel = 0; channel < channels; channel++)
+            {
+                for (int line = 0; line < lines; line++)
+                {
+                    ref float from = ref Unsafe.Add(ref source, (line * lineStride) + channel);
+                    for (int pixel = 0; pixel < pixels; pixel++)
+                        Unsafe.Add(ref target, pixel) = Unsafe.Add(ref from, pixel * storedChannels);
+                    target = ref Unsafe.Add(ref target, pixels);
+                }
+            }
+
+            MemoryMarshal.CreateSpan(ref target, planesSample - (channels * lines * pixels)).Clear();
+        }
+    }
+
+    /// <summary>Puts the pixels of an image into another one of as many channels, which is zero elsewhere: in another border, cut, or with gaps between the pixels.</summary>
+    /// <param name="source">The first pixel to copy.</param>
+    /// <param name="sourceSample">The distance between two samples of the source.</param>
+    /// <param name="sourceLine">The distance between two lines of the source.</param>
+    /// <param name="image">The first float of the first image, border included.</param>
+    /// <param name="imageSample">The distance between two images.</param>
+    /// <param name="first">The position in an image of the first pixel that is copied.</param>
+    /// <param name="imageLine">The distance in an image between two lines that are copied.</param>
+    /// <param name="imagePixel">The distance in an image between two pixels that are copied.</param>
+    /// <param name="storedChannels">The channels as stored, and the distance between two pixels of the source.</param>
+    /// <param name="lines">The lines to copy.</param>
+    /// <param name="pixels">The pixels of a line to copy.</param>
+    /// <param name="samples">The number of samples.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Place(
+        ref readonly float source,
+        int sourceSample,
+        int sourceLine,
+        ref float image,
+        int imageSample,
+        int first,
+        int imageLine,
+        int imagePixel,
+        int storedChannels,
+        int lines,
+        int pixels,
+        int samples)
+    {
+        for (int sample = 0; sample < samples; sample++)
+        {
+            ref float target = ref Unsafe.Add(ref image, (nint)sample * imageSample);
+            ref float from = ref Unsafe.Add(ref Unsafe.AsRef(in source), (nint)sample * sourceSample);
+            MemoryMarshal.CreateSpan(ref target, imageSample).Clear();
+            for (int line = 0; line < lines; line++)
+            {
+                ref float to = ref Unsafe.Add(ref target, first + (line * imageLine));
+                ref float pixel = ref Unsafe.Add(ref from, line * sourceLine);
+                if (imagePixel == storedChannels)
+                {
+                    MemoryMarshal.CreateSpan(ref pixel, pixels * storedChannels).CopyTo(MemoryMarshal.CreateSpan(ref to, pixels * storedChannels));
+                    continue;
+                }
+
+                for (int number = 0; number < pixels; number++)
+                {
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref pixel, number * storedChannels), storedChannels)
+                        .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, number * imagePixel), storedChannels));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using ModelCompiler.Tests.Harness;
+
+namespace ModelCompiler.Tests.Images;
+
+/// <summary>
+/// Small networks on images and signals: odd sizes, strides with a rest, dilation, groups, windows of one value and as large as the input, channels that fill no
+/// vector and that fill several panels. All but one end in a dense layer, and all in a squared error.
+/// </summary>
+internal static class ImageNetworks
+{
+    private const int Same = Padding.Same;
+
+    public static IReadOnlyList<Network> Networks { get; } =
+    [
+        Of("Image_conv", [2, 7, 9], new Convolution("Conv2D", 5, 3, Activation.Tanh)),
+        Of("Image_conv_wide", [3, 5, 6], new Convolution("Conv2D", 37, 3, Activation.Tanh, Padding: 1)),
+        Of("Image_conv_two", [1, 8, 8], new Convolution("Conv2D", 6, 3, Activation.Tanh, Padding: 1), new Convolution("Conv2D", 18, 3, Activation.Softplus, Stride: 2)),
+        Of("Image_conv_many", [18, 4, 4], new Convolution("Conv2D", 9, 3, Activation.Gelu, Padding: 2), new Convolution("Conv2D", 3, 3, Activation.Sigmoid)),
+        Of("Image_conv_long", [48, 3, 4], new Convolution("Conv2D", 5, 3, Activation.Tanh, Padding: 1)),
+        Of("Image_conv_stride_rest", [2, 8, 9], new Convolution("Conv2D", 3, 3, Activation.Tanh, Stride: 3, Padding: 1), new Convolution("Conv2D", 4, 2, Activation.Sigmoid)),
+        Of("Image_conv_stride_larger_than_window", [2, 7, 8], new Convolution("Conv2D", 3, 2, Activation.Tanh), new Convolution("Conv2D", 4, 1, Activation.Tanh, Stride: 3)),
+        Of("Image_conv_much_padding", [2, 4, 5], new Convolution("Conv2D", 3, 3, Activation.Tanh), new Convolution("Conv2D", 4, 2, Activation.HardSwish, Padding: 3)),
+        Of("Image_conv_dilated", [2, 9, 8], new Convolution("Conv2D", 3, 3, Activation.Tanh, Dilation: 2, Padding: 1), new Convolution("Conv2D", 5, 2, Activation.Swish, Dilation: 3, Stride: 2)),
+        Of("Image_conv_groups", [6, 5, 5], new Convolution("Conv2D", 9, 3, Activation.Tanh, Groups: 3), new Convolution("Conv2D", 6, 2, Activation.Sigmoid, Groups: 3, Padding: 1)),
+        Of("Image_conv_one", [5, 4, 3], new Convolution("Conv2D", 7, 1, Activation.Tanh), new Convolution("Conv2D", 20, 1, Activation.Mish, Bias: false)),
+        Of("Image_conv_whole", [3, 5, 4], new Convolution("Conv2D", 4, 3, Activation.Tanh, Padding: Same), new Convolution("Conv2D", 6, 5, Activation.Tanh, KernelWidth: 4)),
+        Of("Image_conv_same_stride", [2, 7, 8], new Convolution("Conv2D", 3, 4, Activation.Tanh, Stride: 2, Padding: Same), new Convolution("Conv2D", 3, 2, Activation.Elu, Padding: Same)),
+        Of("Image_conv_rectangle", [2, 6, 8], new Convolution("Conv2D", 3, 1, Activation.Tanh, KernelWidth: 5), new Convolution("Conv2D", 3, 4, Activation.Tanh, KernelWidth: 1)),
+        Of("Image_conv_linear_then_activation", [2, 5, 5], new Convolution("Conv2D", 3, 3, Padding: 1), new Activate(Activation.Gelu), new Convolution("Conv2D", 3, 3, Activation.Tanh)),
+        Of("Image_depthwise", [5, 6, 7], new Convolution("DepthwiseConv2D", null, 3, Activation.Tanh, Padding: 1), new Convolution("DepthwiseConv2D", null, 3, Activation.Gelu, Stride: 2)),
+        Of("Image_depthwise_wide", [2, 5, 6], new Convolution("Conv2D", 37, 1, Activation.Tanh), new Convolution("DepthwiseConv2D", null, 2, Activation.Tanh, Dilation: 2), new Convolution("Conv2D", 3, 1, Activation.Tanh)),
+        Of("Image_signal", [3, 17], new Convolution("Conv1D", 5, 4, Activation.Tanh, Stride: 2, Padding: 2), new Pool("MaxPool1D", 2), new Convolution("Conv1D", 4, 2, Activation.Tanh, Dilation: 2)),
+        Of("Image_signal_mean", [1, 12], new Convolution("Conv1D", 6, 3, Activation.Tanh, Padding: 1), new Pool("AvgPool1D", 3, 2, 1), new Plain("GlobalMaxPool")),
+        Of("Image_max", [3, 6, 8], new Convolution("Conv2D", 5, 3, Activation.Tanh, Padding: 1), new Pool("MaxPool2D", 2)),
+        Of("Image_max_overlap", [2, 7, 8], new Convolution("Conv2D", 5, 3, Activation.Gelu, Padding: 1), new Pool("MaxPool2D", 3, 2, 1), new Pool("MaxPool2D", 2, 1)),
+        Of("Image_max_gaps", [2, 8, 9], new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: 1), new Pool("MaxPool2D", 2, 3), new Convolution("Conv2D", 3, 2, Activation.Tanh)),
+        Of("Image_max_of_input", [3, 7, 7], new Pool("MaxPool2D", 3, 2, 1), new Convolution("Conv2D", 4, 3, Activation.Tanh)),
+        Of("Image_average", [2, 7, 9], new Convolution("Conv2D", 5, 2, Activation.Tanh), new Pool("AvgPool2D", 2), new Convolution("Conv2D", 3, 2, Activation.Tanh, Padding: 1)),
+        Of("Image_average_overlap", [4, 6, 7], new Pool("AvgPool2D", 3, 2, 1), new Convolution("Conv2D", 20, 2, Activation.Tanh), new Pool("AvgPool2D", 2, 1)),
+        Of("Image_global", [3, 5, 6], new Convolution("Conv2D", 9, 3, Activation.Tanh), new Plain("GlobalAvgPool")),
+        Of("Image_global_max", [3, 5, 6], new Convolution("Conv2D", 20, 2, Activation.Sigmoid), new Plain("GlobalMaxPool")),
+        Of("Image_pad", [2, 4, 5], new Plain("ZeroPad(1)"), new Convolution("Conv2D", 3, 3, Activation.Tanh), new Plain("ZeroPad(2)"), new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: 1)),
+        Of("Image_flatten", [2, 3, 4], new Convolution("Conv2D", 3, 2, Activation.Tanh), new Plain("Flatten"), new Dense(5, Activation.Tanh)),
+        Of("Image_reshape", [6, 7], new Plain("Reshape(1, 6, 7)"), new Convolution("Conv2D", 3, 3, Activation.Tanh)),
+        Of("Image_scale", [2, 4, 6], new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: 1), new Plain("Scale"), new Pool("MaxPool2D", 2)),
+        Of("Image_residual", [2, 5, 5], new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: 1), new Convolution("Conv2D", 3, 3, Padding: 1), new Plain("Add(\"conv2d1\")"), new Activate(Activation.Gelu), new Pool("AvgPool2D", 2)),
+        Of("Image_flatten_input", [2, 3, 4], new Plain("Flatten"), new Dense(5, Activation.Tanh)),
+        new("Image_without_dense", 40, [new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: Same), new Convolution("Conv2D", 2, 3, Activation.Gelu, Padding: Same)], Loss.MeanSquaredError) { Shape = [2, 4, 5] },
+    ];
+
+    public static ModelAssembly Models => ModelAssembly.Of("images", () => Networks);
+
+    public static Network Find(string name) => Networks.Single(network => network.Name == name);
+
+    private static Network Of(string name, int[] shape, params Layer[] layers) =>
+        new(name, shape.Aggregate(1, (product, size) => product * size), [.. layers, new Dense(3)], Loss.MeanSquaredError) { Shape = shape };
+}

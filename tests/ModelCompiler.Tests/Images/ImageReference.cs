@@ -1,0 +1,143 @@
+using ModelCompiler.Tests.Harness;
+using ModelCompiler.Tests.Reference;
+
+namespace ModelCompiler.Tests.Images;
+
+/// <summary>
+/// A network on images in double precision, straight from the definitions in PyTorch's documentation: values in planes, an index test for each value of a window.
+/// </summary>
+internal sealed class ImageReference
+{
+    private readonly Network _network;
+    private readonly Dictionary<string, double[]> _parameters;
+
+    public ImageReference(Network network, ICompiledModel model)
+    {
+        _network = network;
+        _parameters = model.Description.Parameters.ToArray().ToDictionary(parameter => parameter.Name, parameter => Array.ConvertAll(parameter.Values(model.Parameters), value => (double)value));
+    }
+
+    /// <summary>The parameters by name; changing them changes the network.</summary>
+    public IReadOnlyDictionary<string, double[]> Parameters => _parameters;
+
+    /// <summary>The outputs of a batch.</summary>
+    public double[] Predict(double[] inputs) =>
+        [.. Enumerable.Range(0, inputs.Length / _network.InputSize).SelectMany(sample => Sample(inputs[(sample * _network.InputSize)..((sample + 1) * _network.InputSize)]))];
+
+    /// <summary>The mean squared error of a batch.</summary>
+    public double LossOf(double[] inputs, float[] targets) => Predict(inputs).Zip(targets, (output, target) => (output - target) * (output - target)).Average();
+
+    private double[] Sample(double[] input)
+    {
+        var value = new Planes(_network.Shape![0], _network.Shape.Count == 3 ? _network.Shape[1] : 1, _network.Shape[^1], input);
+        var numbers = new Dictionary<string, int>();
+        Planes? first = null;
+        foreach (Layer layer in _network.Layers)
+        {
+            value = layer switch
+            {
+                Convolution convolution => Activated(Convolve(value, convolution, Name(convolution.Kind)), convolution.Activation),
+                Pool pool => Reduce(value, pool),
+                Dense dense => Activated(Multiply(value, dense.Units, Name("Dense")), dense.Activation),
+                Activate activation => Activated(value, activation.Kind),
+                Plain { Attribute: "Reshape(1, 6, 7)" } => new Planes(1, 6, 7, value.Values),
+                Plain { Attribute: "Scale" } => value with { Values = [.. value.Values.Select((x, index) => (x * _parameters["scale1.weight"][index]) + _parameters["scale1.bias"][index])] },
+                Plain { Attribute: "Add(\"conv2d1\")" } => value with { Values = [.. value.Values.Zip(first!.Values, (left, right) => left + right)] },
+                Plain { Attribute: "Flatten" } => new Planes(value.Values.Length, 1, 1, value.Values),
+                Plain { Attribute: "GlobalAvgPool" } => Planes.Fill(value.Channels, 1, 1, (c, _, _) => value.Plane(c).Average()),
+                Plain { Attribute: "GlobalMaxPool" } => Planes.Fill(value.Channels, 1, 1, (c, _, _) => value.Plane(c).Max()),
+                Plain { Attribute: var attribute } when attribute.StartsWith("ZeroPad(", StringComparison.Ordinal) => Surround(value, attribute[8] - '0'),
+                _ => throw new InvalidOperationException($"There is no reference for {layer}."),
+            };
+            first ??= value;
+        }
+
+        return value.Values;
+
+        string Name(string kind)
+        {
+            numbers[kind] = numbers.GetValueOrDefault(kind) + 1;
+            string name = kind switch { "Conv1D" => "conv1d", "Conv2D" => "conv2d", "DepthwiseConv2D" => "depthwise_conv2d", _ => "dense" };
+            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}{numbers[kind]}");
+        }
+    }
+
+    private Planes Convolve(Planes x, Convolution layer, string name)
+    {
+        bool isSignal = layer.Kind == "Conv1D";
+        int channels = layer.Channels ?? x.Channels, groups = layer.Channels is null ? x.Channels : layer.Groups, perGroup = x.Channels / groups;
+        int height = isSignal ? 1 : layer.Kernel, width = layer.KernelWidth ?? layer.Kernel;
+        double[] weight = _parameters[name + ".weight"];
+        double[]? bias = layer.Bias ? _parameters[name + ".bias"] : null;
+        (int lines, int top) = isSignal ? (1, 0) : Axis(x.Height, height, layer.Stride, layer.Dilation, layer.Padding);
+        (int pixels, int left) = Axis(x.Width, width, layer.Stride, layer.Dilation, layer.Padding);
+        return Planes.Fill(channels, lines, pixels, (output, line, pixel) =>
+        {
+            double sum = bias?[output] ?? 0;
+            int first = output / (channels / groups) * perGroup;
+            for (int c = 0; c < perGroup; c++)
+                for (int i = 0; i < height; i++)
+                    for (int j = 0; j < width; j++)
+                        sum += weight[(((((output * perGroup) + c) * height) + i) * width) + j] * x.OrZero(first + c, (line * layer.Stride) + (i * layer.Dilation) - top, (pixel * layer.Stride) + (j * layer.Dilation) - left);
+            return sum;
+        });
+    }
+
+    private static Planes Reduce(Planes x, Pool layer)
+    {
+        bool isSignal = layer.Kind.EndsWith("1D", StringComparison.Ordinal);
+        int stride = layer.Stride ?? layer.Kernel, height = isSignal ? 1 : layer.Kernel;
+        (int lines, int top) = isSignal ? (1, 0) : Axis(x.Height, layer.Kernel, stride, 1, layer.Padding);
+        (int pixels, int left) = Axis(x.Width, layer.Kernel, stride, 1, layer.Padding);
+        return Planes.Fill(x.Channels, lines, pixels, (c, line, pixel) =>
+        {
+            IEnumerable<(int Line, int Pixel)> places = Enumerable.Range(0, height).SelectMany(i => Enumerable.Range(0, layer.Kernel).Select(j => ((line * stride) + i - top, (pixel * stride) + j - left)));
+            return layer.Kind.StartsWith("Max", StringComparison.Ordinal)
+                ? places.Where(place => x.Holds(place.Line, place.Pixel)).Max(place => x.OrZero(c, place.Line, place.Pixel))
+                : places.Sum(place => x.OrZero(c, place.Line, place.Pixel)) / (height * layer.Kernel);
+        });
+    }
+
+    private Planes Multiply(Planes x, int units, string name)
+    {
+        double[] weight = _parameters[name + ".weight"], bias = _parameters[name + ".bias"];
+        return Planes.Fill(units, 1, 1, (unit, _, _) => bias[unit] + x.Values.Select((value, index) => value * weight[(unit * x.Values.Length) + index]).Sum());
+    }
+
+    private static Planes Surround(Planes x, int padding)
+    {
+        int vertical = x.Height == 1 ? 0 : padding;
+        return Planes.Fill(x.Channels, x.Height + (2 * vertical), x.Width + (2 * padding), (c, line, pixel) => x.OrZero(c, line - vertical, pixel - padding));
+    }
+
+    private static Planes Activated(Planes x, Activation activation) =>
+        activation == Activation.Linear ? x : x with { Values = new ElementwiseOperation(activation, null).Forward(x.Values) };
+
+    // How many windows there are, and how far the first one reaches beyond the start.
+    private static (int Count, int Before) Axis(int size, int kernel, int stride, int dilation, int padding)
+    {
+        int extent = (dilation * (kernel - 1)) + 1;
+        if (padding != Padding.Same)
+            return (((size + (2 * padding) - extent) / stride) + 1, padding);
+        int count = (int)Math.Ceiling(size / (double)stride);
+        return (count, Math.Max(0, ((count - 1) * stride) + extent - size) / 2);
+    }
+
+    /// <summary>Channels of lines of pixels.</summary>
+    private sealed record Planes(int Channels, int Height, int Width, double[] Values)
+    {
+        public static Planes Fill(int channels, int height, int width, Func<int, int, int, double> value)
+        {
+            double[] values = new double[channels * height * width];
+            for (int index = 0; index < values.Length; index++)
+                values[index] = value(index / (height * width), index / width % height, index % width);
+            return new Planes(channels, height, width, values);
+        }
+
+        public bool Holds(int line, int pixel) => line >= 0 && line < Height && pixel >= 0 && pixel < Width;
+
+        public double OrZero(int channel, int line, int pixel) => Holds(line, pixel) ? Values[(((channel * Height) + line) * Width) + pixel] : 0;
+
+        public IEnumerable<double> Plane(int channel) => Values.Skip(channel * Height * Width).Take(Height * Width);
+    }
+}
