@@ -5,9 +5,10 @@ namespace ModelCompiler.Simd;
 public static partial class VectorMath
 {
     /// <summary>The error function <c>2 / sqrt(pi) * integral from 0 to x of exp(-t^2)</c>, lane by lane.</summary>
+    /// <typeparam name="TVector">The vectors to work with.</typeparam>
     /// <param name="x">Any value.</param>
     /// <returns>An odd function of x, exactly 1 or -1 beyond 3.93; NaN for NaN; the sign of zero is kept.</returns>
-    /// <remarks>Largest error @ERF.</remarks>
+    /// <remarks>Largest error 3.00 ULP; 4.21 without fused multiply-add.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Erf<TVector>(TVector x)
         where TVector : struct, IVector<TVector>

@@ -14,7 +14,7 @@ public static partial class VectorMath
     /// <summary>The natural logarithm, lane by lane.</summary>
     /// <param name="x">Any value, denormals included.</param>
     /// <returns>Minus infinity for zero of either sign, NaN below zero and for NaN, infinity for infinity.</returns>
-    /// <remarks>Largest error @LOG.</remarks>
+    /// <remarks>Largest error 0.99 ULP; 1.08 without fused multiply-add.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Log<TVector>(TVector x)
         where TVector : struct, IVector<TVector>

@@ -5,9 +5,10 @@ namespace ModelCompiler.Simd;
 public static partial class VectorMath
 {
     /// <summary><c>log(1 + x)</c>, lane by lane, without cancellation near zero.</summary>
+    /// <typeparam name="TVector">The vectors to work with.</typeparam>
     /// <param name="x">Any value.</param>
     /// <returns>Minus infinity for -1, NaN below -1 and for NaN, infinity for infinity; the sign of zero is kept.</returns>
-    /// <remarks>Largest error @LOG1P.</remarks>
+    /// <remarks>Largest error 1.69 ULP; 1.79 without fused multiply-add.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector LogOnePlus<TVector>(TVector x)
         where TVector : struct, IVector<TVector>

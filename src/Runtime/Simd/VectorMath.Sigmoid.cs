@@ -5,9 +5,10 @@ namespace ModelCompiler.Simd;
 public static partial class VectorMath
 {
     /// <summary>The logistic function <c>1 / (1 + exp(-x))</c>, lane by lane.</summary>
+    /// <typeparam name="TVector">The vectors to work with.</typeparam>
     /// <param name="x">Any value.</param>
     /// <returns>A value in [0, 1]: exactly 1 above 17.4, denormal below -87.33655, zero below -103.97208, NaN for NaN.</returns>
-    /// <remarks>Largest error @SIGMOID.</remarks>
+    /// <remarks>Largest error 1.69 ULP; 1.70 without fused multiply-add.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sigmoid<TVector>(TVector x)
         where TVector : struct, IVector<TVector>

@@ -5,9 +5,10 @@ namespace ModelCompiler.Simd;
 public static partial class VectorMath
 {
     /// <summary>The hyperbolic tangent, lane by lane.</summary>
+    /// <typeparam name="TVector">The vectors to work with.</typeparam>
     /// <param name="x">Any value.</param>
     /// <returns>An odd function of x, exactly 1 or -1 beyond 9.02; NaN for NaN; the sign of zero is kept.</returns>
-    /// <remarks>Largest error @TANH.</remarks>
+    /// <remarks>Largest error 1.97 ULP; 2.20 without fused multiply-add.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tanh<TVector>(TVector x)
         where TVector : struct, IVector<TVector>
