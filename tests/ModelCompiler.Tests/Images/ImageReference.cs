@@ -36,6 +36,7 @@ internal sealed class ImageReference
         {
             value = layer switch
             {
+                Convolution { Kind: "ConvTranspose2D" } transposed => Activated(ConvolveBack(value, transposed, Name(transposed.Kind)), transposed.Activation),
                 Convolution convolution => Activated(Convolve(value, convolution, Name(convolution.Kind)), convolution.Activation),
                 Pool pool => Reduce(value, pool),
                 Dense dense => Activated(Multiply(value, dense.Units, Name("Dense")), dense.Activation),
@@ -57,7 +58,7 @@ internal sealed class ImageReference
         string Name(string kind)
         {
             numbers[kind] = numbers.GetValueOrDefault(kind) + 1;
-            string name = kind switch { "Conv1D" => "conv1d", "Conv2D" => "conv2d", "DepthwiseConv2D" => "depthwise_conv2d", _ => "dense" };
+            string name = kind switch { "Conv1D" => "conv1d", "Conv2D" => "conv2d", "DepthwiseConv2D" => "depthwise_conv2d", "ConvTranspose2D" => "conv_transpose2d", _ => "dense" };
             return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}{numbers[kind]}");
         }
     }
@@ -81,6 +82,30 @@ internal sealed class ImageReference
                         sum += weight[(((((output * perGroup) + c) * height) + i) * width) + j] * x.OrZero(first + c, (line * layer.Stride) + (i * layer.Dilation) - top, (pixel * layer.Stride) + (j * layer.Dilation) - left);
             return sum;
         });
+    }
+
+    // Each value of the input, times a window of weights, is added to the output.
+    private Planes ConvolveBack(Planes x, Convolution layer, string name)
+    {
+        int channels = layer.Channels!.Value, height = layer.Kernel, width = layer.KernelWidth ?? layer.Kernel, perGroup = channels / layer.Groups;
+        double[] weight = _parameters[name + ".weight"];
+        double[]? bias = layer.Bias ? _parameters[name + ".bias"] : null;
+        var y = Planes.Fill(channels, Extent(x.Height, height), Extent(x.Width, width), (output, _, _) => bias?[output] ?? 0);
+        for (int c = 0; c < x.Channels; c++)
+            for (int line = 0; line < x.Height; line++)
+                for (int pixel = 0; pixel < x.Width; pixel++)
+                    for (int o = 0; o < perGroup; o++)
+                        for (int i = 0; i < height; i++)
+                            for (int j = 0; j < width; j++)
+                            {
+                                int output = (c / (x.Channels / layer.Groups) * perGroup) + o, toLine = (line * layer.Stride) + (i * layer.Dilation) - layer.Padding, toPixel = (pixel * layer.Stride) + (j * layer.Dilation) - layer.Padding;
+                                if (y.Holds(toLine, toPixel))
+                                    y.Values[(((output * y.Height) + toLine) * y.Width) + toPixel] += x.OrZero(c, line, pixel) * weight[(((((c * perGroup) + o) * height) + i) * width) + j];
+                            }
+
+        return y;
+
+        int Extent(int input, int kernel) => ((input - 1) * layer.Stride) - (2 * layer.Padding) + (layer.Dilation * (kernel - 1)) + 1 + layer.OutputPadding;
     }
 
     private static Planes Reduce(Planes x, Pool layer)

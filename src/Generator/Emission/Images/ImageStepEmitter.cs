@@ -66,12 +66,11 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
     private void Convolution(CodeWriter code, ImagePlace place, ConvolutionStep step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
-        bool isDepthwise = ConvolutionShapes.IsDepthwise(step.Node);
-        code.Line($"// {step.Label}: {(step.Bias < 0 ? "z = W * x" : "z = W * x + b")}{(step.Activation is null ? string.Empty : $", y = {step.Activation.Name}(z)")}; {Shapes(step.Input.Layout, step.Output.Layout)}, W {weight.Shape}");
+        string product = step.Node is TransposedConvolutionNode ? "W *' x" : "W * x";
+        code.Line($"// {step.Label}: z = {product}{(step.Bias < 0 ? string.Empty : " + b")}{(step.Activation is null ? string.Empty : $", y = {step.Activation.Name}(z)")}; {Shapes(step.Input.Layout, step.Output.Layout)}, W {weight.Shape}");
         string epilogue = step.Activation is null ? "StoreSum" : (step.Saved is not null ? "ActivateKeepingSum<" : "Activate<") + activations.Name(step.Activation) + ">";
         string bias = step.Bias < 0 ? "in parameters[0], false" : $"in parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}], true";
-        code.Line($"{Kernel(isDepthwise, step.InRegisters)}<{Vector(step.Output)}, {shapes.Name(step)}, {epilogue}>(");
-        code.Indented($"in {place.At(step.Input, step.Input.Layout.Start(step.Node.Window))}, in parameters[{MemoryEmitter.Parameter(weight)}], {bias}, ref {place.Pixels(step.Output)}, ref {place.Pixels(step.Saved ?? step.Output)}, samples);");
+        Phases(code, place, step.Phases, step.IsDepthwise, step.InRegisters, epilogue, $"parameters[{MemoryEmitter.Parameter(weight)}]", bias, step.Input, step.Output, step.Saved ?? step.Output);
         if (step.Activation is { } activation && !KeepsZero(activation.Name))
             ClearLanes(code, place, step.Output);
         ClearBorder(code, place, step.Output);
@@ -83,15 +82,32 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
     {
         code.Line($"// {step.Label}: d = {(step.Activation is null ? "turned(W) * d" : $"(turned(W) * d) {step.Activation.Name}'")}; {Shapes(step.Delta.Layout, step.Output.Layout)}");
         string epilogue = step.Activation is null ? "StoreSum" : $"Backpropagate<{activations.Name(step.Activation)}>";
-        code.Line($"{Kernel(step.IsDepthwise, step.InRegisters)}<{Vector(step.Output)}, {shapes.Name(step)}, {epilogue}>(");
-        code.Indented($"in {place.At(step.Delta, step.Delta.Layout.Start(step.Window))}, in workspace[{place.Memory}.{Names.Pascal(step.Label)}Transposed], in workspace[0], false, ref {place.Pixels(step.Output)}, ref {place.Pixels(step.Saved ?? step.Output)}, samples);");
+        string weight = $"workspace[{place.Memory}.{Names.Pascal(step.Label)}Transposed]";
+        Phases(code, place, step.Phases, step.IsDepthwise, step.InRegisters, epilogue, weight, "in workspace[0], false", step.Delta, step.Output, step.Saved ?? step.Output);
         ClearBorder(code, place, step.Output);
+    }
+
+    private void Phases(
+        CodeWriter code, ImagePlace place, IEnumerable<ConvolutionPhase> phases, bool isDepthwise, bool inRegisters, string epilogue, string weight, string bias, Image input, Image output, Image saved)
+    {
+        foreach (ConvolutionPhase phase in phases)
+        {
+            string vector = StepEmitter.Vector(phase.Kernel["Columns"]), first = isDepthwise ? string.Empty : $"firstInner: {Text.Of(phase.FirstInner)}, ";
+            code.Line($"{(isDepthwise ? "DepthwiseConvolution" : "Convolution")}.Run<{vector}, {shapes.Name(phase.Kernel)}, {(inRegisters ? epilogue : "StoreSum")}>(");
+            code.Indented($"in {place.At(input, phase.InputStart)}, in {weight}, {first}{bias}, ref {place.At(output, phase.Start(output.Layout))}, ref {place.At(saved, phase.Start(saved.Layout))}, samples);");
+        }
+
+        if (inRegisters)
+            return;
+        ImageLayout layout = output.Layout, second = saved.Layout;
+        code.Line($"ImagePass.Apply<{Vector(output)}, {epilogue}>(");
+        code.Indented($"ref {place.Pixels(output)}, {Text.Of(layout.Line)}, {Text.Of(layout.Sample)}, ref {place.Pixels(saved)}, {Text.Of(second.Line)}, {Text.Of(second.Sample)}, {Text.Of(layout.Shape.Width * layout.Stored)}, {Text.Of(layout.Shape.Height)}, samples);");
     }
 
     private void Pool(CodeWriter code, ImagePlace place, PoolStep step)
     {
         code.Line($"// {step.Label}: {(step.Node.IsMaximum ? "largest value" : "mean")} of each window; {Shapes(step.Input.Layout, step.Output.Layout)}");
-        code.Line($"{(step.Node.IsMaximum ? "MaxPool" : "AveragePool")}.Run<{Vector(step.Output)}, {shapes.Name(step)}>(in {place.Pixels(step.Input)}, ref {place.Pixels(step.Output)}, samples);");
+        code.Line($"{(step.Node.IsMaximum ? "MaxPool" : "AveragePool")}.Run<{Vector(step.Output)}, {shapes.Name(step.Kernel)}>(in {place.Pixels(step.Input)}, ref {place.Pixels(step.Output)}, samples);");
         ClearBorder(code, place, step.Output);
     }
 
@@ -101,7 +117,7 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
         code.Line($"// {step.Label}: d to {(step.Node.IsMaximum ? "the first largest value" : "every value")} of each window{through}; {Shapes(step.Upstream.Layout, step.Output.Layout)}");
         string epilogue = step.Activation is null ? "StoreSum" : $"Backpropagate<{activations.Name(step.Activation)}>";
         string forward = step.Input is { } input && step.Pooled is { } pooled ? $"in {place.Pixels(input)}, in {place.Pixels(pooled)}, " : string.Empty;
-        code.Line($"{(step.Node.IsMaximum ? "MaxPool" : "AveragePool")}.Gradient<{Vector(step.Output)}, {shapes.Name(step)}, {epilogue}>(");
+        code.Line($"{(step.Node.IsMaximum ? "MaxPool" : "AveragePool")}.Gradient<{Vector(step.Output)}, {shapes.Name(step.Kernel)}, {epilogue}>(");
         code.Indented($"{forward}in {place.Pixels(step.Upstream)}, ref {place.Pixels(step.Output)}, ref {place.Pixels(step.Saved ?? step.Output)}, samples);");
         ClearBorder(code, place, step.Output);
     }
@@ -122,8 +138,6 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
 
     // What pads the channels must stay zero: the weights' gradient reads it.
     private static bool KeepsZero(string activation) => activation is not ("Sigmoid" or "HardSigmoid" or "Softplus");
-
-    private static string Kernel(bool isDepthwise, bool inRegisters) => isDepthwise ? "DepthwiseConvolution.Run" : inRegisters ? "Convolution.Run" : "Convolution.RunThen";
 
     private static string Vector(Image image) => StepEmitter.Vector(image.Layout.Stored);
 

@@ -72,8 +72,12 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
     /// <summary>The window of the gradient of a convolution's image, over the spread gradient of its output.</summary>
     public static Window Reverse(Window window, ImageShape image) => new(window.Vertical.Reverse(image.Height), window.Horizontal.Reverse(image.Width));
 
-    /// <summary>The border that the gradient of a convolution's image needs around the spread gradient of its output.</summary>
-    public static Border BorderOfReverse(Window window, ImageShape image)
+    /// <summary>The border that the gradient of a convolution's image needs around the gradient of its output.</summary>
+    public static Border BorderOfReverse(Window window, ImageShape image, ImageShape output) => ConvolutionPhase.BorderOf(
+        AxisWalk.Backward(window.Vertical, image.Height), AxisWalk.Backward(window.Horizontal, image.Width), output);
+
+    /// <summary>The border that the gradient of a depthwise convolution's image needs around the spread gradient of its output.</summary>
+    public static Border BorderOfSpread(Window window, ImageShape image)
     {
         Window reverse = Reverse(window, image);
         return new Border(
@@ -85,19 +89,26 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
     private Border NeedOf(int node)
     {
         Border need = default;
+        var shape = ImageShape.Of(planner.Graph.Nodes[node].Shape);
         foreach (int consumer in planner.Consumers(node, planner.Graph.Nodes.Count))
         {
             need = planner.Graph.Nodes[consumer] switch
             {
-                ConvolutionNode convolution when convolution.Operands[0] == node => need.Join(BorderOf(convolution.Window, ImageShape.Of(planner.Graph.Nodes[node].Shape))),
-                ConvolutionInputGradientNode gradient when gradient.Operands[0] == node && !HasStride(gradient.Window) =>
-                    need.Join(BorderOfReverse(gradient.Window, ImageShape.Of(gradient.Shape))),
+                ConvolutionNode convolution when convolution.Operands[0] == node => need.Join(BorderOf(convolution.Window, shape)),
+                TransposedConvolutionNode transposed when transposed.Operands[0] == node => need.Join(BorderOfReverse(transposed.Window, ImageShape.Of(transposed.Shape), shape)),
+                TransposedInputGradientNode gradient when gradient.Operands[0] == node => need.Join(BorderOf(gradient.Window, shape)),
+                ConvolutionWeightGradientNode { IsTransposed: true } gradient when gradient.Operands[0] == node => need.Join(BorderOf(gradient.Window, shape)),
+                ConvolutionInputGradientNode gradient when gradient.Operands[0] == node && !IsSpread(gradient) =>
+                    need.Join(BorderOfReverse(gradient.Window, ImageShape.Of(gradient.Shape), shape)),
                 _ => need,
             };
         }
 
         return need;
     }
+
+    // Only a depthwise convolution reads its upstream gradient in a copy with gaps.
+    private bool IsSpread(ConvolutionInputGradientNode node) => HasStride(node.Window) && ConvolutionShapes.IsDepthwise(planner.Graph, node.Operands[1], node.Groups);
 
     private Entry Convert(int node, Border border, int stored, bool onRequest)
     {
