@@ -24,6 +24,9 @@ public sealed class GeneratedCodeTests
     [Fact]
     public void Nested() => Snapshot.Verify(Run(ModelZoo.Nested));
 
+    [Fact]
+    public void Transposed() => Snapshot.Verify(Run(ModelZoo.Transposed));
+
     private static GeneratorRun Run(string source)
     {
         GeneratorRun run = GeneratorRun.Of(source);

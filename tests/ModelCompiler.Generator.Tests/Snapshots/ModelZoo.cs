@@ -81,6 +81,19 @@ internal static class ModelZoo
         }
         """;
 
+    /// <summary>Convolutions both ways, with a stride and with groups.</summary>
+    public const string Transposed = """
+        namespace Zoo;
+
+        [Model]
+        [Input(2, 8, 8)]
+        [Conv2D(8, 3, Activation.Relu, Padding = 1, Stride = 2)]
+        [Conv2D(16, 3, Activation.Relu, Padding = 1, Groups = 2)]
+        [ConvTranspose2D(4, 4, Activation.Tanh, Stride = 2, Padding = 1)]
+        [Loss(Loss.MeanSquaredError)]
+        public sealed partial class Transposed;
+        """;
+
     /// <summary>Twenty layers of 64 units.</summary>
     public static string Deep { get; } =
         "namespace Zoo;\n\n[Model]\n[Input(64)]\n" + string.Concat(Enumerable.Repeat("[Dense(64, Activation.Tanh)]\n", 20)) + "[Loss(Loss.HalfSquaredError)]\npublic sealed partial class Deep;\n";
@@ -93,6 +106,7 @@ internal static class ModelZoo
         [nameof(Activations)] = Activations,
         [nameof(Regression)] = Regression,
         [nameof(Nested)] = Nested,
+        [nameof(Transposed)] = Transposed,
         [nameof(Deep)] = Deep,
     };
 }
