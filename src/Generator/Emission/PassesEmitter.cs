@@ -9,13 +9,14 @@ internal sealed class PassesEmitter(ModelPlan plan)
     private readonly ActivationEmitter _activations = new(plan);
     private readonly MapEmitter _maps = new(plan);
     private readonly KernelShapeEmitter _kernels = new(plan);
+    private readonly DistanceEmitter _distances = new();
 
     public static string TypeName(ModelPlan plan) => plan.Model.Name + "Passes";
 
     public void Write(CodeWriter code)
     {
         var types = new VectorTypes(plan);
-        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps, new ImageStepEmitter(plan, _kernels, _activations)), types);
+        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps, new ImageStepEmitter(plan, _kernels, _activations, new ImageElementEmitter(_maps), _distances)), types);
         code.Line($"/// <summary>The passes of {plan.Model.Name}. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>");
         using (code.Open($"file static class {TypeName(plan)}"))
         {
@@ -39,6 +40,7 @@ internal sealed class PassesEmitter(ModelPlan plan)
                 LossEmitter.Write(code, loss);
             _shapes.Write(code);
             _kernels.Write(code);
+            _distances.Write(code);
         }
     }
 }

@@ -31,26 +31,27 @@ internal sealed class ImageReference
     {
         var value = new Planes(_network.Shape![0], _network.Shape.Count == 3 ? _network.Shape[1] : 1, _network.Shape[^1], input);
         var numbers = new Dictionary<string, int>();
-        Planes? first = null;
+        var named = new Dictionary<string, Planes> { ["input"] = value };
         foreach (Layer layer in _network.Layers)
         {
             value = layer switch
             {
                 Convolution { Kind: "ConvTranspose2D" } transposed => Activated(ConvolveBack(value, transposed, Name(transposed.Kind)), transposed.Activation),
-                Convolution convolution => Activated(Convolve(value, convolution, Name(convolution.Kind)), convolution.Activation),
+                Convolution convolution => named[Name(convolution.Kind)] = Activated(Convolve(value, convolution, Last(convolution.Kind)), convolution.Activation),
                 Pool pool => Reduce(value, pool),
                 Dense dense => Activated(Multiply(value, dense.Units, Name("Dense")), dense.Activation),
-                Activate activation => Activated(value, activation.Kind),
+                Activate activation => named[Name("Activation")] = Activated(value, activation.Kind),
                 Plain { Attribute: "Reshape(1, 6, 7)" } => new Planes(1, 6, 7, value.Values),
                 Plain { Attribute: "Scale" } => value with { Values = [.. value.Values.Select((x, index) => (x * _parameters["scale1.weight"][index]) + _parameters["scale1.bias"][index])] },
-                Plain { Attribute: "Add(\"conv2d1\")" } => value with { Values = [.. value.Values.Zip(first!.Values, (left, right) => left + right)] },
+                Plain { Attribute: var join } when join.StartsWith("Add(", StringComparison.Ordinal) => value with { Values = [.. value.Values.Zip(named[join[5..^2]].Values, (left, right) => left + right)] },
+                Plain { Attribute: var join } when join.StartsWith("Multiply(", StringComparison.Ordinal) => value with { Values = [.. value.Values.Zip(named[join[10..^2]].Values, (left, right) => left * right)] },
+                Plain { Attribute: var join } when join.StartsWith("Concat(", StringComparison.Ordinal) => new Planes(named[join[8..^2]].Channels + value.Channels, value.Height, value.Width, [.. value.Values, .. named[join[8..^2]].Values]),
                 Plain { Attribute: "Flatten" } => new Planes(value.Values.Length, 1, 1, value.Values),
                 Plain { Attribute: "GlobalAvgPool" } => Planes.Fill(value.Channels, 1, 1, (c, _, _) => value.Plane(c).Average()),
                 Plain { Attribute: "GlobalMaxPool" } => Planes.Fill(value.Channels, 1, 1, (c, _, _) => value.Plane(c).Max()),
                 Plain { Attribute: var attribute } when attribute.StartsWith("ZeroPad(", StringComparison.Ordinal) => Surround(value, attribute[8] - '0'),
                 _ => throw new InvalidOperationException($"There is no reference for {layer}."),
             };
-            first ??= value;
         }
 
         return value.Values;
@@ -58,7 +59,12 @@ internal sealed class ImageReference
         string Name(string kind)
         {
             numbers[kind] = numbers.GetValueOrDefault(kind) + 1;
-            string name = kind switch { "Conv1D" => "conv1d", "Conv2D" => "conv2d", "DepthwiseConv2D" => "depthwise_conv2d", "ConvTranspose2D" => "conv_transpose2d", _ => "dense" };
+            return Last(kind);
+        }
+
+        string Last(string kind)
+        {
+            string name = kind switch { "Conv1D" => "conv1d", "Conv2D" => "conv2d", "DepthwiseConv2D" => "depthwise_conv2d", "ConvTranspose2D" => "conv_transpose2d", "Activation" => "activation", _ => "dense" };
             return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}{numbers[kind]}");
         }
     }

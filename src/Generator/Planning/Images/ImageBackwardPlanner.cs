@@ -93,10 +93,21 @@ internal static class ImageBackwardPlanner
                 isReverse ? ImageBuffers.BorderOfReverse(window, image, outputs) : ImageBuffers.BorderOf(window, outputs),
                 MemoryLayout.Padded(outputs.Channels),
                 onRequest);
-        ActivationGradientNode? activation = SoleActivation(planner, index, out int result);
+        int sum = index;
+        Image? residual = null;
+        if (ImageElementPlanner.Addition(planner, index, planner.Graph.Nodes.Count) is { } addition)
+        {
+            sum = addition.Sum;
+            planner.Fuse(sum);
+            residual = planner.Images.Read(addition.Other, onRequest);
+        }
+
+        ActivationGradientNode? activation = SoleActivation(planner, sum, out int result);
         Image? saved = activation is null ? null : planner.Images.Read(activation.Operands[1], onRequest);
         Image output = planner.Images.Write(result, Name(planner, result, activation), onRequest);
-        ImageLayout second = (saved ?? output).Layout;
+
+        // Residual and saved values that lie differently take a pass each.
+        ImageLayout second = (residual is not null && residual.Layout != saved?.Layout ? residual : saved ?? output).Layout;
         planner.Add(new ConvolutionInputGradientStep(
             planner.Graph.Nodes[index].Label,
             onRequest,
@@ -105,6 +116,7 @@ internal static class ImageBackwardPlanner
             weight.Index,
             activation?.Activation,
             saved,
+            residual,
             output,
             isDepthwise,
             0,
@@ -143,7 +155,7 @@ internal static class ImageBackwardPlanner
     }
 
     /// <summary>The gradient by the model's input is handed out in planes.</summary>
-    private static void Result(SchedulePlanner planner, int result)
+    public static void Result(SchedulePlanner planner, int result)
     {
         if (result == planner.Graph.InputGradient)
             planner.Read(result);

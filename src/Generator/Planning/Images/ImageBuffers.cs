@@ -55,6 +55,30 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
         return image;
     }
 
+    /// <summary>
+    /// The image of an operand in which the next step may put a node's values, since nobody else needs the operand any more and its border is what the node's readers
+    /// need; or null.
+    /// </summary>
+    public Image? Overwrite(int node, IReadOnlyList<int> operands, IReadOnlyList<Image> images, bool onRequest)
+    {
+        Border need = NeedOf(node);
+        for (int position = 0; position < operands.Count; position++)
+        {
+            Image image = images[position];
+            IEnumerable<KeyValuePair<int, List<Entry>>> owners = _entries.Where(owner => owner.Value.Exists(entry => entry.Image.Buffer == image.Buffer));
+            if (!image.Layout.Border.Holds(need) || owners.Any(owner => IsNeeded(owner.Key, node) || owner.Value.Exists(entry => entry.OnRequest != onRequest)))
+                continue;
+            EntriesOf(node).Add(new Entry(image, onRequest));
+            return image;
+        }
+
+        return null;
+    }
+
+    // Parameters' gradients are computed last, wherever they stand in the graph; the loss is computed before any gradient.
+    private bool IsNeeded(int operand, int node) => planner.Consumers(operand, planner.Graph.Nodes.Count)
+        .Any(consumer => consumer != node && consumer != planner.Graph.Loss && (consumer > node || !planner.Graph.Nodes[consumer].IsBatched));
+
     /// <summary>Adds the step that turns a node's image into planes.</summary>
     /// <param name="node">The node.</param>
     /// <param name="output">Where to.</param>

@@ -37,7 +37,16 @@ internal static class ImageForwardPlanner
         ModelGraph graph = planner.Graph;
         int end = Math.Max(graph.ForwardCount, graph.Loss + 1), result = index, image = node.Operands[0];
         NamedActivation? activation = null;
-        if (planner.SoleConsumer(index, end) is { } applier && graph.Nodes[applier] is MapNode { Activation: { } named })
+        int? other = null;
+        if (ImageElementPlanner.Addition(planner, index, end) is { } addition)
+        {
+            (result, other) = addition;
+            planner.Fuse(result);
+        }
+
+        // What a gradient reads besides the output must be stored, which a residual connection takes the place of.
+        int sum = result;
+        if (planner.SoleConsumer(sum, end) is { } applier && graph.Nodes[applier] is MapNode { Activation: { } named } && (other is null || planner.Consumers(sum, graph.Nodes.Count).Count == 1))
         {
             activation = named;
             result = applier;
@@ -52,11 +61,12 @@ internal static class ImageForwardPlanner
             node is TransposedConvolutionNode ? ImageBuffers.BorderOfReverse(node.Window, ImageShape.Of(node.Shape), shape) : ImageBuffers.BorderOf(node.Window, shape),
             isDepthwise ? MemoryLayout.Padded(shape.Channels) : ImageBuffers.StoredForConvolution(graph, image),
             onRequest: false);
+        Image? residual = other is { } added ? planner.Images.Read(added, onRequest: false) : null;
         Image output = planner.Images.Write(result, Names.Pascal(node.Label) + (activation is null ? "Sum" : "Output"));
-        Image? saved = activation is not null && planner.Consumers(index, graph.Nodes.Count).Count > 1
-            ? planner.Images.Write(index, Names.Pascal(node.Label) + "Sum")
+        Image? saved = activation is not null && planner.Consumers(sum, graph.Nodes.Count).Count > 1
+            ? planner.Images.Write(sum, Names.Pascal(node.Label) + "Sum")
             : null;
-        ImageLayout second = (saved ?? output).Layout;
+        ImageLayout second = (saved ?? residual ?? output).Layout;
         planner.Add(new ConvolutionStep(
             node.Label,
             node,
@@ -66,6 +76,7 @@ internal static class ImageForwardPlanner
             activation,
             output,
             saved,
+            residual,
             isDepthwise,
             isDepthwise
                 ? new([new ConvolutionPhase(ConvolutionShapes.Depthwise(node.Window, input.Layout, output.Layout, second), input.Layout.Start(node.Window), 0, 0, 0)])

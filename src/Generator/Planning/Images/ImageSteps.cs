@@ -49,7 +49,7 @@ internal abstract record ImageStep(string Label, bool OnRequest, NamedActivation
     public abstract string Form { get; }
 }
 
-/// <summary><c>y = activation(W * x + b)</c>.</summary>
+/// <summary><c>y = activation(W * x + b)</c>, or <c>activation(W * x + b + r)</c> with a residual connection; a sum that is kept and a residual exclude one another.</summary>
 internal sealed record ConvolutionStep(
     string Label,
     WindowProductNode Node,
@@ -59,6 +59,7 @@ internal sealed record ConvolutionStep(
     NamedActivation? Activation,
     Image Output,
     Image? Saved,
+    Image? Residual,
     bool IsDepthwise,
     EquatableArray<ConvolutionPhase> Phases)
     : ImageStep(Label, false, Activation)
@@ -77,7 +78,10 @@ internal sealed record ConvolutionStep(
     public bool InRegisters => IsDepthwise || Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Value);
 }
 
-/// <summary>The gradient of the input of a convolution or a transposed one, through the activation that made that input when one is fused.</summary>
+/// <summary>
+/// The gradient of the input of a convolution or a transposed one, with what another reader of that input sends added when that is fused, and through the activation that
+/// made the input when one is.
+/// </summary>
 internal sealed record ConvolutionInputGradientStep(
     string Label,
     bool OnRequest,
@@ -86,6 +90,7 @@ internal sealed record ConvolutionInputGradientStep(
     int Weight,
     NamedActivation? Activation,
     Image? Saved,
+    Image? Residual,
     Image Output,
     bool IsDepthwise,
     int Transposed,
@@ -97,6 +102,9 @@ internal sealed record ConvolutionInputGradientStep(
     public override Image Lanes => Output;
 
     public override string KernelName => Names.Pascal(Label) + "InputShape";
+
+    /// <summary>Whether residual and saved values lie alike, so that one distance leads from one to the other.</summary>
+    public bool LieAlike => Residual?.Layout == Saved?.Layout;
 
     public override string Form => "";
 
