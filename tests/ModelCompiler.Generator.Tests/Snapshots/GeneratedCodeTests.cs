@@ -27,6 +27,9 @@ public sealed class GeneratedCodeTests
     [Fact]
     public void Transposed() => Snapshot.Verify(Run(ModelZoo.Transposed));
 
+    [Fact]
+    public void Residual() => Snapshot.Verify(Run(ModelZoo.Residual));
+
     private static GeneratorRun Run(string source)
     {
         GeneratorRun run = GeneratorRun.Of(source);

@@ -94,6 +94,25 @@ internal static class ModelZoo
         public sealed partial class Transposed;
         """;
 
+    /// <summary>A residual block, and channels of two layers together.</summary>
+    public const string Residual = """
+        namespace Zoo;
+
+        [Model]
+        [Input(3, 8, 8)]
+        [Conv2D(16, 3, Activation.Relu, Padding = 1, Name = "stem")]
+        [Conv2D(16, 3, Activation.Relu, Padding = 1)]
+        [Conv2D(16, 3, Padding = 1)]
+        [Add("stem")]
+        [Activation(Activation.Relu, Name = "block")]
+        [Conv2D(8, 3, Activation.Relu, Padding = 1)]
+        [Concat("block")]
+        [GlobalAvgPool]
+        [Dense(3, Activation.Softmax)]
+        [Loss(Loss.CategoricalCrossEntropy)]
+        public sealed partial class Residual;
+        """;
+
     /// <summary>Twenty layers of 64 units.</summary>
     public static string Deep { get; } =
         "namespace Zoo;\n\n[Model]\n[Input(64)]\n" + string.Concat(Enumerable.Repeat("[Dense(64, Activation.Tanh)]\n", 20)) + "[Loss(Loss.HalfSquaredError)]\npublic sealed partial class Deep;\n";
@@ -107,6 +126,7 @@ internal static class ModelZoo
         [nameof(Regression)] = Regression,
         [nameof(Nested)] = Nested,
         [nameof(Transposed)] = Transposed,
+        [nameof(Residual)] = Residual,
         [nameof(Deep)] = Deep,
     };
 }
