@@ -37,7 +37,20 @@ internal static partial class OurEngines
                 _ => static w => new OurTraining<Digits512>(w),
             };
 
+        RegisterImages(engines);
         RegisterSweep(engines);
+    }
+
+    private static void RegisterImages(Dictionary<string, Func<Workload, Engine>> engines)
+    {
+        foreach (Workload workload in Workloads.Images)
+            engines[workload.Name] = (workload.Network.Layers.Count, workload.Training) switch
+            {
+                (1, null) => static w => new OurInference<OneConvolution>(w),
+                (1, _) => static w => new OurTraining<OneConvolution>(w),
+                (_, null) => static w => new OurInference<LeNet>(w),
+                _ => static w => new OurTraining<LeNet>(w),
+            };
     }
 
     private static void RegisterSweep(Dictionary<string, Func<Workload, Engine>> engines)
