@@ -24,6 +24,7 @@ internal static class ImageNetworks
         Of("Image_conv_groups", [6, 5, 5], new Convolution("Conv2D", 9, 3, Activation.Tanh, Groups: 3), new Convolution("Conv2D", 6, 2, Activation.Sigmoid, Groups: 3, Padding: 1)),
         Of("Image_conv_groups_of_vectors", [8, 5, 6], new Convolution("Conv2D", 16, 3, Activation.Tanh, Groups: 2, Padding: 1), new Convolution("Conv2D", 8, 3, Activation.Tanh, Groups: 2, Stride: 2), new Convolution("Conv2D", 16, 1, Activation.Gelu, Groups: 2)),
         Of("Image_conv_groups_of_panels", [64, 3, 4], new Convolution("Conv2D", 32, 1, Activation.Tanh), new Convolution("Conv2D", 64, 3, Activation.Tanh, Groups: 2, Padding: 1, Dilation: 2)),
+        Of("Image_conv_groups_of_eight", [16, 3, 4], new Convolution("Conv2D", 32, 1, Activation.Tanh), new Convolution("Conv2D", 32, 3, Activation.Tanh, Groups: 4, Padding: 1)),
         Of("Image_conv_groups_of_one_output", [8, 4, 5], new Convolution("Conv2D", 4, 3, Activation.Tanh, Groups: 4), new Convolution("Conv2D", 8, 2, Activation.Tanh, Groups: 4)),
         Of("Image_conv_stride_and_dilation", [3, 11, 12], new Convolution("Conv2D", 5, 1, Activation.Tanh), new Convolution("Conv2D", 4, 3, Activation.Gelu, Stride: 4, Dilation: 2, Padding: 2)),
         Of("Image_transposed", [2, 4, 5], new Convolution("ConvTranspose2D", 5, 3, Activation.Tanh)),
