@@ -31,7 +31,7 @@ internal static class AttributeParser
 
     /// <summary>The class that a use of a block names, or null when the attribute is no use; an erroneous one when the C# compiler cannot find it.</summary>
     public static ITypeSymbol? BlockOf(AttributeData attribute) =>
-        attribute.AttributeClass is { TypeArguments: [var block] } type && IsOurs(type, "UseAttribute") ? block : null;
+        attribute.AttributeClass is { TypeArguments.Length: 1 } type && IsOurs(type, "UseAttribute") ? type.TypeArguments[0] : null;
 
     public static DeclaredAttribute Parse(AttributeData attribute, AttributeRole role, int part)
     {

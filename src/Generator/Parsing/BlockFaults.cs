@@ -63,7 +63,7 @@ internal sealed class BlockFaults(IReadOnlyList<DeclaredBlock> blocks)
         return null;
     }
 
-    /// <summary>How many layers a block becomes, and how many blocks lie inside one another, itself included. What contains itself counts as nothing.</summary>
+    /// <summary>How many layers a block becomes, and how many blocks lie inside one another, itself included. What contains itself counts once.</summary>
     private (double Layers, int Depth) SizeOf(int block)
     {
         if (_sizes.TryGetValue(block, out (double, int) known))
@@ -74,7 +74,9 @@ internal sealed class BlockFaults(IReadOnlyList<DeclaredBlock> blocks)
         foreach (DeclaredAttribute use in Used(block))
         {
             (double inner, int innerDepth) = SizeOf(use.Block);
-            layers += inner * Math.Max(0, BlockExpansion.Repetitions(use));
+
+            // A use that is wrong stays one layer.
+            layers += Math.Max(1, inner * BlockExpansion.Repetitions(use));
             depth = Math.Max(depth, innerDepth + 1);
         }
         return _sizes[block] = (layers, depth);
