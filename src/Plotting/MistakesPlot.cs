@@ -15,6 +15,8 @@ public static class MistakesPlot
     private const int Gap = 4;
     private const int Above = 9;
 
+    private static readonly Color _paper = Color.FromHex("#F1F4F7");
+
     /// <summary>Writes the picture: <c>MistakesPlot.Save(model, test, "mistakes.png")</c>.</summary>
     /// <param name="model">A classifier whose input is one image of [1, height, width] and that has an output per class.</param>
     /// <param name="samples">At least one image with its class; values from 0 to 1, drawn dark on white.</param>
@@ -61,7 +63,12 @@ public static class MistakesPlot
             + (shown.Count < mistakes.Count ? string.Create(CultureInfo.InvariantCulture, $" (the {shown.Count} surest)") : "");
         Plot plot = Panel.Create(title, "", "");
         plot.HideGrid();
-        plot.HideAxesAndGrid();
+        foreach (IAxis axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
+        {
+            axis.TickGenerator = new ScottPlot.TickGenerators.EmptyTickGenerator();
+            axis.FrameLineStyle.Width = 0;
+        }
+
         if (shown.Count > 0)
             Draw(plot, samples, shown, rows, columns, classNames);
         return new Figure(1, plot);
@@ -96,28 +103,26 @@ public static class MistakesPlot
         using var bitmap = new SKBitmap(across * cellWidth, down * cellHeight);
         bitmap.Erase(SKColors.White);
         for (int index = 0; index < shown.Count; index++)
+            Copy(samples.Input(shown[index].Sample), bitmap, (index % across * cellWidth) + (Gap / 2), (index / across * cellHeight) + Above, columns);
+        var area = new CoordinateRect(0, bitmap.Width, -bitmap.Height, 0);
+        plot.Add.ImageRect(new Image(bitmap), area);
+        for (int index = 0; index < shown.Count; index++)
         {
-            int left = (index % across * cellWidth) + (Gap / 2), top = (index / across * cellHeight) + Above;
-            ReadOnlySpan<float> pixels = samples.Input(shown[index].Sample);
-            for (int row = 0; row < rows; row++)
-            {
-                for (int column = 0; column < columns; column++)
-                    bitmap.SetPixel(left + column, top + row, Palette.Mix(Color.FromHex("#F1F4F7"), Palette.Ink, Math.Clamp(pixels[(row * columns) + column], 0, 1)).ToSKColor());
-            }
-
-            Text text = plot.Add.Text(Caption(shown[index], classNames), left + (columns / 2.0), -top);
+            Text text = plot.Add.Text(Caption(shown[index], classNames), (index % across * cellWidth) + (cellWidth / 2.0), -((index / across * cellHeight) + Above));
             text.LabelAlignment = Alignment.LowerCenter;
             text.LabelFontSize = across > 10 ? 11 : 14;
             text.LabelFontColor = Palette.Vermilion;
             text.LabelFontName = TextFont.Name;
         }
 
-        var area = new CoordinateRect(0, bitmap.Width, -bitmap.Height, 0);
-        plot.Add.ImageRect(new Image(bitmap), area);
         plot.Axes.SetLimits(area.Left, area.Right, area.Bottom, area.Top);
         plot.Axes.SquareUnits();
-        foreach (Text text in plot.GetPlottables<Text>().ToList())
-            plot.MoveToFront(text);
+    }
+
+    private static void Copy(ReadOnlySpan<float> pixels, SKBitmap bitmap, int left, int top, int columns)
+    {
+        for (int i = 0; i < pixels.Length; i++)
+            bitmap.SetPixel(left + (i % columns), top + (i / columns), Palette.Mix(_paper, Palette.Ink, Math.Clamp(pixels[i], 0, 1)).ToSKColor());
     }
 
     private static string Caption(Mistake mistake, IReadOnlyList<string>? classNames) => Name(mistake.Actual, classNames) + " > " + Name(mistake.Predicted, classNames);

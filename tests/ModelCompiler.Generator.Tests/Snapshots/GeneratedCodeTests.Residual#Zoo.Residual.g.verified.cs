@@ -25,7 +25,7 @@ namespace Zoo
 /// global_avg_pool1         GlobalAvgPool                         [8]                 0        0  window by window
 /// output                   Dense + Softmax                       [3]                27       48  tiles of 8 × 4, blocks of 2
 /// total                                                                          1,859  116,272
-/// CategoricalCrossEntropy; predicts 128 samples at a time in 1,619,968 bytes, computes gradients 80 samples at a time in 1,995,328 bytes.
+/// CategoricalCrossEntropy; predicts 128 samples at a time in 1,619,968 bytes (2,635,776 if no results shared a place), computes gradients 80 samples at a time in 1,995,328 bytes (3,265,088 if no results shared a place).
 /// </code>
 /// </remarks>
 partial class Residual : global::ModelCompiler.IModel<Residual>
@@ -314,7 +314,7 @@ file static class ResidualPasses
         WorkspaceBytes = 1995328,
         Loss = ModelCompiler.Loss.CategoricalCrossEntropy,
         Architecture = "input [1, 8, 8]; Conv2D conv2d1(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.0.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.0.conv2d2(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Add stage1.0.add1() of stage1.0.conv2d2, conv2d1; Conv2D stage1.1.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.1.conv2d2(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Add stage1.1.add1() of stage1.1.conv2d2, stage1.0.add1; MaxPool2D max_pool2d1(Kernel=2); Conv2D conv2d2(Activation=Linear, Bias=0, Channels=8, Kernel=1); Conv2D residual_block2.conv2d1(Activation=Relu, Channels=8, Kernel=3, Padding=-1); Conv2D residual_block2.conv2d2(Activation=Linear, Channels=8, Kernel=3, Padding=-1); Add residual_block2.add1() of residual_block2.conv2d2, conv2d2; GlobalAvgPool global_avg_pool1(); Dense output(Activation=Softmax, Units=3); loss CategoricalCrossEntropy",
-        Memory = "CategoricalCrossEntropy; predicts 128 samples at a time in 1,619,968 bytes, computes gradients 80 samples at a time in 1,995,328 bytes.",
+        Memory = "CategoricalCrossEntropy; predicts 128 samples at a time in 1,619,968 bytes (2,635,776 if no results shared a place), computes gradients 80 samples at a time in 1,995,328 bytes (3,265,088 if no results shared a place).",
         Layers =
         [
             new("conv2d1", "Conv2D", "[4, 8, 8]", 40, 4608, "tiles of 8 pixels by 4 channels"),
