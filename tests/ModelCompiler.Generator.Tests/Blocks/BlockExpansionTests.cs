@@ -83,7 +83,7 @@ public sealed class BlockExpansionTests
     [Fact]
     public void Members_have_underscores_for_dots()
     {
-        GeneratorRun run = GeneratorRun.Of("[Model][Input(4)][Use<Hidden>(Name = \"Stage1\", Repeat = 2)] partial class Net; [Block][Dense(4, Activation.Relu)] class Hidden;", "class Use { object Of(Net net) => net.Stage1_1_Dense1; }");
+        GeneratorRun run = GeneratorRun.Of("[Model][Input(4)][Use<Hidden>(Name = \"Stage1\", Repeat = 2)] partial class Net; [Block][Dense(4, Activation.Relu)] class Hidden;", "class User { DenseParameters Of(Net net) => net.Stage1_1_Dense1; }");
         Assert.Empty(run.CompilerDiagnostics());
         Assert.Contains("stage1.1.dense1.weight", run.Sources["Net.g.cs"]);
     }
