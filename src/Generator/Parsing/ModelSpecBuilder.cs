@@ -7,9 +7,6 @@ internal static class ModelSpecBuilder
 
     private static LayerArgument Frozen { get; } = new(Trainable, 0, null, EquatableArray<int>.Empty);
 
-    /// <summary>Builds the specification of a model whose layers are known as far as they were written.</summary>
-    public static ModelSpec Build(ModelDeclaration declaration) => Build(declaration, Layers(declaration));
-
     /// <summary>Builds the specification.</summary>
     /// <param name="declaration">The declaration.</param>
     /// <param name="layers">Its layers, with every size known.</param>
