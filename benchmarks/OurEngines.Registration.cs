@@ -51,6 +51,7 @@ internal static partial class OurEngines
                 (_, null) => static w => new OurInference<LeNet>(w),
                 _ => static w => new OurTraining<LeNet>(w),
             };
+        engines["LeNet-5, one sample"] = static w => new OurInference<LeNet>(w, static (m, x, y, n) => { for (int i = 0; i < n; i++) m.Predict(x, y); });
     }
 
     private static void RegisterSweep(Dictionary<string, Func<Workload, Engine>> engines)

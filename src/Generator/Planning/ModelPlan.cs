@@ -15,6 +15,7 @@ namespace ModelCompiler.Generator.Planning;
 /// <param name="Prediction">The steps of a prediction.</param>
 /// <param name="SampleForm">How a single sample is predicted in registers, or null when the network is too large for that.</param>
 /// <param name="Training">The steps of a loss and its gradient, or null without a loss.</param>
+/// <param name="SampleGradient">How the gradient of a sample is computed in registers, or null when the network is too large for that.</param>
 internal sealed record ModelPlan(
     ModelSpec Model,
     TensorShape InputShape,
@@ -26,7 +27,8 @@ internal sealed record ModelPlan(
     EquatableArray<LayerPlan> Layers,
     Schedule Prediction,
     StraightLinePlan? SampleForm,
-    TrainingPlan? Training)
+    TrainingPlan? Training,
+    StraightLineGradientPlan? SampleGradient)
 {
     /// <summary>Whether gradients need random numbers.</summary>
     public bool HasNoise => Training?.Schedule.Steps.Any(step => step is NoiseStep) ?? false;
@@ -89,7 +91,20 @@ internal sealed record LayerPlan(string Name, string Kind, TensorShape OutputSha
 /// <param name="Output">The buffer that holds the output at the end.</param>
 /// <param name="Capacity">The samples that are computed in one go; larger batches take several.</param>
 /// <param name="Length">The floats of all the memory.</param>
-internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, int Output, int Capacity, int Length);
+internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, int Output, int Capacity, int Length)
+{
+    /// <summary>The floats if every intermediate result had a place of its own.</summary>
+    public long UnsharedLength
+    {
+        get
+        {
+            // Those that only the gradient by the input needs lie behind the rest.
+            List<BufferPlan> always = Buffers.Where(buffer => buffer.Offset < Length).ToList();
+            long apart = always.Sum(buffer => (long)buffer.Stride), together = always.GroupBy(buffer => buffer.Offset).Sum(place => (long)place.First().Stride);
+            return Length + ((apart - together) * Capacity);
+        }
+    }
+}
 
 /// <summary>An intermediate result.</summary>
 /// <param name="Name">Its name in the generated code.</param>

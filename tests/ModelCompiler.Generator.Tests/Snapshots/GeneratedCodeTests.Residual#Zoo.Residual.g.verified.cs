@@ -8,33 +8,38 @@ namespace Zoo
 {
 /// <remarks>
 /// <code>
-/// layer             kind                   output      parameters    FLOPs  form
-/// input             Input                  [3, 8, 8]            0        0
-/// stem              Conv2D + Relu          [16, 8, 8]         448   55,296  tiles of 8 pixels by 16 channels
-/// conv2d2           Conv2D + Relu          [16, 8, 8]       2,320  294,912  tiles of 8 pixels by 16 channels
-/// conv2d3           Conv2D                 [16, 8, 8]       2,320  294,912  tiles of 8 pixels by 16 channels
-/// add1              Add conv2d3, stem      [16, 8, 8]           0        0  fused
-/// block             Relu                   [16, 8, 8]           0        0  fused
-/// conv2d4           Conv2D + Relu          [8, 8, 8]        1,160  147,456  tiles of 8 pixels by 8 channels
-/// concat1           Concat conv2d4, block  [24, 8, 8]           0        0  element by element
-/// global_avg_pool1  GlobalAvgPool          [24]                 0        0  window by window
-/// dense1            Dense + Softmax        [3]                 75      144  tiles of 8 × 4, blocks of 6
-/// total                                                     6,323  792,720
-/// CategoricalCrossEntropy; predicts 64 samples at a time in 1,979,392 bytes, computes gradients 32 samples at a time in 1,930,752 bytes.
+/// layer                    kind                                  output     parameters    FLOPs  form
+/// input                    Input                                 [1, 8, 8]           0        0
+/// conv2d1                  Conv2D                                [4, 8, 8]          40    4,608  tiles of 8 pixels by 4 channels
+/// stage1.0.conv2d1         Conv2D + Relu                         [4, 8, 8]         148   18,432  tiles of 8 pixels by 4 channels
+/// stage1.0.conv2d2         Conv2D                                [4, 8, 8]         148   18,432  tiles of 8 pixels by 4 channels
+/// stage1.0.add1            Add stage1.0.conv2d2, conv2d1         [4, 8, 8]           0        0  element by element
+/// stage1.1.conv2d1         Conv2D + Relu                         [4, 8, 8]         148   18,432  tiles of 8 pixels by 4 channels
+/// stage1.1.conv2d2         Conv2D                                [4, 8, 8]         148   18,432  tiles of 8 pixels by 4 channels
+/// stage1.1.add1            Add stage1.1.conv2d2, stage1.0.add1   [4, 8, 8]           0        0  element by element
+/// max_pool2d1              MaxPool2D                             [4, 4, 4]           0        0  window by window
+/// conv2d2                  Conv2D                                [8, 4, 4]          32    1,024  tiles of 8 pixels by 8 channels
+/// residual_block2.conv2d1  Conv2D + Relu                         [8, 4, 4]         584   18,432  tiles of 8 pixels by 8 channels
+/// residual_block2.conv2d2  Conv2D                                [8, 4, 4]         584   18,432  tiles of 8 pixels by 8 channels
+/// residual_block2.add1     Add residual_block2.conv2d2, conv2d2  [8, 4, 4]           0        0  element by element
+/// global_avg_pool1         GlobalAvgPool                         [8]                 0        0  window by window
+/// output                   Dense + Softmax                       [3]                27       48  tiles of 8 × 4, blocks of 2
+/// total                                                                          1,859  116,272
+/// CategoricalCrossEntropy; predicts 128 samples at a time in 1,619,968 bytes (2,635,776 if no results shared a place), computes gradients 80 samples at a time in 1,995,328 bytes (3,265,088 if no results shared a place).
 /// </code>
 /// </remarks>
 partial class Residual : global::ModelCompiler.IModel<Residual>
 {
-    /// <summary>The values of one sample, [3, 8, 8].</summary>
-    public const int InputSize = 192;
+    /// <summary>The values of one sample, [1, 8, 8].</summary>
+    public const int InputSize = 64;
 
     /// <summary>The outputs of one sample, [3].</summary>
     public const int OutputSize = 3;
 
     /// <summary>The number of values of all parameters.</summary>
-    public const int ParameterCount = 6323;
+    public const int ParameterCount = 1859;
 
-    private readonly global::ModelCompiler.AlignedBuffer _parameters = new(6368);
+    private readonly global::ModelCompiler.AlignedBuffer _parameters = new(1968);
     private global::ModelCompiler.AlignedBuffer? _workspace;
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
@@ -71,23 +76,35 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
-    /// <summary>stem: weight [16, 3, 3, 3], bias [16].</summary>
-    public global::ModelCompiler.DenseParameters Stem => new(Description, _parameters.Span, 0, 1);
+    /// <summary>conv2d1: weight [4, 1, 3, 3], bias [4].</summary>
+    public global::ModelCompiler.DenseParameters Conv2d1 => new(Description, _parameters.Span, 0, 1);
 
-    /// <summary>conv2d2: weight [16, 16, 3, 3], bias [16].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 2, 3);
+    /// <summary>stage1.0.conv2d1: weight [4, 4, 3, 3], bias [4].</summary>
+    public global::ModelCompiler.DenseParameters Stage1_0_Conv2d1 => new(Description, _parameters.Span, 2, 3);
 
-    /// <summary>conv2d3: weight [16, 16, 3, 3], bias [16].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d3 => new(Description, _parameters.Span, 4, 5);
+    /// <summary>stage1.0.conv2d2: weight [4, 4, 3, 3], bias [4].</summary>
+    public global::ModelCompiler.DenseParameters Stage1_0_Conv2d2 => new(Description, _parameters.Span, 4, 5);
 
-    /// <summary>conv2d4: weight [8, 16, 3, 3], bias [8].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d4 => new(Description, _parameters.Span, 6, 7);
+    /// <summary>stage1.1.conv2d1: weight [4, 4, 3, 3], bias [4].</summary>
+    public global::ModelCompiler.DenseParameters Stage1_1_Conv2d1 => new(Description, _parameters.Span, 6, 7);
 
-    /// <summary>dense1: weight [3, 24], bias [3].</summary>
-    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 8, 9);
+    /// <summary>stage1.1.conv2d2: weight [4, 4, 3, 3], bias [4].</summary>
+    public global::ModelCompiler.DenseParameters Stage1_1_Conv2d2 => new(Description, _parameters.Span, 8, 9);
+
+    /// <summary>conv2d2: weight [8, 4, 1, 1].</summary>
+    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 10, -1);
+
+    /// <summary>residual_block2.conv2d1: weight [8, 8, 3, 3], bias [8].</summary>
+    public global::ModelCompiler.DenseParameters ResidualBlock2_Conv2d1 => new(Description, _parameters.Span, 11, 12);
+
+    /// <summary>residual_block2.conv2d2: weight [8, 8, 3, 3], bias [8].</summary>
+    public global::ModelCompiler.DenseParameters ResidualBlock2_Conv2d2 => new(Description, _parameters.Span, 13, 14);
+
+    /// <summary>output: weight [3, 8], bias [3].</summary>
+    public global::ModelCompiler.DenseParameters Output => new(Description, _parameters.Span, 15, 16);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
-    /// <param name="inputs">n × 192 values, sample after sample.</param>
+    /// <param name="inputs">n × 64 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 3 values.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
@@ -97,7 +114,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     }
 
     /// <summary>Predicts a whole number of samples into a new array.</summary>
-    /// <param name="inputs">n × 192 values, sample after sample.</param>
+    /// <param name="inputs">n × 64 values, sample after sample.</param>
     /// <returns>n × 3 values.</returns>
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
@@ -107,12 +124,12 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     }
 
     /// <summary>Predicts the class of one sample: the position of the largest output, the first of equals. Does not allocate.</summary>
-    /// <param name="input">The 192 values of one sample.</param>
+    /// <param name="input">The 64 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
-            throw new global::System.ArgumentException($"A sample has 192 values, but {input.Length} were given.", nameof(input));
+            throw new global::System.ArgumentException($"A sample has 64 values, but {input.Length} were given.", nameof(input));
         global::System.Span<float> outputs = stackalloc float[OutputSize];
         Predict(input, outputs);
         return global::ModelCompiler.Classes.Largest(outputs);
@@ -169,66 +186,119 @@ using ModelCompiler.Threads;
 /// <summary>The passes of Residual. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 file static class ResidualPasses
 {
-    private const int InputSize = 192;
+    private const int InputSize = 64;
     private const int OutputSize = 3;
 
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int StemWeight = 0, StemBias = 432, Conv2d2Weight = 448;
-        public const int Conv2d2Bias = 2752, Conv2d3Weight = 2768, Conv2d3Bias = 5072;
-        public const int Conv2d4Weight = 5088, Conv2d4Bias = 6240, Dense1Weight = 6256;
-        public const int Dense1Bias = 6352;
+        public const int Conv2d1Weight = 0, Conv2d1Bias = 48, Stage1_0_Conv2d1Weight = 64;
+        public const int Stage1_0_Conv2d1Bias = 208, Stage1_0_Conv2d2Weight = 224, Stage1_0_Conv2d2Bias = 368;
+        public const int Stage1_1_Conv2d1Weight = 384, Stage1_1_Conv2d1Bias = 528, Stage1_1_Conv2d2Weight = 544;
+        public const int Stage1_1_Conv2d2Bias = 688, Conv2d2Weight = 704, ResidualBlock2_Conv2d1Weight = 736;
+        public const int ResidualBlock2_Conv2d1Bias = 1312, ResidualBlock2_Conv2d2Weight = 1328, ResidualBlock2_Conv2d2Bias = 1904;
+        public const int OutputWeight = 1920, OutputBias = 1952;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
         static abstract int InputImage { get; }
-        static abstract int StemOutput { get; }
-        static abstract int Conv2d2Output { get; }
-        static abstract int Conv2d3Output { get; }
-        static abstract int Conv2d4Output { get; }
-        static abstract int Concat1Output { get; }
+        static abstract int Conv2d1Sum { get; }
+        static abstract int Stage1_0_Conv2d1Output { get; }
+        static abstract int Stage1_0_Conv2d2Sum { get; }
+        static abstract int Stage1_0_Conv2d2Planes { get; }
+        static abstract int Conv2d1Planes { get; }
+        static abstract int Stage1_0_Add1Output { get; }
+        static abstract int Stage1_0_Add1Image { get; }
+        static abstract int Stage1_1_Conv2d1Output { get; }
+        static abstract int Stage1_1_Conv2d2Sum { get; }
+        static abstract int Stage1_1_Conv2d2Planes { get; }
+        static abstract int Stage1_1_Add1Output { get; }
+        static abstract int Stage1_1_Add1Image { get; }
+        static abstract int MaxPool2d1Output { get; }
+        static abstract int Conv2d2Sum { get; }
+        static abstract int ResidualBlock2_Conv2d1Output { get; }
+        static abstract int ResidualBlock2_Conv2d2Sum { get; }
+        static abstract int ResidualBlock2_Conv2d2Planes { get; }
+        static abstract int Conv2d2Planes { get; }
+        static abstract int ResidualBlock2_Add1Output { get; }
+        static abstract int ResidualBlock2_Add1Image { get; }
         static abstract int GlobalAvgPool1Output { get; }
         static abstract int GlobalAvgPool1Planes { get; }
-        static abstract int Dense1Sum { get; }
+        static abstract int OutputSum { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
         public static int InputImage => 0;
-        public static int StemOutput => 19456;
-        public static int Conv2d2Output => 121856;
-        public static int Conv2d3Output => 224256;
-        public static int Conv2d4Output => 326656;
-        public static int Concat1Output => 359424;
-        public static int GlobalAvgPool1Output => 490496;
-        public static int GlobalAvgPool1Planes => 492544;
-        public static int Dense1Sum => 494592;
-        public const int Capacity = 64, Length = 494848;
+        public static int Conv2d1Sum => 14336;
+        public static int Stage1_0_Conv2d1Output => 65536;
+        public static int Stage1_0_Conv2d2Sum => 116736;
+        public static int Stage1_0_Conv2d2Planes => 149504;
+        public static int Conv2d1Planes => 184320;
+        public static int Stage1_0_Add1Output => 219136;
+        public static int Stage1_0_Add1Image => 14336;
+        public static int Stage1_1_Conv2d1Output => 65536;
+        public static int Stage1_1_Conv2d2Sum => 116736;
+        public static int Stage1_1_Conv2d2Planes => 149504;
+        public static int Stage1_1_Add1Output => 184320;
+        public static int Stage1_1_Add1Image => 116736;
+        public static int MaxPool2d1Output => 253952;
+        public static int Conv2d2Sum => 262144;
+        public static int ResidualBlock2_Conv2d1Output => 299008;
+        public static int ResidualBlock2_Conv2d2Sum => 335872;
+        public static int ResidualBlock2_Conv2d2Planes => 352256;
+        public static int Conv2d2Planes => 368640;
+        public static int ResidualBlock2_Add1Output => 385024;
+        public static int ResidualBlock2_Add1Image => 335872;
+        public static int GlobalAvgPool1Output => 401408;
+        public static int GlobalAvgPool1Planes => 403456;
+        public static int OutputSum => 404480;
+        public const int Capacity = 128, Length = 404992;
     }
 
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private readonly struct Training : IForwardMemory
     {
         public static int InputImage => 0;
-        public static int StemOutput => 9728;
-        public static int Conv2d2Output => 60928;
-        public static int Conv2d3Output => 112128;
-        public static int Conv2d4Output => 163328;
-        public static int Concat1Output => 179712;
-        public static int GlobalAvgPool1Output => 245248;
-        public static int GlobalAvgPool1Planes => 246272;
-        public static int Dense1Sum => 247296;
-        public const int Capacity = 32, Length = 482688, LengthWithInputGradient = 497600;
-        public const int Dense1InputDelta = 245248, GlobalAvgPool1Image = 247424, GlobalAvgPool1InputDelta = 179712;
-        public const int Concat1Part = 248448, Concat1Part2 = 264832, Conv2d4Delta = 297600;
-        public const int BlockDelta = 323200, Conv2d2Delta = 374400, StemDelta = 425600;
-        public const int StemInputDelta = 483264, InputDelta = 491456, Losses = 476800;
-        public const int Dense1Transposed = 476832, Conv2d4Transposed = 476928, Conv2d3Transposed = 478080;
-        public const int Conv2d2Transposed = 480384, StemTransposed = 482688;
+        public static int Conv2d1Sum => 8960;
+        public static int Stage1_0_Conv2d1Output => 40960;
+        public static int Stage1_0_Conv2d2Sum => 72960;
+        public static int Stage1_0_Conv2d2Planes => 93440;
+        public static int Conv2d1Planes => 115200;
+        public static int Stage1_0_Add1Output => 136960;
+        public static int Stage1_0_Add1Image => 158720;
+        public static int Stage1_1_Conv2d1Output => 190720;
+        public static int Stage1_1_Conv2d2Sum => 72960;
+        public static int Stage1_1_Conv2d2Planes => 93440;
+        public static int Stage1_1_Add1Output => 115200;
+        public static int Stage1_1_Add1Image => 72960;
+        public static int MaxPool2d1Output => 222720;
+        public static int Conv2d2Sum => 227840;
+        public static int ResidualBlock2_Conv2d1Output => 250880;
+        public static int ResidualBlock2_Conv2d2Sum => 273920;
+        public static int ResidualBlock2_Conv2d2Planes => 284160;
+        public static int Conv2d2Planes => 294400;
+        public static int ResidualBlock2_Add1Output => 304640;
+        public static int ResidualBlock2_Add1Image => 273920;
+        public static int GlobalAvgPool1Output => 314880;
+        public static int GlobalAvgPool1Planes => 316160;
+        public static int OutputSum => 316800;
+        public const int Capacity = 80, Length = 498832, LengthWithInputGradient = 556576;
+        public const int OutputInputDelta = 317120, GlobalAvgPool1Image = 314880, GlobalAvgPool1InputDelta = 317760;
+        public const int ResidualBlock2_Conv2d1Delta = 340800, ResidualBlock2_Conv2d1InputDelta = 273920, GlobalAvgPool1Planes2 = 284160;
+        public const int ResidualBlock2_Conv2d1Planes = 294400, Conv2d2Delta = 304640, Conv2d2Image = 273920;
+        public const int Conv2d2InputDelta = 363840, MaxPool2d1InputDelta = 368960, Stage1_1_Conv2d1Delta = 400960;
+        public const int Stage1_1_Conv2d1InputDelta = 72960, MaxPool2d1Planes = 93440, Stage1_1_Conv2d1Planes = 115200;
+        public const int Stage1_0_Add1Delta = 136960, Stage1_0_Add1Image2 = 432960, Stage1_0_Conv2d1Delta = 464960;
+        public const int Stage1_0_Conv2d1InputDelta = 72960, Stage1_0_Conv2d1Planes = 93440, Conv2d1Delta = 115200;
+        public const int Conv2d1Image = 498976, Conv2d1InputDelta = 530976, InputDelta = 551456;
+        public const int Conv2d1Image2 = 72960, Losses = 496960, OutputTransposed = 497040;
+        public const int ResidualBlock2_Conv2d2Transposed = 497072, ResidualBlock2_Conv2d1Transposed = 497648, Conv2d2Transposed = 498224;
+        public const int Stage1_1_Conv2d2Transposed = 498256, Stage1_1_Conv2d1Transposed = 498400, Stage1_0_Conv2d2Transposed = 498544;
+        public const int Stage1_0_Conv2d1Transposed = 498688, Conv2d1Transposed = 498832;
     }
 
     /// <summary>Describes the model.</summary>
@@ -237,38 +307,50 @@ file static class ResidualPasses
         Name = "Residual",
         InputSize = InputSize,
         OutputSize = OutputSize,
-        InputShape = [3, 8, 8],
+        InputShape = [1, 8, 8],
         OutputShape = [3],
-        ParameterCount = 6323,
-        ParameterBufferLength = 6368,
-        WorkspaceBytes = 1930752,
+        ParameterCount = 1859,
+        ParameterBufferLength = 1968,
+        WorkspaceBytes = 1995328,
         Loss = ModelCompiler.Loss.CategoricalCrossEntropy,
-        Architecture = "input [3, 8, 8]; Conv2D stem(Activation=Relu, Channels=16, Kernel=3, Padding=1); Conv2D conv2d2(Activation=Relu, Channels=16, Kernel=3, Padding=1); Conv2D conv2d3(Activation=Linear, Channels=16, Kernel=3, Padding=1); Add add1() of conv2d3, stem; Activation block(Kind=Relu); Conv2D conv2d4(Activation=Relu, Channels=8, Kernel=3, Padding=1); Concat concat1() of conv2d4, block; GlobalAvgPool global_avg_pool1(); Dense dense1(Activation=Softmax, Units=3); loss CategoricalCrossEntropy",
-        Memory = "CategoricalCrossEntropy; predicts 64 samples at a time in 1,979,392 bytes, computes gradients 32 samples at a time in 1,930,752 bytes.",
+        Architecture = "input [1, 8, 8]; Conv2D conv2d1(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.0.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.0.conv2d2(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Add stage1.0.add1() of stage1.0.conv2d2, conv2d1; Conv2D stage1.1.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.1.conv2d2(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Add stage1.1.add1() of stage1.1.conv2d2, stage1.0.add1; MaxPool2D max_pool2d1(Kernel=2); Conv2D conv2d2(Activation=Linear, Bias=0, Channels=8, Kernel=1); Conv2D residual_block2.conv2d1(Activation=Relu, Channels=8, Kernel=3, Padding=-1); Conv2D residual_block2.conv2d2(Activation=Linear, Channels=8, Kernel=3, Padding=-1); Add residual_block2.add1() of residual_block2.conv2d2, conv2d2; GlobalAvgPool global_avg_pool1(); Dense output(Activation=Softmax, Units=3); loss CategoricalCrossEntropy",
+        Memory = "CategoricalCrossEntropy; predicts 128 samples at a time in 1,619,968 bytes (2,635,776 if no results shared a place), computes gradients 80 samples at a time in 1,995,328 bytes (3,265,088 if no results shared a place).",
         Layers =
         [
-            new("stem", "Conv2D + Relu", "[16, 8, 8]", 448, 55296, "tiles of 8 pixels by 16 channels"),
-            new("conv2d2", "Conv2D + Relu", "[16, 8, 8]", 2320, 294912, "tiles of 8 pixels by 16 channels"),
-            new("conv2d3", "Conv2D", "[16, 8, 8]", 2320, 294912, "tiles of 8 pixels by 16 channels"),
-            new("add1", "Add conv2d3, stem", "[16, 8, 8]", 0, 0, "fused"),
-            new("block", "Relu", "[16, 8, 8]", 0, 0, "fused"),
-            new("conv2d4", "Conv2D + Relu", "[8, 8, 8]", 1160, 147456, "tiles of 8 pixels by 8 channels"),
-            new("concat1", "Concat conv2d4, block", "[24, 8, 8]", 0, 0, "element by element"),
-            new("global_avg_pool1", "GlobalAvgPool", "[24]", 0, 0, "window by window"),
-            new("dense1", "Dense + Softmax", "[3]", 75, 144, "tiles of 8 × 4, blocks of 6"),
+            new("conv2d1", "Conv2D", "[4, 8, 8]", 40, 4608, "tiles of 8 pixels by 4 channels"),
+            new("stage1.0.conv2d1", "Conv2D + Relu", "[4, 8, 8]", 148, 18432, "tiles of 8 pixels by 4 channels"),
+            new("stage1.0.conv2d2", "Conv2D", "[4, 8, 8]", 148, 18432, "tiles of 8 pixels by 4 channels"),
+            new("stage1.0.add1", "Add stage1.0.conv2d2, conv2d1", "[4, 8, 8]", 0, 0, "element by element"),
+            new("stage1.1.conv2d1", "Conv2D + Relu", "[4, 8, 8]", 148, 18432, "tiles of 8 pixels by 4 channels"),
+            new("stage1.1.conv2d2", "Conv2D", "[4, 8, 8]", 148, 18432, "tiles of 8 pixels by 4 channels"),
+            new("stage1.1.add1", "Add stage1.1.conv2d2, stage1.0.add1", "[4, 8, 8]", 0, 0, "element by element"),
+            new("max_pool2d1", "MaxPool2D", "[4, 4, 4]", 0, 0, "window by window"),
+            new("conv2d2", "Conv2D", "[8, 4, 4]", 32, 1024, "tiles of 8 pixels by 8 channels"),
+            new("residual_block2.conv2d1", "Conv2D + Relu", "[8, 4, 4]", 584, 18432, "tiles of 8 pixels by 8 channels"),
+            new("residual_block2.conv2d2", "Conv2D", "[8, 4, 4]", 584, 18432, "tiles of 8 pixels by 8 channels"),
+            new("residual_block2.add1", "Add residual_block2.conv2d2, conv2d2", "[8, 4, 4]", 0, 0, "element by element"),
+            new("global_avg_pool1", "GlobalAvgPool", "[8]", 0, 0, "window by window"),
+            new("output", "Dense + Softmax", "[3]", 27, 48, "tiles of 8 × 4, blocks of 2"),
         ],
         Parameters =
         [
-            new(0, "stem.weight", [16, 3, 3, 3], 0, new(16, 27, 16) { Taps = 9, StoredChannels = 3, Groups = 1 }, new(Initializer.HeNormal, 0f, 27, 144)),
-            new(1, "stem.bias", [16], 432, new(16, 1, 16)),
-            new(2, "conv2d2.weight", [16, 16, 3, 3], 448, new(16, 144, 16) { Taps = 9, StoredChannels = 16, Groups = 1 }, new(Initializer.HeNormal, 0f, 144, 144)),
-            new(3, "conv2d2.bias", [16], 2752, new(16, 1, 16)),
-            new(4, "conv2d3.weight", [16, 16, 3, 3], 2768, new(16, 144, 16) { Taps = 9, StoredChannels = 16, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 144, 144)),
-            new(5, "conv2d3.bias", [16], 5072, new(16, 1, 16)),
-            new(6, "conv2d4.weight", [8, 16, 3, 3], 5088, new(8, 144, 8) { Taps = 9, StoredChannels = 16, Groups = 1 }, new(Initializer.HeNormal, 0f, 144, 72)),
-            new(7, "conv2d4.bias", [8], 6240, new(8, 1, 8)),
-            new(8, "dense1.weight", [3, 24], 6256, new(3, 24, 4), new(Initializer.GlorotUniform, 0f, 24, 3)),
-            new(9, "dense1.bias", [3], 6352, new(3, 1, 4)),
+            new(0, "conv2d1.weight", [4, 1, 3, 3], 0, new(4, 9, 4) { Taps = 9, StoredChannels = 1, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 9, 36)),
+            new(1, "conv2d1.bias", [4], 48, new(4, 1, 4)),
+            new(2, "stage1.0.conv2d1.weight", [4, 4, 3, 3], 64, new(4, 36, 4) { Taps = 9, StoredChannels = 4, Groups = 1 }, new(Initializer.HeNormal, 0f, 36, 36)),
+            new(3, "stage1.0.conv2d1.bias", [4], 208, new(4, 1, 4)),
+            new(4, "stage1.0.conv2d2.weight", [4, 4, 3, 3], 224, new(4, 36, 4) { Taps = 9, StoredChannels = 4, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 36, 36)),
+            new(5, "stage1.0.conv2d2.bias", [4], 368, new(4, 1, 4)),
+            new(6, "stage1.1.conv2d1.weight", [4, 4, 3, 3], 384, new(4, 36, 4) { Taps = 9, StoredChannels = 4, Groups = 1 }, new(Initializer.HeNormal, 0f, 36, 36)),
+            new(7, "stage1.1.conv2d1.bias", [4], 528, new(4, 1, 4)),
+            new(8, "stage1.1.conv2d2.weight", [4, 4, 3, 3], 544, new(4, 36, 4) { Taps = 9, StoredChannels = 4, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 36, 36)),
+            new(9, "stage1.1.conv2d2.bias", [4], 688, new(4, 1, 4)),
+            new(10, "conv2d2.weight", [8, 4, 1, 1], 704, new(8, 4, 8) { Taps = 1, StoredChannels = 4, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 4, 8)),
+            new(11, "residual_block2.conv2d1.weight", [8, 8, 3, 3], 736, new(8, 72, 8) { Taps = 9, StoredChannels = 8, Groups = 1 }, new(Initializer.HeNormal, 0f, 72, 72)),
+            new(12, "residual_block2.conv2d1.bias", [8], 1312, new(8, 1, 8)),
+            new(13, "residual_block2.conv2d2.weight", [8, 8, 3, 3], 1328, new(8, 72, 8) { Taps = 9, StoredChannels = 8, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 72, 72)),
+            new(14, "residual_block2.conv2d2.bias", [8], 1904, new(8, 1, 8)),
+            new(15, "output.weight", [3, 8], 1920, new(3, 8, 4), new(Initializer.GlorotUniform, 0f, 8, 3)),
+            new(16, "output.bias", [3], 1952, new(3, 1, 4)),
         ],
     };
 
@@ -305,7 +387,7 @@ file static class ResidualPasses
                 Workspace = workspace,
                 Samples = count,
             };
-            WorkerTeam.Run<PredictionWork<TWide, TMedium>>(in batch, degree, count * 792720L);
+            WorkerTeam.Run<PredictionWork<TWide, TMedium>>(in batch, degree, count * 116272L);
         }
     }
 
@@ -319,46 +401,96 @@ file static class ResidualPasses
         ReadOnlySpan<float> parameters = batch.Parameters;
         Span<float> workspace = batch.Workspace;
 
-        // input: planes into pixels; 3 channels of 8 x 8
-        ImageCopy.FromPlanes(in x[start * InputSize], 192, ref workspace[TMemory.InputImage + (start * 304)], 304, 33, 30, 3, 3, 8, 8, samples);
+        // input: planes into pixels; 1 channels of 8 x 8
+        ImageCopy.FromPlanes(in x[start * InputSize], 64, ref workspace[TMemory.InputImage + (start * 112)], 112, 11, 10, 1, 1, 8, 8, samples);
 
-        // stem: z = W * x + b, y = Relu(z); [3, 8, 8] -> [16, 8, 8], W [16, 3, 3, 3]
-        Convolution.Run<TWide, StemShape, Activate<Relu>>(
-            in workspace[TMemory.InputImage + (start * 304)], in parameters[Parameters.StemWeight], firstInner: 0, in parameters[Parameters.StemBias], true, ref workspace[TMemory.StemOutput + (start * 1600) + 176], ref workspace[TMemory.StemOutput + (start * 1600) + 176], samples);
-        ImageBorder.Clear(ref workspace[TMemory.StemOutput + (start * 1600)], 1600, 176, 160, 128, 8, samples);
+        // conv2d1: z = W * x + b; [1, 8, 8] -> [4, 8, 8], W [4, 1, 3, 3]
+        Convolution.Run<Lanes4, Conv2d1Shape, StoreSum>(
+            in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], in parameters[Parameters.Conv2d1Bias], true, ref workspace[TMemory.Conv2d1Sum + (start * 400) + 44], ref workspace[TMemory.Conv2d1Sum + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[TMemory.Conv2d1Sum + (start * 400)], 400, 44, 40, 32, 8, samples);
 
-        // conv2d2: z = W * x + b, y = Relu(z); [16, 8, 8] -> [16, 8, 8], W [16, 16, 3, 3]
-        Convolution.Run<TWide, Conv2d2Shape, Activate<Relu>>(
-            in workspace[TMemory.StemOutput + (start * 1600)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[Parameters.Conv2d2Bias], true, ref workspace[TMemory.Conv2d2Output + (start * 1600) + 176], ref workspace[TMemory.Conv2d2Output + (start * 1600) + 176], samples);
-        ImageBorder.Clear(ref workspace[TMemory.Conv2d2Output + (start * 1600)], 1600, 176, 160, 128, 8, samples);
+        // stage1.0.conv2d1: z = W * x + b, y = Relu(z); [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
+        Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, Activate<Relu>>(
+            in workspace[TMemory.Conv2d1Sum + (start * 400)], in parameters[Parameters.Stage1_0_Conv2d1Weight], in parameters[Parameters.Stage1_0_Conv2d1Bias], true, ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400) + 44], ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400)], 400, 44, 40, 32, 8, samples);
 
-        // conv2d3: z = W * x + b + r, y = Relu(z); [16, 8, 8] -> [16, 8, 8], W [16, 16, 3, 3]
-        Convolution.Run<TWide, Conv2d2Shape, AddSavedActivate<Relu>>(
-            in workspace[TMemory.Conv2d2Output + (start * 1600)], in parameters[Parameters.Conv2d3Weight], firstInner: 0, in parameters[Parameters.Conv2d3Bias], true, ref workspace[TMemory.Conv2d3Output + (start * 1600) + 176], ref workspace[TMemory.StemOutput + (start * 1600) + 176], samples);
-        ImageBorder.Clear(ref workspace[TMemory.Conv2d3Output + (start * 1600)], 1600, 176, 160, 128, 8, samples);
+        // stage1.0.conv2d2: z = W * x + b; [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
+        Convolution.Run<Lanes4, Stage1_0_Conv2d2Shape, StoreSum>(
+            in workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400)], in parameters[Parameters.Stage1_0_Conv2d2Weight], in parameters[Parameters.Stage1_0_Conv2d2Bias], true, ref workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 256)], ref workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 256)], samples);
 
-        // conv2d4: z = W * x + b, y = Relu(z); [16, 8, 8] -> [8, 8, 8], W [8, 16, 3, 3]
-        Convolution.Run<TMedium, Conv2d4Shape, Activate<Relu>>(
-            in workspace[TMemory.Conv2d3Output + (start * 1600)], in parameters[Parameters.Conv2d4Weight], firstInner: 0, in parameters[Parameters.Conv2d4Bias], true, ref workspace[TMemory.Conv2d4Output + (start * 512)], ref workspace[TMemory.Conv2d4Output + (start * 512)], samples);
+        // stage1.0.conv2d2: pixels into planes; 4 channels of 8 x 8
+        ImageCopy.ToPlanes(in workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 256)], 256, 32, 4, ref workspace[TMemory.Stage1_0_Conv2d2Planes + (start * 272)], 272, 4, 8, 8, samples);
 
-        // concat1: [8, 8, 8] and [16, 8, 8] one behind the other; [24, 8, 8]
-        ImageChannels.Copy(
-            in workspace[TMemory.Conv2d4Output + (start * 512)], 8, 64, 512,
-            ref workspace[TMemory.Concat1Output + (start * 2048)], 32, 256, 2048, channels: 8, zeros: 0, 8, 8, samples);
-        ImageChannels.Copy(
-            in workspace[TMemory.Conv2d3Output + (start * 1600) + 176], 16, 160, 1600,
-            ref workspace[TMemory.Concat1Output + (start * 2048) + 8], 32, 256, 2048, channels: 16, zeros: 8, 8, 8, samples);
+        // conv2d1: pixels into planes; 4 channels of 8 x 8
+        ImageCopy.ToPlanes(in workspace[TMemory.Conv2d1Sum + (start * 400) + 44], 400, 40, 4, ref workspace[TMemory.Conv2d1Planes + (start * 272)], 272, 4, 8, 8, samples);
 
-        // global_avg_pool1: mean of each window; [24, 8, 8] -> [24, 1, 1]
-        AveragePool.Run<TWide, GlobalAvgPool1Shape>(in workspace[TMemory.Concat1Output + (start * 2048)], ref workspace[TMemory.GlobalAvgPool1Output + (start * 32)], samples);
+        // stage1.0.add1: a + b; 256 elements
+        ElementMap.Run<TWide, Map1>(
+            in workspace[TMemory.Stage1_0_Conv2d2Planes + (start * 272)], 272, in workspace[TMemory.Conv2d1Planes + (start * 272)], 272, in workspace[TMemory.Stage1_0_Conv2d2Planes + (start * 272)], 272, ref workspace[TMemory.Stage1_0_Add1Output + (start * 272)], 272, samples, 256);
 
-        // global_avg_pool1: pixels into planes; 24 channels of 1 x 1
-        ImageCopy.ToPlanes(in workspace[TMemory.GlobalAvgPool1Output + (start * 32)], 32, 32, 32, ref workspace[TMemory.GlobalAvgPool1Planes + (start * 32)], 32, 24, 1, 1, samples);
+        // stage1.0.add1: planes into pixels; 4 channels of 8 x 8
+        ImageCopy.FromPlanes(in workspace[TMemory.Stage1_0_Add1Output + (start * 272)], 272, ref workspace[TMemory.Stage1_0_Add1Image + (start * 400)], 400, 44, 40, 4, 4, 8, 8, samples);
 
-        // dense1: z = W x + b; [24] -> [3]
-        Contraction.Run<Lanes4, Dense1ProductShape, StoreSum>(
-            in workspace[TMemory.GlobalAvgPool1Planes], in parameters[Parameters.Dense1Weight], in parameters[Parameters.Dense1Bias],
-            ref workspace[TMemory.Dense1Sum], start, samples);
+        // stage1.1.conv2d1: z = W * x + b, y = Relu(z); [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
+        Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, Activate<Relu>>(
+            in workspace[TMemory.Stage1_0_Add1Image + (start * 400)], in parameters[Parameters.Stage1_1_Conv2d1Weight], in parameters[Parameters.Stage1_1_Conv2d1Bias], true, ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400) + 44], ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400)], 400, 44, 40, 32, 8, samples);
+
+        // stage1.1.conv2d2: z = W * x + b; [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
+        Convolution.Run<Lanes4, Stage1_0_Conv2d2Shape, StoreSum>(
+            in workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400)], in parameters[Parameters.Stage1_1_Conv2d2Weight], in parameters[Parameters.Stage1_1_Conv2d2Bias], true, ref workspace[TMemory.Stage1_1_Conv2d2Sum + (start * 256)], ref workspace[TMemory.Stage1_1_Conv2d2Sum + (start * 256)], samples);
+
+        // stage1.1.conv2d2: pixels into planes; 4 channels of 8 x 8
+        ImageCopy.ToPlanes(in workspace[TMemory.Stage1_1_Conv2d2Sum + (start * 256)], 256, 32, 4, ref workspace[TMemory.Stage1_1_Conv2d2Planes + (start * 272)], 272, 4, 8, 8, samples);
+
+        // stage1.1.add1: a + b; 256 elements
+        ElementMap.Run<TWide, Map1>(
+            in workspace[TMemory.Stage1_1_Conv2d2Planes + (start * 272)], 272, in workspace[TMemory.Stage1_0_Add1Output + (start * 272)], 272, in workspace[TMemory.Stage1_1_Conv2d2Planes + (start * 272)], 272, ref workspace[TMemory.Stage1_1_Add1Output + (start * 272)], 272, samples, 256);
+
+        // stage1.1.add1: planes into pixels; 4 channels of 8 x 8
+        ImageCopy.FromPlanes(in workspace[TMemory.Stage1_1_Add1Output + (start * 272)], 272, ref workspace[TMemory.Stage1_1_Add1Image + (start * 256)], 256, 0, 32, 4, 4, 8, 8, samples);
+
+        // max_pool2d1: largest value of each window; [4, 8, 8] -> [4, 4, 4]
+        MaxPool.Run<Lanes4, MaxPool2d1Shape>(in workspace[TMemory.Stage1_1_Add1Image + (start * 256)], ref workspace[TMemory.MaxPool2d1Output + (start * 64)], samples);
+
+        // conv2d2: z = W * x; [4, 4, 4] -> [8, 4, 4], W [8, 4, 1, 1]
+        Convolution.Run<TMedium, Conv2d2Shape, StoreSum>(
+            in workspace[TMemory.MaxPool2d1Output + (start * 64)], in parameters[Parameters.Conv2d2Weight], in parameters[0], false, ref workspace[TMemory.Conv2d2Sum + (start * 288) + 56], ref workspace[TMemory.Conv2d2Sum + (start * 288) + 56], samples);
+        ImageBorder.Clear(ref workspace[TMemory.Conv2d2Sum + (start * 288)], 288, 56, 48, 32, 4, samples);
+
+        // residual_block2.conv2d1: z = W * x + b, y = Relu(z); [8, 4, 4] -> [8, 4, 4], W [8, 8, 3, 3]
+        Convolution.Run<TMedium, ResidualBlock2_Conv2d1Shape, Activate<Relu>>(
+            in workspace[TMemory.Conv2d2Sum + (start * 288)], in parameters[Parameters.ResidualBlock2_Conv2d1Weight], in parameters[Parameters.ResidualBlock2_Conv2d1Bias], true, ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288) + 56], ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288) + 56], samples);
+        ImageBorder.Clear(ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288)], 288, 56, 48, 32, 4, samples);
+
+        // residual_block2.conv2d2: z = W * x + b; [8, 4, 4] -> [8, 4, 4], W [8, 8, 3, 3]
+        Convolution.Run<TMedium, ResidualBlock2_Conv2d2Shape, StoreSum>(
+            in workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288)], in parameters[Parameters.ResidualBlock2_Conv2d2Weight], in parameters[Parameters.ResidualBlock2_Conv2d2Bias], true, ref workspace[TMemory.ResidualBlock2_Conv2d2Sum + (start * 128)], ref workspace[TMemory.ResidualBlock2_Conv2d2Sum + (start * 128)], samples);
+
+        // residual_block2.conv2d2: pixels into planes; 8 channels of 4 x 4
+        ImageCopy.ToPlanes(in workspace[TMemory.ResidualBlock2_Conv2d2Sum + (start * 128)], 128, 32, 8, ref workspace[TMemory.ResidualBlock2_Conv2d2Planes + (start * 128)], 128, 8, 4, 4, samples);
+
+        // conv2d2: pixels into planes; 8 channels of 4 x 4
+        ImageCopy.ToPlanes(in workspace[TMemory.Conv2d2Sum + (start * 288) + 56], 288, 48, 8, ref workspace[TMemory.Conv2d2Planes + (start * 128)], 128, 8, 4, 4, samples);
+
+        // residual_block2.add1: a + b; 128 elements
+        ElementMap.Run<TWide, Map1>(
+            in workspace[TMemory.ResidualBlock2_Conv2d2Planes + (start * 128)], 128, in workspace[TMemory.Conv2d2Planes + (start * 128)], 128, in workspace[TMemory.ResidualBlock2_Conv2d2Planes + (start * 128)], 128, ref workspace[TMemory.ResidualBlock2_Add1Output + (start * 128)], 128, samples, 128);
+
+        // residual_block2.add1: planes into pixels; 8 channels of 4 x 4
+        ImageCopy.FromPlanes(in workspace[TMemory.ResidualBlock2_Add1Output + (start * 128)], 128, ref workspace[TMemory.ResidualBlock2_Add1Image + (start * 128)], 128, 0, 32, 8, 8, 4, 4, samples);
+
+        // global_avg_pool1: mean of each window; [8, 4, 4] -> [8, 1, 1]
+        AveragePool.Run<TMedium, GlobalAvgPool1Shape>(in workspace[TMemory.ResidualBlock2_Add1Image + (start * 128)], ref workspace[TMemory.GlobalAvgPool1Output + (start * 16)], samples);
+        ImageBorder.Clear(ref workspace[TMemory.GlobalAvgPool1Output + (start * 16)], 16, 0, 8, 8, 1, samples);
+
+        // global_avg_pool1: pixels into planes; 8 channels of 1 x 1
+        ImageCopy.ToPlanes(in workspace[TMemory.GlobalAvgPool1Output + (start * 16)], 16, 8, 8, ref workspace[TMemory.GlobalAvgPool1Planes + (start * 8)], 8, 8, 1, 1, samples);
+
+        // output: z = W x + b; [8] -> [3]
+        Contraction.Run<Lanes4, OutputProductShape, StoreSum>(
+            in workspace[TMemory.GlobalAvgPool1Planes], in parameters[Parameters.OutputWeight], in parameters[Parameters.OutputBias],
+            ref workspace[TMemory.OutputSum], start, samples);
     }
 
     /// <summary>What a prediction computes besides.</summary>
@@ -368,8 +500,8 @@ file static class ResidualPasses
     {
         Span<float> workspace = batch.Workspace;
 
-        // dense1: y = exp(z) / sum(exp(z))
-        PaddedSoftmax.Run<Lanes4>(ref workspace[Prediction.Dense1Sum + (start * 4)], samples, 3, 4);
+        // output: y = exp(z) / sum(exp(z))
+        PaddedSoftmax.Run<Lanes4>(ref workspace[Prediction.OutputSum + (start * 4)], samples, 3, 4);
     }
 
     private readonly struct PredictionWork<TWide, TMedium> : IBatchWork
@@ -383,7 +515,7 @@ file static class ResidualPasses
             (int start, int samples) = Share.Samples(batch.Samples, part, parts);
             Forward<TWide, TMedium, Prediction>(in batch, start, samples);
             PredictionForward<TWide, TMedium>(in batch, start, samples);
-            Rows.Copy(batch.Workspace[(Prediction.Dense1Sum + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
+            Rows.Copy(batch.Workspace[(Prediction.OutputSum + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
         }
     }
 
@@ -423,7 +555,7 @@ file static class ResidualPasses
                 Samples = count,
                 Scale = (float)mean,
             };
-            WorkerTeam.Run<LossWork<TWide, TMedium>>(in batch, degree, count * 792720L);
+            WorkerTeam.Run<LossWork<TWide, TMedium>>(in batch, degree, count * 116272L);
             loss += Rows.Sum(workspace.Slice(Training.Losses, count));
         }
 
@@ -451,8 +583,15 @@ file static class ResidualPasses
         double mean = 1.0 / samples;
         double loss = 0;
         // between the parameters
-        gradient.Slice(6248, 8).Clear();
-        gradient.Slice(6356, 12).Clear();
+        gradient.Slice(36, 12).Clear();
+        gradient.Slice(52, 12).Clear();
+        gradient.Slice(212, 12).Clear();
+        gradient.Slice(372, 12).Clear();
+        gradient.Slice(532, 12).Clear();
+        gradient.Slice(692, 12).Clear();
+        gradient.Slice(1320, 8).Clear();
+        gradient.Slice(1912, 8).Clear();
+        gradient.Slice(1956, 12).Clear();
         for (int first = 0; first < samples; first += Training.Capacity)
         {
             int count = Math.Min(Training.Capacity, samples - first);
@@ -469,9 +608,9 @@ file static class ResidualPasses
                 Accumulate = first > 0,
                 WithInputGradient = !inputGradient.IsEmpty,
             };
-            WorkerTeam.Run<GradientWork<TWide, TMedium>>(in batch, degree, count * 2378160L);
+            WorkerTeam.Run<GradientWork<TWide, TMedium>>(in batch, degree, count * 348816L);
             if (!inputGradient.IsEmpty)
-                Rows.Copy(workspace[Training.InputDelta..], 192, inputGradient[(first * InputSize)..], InputSize, count);
+                Rows.Copy(workspace[Training.InputDelta..], 64, inputGradient[(first * InputSize)..], InputSize, count);
             loss += Rows.Sum(workspace.Slice(Training.Losses, count));
         }
 
@@ -490,9 +629,9 @@ file static class ResidualPasses
 
         // loss: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale
         if (classes.IsEmpty)
-            SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.Dense1Sum + (start * 4)], in targets[start * 3], ref workspace[Training.Losses + start], samples, 3, 4, scale);
+            SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.OutputSum + (start * 4)], in targets[start * 3], ref workspace[Training.Losses + start], samples, 3, 4, scale);
         else
-            SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.Dense1Sum + (start * 4)], in classes[start], ref workspace[Training.Losses + start], samples, 3, 4, scale);
+            SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.OutputSum + (start * 4)], in classes[start], ref workspace[Training.Losses + start], samples, 3, 4, scale);
     }
 
     /// <summary>The gradient of each sample, from the loss to the input.</summary>
@@ -502,73 +641,131 @@ file static class ResidualPasses
     {
         Span<float> workspace = batch.Workspace;
 
-        // dense1: d = (W^T d); [3] -> [24]
-        Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(
-            in workspace[Training.Dense1Sum], in workspace[Training.Dense1Transposed], ref workspace[Training.Dense1InputDelta], saved: ref workspace[Training.Dense1InputDelta], start, samples);
+        // output: d = (W^T d); [3] -> [8]
+        Contraction.RunUnbiased<TMedium, OutputInputProductShape, StoreSum>(
+            in workspace[Training.OutputSum], in workspace[Training.OutputTransposed], ref workspace[Training.OutputInputDelta], saved: ref workspace[Training.OutputInputDelta], start, samples);
 
-        // global_avg_pool1: planes into pixels; 24 channels of 1 x 1
-        ImageCopy.FromPlanes(in workspace[Training.Dense1InputDelta + (start * 32)], 32, ref workspace[Training.GlobalAvgPool1Image + (start * 32)], 32, 0, 32, 32, 24, 1, 1, samples);
+        // global_avg_pool1: planes into pixels; 8 channels of 1 x 1
+        ImageCopy.FromPlanes(in workspace[Training.OutputInputDelta + (start * 8)], 8, ref workspace[Training.GlobalAvgPool1Image + (start * 16)], 16, 0, 8, 8, 8, 1, 1, samples);
 
-        // global_avg_pool1: d to every value of each window; [24, 1, 1] -> [24, 8, 8]
-        AveragePool.Gradient<TWide, GlobalAvgPool1GradientShape, StoreSum>(
-            in workspace[Training.GlobalAvgPool1Image + (start * 32)], ref workspace[Training.GlobalAvgPool1InputDelta + (start * 2048)], ref workspace[Training.GlobalAvgPool1InputDelta + (start * 2048)], samples);
+        // global_avg_pool1: d to every value of each window; [8, 1, 1] -> [8, 4, 4]
+        AveragePool.Gradient<TMedium, GlobalAvgPool1GradientShape, StoreSum>(
+            in workspace[Training.GlobalAvgPool1Image + (start * 16)], ref workspace[Training.GlobalAvgPool1InputDelta + (start * 288) + 56], ref workspace[Training.GlobalAvgPool1InputDelta + (start * 288) + 56], samples);
+        ImageBorder.Clear(ref workspace[Training.GlobalAvgPool1InputDelta + (start * 288)], 288, 56, 48, 32, 4, samples);
 
-        // concat1: the channels 0 to 7 of d
-        ImageChannels.Copy(
-            in workspace[Training.GlobalAvgPool1InputDelta + (start * 2048)], 32, 256, 2048,
-            ref workspace[Training.Concat1Part + (start * 512)], 8, 64, 512, channels: 8, zeros: 0, 8, 8, samples);
+        // residual_block2.conv2d2: d = (turned(W) * d) Relu'; [8, 4, 4] -> [8, 4, 4]
+        Convolution.Run<TMedium, ResidualBlock2_Conv2d1Shape, Backpropagate<Relu>>(
+            in workspace[Training.GlobalAvgPool1InputDelta + (start * 288)], in workspace[Training.ResidualBlock2_Conv2d2Transposed], in workspace[0], false, ref workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288) + 56], ref workspace[Training.ResidualBlock2_Conv2d1Output + (start * 288) + 56], samples);
+        ImageBorder.Clear(ref workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288)], 288, 56, 48, 32, 4, samples);
 
-        // concat1: the channels 8 to 23 of d
-        ImageChannels.Copy(
-            in workspace[Training.GlobalAvgPool1InputDelta + (start * 2048) + 8], 32, 256, 2048,
-            ref workspace[Training.Concat1Part2 + (start * 1024)], 16, 128, 1024, channels: 16, zeros: 0, 8, 8, samples);
+        // residual_block2.conv2d1: d = turned(W) * d; [8, 4, 4] -> [8, 4, 4]
+        Convolution.Run<TMedium, ResidualBlock2_Conv2d2Shape, StoreSum>(
+            in workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288)], in workspace[Training.ResidualBlock2_Conv2d1Transposed], in workspace[0], false, ref workspace[Training.ResidualBlock2_Conv2d1InputDelta + (start * 128)], ref workspace[Training.ResidualBlock2_Conv2d1InputDelta + (start * 128)], samples);
 
-        // conv2d4: y > 0 ? upstream : 0; [8, 8, 8]
-        ImageMap.Run<TMedium, Map1>(
-            in workspace[Training.Concat1Part + (start * 512)], 64, 512, in workspace[Training.Conv2d4Output + (start * 512)], 64, 512, in workspace[Training.Concat1Part + (start * 512)], 64, 512,
-            ref workspace[Training.Conv2d4Delta + (start * 800) + 88], 80, 800, 64, 8, samples);
-        ImageBorder.Clear(ref workspace[Training.Conv2d4Delta + (start * 800)], 800, 88, 80, 64, 8, samples);
+        // global_avg_pool1: pixels into planes; 8 channels of 4 x 4
+        ImageCopy.ToPlanes(in workspace[Training.GlobalAvgPool1InputDelta + (start * 288) + 56], 288, 48, 8, ref workspace[Training.GlobalAvgPool1Planes2 + (start * 128)], 128, 8, 4, 4, samples);
 
-        // conv2d4: d = (turned(W) * d + r) Relu'; [8, 8, 8] -> [16, 8, 8]
-        Convolution.Run<TWide, Conv2d4InputShape, AddSaved>(
-            in workspace[Training.Conv2d4Delta + (start * 800)], in workspace[Training.Conv2d4Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.BlockDelta + (start * 1600) + 176], ref workspace[Training.Concat1Part2 + (start * 1024)], samples);
-        ImagePass.Apply<TWide, Backpropagate<Relu>>(
-            ref workspace[Training.BlockDelta + (start * 1600) + 176], 160, 1600, ref workspace[Training.Conv2d3Output + (start * 1600) + 176], 160, 1600, 128, 8, samples);
-        ImageBorder.Clear(ref workspace[Training.BlockDelta + (start * 1600)], 1600, 176, 160, 128, 8, samples);
+        // residual_block2.conv2d1: pixels into planes; 8 channels of 4 x 4
+        ImageCopy.ToPlanes(in workspace[Training.ResidualBlock2_Conv2d1InputDelta + (start * 128)], 128, 32, 8, ref workspace[Training.ResidualBlock2_Conv2d1Planes + (start * 128)], 128, 8, 4, 4, samples);
 
-        // conv2d3: d = (turned(W) * d) Relu'; [16, 8, 8] -> [16, 8, 8]
-        Convolution.Run<TWide, Conv2d2Shape, Backpropagate<Relu>>(
-            in workspace[Training.BlockDelta + (start * 1600)], in workspace[Training.Conv2d3Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Conv2d2Delta + (start * 1600) + 176], ref workspace[Training.Conv2d2Output + (start * 1600) + 176], samples);
-        ImageBorder.Clear(ref workspace[Training.Conv2d2Delta + (start * 1600)], 1600, 176, 160, 128, 8, samples);
+        // conv2d2: a + b; 128 elements
+        ElementMap.Run<TWide, Map1>(
+            in workspace[Training.GlobalAvgPool1Planes2 + (start * 128)], 128, in workspace[Training.ResidualBlock2_Conv2d1Planes + (start * 128)], 128, in workspace[Training.GlobalAvgPool1Planes2 + (start * 128)], 128, ref workspace[Training.Conv2d2Delta + (start * 128)], 128, samples, 128);
 
-        // conv2d2: d = (turned(W) * d + r) Relu'; [16, 8, 8] -> [16, 8, 8]
-        Convolution.Run<TWide, Conv2d2Shape, AddBackpropagate<Relu, Distance1>>(
-            in workspace[Training.Conv2d2Delta + (start * 1600)], in workspace[Training.Conv2d2Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.StemDelta + (start * 1600) + 176], ref workspace[Training.StemOutput + (start * 1600) + 176], samples);
-        ImageBorder.Clear(ref workspace[Training.StemDelta + (start * 1600)], 1600, 176, 160, 128, 8, samples);
+        // conv2d2: planes into pixels; 8 channels of 4 x 4
+        ImageCopy.FromPlanes(in workspace[Training.Conv2d2Delta + (start * 128)], 128, ref workspace[Training.Conv2d2Image + (start * 128)], 128, 0, 32, 8, 8, 4, 4, samples);
+
+        // conv2d2: d = turned(W) * d; [8, 4, 4] -> [4, 4, 4]
+        Convolution.Run<Lanes4, Conv2d2InputShape, StoreSum>(
+            in workspace[Training.Conv2d2Image + (start * 128)], in workspace[Training.Conv2d2Transposed], in workspace[0], false, ref workspace[Training.Conv2d2InputDelta + (start * 64)], ref workspace[Training.Conv2d2InputDelta + (start * 64)], samples);
+
+        // max_pool2d1: d to the first largest value of each window; [4, 4, 4] -> [4, 8, 8]
+        MaxPool.Gradient<Lanes4, MaxPool2d1GradientShape, StoreSum>(
+            in workspace[Training.Stage1_1_Add1Image + (start * 256)], in workspace[Training.MaxPool2d1Output + (start * 64)], in workspace[Training.Conv2d2InputDelta + (start * 64)], ref workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], ref workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[Training.MaxPool2d1InputDelta + (start * 400)], 400, 44, 40, 32, 8, samples);
+
+        // stage1.1.conv2d2: d = (turned(W) * d) Relu'; [4, 8, 8] -> [4, 8, 8]
+        Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, Backpropagate<Relu>>(
+            in workspace[Training.MaxPool2d1InputDelta + (start * 400)], in workspace[Training.Stage1_1_Conv2d2Transposed], in workspace[0], false, ref workspace[Training.Stage1_1_Conv2d1Delta + (start * 400) + 44], ref workspace[Training.Stage1_1_Conv2d1Output + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[Training.Stage1_1_Conv2d1Delta + (start * 400)], 400, 44, 40, 32, 8, samples);
+
+        // stage1.1.conv2d1: d = turned(W) * d; [4, 8, 8] -> [4, 8, 8]
+        Convolution.Run<Lanes4, Stage1_0_Conv2d2Shape, StoreSum>(
+            in workspace[Training.Stage1_1_Conv2d1Delta + (start * 400)], in workspace[Training.Stage1_1_Conv2d1Transposed], in workspace[0], false, ref workspace[Training.Stage1_1_Conv2d1InputDelta + (start * 256)], ref workspace[Training.Stage1_1_Conv2d1InputDelta + (start * 256)], samples);
+
+        // max_pool2d1: pixels into planes; 4 channels of 8 x 8
+        ImageCopy.ToPlanes(in workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], 400, 40, 4, ref workspace[Training.MaxPool2d1Planes + (start * 272)], 272, 4, 8, 8, samples);
+
+        // stage1.1.conv2d1: pixels into planes; 4 channels of 8 x 8
+        ImageCopy.ToPlanes(in workspace[Training.Stage1_1_Conv2d1InputDelta + (start * 256)], 256, 32, 4, ref workspace[Training.Stage1_1_Conv2d1Planes + (start * 272)], 272, 4, 8, 8, samples);
+
+        // stage1.0.add1: a + b; 256 elements
+        ElementMap.Run<TWide, Map1>(
+            in workspace[Training.MaxPool2d1Planes + (start * 272)], 272, in workspace[Training.Stage1_1_Conv2d1Planes + (start * 272)], 272, in workspace[Training.MaxPool2d1Planes + (start * 272)], 272, ref workspace[Training.Stage1_0_Add1Delta + (start * 272)], 272, samples, 256);
+
+        // stage1.0.add1: planes into pixels; 4 channels of 8 x 8
+        ImageCopy.FromPlanes(in workspace[Training.Stage1_0_Add1Delta + (start * 272)], 272, ref workspace[Training.Stage1_0_Add1Image2 + (start * 400)], 400, 44, 40, 4, 4, 8, 8, samples);
+
+        // stage1.0.conv2d2: d = (turned(W) * d) Relu'; [4, 8, 8] -> [4, 8, 8]
+        Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, Backpropagate<Relu>>(
+            in workspace[Training.Stage1_0_Add1Image2 + (start * 400)], in workspace[Training.Stage1_0_Conv2d2Transposed], in workspace[0], false, ref workspace[Training.Stage1_0_Conv2d1Delta + (start * 400) + 44], ref workspace[Training.Stage1_0_Conv2d1Output + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[Training.Stage1_0_Conv2d1Delta + (start * 400)], 400, 44, 40, 32, 8, samples);
+
+        // stage1.0.conv2d1: d = turned(W) * d; [4, 8, 8] -> [4, 8, 8]
+        Convolution.Run<Lanes4, Stage1_0_Conv2d2Shape, StoreSum>(
+            in workspace[Training.Stage1_0_Conv2d1Delta + (start * 400)], in workspace[Training.Stage1_0_Conv2d1Transposed], in workspace[0], false, ref workspace[Training.Stage1_0_Conv2d1InputDelta + (start * 256)], ref workspace[Training.Stage1_0_Conv2d1InputDelta + (start * 256)], samples);
+
+        // stage1.0.conv2d1: pixels into planes; 4 channels of 8 x 8
+        ImageCopy.ToPlanes(in workspace[Training.Stage1_0_Conv2d1InputDelta + (start * 256)], 256, 32, 4, ref workspace[Training.Stage1_0_Conv2d1Planes + (start * 272)], 272, 4, 8, 8, samples);
+
+        // conv2d1: a + b; 256 elements
+        ElementMap.Run<TWide, Map1>(
+            in workspace[Training.Stage1_0_Add1Delta + (start * 272)], 272, in workspace[Training.Stage1_0_Conv2d1Planes + (start * 272)], 272, in workspace[Training.Stage1_0_Add1Delta + (start * 272)], 272, ref workspace[Training.Conv2d1Delta + (start * 272)], 272, samples, 256);
 
         if (batch.WithInputGradient)
         {
-            // stem: d = turned(W) * d; [16, 8, 8] -> [3, 8, 8]
-            Convolution.Run<Lanes4, StemInputShape, StoreSum>(
-                in workspace[Training.StemDelta + (start * 1600)], in workspace[Training.StemTransposed], firstInner: 0, in workspace[0], false, ref workspace[Training.StemInputDelta + (start * 256)], ref workspace[Training.StemInputDelta + (start * 256)], samples);
+            // conv2d1: planes into pixels; 4 channels of 8 x 8
+            ImageCopy.FromPlanes(in workspace[Training.Conv2d1Delta + (start * 272)], 272, ref workspace[Training.Conv2d1Image + (start * 400)], 400, 44, 40, 4, 4, 8, 8, samples);
         }
 
         if (batch.WithInputGradient)
         {
-            // stem: pixels into planes; 3 channels of 8 x 8
-            ImageCopy.ToPlanes(in workspace[Training.StemInputDelta + (start * 256)], 256, 32, 4, ref workspace[Training.InputDelta + (start * 192)], 192, 3, 8, 8, samples);
+            // conv2d1: d = turned(W) * d; [4, 8, 8] -> [1, 8, 8]
+            Convolution.Run<Lanes4, Stage1_0_Conv2d2Shape, StoreSum>(
+                in workspace[Training.Conv2d1Image + (start * 400)], in workspace[Training.Conv2d1Transposed], in workspace[0], false, ref workspace[Training.Conv2d1InputDelta + (start * 256)], ref workspace[Training.Conv2d1InputDelta + (start * 256)], samples);
         }
+
+        if (batch.WithInputGradient)
+        {
+            // conv2d1: pixels into planes; 1 channels of 8 x 8
+            ImageCopy.ToPlanes(in workspace[Training.Conv2d1InputDelta + (start * 256)], 256, 32, 4, ref workspace[Training.InputDelta + (start * 64)], 64, 1, 8, 8, samples);
+        }
+    }
+
+    /// <summary>The gradient of each sample, from the loss to the input.</summary>
+    private static void Backward2<TWide, TMedium>(in BatchMemory batch, int start, int samples)
+        where TWide : struct, IVector<TWide>
+        where TMedium : struct, IVector<TMedium>
+    {
+        Span<float> workspace = batch.Workspace;
+
+        // conv2d1: planes into pixels; 4 channels of 8 x 8
+        ImageCopy.FromPlanes(in workspace[Training.Conv2d1Delta + (start * 272)], 272, ref workspace[Training.Conv2d1Image2 + (start * 256)], 256, 0, 32, 4, 4, 8, 8, samples);
     }
 
     /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
     private static void Repack(in BatchMemory batch)
     {
-        PanelTranspose.Run(in batch, Parameters.Dense1Weight, Training.Dense1Transposed, 3, 4, 24, 32);
-        WindowFlip.Run(in batch, Parameters.Conv2d4Weight, Training.Conv2d4Transposed, 9, 16, 16, 16, 8, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Conv2d3Weight, Training.Conv2d3Transposed, 9, 16, 16, 16, 16, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 16, groups: 1);
+        PanelTranspose.Run(in batch, Parameters.OutputWeight, Training.OutputTransposed, 3, 4, 8, 8);
+        WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d2Weight, Training.ResidualBlock2_Conv2d2Transposed, 9, 8, 8, 8, 8);
+        WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d1Weight, Training.ResidualBlock2_Conv2d1Transposed, 9, 8, 8, 8, 8);
+        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 1, 4, 4, 4, 8);
+        WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d2Weight, Training.Stage1_1_Conv2d2Transposed, 9, 4, 4, 4, 4);
+        WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d1Weight, Training.Stage1_1_Conv2d1Transposed, 9, 4, 4, 4, 4);
+        WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d2Weight, Training.Stage1_0_Conv2d2Transposed, 9, 4, 4, 4, 4);
+        WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d1Weight, Training.Stage1_0_Conv2d1Transposed, 9, 4, 4, 4, 4);
         if (batch.WithInputGradient)
-            WindowFlip.Run(in batch, Parameters.StemWeight, Training.StemTransposed, 9, 3, 3, 4, 16, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 4);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -579,42 +776,70 @@ file static class ResidualPasses
         ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
-        // dense1: dW = sum over samples of d x^T, db = sum of d; [3, 24]
-        WeightGradient.Part<Lanes4, Dense1GradientShape>(
-            in workspace[Training.GlobalAvgPool1Planes], in workspace[Training.Dense1Sum],
-            ref gradient[Parameters.Dense1Weight], ref gradient[Parameters.Dense1Bias], in batch, part, parts);
+        // output: dW = sum over samples of d x^T, db = sum of d; [3, 8]
+        WeightGradient.Part<Lanes4, OutputGradientShape>(
+            in workspace[Training.GlobalAvgPool1Planes], in workspace[Training.OutputSum],
+            ref gradient[Parameters.OutputWeight], ref gradient[Parameters.OutputBias], in batch, part, parts);
 
-        // conv2d4: dW = sum over samples and pixels of d x^T; [8, 16, 3, 3]
-        ConvolutionGradient.Part<TMedium, Conv2d4GradientShape>(
-            in workspace[Training.Conv2d3Output], in workspace[Training.Conv2d4Delta + 88], ref gradient[Parameters.Conv2d4Weight], in batch, part, parts);
+        // residual_block2.conv2d2: dW = sum over samples and pixels of d x^T; [8, 8, 3, 3]
+        ConvolutionGradient.Part<TMedium, ResidualBlock2_Conv2d2GradientShape>(
+            in workspace[Training.ResidualBlock2_Conv2d1Output], in workspace[Training.GlobalAvgPool1InputDelta + 56], ref gradient[Parameters.ResidualBlock2_Conv2d2Weight], in batch, part, parts);
 
-        // conv2d4: db = sum over samples and pixels of d; [8]
+        // residual_block2.conv2d2: db = sum over samples and pixels of d; [8]
         if (part == 0)
-            ConvolutionGradient.Bias<TMedium>(in workspace[Training.Conv2d4Delta + 88], 8, 8, 8, 80, 800, ref gradient[Parameters.Conv2d4Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<TMedium>(in workspace[Training.GlobalAvgPool1InputDelta + 56], 8, 4, 4, 48, 288, ref gradient[Parameters.ResidualBlock2_Conv2d2Bias], batch.Samples, batch.Accumulate);
 
-        // conv2d3: dW = sum over samples and pixels of d x^T; [16, 16, 3, 3]
-        ConvolutionGradient.Part<TWide, Conv2d3GradientShape>(
-            in workspace[Training.Conv2d2Output], in workspace[Training.BlockDelta + 176], ref gradient[Parameters.Conv2d3Weight], in batch, part, parts);
+        // residual_block2.conv2d1: dW = sum over samples and pixels of d x^T; [8, 8, 3, 3]
+        ConvolutionGradient.Part<TMedium, ResidualBlock2_Conv2d2GradientShape>(
+            in workspace[Training.Conv2d2Sum], in workspace[Training.ResidualBlock2_Conv2d1Delta + 56], ref gradient[Parameters.ResidualBlock2_Conv2d1Weight], in batch, part, parts);
 
-        // conv2d3: db = sum over samples and pixels of d; [16]
+        // residual_block2.conv2d1: db = sum over samples and pixels of d; [8]
         if (part == 0)
-            ConvolutionGradient.Bias<TWide>(in workspace[Training.BlockDelta + 176], 16, 8, 8, 160, 1600, ref gradient[Parameters.Conv2d3Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<TMedium>(in workspace[Training.ResidualBlock2_Conv2d1Delta + 56], 8, 4, 4, 48, 288, ref gradient[Parameters.ResidualBlock2_Conv2d1Bias], batch.Samples, batch.Accumulate);
 
-        // conv2d2: dW = sum over samples and pixels of d x^T; [16, 16, 3, 3]
-        ConvolutionGradient.Part<TWide, Conv2d3GradientShape>(
-            in workspace[Training.StemOutput], in workspace[Training.Conv2d2Delta + 176], ref gradient[Parameters.Conv2d2Weight], in batch, part, parts);
+        // conv2d2: dW = sum over samples and pixels of d x^T; [8, 4, 1, 1]
+        ConvolutionGradient.Part<TMedium, Conv2d2GradientShape>(
+            in workspace[Training.MaxPool2d1Output], in workspace[Training.Conv2d2Image], ref gradient[Parameters.Conv2d2Weight], in batch, part, parts);
 
-        // conv2d2: db = sum over samples and pixels of d; [16]
+        // stage1.1.conv2d2: dW = sum over samples and pixels of d x^T; [4, 4, 3, 3]
+        ConvolutionGradient.Part<Lanes4, Stage1_1_Conv2d2GradientShape>(
+            in workspace[Training.Stage1_1_Conv2d1Output], in workspace[Training.MaxPool2d1InputDelta + 44], ref gradient[Parameters.Stage1_1_Conv2d2Weight], in batch, part, parts);
+
+        // stage1.1.conv2d2: db = sum over samples and pixels of d; [4]
         if (part == 0)
-            ConvolutionGradient.Bias<TWide>(in workspace[Training.Conv2d2Delta + 176], 16, 8, 8, 160, 1600, ref gradient[Parameters.Conv2d2Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.MaxPool2d1InputDelta + 44], 4, 8, 8, 40, 400, ref gradient[Parameters.Stage1_1_Conv2d2Bias], batch.Samples, batch.Accumulate);
 
-        // stem: dW = sum over samples and pixels of d x^T; [16, 3, 3, 3]
-        ConvolutionGradient.Part<TWide, StemGradientShape>(
-            in workspace[Training.InputImage], in workspace[Training.StemDelta + 176], ref gradient[Parameters.StemWeight], in batch, part, parts);
+        // stage1.1.conv2d1: dW = sum over samples and pixels of d x^T; [4, 4, 3, 3]
+        ConvolutionGradient.Part<Lanes4, Stage1_1_Conv2d2GradientShape>(
+            in workspace[Training.Stage1_0_Add1Image], in workspace[Training.Stage1_1_Conv2d1Delta + 44], ref gradient[Parameters.Stage1_1_Conv2d1Weight], in batch, part, parts);
 
-        // stem: db = sum over samples and pixels of d; [16]
+        // stage1.1.conv2d1: db = sum over samples and pixels of d; [4]
         if (part == 0)
-            ConvolutionGradient.Bias<TWide>(in workspace[Training.StemDelta + 176], 16, 8, 8, 160, 1600, ref gradient[Parameters.StemBias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Stage1_1_Conv2d1Delta + 44], 4, 8, 8, 40, 400, ref gradient[Parameters.Stage1_1_Conv2d1Bias], batch.Samples, batch.Accumulate);
+
+        // stage1.0.conv2d2: dW = sum over samples and pixels of d x^T; [4, 4, 3, 3]
+        ConvolutionGradient.Part<Lanes4, Stage1_1_Conv2d2GradientShape>(
+            in workspace[Training.Stage1_0_Conv2d1Output], in workspace[Training.Stage1_0_Add1Image2 + 44], ref gradient[Parameters.Stage1_0_Conv2d2Weight], in batch, part, parts);
+
+        // stage1.0.conv2d2: db = sum over samples and pixels of d; [4]
+        if (part == 0)
+            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Stage1_0_Add1Image2 + 44], 4, 8, 8, 40, 400, ref gradient[Parameters.Stage1_0_Conv2d2Bias], batch.Samples, batch.Accumulate);
+
+        // stage1.0.conv2d1: dW = sum over samples and pixels of d x^T; [4, 4, 3, 3]
+        ConvolutionGradient.Part<Lanes4, Stage1_1_Conv2d2GradientShape>(
+            in workspace[Training.Conv2d1Sum], in workspace[Training.Stage1_0_Conv2d1Delta + 44], ref gradient[Parameters.Stage1_0_Conv2d1Weight], in batch, part, parts);
+
+        // stage1.0.conv2d1: db = sum over samples and pixels of d; [4]
+        if (part == 0)
+            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Stage1_0_Conv2d1Delta + 44], 4, 8, 8, 40, 400, ref gradient[Parameters.Stage1_0_Conv2d1Bias], batch.Samples, batch.Accumulate);
+
+        // conv2d1: dW = sum over samples and pixels of d x^T; [4, 1, 3, 3]
+        ConvolutionGradient.Part<Lanes4, Conv2d1GradientShape>(
+            in workspace[Training.InputImage], in workspace[Training.Conv2d1Image2], ref gradient[Parameters.Conv2d1Weight], in batch, part, parts);
+
+        // conv2d1: db = sum over samples and pixels of d; [4]
+        if (part == 0)
+            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Conv2d1Image2], 4, 8, 8, 32, 256, ref gradient[Parameters.Conv2d1Bias], batch.Samples, batch.Accumulate);
     }
 
     private readonly struct LossWork<TWide, TMedium> : IBatchWork
@@ -660,6 +885,7 @@ file static class ResidualPasses
                     Forward<TWide, TMedium, Training>(in batch, start, samples);
                     Loss<TWide, TMedium>(in batch, start, samples);
                     Backward<TWide, TMedium>(in batch, start, samples);
+                    Backward2<TWide, TMedium>(in batch, start, samples);
                     break;
                 }
                 case 2:
@@ -683,204 +909,92 @@ file static class ResidualPasses
             where TVector : struct, IVector<TVector> => TVector.Select(TVector.LessThan(TVector.Zero, y), upstream, TVector.Zero);
     }
 
-    /// <summary>y &gt; 0 ? upstream : 0</summary>
+    /// <summary>a + b</summary>
     private readonly struct Map1 : IElementMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector>(TVector upstream, TVector y, TVector second)
-            where TVector : struct, IVector<TVector> => TVector.Select(TVector.LessThan(TVector.Zero, y), upstream, TVector.Zero);
+        public static TVector Apply<TVector>(TVector a, TVector b, TVector second)
+            where TVector : struct, IVector<TVector> => a + b;
     }
 
-    /// <summary>24 values in, 4 out (padded), summed 6 at a time.</summary>
-    private readonly struct Dense1ProductShape : IContractionShape
+    /// <summary>8 values in, 4 out (padded), summed 2 at a time.</summary>
+    private readonly struct OutputProductShape : IContractionShape
     {
-        public static int Inner => 24;
+        public static int Inner => 8;
         public static int Columns => 4;
-        public static int Block => 6;
-        public static int LeftStride => 32;
+        public static int Block => 2;
+        public static int LeftStride => 8;
         public static int OutputStride => 4;
     }
 
-    /// <summary>3 values in, 32 out (padded), summed 3 at a time.</summary>
-    private readonly struct Dense1InputProductShape : IContractionShape
+    /// <summary>3 values in, 8 out (padded), summed 3 at a time.</summary>
+    private readonly struct OutputInputProductShape : IContractionShape
     {
         public static int Inner => 3;
-        public static int Columns => 32;
+        public static int Columns => 8;
         public static int Block => 3;
         public static int LeftStride => 4;
-        public static int OutputStride => 32;
+        public static int OutputStride => 8;
     }
 
-    /// <summary>A gradient of 24 by 4 values (padded), summed over the samples.</summary>
-    private readonly struct Dense1GradientShape : IWeightGradientShape
+    /// <summary>A gradient of 8 by 4 values (padded), summed over the samples.</summary>
+    private readonly struct OutputGradientShape : IWeightGradientShape
     {
-        public static int Inner => 24;
+        public static int Inner => 8;
         public static int Columns => 4;
-        public static int LeftStride => 32;
+        public static int LeftStride => 8;
         public static int RightStride => 4;
     }
 
-    private readonly struct StemShape : IConvolutionShape
+    private readonly struct Conv2d1Shape : IConvolutionShape
     {
         public static int Passes => 1;
         public static int Outer => 3;
-        public static int Inner => 9;
-        public static int LeftPass => 30;
-        public static int LeftOuter => 30;
-        public static int LeftPixel => 3;
-        public static int LeftLine => 30;
-        public static int LeftSample => 304;
-        public static int LeftGroup => 0;
-        public static int RightPass => 9;
-        public static int RightOuter => 9;
-        public static int RightInner => 27;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int OutputPixel => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 160;
-        public static int OutputSample => 1600;
-        public static int SavedLine => 160;
-        public static int SavedSample => 1600;
-    }
-
-    private readonly struct Conv2d2Shape : IConvolutionShape
-    {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 48;
-        public static int LeftPass => 160;
-        public static int LeftOuter => 160;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 160;
-        public static int LeftSample => 1600;
-        public static int LeftGroup => 0;
-        public static int RightPass => 48;
-        public static int RightOuter => 48;
-        public static int RightInner => 144;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int OutputPixel => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 160;
-        public static int OutputSample => 1600;
-        public static int SavedLine => 160;
-        public static int SavedSample => 1600;
-    }
-
-    private readonly struct Conv2d4Shape : IConvolutionShape
-    {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 48;
-        public static int LeftPass => 160;
-        public static int LeftOuter => 160;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 160;
-        public static int LeftSample => 1600;
-        public static int LeftGroup => 0;
-        public static int RightPass => 48;
-        public static int RightOuter => 48;
-        public static int RightInner => 144;
-        public static int Groups => 1;
-        public static int Columns => 8;
-        public static int OutputPixel => 8;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 64;
-        public static int OutputSample => 512;
-        public static int SavedLine => 64;
-        public static int SavedSample => 512;
-    }
-
-    private readonly struct GlobalAvgPool1Shape : IWindowShape
-    {
-        public static int KernelLines => 8;
-        public static int KernelPixels => 8;
-        public static int StepLines => 1;
-        public static int StepPixels => 1;
-        public static int Above => 0;
-        public static int Before => 0;
-        public static int InputLines => 8;
-        public static int InputPixels => 8;
-        public static int Columns => 32;
-        public static int Pixels => 1;
-        public static int Lines => 1;
-        public static int LeftLine => 256;
-        public static int LeftSample => 2048;
-        public static int OutputLine => 32;
-        public static int OutputSample => 32;
-    }
-
-    private readonly struct GlobalAvgPool1GradientShape : IPoolGradientShape
-    {
-        public static int KernelLines => 8;
-        public static int KernelPixels => 8;
-        public static int StepLines => 1;
-        public static int StepPixels => 1;
-        public static int Above => 0;
-        public static int Before => 0;
-        public static int InputLines => 8;
-        public static int InputPixels => 8;
-        public static int Columns => 32;
-        public static int Pixels => 1;
-        public static int Lines => 1;
-        public static int LeftLine => 256;
-        public static int LeftSample => 2048;
-        public static int OutputLine => 32;
-        public static int OutputSample => 32;
-        public static int UpstreamLine => 32;
-        public static int UpstreamSample => 32;
-        public static int ResultLine => 256;
-        public static int ResultSample => 2048;
-        public static int SavedLine => 256;
-        public static int SavedSample => 2048;
-    }
-
-    private readonly struct Conv2d4InputShape : IConvolutionShape
-    {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 24;
-        public static int LeftPass => 80;
-        public static int LeftOuter => 80;
-        public static int LeftPixel => 8;
-        public static int LeftLine => 80;
-        public static int LeftSample => 800;
-        public static int LeftGroup => 0;
-        public static int RightPass => 24;
-        public static int RightOuter => 24;
-        public static int RightInner => 72;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int OutputPixel => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 160;
-        public static int OutputSample => 1600;
-        public static int SavedLine => 128;
-        public static int SavedSample => 1024;
-    }
-
-    private readonly struct StemInputShape : IConvolutionShape
-    {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 48;
-        public static int LeftPass => 160;
-        public static int LeftOuter => 160;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 160;
-        public static int LeftSample => 1600;
-        public static int LeftGroup => 0;
-        public static int RightPass => 48;
-        public static int RightOuter => 48;
-        public static int RightInner => 144;
-        public static int Groups => 1;
+        public static int Inner => 3;
+        public static int LeftPass => 10;
+        public static int LeftOuter => 10;
+        public static int LeftPixel => 1;
+        public static int LeftLine => 10;
+        public static int LeftSample => 112;
         public static int Columns => 4;
-        public static int OutputPixel => 4;
+        public static int Pixels => 8;
+        public static int Lines => 8;
+        public static int OutputLine => 40;
+        public static int OutputSample => 400;
+        public static int SavedLine => 40;
+        public static int SavedSample => 400;
+    }
+
+    private readonly struct Stage1_0_Conv2d1Shape : IConvolutionShape
+    {
+        public static int Passes => 1;
+        public static int Outer => 3;
+        public static int Inner => 12;
+        public static int LeftPass => 40;
+        public static int LeftOuter => 40;
+        public static int LeftPixel => 4;
+        public static int LeftLine => 40;
+        public static int LeftSample => 400;
+        public static int Columns => 4;
+        public static int Pixels => 8;
+        public static int Lines => 8;
+        public static int OutputLine => 40;
+        public static int OutputSample => 400;
+        public static int SavedLine => 40;
+        public static int SavedSample => 400;
+    }
+
+    private readonly struct Stage1_0_Conv2d2Shape : IConvolutionShape
+    {
+        public static int Passes => 1;
+        public static int Outer => 3;
+        public static int Inner => 12;
+        public static int LeftPass => 40;
+        public static int LeftOuter => 40;
+        public static int LeftPixel => 4;
+        public static int LeftLine => 40;
+        public static int LeftSample => 400;
+        public static int Columns => 4;
         public static int Pixels => 8;
         public static int Lines => 8;
         public static int OutputLine => 32;
@@ -889,75 +1003,236 @@ file static class ResidualPasses
         public static int SavedSample => 256;
     }
 
-    private readonly struct Conv2d4GradientShape : IConvolutionGradientShape
+    private readonly struct MaxPool2d1Shape : IWindowShape
     {
-        public static int Blocks => 3;
-        public static int BlockRows => 48;
-        public static int BlocksPerLine => 1;
-        public static int LeftBlock => 16;
-        public static int LeftBlockLine => 160;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 160;
-        public static int LeftSample => 1600;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
+        public static int KernelLines => 2;
+        public static int KernelPixels => 2;
+        public static int StepLines => 2;
+        public static int StepPixels => 2;
+        public static int Above => 0;
+        public static int Before => 0;
+        public static int InputLines => 8;
+        public static int InputPixels => 8;
+        public static int Columns => 4;
+        public static int Pixels => 4;
+        public static int Lines => 4;
+        public static int LeftLine => 32;
+        public static int LeftSample => 256;
+        public static int OutputLine => 16;
+        public static int OutputSample => 64;
+    }
+
+    private readonly struct Conv2d2Shape : IConvolutionShape
+    {
+        public static int Passes => 1;
+        public static int Outer => 1;
+        public static int Inner => 4;
+        public static int LeftPass => 16;
+        public static int LeftOuter => 16;
+        public static int LeftPixel => 4;
+        public static int LeftLine => 16;
+        public static int LeftSample => 64;
         public static int Columns => 8;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int RightPixel => 8;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 80;
-        public static int RightSample => 800;
+        public static int Pixels => 4;
+        public static int Lines => 4;
+        public static int OutputLine => 48;
+        public static int OutputSample => 288;
+        public static int SavedLine => 48;
+        public static int SavedSample => 288;
     }
 
-    private readonly struct Conv2d3GradientShape : IConvolutionGradientShape
+    private readonly struct ResidualBlock2_Conv2d1Shape : IConvolutionShape
+    {
+        public static int Passes => 1;
+        public static int Outer => 3;
+        public static int Inner => 24;
+        public static int LeftPass => 48;
+        public static int LeftOuter => 48;
+        public static int LeftPixel => 8;
+        public static int LeftLine => 48;
+        public static int LeftSample => 288;
+        public static int Columns => 8;
+        public static int Pixels => 4;
+        public static int Lines => 4;
+        public static int OutputLine => 48;
+        public static int OutputSample => 288;
+        public static int SavedLine => 48;
+        public static int SavedSample => 288;
+    }
+
+    private readonly struct ResidualBlock2_Conv2d2Shape : IConvolutionShape
+    {
+        public static int Passes => 1;
+        public static int Outer => 3;
+        public static int Inner => 24;
+        public static int LeftPass => 48;
+        public static int LeftOuter => 48;
+        public static int LeftPixel => 8;
+        public static int LeftLine => 48;
+        public static int LeftSample => 288;
+        public static int Columns => 8;
+        public static int Pixels => 4;
+        public static int Lines => 4;
+        public static int OutputLine => 32;
+        public static int OutputSample => 128;
+        public static int SavedLine => 32;
+        public static int SavedSample => 128;
+    }
+
+    private readonly struct GlobalAvgPool1Shape : IWindowShape
+    {
+        public static int KernelLines => 4;
+        public static int KernelPixels => 4;
+        public static int StepLines => 1;
+        public static int StepPixels => 1;
+        public static int Above => 0;
+        public static int Before => 0;
+        public static int InputLines => 4;
+        public static int InputPixels => 4;
+        public static int Columns => 8;
+        public static int Pixels => 1;
+        public static int Lines => 1;
+        public static int LeftLine => 32;
+        public static int LeftSample => 128;
+        public static int OutputLine => 8;
+        public static int OutputSample => 16;
+    }
+
+    private readonly struct GlobalAvgPool1GradientShape : IPoolGradientShape
+    {
+        public static int KernelLines => 4;
+        public static int KernelPixels => 4;
+        public static int StepLines => 1;
+        public static int StepPixels => 1;
+        public static int Above => 0;
+        public static int Before => 0;
+        public static int InputLines => 4;
+        public static int InputPixels => 4;
+        public static int Columns => 8;
+        public static int Pixels => 1;
+        public static int Lines => 1;
+        public static int LeftLine => 48;
+        public static int LeftSample => 288;
+        public static int OutputLine => 8;
+        public static int OutputSample => 16;
+        public static int UpstreamLine => 8;
+        public static int UpstreamSample => 16;
+        public static int ResultLine => 48;
+        public static int ResultSample => 288;
+        public static int SavedLine => 48;
+        public static int SavedSample => 288;
+    }
+
+    private readonly struct Conv2d2InputShape : IConvolutionShape
+    {
+        public static int Passes => 1;
+        public static int Outer => 1;
+        public static int Inner => 8;
+        public static int LeftPass => 32;
+        public static int LeftOuter => 32;
+        public static int LeftPixel => 8;
+        public static int LeftLine => 32;
+        public static int LeftSample => 128;
+        public static int Columns => 4;
+        public static int Pixels => 16;
+        public static int Lines => 1;
+        public static int OutputLine => 16;
+        public static int OutputSample => 64;
+        public static int SavedLine => 16;
+        public static int SavedSample => 64;
+    }
+
+    private readonly struct MaxPool2d1GradientShape : IPoolGradientShape
+    {
+        public static int KernelLines => 2;
+        public static int KernelPixels => 2;
+        public static int StepLines => 2;
+        public static int StepPixels => 2;
+        public static int Above => 0;
+        public static int Before => 0;
+        public static int InputLines => 8;
+        public static int InputPixels => 8;
+        public static int Columns => 4;
+        public static int Pixels => 4;
+        public static int Lines => 4;
+        public static int LeftLine => 32;
+        public static int LeftSample => 256;
+        public static int OutputLine => 16;
+        public static int OutputSample => 64;
+        public static int UpstreamLine => 16;
+        public static int UpstreamSample => 64;
+        public static int ResultLine => 40;
+        public static int ResultSample => 400;
+        public static int SavedLine => 40;
+        public static int SavedSample => 400;
+    }
+
+    private readonly struct ResidualBlock2_Conv2d2GradientShape : IConvolutionGradientShape
     {
         public static int Blocks => 3;
-        public static int BlockRows => 48;
+        public static int BlockRows => 24;
         public static int BlocksPerLine => 1;
-        public static int LeftBlock => 16;
-        public static int LeftBlockLine => 160;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 160;
-        public static int LeftSample => 1600;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int RightPixel => 16;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 160;
-        public static int RightSample => 1600;
+        public static int LeftBlock => 8;
+        public static int LeftBlockLine => 48;
+        public static int LeftPixel => 8;
+        public static int LeftLine => 48;
+        public static int LeftSample => 288;
+        public static int Columns => 8;
+        public static int Pixels => 4;
+        public static int Lines => 4;
+        public static int RightLine => 48;
+        public static int RightSample => 288;
     }
 
-    private readonly struct StemGradientShape : IConvolutionGradientShape
+    private readonly struct Conv2d2GradientShape : IConvolutionGradientShape
+    {
+        public static int Blocks => 1;
+        public static int BlockRows => 4;
+        public static int BlocksPerLine => 1;
+        public static int LeftBlock => 4;
+        public static int LeftBlockLine => 16;
+        public static int LeftPixel => 4;
+        public static int LeftLine => 16;
+        public static int LeftSample => 64;
+        public static int Columns => 8;
+        public static int Pixels => 16;
+        public static int Lines => 1;
+        public static int RightLine => 32;
+        public static int RightSample => 128;
+    }
+
+    private readonly struct Stage1_1_Conv2d2GradientShape : IConvolutionGradientShape
     {
         public static int Blocks => 3;
-        public static int BlockRows => 9;
+        public static int BlockRows => 12;
         public static int BlocksPerLine => 1;
-        public static int LeftBlock => 3;
-        public static int LeftBlockLine => 30;
-        public static int LeftPixel => 3;
-        public static int LeftLine => 30;
-        public static int LeftSample => 304;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
-        public static int Columns => 16;
+        public static int LeftBlock => 4;
+        public static int LeftBlockLine => 40;
+        public static int LeftPixel => 4;
+        public static int LeftLine => 40;
+        public static int LeftSample => 400;
+        public static int Columns => 4;
         public static int Pixels => 8;
         public static int Lines => 8;
-        public static int RightPixel => 16;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 160;
-        public static int RightSample => 1600;
+        public static int RightLine => 40;
+        public static int RightSample => 400;
     }
 
-    private readonly struct Distance1 : IDistance
+    private readonly struct Conv2d1GradientShape : IConvolutionGradientShape
     {
-        public static int Floats => Training.BlockDelta - Training.StemOutput;
+        public static int Blocks => 3;
+        public static int BlockRows => 3;
+        public static int BlocksPerLine => 1;
+        public static int LeftBlock => 1;
+        public static int LeftBlockLine => 10;
+        public static int LeftPixel => 1;
+        public static int LeftLine => 10;
+        public static int LeftSample => 112;
+        public static int Columns => 4;
+        public static int Pixels => 8;
+        public static int Lines => 8;
+        public static int RightLine => 32;
+        public static int RightSample => 256;
     }
 }
 }

@@ -25,10 +25,13 @@ public sealed class GeneratedCodeTests
     public void Nested() => Snapshot.Verify(Run(ModelZoo.Nested));
 
     [Fact]
+    public void Residual() => Snapshot.Verify(Run(ModelZoo.Residual));
+
+    [Fact]
     public void Transposed() => Snapshot.Verify(Run(ModelZoo.Transposed));
 
     [Fact]
-    public void Residual() => Snapshot.Verify(Run(ModelZoo.Residual));
+    public void Joins() => Snapshot.Verify(Run(ModelZoo.Joins));
 
     private static GeneratorRun Run(string source)
     {

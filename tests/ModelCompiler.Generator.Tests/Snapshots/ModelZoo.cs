@@ -81,6 +81,30 @@ internal static class ModelZoo
         }
         """;
 
+    /// <summary>A block that is used twice, once repeated.</summary>
+    public const string Residual = """
+        namespace Zoo;
+
+        [Model]
+        [Input(1, 8, 8)]
+        [Conv2D(4, 3, Padding = Padding.Same)]
+        [Use<ResidualBlock>(Name = "Stage1", Repeat = 2)]
+        [MaxPool2D(2)]
+        [Conv2D(8, 1, Bias = false)]
+        [Use<ResidualBlock>]
+        [GlobalAvgPool]
+        [Dense(3, Activation.Softmax, Name = "Output")]
+        [Loss(Loss.CategoricalCrossEntropy)]
+        public sealed partial class Residual;
+
+        /// <summary>Two convolutions beside a shortcut.</summary>
+        [Block]
+        [Conv2D(Block.Channels, 3, Activation.Relu, Padding = Padding.Same)]
+        [Conv2D(Block.Channels, 3, Padding = Padding.Same)]
+        [Add(Block.Input)]
+        public sealed class ResidualBlock;
+        """;
+
     /// <summary>Convolutions both ways, with a stride and with groups.</summary>
     public const string Transposed = """
         namespace Zoo;
@@ -94,8 +118,8 @@ internal static class ModelZoo
         public sealed partial class Transposed;
         """;
 
-    /// <summary>A residual block, and channels of two layers together.</summary>
-    public const string Residual = """
+    /// <summary>A residual connection with an activation behind it, and channels of two layers together.</summary>
+    public const string Joins = """
         namespace Zoo;
 
         [Model]
@@ -110,7 +134,7 @@ internal static class ModelZoo
         [GlobalAvgPool]
         [Dense(3, Activation.Softmax)]
         [Loss(Loss.CategoricalCrossEntropy)]
-        public sealed partial class Residual;
+        public sealed partial class Joins;
         """;
 
     /// <summary>Twenty layers of 64 units.</summary>
@@ -125,8 +149,9 @@ internal static class ModelZoo
         [nameof(Activations)] = Activations,
         [nameof(Regression)] = Regression,
         [nameof(Nested)] = Nested,
-        [nameof(Transposed)] = Transposed,
         [nameof(Residual)] = Residual,
+        [nameof(Transposed)] = Transposed,
+        [nameof(Joins)] = Joins,
         [nameof(Deep)] = Deep,
     };
 }
