@@ -75,9 +75,9 @@ internal sealed class BatchNormEmitter(ModelPlan plan, ActivationEmitter activat
     private void Map(CodeWriter code, Schedule schedule, string memory, ChannelMapStep step)
     {
         string formula = step.IsGradient
-            ? step.Activation is null ? "dx = d scale" : $"d = (d scale) {step.Activation.Name}'"
-            : step.Activation is null ? "y = (x - mean) scale + bias" : $"y = {step.Activation.Name}((x - mean) scale + bias)";
-        code.Line($"// {step.Label}: {formula}, scale = weight / sqrt(variance + epsilon)");
+            ? step.Activation is null ? "dx = d factor" : $"d = (d factor) {step.Activation.Name}'"
+            : step.Activation is null ? "y = (x - mean) factor + bias" : $"y = {step.Activation.Name}((x - mean) factor + bias)";
+        code.Line($"// {step.Label}: {formula}, factor = weight / sqrt(variance + epsilon)");
         code.Line($"ChannelMap.Run<{StepEmitter.Vector(step.Stored)}, {Epilogue(step.Activation, step.IsGradient, step.Saved is not null)}>(");
         code.Indented($"in {Place(schedule, memory, step.Input)}, {Layout(step.Input)}, in {Table(schedule, memory, step.Table, step.IsGradient ? ChannelTables.GradientRow : 0)},");
         code.Indented($"{Results(schedule, memory, step.Output, step.Saved)}, samples);");
@@ -91,7 +91,7 @@ internal sealed class BatchNormEmitter(ModelPlan plan, ActivationEmitter activat
 
     private void Gradient(CodeWriter code, Schedule schedule, string memory, BatchNormGradientStep step)
     {
-        code.Line($"// {step.Label}: dx = scale (d - mean(d) - h mean(d h)){(step.Activation is null ? string.Empty : ", through " + step.Activation.Name)}");
+        code.Line($"// {step.Label}: dx = factor (d - mean(d) - h mean(d h)){(step.Activation is null ? string.Empty : ", through " + step.Activation.Name)}");
         code.Line($"BatchNormGradient.Run<{StepEmitter.Vector(step.Stored)}, {Epilogue(step.Activation, isGradient: true, hasSaved: true)}>(");
         code.Indented($"in {Place(schedule, memory, step.Delta)}, {Layout(step.Delta)}, in {Place(schedule, memory, step.Input)}, {Layout(step.Input)}, in {Table(schedule, memory, step.Table)},");
         code.Indented($"{Results(schedule, memory, step.Output, step.Saved)}, samples);");

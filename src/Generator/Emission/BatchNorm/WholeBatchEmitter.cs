@@ -47,20 +47,30 @@ internal sealed class WholeBatchEmitter(ModelPlan plan, TrainingPlan training, B
     public void Work(CodeWriter code, bool repack, bool sums)
     {
         var phases = new List<Action>();
+        var alone = new List<int>();
         if (repack)
-            phases.Add(() => Alone(code, "Repack(in batch);"));
+            Alone(() => code.Line("Repack(in batch);"));
         Step[] propagate = Schedule.Steps.Take(training.PropagateCount).ToArray();
         for (int first = 0, number = 1; first < propagate.Length; number++)
         {
             bool isBoundary = propagate[first] is IBoundaryStep;
             Step[] run = propagate.Skip(first).TakeWhile(step => step is IBoundaryStep == isBoundary).ToArray();
             first += run.Length;
-            phases.Add(isBoundary ? Boundary(code, run, number) : Samples(code, run, number));
+            if (isBoundary)
+                Alone(Boundary(code, run, number));
+            else
+                phases.Add(Samples(code, run, number));
         }
 
         if (sums)
             phases.Add(() => code.Line($"ParameterGradients{types.List}(in batch, part, parts);"));
-        PhasesEmitter.Write(code, "GradientWork", types, phases);
+        PhasesEmitter.Write(code, "GradientWork", types, phases, alone);
+
+        void Alone(Action phase)
+        {
+            alone.Add(phases.Count);
+            phases.Add(phase);
+        }
     }
 
     private Action Samples(CodeWriter code, Step[] run, int number)
@@ -98,12 +108,6 @@ internal sealed class WholeBatchEmitter(ModelPlan plan, TrainingPlan training, B
         code.Line("/// <summary>What is combined of all samples.</summary>");
         using (code.Open($"private static void {name}{types.List}(in BatchMemory batch)", types.Constraints))
             StepMethodEmitter.WithLocals(code, body.ToString());
-        return () => Alone(code, $"{name}{types.List}(in batch);");
-    }
-
-    private static void Alone(CodeWriter code, string call)
-    {
-        code.Line("if (part == 0)");
-        code.Indented(call);
+        return () => code.Line($"{name}{types.List}(in batch);");
     }
 }
