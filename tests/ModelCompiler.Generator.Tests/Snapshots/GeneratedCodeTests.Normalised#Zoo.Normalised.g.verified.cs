@@ -311,7 +311,6 @@ file static class NormalisedPasses
     {
         ReadOnlySpan<float> x = batch.Inputs;
         ReadOnlySpan<float> parameters = batch.Parameters;
-        float scale = batch.Scale;
         Span<float> workspace = batch.Workspace;
 
         // input: planes into pixels; 1 channels of 8 x 8
@@ -321,7 +320,7 @@ file static class NormalisedPasses
         Convolution.Run<TWide, Conv2d1Shape, StoreSum>(
             in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], in parameters[0], false, ref workspace[TMemory.Conv2d1Sum + (start * 1024)], ref workspace[TMemory.Conv2d1Sum + (start * 1024)], samples);
 
-        // norm: y = Relu((x - mean) scale + bias), scale = weight / sqrt(variance + epsilon)
+        // norm: y = Relu((x - mean) factor + bias), factor = weight / sqrt(variance + epsilon)
         ChannelMap.Run<TWide, Activate<Relu>>(
             in workspace[TMemory.Conv2d1Sum + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), in workspace[TMemory.NormChannels],
             ref workspace[TMemory.Conv2d1Sum + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[TMemory.Conv2d1Sum + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), samples);
@@ -562,7 +561,7 @@ file static class NormalisedPasses
         Span<float> workspace = batch.Workspace;
         int capacity = Training.Capacity(batch.Samples);
 
-        // norm: y = Relu((x - mean) scale + bias), scale = weight / sqrt(variance + epsilon)
+        // norm: y = Relu((x - mean) factor + bias), factor = weight / sqrt(variance + epsilon)
         ChannelMap.Run<TWide, Activate<Relu>>(
             in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), in workspace[Training.NormChannels],
             ref workspace[Training.NormOutput(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[Training.NormOutput(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), samples);
@@ -618,11 +617,10 @@ file static class NormalisedPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        float scale = batch.Scale;
         Span<float> workspace = batch.Workspace;
         int capacity = Training.Capacity(batch.Samples);
 
-        // norm: dx = scale (d - mean(d) - h mean(d h))
+        // norm: dx = factor (d - mean(d) - h mean(d h))
         BatchNormGradient.Run<TWide, StoreSum>(
             in workspace[Training.Activation1Delta(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), in workspace[Training.NormChannels],
             ref workspace[Training.NormInputDelta(capacity) + (start * 1600) + 176], new PixelLayout(16, 8, 8, 160, 1600), ref workspace[Training.NormInputDelta(capacity) + (start * 1600) + 176], new PixelLayout(16, 8, 8, 160, 1600), samples);
@@ -648,14 +646,15 @@ file static class NormalisedPasses
     {
         public static int Phases => 7;
 
+        public static bool IsAlone(int phase) => phase is 0 or 2 or 4;
+
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             switch (phase)
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch);
                     break;
                 }
                 case 1:
@@ -670,8 +669,7 @@ file static class NormalisedPasses
                 }
                 case 2:
                 {
-                    if (part == 0)
-                        Boundary2<TWide, TMedium>(in batch);
+                    Boundary2<TWide, TMedium>(in batch);
                     break;
                 }
                 case 3:
@@ -686,8 +684,7 @@ file static class NormalisedPasses
                 }
                 case 4:
                 {
-                    if (part == 0)
-                        Boundary4<TWide, TMedium>(in batch);
+                    Boundary4<TWide, TMedium>(in batch);
                     break;
                 }
                 case 5:
