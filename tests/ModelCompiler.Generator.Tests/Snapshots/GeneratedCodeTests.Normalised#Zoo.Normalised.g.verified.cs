@@ -16,7 +16,7 @@ namespace Zoo
 /// conv2d2      Conv2D     [8, 6, 6]        1,160   82,944  tiles of 8 pixels by 8 channels
 /// dense1       Dense      [2]                578    1,152  tiles of 8 × 4, blocks of 72
 /// total                                    1,914  104,576
-/// MeanSquaredError; predicts 128 samples at a time in 879,040 bytes, computes gradients over whole batches in 9,664 bytes and 24,676 for each sample.
+/// MeanSquaredError; predicts 128 samples at a time in 879,040 bytes, computes gradients over whole batches in 9,664 bytes and 24,676 for each sample (25,860 if no results shared a place).
 /// </code>
 /// </remarks>
 partial class Normalised : global::ModelCompiler.IModel<Normalised>
@@ -242,7 +242,7 @@ file static class NormalisedPasses
         WorkspaceBytes = 799296,
         Loss = ModelCompiler.Loss.MeanSquaredError,
         Architecture = "input [1, 8, 8]; Conv2D conv2d1(Activation=Linear, Bias=0, Channels=16, Kernel=3, Padding=1); BatchNorm norm(); Activation activation1(Kind=Relu); Conv2D conv2d2(Activation=Linear, Channels=8, Kernel=3); Dense dense1(Activation=Linear, Units=2); loss MeanSquaredError",
-        Memory = "MeanSquaredError; predicts 128 samples at a time in 879,040 bytes, computes gradients over whole batches in 9,664 bytes and 24,676 for each sample.",
+        Memory = "MeanSquaredError; predicts 128 samples at a time in 879,040 bytes, computes gradients over whole batches in 9,664 bytes and 24,676 for each sample (25,860 if no results shared a place).",
         Layers =
         [
             new("conv2d1", "Conv2D", "[16, 8, 8]", 144, 18432, "tiles of 8 pixels by 16 channels"),
