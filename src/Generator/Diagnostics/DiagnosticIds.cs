@@ -54,6 +54,7 @@ internal static class DiagnosticIds
     public const string LayerAfterOutput = "MC0304";
     public const string InitializerMismatch = "MC0305";
     public const string ArgumentWithoutEffect = "MC0306";
+    public const string BiasBeforeBatchNorm = "MC0307";
 
     public const string ManyParameters = "MC0401";
 

@@ -13,13 +13,14 @@ internal sealed class VectorTypes
     public VectorTypes(ModelPlan plan) => _hasMedium =
         plan.Prediction.Buffers.Concat(plan.Training?.Schedule.Buffers ?? []).Any(buffer => buffer.Stride == 8)
         || plan.Parameters.Any(parameter => parameter.PaddedRows == 8)
-        || plan.Prediction.Steps.Concat(plan.Training?.Schedule.Steps ?? []).Any(HasMedium);
+        || plan.AllSteps.Any(HasMedium);
 
     // Groups of eight channels lie in images of more.
     private static bool HasMedium(Step step) => step switch
     {
         ImageStep image => image.Lanes.Layout.Stored == 8 || image.Kernels.Any(kernel => kernel["Columns"] == 8),
         ImageMapStep map => map.Output.Layout.Stored == 8,
+        IChannelStep channels => channels.Stored == 8,
         _ => false,
     };
 

@@ -14,7 +14,7 @@ internal static class LayerTable
             layer.Name,
             LayerCatalogue.Find(layer.Kind).Describe(layer),
             OutputOf(graph, layer.Name),
-            parameters.Where(parameter => parameter.Layer == layer.Name).Sum(parameter => parameter.Shape.Size),
+            parameters.Where(parameter => parameter.Layer == layer.Name && !parameter.IsStatistic).Sum(parameter => parameter.Shape.Size),
             parameters.Where(parameter => parameter.Layer == layer.Name && parameter.Role == "weight").Sum(parameter => 2L * parameter.Shape.Size * Positions(graph, parameter.Node)),
             Form(prediction, layer.Name, sample, graph.Nodes.Any(node => node is ReshapeNode or NoiseNode && node.Label == layer.Name)))).ToEquatableArray();
 
@@ -31,9 +31,11 @@ internal static class LayerTable
         return shape;
     }
 
-    // A convolution uses its weight once for each pixel of its output, a transposed one for each of its input.
+    // A convolution uses its weight once for each pixel of its output, a transposed one for each of its input, a normalisation of channels for each pixel.
     private static int Positions(ModelGraph graph, int weight)
     {
+        if (graph.Nodes.Take(graph.ForwardCount).OfType<BatchNormNode>().FirstOrDefault(norm => norm.Operands.Contains(weight)) is { } normal)
+            return normal.PixelCount;
         WindowProductNode? node = graph.Nodes.Take(graph.ForwardCount).OfType<WindowProductNode>().FirstOrDefault(node => node.Operands[1] == weight);
         TensorShape? pixels = node is TransposedConvolutionNode ? graph.Nodes[node.Operands[0]].Shape : node?.Shape;
         return pixels is null ? 1 : pixels.Size / pixels.Dimensions[0];
@@ -52,6 +54,8 @@ internal static class LayerTable
                     : string.Format(CultureInfo.InvariantCulture, "tiles of 8 × {0}, blocks of {1}", Math.Min(shape.Columns, MemoryLayout.PanelWidth), shape.Block);
             }
 
+            if (step is ChannelMapStep map)
+                return map.Output.Buffer == map.Input.Buffer ? "channel by channel, in place" : "channel by channel";
             if (step is ImageStep image)
                 return image.Form;
             return step is SoftmaxStep or NormalizeStep ? "row by row" : "element by element";

@@ -162,7 +162,7 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
     }
 
     // What pads the channels must stay zero: the weights' gradient reads it.
-    private static bool KeepsZero(string activation) => activation is not ("Sigmoid" or "HardSigmoid" or "Softplus");
+    internal static bool KeepsZero(string activation) => activation is not ("Sigmoid" or "HardSigmoid" or "Softplus");
 
     private static string Vector(Image image) => StepEmitter.Vector(image.Layout.Stored);
 

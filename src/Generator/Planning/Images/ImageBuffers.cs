@@ -79,6 +79,13 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
     private bool IsNeeded(int operand, int node) => planner.Consumers(operand, planner.Graph.Nodes.Count)
         .Any(consumer => consumer != node && consumer != planner.Graph.Loss && (consumer > node || !planner.Graph.Nodes[consumer].IsBatched));
 
+    /// <summary>Lets a node live where another one's image lies, which is no longer needed.</summary>
+    public void Replace(int node, Image image)
+    {
+        planner.Use(image);
+        EntriesOf(node).Add(new Entry(image, OnRequest: false));
+    }
+
     /// <summary>Adds the step that turns a node's image into planes.</summary>
     /// <param name="node">The node.</param>
     /// <param name="output">Where to.</param>
@@ -124,6 +131,7 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
                 ConvolutionWeightGradientNode { IsTransposed: true } gradient when gradient.Operands[0] == node => need.Join(BorderOf(gradient.Window, shape)),
                 ConvolutionInputGradientNode gradient when gradient.Operands[0] == node && !IsSpread(gradient) =>
                     need.Join(BorderOfReverse(gradient.Window, ImageShape.Of(gradient.Shape), shape)),
+                BatchNormNode when BatchNormPlanner.IsInPlace(planner, consumer) => need.Join(NeedOf(BatchNormPlanner.ResultOf(planner, consumer))),
                 _ => need,
             };
         }
