@@ -27,9 +27,10 @@ public static class ChannelTable
     /// <param name="weight">The weight, or nothing.</param>
     /// <param name="bias">The bias, or nothing.</param>
     /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="before">What x lacks, since the layer before leaves its bias to the normalisation; or nothing.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void OfRunning<TVector>(
-        Span<float> table, int columns, ReadOnlySpan<float> mean, ReadOnlySpan<float> variance, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, float epsilon)
+        Span<float> table, int columns, ReadOnlySpan<float> mean, ReadOnlySpan<float> variance, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, float epsilon, ReadOnlySpan<float> before = default)
         where TVector : struct, IVector<TVector>
     {
         table = table[..(Rows * columns)];
@@ -37,7 +38,8 @@ public static class ChannelTable
         {
             TVector inverse = InverseDeviation(TVector.Load(in variance[column]), epsilon);
             TVector scale = weight.IsEmpty ? inverse : TVector.Load(in weight[column]) * inverse;
-            TVector.Store(TVector.Load(in mean[column]), ref table[(Center * columns) + column]);
+            TVector center = TVector.Load(in mean[column]);
+            TVector.Store(before.IsEmpty ? center : center - TVector.Load(in before[column]), ref table[(Center * columns) + column]);
             TVector.Store(scale, ref table[(Scale * columns) + column]);
             TVector.Store(bias.IsEmpty ? TVector.Zero : TVector.Load(in bias[column]), ref table[(Shift * columns) + column]);
             TVector.Store(inverse, ref table[(Inverse * columns) + column]);

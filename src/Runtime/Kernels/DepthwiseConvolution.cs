@@ -14,8 +14,8 @@ public static class DepthwiseConvolution
     /// <summary>Computes consecutive samples.</summary>
     /// <param name="x">The first float of the first window of the first sample.</param>
     /// <param name="w">The weight, packed in panels of 32 channels (see <see cref="ParameterLayout"/>).</param>
-    /// <param name="bias">What each sum starts from, by channel; ignored unless <paramref name="hasBias"/>.</param>
-    /// <param name="hasBias">Whether there is a bias; otherwise sums start from zero.</param>
+    /// <param name="bias">What each sum starts from, by channel, or the numbers of each channel that the epilogue reads; ignored unless <paramref name="hasBias"/>.</param>
+    /// <param name="hasBias">Whether there is something for each channel; otherwise sums start from zero.</param>
     /// <param name="y">The first pixel of the first sample of the output.</param>
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="samples">The number of samples.</param>
@@ -35,12 +35,14 @@ public static class DepthwiseConvolution
                 ref float second = ref Unsafe.Add(ref saved, ((nint)sample * TShape.SavedSample) + ((nint)line * TShape.SavedLine));
                 for (int column = 0; column < TShape.Columns; column += TVector.Count)
                 {
-                    TVector start = hasBias ? TVector.Load(in Unsafe.Add(ref Unsafe.AsRef(in bias), column)) : TVector.Zero;
+                    ref float channel = ref Unsafe.Add(ref Unsafe.AsRef(in bias), hasBias ? column : 0);
+                    TVector start = hasBias && !TEpilogue.ReadsColumns ? TVector.Load(in channel) : TVector.Zero;
                     Line<TVector, TShape, TEpilogue>(
                         ref Unsafe.Add(ref left, column),
                         ref Unsafe.Add(ref Unsafe.AsRef(in w), Place<TShape>(column)),
                         Width<TShape>(column),
                         start,
+                        ref channel,
                         ref Unsafe.Add(ref output, column),
                         ref Unsafe.Add(ref second, column));
                 }
@@ -107,7 +109,7 @@ public static class DepthwiseConvolution
         where TShape : struct, IDepthwiseShape => Math.Min(PanelWidth, TShape.Columns - (column / PanelWidth * PanelWidth));
 
     /// <summary>One line of pixels, four at a time: their sums are independent of one another.</summary>
-    private static void Line<TVector, TShape, TEpilogue>(ref float x, ref float w, int width, TVector start, ref float y, ref float saved)
+    private static void Line<TVector, TShape, TEpilogue>(ref float x, ref float w, int width, TVector start, ref float channel, ref float y, ref float saved)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IDepthwiseShape
         where TEpilogue : struct, IEpilogue
@@ -127,10 +129,10 @@ public static class DepthwiseConvolution
             }
 
             int position = pixel * TShape.Columns;
-            TEpilogue.Store(s0, ref Unsafe.Add(ref y, position), ref Unsafe.Add(ref saved, position));
-            TEpilogue.Store(s1, ref Unsafe.Add(ref y, position + TShape.Columns), ref Unsafe.Add(ref saved, position + TShape.Columns));
-            TEpilogue.Store(s2, ref Unsafe.Add(ref y, position + (2 * TShape.Columns)), ref Unsafe.Add(ref saved, position + (2 * TShape.Columns)));
-            TEpilogue.Store(s3, ref Unsafe.Add(ref y, position + (3 * TShape.Columns)), ref Unsafe.Add(ref saved, position + (3 * TShape.Columns)));
+            TEpilogue.Store(TEpilogue.OfColumns(s0, in channel), ref Unsafe.Add(ref y, position), ref Unsafe.Add(ref saved, position));
+            TEpilogue.Store(TEpilogue.OfColumns(s1, in channel), ref Unsafe.Add(ref y, position + TShape.Columns), ref Unsafe.Add(ref saved, position + TShape.Columns));
+            TEpilogue.Store(TEpilogue.OfColumns(s2, in channel), ref Unsafe.Add(ref y, position + (2 * TShape.Columns)), ref Unsafe.Add(ref saved, position + (2 * TShape.Columns)));
+            TEpilogue.Store(TEpilogue.OfColumns(s3, in channel), ref Unsafe.Add(ref y, position + (3 * TShape.Columns)), ref Unsafe.Add(ref saved, position + (3 * TShape.Columns)));
         }
 
         for (; pixel < TShape.Pixels; pixel++)
@@ -138,7 +140,7 @@ public static class DepthwiseConvolution
             TVector sum = start;
             for (int tap = 0; tap < TShape.KernelLines * TShape.KernelPixels; tap++)
                 sum = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref x, (pixel * step) + Tap<TShape>(tap))), TVector.Load(in Unsafe.Add(ref w, tap * width)), sum);
-            TEpilogue.Store(sum, ref Unsafe.Add(ref y, pixel * TShape.Columns), ref Unsafe.Add(ref saved, pixel * TShape.Columns));
+            TEpilogue.Store(TEpilogue.OfColumns(sum, in channel), ref Unsafe.Add(ref y, pixel * TShape.Columns), ref Unsafe.Add(ref saved, pixel * TShape.Columns));
         }
     }
 
