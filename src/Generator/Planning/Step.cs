@@ -20,8 +20,8 @@ internal sealed record ContractionStep(
     string Label, int Input, int Weight, int Bias, int Table, NamedActivation? Activation, int Output, int Saved, ContractionShape Shape)
     : Step(Label, false)
 {
-    /// <summary>Whether the activation is applied in registers, or in a second pass.</summary>
-    public bool InRegisters => Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Value);
+    /// <summary>Whether the activation is applied in registers, or in a second pass. A table needs whole sums, which a product of several blocks has only in the end.</summary>
+    public bool InRegisters => Table < 0 && (Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Value));
 }
 
 /// <summary>A softmax of each row, in place.</summary>

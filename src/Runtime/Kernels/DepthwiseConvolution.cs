@@ -14,8 +14,8 @@ public static class DepthwiseConvolution
     /// <summary>Computes consecutive samples.</summary>
     /// <param name="x">The first float of the first window of the first sample.</param>
     /// <param name="w">The weight, packed in panels of 32 channels (see <see cref="ParameterLayout"/>).</param>
-    /// <param name="bias">What each sum starts from, by channel, or the numbers of each channel that the epilogue reads; ignored unless <paramref name="hasBias"/>.</param>
-    /// <param name="hasBias">Whether there is something for each channel; otherwise sums start from zero.</param>
+    /// <param name="bias">What each sum starts from, by channel, or the epilogue's table; ignored unless <paramref name="hasBias"/>.</param>
+    /// <param name="hasBias">Whether there is a bias or a table; otherwise sums start from zero.</param>
     /// <param name="y">The first pixel of the first sample of the output.</param>
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="samples">The number of samples.</param>
@@ -36,7 +36,7 @@ public static class DepthwiseConvolution
                 for (int column = 0; column < TShape.Columns; column += TVector.Count)
                 {
                     ref float channel = ref Unsafe.Add(ref Unsafe.AsRef(in bias), hasBias ? column : 0);
-                    TVector start = hasBias && !TEpilogue.ReadsColumns ? TVector.Load(in channel) : TVector.Zero;
+                    TVector start = hasBias && TEpilogue.TableColumns == 0 ? TVector.Load(in channel) : TVector.Zero;
                     Line<TVector, TShape, TEpilogue>(
                         ref Unsafe.Add(ref left, column),
                         ref Unsafe.Add(ref Unsafe.AsRef(in w), Place<TShape>(column)),
@@ -115,6 +115,8 @@ public static class DepthwiseConvolution
         where TEpilogue : struct, IEpilogue
     {
         int step = TShape.StepPixels * TShape.Columns, pixel = 0;
+        TVector scale = TEpilogue.TableColumns > 0 ? FoldedTable.Scale<TVector, TEpilogue>(ref channel, 0) : TVector.Zero;
+        TVector shift = TEpilogue.TableColumns > 0 ? FoldedTable.Shift<TVector, TEpilogue>(ref channel, 0) : TVector.Zero;
         for (; pixel + 4 <= TShape.Pixels; pixel += 4)
         {
             TVector s0 = start, s1 = start, s2 = start, s3 = start;
@@ -128,11 +130,19 @@ public static class DepthwiseConvolution
                 s3 = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref value, 3 * step)), weight, s3);
             }
 
+            if (TEpilogue.TableColumns > 0)
+            {
+                s0 = TVector.MultiplyAdd(s0, scale, shift);
+                s1 = TVector.MultiplyAdd(s1, scale, shift);
+                s2 = TVector.MultiplyAdd(s2, scale, shift);
+                s3 = TVector.MultiplyAdd(s3, scale, shift);
+            }
+
             int position = pixel * TShape.Columns;
-            TEpilogue.Store(TEpilogue.OfColumns(s0, in channel), ref Unsafe.Add(ref y, position), ref Unsafe.Add(ref saved, position));
-            TEpilogue.Store(TEpilogue.OfColumns(s1, in channel), ref Unsafe.Add(ref y, position + TShape.Columns), ref Unsafe.Add(ref saved, position + TShape.Columns));
-            TEpilogue.Store(TEpilogue.OfColumns(s2, in channel), ref Unsafe.Add(ref y, position + (2 * TShape.Columns)), ref Unsafe.Add(ref saved, position + (2 * TShape.Columns)));
-            TEpilogue.Store(TEpilogue.OfColumns(s3, in channel), ref Unsafe.Add(ref y, position + (3 * TShape.Columns)), ref Unsafe.Add(ref saved, position + (3 * TShape.Columns)));
+            TEpilogue.Store(s0, ref Unsafe.Add(ref y, position), ref Unsafe.Add(ref saved, position));
+            TEpilogue.Store(s1, ref Unsafe.Add(ref y, position + TShape.Columns), ref Unsafe.Add(ref saved, position + TShape.Columns));
+            TEpilogue.Store(s2, ref Unsafe.Add(ref y, position + (2 * TShape.Columns)), ref Unsafe.Add(ref saved, position + (2 * TShape.Columns)));
+            TEpilogue.Store(s3, ref Unsafe.Add(ref y, position + (3 * TShape.Columns)), ref Unsafe.Add(ref saved, position + (3 * TShape.Columns)));
         }
 
         for (; pixel < TShape.Pixels; pixel++)
@@ -140,7 +150,9 @@ public static class DepthwiseConvolution
             TVector sum = start;
             for (int tap = 0; tap < TShape.KernelLines * TShape.KernelPixels; tap++)
                 sum = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref x, (pixel * step) + Tap<TShape>(tap))), TVector.Load(in Unsafe.Add(ref w, tap * width)), sum);
-            TEpilogue.Store(TEpilogue.OfColumns(sum, in channel), ref Unsafe.Add(ref y, pixel * TShape.Columns), ref Unsafe.Add(ref saved, pixel * TShape.Columns));
+            if (TEpilogue.TableColumns > 0)
+                sum = TVector.MultiplyAdd(sum, scale, shift);
+            TEpilogue.Store(sum, ref Unsafe.Add(ref y, pixel * TShape.Columns), ref Unsafe.Add(ref saved, pixel * TShape.Columns));
         }
     }
 

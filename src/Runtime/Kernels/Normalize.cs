@@ -10,29 +10,35 @@ public interface IColumns
     static abstract int Count { get; }
 }
 
-/// <summary>
-/// Normalises a sum with the first three rows of a <see cref="ChannelTable"/>, <c>(sum - center) * scale + shift</c>, before another epilogue has it. The bits are those of a <see cref="ChannelMap"/>
-/// over stored sums.
-/// </summary>
+/// <summary>Normalises a sum with a <see cref="ChannelTable"/> of running statistics, <c>sum * scale + folded</c>, before another epilogue has it.</summary>
 public readonly struct Normalize<TColumns, TEpilogue> : IEpilogue
     where TColumns : struct, IColumns
     where TEpilogue : struct, IEpilogue
 {
     /// <inheritdoc/>
-    public static bool ReadsColumns => true;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector OfColumns<TVector>(TVector sum, ref readonly float column)
-        where TVector : struct, IVector<TVector>
-    {
-        ref float center = ref Unsafe.AsRef(in column);
-        TVector scale = TVector.Load(in Unsafe.Add(ref center, ChannelTable.Scale * TColumns.Count));
-        return TVector.MultiplyAdd(sum - TVector.Load(in center), scale, TVector.Load(in Unsafe.Add(ref center, ChannelTable.Shift * TColumns.Count)));
-    }
+    public static int TableColumns => TColumns.Count;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TVector>(TVector sum, ref float output, ref float saved)
         where TVector : struct, IVector<TVector> => TEpilogue.Store(sum, ref output, ref saved);
+}
+
+/// <summary>Where kernels find the numbers of an epilogue's table.</summary>
+internal static class FoldedTable
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Scale<TVector, TEpilogue>(ref float table, int column)
+        where TVector : struct, IVector<TVector>
+        where TEpilogue : struct, IEpilogue => TVector.Load(in Unsafe.Add(ref table, (ChannelTable.Scale * TEpilogue.TableColumns) + column));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Shift<TVector, TEpilogue>(ref float table, int column)
+        where TVector : struct, IVector<TVector>
+        where TEpilogue : struct, IEpilogue => TVector.Load(in Unsafe.Add(ref table, (ChannelTable.Folded * TEpilogue.TableColumns) + column));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TVector, TEpilogue>(TVector sum, ref float table, int column)
+        where TVector : struct, IVector<TVector>
+        where TEpilogue : struct, IEpilogue => TVector.MultiplyAdd(sum, Scale<TVector, TEpilogue>(ref table, column), Shift<TVector, TEpilogue>(ref table, column));
 }

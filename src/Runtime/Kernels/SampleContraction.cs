@@ -41,7 +41,7 @@ internal static class SampleContraction
                     in Unsafe.Add(ref Unsafe.AsRef(in x), k),
                     in Unsafe.Add(ref Unsafe.AsRef(in w), ((nint)panel * TShape.Inner) + ((nint)k * PanelWidth) + slice),
                     in Unsafe.Add(ref Unsafe.AsRef(in bias), column),
-                    k == 0 && hasBias && !TEpilogue.ReadsColumns ? TileStart.Bias : TileStart.Zero,
+                    k == 0 && hasBias ? TileStart.Bias : TileStart.Zero,
                     ref Unsafe.Add(ref y, column),
                     ref Unsafe.Add(ref saved, column),
                     inner,
@@ -66,7 +66,7 @@ internal static class SampleContraction
                 int remaining = TShape.Inner - k;
                 int blocks = Math.Min(4, (remaining + TShape.Block - 1) / TShape.Block);
                 int lastBlock = Math.Min(TShape.Block, remaining - ((blocks - 1) * TShape.Block));
-                TileStart start = k == 0 && hasBias && !TEpilogue.ReadsColumns ? TileStart.Bias : TileStart.Zero;
+                TileStart start = k == 0 && hasBias ? TileStart.Bias : TileStart.Zero;
                 bool last = k + (4 * TShape.Block) >= TShape.Inner;
                 ref readonly float blockX = ref Unsafe.Add(ref Unsafe.AsRef(in x), k);
                 ref readonly float blockW = ref Unsafe.Add(ref Unsafe.AsRef(in w), ((nint)panel * TShape.Inner) + ((nint)k * TStrides.RightInner) + slice);

@@ -41,14 +41,14 @@ internal static class SampleTile
             right = ref Unsafe.Add(ref right, PanelWidth);
         }
 
-        Finish<TVector, TEpilogue>(s00, ref y, ref saved, in bias, 0 * PanelWidth, add, last);
-        Finish<TVector, TEpilogue>(s01, ref y, ref saved, in bias, (0 * PanelWidth) + TVector.Count, add, last);
-        Finish<TVector, TEpilogue>(s10, ref y, ref saved, in bias, 1 * PanelWidth, add, last);
-        Finish<TVector, TEpilogue>(s11, ref y, ref saved, in bias, (1 * PanelWidth) + TVector.Count, add, last);
-        Finish<TVector, TEpilogue>(s20, ref y, ref saved, in bias, 2 * PanelWidth, add, last);
-        Finish<TVector, TEpilogue>(s21, ref y, ref saved, in bias, (2 * PanelWidth) + TVector.Count, add, last);
-        Finish<TVector, TEpilogue>(s30, ref y, ref saved, in bias, 3 * PanelWidth, add, last);
-        Finish<TVector, TEpilogue>(s31, ref y, ref saved, in bias, (3 * PanelWidth) + TVector.Count, add, last);
+        Finish<TVector, TEpilogue>(s00, ref y, ref saved, 0 * PanelWidth, add, last);
+        Finish<TVector, TEpilogue>(s01, ref y, ref saved, (0 * PanelWidth) + TVector.Count, add, last);
+        Finish<TVector, TEpilogue>(s10, ref y, ref saved, 1 * PanelWidth, add, last);
+        Finish<TVector, TEpilogue>(s11, ref y, ref saved, (1 * PanelWidth) + TVector.Count, add, last);
+        Finish<TVector, TEpilogue>(s20, ref y, ref saved, 2 * PanelWidth, add, last);
+        Finish<TVector, TEpilogue>(s21, ref y, ref saved, (2 * PanelWidth) + TVector.Count, add, last);
+        Finish<TVector, TEpilogue>(s30, ref y, ref saved, 3 * PanelWidth, add, last);
+        Finish<TVector, TEpilogue>(s31, ref y, ref saved, (3 * PanelWidth) + TVector.Count, add, last);
     }
 
     /// <summary>
@@ -137,9 +137,9 @@ internal static class SampleTile
             right = ref Unsafe.Add(ref right, TStrides.RightInner);
         }
 
-        Merge<TVector, TSize, TEpilogue>(s00, s10, s20, s30, ref y, ref saved, in bias, 0, add, last);
+        Merge<TVector, TSize, TEpilogue>(s00, s10, s20, s30, ref y, ref saved, 0, add, last);
         if (TSize.Vectors > 1)
-            Merge<TVector, TSize, TEpilogue>(s01, s11, s21, s31, ref y, ref saved, in bias, TVector.Count, add, last);
+            Merge<TVector, TSize, TEpilogue>(s01, s11, s21, s31, ref y, ref saved, TVector.Count, add, last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -149,7 +149,7 @@ internal static class SampleTile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Merge<TVector, TSize, TEpilogue>(
-        TVector sum0, TVector sum1, TVector sum2, TVector sum3, ref float y, ref float saved, ref readonly float bias, int position, bool add, bool last)
+        TVector sum0, TVector sum1, TVector sum2, TVector sum3, ref float y, ref float saved, int position, bool add, bool last)
         where TVector : struct, IVector<TVector>
         where TSize : struct, ITileSize
         where TEpilogue : struct, IEpilogue
@@ -162,11 +162,11 @@ internal static class SampleTile
             sum0 += sum2;
         if (TSize.Rows > 3)
             sum0 += sum3;
-        Finish<TVector, TEpilogue>(sum0, ref y, ref saved, in bias, position, add: false, last);
+        Finish<TVector, TEpilogue>(sum0, ref y, ref saved, position, add: false, last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TVector, TEpilogue>(TVector sum, ref float y, ref float saved, ref readonly float bias, int position, bool add, bool last)
+    private static void Finish<TVector, TEpilogue>(TVector sum, ref float y, ref float saved, int position, bool add, bool last)
         where TVector : struct, IVector<TVector>
         where TEpilogue : struct, IEpilogue
     {
@@ -174,7 +174,7 @@ internal static class SampleTile
         if (add)
             sum = TVector.Load(in place) + sum;
         if (last)
-            TEpilogue.Store(TEpilogue.OfColumns(sum, in Unsafe.Add(ref Unsafe.AsRef(in bias), position)), ref place, ref Unsafe.Add(ref saved, position));
+            TEpilogue.Store(sum, ref place, ref Unsafe.Add(ref saved, position));
         else
             TVector.Store(sum, ref place);
     }

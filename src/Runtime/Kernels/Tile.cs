@@ -18,11 +18,11 @@ internal static class Tile
     /// <param name="x">The element (first row, first k).</param>
     /// <param name="w">The element (first k, first column).</param>
     /// <param name="y">The element (first row, first column) of the output.</param>
-    /// <param name="bias">What a sum starts from in the first block, by column, or the numbers of each column that the epilogue reads.</param>
+    /// <param name="bias">What a sum starts from in the first block, by column, or the epilogue's table; unused otherwise.</param>
     /// <param name="saved">The element of <paramref name="y"/>'s place in the epilogue's second buffer.</param>
     /// <param name="inner">The number of k in one run of this block.</param>
     /// <param name="start">What the sums start from.</param>
-    /// <param name="add">Whether what <paramref name="y"/> holds (the blocks before) is added to the sums.</param>
+    /// <param name="add">Whether what <paramref name="y"/> holds (the blocks before) is added to the sums; not together with a table.</param>
     /// <param name="last">Whether this is the last block, after which the epilogue runs.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TSize, TStrides, TEpilogue>(
@@ -198,49 +198,78 @@ internal static class Tile
             right = ref Unsafe.Add(ref right, TStrides.RightOuter - (inner * TStrides.RightInner));
         }
 
-        Finish<TVector, TStrides, TEpilogue>(s00, ref y, ref saved, in bias, 0, 0, add, last);
+        // What a size does not have, the compiler removes.
+        if (TEpilogue.TableColumns > 0 && last)
+        {
+            ref float table = ref Unsafe.AsRef(in bias);
+            TVector scale = FoldedTable.Scale<TVector, TEpilogue>(ref table, 0), shift = FoldedTable.Shift<TVector, TEpilogue>(ref table, 0);
+            s00 = TVector.MultiplyAdd(s00, scale, shift);
+            s10 = TVector.MultiplyAdd(s10, scale, shift);
+            s20 = TVector.MultiplyAdd(s20, scale, shift);
+            s30 = TVector.MultiplyAdd(s30, scale, shift);
+            s40 = TVector.MultiplyAdd(s40, scale, shift);
+            s50 = TVector.MultiplyAdd(s50, scale, shift);
+            s60 = TVector.MultiplyAdd(s60, scale, shift);
+            s70 = TVector.MultiplyAdd(s70, scale, shift);
+            if (TSize.Vectors > 1)
+            {
+                scale = FoldedTable.Scale<TVector, TEpilogue>(ref table, TVector.Count);
+                shift = FoldedTable.Shift<TVector, TEpilogue>(ref table, TVector.Count);
+            }
+
+            s01 = TVector.MultiplyAdd(s01, scale, shift);
+            s11 = TVector.MultiplyAdd(s11, scale, shift);
+            s21 = TVector.MultiplyAdd(s21, scale, shift);
+            s31 = TVector.MultiplyAdd(s31, scale, shift);
+            s41 = TVector.MultiplyAdd(s41, scale, shift);
+            s51 = TVector.MultiplyAdd(s51, scale, shift);
+            s61 = TVector.MultiplyAdd(s61, scale, shift);
+            s71 = TVector.MultiplyAdd(s71, scale, shift);
+        }
+
+        Finish<TVector, TStrides, TEpilogue>(s00, ref y, ref saved, 0, 0, add, last);
         if (TSize.Vectors > 1)
-            Finish<TVector, TStrides, TEpilogue>(s01, ref y, ref saved, in bias, 0, 1, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s01, ref y, ref saved, 0, 1, add, last);
         if (TSize.Rows > 1)
-            Finish<TVector, TStrides, TEpilogue>(s10, ref y, ref saved, in bias, 1, 0, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s10, ref y, ref saved, 1, 0, add, last);
         if (TSize.Rows > 1 && TSize.Vectors > 1)
-            Finish<TVector, TStrides, TEpilogue>(s11, ref y, ref saved, in bias, 1, 1, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s11, ref y, ref saved, 1, 1, add, last);
         if (TSize.Rows > 2)
-            Finish<TVector, TStrides, TEpilogue>(s20, ref y, ref saved, in bias, 2, 0, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s20, ref y, ref saved, 2, 0, add, last);
         if (TSize.Rows > 2 && TSize.Vectors > 1)
-            Finish<TVector, TStrides, TEpilogue>(s21, ref y, ref saved, in bias, 2, 1, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s21, ref y, ref saved, 2, 1, add, last);
         if (TSize.Rows > 3)
-            Finish<TVector, TStrides, TEpilogue>(s30, ref y, ref saved, in bias, 3, 0, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s30, ref y, ref saved, 3, 0, add, last);
         if (TSize.Rows > 3 && TSize.Vectors > 1)
-            Finish<TVector, TStrides, TEpilogue>(s31, ref y, ref saved, in bias, 3, 1, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s31, ref y, ref saved, 3, 1, add, last);
         if (TSize.Rows > 4)
-            Finish<TVector, TStrides, TEpilogue>(s40, ref y, ref saved, in bias, 4, 0, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s40, ref y, ref saved, 4, 0, add, last);
         if (TSize.Rows > 4 && TSize.Vectors > 1)
-            Finish<TVector, TStrides, TEpilogue>(s41, ref y, ref saved, in bias, 4, 1, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s41, ref y, ref saved, 4, 1, add, last);
         if (TSize.Rows > 5)
-            Finish<TVector, TStrides, TEpilogue>(s50, ref y, ref saved, in bias, 5, 0, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s50, ref y, ref saved, 5, 0, add, last);
         if (TSize.Rows > 5 && TSize.Vectors > 1)
-            Finish<TVector, TStrides, TEpilogue>(s51, ref y, ref saved, in bias, 5, 1, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s51, ref y, ref saved, 5, 1, add, last);
         if (TSize.Rows > 6)
-            Finish<TVector, TStrides, TEpilogue>(s60, ref y, ref saved, in bias, 6, 0, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s60, ref y, ref saved, 6, 0, add, last);
         if (TSize.Rows > 6 && TSize.Vectors > 1)
-            Finish<TVector, TStrides, TEpilogue>(s61, ref y, ref saved, in bias, 6, 1, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s61, ref y, ref saved, 6, 1, add, last);
         if (TSize.Rows > 7)
-            Finish<TVector, TStrides, TEpilogue>(s70, ref y, ref saved, in bias, 7, 0, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s70, ref y, ref saved, 7, 0, add, last);
         if (TSize.Rows > 7 && TSize.Vectors > 1)
-            Finish<TVector, TStrides, TEpilogue>(s71, ref y, ref saved, in bias, 7, 1, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s71, ref y, ref saved, 7, 1, add, last);
         if (TSize.Rows > 8)
-            Finish<TVector, TStrides, TEpilogue>(s01, ref y, ref saved, in bias, 8, 0, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s01, ref y, ref saved, 8, 0, add, last);
         if (TSize.Rows > 9)
-            Finish<TVector, TStrides, TEpilogue>(s11, ref y, ref saved, in bias, 9, 0, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s11, ref y, ref saved, 9, 0, add, last);
         if (TSize.Rows > 10)
-            Finish<TVector, TStrides, TEpilogue>(s21, ref y, ref saved, in bias, 10, 0, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s21, ref y, ref saved, 10, 0, add, last);
         if (TSize.Rows > 11)
-            Finish<TVector, TStrides, TEpilogue>(s31, ref y, ref saved, in bias, 11, 0, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s31, ref y, ref saved, 11, 0, add, last);
         if (TSize.Rows > 12)
-            Finish<TVector, TStrides, TEpilogue>(s41, ref y, ref saved, in bias, 12, 0, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s41, ref y, ref saved, 12, 0, add, last);
         if (TSize.Rows > 13)
-            Finish<TVector, TStrides, TEpilogue>(s51, ref y, ref saved, in bias, 13, 0, add, last);
+            Finish<TVector, TStrides, TEpilogue>(s51, ref y, ref saved, 13, 0, add, last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -250,7 +279,7 @@ internal static class Tile
         TVector.Load(in Unsafe.Add(ref y, (row * TStrides.OutputRow) + (vector * TVector.Count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TVector, TStrides, TEpilogue>(TVector sum, ref float y, ref float saved, ref readonly float bias, int row, int vector, bool add, bool last)
+    private static void Finish<TVector, TStrides, TEpilogue>(TVector sum, ref float y, ref float saved, int row, int vector, bool add, bool last)
         where TVector : struct, IVector<TVector>
         where TStrides : struct, ITileStrides
         where TEpilogue : struct, IEpilogue
@@ -260,7 +289,7 @@ internal static class Tile
         if (add)
             sum = TVector.Load(in place) + sum;
         if (last)
-            TEpilogue.Store(TEpilogue.OfColumns(sum, in Unsafe.Add(ref Unsafe.AsRef(in bias), vector * TVector.Count)), ref place, ref Unsafe.Add(ref saved, position));
+            TEpilogue.Store(sum, ref place, ref Unsafe.Add(ref saved, position));
         else
             TVector.Store(sum, ref place);
     }

@@ -53,14 +53,10 @@ internal interface ITileStrides
 /// <summary>What becomes of a finished sum, on its way from the register to memory or once it is there; generated code supplies it.</summary>
 public interface IEpilogue
 {
-    /// <summary>Whether sums start from zero and what lies where their bias would are numbers of each column for <see cref="OfColumns"/>.</summary>
-    static virtual bool ReadsColumns => false;
-
-    /// <summary>What is made of a finished sum with the numbers of its columns, before it is stored.</summary>
-    /// <param name="sum">The finished sums of one vector of columns.</param>
-    /// <param name="column">The first number of the first column.</param>
-    static virtual TVector OfColumns<TVector>(TVector sum, ref readonly float column)
-        where TVector : struct, IVector<TVector> => sum;
+    /// <summary>
+    /// The columns of a <see cref="ChannelTable"/>, as stored, that lies where the bias would: sums start from zero and are multiplied and shifted by it before they are stored. 0 when there is none.
+    /// </summary>
+    static virtual int TableColumns => 0;
 
     /// <summary>Stores what is made of a finished sum.</summary>
     /// <param name="sum">The finished sums of one vector of columns.</param>
