@@ -28,17 +28,20 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        ImmutableArray<AttributeData> attributes = ModelParser.ModelAttributes(type);
+        if (type.GetAttributes().IsEmpty)
+            return;
+        var types = new AttributeTypes();
+        ImmutableArray<AttributeData> attributes = ModelParser.ModelAttributes(type, types);
         if (attributes.IsEmpty)
             return;
         var locator = new ProblemLocator(type, attributes, context.CancellationToken);
-        if (attributes.All(attribute => AttributeParser.RoleOf(attribute) != AttributeRole.Model))
+        if (attributes.All(attribute => types.RoleOf(attribute) != AttributeRole.Model))
         {
-            string kind = AttributeParser.Parse(attributes[0], AttributeParser.RoleOf(attributes[0])!.Value, 0).Kind;
+            string kind = types.Of(attributes[0].AttributeClass!).Kind;
             context.ReportDiagnostic(locator.ToDiagnostic(ProblemList.Create(DeclarationRules.ModelAttributeMissing, ProblemTarget.Attribute(0), type.Name, kind)));
             return;
         }
-        ModelDeclaration declaration = ModelParser.Parse(type, context.CancellationToken);
+        ModelDeclaration declaration = ModelParser.Parse(type, attributes, types, context.CancellationToken);
         CheckResult result = ModelChecker.Check(declaration);
         IEnumerable<Problem> problems = result.IsBroken
             ? result.Problems

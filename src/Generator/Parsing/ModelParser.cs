@@ -11,8 +11,11 @@ internal static class ModelParser
     private const string GeneratorFolder = "ModelCompiler.Generator.ModelGenerator";
 
     /// <summary>The attributes of ModelCompiler on a type, in source order: their positions are the indices of <see cref="ModelDeclaration.Attributes"/>.</summary>
-    public static ImmutableArray<AttributeData> ModelAttributes(INamedTypeSymbol type) =>
-        type.GetAttributes().Where(attribute => AttributeParser.RoleOf(attribute) is not null).ToImmutableArray();
+    public static ImmutableArray<AttributeData> ModelAttributes(INamedTypeSymbol type, AttributeTypes types)
+    {
+        ImmutableArray<AttributeData> all = type.GetAttributes();
+        return all.IsEmpty ? all : all.RemoveAll(attribute => types.RoleOf(attribute) is null);
+    }
 
     /// <summary>The members that the user wrote: their positions are the indices of <see cref="ModelDeclaration.Members"/>.</summary>
     public static ImmutableArray<ISymbol> UserMembers(INamedTypeSymbol type) =>
@@ -29,17 +32,25 @@ internal static class ModelParser
 
     public static ModelDeclaration Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
+        var types = new AttributeTypes();
+        return Parse(type, ModelAttributes(type, types), types, cancellation);
+    }
+
+    /// <summary>Reads a class whose attributes are already at hand.</summary>
+    public static ModelDeclaration Parse(INamedTypeSymbol type, ImmutableArray<AttributeData> modelAttributes, AttributeTypes types, CancellationToken cancellation)
+    {
         cancellation.ThrowIfCancellationRequested();
-        var attributes = new List<DeclaredAttribute>();
-        foreach (AttributeData attribute in ModelAttributes(type))
-            attributes.Add(AttributeParser.Parse(attribute, AttributeParser.RoleOf(attribute)!.Value, PartOf(type, attribute)));
+        ImmutableArray<SyntaxReference> parts = type.DeclaringSyntaxReferences;
+        ImmutableArray<DeclaredAttribute>.Builder attributes = ImmutableArray.CreateBuilder<DeclaredAttribute>(modelAttributes.Length);
+        foreach (AttributeData attribute in modelAttributes)
+            attributes.Add(AttributeParser.Parse(attribute, types, PartOf(parts, attribute)));
         cancellation.ThrowIfCancellationRequested();
         return new ModelDeclaration(
             HintName.For(type),
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             ContainingTypes(type).Select(ParseHeader).ToEquatableArray(),
             ParseHeader(type),
-            attributes.ToEquatableArray(),
+            new(attributes.MoveToImmutable()),
             type.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error }),
             UserMembers(type).Select(ParseMember).ToEquatableArray());
     }
@@ -91,11 +102,10 @@ internal static class ModelParser
     /// <summary>Whether a file is this generator's: an analyzer sees the class together with what was generated into it.</summary>
     public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(GeneratorFolder);
 
-    private static int PartOf(INamedTypeSymbol type, AttributeData attribute)
+    private static int PartOf(ImmutableArray<SyntaxReference> parts, AttributeData attribute)
     {
-        if (attribute.ApplicationSyntaxReference is not { } application)
+        if (parts.Length == 1 || attribute.ApplicationSyntaxReference is not { } application)
             return 0;
-        ImmutableArray<SyntaxReference> parts = type.DeclaringSyntaxReferences;
         for (int i = 0; i < parts.Length; i++)
             if (parts[i].SyntaxTree == application.SyntaxTree && parts[i].Span.Contains(application.Span))
                 return i;
