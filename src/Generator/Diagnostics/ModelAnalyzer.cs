@@ -45,7 +45,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         CheckResult result = ModelChecker.Check(declaration);
         IEnumerable<Problem> problems = result.IsBroken
             ? result.Problems
-            : result.Problems.Concat(WeightsChecks.Run(declaration, WeightsFiles.From(context.Options.AdditionalFiles, context.CancellationToken)));
+            : result.Problems.Concat(RegisterChecks.Run(declaration, result.Network)).Concat(WeightsChecks.Run(declaration, WeightsFiles.From(context.Options.AdditionalFiles, context.CancellationToken)));
         foreach (Problem problem in problems)
             context.ReportDiagnostic(locator.ToDiagnostic(problem));
     }

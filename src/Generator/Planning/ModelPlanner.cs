@@ -11,7 +11,7 @@ internal static class ModelPlanner
     {
         EquatableArray<ParameterPlan> parameters = ParameterPlanner.Plan(graph, out int trainableLength, out int bufferLength);
         Schedule prediction = PlanPrediction(graph, parameters);
-        StraightLinePlan? sample = StraightLinePlanner.Plan(prediction, parameters);
+        StraightLinePlan? sample = StraightLinePlanner.Plan(prediction);
         return new ModelPlan(
             model,
             graph.Nodes[graph.Input].Shape,
