@@ -28,7 +28,7 @@ public sealed partial class BuildOutputTests
     public async Task The_build_prints_one_error(string title, string declaration, string printed)
     {
         Compilation compilation = Compilations.Create(declaration, Use);
-        IReadOnlyList<Diagnostic> found = GeneratorRun.Of(compilation).CompilerDiagnostics(DiagnosticSeverity.Warning);
+        IReadOnlyList<Diagnostic> found = GeneratorRun.Of(compilation).CompilerDiagnostics();
 
         // The C# compiler runs analyzers only over declarations that it accepts itself.
         if (found.Count == 0)
