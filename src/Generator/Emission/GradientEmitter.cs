@@ -172,15 +172,15 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         ParameterPlan weight = plan.Parameters[step.Weight];
         string input = step.Input == BufferPlan.Input ? "x[0]" : $"workspace[Training.{training.Schedule.Buffers[step.Input].Name}]";
         string bias = step.Bias < 0 ? string.Empty : $" ref gradient[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}],";
-        code.Line($"// {step.Label}: dW = sum over samples of d x^T{(step.Bias < 0 ? string.Empty : ", db = sum of d")}; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
-        code.Line($"WeightGradient.Part<{StepEmitter.Vector(weight.PaddedRows)}, {shapes.Name(plan, step)}>(");
-        code.Indented($"in {input}, in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}],\nref gradient[{MemoryEmitter.Parameter(weight)}],{bias} in batch, part, parts);");
+        code.Line($"// {step.Label}: dW = sum of d x^T{(step.Bias < 0 ? string.Empty : ", db = sum of d")}; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
+        code.Line($"WeightGradient.Part<{StepEmitter.Vector(weight.PaddedRows)}, {shapes.Name(plan, step)}>(in {input}, in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}],");
+        code.Indented($"ref gradient[{MemoryEmitter.Parameter(weight)}],{bias} in batch, part, parts);");
     }
 
     private void Bias(CodeWriter code, BiasGradientStep step)
     {
         ParameterPlan bias = plan.Parameters[step.Bias];
-        code.Line($"// {step.Label}: db = sum over samples of d; [{Text.Of(bias.Rows)}]");
+        code.Line($"// {step.Label}: db = sum of d; [{Text.Of(bias.Rows)}]");
         code.Line("if (part == 0)");
         code.Indented($"WeightGradient.Bias<{StepEmitter.Vector(bias.PaddedRows)}>(in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}], {Text.Of(step.RightStride)}, ref gradient[{MemoryEmitter.Parameter(bias)}], {Text.Of(bias.PaddedRows)}, batch.Samples, batch.Accumulate);");
     }

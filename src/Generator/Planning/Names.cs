@@ -7,6 +7,9 @@ internal static class Names
     public static string Pascal(string snake) =>
         string.Concat(snake.Split('_').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
 
+    /// <summary>The name of a layer's result, as <c>HiddenOutput</c>; the result of a layer that is called output is its value.</summary>
+    public static string Output(string snake) => Pascal(snake) is var name && name.EndsWith("Output", StringComparison.Ordinal) ? name + "Value" : name + "Output";
+
     /// <summary><c>hidden_layer</c> as <c>hiddenLayer</c>.</summary>
     public static string Camel(string snake) => Pascal(snake) is { Length: > 0 } pascal ? char.ToLowerInvariant(pascal[0]) + pascal.Substring(1) : snake;
 }
