@@ -15,17 +15,17 @@ internal static class RegisterChecks
     /// <summary>Who is further above the limit would have to give up half of the network.</summary>
     private const int MostMultiplyAdds = 2 * StraightLinePlanner.MostMultiplyAdds;
 
-    public static IReadOnlyList<Problem> Run(ModelDeclaration declaration, NetworkFacts network)
+    public static IReadOnlyList<Problem> Run(ModelDeclaration declaration, CheckResult result)
     {
         var problems = new ProblemList();
         double inputSize = Shapes.Size(ModelSpecBuilder.InputShape(declaration.Attributes[declaration.IndexOf(AttributeRole.Input)]));
-        IReadOnlyList<LayerFacts> layers = network.Layers;
+        IReadOnlyList<LayerFacts> layers = result.Network.Layers;
         List<(LayerFacts Layer, double Size)> inputs = layers.Where(layer => layer.Rule is DenseRule)
             .Select(layer => (layer, layer.Inputs[0] < 0 ? inputSize : Shapes.Size(layers[layer.Inputs[0]].OutputShape))).ToList();
         if (layers.Any(layer => layer.HasParameters && layer.Rule is not DenseRule) || !IsOfInterest(inputs.Sum(input => input.Size)))
             return problems.Problems;
 
-        Schedule prediction = ModelCompilation.Plan(ModelSpecBuilder.Build(declaration) with { Loss = null }).Prediction;
+        Schedule prediction = ModelCompilation.Plan(ModelSpecBuilder.Build(declaration, result.Layers) with { Loss = null }).Prediction;
         if (StraightLinePlanner.Chain(prediction) is { } chain && StraightLinePlanner.MultiplyAdds(chain) is var count && IsOfInterest(count))
         {
             LayerFacts largest = inputs.OrderByDescending(input => input.Size).First().Layer;

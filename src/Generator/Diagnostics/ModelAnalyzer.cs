@@ -35,18 +35,25 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         if (attributes.IsEmpty)
             return;
         var locator = new ProblemLocator(type, attributes, context.CancellationToken);
-        if (attributes.All(attribute => types.RoleOf(attribute) != AttributeRole.Model))
+        if (types.Have(attributes, AttributeRole.Model) || types.Have(attributes, AttributeRole.Block))
         {
-            string kind = types.Of(attributes[0].AttributeClass!).Kind;
-            context.ReportDiagnostic(locator.ToDiagnostic(ProblemList.Create(DeclarationRules.ModelAttributeMissing, ProblemTarget.Attribute(0), type.Name, kind)));
+            ModelDeclaration declaration = ModelParser.Parse(type, types, context.CancellationToken);
+            foreach (Problem problem in Problems(declaration, types.Have(attributes, AttributeRole.Model), context))
+                context.ReportDiagnostic(locator.ToDiagnostic(problem.AtSource(declaration)));
             return;
         }
-        ModelDeclaration declaration = ModelParser.Parse(type, attributes, types, context.CancellationToken);
+
+        string kind = types.Of(attributes[0].AttributeClass!).Kind;
+        context.ReportDiagnostic(locator.ToDiagnostic(ProblemList.Create(DeclarationRules.ModelAttributeMissing, ProblemTarget.Attribute(0), type.Name, kind)));
+    }
+
+    private static IEnumerable<Problem> Problems(ModelDeclaration declaration, bool isModel, SymbolAnalysisContext context)
+    {
+        if (!isModel)
+            return ModelChecker.CheckBlock(declaration);
         CheckResult result = ModelChecker.Check(declaration);
-        IEnumerable<Problem> problems = result.IsBroken
+        return result.IsBroken
             ? result.Problems
-            : result.Problems.Concat(RegisterChecks.Run(declaration, result.Network)).Concat(WeightsChecks.Run(declaration, WeightsFiles.From(context.Options.AdditionalFiles, context.CancellationToken)));
-        foreach (Problem problem in problems)
-            context.ReportDiagnostic(locator.ToDiagnostic(problem));
+            : result.Problems.Concat(RegisterChecks.Run(declaration, result)).Concat(WeightsChecks.Run(declaration, result.Layers, WeightsFiles.From(context.Options.AdditionalFiles, context.CancellationToken)));
     }
 }

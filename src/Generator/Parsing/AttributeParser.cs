@@ -12,7 +12,7 @@ internal static class AttributeParser
         AttributeType type = types.Of(attribute.AttributeClass!);
         AttributeRole role = type.Role!.Value;
         string? givenName = null;
-        bool isErroneous = attribute.AttributeConstructor is null;
+        bool isErroneous = attribute.AttributeConstructor is null || type.Block is { TypeKind: TypeKind.Error };
         ImmutableArray<IParameterSymbol> parameters = attribute.AttributeConstructor?.Parameters ?? [];
         ImmutableArray<TypedConstant> values = attribute.ConstructorArguments;
         ImmutableArray<KeyValuePair<string, TypedConstant>> named = attribute.NamedArguments;

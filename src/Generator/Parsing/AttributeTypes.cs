@@ -18,11 +18,14 @@ internal sealed class AttributeTypes
     /// <summary>The role of an attribute, or null when it is not one of ours.</summary>
     public AttributeRole? RoleOf(AttributeData attribute) => attribute.AttributeClass is { } type ? Of(type).Role : null;
 
+    /// <summary>Whether one of the attributes has a role.</summary>
+    public bool Have(IEnumerable<AttributeData> attributes, AttributeRole role) => attributes.Any(attribute => RoleOf(attribute) == role);
+
     /// <summary>What is known about an attribute class.</summary>
     public AttributeType Of(INamedTypeSymbol type)
     {
         if (!_types.TryGetValue(type, out AttributeType? known))
-            _types.Add(type, known = new AttributeType(type, FindRole(type), KindOf(type)));
+            _types.Add(type, known = new AttributeType(type, FindRole(type), KindOf(type), BlockOf(type)));
         return known;
     }
 
@@ -55,8 +58,12 @@ internal sealed class AttributeTypes
             return AttributeRole.Input;
         if (IsOurs(type, "WeightsAttribute"))
             return AttributeRole.Weights;
+        if (IsOurs(type, "BlockAttribute"))
+            return AttributeRole.Block;
         return IsOurs(type, "LossAttribute") ? AttributeRole.Loss : null;
     }
+
+    private static ITypeSymbol? BlockOf(INamedTypeSymbol type) => type.TypeArguments.Length == 1 && IsOurs(type, "UseAttribute") ? type.TypeArguments[0] : null;
 
     private static string KindOf(INamedTypeSymbol type)
     {
@@ -77,13 +84,16 @@ internal sealed class AttributeTypes
 /// <param name="type">The class.</param>
 /// <param name="role">What it declares, or null when it is not one of ours.</param>
 /// <param name="kind">Its name without "Attribute"; with its namespace when it is not ours.</param>
-internal sealed class AttributeType(INamedTypeSymbol type, AttributeRole? role, string kind)
+/// <param name="block">The class that a use of a block names, or null when the attribute is no use; an erroneous one when the C# compiler cannot find it.</param>
+internal sealed class AttributeType(INamedTypeSymbol type, AttributeRole? role, string kind, ITypeSymbol? block)
 {
     private readonly Dictionary<string, string> _properties = new(StringComparer.Ordinal);
 
     public AttributeRole? Role => role;
 
     public string Kind => kind;
+
+    public ITypeSymbol? Block => block;
 
     /// <summary>The property that a constructor's parameter sets.</summary>
     public string PropertyName(string parameter)

@@ -30,28 +30,22 @@ internal static class ModelParser
         return types.ToImmutableArray();
     }
 
-    public static ModelDeclaration Parse(INamedTypeSymbol type, CancellationToken cancellation)
-    {
-        var types = new AttributeTypes();
-        return Parse(type, ModelAttributes(type, types), types, cancellation);
-    }
+    public static ModelDeclaration Parse(INamedTypeSymbol type, CancellationToken cancellation) => Parse(type, new AttributeTypes(), cancellation);
 
-    /// <summary>Reads a class whose attributes are already at hand.</summary>
-    public static ModelDeclaration Parse(INamedTypeSymbol type, ImmutableArray<AttributeData> modelAttributes, AttributeTypes types, CancellationToken cancellation)
+    /// <summary>Reads a class with what is already known about the attributes.</summary>
+    public static ModelDeclaration Parse(INamedTypeSymbol type, AttributeTypes types, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        ImmutableArray<SyntaxReference> parts = type.DeclaringSyntaxReferences;
-        ImmutableArray<DeclaredAttribute>.Builder attributes = ImmutableArray.CreateBuilder<DeclaredAttribute>(modelAttributes.Length);
-        foreach (AttributeData attribute in modelAttributes)
-            attributes.Add(AttributeParser.Parse(attribute, types, PartOf(parts, attribute)));
+        var blocks = new BlockTable(type.ContainingAssembly, types);
+        IReadOnlyList<DeclaredAttribute> written = blocks.Read(type);
         cancellation.ThrowIfCancellationRequested();
         return new ModelDeclaration(
             HintName.For(type),
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             ContainingTypes(type).Select(ParseHeader).ToEquatableArray(),
             ParseHeader(type),
-            new(attributes.MoveToImmutable()),
-            type.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error }),
+            BlockExpansion.Run(written, blocks.Blocks, blocks.IndexOf(type), isBlock: written.All(attribute => attribute.Role != AttributeRole.Model)),
+            HasUnresolvedAttributes(type) || blocks.HaveUnresolvedAttributes,
             UserMembers(type).Select(ParseMember).ToEquatableArray());
     }
 
@@ -102,8 +96,13 @@ internal static class ModelParser
     /// <summary>Whether a file is this generator's: an analyzer sees the class together with what was generated into it.</summary>
     public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(GeneratorFolder);
 
-    private static int PartOf(ImmutableArray<SyntaxReference> parts, AttributeData attribute)
+    /// <summary>Whether a class carries an attribute that the C# compiler cannot find.</summary>
+    public static bool HasUnresolvedAttributes(INamedTypeSymbol type) => type.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error });
+
+    /// <summary>Which of the class's partial declarations carries an attribute.</summary>
+    public static int PartOf(INamedTypeSymbol type, AttributeData attribute)
     {
+        ImmutableArray<SyntaxReference> parts = type.DeclaringSyntaxReferences;
         if (parts.Length == 1 || attribute.ApplicationSyntaxReference is not { } application)
             return 0;
         for (int i = 0; i < parts.Length; i++)

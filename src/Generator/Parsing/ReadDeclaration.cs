@@ -15,7 +15,7 @@ internal sealed record ReadDeclaration(string Name, ModelDeclaration? Declaratio
                 return null;
             var types = new AttributeTypes();
             ImmutableArray<AttributeData> attributes = ModelParser.ModelAttributes(type, types);
-            return IsFirst(context, attributes, types) ? new(type.Name, ModelParser.Parse(type, attributes, types, cancellation), null) : null;
+            return IsFirst(context, attributes, types) ? new(type.Name, ModelParser.Parse(type, types, cancellation), null) : null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -77,7 +77,20 @@ internal sealed record LayerPlan(string Name, string Kind, TensorShape OutputSha
 /// <param name="Output">The buffer that holds the output at the end.</param>
 /// <param name="Capacity">The samples that are computed in one go; larger batches take several.</param>
 /// <param name="Length">The floats of all the memory.</param>
-internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, int Output, int Capacity, int Length);
+internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, int Output, int Capacity, int Length)
+{
+    /// <summary>The floats if every intermediate result had a place of its own.</summary>
+    public long UnsharedLength
+    {
+        get
+        {
+            // Those that only the gradient by the input needs lie behind the rest.
+            List<BufferPlan> always = Buffers.Where(buffer => buffer.Offset < Length).ToList();
+            long apart = always.Sum(buffer => (long)buffer.Stride), together = always.GroupBy(buffer => buffer.Offset).Sum(place => (long)place.First().Stride);
+            return Length + ((apart - together) * Capacity);
+        }
+    }
+}
 
 /// <summary>An intermediate result.</summary>
 /// <param name="Name">Its name in the generated code.</param>

@@ -79,6 +79,7 @@ public static class DiagnosticCases
         new("MC0021", "[Model][Input(2)][«Dense(3, Activation.Relu, From = \"B\")»][Dense(3, Name = \"b\")] partial class Net;", "'dense1' reads 'b', which does not stand above it"),
         new("MC0021", "[Model][Input(2)][Dense(3)][«Multiply(\"multiply1\")»] partial class Net;", "move 'multiply1' up"),
         new("MC0022", "[Model][Input(2)][«Dense(3, Activation.Relu)»][Dense(3, From = \"input\")] partial class Net;", "the output of 'dense1'"),
+        .. BlockCases.Rows,
         new("MC0101", "[Model][«Input»][Dense(1)] partial class Net;", "[Input(784)]"),
         new("MC0101", "[Model][«Input(null)»][Dense(1)] partial class Net;", "[Input(784)]"),
         new("MC0102", "[Model][Input(1, «0», 28)][Dense(1)] partial class Net;", "The dimension 2 of the input is 0"),

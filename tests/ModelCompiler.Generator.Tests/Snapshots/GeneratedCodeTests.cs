@@ -24,6 +24,9 @@ public sealed class GeneratedCodeTests
     [Fact]
     public void Nested() => Snapshot.Verify(Run(ModelZoo.Nested));
 
+    [Fact]
+    public void Residual() => Snapshot.Verify(Run(ModelZoo.Residual));
+
     private static GeneratorRun Run(string source)
     {
         GeneratorRun run = GeneratorRun.Of(source);
