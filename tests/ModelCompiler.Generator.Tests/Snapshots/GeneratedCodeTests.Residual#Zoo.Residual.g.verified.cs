@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -192,113 +192,64 @@ file static class ResidualPasses
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int Conv2d1Weight = 0, Conv2d1Bias = 48, Stage1_0_Conv2d1Weight = 64;
-        public const int Stage1_0_Conv2d1Bias = 208, Stage1_0_Conv2d2Weight = 224, Stage1_0_Conv2d2Bias = 368;
-        public const int Stage1_1_Conv2d1Weight = 384, Stage1_1_Conv2d1Bias = 528, Stage1_1_Conv2d2Weight = 544;
-        public const int Stage1_1_Conv2d2Bias = 688, Conv2d2Weight = 704, ResidualBlock2_Conv2d1Weight = 736;
-        public const int ResidualBlock2_Conv2d1Bias = 1312, ResidualBlock2_Conv2d2Weight = 1328, ResidualBlock2_Conv2d2Bias = 1904;
-        public const int OutputWeight = 1920, OutputBias = 1952;
+        public const int
+            Conv2d1Weight = 0, Conv2d1Bias = 48, Stage1_0_Conv2d1Weight = 64, Stage1_0_Conv2d1Bias = 208, Stage1_0_Conv2d2Weight = 224,
+            Stage1_0_Conv2d2Bias = 368, Stage1_1_Conv2d1Weight = 384, Stage1_1_Conv2d1Bias = 528, Stage1_1_Conv2d2Weight = 544, Stage1_1_Conv2d2Bias = 688,
+            Conv2d2Weight = 704, ResidualBlock2_Conv2d1Weight = 736, ResidualBlock2_Conv2d1Bias = 1312, ResidualBlock2_Conv2d2Weight = 1328,
+            ResidualBlock2_Conv2d2Bias = 1904, OutputWeight = 1920, OutputBias = 1952;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int InputImage { get; }
-        static abstract int Conv2d1Sum { get; }
-        static abstract int Stage1_0_Conv2d1Output { get; }
-        static abstract int Stage1_0_Conv2d2Sum { get; }
-        static abstract int Stage1_0_Conv2d2Planes { get; }
-        static abstract int Conv2d1Planes { get; }
-        static abstract int Stage1_0_Add1Output { get; }
-        static abstract int Stage1_0_Add1Image { get; }
-        static abstract int Stage1_1_Conv2d1Output { get; }
-        static abstract int Stage1_1_Conv2d2Sum { get; }
-        static abstract int Stage1_1_Conv2d2Planes { get; }
-        static abstract int Stage1_1_Add1Output { get; }
-        static abstract int Stage1_1_Add1Image { get; }
-        static abstract int MaxPool2d1Output { get; }
-        static abstract int Conv2d2Sum { get; }
-        static abstract int ResidualBlock2_Conv2d1Output { get; }
-        static abstract int ResidualBlock2_Conv2d2Sum { get; }
-        static abstract int ResidualBlock2_Conv2d2Planes { get; }
-        static abstract int Conv2d2Planes { get; }
-        static abstract int ResidualBlock2_Add1Output { get; }
-        static abstract int ResidualBlock2_Add1Image { get; }
-        static abstract int GlobalAvgPool1Output { get; }
-        static abstract int GlobalAvgPool1Planes { get; }
-        static abstract int OutputSum { get; }
+        static abstract int InputImage { get; } static abstract int Conv2d1Sum { get; } static abstract int Stage1_0_Conv2d1Output { get; }
+        static abstract int Stage1_0_Conv2d2Sum { get; } static abstract int Stage1_0_Conv2d2Planes { get; } static abstract int Conv2d1Planes { get; }
+        static abstract int Stage1_0_Add1Output { get; } static abstract int Stage1_0_Add1Image { get; } static abstract int Stage1_1_Conv2d1Output { get; }
+        static abstract int Stage1_1_Conv2d2Sum { get; } static abstract int Stage1_1_Conv2d2Planes { get; } static abstract int Stage1_1_Add1Output { get; }
+        static abstract int Stage1_1_Add1Image { get; } static abstract int MaxPool2d1Output { get; } static abstract int Conv2d2Sum { get; }
+        static abstract int ResidualBlock2_Conv2d1Output { get; } static abstract int ResidualBlock2_Conv2d2Sum { get; }
+        static abstract int ResidualBlock2_Conv2d2Planes { get; } static abstract int Conv2d2Planes { get; }
+        static abstract int ResidualBlock2_Add1Output { get; } static abstract int ResidualBlock2_Add1Image { get; }
+        static abstract int GlobalAvgPool1Output { get; } static abstract int GlobalAvgPool1Planes { get; } static abstract int OutputSum { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Sum => 14336;
-        public static int Stage1_0_Conv2d1Output => 65536;
-        public static int Stage1_0_Conv2d2Sum => 116736;
-        public static int Stage1_0_Conv2d2Planes => 149504;
-        public static int Conv2d1Planes => 184320;
-        public static int Stage1_0_Add1Output => 219136;
-        public static int Stage1_0_Add1Image => 14336;
-        public static int Stage1_1_Conv2d1Output => 65536;
-        public static int Stage1_1_Conv2d2Sum => 116736;
-        public static int Stage1_1_Conv2d2Planes => 149504;
-        public static int Stage1_1_Add1Output => 184320;
-        public static int Stage1_1_Add1Image => 116736;
-        public static int MaxPool2d1Output => 253952;
-        public static int Conv2d2Sum => 262144;
-        public static int ResidualBlock2_Conv2d1Output => 299008;
-        public static int ResidualBlock2_Conv2d2Sum => 335872;
-        public static int ResidualBlock2_Conv2d2Planes => 352256;
-        public static int Conv2d2Planes => 368640;
-        public static int ResidualBlock2_Add1Output => 385024;
-        public static int ResidualBlock2_Add1Image => 335872;
-        public static int GlobalAvgPool1Output => 401408;
-        public static int GlobalAvgPool1Planes => 403456;
-        public static int OutputSum => 404480;
+        public static int InputImage => 0; public static int Conv2d1Sum => 14336; public static int Stage1_0_Conv2d1Output => 65536;
+        public static int Stage1_0_Conv2d2Sum => 116736; public static int Stage1_0_Conv2d2Planes => 149504; public static int Conv2d1Planes => 184320;
+        public static int Stage1_0_Add1Output => 219136; public static int Stage1_0_Add1Image => 14336; public static int Stage1_1_Conv2d1Output => 65536;
+        public static int Stage1_1_Conv2d2Sum => 116736; public static int Stage1_1_Conv2d2Planes => 149504; public static int Stage1_1_Add1Output => 184320;
+        public static int Stage1_1_Add1Image => 116736; public static int MaxPool2d1Output => 253952; public static int Conv2d2Sum => 262144;
+        public static int ResidualBlock2_Conv2d1Output => 299008; public static int ResidualBlock2_Conv2d2Sum => 335872;
+        public static int ResidualBlock2_Conv2d2Planes => 352256; public static int Conv2d2Planes => 368640;
+        public static int ResidualBlock2_Add1Output => 385024; public static int ResidualBlock2_Add1Image => 335872;
+        public static int GlobalAvgPool1Output => 401408; public static int GlobalAvgPool1Planes => 403456; public static int OutputSum => 404480;
         public const int Capacity = 128, Length = 404992;
     }
 
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private readonly struct Training : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Sum => 8960;
-        public static int Stage1_0_Conv2d1Output => 40960;
-        public static int Stage1_0_Conv2d2Sum => 72960;
-        public static int Stage1_0_Conv2d2Planes => 93440;
-        public static int Conv2d1Planes => 115200;
-        public static int Stage1_0_Add1Output => 136960;
-        public static int Stage1_0_Add1Image => 158720;
-        public static int Stage1_1_Conv2d1Output => 190720;
-        public static int Stage1_1_Conv2d2Sum => 72960;
-        public static int Stage1_1_Conv2d2Planes => 93440;
-        public static int Stage1_1_Add1Output => 115200;
-        public static int Stage1_1_Add1Image => 72960;
-        public static int MaxPool2d1Output => 222720;
-        public static int Conv2d2Sum => 227840;
-        public static int ResidualBlock2_Conv2d1Output => 250880;
-        public static int ResidualBlock2_Conv2d2Sum => 273920;
-        public static int ResidualBlock2_Conv2d2Planes => 284160;
-        public static int Conv2d2Planes => 294400;
-        public static int ResidualBlock2_Add1Output => 304640;
-        public static int ResidualBlock2_Add1Image => 273920;
-        public static int GlobalAvgPool1Output => 314880;
-        public static int GlobalAvgPool1Planes => 316160;
-        public static int OutputSum => 316800;
-        public const int Capacity = 80, Length = 498832, LengthWithInputGradient = 556576;
-        public const int OutputInputDelta = 317120, GlobalAvgPool1Image = 314880, GlobalAvgPool1InputDelta = 317760;
-        public const int ResidualBlock2_Conv2d1Delta = 340800, ResidualBlock2_Conv2d1InputDelta = 273920, GlobalAvgPool1Planes2 = 284160;
-        public const int ResidualBlock2_Conv2d1Planes = 294400, Conv2d2Delta = 304640, Conv2d2Image = 273920;
-        public const int Conv2d2InputDelta = 363840, MaxPool2d1InputDelta = 368960, Stage1_1_Conv2d1Delta = 400960;
-        public const int Stage1_1_Conv2d1InputDelta = 72960, MaxPool2d1Planes = 93440, Stage1_1_Conv2d1Planes = 115200;
-        public const int Stage1_0_Add1Delta = 136960, Stage1_0_Add1Image2 = 432960, Stage1_0_Conv2d1Delta = 464960;
-        public const int Stage1_0_Conv2d1InputDelta = 72960, Stage1_0_Conv2d1Planes = 93440, Conv2d1Delta = 115200;
-        public const int Conv2d1Image = 498976, Conv2d1InputDelta = 530976, InputDelta = 551456;
-        public const int Conv2d1Image2 = 72960, Losses = 496960, OutputTransposed = 497040;
-        public const int ResidualBlock2_Conv2d2Transposed = 497072, ResidualBlock2_Conv2d1Transposed = 497648, Conv2d2Transposed = 498224;
-        public const int Stage1_1_Conv2d2Transposed = 498256, Stage1_1_Conv2d1Transposed = 498400, Stage1_0_Conv2d2Transposed = 498544;
-        public const int Stage1_0_Conv2d1Transposed = 498688, Conv2d1Transposed = 498832;
+        public static int InputImage => 0; public static int Conv2d1Sum => 8960; public static int Stage1_0_Conv2d1Output => 40960;
+        public static int Stage1_0_Conv2d2Sum => 72960; public static int Stage1_0_Conv2d2Planes => 93440; public static int Conv2d1Planes => 115200;
+        public static int Stage1_0_Add1Output => 136960; public static int Stage1_0_Add1Image => 158720; public static int Stage1_1_Conv2d1Output => 190720;
+        public static int Stage1_1_Conv2d2Sum => 72960; public static int Stage1_1_Conv2d2Planes => 93440; public static int Stage1_1_Add1Output => 115200;
+        public static int Stage1_1_Add1Image => 72960; public static int MaxPool2d1Output => 222720; public static int Conv2d2Sum => 227840;
+        public static int ResidualBlock2_Conv2d1Output => 250880; public static int ResidualBlock2_Conv2d2Sum => 273920;
+        public static int ResidualBlock2_Conv2d2Planes => 284160; public static int Conv2d2Planes => 294400;
+        public static int ResidualBlock2_Add1Output => 304640; public static int ResidualBlock2_Add1Image => 273920;
+        public static int GlobalAvgPool1Output => 314880; public static int GlobalAvgPool1Planes => 316160; public static int OutputSum => 316800;
+        public const int
+            Capacity = 80, Length = 498832, LengthWithInputGradient = 556576, OutputInputDelta = 317120, GlobalAvgPool1Image = 314880,
+            GlobalAvgPool1InputDelta = 317760, ResidualBlock2_Conv2d1Delta = 340800, ResidualBlock2_Conv2d1InputDelta = 273920, GlobalAvgPool1Planes2 = 284160,
+            ResidualBlock2_Conv2d1Planes = 294400, Conv2d2Delta = 304640, Conv2d2Image = 273920, Conv2d2InputDelta = 363840, MaxPool2d1InputDelta = 368960,
+            Stage1_1_Conv2d1Delta = 400960, Stage1_1_Conv2d1InputDelta = 72960, MaxPool2d1Planes = 93440, Stage1_1_Conv2d1Planes = 115200,
+            Stage1_0_Add1Delta = 136960, Stage1_0_Add1Image2 = 432960, Stage1_0_Conv2d1Delta = 464960, Stage1_0_Conv2d1InputDelta = 72960,
+            Stage1_0_Conv2d1Planes = 93440, Conv2d1Delta = 115200, Conv2d1Image = 498976, Conv2d1InputDelta = 530976, InputDelta = 551456, Conv2d1Image2 = 72960,
+            Losses = 496960, OutputTransposed = 497040, ResidualBlock2_Conv2d2Transposed = 497072, ResidualBlock2_Conv2d1Transposed = 497648,
+            Conv2d2Transposed = 498224, Stage1_1_Conv2d2Transposed = 498256, Stage1_1_Conv2d1Transposed = 498400, Stage1_0_Conv2d2Transposed = 498544,
+            Stage1_0_Conv2d1Transposed = 498688, Conv2d1Transposed = 498832;
     }
 
     /// <summary>Describes the model.</summary>
@@ -525,15 +476,12 @@ file static class ResidualPasses
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            case 256:
-                return BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            default:
-                return BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree);
-        }
+            512 => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+        };
     }
 
     private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
@@ -565,15 +513,12 @@ file static class ResidualPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            case 256:
-                return Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            default:
-                return Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-        }
+            512 => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+        };
     }
 
     private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
@@ -776,9 +721,8 @@ file static class ResidualPasses
         ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
-        // output: dW = sum over samples of d x^T, db = sum of d; [3, 8]
-        WeightGradient.Part<Lanes4, OutputGradientShape>(
-            in workspace[Training.GlobalAvgPool1Planes], in workspace[Training.OutputSum],
+        // output: dW = sum of d x^T, db = sum of d; [3, 8]
+        WeightGradient.Part<Lanes4, OutputGradientShape>(in workspace[Training.GlobalAvgPool1Planes], in workspace[Training.OutputSum],
             ref gradient[Parameters.OutputWeight], ref gradient[Parameters.OutputBias], in batch, part, parts);
 
         // residual_block2.conv2d2: dW = sum over samples and pixels of d x^T; [8, 8, 3, 3]
