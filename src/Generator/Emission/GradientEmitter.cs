@@ -124,7 +124,7 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         if (!all.Any(step => step is IRepackingStep))
             return;
         code.Line();
-        code.Line("/// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>");
+        code.Line("/// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs.</summary>");
         using (code.Open("private static void Repack(in BatchMemory batch)"))
         {
             foreach (Step step in all.Where(step => step is IRepackingStep))

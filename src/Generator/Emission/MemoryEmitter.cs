@@ -6,7 +6,7 @@ namespace ModelCompiler.Generator.Emission;
 internal static class MemoryEmitter
 {
     /// <summary>The characters of a line of the tables. A deep model has hundreds of places: one on each line would be longer than its passes.</summary>
-    private const int LineWidth = 150;
+    private const int LineWidth = 170;
 
     public static string Parameter(ParameterPlan parameter) => "Parameters." + Names.Pascal(parameter.Layer) + Names.Pascal(parameter.Role);
 

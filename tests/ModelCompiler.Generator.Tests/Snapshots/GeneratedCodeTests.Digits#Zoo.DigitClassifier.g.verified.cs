@@ -406,7 +406,7 @@ file static class DigitClassifierPasses
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs.</summary>
     private static void Repack(in BatchMemory batch)
     {
         PanelTranspose.Run(in batch, Parameters.Dense2Weight, Training.Dense2Transposed, 10, 16, 128, 128);

@@ -166,9 +166,9 @@ file static class RegressionPasses
     private static class Training
     {
         public const int
-            Capacity = 128, Length = 46848, LengthWithInputGradient = 49920, Dense1Output = 0, Dense1Sum = 8192, Dense2Output = 16384, Dense2Sum = 24576,
-            Dense3Output = 32768, Dense3Sum = 33280, LossDelta = 33792, Dense2Delta = 34304, Dense1Delta = 24576, InputDelta = 47872, Losses = 42496,
-            Dense3Transposed = 42624, Dense2Transposed = 42752, Dense1Transposed = 46848;
+            Capacity = 128, Length = 46848, LengthWithInputGradient = 49920, Dense1Output = 0, Dense1Sum = 8192, Dense2Output = 16384, Dense2Sum = 24576, Dense3Output = 32768,
+            Dense3Sum = 33280, LossDelta = 33792, Dense2Delta = 34304, Dense1Delta = 24576, InputDelta = 47872, Losses = 42496, Dense3Transposed = 42624, Dense2Transposed = 42752,
+            Dense1Transposed = 46848;
     }
 
     /// <summary>Describes the model.</summary>
@@ -417,7 +417,7 @@ file static class RegressionPasses
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs.</summary>
     private static void Repack(in BatchMemory batch)
     {
         PanelTranspose.Run(in batch, Parameters.Dense3Weight, Training.Dense3Transposed, 2, 4, 64, 64);

@@ -193,10 +193,10 @@ file static class ResidualPasses
     private static class Parameters
     {
         public const int
-            Conv2d1Weight = 0, Conv2d1Bias = 48, Stage1_0_Conv2d1Weight = 64, Stage1_0_Conv2d1Bias = 208, Stage1_0_Conv2d2Weight = 224,
-            Stage1_0_Conv2d2Bias = 368, Stage1_1_Conv2d1Weight = 384, Stage1_1_Conv2d1Bias = 528, Stage1_1_Conv2d2Weight = 544, Stage1_1_Conv2d2Bias = 688,
-            Conv2d2Weight = 704, ResidualBlock2_Conv2d1Weight = 736, ResidualBlock2_Conv2d1Bias = 1312, ResidualBlock2_Conv2d2Weight = 1328,
-            ResidualBlock2_Conv2d2Bias = 1904, OutputWeight = 1920, OutputBias = 1952;
+            Conv2d1Weight = 0, Conv2d1Bias = 48, Stage1_0_Conv2d1Weight = 64, Stage1_0_Conv2d1Bias = 208, Stage1_0_Conv2d2Weight = 224, Stage1_0_Conv2d2Bias = 368,
+            Stage1_1_Conv2d1Weight = 384, Stage1_1_Conv2d1Bias = 528, Stage1_1_Conv2d2Weight = 544, Stage1_1_Conv2d2Bias = 688, Conv2d2Weight = 704,
+            ResidualBlock2_Conv2d1Weight = 736, ResidualBlock2_Conv2d1Bias = 1312, ResidualBlock2_Conv2d2Weight = 1328, ResidualBlock2_Conv2d2Bias = 1904, OutputWeight = 1920,
+            OutputBias = 1952;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
@@ -207,9 +207,8 @@ file static class ResidualPasses
         static abstract int Stage1_0_Add1Output { get; } static abstract int Stage1_0_Add1Image { get; } static abstract int Stage1_1_Conv2d1Output { get; }
         static abstract int Stage1_1_Conv2d2Sum { get; } static abstract int Stage1_1_Conv2d2Planes { get; } static abstract int Stage1_1_Add1Output { get; }
         static abstract int Stage1_1_Add1Image { get; } static abstract int MaxPool2d1Output { get; } static abstract int Conv2d2Sum { get; }
-        static abstract int ResidualBlock2_Conv2d1Output { get; } static abstract int ResidualBlock2_Conv2d2Sum { get; }
-        static abstract int ResidualBlock2_Conv2d2Planes { get; } static abstract int Conv2d2Planes { get; }
-        static abstract int ResidualBlock2_Add1Output { get; } static abstract int ResidualBlock2_Add1Image { get; }
+        static abstract int ResidualBlock2_Conv2d1Output { get; } static abstract int ResidualBlock2_Conv2d2Sum { get; } static abstract int ResidualBlock2_Conv2d2Planes { get; }
+        static abstract int Conv2d2Planes { get; } static abstract int ResidualBlock2_Add1Output { get; } static abstract int ResidualBlock2_Add1Image { get; }
         static abstract int GlobalAvgPool1Output { get; } static abstract int GlobalAvgPool1Planes { get; } static abstract int OutputSum { get; }
     }
 
@@ -221,9 +220,8 @@ file static class ResidualPasses
         public static int Stage1_0_Add1Output => 219136; public static int Stage1_0_Add1Image => 14336; public static int Stage1_1_Conv2d1Output => 65536;
         public static int Stage1_1_Conv2d2Sum => 116736; public static int Stage1_1_Conv2d2Planes => 149504; public static int Stage1_1_Add1Output => 184320;
         public static int Stage1_1_Add1Image => 116736; public static int MaxPool2d1Output => 253952; public static int Conv2d2Sum => 262144;
-        public static int ResidualBlock2_Conv2d1Output => 299008; public static int ResidualBlock2_Conv2d2Sum => 335872;
-        public static int ResidualBlock2_Conv2d2Planes => 352256; public static int Conv2d2Planes => 368640;
-        public static int ResidualBlock2_Add1Output => 385024; public static int ResidualBlock2_Add1Image => 335872;
+        public static int ResidualBlock2_Conv2d1Output => 299008; public static int ResidualBlock2_Conv2d2Sum => 335872; public static int ResidualBlock2_Conv2d2Planes => 352256;
+        public static int Conv2d2Planes => 368640; public static int ResidualBlock2_Add1Output => 385024; public static int ResidualBlock2_Add1Image => 335872;
         public static int GlobalAvgPool1Output => 401408; public static int GlobalAvgPool1Planes => 403456; public static int OutputSum => 404480;
         public const int Capacity = 128, Length = 404992;
     }
@@ -236,20 +234,18 @@ file static class ResidualPasses
         public static int Stage1_0_Add1Output => 136960; public static int Stage1_0_Add1Image => 158720; public static int Stage1_1_Conv2d1Output => 190720;
         public static int Stage1_1_Conv2d2Sum => 72960; public static int Stage1_1_Conv2d2Planes => 93440; public static int Stage1_1_Add1Output => 115200;
         public static int Stage1_1_Add1Image => 72960; public static int MaxPool2d1Output => 222720; public static int Conv2d2Sum => 227840;
-        public static int ResidualBlock2_Conv2d1Output => 250880; public static int ResidualBlock2_Conv2d2Sum => 273920;
-        public static int ResidualBlock2_Conv2d2Planes => 284160; public static int Conv2d2Planes => 294400;
-        public static int ResidualBlock2_Add1Output => 304640; public static int ResidualBlock2_Add1Image => 273920;
+        public static int ResidualBlock2_Conv2d1Output => 250880; public static int ResidualBlock2_Conv2d2Sum => 273920; public static int ResidualBlock2_Conv2d2Planes => 284160;
+        public static int Conv2d2Planes => 294400; public static int ResidualBlock2_Add1Output => 304640; public static int ResidualBlock2_Add1Image => 273920;
         public static int GlobalAvgPool1Output => 314880; public static int GlobalAvgPool1Planes => 316160; public static int OutputSum => 316800;
         public const int
-            Capacity = 80, Length = 498832, LengthWithInputGradient = 556576, OutputInputDelta = 317120, GlobalAvgPool1Image = 314880,
-            GlobalAvgPool1InputDelta = 317760, ResidualBlock2_Conv2d1Delta = 340800, ResidualBlock2_Conv2d1InputDelta = 273920, GlobalAvgPool1Planes2 = 284160,
-            ResidualBlock2_Conv2d1Planes = 294400, Conv2d2Delta = 304640, Conv2d2Image = 273920, Conv2d2InputDelta = 363840, MaxPool2d1InputDelta = 368960,
-            Stage1_1_Conv2d1Delta = 400960, Stage1_1_Conv2d1InputDelta = 72960, MaxPool2d1Planes = 93440, Stage1_1_Conv2d1Planes = 115200,
-            Stage1_0_Add1Delta = 136960, Stage1_0_Add1Image2 = 432960, Stage1_0_Conv2d1Delta = 464960, Stage1_0_Conv2d1InputDelta = 72960,
-            Stage1_0_Conv2d1Planes = 93440, Conv2d1Delta = 115200, Conv2d1Image = 498976, Conv2d1InputDelta = 530976, InputDelta = 551456, Conv2d1Image2 = 72960,
-            Losses = 496960, OutputTransposed = 497040, ResidualBlock2_Conv2d2Transposed = 497072, ResidualBlock2_Conv2d1Transposed = 497648,
-            Conv2d2Transposed = 498224, Stage1_1_Conv2d2Transposed = 498256, Stage1_1_Conv2d1Transposed = 498400, Stage1_0_Conv2d2Transposed = 498544,
-            Stage1_0_Conv2d1Transposed = 498688, Conv2d1Transposed = 498832;
+            Capacity = 80, Length = 498832, LengthWithInputGradient = 556576, OutputInputDelta = 317120, GlobalAvgPool1Image = 314880, GlobalAvgPool1InputDelta = 317760,
+            ResidualBlock2_Conv2d1Delta = 340800, ResidualBlock2_Conv2d1InputDelta = 273920, GlobalAvgPool1Planes2 = 284160, ResidualBlock2_Conv2d1Planes = 294400,
+            Conv2d2Delta = 304640, Conv2d2Image = 273920, Conv2d2InputDelta = 363840, MaxPool2d1InputDelta = 368960, Stage1_1_Conv2d1Delta = 400960,
+            Stage1_1_Conv2d1InputDelta = 72960, MaxPool2d1Planes = 93440, Stage1_1_Conv2d1Planes = 115200, Stage1_0_Add1Delta = 136960, Stage1_0_Add1Image2 = 432960,
+            Stage1_0_Conv2d1Delta = 464960, Stage1_0_Conv2d1InputDelta = 72960, Stage1_0_Conv2d1Planes = 93440, Conv2d1Delta = 115200, Conv2d1Image = 498976,
+            Conv2d1InputDelta = 530976, InputDelta = 551456, Conv2d1Image2 = 72960, Losses = 496960, OutputTransposed = 497040, ResidualBlock2_Conv2d2Transposed = 497072,
+            ResidualBlock2_Conv2d1Transposed = 497648, Conv2d2Transposed = 498224, Stage1_1_Conv2d2Transposed = 498256, Stage1_1_Conv2d1Transposed = 498400,
+            Stage1_0_Conv2d2Transposed = 498544, Stage1_0_Conv2d1Transposed = 498688, Conv2d1Transposed = 498832;
     }
 
     /// <summary>Describes the model.</summary>
@@ -698,7 +694,7 @@ file static class ResidualPasses
         ImageCopy.FromPlanes(in workspace[Training.Conv2d1Delta + (start * 272)], 272, ref workspace[Training.Conv2d1Image2 + (start * 256)], 256, 0, 32, 4, 4, 8, 8, samples);
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs.</summary>
     private static void Repack(in BatchMemory batch)
     {
         PanelTranspose.Run(in batch, Parameters.OutputWeight, Training.OutputTransposed, 3, 4, 8, 8);

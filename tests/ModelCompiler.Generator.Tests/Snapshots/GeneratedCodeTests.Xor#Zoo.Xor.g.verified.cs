@@ -156,8 +156,8 @@ file static class XorPasses
     private static class Training
     {
         public const int
-            Capacity = 128, Length = 1680, LengthWithInputGradient = 2208, HiddenOutput = 0, OutputSum = 512, LossDelta = 1024, HiddenDelta = 512,
-            InputDelta = 1696, Losses = 1536, OutputTransposed = 1664, HiddenTransposed = 1680;
+            Capacity = 128, Length = 1680, LengthWithInputGradient = 2208, HiddenOutput = 0, OutputSum = 512, LossDelta = 1024, HiddenDelta = 512, InputDelta = 1696, Losses = 1536,
+            OutputTransposed = 1664, HiddenTransposed = 1680;
     }
 
     /// <summary>Describes the model.</summary>
@@ -406,7 +406,7 @@ file static class XorPasses
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs.</summary>
     private static void Repack(in BatchMemory batch)
     {
         PanelTranspose.Run(in batch, Parameters.OutputWeight, Training.OutputTransposed, 1, 4, 4, 4);
