@@ -37,7 +37,10 @@ internal static class WeightsChecks
         Dictionary<string, TensorHeader> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         List<ParameterNode> parameters = GraphCompiler.Compile(ModelSpecBuilder.Build(declaration, layers) with { Loss = null }).Nodes.OfType<ParameterNode>().ToList();
         string missing = List(parameters.Select(parameter => parameter.Name).Where(name => !byName.ContainsKey(name)));
-        string unexpected = List(byName.Keys.Except(parameters.Select(parameter => parameter.Name)));
+
+        // PyTorch counts the batches that running statistics have followed; nothing depends on the number.
+        IEnumerable<string> counters = parameters.Where(parameter => parameter.Role == "running_mean").Select(parameter => parameter.Label + ".num_batches_tracked");
+        string unexpected = List(byName.Keys.Except(parameters.Select(parameter => parameter.Name).Concat(counters)));
         List<(ParameterNode Parameter, TensorHeader Tensor)> pairs = parameters.Where(parameter => byName.ContainsKey(parameter.Name))
             .Select(parameter => (parameter, byName[parameter.Name])).ToList();
         string shapes = List(pairs.Where(pair => pair.Tensor.ShapeText != pair.Parameter.Shape.ToString())

@@ -56,6 +56,7 @@ internal static class AnalyzerRules
         StyleRules.LayerAfterOutput,
         StyleRules.InitializerMismatch,
         StyleRules.ArgumentWithoutEffect,
+        StyleRules.BiasBeforeBatchNorm,
         StyleRules.NoiseAfterOutput,
         StyleRules.InputBelowLayer,
         PerformanceRules.ManyParameters,

@@ -54,8 +54,9 @@ internal static class DiagnosticIds
     public const string LayerAfterOutput = "MC0304";
     public const string InitializerMismatch = "MC0305";
     public const string ArgumentWithoutEffect = "MC0306";
-    public const string NoiseAfterOutput = "MC0307";
+    public const string BiasBeforeBatchNorm = "MC0307";
     public const string InputBelowLayer = "MC0308";
+    public const string NoiseAfterOutput = "MC0309";
 
     public const string ManyParameters = "MC0401";
     public const string TooLargeForRegisters = "MC0402";

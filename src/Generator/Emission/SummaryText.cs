@@ -29,6 +29,8 @@ internal static class SummaryText
             CultureInfo.InvariantCulture, "predicts {0} samples at a time in {1} bytes{2}", plan.Prediction.Capacity, Text.Grouped(4L * plan.Prediction.Length), Apart(plan.Prediction));
         string training = plan.Training is not { Schedule: var schedule } ? "has no loss, so no gradient" : string.Format(
             CultureInfo.InvariantCulture, "computes gradients {0} samples at a time in {1} bytes{2}", schedule.Capacity, Text.Grouped(4L * schedule.Length), Apart(schedule));
+        if (plan.Training is { Schedule: { IsWhole: true } whole })
+            training = string.Format(CultureInfo.InvariantCulture, "computes gradients over whole batches in {0} bytes and {1} for each sample{2}", Text.Grouped(4L * whole.FixedLength), Text.Grouped(4L * whole.Length), Apart(whole));
         return $"{plan.Model.Loss?.Kind ?? "no loss"}; {prediction}, {training}.";
     }
 

@@ -22,6 +22,9 @@ public sealed class GeneratedCodeTests
     public void Regression() => Snapshot.Verify(Run(ModelZoo.Regression));
 
     [Fact]
+    public void Normalised() => Snapshot.Verify(Run(ModelZoo.Normalised));
+
+    [Fact]
     public void Nested() => Snapshot.Verify(Run(ModelZoo.Nested));
 
     [Fact]

@@ -66,6 +66,21 @@ internal static class ModelZoo
         public sealed partial class Regression;
         """;
 
+    /// <summary>Normalised over the batch: a gradient in phases, a loss and a prediction with running statistics.</summary>
+    public const string Normalised = """
+        namespace Zoo;
+
+        [Model]
+        [Input(1, 8, 8)]
+        [Conv2D(16, 3, Padding = 1, Bias = false)]
+        [BatchNorm(Name = "norm")]
+        [Activation(Activation.Relu)]
+        [Conv2D(8, 3)]
+        [Dense(2)]
+        [Loss(Loss.MeanSquaredError)]
+        public sealed partial class Normalised;
+        """;
+
     /// <summary>Inside another type and without a namespace; nothing to derive but the input.</summary>
     public const string Nested = """
         internal static partial class Outer
@@ -116,6 +131,7 @@ internal static class ModelZoo
         [nameof(Predictor)] = Predictor,
         [nameof(Activations)] = Activations,
         [nameof(Regression)] = Regression,
+        [nameof(Normalised)] = Normalised,
         [nameof(Nested)] = Nested,
         [nameof(Residual)] = Residual,
         [nameof(Deep)] = Deep,
