@@ -14,7 +14,7 @@ public sealed class InstructionSetMessageTests(PackedPackages packages)
     [InlineData("", "linux-x64", "-p:IlcInstructionSet=x86-64-v3")]
     [InlineData("", "linux-x64", "-p:NoWarn=MC0801")]
     [InlineData("", "linux-x64", "-p:PublishAot=false")]
-    [InlineData("warning", "linux-x64", TerminalLogger)]
+    [InlineData("warning", "linux-x64", TerminalLogger, "-p:TreatWarningsAsErrors=false")]
     [InlineData("message", "linux-x64", TerminalLogger, "-p:TreatWarningsAsErrors=true")]
     [InlineData("", "linux-x64", TerminalLogger, "-p:NoWarn=MC0801")]
     public void MessageAppearsForProgramsThatUseThePackageThroughALibrary(string expected, string runtime, params string[] properties)
