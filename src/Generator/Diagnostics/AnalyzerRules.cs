@@ -43,6 +43,7 @@ internal static class AnalyzerRules
         ShapeRules.NotAnImage,
         ShapeRules.WindowLargerThanInput,
         ShapeRules.GroupsDoNotDivide,
+        ShapeRules.PaddingLeavesNothing,
         ShapeRules.JoinedShapesDiffer,
         ShapeRules.ReshapeSizeDiffers,
         LossRules.CategoricalWithoutSoftmax,

@@ -38,6 +38,7 @@ internal static class DiagnosticIds
     public const string NotAnImage = "MC0111";
     public const string WindowLargerThanInput = "MC0112";
     public const string GroupsDoNotDivide = "MC0113";
+    public const string PaddingLeavesNothing = "MC0114";
     public const string RelativeSizeUndefined = "MC0130";
     public const string JoinedShapesDiffer = "MC0120";
     public const string ReshapeSizeDiffers = "MC0121";

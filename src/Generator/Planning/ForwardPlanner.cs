@@ -43,6 +43,8 @@ internal static class ForwardPlanner
                 case BatchNormNode batch:
                     BatchNormPlanner.Forward(planner, index, batch);
                     break;
+                case ConcatNode concat when ImageElementPlanner.Concat(planner, index, concat):
+                    break;
                 case ConcatNode concat:
                     EquatableArray<int> parts = concat.Operands.Select(planner.Read).ToEquatableArray();
                     planner.Add(new ConcatStep(concat.Label, parts, planner.Write(index, Names.Output(concat.Label))));
@@ -106,6 +108,8 @@ internal static class ForwardPlanner
 
     private static void Map(SchedulePlanner planner, int index, MapNode node)
     {
+        if (ImageElementPlanner.Map(planner, index, node.Value, node.Variables, node.Operands, Names.Pascal(node.Label) + "Output", onRequest: false))
+            return;
         EquatableArray<int> inputs = node.Operands.Select(planner.Read).ToEquatableArray();
         int output = planner.Write(index, Names.Output(node.Label));
         planner.Add(new MapStep(node.Label, false, node.Value, node.Variables, inputs, output));

@@ -305,7 +305,7 @@ file static class NormalisedPasses
 
         // conv2d1: z = W * x; [1, 8, 8] -> [16, 8, 8], W [16, 1, 3, 3]
         Convolution.Run<TWide, Conv2d1Shape, StoreSum>(
-            in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], in parameters[0], false, ref workspace[TMemory.Conv2d1Sum + (start * 1024)], ref workspace[TMemory.Conv2d1Sum + (start * 1024)], samples);
+            in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in parameters[0], false, ref workspace[TMemory.Conv2d1Sum + (start * 1024)], ref workspace[TMemory.Conv2d1Sum + (start * 1024)], samples);
 
         // norm: y = Relu((x - mean) factor + bias), factor = weight / sqrt(variance + epsilon)
         ChannelMap.Run<TWide, Activate<Relu>>(
@@ -314,7 +314,7 @@ file static class NormalisedPasses
 
         // conv2d2: z = W * x + b; [16, 8, 8] -> [8, 6, 6], W [8, 16, 3, 3]
         Convolution.Run<TMedium, Conv2d2Shape, StoreSum>(
-            in workspace[TMemory.Conv2d1Sum + (start * 1024)], in parameters[Parameters.Conv2d2Weight], in parameters[Parameters.Conv2d2Bias], true, ref workspace[TMemory.Conv2d2Sum + (start * 288)], ref workspace[TMemory.Conv2d2Sum + (start * 288)], samples);
+            in workspace[TMemory.Conv2d1Sum + (start * 1024)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[Parameters.Conv2d2Bias], true, ref workspace[TMemory.Conv2d2Sum + (start * 288)], ref workspace[TMemory.Conv2d2Sum + (start * 288)], samples);
 
         // conv2d2: pixels into planes; 8 channels of 6 x 6
         ImageCopy.ToPlanes(in workspace[TMemory.Conv2d2Sum + (start * 288)], 288, 48, 8, ref workspace[TMemory.Conv2d2Planes + (start * 288)], 288, 8, 6, 6, samples);
@@ -444,9 +444,9 @@ file static class NormalisedPasses
     private static void Repack(in BatchMemory batch)
     {
         PanelTranspose.Run(in batch, Parameters.Dense1Weight, Training.Dense1Transposed, 2, 4, 288, 288);
-        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 8);
+        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 8, groups: 1);
         if (batch.WithInputGradient)
-            WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 16);
+            WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 16, groups: 1);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -511,7 +511,7 @@ file static class NormalisedPasses
 
         // conv2d1: z = W * x; [1, 8, 8] -> [16, 8, 8], W [16, 1, 3, 3]
         Convolution.Run<TWide, Conv2d1Shape, StoreSum>(
-            in workspace[Training.InputImage(capacity) + (start * 112)], in parameters[Parameters.Conv2d1Weight], in parameters[0], false, ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], samples);
+            in workspace[Training.InputImage(capacity) + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in parameters[0], false, ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], samples);
 
         // norm: mean and sum of squares of each channel, for each 8 samples
         BatchStatistics.Part<TWide>(in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[Training.NormPartials(capacity) + (start * 4)], samples);
@@ -548,7 +548,7 @@ file static class NormalisedPasses
 
         // conv2d2: z = W * x + b; [16, 8, 8] -> [8, 6, 6], W [8, 16, 3, 3]
         Convolution.Run<TMedium, Conv2d2Shape, StoreSum>(
-            in workspace[Training.NormOutput(capacity) + (start * 1024)], in parameters[Parameters.Conv2d2Weight], in parameters[Parameters.Conv2d2Bias], true, ref workspace[Training.Conv2d2Sum(capacity) + (start * 288)], ref workspace[Training.Conv2d2Sum(capacity) + (start * 288)], samples);
+            in workspace[Training.NormOutput(capacity) + (start * 1024)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[Parameters.Conv2d2Bias], true, ref workspace[Training.Conv2d2Sum(capacity) + (start * 288)], ref workspace[Training.Conv2d2Sum(capacity) + (start * 288)], samples);
 
         // conv2d2: pixels into planes; 8 channels of 6 x 6
         ImageCopy.ToPlanes(in workspace[Training.Conv2d2Sum(capacity) + (start * 288)], 288, 48, 8, ref workspace[Training.Conv2d2Planes(capacity) + (start * 288)], 288, 8, 6, 6, samples);
@@ -572,7 +572,7 @@ file static class NormalisedPasses
 
         // conv2d2: d = (turned(W) * d) Relu'; [8, 6, 6] -> [16, 8, 8]
         Convolution.Run<TWide, Conv2d2InputShape, Backpropagate<Relu>>(
-            in workspace[Training.Dense1Image(capacity) + (start * 800)], in workspace[Training.Conv2d2Transposed], in workspace[0], false, ref workspace[Training.Activation1Delta(capacity) + (start * 1024)], ref workspace[Training.NormOutput(capacity) + (start * 1024)], samples);
+            in workspace[Training.Dense1Image(capacity) + (start * 800)], in workspace[Training.Conv2d2Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Activation1Delta(capacity) + (start * 1024)], ref workspace[Training.NormOutput(capacity) + (start * 1024)], samples);
 
         // norm: sum(d) and sum(d (x - mean)) of each channel, for each 8 samples
         BatchNormGradient.Part<TWide>(
@@ -610,7 +610,7 @@ file static class NormalisedPasses
         {
             // conv2d1: d = turned(W) * d; [16, 8, 8] -> [1, 8, 8]
             Convolution.Run<Lanes4, Conv2d1InputShape, StoreSum>(
-                in workspace[Training.NormInputDelta(capacity) + (start * 1600)], in workspace[Training.Conv2d1Transposed], in workspace[0], false, ref workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)], ref workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)], samples);
+                in workspace[Training.NormInputDelta(capacity) + (start * 1600)], in workspace[Training.Conv2d1Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)], ref workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)], samples);
         }
 
         if (batch.WithInputGradient)
@@ -753,7 +753,13 @@ file static class NormalisedPasses
         public static int LeftPixel => 1;
         public static int LeftLine => 10;
         public static int LeftSample => 112;
+        public static int LeftGroup => 0;
+        public static int RightPass => 3;
+        public static int RightOuter => 3;
+        public static int RightInner => 9;
+        public static int Groups => 1;
         public static int Columns => 16;
+        public static int OutputPixel => 16;
         public static int Pixels => 8;
         public static int Lines => 8;
         public static int OutputLine => 128;
@@ -772,7 +778,13 @@ file static class NormalisedPasses
         public static int LeftPixel => 16;
         public static int LeftLine => 128;
         public static int LeftSample => 1024;
+        public static int LeftGroup => 0;
+        public static int RightPass => 48;
+        public static int RightOuter => 48;
+        public static int RightInner => 144;
+        public static int Groups => 1;
         public static int Columns => 8;
+        public static int OutputPixel => 8;
         public static int Pixels => 6;
         public static int Lines => 6;
         public static int OutputLine => 48;
@@ -791,7 +803,13 @@ file static class NormalisedPasses
         public static int LeftPixel => 8;
         public static int LeftLine => 80;
         public static int LeftSample => 800;
+        public static int LeftGroup => 0;
+        public static int RightPass => 24;
+        public static int RightOuter => 24;
+        public static int RightInner => 72;
+        public static int Groups => 1;
         public static int Columns => 16;
+        public static int OutputPixel => 16;
         public static int Pixels => 8;
         public static int Lines => 8;
         public static int OutputLine => 128;
@@ -810,7 +828,13 @@ file static class NormalisedPasses
         public static int LeftPixel => 16;
         public static int LeftLine => 160;
         public static int LeftSample => 1600;
+        public static int LeftGroup => 0;
+        public static int RightPass => 48;
+        public static int RightOuter => 48;
+        public static int RightInner => 144;
+        public static int Groups => 1;
         public static int Columns => 4;
+        public static int OutputPixel => 4;
         public static int Pixels => 8;
         public static int Lines => 8;
         public static int OutputLine => 32;
@@ -829,9 +853,14 @@ file static class NormalisedPasses
         public static int LeftPixel => 16;
         public static int LeftLine => 128;
         public static int LeftSample => 1024;
+        public static int LeftGroup => 0;
+        public static int Groups => 1;
         public static int Columns => 8;
         public static int Pixels => 6;
         public static int Lines => 6;
+        public static int RightPixel => 8;
+        public static int RightBlock => 0;
+        public static int RightBlockLine => 0;
         public static int RightLine => 80;
         public static int RightSample => 800;
     }
@@ -846,9 +875,14 @@ file static class NormalisedPasses
         public static int LeftPixel => 1;
         public static int LeftLine => 10;
         public static int LeftSample => 112;
+        public static int LeftGroup => 0;
+        public static int Groups => 1;
         public static int Columns => 16;
         public static int Pixels => 8;
         public static int Lines => 8;
+        public static int RightPixel => 16;
+        public static int RightBlock => 0;
+        public static int RightBlockLine => 0;
         public static int RightLine => 160;
         public static int RightSample => 1600;
     }

@@ -22,6 +22,9 @@ internal sealed class ImagePlace(Schedule schedule, string memory)
     /// <summary>A position in an image.</summary>
     public string At(Image image, int position) => At(image.Buffer, position);
 
+    /// <summary>The constant that says where a buffer starts.</summary>
+    public string Name(Image image) => $"{memory}.{schedule.Buffers[image.Buffer].Name}";
+
     /// <summary>The first pixel of the first sample of all, for what adds up samples.</summary>
     public string FirstOfAll(Image image, int position) => $"workspace[{schedule.Place(memory, image.Buffer)}{(position == 0 ? string.Empty : " + " + Text.Of(position))}]";
 

@@ -74,7 +74,7 @@ internal static class BatchNormPlanner
     {
         var node = (BatchNormNode)planner.Graph.Nodes[index];
         int x = node.Operands[0];
-        return (planner.UsesRunning || node.IsFrozen) && planner.Graph.Nodes[x] is ConvolutionNode or ContractionNode or MapNode { Activation: null }
+        return (planner.UsesRunning || node.IsFrozen) && planner.Graph.Nodes[x] is WindowProductNode or ContractionNode or MapNode { Activation: null }
             && planner.Consumers(x, planner.Graph.Nodes.Count).Count == 1 && x != planner.Graph.Output;
     }
 
