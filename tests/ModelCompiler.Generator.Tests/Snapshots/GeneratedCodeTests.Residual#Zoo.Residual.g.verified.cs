@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -192,12 +192,11 @@ file static class ResidualPasses
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int Conv2d1Weight = 0, Conv2d1Bias = 48, Stage1_0_Conv2d1Weight = 64;
-        public const int Stage1_0_Conv2d1Bias = 208, Stage1_0_Conv2d2Weight = 224, Stage1_0_Conv2d2Bias = 368;
-        public const int Stage1_1_Conv2d1Weight = 384, Stage1_1_Conv2d1Bias = 528, Stage1_1_Conv2d2Weight = 544;
-        public const int Stage1_1_Conv2d2Bias = 688, Conv2d2Weight = 704, ResidualBlock2_Conv2d1Weight = 736;
-        public const int ResidualBlock2_Conv2d1Bias = 1312, ResidualBlock2_Conv2d2Weight = 1328, ResidualBlock2_Conv2d2Bias = 1904;
-        public const int OutputWeight = 1920, OutputBias = 1952;
+        public const int
+            Conv2d1Weight = 0, Conv2d1Bias = 48, Stage1_0_Conv2d1Weight = 64, Stage1_0_Conv2d1Bias = 208, Stage1_0_Conv2d2Weight = 224, Stage1_0_Conv2d2Bias = 368,
+            Stage1_1_Conv2d1Weight = 384, Stage1_1_Conv2d1Bias = 528, Stage1_1_Conv2d2Weight = 544, Stage1_1_Conv2d2Bias = 688, Conv2d2Weight = 704,
+            ResidualBlock2_Conv2d1Weight = 736, ResidualBlock2_Conv2d1Bias = 1312, ResidualBlock2_Conv2d2Weight = 1328, ResidualBlock2_Conv2d2Bias = 1904, OutputWeight = 1920,
+            OutputBias = 1952;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
@@ -453,15 +452,12 @@ file static class ResidualPasses
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            case 256:
-                return BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            default:
-                return BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree);
-        }
+            512 => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+        };
     }
 
     private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
@@ -493,15 +489,12 @@ file static class ResidualPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            case 256:
-                return Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            default:
-                return Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-        }
+            512 => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+        };
     }
 
     private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
@@ -656,9 +649,8 @@ file static class ResidualPasses
         ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
-        // output: dW = sum over samples of d x^T, db = sum of d; [3, 8]
-        WeightGradient.Part<Lanes4, OutputGradientShape>(
-            in workspace[Training.GlobalAvgPool1Planes], in workspace[Training.OutputSum],
+        // output: dW = sum of d x^T, db = sum of d; [3, 8]
+        WeightGradient.Part<Lanes4, OutputGradientShape>(in workspace[Training.GlobalAvgPool1Planes], in workspace[Training.OutputSum],
             ref gradient[Parameters.OutputWeight], ref gradient[Parameters.OutputBias], in batch, part, parts);
 
         // residual_block2.conv2d2: dW = sum over samples and pixels of d x^T; [8, 8, 3, 3]
