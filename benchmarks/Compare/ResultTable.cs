@@ -22,7 +22,7 @@ internal sealed class ResultTable(TextWriter output, int workloadWidth)
         string ratio = ours is null ? "-" : Invariant($"{row.MedianMicroseconds / ours.MedianMicroseconds:0.00}x");
         output.WriteLine(
             $"{row.Workload.PadRight(workloadWidth)}  {row.Engine,-EngineWidth} {Time.Of(row.MedianMicroseconds),10} {Time.Of(row.MinimumMicroseconds),10} {ratio,8} " +
-            Invariant($"{row.AllocatedBytes:#,0.###} B").PadLeft(11) + Invariant($"{row.Gflops:0.00}").PadLeft(10) + Invariant($"{row.PercentOfPeak:0.0}%").PadLeft(9));
+            Invariant($"{row.AllocatedBytes:#,0} B").PadLeft(11) + Invariant($"{row.Gflops:0.00}").PadLeft(10) + Invariant($"{row.PercentOfPeak:0.0}%").PadLeft(9));
     }
 
     /// <summary>Prints why an engine has no measurement.</summary>

@@ -3,7 +3,7 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the loss and the gradient: for each sample forwards and backwards, then the sums over the samples.</summary>
-internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, ShapeEmitter shapes, ImageGradientEmitter images, StepMethodEmitter steps, VectorTypes types, IReadOnlyList<string> shared)
+internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, ShapeEmitter shapes, ImageGradientEmitter images, StepMethodEmitter steps, VectorTypes types, StraightLineGradientEmitter? straightLine, IReadOnlyList<string> shared)
 {
     private const string SpanParameters =
         "ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree";
@@ -25,14 +25,16 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         Whole(code, withGradient: false);
         code.Line();
         Whole(code, withGradient: true);
-        IReadOnlyList<string> forwardCalls =
+        IReadOnlyList<string> forwardCalls = straightLine is not null ? [straightLine.Forward(code)] :
         [
             .. shared.Select(call => StepMethodEmitter.Call(call, "Training")),
             .. steps.Write(code, "TrainingForward", "The forward pass of a gradient, which keeps what the backward pass reads.", training.Schedule, "Training", forward),
         ];
         IReadOnlyList<string> lossCalls = steps.Write(code, "Loss", "The loss of each sample, and where the gradient starts.", training.Schedule, "Training", backward.Take(loss).ToList());
-        IReadOnlyList<string> backwardCalls = steps.Write(code, "Backward", "The gradient of each sample, from the loss to the input.", training.Schedule, "Training", backward.Skip(loss).ToList());
+        IReadOnlyList<string> backwardCalls = straightLine is not null ? [straightLine.Backward(code)] : steps.Write(code, "Backward", "The gradient of each sample, from the loss to the input.", training.Schedule, "Training", backward.Skip(loss).ToList());
         Repack(code, all);
+        if (straightLine is not null)
+            sums = [];
         if (sums.Length > 0)
             Sums(code, sums);
         Work(code, "LossWork", [[.. forwardCalls, .. lossCalls]], repack: false, sums: false);
@@ -46,13 +48,15 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         long forward = plan.Layers.Sum(layer => layer.ForwardFlops);
         code.Line(withGradient ? "/// <summary>The loss of a batch and its gradient.</summary>" : "/// <summary>The loss of a batch.</summary>");
         using (code.Open($"public static float {name}({parameters})"))
-            Widths.Write(code, types, straightLine: false, $"{name}<{{0}}>({Arguments(parameters)})", isReturned: true);
+            Widths.Write(code, types, straightLine is not null, $"{name}<{{0}}>({Arguments(parameters)})", isReturned: true);
         code.Line();
         using (code.Open($"private static float {name}{types.List}({parameters})", types.Constraints))
         {
             code.Line(training.ScaleOutputs == 1 ? "double mean = 1.0 / samples;" : $"double mean = 1.0 / ((double)samples * {Text.Of(training.ScaleOutputs)});");
             code.Line("double loss = 0;");
-            if (withGradient)
+            if (withGradient && straightLine is not null)
+                code.Line("gradient.Clear(); // every sample adds its share");
+            else if (withGradient)
                 ClearGaps(code);
             using (code.Open("for (int first = 0; first < samples; first += Training.Capacity)"))
             {
@@ -76,7 +80,7 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
                 }
 
                 code.Line("};");
-                code.Line($"WorkerTeam.Run<{(withGradient ? "GradientWork" : "LossWork")}{types.List}>(in batch, degree, count * {Text.Of(withGradient ? 3 * forward : forward)}L);");
+                code.Line($"WorkerTeam.Run<{(withGradient ? "GradientWork" : "LossWork")}{types.List}>(in batch, {(straightLine is null ? "degree" : "degree: 1")}, count * {Text.Of(withGradient ? 3 * forward : forward)}L);");
                 if (withGradient && training.InputGradient >= 0)
                 {
                     BufferPlan buffer = training.Schedule.Buffers[training.InputGradient];

@@ -32,7 +32,11 @@ internal sealed class PassesEmitter(ModelPlan plan)
             else
                 shared = new PredictionEmitter(plan, steps, types).Write(code);
             if (plan.Training is { } training)
-                new GradientEmitter(plan, training, _shapes, new ImageGradientEmitter(plan, training.Schedule, _kernels), steps, types, shared).Write(code);
+            {
+                StraightLineGradientEmitter? small = plan.SampleGradient is { } gradient ? new StraightLineGradientEmitter(plan, training, gradient, _activations, types) : null;
+                new GradientEmitter(plan, training, _shapes, new ImageGradientEmitter(plan, training.Schedule, _kernels), steps, types, small, shared).Write(code);
+            }
+
             _activations.Write(code);
             _maps.Write(code);
             if (plan.Training?.Schedule.Steps.OfType<ElementLossStep>().FirstOrDefault() is { } loss)

@@ -52,30 +52,16 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
     private void Layer(CodeWriter code, ContractionStep layer, ContractionStep? before)
     {
         ParameterPlan weight = plan.Parameters[layer.Weight];
-        string vector = StepEmitter.Vector(layer.Shape.Columns), name = Local(layer);
+        string name = Local(layer);
         string formula = (layer.Bias < 0 ? "z = W x" : "z = W x + b") + (layer.Activation is { } named ? $", y = {named.Name}(z)" : string.Empty);
         code.Line($"// {layer.Label}: {formula}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
-        var sums = new List<string>();
-        for (int first = 0; first < layer.Shape.Inner; first += layer.Shape.Block)
-        {
-            string sum = sums.Count == 0 ? name : name + Text.Of(sums.Count + 1);
-            string start = sums.Count > 0 || layer.Bias < 0 ? $"{vector}.Zero" : $"{vector}.Load(in parameters[{MemoryEmitter.Parameter(plan.Parameters[layer.Bias])}])";
-            code.Line($"{vector} {sum} = {start};");
-            sums.Add(sum);
-        }
-
-        for (int input = 0; input < layer.Shape.Inner; input++)
-        {
-            string value = before is null
-                ? $"{vector}.Create(x[{Text.Of(input)}])"
-                : $"{vector}.Create({StepEmitter.Vector(before.Shape.Columns)}.GetLane({Local(before)}, {Text.Of(input)}))";
-            string sum = sums[input / layer.Shape.Block];
-            string place = MemoryEmitter.Parameter(weight) + (input == 0 ? string.Empty : " + " + Text.Of(input * layer.Shape.Columns));
-            code.Line($"{sum} = {vector}.MultiplyAdd({value}, {vector}.Load(in parameters[{place}]), {sum});");
-        }
-
-        for (int block = 1; block < sums.Count; block++)
-            code.Line($"{name} += {sums[block]};");
+        StraightLineProduct.Write(
+            code,
+            name,
+            layer.Shape,
+            input => before is null ? $"x[{Text.Of(input)}]" : $"{StepEmitter.Vector(before.Shape.Columns)}.GetLane({Local(before)}, {Text.Of(input)})",
+            "parameters[" + MemoryEmitter.Parameter(weight),
+            layer.Bias < 0 ? null : $"parameters[{MemoryEmitter.Parameter(plan.Parameters[layer.Bias])}]");
         if (layer.Activation is NamedActivation activation)
             code.Line($"{name} = {activations.Name(activation)}.Value({name});");
     }

@@ -15,6 +15,7 @@ namespace ModelCompiler.Generator.Planning;
 /// <param name="Prediction">The steps of a prediction.</param>
 /// <param name="SampleForm">How a single sample is predicted in registers, or null when the network is too large for that.</param>
 /// <param name="Training">The steps of a loss and its gradient, or null without a loss.</param>
+/// <param name="SampleGradient">How the gradient of a sample is computed in registers, or null when the network is too large for that.</param>
 internal sealed record ModelPlan(
     ModelSpec Model,
     TensorShape InputShape,
@@ -26,7 +27,8 @@ internal sealed record ModelPlan(
     EquatableArray<LayerPlan> Layers,
     Schedule Prediction,
     StraightLinePlan? SampleForm,
-    TrainingPlan? Training)
+    TrainingPlan? Training,
+    StraightLineGradientPlan? SampleGradient)
 {
     /// <summary>Whether gradients need random numbers.</summary>
     public bool HasNoise => Training?.Schedule.Steps.Any(step => step is NoiseStep) ?? false;

@@ -12,6 +12,7 @@ internal static class ModelPlanner
         EquatableArray<ParameterPlan> parameters = ParameterPlanner.Plan(graph, out int trainableLength, out int bufferLength);
         Schedule prediction = PlanPrediction(graph, parameters);
         StraightLinePlan? sample = StraightLinePlanner.Plan(prediction, parameters);
+        TrainingPlan? training = graph.Loss < 0 ? null : PlanTraining(graph, parameters);
         return new ModelPlan(
             model,
             graph.Nodes[graph.Input].Shape,
@@ -23,7 +24,8 @@ internal static class ModelPlanner
             LayerTable.Rows(model, graph, parameters, prediction, sample),
             prediction,
             sample,
-            graph.Loss < 0 ? null : PlanTraining(graph, parameters));
+            training,
+            sample is null || training is null ? null : StraightLineGradientPlanner.Plan(training, parameters));
     }
 
     private static Schedule PlanPrediction(ModelGraph graph, EquatableArray<ParameterPlan> parameters)

@@ -91,7 +91,7 @@ internal static class PaddedRow
 
     /// <summary>All bits of the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Mask<TVector>(int count)
+    public static TVector Mask<TVector>(int count)
         where TVector : struct, IVector<TVector> =>
         TVector.LessThan(TVector.Load(in LaneNumbers[0]), TVector.Create(count));
 }

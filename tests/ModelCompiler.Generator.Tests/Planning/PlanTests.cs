@@ -41,6 +41,16 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void Gradients_of_small_networks_are_straight_line_code_and_those_of_large_ones_are_not()
+    {
+        Assert.NotNull(ModelCompilation.Plan(Specs.Model(4, "MeanSquaredError", Specs.Dense("dense1", 8, "Relu"), Specs.Dense("dense2", 3, "Linear"))).SampleGradient);
+        Assert.NotNull(ModelCompilation.Plan(Specs.Model(4, "CategoricalCrossEntropy", Specs.Dense("dense1", 16, "Relu"), Specs.Dense("dense2", 16, "Softmax"))).SampleGradient);
+        Assert.Null(ModelCompilation.Plan(Specs.Model(4, "MeanSquaredError", Specs.Dense("dense1", 17, "Relu"))).SampleGradient);
+        Assert.Null(ModelCompilation.Plan(Specs.Model(90, "MeanSquaredError", Specs.Dense("dense1", 4, "Relu"))).SampleGradient);
+        Assert.Null(ModelCompilation.Plan(Specs.Model(4, "MeanSquaredError", Specs.Dense("dense1", 4, "Softmax"))).SampleGradient);
+    }
+
+    [Fact]
     public void Without_a_loss_there_is_nothing_to_train() => Assert.Null(ModelCompilation.Plan(Specs.Model(4, null, Specs.Dense("dense1", 8, "Relu"))).Training);
 
     [Fact]

@@ -249,9 +249,9 @@ file static class XorPasses
             case 512:
                 return BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree);
             case 256:
-                return BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
+                return BatchLoss<Pair<Lanes8>>(inputs, targets, classes, parameters, workspace, samples, degree);
             default:
-                return BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree);
+                return BatchLoss<Pair<Pair<Lanes4>>>(inputs, targets, classes, parameters, workspace, samples, degree);
         }
     }
 
@@ -273,7 +273,7 @@ file static class XorPasses
                 Samples = count,
                 Scale = (float)mean,
             };
-            WorkerTeam.Run<LossWork<TWide>>(in batch, degree, count * 24L);
+            WorkerTeam.Run<LossWork<TWide>>(in batch, degree: 1, count * 24L);
             loss += Rows.Sum(workspace.Slice(Training.Losses, count));
         }
 
@@ -288,9 +288,9 @@ file static class XorPasses
             case 512:
                 return Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
             case 256:
-                return Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
+                return Gradient<Pair<Lanes8>>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
             default:
-                return Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
+                return Gradient<Pair<Pair<Lanes4>>>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
         }
     }
 
@@ -299,10 +299,7 @@ file static class XorPasses
     {
         double mean = 1.0 / samples;
         double loss = 0;
-        // between the parameters
-        gradient.Slice(8, 8).Clear();
-        gradient.Slice(20, 12).Clear();
-        gradient.Slice(52, 12).Clear();
+        gradient.Clear(); // every sample adds its share
         for (int first = 0; first < samples; first += Training.Capacity)
         {
             int count = Math.Min(Training.Capacity, samples - first);
@@ -319,7 +316,7 @@ file static class XorPasses
                 Accumulate = first > 0,
                 WithInputGradient = !inputGradient.IsEmpty,
             };
-            WorkerTeam.Run<GradientWork<TWide>>(in batch, degree, count * 72L);
+            WorkerTeam.Run<GradientWork<TWide>>(in batch, degree: 1, count * 72L);
             if (!inputGradient.IsEmpty)
                 Rows.Copy(workspace[Training.InputDelta..], 4, inputGradient[(first * InputSize)..], InputSize, count);
             loss += Rows.Sum(workspace.Slice(Training.Losses, count));
@@ -328,23 +325,34 @@ file static class XorPasses
         return (float)(loss * mean);
     }
 
-    /// <summary>The forward pass of a gradient, which keeps what the backward pass reads.</summary>
+    /// <summary>The forward pass of a gradient, sample by sample; it stores what the loss and the backward pass read.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time compiler inlines in one method
     private static void TrainingForward<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
-        ReadOnlySpan<float> x = batch.Inputs;
-        ReadOnlySpan<float> parameters = batch.Parameters;
+        ReadOnlySpan<float> inputs = batch.Inputs, parameters = batch.Parameters[..64];
         Span<float> workspace = batch.Workspace;
+        for (int sample = start; sample < start + samples; sample++)
+        {
+            ReadOnlySpan<float> x = inputs.Slice(sample * InputSize, InputSize);
 
-        // hidden: z = W x + b, y = Sigmoid(z); [2] -> [4]
-        Contraction.RunThen<Lanes4, HiddenProductShape, Activate<Sigmoid>>(
-            in x[0], in parameters[Parameters.HiddenWeight], in parameters[Parameters.HiddenBias],
-            ref workspace[Training.HiddenOutput], start, samples);
+            // hidden: z = W x + b, y = Sigmoid(z); [2] -> [4]
+            Lanes4 hiddenOutput = Lanes4.Load(in parameters[Parameters.HiddenBias]);
+            hiddenOutput = Lanes4.MultiplyAdd(Lanes4.Create(x[0]), Lanes4.Load(in parameters[Parameters.HiddenWeight]), hiddenOutput);
+            hiddenOutput = Lanes4.MultiplyAdd(Lanes4.Create(x[1]), Lanes4.Load(in parameters[Parameters.HiddenWeight + 4]), hiddenOutput);
+            hiddenOutput = Sigmoid.Value(hiddenOutput);
+            Lanes4.Store(hiddenOutput, ref workspace[Training.HiddenOutput + (sample * 4)]);
 
-        // output: z = W x + b; [4] -> [1]
-        Contraction.Run<Lanes4, OutputProductShape, StoreSum>(
-            in workspace[Training.HiddenOutput], in parameters[Parameters.OutputWeight], in parameters[Parameters.OutputBias],
-            ref workspace[Training.OutputSum], start, samples);
+            // output: z = W x + b; [4] -> [1]
+            Lanes4 outputSum = Lanes4.Load(in parameters[Parameters.OutputBias]);
+            Lanes4 outputSum2 = Lanes4.Zero;
+            outputSum = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 0)), Lanes4.Load(in parameters[Parameters.OutputWeight]), outputSum);
+            outputSum = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 1)), Lanes4.Load(in parameters[Parameters.OutputWeight + 4]), outputSum);
+            outputSum2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 2)), Lanes4.Load(in parameters[Parameters.OutputWeight + 8]), outputSum2);
+            outputSum2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 3)), Lanes4.Load(in parameters[Parameters.OutputWeight + 12]), outputSum2);
+            outputSum += outputSum2;
+            Lanes4.Store(outputSum, ref workspace[Training.OutputSum + (sample * 4)]);
+        }
     }
 
     /// <summary>The loss of each sample, and where the gradient starts.</summary>
@@ -361,21 +369,48 @@ file static class XorPasses
             ref workspace[Training.LossDelta + (start * 4)], samples, 1, 4, scale);
     }
 
-    /// <summary>The gradient of each sample, from the loss to the input.</summary>
+    /// <summary>The backward pass, sample by sample: from the loss to the input, adding to the gradients of the parameters on the way.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time compiler inlines in one method
     private static void Backward<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
-        Span<float> workspace = batch.Workspace;
-
-        // output: d = (W^T d) Sigmoid'; [1] -> [4]
-        Contraction.RunUnbiased<Lanes4, OutputInputProductShape, Backpropagate<Sigmoid>>(
-            in workspace[Training.LossDelta], in workspace[Training.OutputTransposed], ref workspace[Training.HiddenDelta], saved: ref workspace[Training.HiddenOutput], start, samples);
-
-        if (batch.WithInputGradient)
+        ReadOnlySpan<float> inputs = batch.Inputs;
+        Span<float> workspace = batch.Workspace, gradient = batch.Gradient[..64];
+        for (int sample = start; sample < start + samples; sample++)
         {
-            // hidden: d = (W^T d); [4] -> [2]
-            Contraction.RunUnbiased<Lanes4, OutputProductShape, StoreSum>(
-                in workspace[Training.HiddenDelta], in workspace[Training.HiddenTransposed], ref workspace[Training.InputDelta], saved: ref workspace[Training.InputDelta], start, samples);
+            ReadOnlySpan<float> x = inputs.Slice(sample * InputSize, InputSize);
+            Lanes4 lossDelta = Lanes4.Load(in workspace[Training.LossDelta + (sample * 4)]);
+
+            // output: dW += d x^T, db += d; [1, 4]
+            Span<float> hiddenOutput = workspace.Slice(Training.HiddenOutput + (sample * 4), 4);
+            Accumulate.Product(hiddenOutput[0], lossDelta, ref gradient[Parameters.OutputWeight]);
+            Accumulate.Product(hiddenOutput[1], lossDelta, ref gradient[Parameters.OutputWeight + 4]);
+            Accumulate.Product(hiddenOutput[2], lossDelta, ref gradient[Parameters.OutputWeight + 8]);
+            Accumulate.Product(hiddenOutput[3], lossDelta, ref gradient[Parameters.OutputWeight + 12]);
+            Accumulate.Sum(lossDelta, ref gradient[Parameters.OutputBias]);
+
+            // output: d = (W^T d) Sigmoid'; [1] -> [4]
+            Lanes4 hiddenDelta = Lanes4.Zero;
+            hiddenDelta = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(lossDelta, 0)), Lanes4.Load(in workspace[Training.OutputTransposed]), hiddenDelta);
+            hiddenDelta = Sigmoid.Gradient(hiddenDelta, Lanes4.Load(in workspace[Training.HiddenOutput + (sample * 4)]));
+
+            // hidden: dW += d x^T, db += d; [4, 2]
+            Accumulate.Product(x[0], hiddenDelta, ref gradient[Parameters.HiddenWeight]);
+            Accumulate.Product(x[1], hiddenDelta, ref gradient[Parameters.HiddenWeight + 4]);
+            Accumulate.Sum(hiddenDelta, ref gradient[Parameters.HiddenBias]);
+
+            if (batch.WithInputGradient)
+            {
+                // hidden: d = (W^T d); [4] -> [2]
+                Lanes4 inputDelta = Lanes4.Zero;
+                Lanes4 inputDelta2 = Lanes4.Zero;
+                inputDelta = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenDelta, 0)), Lanes4.Load(in workspace[Training.HiddenTransposed]), inputDelta);
+                inputDelta = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenDelta, 1)), Lanes4.Load(in workspace[Training.HiddenTransposed + 4]), inputDelta);
+                inputDelta2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenDelta, 2)), Lanes4.Load(in workspace[Training.HiddenTransposed + 8]), inputDelta2);
+                inputDelta2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenDelta, 3)), Lanes4.Load(in workspace[Training.HiddenTransposed + 12]), inputDelta2);
+                inputDelta += inputDelta2;
+                Lanes4.Store(inputDelta, ref workspace[Training.InputDelta + (sample * 4)]);
+            }
         }
     }
 
@@ -385,24 +420,6 @@ file static class XorPasses
         PanelTranspose.Run(in batch, Parameters.OutputWeight, Training.OutputTransposed, 1, 4, 4, 4);
         if (batch.WithInputGradient)
             PanelTranspose.Run(in batch, Parameters.HiddenWeight, Training.HiddenTransposed, 4, 4, 2, 4);
-    }
-
-    /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
-    private static void ParameterGradients<TWide>(in BatchMemory batch, int part, int parts)
-        where TWide : struct, IVector<TWide>
-    {
-        ReadOnlySpan<float> x = batch.Inputs;
-        Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
-
-        // output: dW = sum over samples of d x^T, db = sum of d; [1, 4]
-        WeightGradient.Part<Lanes4, OutputGradientShape>(
-            in workspace[Training.HiddenOutput], in workspace[Training.LossDelta],
-            ref gradient[Parameters.OutputWeight], ref gradient[Parameters.OutputBias], in batch, part, parts);
-
-        // hidden: dW = sum over samples of d x^T, db = sum of d; [4, 2]
-        WeightGradient.Part<Lanes4, HiddenGradientShape>(
-            in x[0], in workspace[Training.HiddenDelta],
-            ref gradient[Parameters.HiddenWeight], ref gradient[Parameters.HiddenBias], in batch, part, parts);
     }
 
     private readonly struct LossWork<TWide> : IBatchWork
@@ -428,7 +445,7 @@ file static class XorPasses
     private readonly struct GradientWork<TWide> : IBatchWork
         where TWide : struct, IVector<TWide>
     {
-        public static int Phases => 3;
+        public static int Phases => 2;
 
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
@@ -446,11 +463,6 @@ file static class XorPasses
                     TrainingForward<TWide>(in batch, start, samples);
                     Loss<TWide>(in batch, start, samples);
                     Backward<TWide>(in batch, start, samples);
-                    break;
-                }
-                case 2:
-                {
-                    ParameterGradients<TWide>(in batch, part, parts);
                     break;
                 }
             }

@@ -1,0 +1,147 @@
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints the gradient of a small network: before and after the loss, each sample passes through registers, one statement for each multiply-add.</summary>
+internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan training, StraightLineGradientPlan sample, ActivationEmitter activations, VectorTypes types)
+{
+    private const string Root = "[MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time compiler inlines in one method";
+
+    private EquatableArray<BufferPlan> Buffers => training.Schedule.Buffers;
+
+    /// <summary>Prints the forward pass; returns the call.</summary>
+    public string Forward(CodeWriter code)
+    {
+        code.Line();
+        code.Line("/// <summary>The forward pass of a gradient, sample by sample; it stores what the loss and the backward pass read.</summary>");
+        code.Line(Root);
+        using (code.Open($"private static void TrainingForward{types.List}(in BatchMemory batch, int start, int samples)", types.Constraints))
+        {
+            code.Line($"ReadOnlySpan<float> inputs = batch.Inputs, parameters = batch.Parameters[..{Text.Of(plan.ParameterBufferLength)}];");
+            code.Line("Span<float> workspace = batch.Workspace;");
+            using (code.Open("for (int sample = start; sample < start + samples; sample++)"))
+            {
+                code.Line("ReadOnlySpan<float> x = inputs.Slice(sample * InputSize, InputSize);");
+                foreach (ContractionStep step in sample.Forward)
+                    Layer(code, step);
+            }
+        }
+
+        return $"TrainingForward{types.List}(in batch, start, samples);";
+    }
+
+    /// <summary>Prints the backward pass, which adds each sample's share to the gradients of the parameters; returns the call.</summary>
+    public string Backward(CodeWriter code)
+    {
+        code.Line();
+        code.Line("/// <summary>The backward pass, sample by sample: from the loss to the input, adding to the gradients of the parameters on the way.</summary>");
+        code.Line(Root);
+        using (code.Open($"private static void Backward{types.List}(in BatchMemory batch, int start, int samples)", types.Constraints))
+        {
+            code.Line("ReadOnlySpan<float> inputs = batch.Inputs;");
+            code.Line($"Span<float> workspace = batch.Workspace, gradient = batch.Gradient[..{Text.Of(plan.ParameterBufferLength)}];");
+            using (code.Open("for (int sample = start; sample < start + samples; sample++)"))
+            {
+                code.Line("ReadOnlySpan<float> x = inputs.Slice(sample * InputSize, InputSize);");
+                int loss = sample.Loss is ElementLossStep element ? element.Delta : ((SoftmaxCrossEntropyStep)sample.Loss).Logits;
+                code.Line($"{Vector(loss)} {Local(loss)} = {Load(loss)};");
+                Sums(code, loss);
+                foreach (InputGradientStep step in sample.Backward)
+                {
+                    code.Line();
+                    if (step.OnRequest)
+                    {
+                        using (code.Open("if (batch.WithInputGradient)"))
+                        {
+                            InputGradient(code, step);
+                            code.Line(Store(step.Output));
+                        }
+                    }
+                    else
+                    {
+                        InputGradient(code, step);
+                        Sums(code, step.Output);
+                    }
+                }
+            }
+        }
+
+        return $"Backward{types.List}(in batch, start, samples);";
+    }
+
+    private void Layer(CodeWriter code, ContractionStep step)
+    {
+        ParameterPlan weight = plan.Parameters[step.Weight];
+        string vector = StepEmitter.Vector(step.Shape.Columns);
+        string formula = (step.Bias < 0 ? "z = W x" : "z = W x + b") + (step.Activation is null ? string.Empty : $", y = {step.Activation.Name}(z)");
+        int sum = step.Saved >= 0 ? step.Saved : step.Output;
+        code.Line();
+        code.Line($"// {step.Label}: {formula}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
+        StraightLineProduct.Write(
+            code,
+            Local(sum),
+            step.Shape,
+            input => step.Input == BufferPlan.Input ? $"x[{Text.Of(input)}]" : $"{Vector(step.Input)}.GetLane({Local(step.Input)}, {Text.Of(input)})",
+            "parameters[" + MemoryEmitter.Parameter(weight),
+            step.Bias < 0 ? null : $"parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}]");
+        if (sum != step.Output)
+            code.Line(Store(sum));
+        if (step.Activation is NamedActivation activation)
+            code.Line($"{(sum != step.Output ? vector + " " : string.Empty)}{Local(step.Output)} = {activations.Name(activation)}.Value({Local(sum)});");
+        code.Line(Store(step.Output));
+    }
+
+    /// <summary>The parameters whose gradients a layer's delta decides.</summary>
+    private void Sums(CodeWriter code, int delta)
+    {
+        foreach (WeightGradientStep step in sample.Sums.Where(sum => sum.Delta == delta))
+        {
+            ParameterPlan weight = plan.Parameters[step.Weight];
+            code.Line();
+            code.Line($"// {step.Label}: dW += d x^T{(step.Bias < 0 ? string.Empty : ", db += d")}; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
+            string values = "x";
+            if (step.Input != BufferPlan.Input)
+            {
+                values = Local(step.Input);
+                code.Line($"Span<float> {values} = workspace.Slice({Place(step.Input)}, {Text.Of(weight.Columns)});");
+            }
+
+            for (int input = 0; input < weight.Columns; input++)
+            {
+                string place = input == 0 ? string.Empty : " + " + Text.Of(input * weight.PaddedRows);
+                code.Line($"Accumulate.Product({values}[{Text.Of(input)}], {Local(delta)}, ref gradient[{MemoryEmitter.Parameter(weight)}{place}]);");
+            }
+
+            if (step.Bias >= 0)
+                code.Line($"Accumulate.Sum({Local(delta)}, ref gradient[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}]);");
+        }
+    }
+
+    private void InputGradient(CodeWriter code, InputGradientStep step)
+    {
+        ParameterPlan weight = plan.Parameters[step.Weight];
+        string through = step.Activation is null ? string.Empty : $" {step.Activation.Name}'";
+        code.Line($"// {step.Label}: d = (W^T d){through}; [{Text.Of(weight.Rows)}] -> [{Text.Of(weight.Columns)}]");
+        StraightLineProduct.Write(
+            code,
+            Local(step.Output),
+            step.Shape,
+            output => $"{Vector(step.Delta)}.GetLane({Local(step.Delta)}, {Text.Of(output)})",
+            $"workspace[Training.{Names.Pascal(step.Label)}Transposed",
+            bias: null);
+        if (step.Activation is NamedActivation activation)
+            code.Line($"{Local(step.Output)} = {activations.Name(activation)}.Gradient({Local(step.Output)}, {Load(step.Saved)});");
+    }
+
+    private string Vector(int buffer) => StepEmitter.Vector(Buffers[buffer].Stride);
+
+    private string Local(int buffer) => Names.Camel(Buffers[buffer].Name);
+
+    private string Place(int buffer) => $"Training.{Buffers[buffer].Name} + (sample * {Text.Of(Buffers[buffer].Stride)})";
+
+    private string Load(int buffer) => $"{Vector(buffer)}.Load(in workspace[{Place(buffer)}])";
+
+    private string Store(int buffer) => $"{Vector(buffer)}.Store({Local(buffer)}, ref workspace[{Place(buffer)}]);";
+}

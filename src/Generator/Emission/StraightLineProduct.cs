@@ -1,0 +1,33 @@
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints the product of one vector with a packed weight, every multiply-add a statement of its own.</summary>
+internal static class StraightLineProduct
+{
+    /// <summary>Prints the sums; they are in the local <paramref name="name"/> afterwards.</summary>
+    /// <param name="code">Where to.</param>
+    /// <param name="name">The local that is declared for the result.</param>
+    /// <param name="shape">The product's constants. Sums start anew after each block, as in the tiled form, so that both have the same bits.</param>
+    /// <param name="value">The expression of one input value.</param>
+    /// <param name="weight">Where the packed weight starts, as <c>parameters[Parameters.HiddenWeight</c>, without the closing bracket.</param>
+    /// <param name="bias">The expression of the bias's place, or null.</param>
+    public static void Write(CodeWriter code, string name, ContractionShape shape, Func<int, string> value, string weight, string? bias)
+    {
+        string vector = StepEmitter.Vector(shape.Columns);
+        int sums = (shape.Inner + shape.Block - 1) / shape.Block;
+        for (int sum = 0; sum < sums; sum++)
+            code.Line($"{vector} {Sum(name, sum)} = {(sum > 0 || bias is null ? $"{vector}.Zero" : $"{vector}.Load(in {bias})")};");
+        for (int input = 0; input < shape.Inner; input++)
+        {
+            string sum = Sum(name, input / shape.Block);
+            string place = weight + (input == 0 ? string.Empty : " + " + Text.Of(input * shape.Columns));
+            code.Line($"{sum} = {vector}.MultiplyAdd({vector}.Create({value(input)}), {vector}.Load(in {place}]), {sum});");
+        }
+
+        for (int sum = 1; sum < sums; sum++)
+            code.Line($"{name} += {Sum(name, sum)};");
+    }
+
+    private static string Sum(string name, int index) => index == 0 ? name : name + Text.Of(index + 1);
+}
