@@ -416,12 +416,12 @@ file static class DigitClassifierPasses
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Run(in batch, Parameters.Dense2Weight, Training.Dense2Transposed, 10, 16, 128, 128);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 10, 16, 128, 128);
         if (batch.WithInputGradient)
-            PanelTranspose.Run(in batch, Parameters.Dense1Weight, Training.Dense1Transposed, 128, 128, 784, 784);
+            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 128, 128, 784, 784);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -473,8 +473,7 @@ file static class DigitClassifierPasses
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:

@@ -427,13 +427,13 @@ file static class RegressionPasses
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Run(in batch, Parameters.Dense3Weight, Training.Dense3Transposed, 2, 4, 64, 64);
-        PanelTranspose.Run(in batch, Parameters.Dense2Weight, Training.Dense2Transposed, 64, 64, 64, 64);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense3Weight, Training.Dense3Transposed, 2, 4, 64, 64);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 64, 64, 64, 64);
         if (batch.WithInputGradient)
-            PanelTranspose.Run(in batch, Parameters.Dense1Weight, Training.Dense1Transposed, 64, 64, 13, 16);
+            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 64, 64, 13, 16);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -490,8 +490,7 @@ file static class RegressionPasses
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:

@@ -414,12 +414,12 @@ file static class XorPasses
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Run(in batch, Parameters.OutputWeight, Training.OutputTransposed, 1, 4, 4, 4);
+        PanelTranspose.Part(in batch, part, parts, Parameters.OutputWeight, Training.OutputTransposed, 1, 4, 4, 4);
         if (batch.WithInputGradient)
-            PanelTranspose.Run(in batch, Parameters.HiddenWeight, Training.HiddenTransposed, 4, 4, 2, 4);
+            PanelTranspose.Part(in batch, part, parts, Parameters.HiddenWeight, Training.HiddenTransposed, 4, 4, 2, 4);
     }
 
     private readonly struct LossWork<TWide> : IBatchWork
@@ -453,8 +453,7 @@ file static class XorPasses
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:
