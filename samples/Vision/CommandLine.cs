@@ -8,6 +8,8 @@ namespace Vision;
 /// <summary>The options of the sample.</summary>
 internal static class CommandLine
 {
+    private static readonly Option<Network> Net = new("--network") { Description = "lenet or residual.", HelpName = "NAME", DefaultValueFactory = _ => Network.LeNet };
+    private static readonly Option<DirectoryInfo> Plots = new("--plots") { Description = "Where to put pictures: the mistakes, and which digit was taken for which.", HelpName = "DIR" };
     private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "A folder with the four MNIST files (train-images-idx3-ubyte, ..., gzip or plain). Without it digits are drawn.", HelpName = "DIR" };
     private static readonly Option<int> Epochs = new("--epochs") { Description = "How often the training samples are seen.", HelpName = "N", DefaultValueFactory = _ => 5, CustomParser = result => WholeNumber(result, 1) };
     private static readonly Option<int> Batch = new("--batch") { Description = "Samples per step.", HelpName = "N", DefaultValueFactory = _ => 64, CustomParser = result => WholeNumber(result, 1) };
@@ -26,9 +28,10 @@ internal static class CommandLine
             cancellation.Cancel();
         };
 
-        var command = new RootCommand("Trains a compiled convolutional network (LeNet-5) to read digits.") { Data, Epochs, Batch, Rate, Seed, Time };
+        var command = new RootCommand("Trains a compiled convolutional network, LeNet-5 or a residual one, to read digits.") { Net, Data, Plots, Epochs, Batch, Rate, Seed, Time };
         command.SetAction(options => Guarded(() => run(
-            new Settings(options.GetValue(Data)?.FullName, options.GetValue(Epochs), options.GetValue(Batch), options.GetValue(Rate), options.GetValue(Seed), options.GetValue(Time)),
+            new Settings(
+                options.GetValue(Net), options.GetValue(Data)?.FullName, options.GetValue(Plots)?.FullName, options.GetValue(Epochs), options.GetValue(Batch), options.GetValue(Rate), options.GetValue(Seed), options.GetValue(Time)),
             cancellation.Token)));
         return command.Parse(args).Invoke();
     }

@@ -10,14 +10,16 @@ internal static class Stopwatches
     private const int Batch = 64;
 
     /// <summary>Writes the median times of one sample, a batch of 64, and a training step with such a batch.</summary>
-    public static void Write(LeNet model, Dataset data)
+    public static void Write<TModel>(TModel model, Dataset data)
+        where TModel : class, IModel<TModel>
     {
+        int inputSize = TModel.Description.InputSize, outputSize = TModel.Description.OutputSize;
         model.MaxDegreeOfParallelism = 1;
-        float[] inputs = data.Inputs[..(Batch * LeNet.InputSize)].ToArray(), outputs = new float[Batch * LeNet.OutputSize];
+        float[] inputs = data.Inputs[..(Batch * inputSize)].ToArray(), outputs = new float[Batch * outputSize];
         int[] classes = data.Classes[..Batch].ToArray();
-        var gradient = new AlignedBuffer(LeNet.Description.ParameterBufferLength);
+        var gradient = new AlignedBuffer(TModel.Description.ParameterBufferLength);
         var optimizer = new Adam(1e-6f);
-        Report("one sample", () => model.Predict(inputs.AsSpan(0, LeNet.InputSize), outputs.AsSpan(0, LeNet.OutputSize)));
+        Report("one sample", () => model.Predict(inputs.AsSpan(0, inputSize), outputs.AsSpan(0, outputSize)));
         Report($"a batch of {Batch}", () => model.Predict(inputs, outputs));
         Report($"a gradient of {Batch}", () => model.Gradient(inputs, classes, gradient.Span));
         Report($"a training step of {Batch}", () =>

@@ -43,6 +43,17 @@ internal static class AttributeArguments
             : WithArguments(attribute, arguments.Add(SyntaxFactory.AttributeArgument(SyntaxFactory.NameEquals("Name"), null, value)));
     }
 
+    /// <summary>The attribute with its <c>Bias</c> set to false.</summary>
+    public static AttributeSyntax WithoutBias(AttributeSyntax attribute)
+    {
+        const string Bias = "Bias";
+        ExpressionSyntax value = SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression);
+        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = attribute.ArgumentList?.Arguments ?? default;
+        return arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == Bias) is { } given
+            ? attribute.ReplaceNode(given.Expression, value.WithTriviaFrom(given.Expression))
+            : WithArguments(attribute, arguments.Add(SyntaxFactory.AttributeArgument(SyntaxFactory.NameEquals(Bias), null, value)));
+    }
+
     /// <summary>The attribute without one of its arguments.</summary>
     public static AttributeSyntax Without(AttributeSyntax attribute, AttributeArgumentSyntax argument) =>
         WithArguments(attribute, attribute.ArgumentList!.Arguments.Remove(argument));

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using ModelCompiler.Generator.Diagnostics;
 
 namespace ModelCompiler.CodeFixes;
 
@@ -15,7 +16,7 @@ public abstract class ModelCodeFix : CodeFixProvider
     {
         if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root)
             return;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        foreach (Diagnostic diagnostic in context.Diagnostics.Where(diagnostic => !diagnostic.Properties.ContainsKey(FixProperties.InsideBlock)))
             Register(context, root, diagnostic);
     }
 

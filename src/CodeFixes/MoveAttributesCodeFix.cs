@@ -9,12 +9,12 @@ using ModelCompiler.Generator.Diagnostics;
 
 namespace ModelCompiler.CodeFixes;
 
-/// <summary>Moves the attributes of a model from other partial declarations, perhaps in other files, to the one with <c>[Model]</c>.</summary>
+/// <summary>Moves the attributes of a model or block from other partial declarations, perhaps in other files, to the one that is marked.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class MoveAttributesCodeFix : ModelCodeFix
 {
-    private const string Title = "Move the attributes to the declaration with [Model]";
+    private const string Title = "Move the attributes to one declaration";
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticIds.AttributesSpread];
@@ -23,7 +23,7 @@ public sealed class MoveAttributesCodeFix : ModelCodeFix
     protected override void Register(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic) => context.RegisterCodeFix(
         CodeAction.Create(Title, cancellation => MoveAsync(context.Document.Project.Solution, diagnostic, cancellation), Title), diagnostic);
 
-    // The first additional location is [Model], the others are further attributes that have strayed.
+    // The first additional location is the mark, the others are further attributes that have strayed.
     private static async Task<Solution> MoveAsync(Solution solution, Diagnostic diagnostic, CancellationToken cancellation)
     {
         var editor = new SolutionEditor(solution);

@@ -20,6 +20,7 @@ public sealed partial class PictureTests : IDisposable
         { "optimizers", ["Paths on f(x)", "Convergence", "plain", "Step"] },
         { "regression", ["True price", "Predicted price", "perfect"] },
         { "functions", ["Losses", "square"] },
+        { "mistakes", ["2 of 3 wrong: true class > taken for", "cat > dog", "dog > cat"] },
     };
 
     [Theory]
@@ -72,6 +73,27 @@ public sealed partial class PictureTests : IDisposable
     }
 
     [Fact]
+    public void The_surest_mistakes_are_drawn_first()
+    {
+        Assert.Contains(Text(1), text => text.Contains("(the 1 surest)", StringComparison.Ordinal));
+        Assert.Equal(["0 > 1"], Text(1).Where(text => text.Contains('>', StringComparison.Ordinal) && text.Length < 8));
+
+        static IEnumerable<string> Text(int most)
+        {
+            ScottPlot.Plot plot = MistakesPlot.Create(SideClassifier.LeftOrRight(), SideClassifier.Samples, most: most).Panels[0];
+            return plot.GetPlottables<ScottPlot.Plottables.Text>().Select(text => text.LabelText).Append(plot.Axes.Title.Label.Text);
+        }
+    }
+
+    [Fact]
+    public void Mistakes_are_drawn_for_images_with_classes()
+    {
+        Assert.Contains("no classifier of images", Assert.Throws<ArgumentException>(() => MistakesPlot.Create(new PlaneClassifier(), _points)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => MistakesPlot.Create(SideClassifier.LeftOrRight(), _points));
+        Assert.Throws<ArgumentException>(() => MistakesPlot.Create(SideClassifier.LeftOrRight(), SideClassifier.Samples, ["one"]));
+    }
+
+    [Fact]
     public void The_curve_of_a_model_is_its_value_and_derivative()
     {
         ActivationCurve curve = ActivationCurve.Of("tanh", new TanhCurve(), -2, 2, 5);
@@ -97,6 +119,7 @@ public sealed partial class PictureTests : IDisposable
         "regions" => DecisionBoundaryPlot.Create(new ThreeRegions(seed: 1), _points, "Three"),
         "activation" => ActivationPlot.Create([ActivationCurve.Of("Tanh", new TanhCurve())]),
         "optimizers" => OptimizerPathPlot.Create(x => x * x, [new OptimizerPath("plain", [2, 1, 0])]),
+        "mistakes" => MistakesPlot.Create(SideClassifier.LeftOrRight(), SideClassifier.Samples, ["cat", "dog"]),
         "regression" => RegressionPlot.Create([1, 2, 3], [1, 2, 4], "price"),
         _ => FunctionPlot.Create("Losses", "p", "loss", 0, 1, ("square", x => x * x)),
     };

@@ -8,14 +8,14 @@ internal static class Program
 {
     public static int Main(string[] arguments)
     {
-        if (arguments is not [_, _, _, _])
+        if (arguments is not [_, _, _, _, _])
         {
-            Console.Error.WriteLine("Run 'dotnet test' for the tests, or give the files of four assemblies of compiled models.");
+            Console.Error.WriteLine("Run 'dotnet test' for the tests, or give the files of five assemblies of compiled models.");
             return 2;
         }
 
         ModelAssembly[] models = Array.ConvertAll(arguments, file => new ModelAssembly(File.ReadAllBytes(file)));
-        foreach (string line in ResultHashes.Lines(models[0], models[1], models[2], models[3]))
+        foreach (string line in ResultHashes.Lines(models[0], models[1], models[2], models[3], models[4]))
             Console.Out.Write(line + "\n");
         return 0;
     }

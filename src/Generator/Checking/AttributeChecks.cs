@@ -17,9 +17,24 @@ internal static class AttributeChecks
             problems.Add(DeclarationRules.LayersMissing, ProblemTarget.Attribute(model), declaration.Type.Name);
         if (input >= 0 && !declaration.Attributes[input].IsErroneous)
             CheckInput(declaration.Attributes[input], input, problems);
-        CheckParts(declaration, declaration.Attributes[model].Part, problems);
+        CheckParts(declaration, model, problems);
         for (int i = 0; i < declaration.Attributes.Count; i++)
             CheckAttribute(declaration.Attributes[i], i, problems);
+    }
+
+    /// <summary>The same for a block, which has layers only.</summary>
+    public static void RunBlock(ModelDeclaration declaration, ProblemList problems, bool isUnclear)
+    {
+        int block = declaration.IndexOf(AttributeRole.Block);
+        if (declaration.IndexOf(AttributeRole.Layer) < 0 && !isUnclear)
+            problems.Add(BlockRules.BlockEmpty, ProblemTarget.Attribute(block), declaration.Type.Name);
+        CheckParts(declaration, block, problems);
+        for (int i = 0; i < declaration.Attributes.Count; i++)
+        {
+            if (declaration.Attributes[i].Role is AttributeRole.Input or AttributeRole.Loss or AttributeRole.Weights)
+                problems.Add(BlockRules.BlockNotOnlyLayers, ProblemTarget.Attribute(i), declaration.Type.Name, declaration.Attributes[i].Kind);
+            CheckAttribute(declaration.Attributes[i], i, problems);
+        }
     }
 
     private static void CheckInput(DeclaredAttribute input, int index, ProblemList problems)
@@ -35,25 +50,59 @@ internal static class AttributeChecks
     }
 
     // One problem for the whole class: its fix moves all attributes at once.
-    private static void CheckParts(ModelDeclaration declaration, int modelPart, ProblemList problems)
+    private static void CheckParts(ModelDeclaration declaration, int mark, ProblemList problems)
     {
-        List<int> strays = Enumerable.Range(0, declaration.Attributes.Count).Where(i => declaration.Attributes[i].Part != modelPart).ToList();
+        List<int> strays = Enumerable.Range(0, declaration.Attributes.Count)
+            .Where(i => !declaration.Attributes[i].Place.IsInner && declaration.Attributes[i].Part != declaration.Attributes[mark].Part).ToList();
         if (strays.Count == 0)
             return;
         string kind = declaration.Attributes[strays[0]].Kind;
-        problems.Add(ProblemList.Create(DeclarationRules.AttributesSpread, ProblemTarget.Attribute(strays[0]), declaration.Type.Name, kind) with
+        problems.Add(ProblemList.Create(DeclarationRules.AttributesSpread, ProblemTarget.Attribute(strays[0]), declaration.Type.Name, kind, declaration.Attributes[mark].Kind) with
         {
-            OtherTargets = strays.Skip(1).Prepend(declaration.IndexOf(AttributeRole.Model)).Select(i => ProblemTarget.Attribute(i)).ToEquatableArray(),
+            OtherTargets = strays.Skip(1).Prepend(mark).Select(i => ProblemTarget.Attribute(i)).ToEquatableArray(),
         });
     }
 
     private static void CheckAttribute(DeclaredAttribute attribute, int index, ProblemList problems)
     {
-        if (attribute.Role == AttributeRole.Layer && LayerRules.Find(attribute.Kind) is null)
-            problems.Add(DeclarationRules.LayerUnknown, ProblemTarget.Attribute(index), attribute.Kind, LayerRules.Names);
+        if (attribute.Place.Fault is { } fault)
+            CheckUse(attribute, fault, index, problems);
+        else if (attribute.Role == AttributeRole.Layer && LayerRules.Find(attribute.Kind) is null)
+            Add(DeclarationRules.LayerUnknown, null, attribute.Kind, LayerRules.Names);
         foreach (LayerArgument argument in attribute.Arguments)
             if (IsUndefined(argument))
-                problems.Add(DeclarationRules.ValueUndefined, ProblemTarget.Attribute(index, argument.Name), argument.Text!, argument.Enumeration!);
+                Add(DeclarationRules.ValueUndefined, argument.Name, argument.Text!, argument.Enumeration!);
+
+        void Add(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, string? argument, params object[] arguments) =>
+            problems.Add(ProblemList.Create(rule, ProblemTarget.Attribute(index, argument), arguments) with { IsOfLayerAlone = true });
+    }
+
+    private static void CheckUse(DeclaredAttribute use, UseFault fault, int index, ProblemList problems)
+    {
+        if (fault.IsShownAtBlock)
+        {
+            problems.AddHidden();
+            return;
+        }
+
+        Problem? problem = fault.Kind switch
+        {
+            UseFaultKind.NotABlock => Create(BlockRules.BlockUnknown, null, fault.Block),
+            UseFaultKind.Empty => Create(BlockRules.BlockEmpty, null, fault.Block),
+            UseFaultKind.NotOnlyLayers => Create(BlockRules.BlockNotOnlyLayers, null, fault.Block, fault.Detail),
+            UseFaultKind.ContainsItself => Create(BlockRules.BlockContainsItself, null, fault.Block, fault.Detail),
+            UseFaultKind.TooLarge => Create(BlockRules.BlocksTooLarge, null, fault.Block, fault.Detail),
+            _ when BlockExpansion.Repetitions(use) is var repetitions && repetitions < 1 =>
+                Create(DeclarationRules.ValueOutOfRange, "Repeat", "Repeat", Numbers.Text(repetitions), "at least 1"),
+
+            // What else is wrong with its arguments is a matter of names, or the C# compiler's.
+            _ => null,
+        };
+        if (problem is not null)
+            problems.Add(problem);
+
+        Problem Create(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, string? argument, params object[] arguments) =>
+            ProblemList.Create(rule, ProblemTarget.Attribute(index, argument), arguments) with { IsOfLayerAlone = true };
     }
 
     private static bool IsUndefined(LayerArgument argument) =>

@@ -17,7 +17,7 @@ internal sealed record CheckedModel(string Name, string? HintName, ModelSpec? Sp
         return new(
             declaration.Type.Name,
             declaration.HintName,
-            result.IsBroken ? null : ModelSpecBuilder.Build(declaration),
+            result.IsBroken ? null : ModelSpecBuilder.Build(declaration, result.Layers),
             StubBuilder.Build(declaration, StubBuilder.Reason(declaration, result)),
             null);
     }

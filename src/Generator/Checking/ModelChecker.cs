@@ -26,10 +26,21 @@ internal static class ModelChecker
         if (!attributeProblems.HasErrors && !isUnclear)
             StyleChecks.Run(declaration, network, attributeProblems);
 
-        foreach (Problem problem in attributeProblems.Problems)
-            problems.Add(problem);
+        BlockProblems.AddTo(problems, declaration, attributeProblems);
         bool isIncomplete = declaration.IndexOf(AttributeRole.Input) < 0 || declaration.IndexOf(AttributeRole.Layer) < 0;
         bool isBroken = problems.HasErrors || isIncomplete || declaration.Attributes.Any(attribute => attribute.IsErroneous);
-        return new CheckResult(problems.Problems.ToEquatableArray(), isBroken);
+        return new CheckResult(problems.Problems.ToEquatableArray(), isBroken, network.Layers.Select(layer => layer.Spec).ToEquatableArray());
+    }
+    /// <summary>Finds what is wrong with a block whatever it is given; the rest is seen where it is used.</summary>
+    public static IReadOnlyList<Problem> CheckBlock(ModelDeclaration declaration)
+    {
+        bool isUnclear = declaration.HasUnresolvedAttributes || declaration.Attributes.Any(attribute => attribute.IsErroneous);
+        var found = new ProblemList();
+        AttributeChecks.RunBlock(declaration, found, isUnclear);
+        NameChecks.RunBlock(declaration, found);
+        NetworkWalk.Run(declaration, found);
+        var problems = new ProblemList();
+        BlockProblems.AddTo(problems, declaration, found);
+        return problems.Problems;
     }
 }

@@ -14,41 +14,54 @@ internal static class NameChecks
     };
 
     // Names in the attributes of a class are looked up among its members first.
-    public static IReadOnlyCollection<string> NamesInAttributes { get; } = ["Activation", "Initializer", "Loss", "ModelCompiler", "Padding"];
+    public static IReadOnlyCollection<string> NamesInAttributes { get; } = ["Activation", "Block", "Initializer", "Loss", "ModelCompiler", "Padding"];
 
     public static void Run(ModelDeclaration declaration, ProblemList problems)
     {
         CheckMembers(declaration, problems);
+        CheckLayers(declaration, problems, isBlock: false);
+    }
+
+    /// <summary>The same for a block: its names become parts of longer ones, so that no member of the class can be in their way.</summary>
+    public static void RunBlock(ModelDeclaration declaration, ProblemList problems) => CheckLayers(declaration, problems, isBlock: true);
+
+    private static void CheckLayers(ModelDeclaration declaration, ProblemList problems, bool isBlock)
+    {
         List<int> attributes = Enumerable.Range(0, declaration.Attributes.Count).Where(i => declaration.Attributes[i].Role == AttributeRole.Layer).ToList();
         List<string> members = ModelSpecBuilder.Layers(declaration).Select(layer => LayerNames.ToPascalCase(layer.Name)).ToList();
         var taken = new HashSet<string>(members, StringComparer.Ordinal);
+        var firsts = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int layer = 0; layer < members.Count; layer++)
+            if (!firsts.ContainsKey(members[layer]))
+                firsts[members[layer]] = layer;
         var reported = new HashSet<int>();
         for (int layer = 0; layer < attributes.Count; layer++)
         {
             DeclaredAttribute attribute = declaration.Attributes[attributes[layer]];
             if (attribute.GivenName is { } given && !LayerNames.IsValid(given))
-                problems.Add(DeclarationRules.LayerNameInvalid, ProblemTarget.Attribute(attributes[layer], "Name"), given);
+                problems.Add(ProblemList.Create(DeclarationRules.LayerNameInvalid, ProblemTarget.Attribute(attributes[layer], "Name"), given) with { IsOfLayerAlone = true });
             else if (FindTwin(layer) is { } twin && reported.Add(twin))
                 Report(DeclarationRules.LayerNameDuplicate, twin, NameOf(twin), members[twin]);
-            else if (TakenReason(declaration, attribute, members[layer]) is { } reason)
+            else if (!isBlock && TakenReason(declaration, attribute, members[layer]) is { } reason)
                 Report(DeclarationRules.LayerNameTaken, layer, NameOf(layer), members[layer], reason);
         }
 
         // The later of two equal names is the duplicate, unless only the earlier one was written by the user.
         int? FindTwin(int layer)
         {
-            int first = members.IndexOf(members[layer]);
+            int first = firsts[members[layer]];
             if (first == layer)
                 return null;
             return declaration.Attributes[attributes[layer]].GivenName is null && declaration.Attributes[attributes[first]].GivenName is not null ? first : layer;
         }
 
-        string NameOf(int layer) => declaration.Attributes[attributes[layer]].GivenName ?? LayerNames.ToSnakeCase(members[layer]);
+        string NameOf(int layer) => declaration.Attributes[attributes[layer]] is { Place: { IsInner: false }, GivenName: { } given } ? given : declaration.Attributes[attributes[layer]].Place.Name;
 
         void Report(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, int layer, params object[] arguments) =>
             problems.Add(ProblemList.Create(rule, ProblemTarget.Attribute(attributes[layer], "Name"), arguments) with
             {
                 Properties = new([new(FixProperties.Name, FreeName(NameOf(layer), taken, declaration))]),
+                IsOfLayerAlone = rule == DeclarationRules.LayerNameDuplicate,
             });
     }
 

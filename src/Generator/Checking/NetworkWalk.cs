@@ -79,23 +79,28 @@ internal sealed class NetworkWalk
     private void Visit(int position, int attribute)
     {
         LayerSpec layer = _specs[position];
+        LayerPlace place = _declaration.Attributes[attribute].Place;
         EquatableArray<int>? output = null;
-        var problems = new ProblemList();
-        IReadOnlyList<int> inputs = Inputs(position, attribute, problems);
+        var alone = new ProblemList();
+        var joined = new ProblemList();
+        IReadOnlyList<int> inputs = Inputs(position, attribute, alone);
         _read.UnionWith(inputs);
         if (!_declaration.Attributes[attribute].IsErroneous && LayerRules.Find(layer.Kind) is { } rule)
         {
-            var report = new LayerReport(problems, attribute);
+            layer = RelativeSizes.Resolve(layer, place, BlockInput(position, place), new LayerReport(alone, attribute), new LayerReport(joined, attribute));
+            var report = new LayerReport(alone, attribute);
             rule.CheckArguments(layer, report);
-            if (layer.Number("Trainable") is not null && rule.ParametersType is null)
+            if (rule.ParametersType is null && _declaration.Attributes[attribute].Arguments.Any(argument => argument.Name == "Trainable"))
                 report.Add(StyleRules.ArgumentWithoutEffect, "Trainable", "Trainable", "the layer has no parameters");
-            if (ShapesOf(inputs) is { } shapes && !problems.HasErrors)
-                output = rule.OutputShape(layer, shapes, report) is { } shape && Fits(layer, rule, attribute, shapes[0], shape, problems) ? shape : null;
+            if (ShapesOf(inputs) is { } shapes && !alone.HasErrors && !joined.HasErrors)
+                output = rule.OutputShape(layer, shapes, new LayerReport(joined, attribute)) is { } shape && Fits(layer, rule, attribute, shapes[0], shape, joined) ? shape : null;
             if (output is { } known)
                 _layers.Add(new LayerFacts(attribute, layer, rule, rule.ParameterCount(layer, ShapesOf(inputs)![0]), known, inputs));
         }
 
-        foreach (Problem problem in problems.Problems)
+        foreach (Problem problem in alone.Problems)
+            _problems.Add(problem with { IsOfLayerAlone = true });
+        foreach (Problem problem in joined.Problems)
             _problems.Add(problem);
 
         // After a mistake the shapes are unknown: what follows is judged by its arguments only.
@@ -110,15 +115,19 @@ internal sealed class NetworkWalk
         {
             if (LayerInputs.Find(_specs, position, name) is { } found)
                 inputs.Add(found);
-            else if (_specs.Any(layer => layer.Name == name))
+            else if (_specs.Any(layer => layer.Name == name || layer.Name.StartsWith(name + ".", StringComparison.Ordinal)))
                 problems.Add(BranchRules.LayerInputLater, ProblemTarget.Attribute(attribute), _specs[position].Name, name);
             else
                 problems.Add(BranchRules.LayerInputUnknown, ProblemTarget.Attribute(attribute), _specs[position].Name, name,
-                    string.Join(", ", _specs.Take(position).Select(layer => $"'{layer.Name}'").Prepend($"'{LayerInputs.ModelInput}'")));
+                    string.Join(", ", _declaration.Attributes[attribute].Place.Visible.Select(visible => $"'{visible}'")));
         }
 
         return inputs;
     }
+
+    /// <summary>The shape of what a layer's block reads, or null when it is not known.</summary>
+    private EquatableArray<int>? BlockInput(int position, LayerPlace place) =>
+        place.BlockInput is { } name && LayerInputs.Find(_specs, position, name) is { } found ? ShapesOf([found])?[0] : null;
 
     /// <summary>The shapes of what a layer reads, or null when one of them is not known.</summary>
     private IReadOnlyList<EquatableArray<int>>? ShapesOf(IReadOnlyList<int> inputs)
@@ -140,8 +149,12 @@ internal sealed class NetworkWalk
         if (_problems.HasErrors || _declaration.HasUnresolvedAttributes || _declaration.Attributes.Any(attribute => attribute.IsErroneous))
             return;
         for (int position = 0; position < attributes.Count - 1; position++)
-            if (!_read.Contains(position))
-                _problems.Add(BranchRules.LayerUnused, ProblemTarget.Attribute(attributes[position]), _specs[position].Name);
+        {
+            if (_read.Contains(position))
+                continue;
+            string? use = _declaration.Attributes[attributes[position]].Place.OutputOf;
+            _problems.Add(ProblemList.Create(BranchRules.LayerUnused, ProblemTarget.Attribute(attributes[position]), use ?? _specs[position].Name) with { IsOfLayerAlone = use is null });
+        }
     }
 
     private EquatableArray<int>? KnownInput()

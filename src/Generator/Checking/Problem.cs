@@ -12,6 +12,9 @@ internal sealed record Problem(DiagnosticDescriptor Rule, ProblemTarget Target, 
     /// <summary>Other places that a code fix changes.</summary>
     public EquatableArray<ProblemTarget> OtherTargets { get; init; }
 
+    /// <summary>Whether the layer is wrong by itself, whatever its input is: in a block of this project it is shown there, not at every use.</summary>
+    public bool IsOfLayerAlone { get; init; }
+
     /// <summary>What a code fix needs: pairs of a key of <see cref="Diagnostics.FixProperties"/> and a value.</summary>
     public EquatableArray<FixProperty> Properties { get; init; }
 }

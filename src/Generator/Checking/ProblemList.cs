@@ -21,6 +21,9 @@ internal sealed class ProblemList
         HasErrors |= problem.Rule.DefaultSeverity == DiagnosticSeverity.Error;
     }
 
+    /// <summary>Takes note of an error that is shown elsewhere.</summary>
+    public void AddHidden() => HasErrors = true;
+
     public static Problem Create(DiagnosticDescriptor rule, ProblemTarget target, params object[] arguments) =>
         new(rule, target, arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture)).ToEquatableArray());
 }

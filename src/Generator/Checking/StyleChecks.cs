@@ -34,6 +34,12 @@ internal static class StyleChecks
         string? before = layer.EndActivation;
         if (before == Linear && layer.Rule.IsLinearMap && next.Rule.IsLinearMap)
             problems.Add(Relu(StyleRules.LinearLayersCollapse, layer, layer.Spec.Name, next.Spec.Name));
+        if (before == Linear && layer.Rule.ActivationArgument is not null && layer.HasParameters && layer.Spec.Boolean("Bias", otherwise: true)
+            && next.Spec.Kind == "BatchNorm" && next.Spec.Boolean("Trainable", otherwise: true))
+        {
+            problems.Add(StyleRules.BiasBeforeBatchNorm, ProblemTarget.Attribute(layer.Attribute), layer.Spec.Name, next.Spec.Name);
+        }
+
         if (next.HasParameters || next.EndActivation is null || next.Rule.ActivationArgument is null)
             return;
         if (before == Softmax && next.EndActivation == Softmax)

@@ -10,15 +10,15 @@ internal static class WeightsChecks
 {
     private const int Shown = 5;
 
-    public static IReadOnlyList<Problem> Run(ModelDeclaration declaration, WeightsFiles files)
+    public static IReadOnlyList<Problem> Run(ModelDeclaration declaration, EquatableArray<LayerSpec> layers, WeightsFiles files)
     {
         var problems = new ProblemList();
         if (ModelSpecBuilder.Weights(declaration) is { } file)
-            Check(declaration, file, files, problems);
+            Check(declaration, layers, file, files, problems);
         return problems.Problems;
     }
 
-    private static void Check(ModelDeclaration declaration, string file, WeightsFiles files, ProblemList problems)
+    private static void Check(ModelDeclaration declaration, EquatableArray<LayerSpec> layers, string file, WeightsFiles files, ProblemList problems)
     {
         var target = ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Weights), "FileName");
         if (files.HeaderOf(file) is not { } header)
@@ -35,9 +35,12 @@ internal static class WeightsChecks
         }
 
         Dictionary<string, TensorHeader> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        List<ParameterNode> parameters = GraphCompiler.Compile(ModelSpecBuilder.Build(declaration) with { Loss = null }).Nodes.OfType<ParameterNode>().ToList();
+        List<ParameterNode> parameters = GraphCompiler.Compile(ModelSpecBuilder.Build(declaration, layers) with { Loss = null }).Nodes.OfType<ParameterNode>().ToList();
         string missing = List(parameters.Select(parameter => parameter.Name).Where(name => !byName.ContainsKey(name)));
-        string unexpected = List(byName.Keys.Except(parameters.Select(parameter => parameter.Name)));
+
+        // PyTorch counts the batches that running statistics have followed; nothing depends on the number.
+        IEnumerable<string> counters = parameters.Where(parameter => parameter.Role == "running_mean").Select(parameter => parameter.Label + ".num_batches_tracked");
+        string unexpected = List(byName.Keys.Except(parameters.Select(parameter => parameter.Name).Concat(counters)));
         List<(ParameterNode Parameter, TensorHeader Tensor)> pairs = parameters.Where(parameter => byName.ContainsKey(parameter.Name))
             .Select(parameter => (parameter, byName[parameter.Name])).ToList();
         string shapes = List(pairs.Where(pair => pair.Tensor.ShapeText != pair.Parameter.Shape.ToString())

@@ -91,7 +91,7 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor AttributesSpread = new(
         DiagnosticIds.AttributesSpread,
         "A model is declared in one place",
-        "The attributes of the model '{0}' are spread over several partial declarations, whose order is not defined. Move [{1}] to the declaration that carries [Model].",
+        "The attributes of '{0}' are spread over several partial declarations, whose order is not defined. Move [{1}] to the declaration that carries [{2}].",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -100,7 +100,7 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor ModelAttributeMissing = new(
         DiagnosticIds.ModelAttributeMissing,
         "The attributes of a model have no effect without [Model]",
-        "The class '{0}' declares [{1}] but is not marked as a model, so nothing is generated. Add [Model].",
+        "The class '{0}' declares [{1}] but is not marked as a model, so nothing is generated. Add [Model], or [Block] for layers that models use.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -25,6 +25,11 @@ internal static class DiagnosticIds
     public const string LayerInputUnknown = "MC0020";
     public const string LayerInputLater = "MC0021";
     public const string LayerUnused = "MC0022";
+    public const string BlockUnknown = "MC0030";
+    public const string BlockEmpty = "MC0031";
+    public const string BlockNotOnlyLayers = "MC0032";
+    public const string BlockContainsItself = "MC0033";
+    public const string BlocksTooLarge = "MC0034";
 
     public const string InputEmpty = "MC0101";
     public const string DimensionNotPositive = "MC0102";
@@ -33,6 +38,7 @@ internal static class DiagnosticIds
     public const string NotAnImage = "MC0111";
     public const string WindowLargerThanInput = "MC0112";
     public const string GroupsDoNotDivide = "MC0113";
+    public const string RelativeSizeUndefined = "MC0130";
     public const string JoinedShapesDiffer = "MC0120";
     public const string ReshapeSizeDiffers = "MC0121";
 
@@ -47,6 +53,7 @@ internal static class DiagnosticIds
     public const string LayerAfterOutput = "MC0304";
     public const string InitializerMismatch = "MC0305";
     public const string ArgumentWithoutEffect = "MC0306";
+    public const string BiasBeforeBatchNorm = "MC0307";
 
     public const string ManyParameters = "MC0401";
 

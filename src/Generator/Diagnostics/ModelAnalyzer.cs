@@ -32,18 +32,27 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         if (attributes.IsEmpty)
             return;
         var locator = new ProblemLocator(type, attributes, context.CancellationToken);
-        if (attributes.All(attribute => AttributeParser.RoleOf(attribute) != AttributeRole.Model))
+        if (Has(attributes, AttributeRole.Model) || Has(attributes, AttributeRole.Block))
         {
-            string kind = AttributeParser.Parse(attributes[0], AttributeParser.RoleOf(attributes[0])!.Value, 0).Kind;
-            context.ReportDiagnostic(locator.ToDiagnostic(ProblemList.Create(DeclarationRules.ModelAttributeMissing, ProblemTarget.Attribute(0), type.Name, kind)));
+            ModelDeclaration declaration = ModelParser.Parse(type, context.CancellationToken);
+            foreach (Problem problem in Problems(declaration, Has(attributes, AttributeRole.Model), context))
+                context.ReportDiagnostic(locator.ToDiagnostic(problem.AtSource(declaration)));
             return;
         }
-        ModelDeclaration declaration = ModelParser.Parse(type, context.CancellationToken);
+
+        string kind = AttributeParser.Parse(attributes[0], AttributeParser.RoleOf(attributes[0])!.Value, 0).Kind;
+        context.ReportDiagnostic(locator.ToDiagnostic(ProblemList.Create(DeclarationRules.ModelAttributeMissing, ProblemTarget.Attribute(0), type.Name, kind)));
+    }
+
+    private static bool Has(ImmutableArray<AttributeData> attributes, AttributeRole role) => attributes.Any(attribute => AttributeParser.RoleOf(attribute) == role);
+
+    private static IEnumerable<Problem> Problems(ModelDeclaration declaration, bool isModel, SymbolAnalysisContext context)
+    {
+        if (!isModel)
+            return ModelChecker.CheckBlock(declaration);
         CheckResult result = ModelChecker.Check(declaration);
-        IEnumerable<Problem> problems = result.IsBroken
+        return result.IsBroken
             ? result.Problems
-            : result.Problems.Concat(WeightsChecks.Run(declaration, WeightsFiles.From(context.Options.AdditionalFiles, context.CancellationToken)));
-        foreach (Problem problem in problems)
-            context.ReportDiagnostic(locator.ToDiagnostic(problem));
+            : result.Problems.Concat(WeightsChecks.Run(declaration, result.Layers, WeightsFiles.From(context.Options.AdditionalFiles, context.CancellationToken)));
     }
 }

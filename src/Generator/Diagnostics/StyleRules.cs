@@ -60,4 +60,13 @@ internal static class StyleRules
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ArgumentWithoutEffect + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor BiasBeforeBatchNorm = new(
+        DiagnosticIds.BiasBeforeBatchNorm,
+        "The bias before batch normalisation has no effect",
+        "The layer '{0}' adds a bias that '{1}' subtracts again with the mean of the batch. Set Bias = false on '{0}'.",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.BiasBeforeBatchNorm + HelpLink.Extension);
 }

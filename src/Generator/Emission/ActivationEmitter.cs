@@ -11,8 +11,7 @@ internal sealed class ActivationEmitter
 
     public ActivationEmitter(ModelPlan plan)
     {
-        IEnumerable<Step> steps = plan.Prediction.Steps.Concat(plan.Training is null ? [] : plan.Training.Schedule.Steps);
-        foreach (Step step in steps)
+        foreach (Step step in plan.AllSteps)
             if (Of(step) is { } activation && !_names.ContainsKey(activation))
                 _names.Add(activation, _names.Keys.Any(other => other.Name == activation.Name) ? activation.Name + Text.Of(_names.Count) : activation.Name);
     }
@@ -62,6 +61,8 @@ internal sealed class ActivationEmitter
         ContractionStep contraction => contraction.Activation,
         InputGradientStep gradient => gradient.Activation,
         ImageStep image => image.Activation,
+        ChannelMapStep map => map.Activation,
+        BatchNormGradientStep batch => batch.Activation,
         _ => null,
     };
 }

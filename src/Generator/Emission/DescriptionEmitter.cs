@@ -6,6 +6,9 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>Prints the description of a model: names, shapes, sizes, summary.</summary>
 internal static class DescriptionEmitter
 {
+    /// <summary>The batch for which a workspace that grows with it is described.</summary>
+    private const int WholeSamples = 32;
+
     public static void Write(CodeWriter code, ModelPlan plan)
     {
         code.Line("/// <summary>Describes the model.</summary>");
@@ -20,7 +23,11 @@ internal static class DescriptionEmitter
         code.Indented($"ParameterBufferLength = {Text.Of(plan.ParameterBufferLength)},");
         if (plan.TrainableLength < plan.ParameterBufferLength)
             code.Indented($"TrainableBufferLength = {Text.Of(plan.TrainableLength)},");
-        code.Indented($"WorkspaceBytes = {Text.Of(4L * (plan.Training?.Schedule.Length ?? plan.Prediction.Length))},");
+        if (plan.StatisticsStart < plan.ParameterBufferLength)
+            code.Indented($"StatisticsBufferLength = {Text.Of(plan.ParameterBufferLength - plan.StatisticsStart)},");
+        if (plan.Training is { LeastSamples: > 1 } training)
+            code.Indented($"LeastGradientSamples = {Text.Of(training.LeastSamples)},");
+        code.Indented($"WorkspaceBytes = {Text.Of(WorkspaceBytes(plan))},");
         code.Indented($"Loss = {(plan.Model.Loss is { } loss ? "ModelCompiler.Loss." + loss.Kind : "null")},");
         code.Indented($"Architecture = {Text.Quoted(Architecture(plan))},");
         code.Indented($"Memory = {Text.Quoted(SummaryText.Memory(plan))},");
@@ -32,10 +39,14 @@ internal static class DescriptionEmitter
         code.Indented("Parameters =");
         code.Indented("[");
         foreach (ParameterPlan parameter in plan.Parameters)
-            code.Indented($"    new({Text.Of(parameter.Index)}, {Text.Quoted(parameter.Name)}, [{Join(parameter.Shape.Dimensions)}], {Text.Of(parameter.Offset)}, new({Text.Of(parameter.Rows)}, {Text.Of(parameter.Columns)}, {Text.Of(parameter.PaddedRows)}){Packing(parameter.Packing)}{Start(parameter.Initialization)}),");
+            code.Indented($"    new({Text.Of(parameter.Index)}, {Text.Quoted(parameter.Name)}, [{Join(parameter.Shape.Dimensions)}], {Text.Of(parameter.Offset)}, new({Text.Of(parameter.Rows)}, {Text.Of(parameter.Columns)}, {Text.Of(parameter.PaddedRows)}){Packing(parameter.Packing)}{Start(parameter.Initialization)}){(parameter.IsStatistic ? " { IsStatistic = true }" : string.Empty)},");
         code.Indented("],");
         code.Line("};");
     }
+
+    private static long WorkspaceBytes(ModelPlan plan) => sizeof(float) * (plan.Training is { Schedule: { IsWhole: true } whole }
+        ? whole.FixedLength + ((long)WholeSamples * whole.Length)
+        : plan.Training?.Schedule.Length ?? plan.Prediction.Length);
 
     // Zeros are what a parameter starts from unless told otherwise.
     private static string Start(Graph.Initialization start) => start.Kind == "Zeros"

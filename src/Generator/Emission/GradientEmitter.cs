@@ -3,13 +3,20 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the loss and the gradient: for each sample forwards and backwards, then the sums over the samples.</summary>
-internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, ShapeEmitter shapes, ImageGradientEmitter images, StepMethodEmitter steps, VectorTypes types, StraightLineGradientEmitter? straightLine, IReadOnlyList<string> shared)
+internal sealed class GradientEmitter(
+    ModelPlan plan, TrainingPlan training, ShapeEmitter shapes, ImageGradientEmitter images, StepMethodEmitter steps, BatchNormEmitter norms, VectorTypes types, StraightLineGradientEmitter? straightLine, IReadOnlyList<string> shared)
 {
     private const string SpanParameters =
         "ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree";
 
     public void Write(CodeWriter code)
     {
+        if (training.Evaluation is { } evaluation)
+        {
+            Phased(code, evaluation);
+            return;
+        }
+
         Step[] all = [.. training.Schedule.Steps];
         Step[] forward = all.Take(training.ForwardCount).Skip(plan.SharedForward).ToArray();
         Step[] backward = all.Skip(training.ForwardCount).Take(training.PropagateCount - training.ForwardCount).ToArray();
@@ -41,8 +48,43 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         Work(code, "GradientWork", [[.. forwardCalls, .. lossCalls, .. backwardCalls]], repack: all.Any(step => step is IRepackingStep), sums: sums.Length > 0);
     }
 
+    /// <summary>A loss over parts of the batch, and a gradient over the whole of it.</summary>
+    private void Phased(CodeWriter code, LossPlan evaluation)
+    {
+        code.Line();
+        code.Line("/// <summary>The floats of a loss's workspace.</summary>");
+        code.Line("public static int LossWorkspaceLength => Evaluation.Length;");
+        code.Line();
+        code.Line("/// <summary>The floats of the workspace of a gradient, which has all samples in it.</summary>");
+        code.Line("public static long WorkspaceLength(int samples, bool withInputGradient) =>");
+        code.Indented("Training.FixedLength + ((long)Training.Capacity(samples) * (withInputGradient ? Training.LengthWithInputGradient : Training.Length));");
+        code.Line();
+        Whole(code, withGradient: false);
+        code.Line();
+        var whole = new WholeBatchEmitter(plan, training, norms, steps, types);
+        string parameters = SpanParameters.Replace("ReadOnlySpan<float> parameters", "Span<float> parameters") + ", Span<float> gradient, Span<float> inputGradient" + (plan.HasNoise ? ", ulong randomState" : string.Empty);
+        code.Line("/// <summary>The loss of a batch and its gradient.</summary>");
+        using (code.Open($"public static float Gradient({parameters})"))
+            Widths.Write(code, types, straightLine: false, $"Gradient<{{0}}>({Arguments(parameters)})", isReturned: true);
+        code.Line();
+        whole.Gradient(code, parameters, () => ClearGaps(code));
+        IReadOnlyList<string> lossCalls =
+        [
+            .. shared.Select(call => StepMethodEmitter.Call(call, "Evaluation")),
+            .. steps.Write(code, "EvaluationForward", "The forward pass of a loss.", evaluation.Schedule, "Evaluation", evaluation.Schedule.Steps.Take(evaluation.ForwardCount).Skip(plan.SharedForward).ToList()),
+            .. steps.Write(code, "Loss", "The loss of each sample.", evaluation.Schedule, "Evaluation", evaluation.Schedule.Steps.Skip(evaluation.ForwardCount).ToList()),
+        ];
+        Step[] all = [.. training.Schedule.Steps], sums = all.Skip(training.PropagateCount).ToArray();
+        Repack(code, all);
+        if (sums.Length > 0)
+            Sums(code, sums);
+        Work(code, "LossWork", [lossCalls], repack: false, sums: false);
+        whole.Work(code, all.Any(step => step is IRepackingStep), sums.Length > 0);
+    }
+
     private void Whole(CodeWriter code, bool withGradient)
     {
+        string memory = training.Evaluation is null ? "Training" : "Evaluation";
         string name = withGradient ? "Gradient" : "BatchLoss";
         string parameters = withGradient ? SpanParameters + ", Span<float> gradient, Span<float> inputGradient" + (plan.HasNoise ? ", ulong randomState" : string.Empty) : SpanParameters;
         long forward = plan.Layers.Sum(layer => layer.ForwardFlops);
@@ -58,9 +100,10 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
                 code.Line("gradient.Clear(); // every sample adds its share");
             else if (withGradient)
                 ClearGaps(code);
-            using (code.Open("for (int first = 0; first < samples; first += Training.Capacity)"))
+            norms.RunningTables(code, plan.Loss!.Schedule, memory);
+            using (code.Open($"for (int first = 0; first < samples; first += {memory}.Capacity)"))
             {
-                code.Line("int count = Math.Min(Training.Capacity, samples - first);");
+                code.Line($"int count = Math.Min({memory}.Capacity, samples - first);");
                 code.Line("var batch = new BatchMemory");
                 code.Line("{");
                 code.Indented("Inputs = inputs.Slice(first * InputSize, count * InputSize),");
@@ -88,7 +131,7 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
                     code.Indented($"Rows.Copy(workspace[Training.{buffer.Name}..], {Text.Of(buffer.Stride)}, inputGradient[(first * InputSize)..], InputSize, count);");
                 }
 
-                code.Line("loss += Rows.Sum(workspace.Slice(Training.Losses, count));");
+                code.Line($"loss += Rows.Sum(workspace.Slice({memory}.Losses, count));");
             }
 
             code.Line();
@@ -163,6 +206,8 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         {
             code.Line("ReadOnlySpan<float> x = batch.Inputs;");
             code.Line("Span<float> workspace = batch.Workspace, gradient = batch.Gradient;");
+            if (training.Schedule.IsWhole)
+                code.Line("int capacity = Training.Capacity(batch.Samples);");
             foreach (Step step in sums)
             {
                 code.Line();
@@ -179,11 +224,11 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
     private void Weight(CodeWriter code, WeightGradientStep step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
-        string input = step.Input == BufferPlan.Input ? "x[0]" : $"workspace[Training.{training.Schedule.Buffers[step.Input].Name}]";
+        string input = step.Input == BufferPlan.Input ? "x[0]" : $"workspace[{training.Schedule.Place("Training", step.Input)}]";
         string bias = step.Bias < 0 ? string.Empty : $" ref gradient[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}],";
         code.Line($"// {step.Label}: dW = sum over samples of d x^T{(step.Bias < 0 ? string.Empty : ", db = sum of d")}; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
         code.Line($"WeightGradient.Part<{StepEmitter.Vector(weight.PaddedRows)}, {shapes.Name(plan, step)}>(");
-        code.Indented($"in {input}, in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}],\nref gradient[{MemoryEmitter.Parameter(weight)}],{bias} in batch, part, parts);");
+        code.Indented($"in {input}, in workspace[{training.Schedule.Place("Training", step.Delta)}],\nref gradient[{MemoryEmitter.Parameter(weight)}],{bias} in batch, part, parts);");
     }
 
     private void Bias(CodeWriter code, BiasGradientStep step)
@@ -191,7 +236,7 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         ParameterPlan bias = plan.Parameters[step.Bias];
         code.Line($"// {step.Label}: db = sum over samples of d; [{Text.Of(bias.Rows)}]");
         code.Line("if (part == 0)");
-        code.Indented($"WeightGradient.Bias<{StepEmitter.Vector(bias.PaddedRows)}>(in workspace[Training.{training.Schedule.Buffers[step.Delta].Name}], {Text.Of(step.RightStride)}, ref gradient[{MemoryEmitter.Parameter(bias)}], {Text.Of(bias.PaddedRows)}, batch.Samples, batch.Accumulate);");
+        code.Indented($"WeightGradient.Bias<{StepEmitter.Vector(bias.PaddedRows)}>(in workspace[{training.Schedule.Place("Training", step.Delta)}], {Text.Of(step.RightStride)}, ref gradient[{MemoryEmitter.Parameter(bias)}], {Text.Of(bias.PaddedRows)}, batch.Samples, batch.Accumulate);");
     }
 
     private void Work(CodeWriter code, string name, IReadOnlyList<IReadOnlyList<string>> samplePhases, bool repack, bool sums)
@@ -213,23 +258,6 @@ internal sealed class GradientEmitter(ModelPlan plan, TrainingPlan training, Sha
         if (sums)
             phases.Add(() => code.Line($"ParameterGradients{types.List}(in batch, part, parts);"));
 
-        code.Line();
-        using (code.Open($"private readonly struct {name}{types.List} : IBatchWork", types.Constraints))
-        {
-            code.Line($"public static int Phases => {Text.Of(phases.Count)};");
-            code.Line();
-            using (code.Open("public static void Run(in BatchMemory batch, int phase, int part, int parts)"))
-            using (code.Open("switch (phase)"))
-            {
-                for (int phase = 0; phase < phases.Count; phase++)
-                {
-                    using (code.Open($"case {Text.Of(phase)}:"))
-                    {
-                        phases[phase]();
-                        code.Line("break;");
-                    }
-                }
-            }
-        }
+        PhasesEmitter.Write(code, name, types, phases);
     }
 }

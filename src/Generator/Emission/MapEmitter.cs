@@ -10,7 +10,7 @@ internal sealed class MapEmitter
 
     public MapEmitter(ModelPlan plan)
     {
-        foreach (MapStep step in plan.Prediction.Steps.Concat(plan.Training is null ? [] : plan.Training.Schedule.Steps).OfType<MapStep>())
+        foreach (MapStep step in plan.AllSteps.OfType<MapStep>())
             if (!_names.ContainsKey(Key(step)))
                 _names.Add(Key(step), "Map" + Text.Of(_names.Count + 1));
     }

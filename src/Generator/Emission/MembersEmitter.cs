@@ -112,7 +112,10 @@ internal static class MembersEmitter
                 continue;
             code.Line();
             code.Line($"/// <summary>{layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>");
-            code.Line($"public global::ModelCompiler.DenseParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, {Text.Of(own.Length > 1 ? own[1].Index : -1)});");
+            if (own.Any(parameter => parameter.IsStatistic))
+                code.Line($"public global::ModelCompiler.BatchNormParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, isAffine: {Text.Of(own.Any(parameter => !parameter.IsStatistic))});");
+            else
+                code.Line($"public global::ModelCompiler.DenseParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, {Text.Of(own.Length > 1 ? own[1].Index : -1)});");
         }
 
         code.Line();

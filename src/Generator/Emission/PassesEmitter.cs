@@ -15,7 +15,8 @@ internal sealed class PassesEmitter(ModelPlan plan)
     public void Write(CodeWriter code)
     {
         var types = new VectorTypes(plan);
-        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps, new ImageStepEmitter(plan, _kernels, _activations)), types);
+        var norms = new BatchNormEmitter(plan, _activations);
+        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps, new ImageStepEmitter(plan, _kernels, _activations), norms), types);
         code.Line($"/// <summary>The passes of {plan.Model.Name}. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>");
         using (code.Open($"file static class {TypeName(plan)}"))
         {
@@ -30,11 +31,11 @@ internal sealed class PassesEmitter(ModelPlan plan)
             if (plan.SampleForm is { } sample)
                 new StraightLineEmitter(plan, sample, _activations, types).Write(code);
             else
-                shared = new PredictionEmitter(plan, steps, types).Write(code);
+                shared = new PredictionEmitter(plan, steps, norms, types).Write(code);
             if (plan.Training is { } training)
             {
                 StraightLineGradientEmitter? small = plan.SampleGradient is { } gradient ? new StraightLineGradientEmitter(plan, training, gradient, _activations, types) : null;
-                new GradientEmitter(plan, training, _shapes, new ImageGradientEmitter(plan, training.Schedule, _kernels), steps, types, small, shared).Write(code);
+                new GradientEmitter(plan, training, _shapes, new ImageGradientEmitter(plan, training.Schedule, _kernels), steps, norms, types, small, shared).Write(code);
             }
 
             _activations.Write(code);

@@ -3,7 +3,7 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the prediction of networks that run as kernels over a workspace.</summary>
-internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps, VectorTypes types)
+internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps, BatchNormEmitter norms, VectorTypes types)
 {
     /// <summary>Prints the prediction; returns the calls of the forward pass that a gradient can make too.</summary>
     public IReadOnlyList<string> Write(CodeWriter code)
@@ -17,6 +17,7 @@ internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps,
         using (code.Open($"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)", types.Constraints))
         {
             code.Line("Span<float> workspace = PredictionScratch.Get(Prediction.Length);");
+            norms.RunningTables(code, plan.Prediction, "Prediction");
             using (code.Open("for (int first = 0; first < samples; first += Prediction.Capacity)"))
             {
                 code.Line("int count = Math.Min(Prediction.Capacity, samples - first);");

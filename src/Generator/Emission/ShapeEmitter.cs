@@ -10,7 +10,7 @@ internal sealed class ShapeEmitter
 
     public ShapeEmitter(ModelPlan plan)
     {
-        foreach (Step step in plan.Prediction.Steps.Concat(plan.Training is null ? [] : plan.Training.Schedule.Steps))
+        foreach (Step step in plan.AllSteps)
         {
             switch (step)
             {

@@ -4,7 +4,7 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints one step that treats samples alone: a comment with its formula and shapes, and one kernel call.</summary>
-internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, ActivationEmitter activations, MapEmitter maps, ImageStepEmitter images)
+internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, ActivationEmitter activations, MapEmitter maps, ImageStepEmitter images, BatchNormEmitter norms)
 {
     /// <summary>The type parameter of the widest vector that a row of that width fills.</summary>
     public static string Vector(int width) => width >= 16 ? "TWide" : width == 8 ? "TMedium" : "Lanes4";
@@ -52,6 +52,9 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
                 break;
             case InputGradientStep gradient:
                 InputGradient(code, schedule, memory, gradient);
+                break;
+            case IChannelStep:
+                norms.Write(code, schedule, memory, step);
                 break;
             default:
                 images.Write(code, schedule, memory, step);
@@ -111,7 +114,7 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         int width = delta.Width;
         code.Line($"// loss: {step.Loss.Value}, and its derivative times scale");
         code.Line($"ElementLoss.Gradient<{Vector(delta.Stride)}, {LossEmitter.TypeName}>(");
-        code.Indented($"in {Row(schedule, memory, step.Output)}, in {Row(schedule, memory, step.Saved)}, in targets[start * {Text.Of(width)}], ref workspace[{memory}.Losses + start],");
+        code.Indented($"in {Row(schedule, memory, step.Output)}, in {Row(schedule, memory, step.Saved)}, in targets[start * {Text.Of(width)}], ref workspace[{schedule.Place(memory, "Losses")} + start],");
         code.Indented($"ref {Row(schedule, memory, step.Delta)}, samples, {Text.Of(width)}, {Text.Of(delta.Stride)}, scale);");
     }
 
@@ -119,7 +122,7 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
     {
         BufferPlan logits = schedule.Buffers[step.Logits];
         string call = $"SoftmaxCrossEntropy.Gradient<{Vector(logits.Stride)}>(ref {Row(schedule, memory, step.Logits)}, in ";
-        string rest = $"ref workspace[{memory}.Losses + start], samples, {Text.Of(logits.Width)}, {Text.Of(logits.Stride)}, scale);";
+        string rest = $"ref workspace[{schedule.Place(memory, "Losses")} + start], samples, {Text.Of(logits.Width)}, {Text.Of(logits.Stride)}, scale);";
         code.Line("// loss: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale");
         code.Line("if (classes.IsEmpty)");
         code.Indented($"{call}targets[start * {Text.Of(logits.Width)}], {rest}");
@@ -128,7 +131,7 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
     }
 
     private static string Base(Schedule schedule, string memory, int buffer) =>
-        buffer == BufferPlan.Input ? "x[0]" : $"workspace[{memory}.{schedule.Buffers[buffer].Name}]";
+        buffer == BufferPlan.Input ? "x[0]" : $"workspace[{schedule.Place(memory, buffer)}]";
 
     /// <summary>The place of an element of a buffer's row of the first sample, or of a parameter.</summary>
     public string Row(Schedule schedule, string memory, int buffer, int element = 0)
@@ -138,7 +141,7 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         string offset = element == 0 ? string.Empty : " + " + Text.Of(element);
         return buffer == BufferPlan.Input
             ? $"x[{(element == 0 ? "start * InputSize" : $"(start * InputSize){offset}")}]"
-            : $"workspace[{memory}.{schedule.Buffers[buffer].Name} + (start * {Text.Of(schedule.Buffers[buffer].Stride)}){offset}]";
+            : $"workspace[{schedule.Place(memory, buffer)} + (start * {Text.Of(schedule.Buffers[buffer].Stride)}){offset}]";
     }
 
     /// <summary>The floats from one row of a buffer to the next; none for a parameter.</summary>

@@ -52,8 +52,13 @@ internal sealed class StepMethodEmitter(StepEmitter steps, VectorTypes types)
             }
         }
 
-        // Only the locals that the steps mention.
-        string text = body.ToString().TrimEnd('\n');
+        WithLocals(code, body.ToString());
+    }
+
+    /// <summary>Prints steps behind the locals that they mention.</summary>
+    public static void WithLocals(CodeWriter code, string steps)
+    {
+        string text = steps.TrimEnd('\n');
         foreach ((string name, string declaration) in Locals)
             if (text.Contains(name))
                 code.Line(declaration);
@@ -68,5 +73,7 @@ internal sealed class StepMethodEmitter(StepEmitter steps, VectorTypes types)
         ("classes", "ReadOnlySpan<int> classes = batch.Classes;"),
         ("scale", "float scale = batch.Scale;"),
         ("workspace[", "Span<float> workspace = batch.Workspace;"),
+        ("gradient[", "Span<float> gradient = batch.Gradient;"),
+        ("(capacity)", "int capacity = Training.Capacity(batch.Samples);"),
     ];
 }

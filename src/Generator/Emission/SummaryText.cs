@@ -26,9 +26,16 @@ internal static class SummaryText
     public static string Memory(ModelPlan plan)
     {
         string prediction = plan.SampleForm is not null ? "predicts in registers" : string.Format(
-            CultureInfo.InvariantCulture, "predicts {0} samples at a time in {1} bytes", plan.Prediction.Capacity, Text.Grouped(4L * plan.Prediction.Length));
+            CultureInfo.InvariantCulture, "predicts {0} samples at a time in {1} bytes{2}", plan.Prediction.Capacity, Text.Grouped(4L * plan.Prediction.Length), Apart(plan.Prediction));
         string training = plan.Training is not { Schedule: var schedule } ? "has no loss, so no gradient" : string.Format(
-            CultureInfo.InvariantCulture, "computes gradients {0} samples at a time in {1} bytes", schedule.Capacity, Text.Grouped(4L * schedule.Length));
+            CultureInfo.InvariantCulture, "computes gradients {0} samples at a time in {1} bytes{2}", schedule.Capacity, Text.Grouped(4L * schedule.Length), Apart(schedule));
+        if (plan.Training is { Schedule: { IsWhole: true } whole })
+            training = string.Format(CultureInfo.InvariantCulture, "computes gradients over whole batches in {0} bytes and {1} for each sample{2}", Text.Grouped(4L * whole.FixedLength), Text.Grouped(4L * whole.Length), Apart(whole));
         return $"{plan.Model.Loss?.Kind ?? "no loss"}; {prediction}, {training}.";
     }
+
+    /// <summary>What the memory would be if every intermediate result had a place of its own; empty when it has.</summary>
+    private static string Apart(Schedule schedule) => schedule.UnsharedLength == schedule.Length
+        ? string.Empty
+        : $" ({Text.Grouped(4L * schedule.UnsharedLength)} if no results shared a place)";
 }

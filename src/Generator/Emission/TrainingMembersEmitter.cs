@@ -58,6 +58,8 @@ internal static class TrainingMembersEmitter
         }
 
         string length = $"{passes}.WorkspaceLength({(withGradient ? "!inputGradient.IsEmpty" : "false")})";
+        if (plan.Training is { Evaluation: not null } training)
+            length = withGradient ? $"global::ModelCompiler.BatchCheck.WholeBatch(samples, {Text.Of(training.LeastSamples)}, {passes}.WorkspaceLength(samples, !inputGradient.IsEmpty))" : passes + ".LossWorkspaceLength";
         code.Line($"global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, {length});");
         string method = withGradient ? "Gradient" : "BatchLoss";
         string targets = withClasses ? "default, classes" : "targets, default";

@@ -13,7 +13,7 @@ internal sealed class VectorTypes
     public VectorTypes(ModelPlan plan) => _hasMedium =
         plan.Prediction.Buffers.Concat(plan.Training?.Schedule.Buffers ?? []).Any(buffer => buffer.Stride == 8)
         || plan.Parameters.Any(parameter => parameter.PaddedRows == 8)
-        || plan.Prediction.Steps.Concat(plan.Training?.Schedule.Steps ?? []).OfType<ImageStep>().Any(step => step.Lanes.Layout.Stored == 8);
+        || plan.AllSteps.Any(step => step is ImageStep { Lanes.Layout.Stored: 8 } or IChannelStep { Stored: 8 });
 
     /// <summary>The list as it stands after a name, as <c>&lt;TWide&gt;</c>.</summary>
     public string List => _hasMedium ? "<TWide, TMedium>" : "<TWide>";

@@ -71,6 +71,9 @@ internal sealed class Differentiation
             case NormalizeNode normal:
                 Receive(normal.Operands[0], _graph.Add(new NormalizeGradientNode(normal.Label, normal.Shape, normal.Epsilon, normal.IsCentered, GraphBuilder.Operands(upstream, normal.Operands[0]))));
                 break;
+            case BatchNormNode:
+                BatchNormGradients.Propagate(_graph, index, upstream, node => _matters[node], Receive);
+                break;
             case ConcatNode concat:
                 Concat(concat, upstream);
                 break;

@@ -24,6 +24,10 @@ internal sealed class GraphBuilder
     public int Parameter(string layer, string role, TensorShape shape, Initialization initialization) =>
         Add(new ParameterNode(layer, role, shape, initialization) { IsTrainable = IsTrainable });
 
+    /// <summary>A tensor that follows the data: saved like a parameter, but no optimizer changes it.</summary>
+    public int Statistic(string layer, string role, TensorShape shape, Initialization initialization) =>
+        Add(new ParameterNode(layer, role, shape, initialization) { IsTrainable = false, IsStatistic = true });
+
     /// <summary>A batch times a weight of [out, in]: <c>y[n, o] = sum over i of x[n, i] w[o, i]</c>.</summary>
     public int Product(string layer, int x, int weight) =>
         Add(new ContractionNode(layer, TensorShape.Of(ShapeOf(weight).Dimensions[0]), true, "ni", "oi", "no", Operands(x, weight)));

@@ -33,6 +33,9 @@ internal sealed record ParameterNode(string Label, string Role, TensorShape Shap
 
     /// <summary>Whether training changes it.</summary>
     public bool IsTrainable { get; init; } = true;
+
+    /// <summary>Whether it is a running statistic, which gradients change and optimizers do not.</summary>
+    public bool IsStatistic { get; init; }
 }
 
 /// <summary>How a parameter starts.</summary>

@@ -24,6 +24,7 @@ internal static class LayerCatalogue
         new ReshapeLayer(),
         new LayerNormLayer(),
         new RmsNormLayer(),
+        new BatchNormLayer(),
         new DropoutLayer(),
         new GaussianNoiseLayer(),
         new ScaleLayer(),

@@ -24,14 +24,20 @@ internal static class AttributeParser
             return AttributeRole.Input;
         if (IsOurs(type, "WeightsAttribute"))
             return AttributeRole.Weights;
+        if (IsOurs(type, "BlockAttribute"))
+            return AttributeRole.Block;
         return IsOurs(type, "LossAttribute") ? AttributeRole.Loss : null;
     }
+
+    /// <summary>The class that a use of a block names, or null when the attribute is no use; an erroneous one when the C# compiler cannot find it.</summary>
+    public static ITypeSymbol? BlockOf(AttributeData attribute) =>
+        attribute.AttributeClass is { TypeArguments.Length: 1 } type && IsOurs(type, "UseAttribute") ? type.TypeArguments[0] : null;
 
     public static DeclaredAttribute Parse(AttributeData attribute, AttributeRole role, int part)
     {
         var arguments = new List<LayerArgument>();
         string? givenName = null;
-        bool isErroneous = attribute.AttributeConstructor is null;
+        bool isErroneous = attribute.AttributeConstructor is null || BlockOf(attribute) is { TypeKind: TypeKind.Error };
         if (attribute.AttributeConstructor is { } constructor)
             for (int i = 0; i < constructor.Parameters.Length && i < attribute.ConstructorArguments.Length; i++)
                 Add(PropertyName(attribute.AttributeClass!, constructor.Parameters[i].Name), attribute.ConstructorArguments[i]);

@@ -15,20 +15,23 @@ internal static class LayerInputs
     /// <summary>The arguments that name the inputs of a join.</summary>
     public const string First = "Input", Others = "Others";
 
-    /// <summary>The snake_case names that an attribute gives: a join names its inputs, one name alone is joined to the layer above.</summary>
+    /// <summary>The full names of the layers that an attribute says it reads: a join names its inputs, one name alone is joined to the layer above.</summary>
     /// <param name="attribute">The layer.</param>
-    /// <param name="above">The name of the layer above.</param>
-    public static EquatableArray<string> Of(DeclaredAttribute attribute, string above)
+    /// <param name="above">The full name of the layer above.</param>
+    /// <param name="resolve">The full name for a snake_case name that the attribute gives.</param>
+    public static EquatableArray<string> Of(DeclaredAttribute attribute, string above, Func<string, string> resolve)
     {
         var given = new LayerSpec(attribute.Kind, "", attribute.Arguments);
-        string from = LayerNames.ToSnakeCase(given.Text(From, above));
+        string from = given.Given(From) is { } name ? Resolve(name) : above;
         if (!IsJoin(attribute))
             return new([from]);
-        var joined = new List<string> { LayerNames.ToSnakeCase(given.Text(First, "")) };
-        joined.AddRange(given.Texts(Others).Select(LayerNames.ToSnakeCase));
+        var joined = new List<string> { Resolve(given.Text(First, "")) };
+        joined.AddRange(given.Texts(Others).Select(Resolve));
         if (joined.Count == 1)
             joined.Insert(0, from);
         return joined.ToEquatableArray();
+
+        string Resolve(string written) => resolve(LayerNames.ToSnakeCase(written));
     }
 
     /// <summary>Whether the layer reads several others.</summary>

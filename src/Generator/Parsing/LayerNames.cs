@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace ModelCompiler.Generator.Parsing;
 
-/// <summary>A layer's name in its forms: snake_case for parameters, PascalCase for the generated member.</summary>
+/// <summary>A layer's name in its forms: snake_case for parameters, PascalCase for the generated member. Dots stand between a use of a block and what is inside.</summary>
 internal static class LayerNames
 {
     /// <summary>The default name: the kind with its running number among the layers of that kind, as <c>dense2</c>.</summary>
@@ -32,7 +32,7 @@ internal static class LayerNames
             char current = name[i];
             bool startsWord = char.IsUpper(current) && i > 0
                 && (char.IsLower(name[i - 1]) || char.IsDigit(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
-            if ((startsWord || current == '_') && text.Length > 0 && text[text.Length - 1] != '_')
+            if ((startsWord || current == '_') && text.Length > 0 && text[text.Length - 1] is not ('_' or '.'))
                 text.Append('_');
             if (current != '_')
                 text.Append(char.ToLowerInvariant(current));
@@ -40,13 +40,19 @@ internal static class LayerNames
         return text.ToString().TrimEnd('_');
     }
 
-    /// <summary><c>hidden_layer1</c> becomes <c>HiddenLayer1</c>.</summary>
+    /// <summary><c>hidden_layer1</c> becomes <c>HiddenLayer1</c>, <c>stage1.0.dense1</c> becomes <c>Stage1_0_Dense1</c>: no name without a dot has an underscore in this form.</summary>
     public static string ToPascalCase(string snakeCase)
     {
         var text = new StringBuilder(snakeCase.Length);
-        foreach (string word in snakeCase.Split('_'))
-            if (word.Length > 0)
-                text.Append(char.ToUpperInvariant(word[0])).Append(word, 1, word.Length - 1);
+        bool startsWord = true;
+        foreach (char character in snakeCase)
+        {
+            if (character == '.')
+                text.Append('_');
+            else if (character != '_')
+                text.Append(startsWord ? char.ToUpperInvariant(character) : character);
+            startsWord = character is '.' or '_';
+        }
         return text.ToString();
     }
 }

@@ -8,7 +8,7 @@ namespace ModelCompiler.Generator.Parsing;
 /// <param name="Namespace">The namespace of the class, empty for the global one.</param>
 /// <param name="ContainingTypes">The enclosing types, outermost first.</param>
 /// <param name="Type">The class itself.</param>
-/// <param name="Attributes">The attributes of ModelCompiler on the class, in source order.</param>
+/// <param name="Attributes">The attributes of ModelCompiler on the class, in source order, with the layers of a block in place of its use.</param>
 /// <param name="HasUnresolvedAttributes">Whether the class carries an attribute that the C# compiler cannot find.</param>
 /// <param name="Members">The members that the user wrote.</param>
 internal sealed record ModelDeclaration(
@@ -63,6 +63,7 @@ internal enum AttributeRole
     Layer,
     Loss,
     Weights,
+    Block,
 }
 
 /// <summary>One attribute of ModelCompiler as it was written.</summary>
@@ -78,7 +79,17 @@ internal sealed record DeclaredAttribute(
     string? GivenName,
     EquatableArray<LayerArgument> Arguments,
     int Part,
-    bool IsErroneous);
+    bool IsErroneous)
+{
+    /// <summary>The position among the attributes that were written on the class: that of the use for a layer of a block.</summary>
+    public int Source { get; init; }
+
+    /// <summary>For a use of a block, which block: a position in a list of blocks; -1 for everything else.</summary>
+    public int Block { get; init; } = -1;
+
+    /// <summary>Where a layer stands in the network.</summary>
+    public LayerPlace Place { get; init; } = LayerPlace.None;
+}
 
 /// <summary>A member that the user wrote.</summary>
 /// <param name="Name">Its name; <c>.ctor</c> for a constructor.</param>

@@ -30,17 +30,16 @@ internal static class ModelParser
     public static ModelDeclaration Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var attributes = new List<DeclaredAttribute>();
-        foreach (AttributeData attribute in ModelAttributes(type))
-            attributes.Add(AttributeParser.Parse(attribute, AttributeParser.RoleOf(attribute)!.Value, PartOf(type, attribute)));
+        var blocks = new BlockTable(type.ContainingAssembly);
+        IReadOnlyList<DeclaredAttribute> written = blocks.Read(type);
         cancellation.ThrowIfCancellationRequested();
         return new ModelDeclaration(
             HintName.For(type),
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             ContainingTypes(type).Select(ParseHeader).ToEquatableArray(),
             ParseHeader(type),
-            attributes.ToEquatableArray(),
-            type.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error }),
+            BlockExpansion.Run(written, blocks.Blocks, blocks.IndexOf(type), isBlock: written.All(attribute => attribute.Role != AttributeRole.Model)),
+            HasUnresolvedAttributes(type) || blocks.HaveUnresolvedAttributes,
             UserMembers(type).Select(ParseMember).ToEquatableArray());
     }
 
@@ -91,7 +90,11 @@ internal static class ModelParser
     /// <summary>Whether a file is this generator's: an analyzer sees the class together with what was generated into it.</summary>
     public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(GeneratorFolder);
 
-    private static int PartOf(INamedTypeSymbol type, AttributeData attribute)
+    /// <summary>Whether a class carries an attribute that the C# compiler cannot find.</summary>
+    public static bool HasUnresolvedAttributes(INamedTypeSymbol type) => type.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error });
+
+    /// <summary>Which of the class's partial declarations carries an attribute.</summary>
+    public static int PartOf(INamedTypeSymbol type, AttributeData attribute)
     {
         if (attribute.ApplicationSyntaxReference is not { } application)
             return 0;

@@ -43,7 +43,10 @@ internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerA
     public bool Boolean(string name, bool otherwise) => Find(name) is { } argument ? argument.Number != 0 : otherwise;
 
     /// <summary>The member name of an enumeration argument, or a text argument.</summary>
-    public string Text(string name, string otherwise) => Find(name)?.Text ?? otherwise;
+    public string Text(string name, string otherwise) => Given(name) ?? otherwise;
+
+    /// <summary>The same as <see cref="Text"/>, or null when it was not given.</summary>
+    public string? Given(string name) => Find(name)?.Text;
 
     /// <summary>The values of an array of integers; empty when it was not given.</summary>
     public EquatableArray<int> Integers(string name) => Find(name)?.Numbers ?? EquatableArray<int>.Empty;

@@ -3,7 +3,14 @@ namespace ModelCompiler.Generator.Parsing;
 /// <summary>Turns a declaration into the specification that the compiler takes. Meaningful for a declaration without errors.</summary>
 internal static class ModelSpecBuilder
 {
-    public static ModelSpec Build(ModelDeclaration declaration)
+    private const string Trainable = "Trainable";
+
+    private static LayerArgument Frozen { get; } = new(Trainable, 0, null, EquatableArray<int>.Empty);
+
+    /// <summary>Builds the specification.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="layers">Its layers, with every size known.</param>
+    public static ModelSpec Build(ModelDeclaration declaration, EquatableArray<LayerSpec> layers)
     {
         int input = declaration.IndexOf(AttributeRole.Input);
         int loss = declaration.IndexOf(AttributeRole.Loss);
@@ -13,7 +20,7 @@ internal static class ModelSpecBuilder
             declaration.Type.Name,
             Modifiers(declaration.Type),
             input < 0 ? EquatableArray<int>.Empty : InputShape(declaration.Attributes[input]),
-            Layers(declaration),
+            layers,
             loss < 0 ? null : Loss(declaration.Attributes[loss]))
         {
             Weights = Weights(declaration),
@@ -24,25 +31,15 @@ internal static class ModelSpecBuilder
     public static EquatableArray<int> InputShape(DeclaredAttribute input) =>
         input.Arguments.FirstOrDefault(argument => argument.Name == "Shape")?.Numbers ?? EquatableArray<int>.Empty;
 
-    /// <summary>The layers with their names; a name that cannot be one is replaced by the default.</summary>
-    public static EquatableArray<LayerSpec> Layers(ModelDeclaration declaration)
-    {
-        var layers = new List<LayerSpec>();
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (DeclaredAttribute attribute in declaration.Attributes)
+    /// <summary>The layers with their names, each as it was written: sizes that are relative to a block's input are not known yet.</summary>
+    public static EquatableArray<LayerSpec> Layers(ModelDeclaration declaration) =>
+        declaration.Attributes.Where(attribute => attribute.Role == AttributeRole.Layer).Select(attribute => new LayerSpec(
+            attribute.Kind,
+            attribute.Place.Name,
+            attribute.Place.IsFrozen ? attribute.Arguments.Where(argument => argument.Name != Trainable).Append(Frozen).ToEquatableArray() : attribute.Arguments)
         {
-            if (attribute.Role != AttributeRole.Layer)
-                continue;
-            numbers.TryGetValue(attribute.Kind, out int number);
-            numbers[attribute.Kind] = ++number;
-            string name = attribute.GivenName is { } given && LayerNames.IsValid(given)
-                ? LayerNames.ToSnakeCase(given)
-                : LayerNames.Default(attribute.Kind, number);
-            string above = layers.Count == 0 ? LayerInputs.ModelInput : layers[layers.Count - 1].Name;
-            layers.Add(new LayerSpec(attribute.Kind, name, attribute.Arguments) { Inputs = LayerInputs.Of(attribute, above) });
-        }
-        return layers.ToEquatableArray();
-    }
+            Inputs = attribute.Place.Inputs,
+        }).ToEquatableArray();
 
     /// <summary>The name that a weights attribute gives, empty for null; null without the attribute.</summary>
     public static string? Weights(ModelDeclaration declaration) => declaration.IndexOf(AttributeRole.Weights) is >= 0 and var index

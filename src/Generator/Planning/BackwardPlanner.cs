@@ -75,6 +75,14 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
                 planner.Add(new NormalizeGradientStep(
                     normal.Label, OnRequest(index), normal.Epsilon, normal.IsCentered, upstream, x, planner.Write(index, Names.Pascal(normal.Label) + "NormalDelta", OnRequest(index))));
                 break;
+            case BatchNormSumsNode sums:
+                BatchNormPlanner.Sums(planner, sums, OnRequest(index));
+                break;
+            case BatchNormParameterGradientNode:
+                break;
+            case BatchNormGradientNode batch:
+                BatchNormPlanner.Gradient(planner, index, batch, OnRequest(index));
+                break;
             case SliceNode slice:
                 int whole = planner.Read(slice.Operands[0]);
                 planner.Add(new SliceStep(slice.Label, OnRequest(index), whole, slice.Start, planner.Write(index, Names.Pascal(slice.Label) + "Part", OnRequest(index))));
@@ -113,6 +121,20 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
         Transpose(steps, onRequest: false, ref length);
         lengthOnRequest = length;
         Transpose(steps, onRequest: true, ref lengthOnRequest);
+        EquatableArray<BufferPlan> buffers = planner.Buffers.Finish(ref lengthOnRequest);
+        return (steps.ToEquatableArray(), buffers);
+    }
+
+    /// <summary>The same for a whole batch: repacked weights lie in front of the samples, and lengths are for each sample.</summary>
+    /// <param name="fixedLength">The floats in front of the samples.</param>
+    /// <param name="length">The floats of a sample that are always there.</param>
+    /// <param name="lengthOnRequest">The floats of a sample in all.</param>
+    public (EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers) FinishWhole(ref int fixedLength, int length, out int lengthOnRequest)
+    {
+        Step[] steps = planner.Steps.ToArray();
+        Transpose(steps, onRequest: false, ref fixedLength);
+        Transpose(steps, onRequest: true, ref fixedLength);
+        lengthOnRequest = length;
         EquatableArray<BufferPlan> buffers = planner.Buffers.Finish(ref lengthOnRequest);
         return (steps.ToEquatableArray(), buffers);
     }

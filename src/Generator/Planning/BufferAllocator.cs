@@ -46,6 +46,22 @@ internal sealed class BufferAllocator
     /// <param name="capacity">The samples each buffer has room for.</param>
     public void Place(out int length, out int capacity)
     {
+        int perSample = PlaceSample(out capacity);
+        _capacity = capacity;
+        length = capacity * perSample;
+    }
+
+    /// <summary>Gives every buffer that is always there its place when the workspace holds any number of samples: places and lengths are then for each sample.</summary>
+    /// <param name="length">The floats of a sample.</param>
+    /// <param name="block">The samples that go through the steps together.</param>
+    public void PlaceWhole(out int length, out int block)
+    {
+        length = PlaceSample(out block);
+        _capacity = 1;
+    }
+
+    private int PlaceSample(out int capacity)
+    {
         int perSample = 0;
         foreach (Entry entry in _entries.Where(entry => !entry.OnRequest))
         {
@@ -55,8 +71,8 @@ internal sealed class BufferAllocator
             perSample = Math.Max(perSample, entry.Offset + entry.Stride);
         }
 
-        _capacity = capacity = Math.Max(LeastCapacity, Math.Min(MostCapacity, WorkingSet / Math.Max(1, perSample) / LeastCapacity * LeastCapacity));
-        length = capacity * perSample;
+        capacity = Math.Max(LeastCapacity, Math.Min(MostCapacity, WorkingSet / Math.Max(1, perSample) / LeastCapacity * LeastCapacity));
+        return perSample;
     }
 
     /// <summary>All buffers; those on request follow from <paramref name="end"/> on, which becomes where they end.</summary>

@@ -10,7 +10,7 @@ internal static class ForwardPlanner
     public static void Plan(SchedulePlanner planner)
     {
         ModelGraph graph = planner.Graph;
-        bool isTraining = graph.Loss >= 0 && planner.IsNeeded(graph.Loss);
+        bool hasLoss = graph.Loss >= 0 && planner.IsNeeded(graph.Loss);
         for (int index = 0; index < graph.ForwardCount; index++)
         {
             if (!planner.IsNeeded(index) || planner.IsFused(index))
@@ -29,7 +29,7 @@ internal static class ForwardPlanner
                 case ReshapeNode reshape:
                     planner.Replace(index, reshape.Operands[0]);
                     break;
-                case NoiseNode noise when isTraining:
+                case NoiseNode noise when hasLoss && !planner.UsesRunning:
                     int quiet = planner.Read(noise.Operands[0]);
                     planner.Add(new NoiseStep(noise.Label, false, noise.Kind, noise.Amount, noise.Stream, quiet, planner.Write(index, Names.Pascal(noise.Label) + "Output")));
                     break;
@@ -39,6 +39,9 @@ internal static class ForwardPlanner
                 case NormalizeNode normal:
                     int rows = planner.Read(normal.Operands[0]);
                     planner.Add(new NormalizeStep(normal.Label, normal.Epsilon, normal.IsCentered, rows, planner.Write(index, Names.Pascal(normal.Label) + "Normal")));
+                    break;
+                case BatchNormNode batch:
+                    BatchNormPlanner.Forward(planner, index, batch);
                     break;
                 case ConcatNode concat:
                     EquatableArray<int> parts = concat.Operands.Select(planner.Read).ToEquatableArray();
@@ -52,7 +55,7 @@ internal static class ForwardPlanner
 
         // What is handed out or compared with targets lies in padded rows of our own: the caller's input is not padded, and losses are
         // derived in place.
-        int result = isTraining ? graph.Nodes[graph.Loss].Operands[0] : graph.Output;
+        int result = hasLoss ? graph.Nodes[graph.Loss].Operands[0] : graph.Output;
         if (planner.Read(result) == BufferPlan.Input)
             planner.Copy(graph.Nodes[result].Label, result, result, "Output", onRequest: false);
     }

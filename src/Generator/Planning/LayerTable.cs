@@ -14,7 +14,7 @@ internal static class LayerTable
             layer.Name,
             LayerCatalogue.Find(layer.Kind).Describe(layer),
             OutputOf(graph, layer.Name),
-            parameters.Where(parameter => parameter.Layer == layer.Name).Sum(parameter => parameter.Shape.Size),
+            parameters.Where(parameter => parameter.Layer == layer.Name && !parameter.IsStatistic).Sum(parameter => parameter.Shape.Size),
             parameters.Where(parameter => parameter.Layer == layer.Name && parameter.Role == "weight").Sum(parameter => 2L * parameter.Shape.Size * Positions(graph, parameter.Node)),
             Form(prediction, layer.Name, sample, graph.Nodes.Any(node => node is ReshapeNode or NoiseNode && node.Label == layer.Name)))).ToEquatableArray();
 
@@ -35,7 +35,7 @@ internal static class LayerTable
     private static int Positions(ModelGraph graph, int weight) =>
         graph.Nodes.Take(graph.ForwardCount).OfType<ConvolutionNode>().FirstOrDefault(node => node.Operands[1] == weight) is { } convolution
             ? convolution.Shape.Size / convolution.Shape.Dimensions[0]
-            : 1;
+            : graph.Nodes.Take(graph.ForwardCount).OfType<BatchNormNode>().FirstOrDefault(node => node.Operands.Contains(weight))?.PixelCount ?? 1;
 
     private static string Form(Schedule prediction, string layer, StraightLinePlan? sample, bool isView)
     {
@@ -50,6 +50,8 @@ internal static class LayerTable
                     : string.Format(CultureInfo.InvariantCulture, "tiles of 8 × {0}, blocks of {1}", Math.Min(shape.Columns, MemoryLayout.PanelWidth), shape.Block);
             }
 
+            if (step is ChannelMapStep map)
+                return map.Output.Buffer == map.Input.Buffer ? "channel by channel, in place" : "channel by channel";
             if (step is ImageStep image)
                 return image.Form;
             return step is SoftmaxStep or NormalizeStep ? "row by row" : "element by element";

@@ -8,8 +8,9 @@ namespace ModelCompiler.Generator.Planning;
 /// <param name="InputShape">The shape of one sample.</param>
 /// <param name="OutputShape">The shape of one output.</param>
 /// <param name="Parameters">Where each parameter lies in the flat buffer.</param>
-/// <param name="ParameterCount">The values of all parameters.</param>
+/// <param name="ParameterCount">The values of all parameters, without running statistics.</param>
 /// <param name="TrainableLength">The floats at the start of the flat buffer that training changes.</param>
+/// <param name="StatisticsStart">Where the running statistics start, behind everything else.</param>
 /// <param name="ParameterBufferLength">The floats of the flat buffer, padding included.</param>
 /// <param name="Layers">The rows of the summary.</param>
 /// <param name="Prediction">The steps of a prediction.</param>
@@ -23,6 +24,7 @@ internal sealed record ModelPlan(
     EquatableArray<ParameterPlan> Parameters,
     int ParameterCount,
     int TrainableLength,
+    int StatisticsStart,
     int ParameterBufferLength,
     EquatableArray<LayerPlan> Layers,
     Schedule Prediction,
@@ -33,19 +35,25 @@ internal sealed record ModelPlan(
     /// <summary>Whether gradients need random numbers.</summary>
     public bool HasNoise => Training?.Schedule.Steps.Any(step => step is NoiseStep) ?? false;
 
+    /// <summary>The steps of all schedules.</summary>
+    public IEnumerable<Step> AllSteps => Prediction.Steps.Concat(Training?.Evaluation?.Schedule.Steps ?? []).Concat(Training?.Schedule.Steps ?? []);
+
+    /// <summary>The schedule that a loss runs over, and, unless it is a schedule of its own, the gradient too.</summary>
+    public LossPlan? Loss => Training is null ? null : Training.Evaluation ?? new LossPlan(Training.Schedule, Training.ForwardCount, Training.Losses);
+
     /// <summary>
-    /// How many of the first steps a prediction and a gradient have in common: they differ only in where results lie, since a gradient keeps them all
+    /// How many of the first steps a prediction and a gradient (or, where a gradient normalises over its batch, a loss) have in common: they differ only in where results lie, since a gradient keeps them all
     /// and a prediction uses memory again.
     /// </summary>
     public int SharedForward
     {
         get
         {
-            if (Training is null || SampleForm is not null)
+            if (Loss is not { } loss || SampleForm is not null)
                 return 0;
             int shared = 0;
-            int most = Math.Min(Training.ForwardCount, Prediction.Steps.Count);
-            while (shared < most && Prediction.Steps[shared] == Training.Schedule.Steps[shared])
+            int most = Math.Min(loss.ForwardCount, Prediction.Steps.Count);
+            while (shared < most && Prediction.Steps[shared] == loss.Schedule.Steps[shared])
                 shared++;
             return shared;
         }
@@ -54,7 +62,7 @@ internal sealed record ModelPlan(
 
 /// <summary>Where one parameter lies: <paramref name="Rows"/> outputs, stored as <paramref name="PaddedRows"/>, of <paramref name="Columns"/> values each.</summary>
 internal sealed record ParameterPlan(
-    int Node, int Index, string Layer, string Role, TensorShape Shape, int Offset, int Rows, int Columns, int PaddedRows, Initialization Initialization, bool IsTrainable, ConvolutionPacking? Packing)
+    int Node, int Index, string Layer, string Role, TensorShape Shape, int Offset, int Rows, int Columns, int PaddedRows, Initialization Initialization, bool IsTrainable, bool IsStatistic, ConvolutionPacking? Packing)
 {
     public string Name => Layer + "." + Role;
 
@@ -77,7 +85,53 @@ internal sealed record LayerPlan(string Name, string Kind, TensorShape OutputSha
 /// <param name="Output">The buffer that holds the output at the end.</param>
 /// <param name="Capacity">The samples that are computed in one go; larger batches take several.</param>
 /// <param name="Length">The floats of all the memory.</param>
-internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, int Output, int Capacity, int Length);
+internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, int Output, int Capacity, int Length)
+{
+    /// <summary>The floats if every intermediate result had a place of its own.</summary>
+    public long UnsharedLength
+    {
+        get
+        {
+            // Those that only the gradient by the input needs lie behind the rest.
+            List<BufferPlan> always = Buffers.Where(buffer => buffer.Offset < Length).ToList();
+            long apart = always.Sum(buffer => (long)buffer.Stride), together = always.GroupBy(buffer => buffer.Offset).Sum(place => (long)place.First().Stride);
+            return Length + ((apart - together) * (IsWhole ? 1 : Capacity));
+        }
+    }
+
+    /// <summary>The numbers of each channel that normalisations over a batch, or with running statistics, work with.</summary>
+    public EquatableArray<TablePlan> Tables { get; init; } = EquatableArray<TablePlan>.Empty;
+
+    /// <summary>
+    /// Whether all samples of a batch are in the workspace at the same time. <see cref="Length"/> and the offsets of buffers are then floats for each sample, and <see cref="Capacity"/> is the
+    /// number of samples that go through the steps of a phase together.
+    /// </summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>The floats in front of the samples, when the whole batch is in the workspace.</summary>
+    public int FixedLength { get; init; }
+
+    /// <summary>The place of a buffer as text; <paramref name="memory"/> is the type that names the places.</summary>
+    public string Place(string memory, int buffer) => Place(memory, Buffers[buffer].Name);
+
+    /// <summary>The place of something that has a value for each sample.</summary>
+    public string Place(string memory, string name) => $"{memory}.{name}{(IsWhole ? "(capacity)" : string.Empty)}";
+}
+
+/// <summary>Where the numbers of each channel of a normalisation lie in a workspace.</summary>
+/// <param name="Name">The name in the generated code.</param>
+/// <param name="Node">The position of the normalisation.</param>
+/// <param name="Source">The normalisation.</param>
+/// <param name="Columns">The channels as stored.</param>
+/// <param name="Offset">Where they start.</param>
+/// <param name="IsRunning">Whether they come from the running statistics.</param>
+internal sealed record TablePlan(string Name, int Node, BatchNormNode Source, int Columns, int Offset, bool IsRunning);
+
+/// <summary>A loss without its gradient.</summary>
+/// <param name="Schedule">The steps: the forward pass, then the loss.</param>
+/// <param name="ForwardCount">How many are the forward pass.</param>
+/// <param name="Losses">Where the samples' losses lie.</param>
+internal sealed record LossPlan(Schedule Schedule, int ForwardCount, int Losses);
 
 /// <summary>An intermediate result.</summary>
 /// <param name="Name">Its name in the generated code.</param>
@@ -114,4 +168,11 @@ internal sealed record BufferPlan(string Name, int Width, int Stride, int Offset
 /// <param name="ScaleOutputs">What the mean divides by besides the samples: the outputs, or 1.</param>
 /// <param name="InputGradient">The buffer of the gradient by the input, or <see cref="BufferPlan.None"/>.</param>
 /// <param name="LengthWithInputGradient">The floats of the memory when the gradient by the input is wanted too.</param>
-internal sealed record TrainingPlan(Schedule Schedule, int ForwardCount, int PropagateCount, int Losses, int ScaleOutputs, int InputGradient, int LengthWithInputGradient);
+internal sealed record TrainingPlan(Schedule Schedule, int ForwardCount, int PropagateCount, int Losses, int ScaleOutputs, int InputGradient, int LengthWithInputGradient)
+{
+    /// <summary>The loss alone with running statistics, when a gradient normalises over its batch; else null: the gradient's forward pass serves.</summary>
+    public LossPlan? Evaluation { get; init; }
+
+    /// <summary>The fewest samples of a gradient.</summary>
+    public int LeastSamples { get; init; } = 1;
+}

@@ -31,6 +31,12 @@ internal sealed class SchedulePlanner
 
     public BufferAllocator Buffers { get; } = new();
 
+    /// <summary>Whether normalisations use running statistics and noise is silent, as in a prediction.</summary>
+    public bool UsesRunning { get; init; }
+
+    /// <summary>What normalisations know about each channel.</summary>
+    public ChannelTables Tables { get; } = new();
+
     /// <summary>The nodes that lie as images.</summary>
     public ImageBuffers Images { get; }
 
@@ -63,6 +69,9 @@ internal sealed class SchedulePlanner
         Note(image.Buffer);
         return image;
     }
+
+    /// <summary>Notes that a buffer is read by the step that comes next.</summary>
+    public void Use(int buffer) => Note(buffer);
 
     /// <summary>The needed nodes that read a node, among those before <paramref name="end"/>.</summary>
     public IReadOnlyList<int> Consumers(int node, int end) => Graph.Consumers(node, end).Where(_needed.Contains).ToList();

@@ -85,6 +85,21 @@ public static class BatchCheck
             ThrowOverlap(nameof(classes), "a gradient");
     }
 
+    /// <summary>Checks the batch of a gradient that needs all its samples at once, for the statistics of batch normalisation.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="least">The fewest that there can be.</param>
+    /// <param name="workspace">The floats of the workspace.</param>
+    /// <exception cref="ArgumentException">There are too few samples, or more than memory can hold at once.</exception>
+    /// <returns>The floats of the workspace.</returns>
+    public static int WholeBatch(int samples, int least, long workspace)
+    {
+        if (samples < least)
+            throw new ArgumentException($"Expected more than 1 value per channel: batch normalisation finds no variance in a batch of {samples} sample. Give the gradient at least {least} samples, or freeze the layer (Trainable = false).", "inputs");
+        if (workspace > Array.MaxLength - ParameterLayout.PanelWidth)
+            throw new ArgumentException($"A gradient over {samples} samples at once needs a workspace of {workspace} floats, more than one buffer can hold: use smaller batches, or GradientAccumulation.", "inputs");
+        return (int)workspace;
+    }
+
     /// <summary>The number of samples in an input.</summary>
     /// <exception cref="ArgumentException">The batch is empty, or not a whole number of samples.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

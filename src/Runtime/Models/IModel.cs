@@ -6,7 +6,8 @@ namespace ModelCompiler;
 /// </summary>
 /// <remarks>
 /// Prediction is re-entrant: any number of threads may predict with one model as long as none writes its parameters.
-/// A gradient uses the model's own workspace: one at a time per model object.
+/// A gradient uses the model's own workspace: one at a time per model object. Where a model has batch normalisation, each gradient also moves its running statistics, once; predictions and losses
+/// use them and change nothing.
 /// </remarks>
 /// <typeparam name="TSelf">The model.</typeparam>
 public interface IModel<TSelf>

@@ -20,10 +20,10 @@ public sealed class ModelDescription
     /// <summary>The shape of one output.</summary>
     public required IReadOnlyList<int> OutputShape { get; init; }
 
-    /// <summary>The number of values of all parameters, frozen ones included.</summary>
+    /// <summary>The number of values of all parameters, frozen ones included, running statistics not.</summary>
     public required int ParameterCount { get; init; }
 
-    /// <summary>The length of the flat parameter buffer and of every gradient: <see cref="ParameterCount"/> plus padding, which is always zero.</summary>
+    /// <summary>The length of the flat parameter buffer and of every gradient: <see cref="ParameterCount"/> plus running statistics plus padding, which is always zero.</summary>
     public required int ParameterBufferLength { get; init; }
 
     /// <summary>
@@ -36,7 +36,20 @@ public sealed class ModelDescription
         init => _trainableBufferLength = value;
     }
 
-    /// <summary>The scratch memory of one gradient, in bytes.</summary>
+    /// <summary>
+    /// The length of the part of the flat buffer, at its very end, that holds running statistics (<see cref="ParameterDescriptor.IsStatistic"/>); 0 for most models. Gradients change it, optimizers
+    /// never do.
+    /// </summary>
+    public int StatisticsBufferLength { get; init; }
+
+    /// <summary>
+    /// The fewest samples of a gradient: 2 when a batch normalisation has one value for each channel in a sample and so finds no variance in a single one, otherwise 1.
+    /// </summary>
+    public int LeastGradientSamples { get; init; } = 1;
+
+    /// <summary>
+    /// The scratch memory of one gradient, in bytes. That of a model with batch normalisation grows with the batch; this is then for one of up to 32 samples.
+    /// </summary>
     public required long WorkspaceBytes { get; init; }
 
     /// <summary>The declared loss, or null when the model can only predict.</summary>

@@ -45,6 +45,12 @@ public sealed class ParameterDescriptor
     /// <summary>How the parameter starts.</summary>
     public ParameterInitialization Initialization { get; }
 
+    /// <summary>
+    /// Whether this is a running statistic, as of batch normalisation: it follows the data, is saved and loaded like a parameter, has a gradient of zero, and is counted in no
+    /// <see cref="ModelDescription.ParameterCount"/>.
+    /// </summary>
+    public bool IsStatistic { get; init; }
+
     /// <summary>The number of elements, the product of <see cref="Shape"/>.</summary>
     public int Count => Layout.ElementCount;
 

@@ -98,7 +98,10 @@ public abstract class Optimizer
         }
     }
 
-    /// <summary>Takes one step: changes the parameters along their gradient.</summary>
+    /// <summary>
+    /// Takes one step: changes the parameters along their gradient. With weight decay, that includes frozen parameters and running statistics, which
+    /// <see cref="ModelExtensions.Step"/> spares.
+    /// </summary>
     /// <param name="parameters">The model's whole flat parameter buffer.</param>
     /// <param name="gradient">The gradient, of the same length and layout; not changed. It must not overlap the parameters.</param>
     /// <exception cref="ArgumentException">The lengths differ from each other or from those of the step before; nothing has changed.</exception>

@@ -11,6 +11,7 @@ internal static class CheckpointTexts
     private const string Seed = "trainer.seed";
     private const string Shuffle = "trainer.shuffle";
     private const string BatchSize = "trainer.batch_size";
+    private const string DropLast = "trainer.drop_last";
     private const string GradientAccumulation = "trainer.gradient_accumulation";
     private const string SampleCount = "trainer.sample_count";
     private const string CompletedEpochs = "trainer.completed_epochs";
@@ -41,6 +42,7 @@ internal static class CheckpointTexts
         writer.AddMetadata(Seed, MetadataTexts.Of(state.Seed));
         writer.AddMetadata(Shuffle, state.Shuffle.ToString());
         writer.AddMetadata(BatchSize, MetadataTexts.Of(state.BatchSize));
+        writer.AddMetadata(DropLast, state.DropLast.ToString());
         writer.AddMetadata(GradientAccumulation, MetadataTexts.Of(state.GradientAccumulation));
         writer.AddMetadata(SampleCount, MetadataTexts.Of(state.SampleCount));
         writer.AddMetadata(CompletedEpochs, MetadataTexts.Of(state.CompletedEpochs));
@@ -96,6 +98,7 @@ internal static class CheckpointTexts
         Seed = texts.Unsigned(Seed),
         Shuffle = texts.Boolean(Shuffle),
         BatchSize = texts.Count(BatchSize),
+        DropLast = texts.Has(DropLast) && texts.Boolean(DropLast),
         GradientAccumulation = texts.Count(GradientAccumulation),
         SampleCount = texts.Count(SampleCount),
         CompletedEpochs = history.Length,

@@ -105,13 +105,20 @@ public static class ModelSerialization
     {
         string missing = List(ParameterTensors.Missing(reader, description));
         HashSet<string> known = [.. description.Parameters.Select(parameter => parameter.Name)];
-        string unexpected = List(reader.Tensors.Select(tensor => tensor.Name).Where(name => !known.Contains(name)));
+        string unexpected = List(reader.Tensors.Select(tensor => tensor.Name).Where(name => !known.Contains(name) && !IsCounter(name, known)));
         if (missing.Length == 0 && unexpected.Length == 0)
             return;
         throw new SafeTensorsException(fileName, $"the file is not one of {description.Name}."
             + (missing.Length > 0 ? $" Missing: {missing}." : "")
             + (unexpected.Length > 0 ? $" Unexpected: {unexpected}." : "")
             + " Rename the tensors or the layers, or pass strict: false to load what fits.");
+    }
+
+    /// <summary>PyTorch counts the batches that running statistics have followed; nothing depends on the number.</summary>
+    private static bool IsCounter(string name, HashSet<string> known)
+    {
+        const string Counter = ".num_batches_tracked";
+        return name.EndsWith(Counter, StringComparison.Ordinal) && known.Contains(name[..^Counter.Length] + ".running_mean");
     }
 
     /// <summary>Names for a message: the first few, and how many more.</summary>

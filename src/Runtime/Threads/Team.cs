@@ -61,6 +61,12 @@ internal sealed unsafe class Team
             _failure = null;
             for (int phase = 0; phase < TWork.Phases; phase++)
             {
+                if (TWork.IsAlone(phase))
+                {
+                    TWork.Run(in batch, phase, 0, 1);
+                    continue;
+                }
+
                 _phase = phase;
                 Volatile.Write(ref _unfinished, threads * PartsPerThread);
                 long number = _number + 1;

@@ -1,7 +1,7 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Cuts a dataset into batches, the last one possibly smaller. Shuffled samples are gathered into buffers of its own; without shuffling a batch is a slice of
+/// Cuts a dataset into batches, the last one possibly smaller or dropped. Shuffled samples are gathered into buffers of its own; without shuffling a batch is a slice of
 /// the dataset and nothing is copied. Allocates only when created.
 /// </summary>
 internal sealed class BatchSource
@@ -14,11 +14,11 @@ internal sealed class BatchSource
     private readonly int[] _classes = [];
 
     /// <summary>Creates a source.</summary>
-    public BatchSource(Dataset data, int batchSize, bool shuffle, ulong seed)
+    public BatchSource(Dataset data, int batchSize, bool shuffle, ulong seed, bool dropLast = false)
     {
         _data = data;
         _batchSize = Math.Min(batchSize, data.Count);
-        BatchCount = (int)(((long)data.Count + _batchSize - 1) / _batchSize);
+        BatchCount = (int)(((long)data.Count + (dropLast ? 0 : _batchSize - 1)) / _batchSize);
         if (!shuffle)
             return;
         _order = new EpochOrder(data.Count, seed);

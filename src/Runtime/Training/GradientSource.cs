@@ -14,6 +14,7 @@ internal sealed class GradientSource<TModel>
     private readonly bool _hasClasses;
     private readonly AlignedBuffer _gradient;
     private readonly AlignedBuffer? _sum;
+    private readonly float[] _statistics;
 
     /// <summary>Reserves the buffers.</summary>
     /// <param name="model">The model.</param>
@@ -26,6 +27,7 @@ internal sealed class GradientSource<TModel>
         _batches = batches;
         _hasClasses = hasClasses;
         _gradient = new AlignedBuffer(TModel.Description.ParameterBufferLength);
+        _statistics = new float[TModel.Description.StatisticsBufferLength];
         _sum = accumulate ? new AlignedBuffer(_gradient.Length) : null;
     }
 
@@ -36,6 +38,7 @@ internal sealed class GradientSource<TModel>
     /// <returns>The mean loss.</returns>
     public double Compute(int firstBatch, int endBatch, out Span<float> gradient)
     {
+        Statistics.CopyTo(_statistics);
         if (endBatch == firstBatch + 1)
         {
             gradient = _gradient.Span;
@@ -56,6 +59,11 @@ internal sealed class GradientSource<TModel>
 
         return loss;
     }
+
+    /// <summary>Gives the model the running statistics back that it had before the latest gradient.</summary>
+    public void TakeBackStatistics() => _statistics.CopyTo(Statistics);
+
+    private Span<float> Statistics => _model.Parameters[^_statistics.Length..];
 
     private float Compute(Batch batch) => _hasClasses
         ? _model.Gradient(batch.Inputs, batch.Classes, _gradient.Span)

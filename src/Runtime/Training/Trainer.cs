@@ -41,6 +41,12 @@ public sealed class Trainer<TModel>
     /// <summary>The samples of a batch, at least 1; 32 by default. The last batch of an epoch may be smaller.</summary>
     public int BatchSize { get; set => field = AtLeastOne(value, nameof(BatchSize)); } = 32;
 
+    /// <summary>
+    /// Whether an epoch leaves out its last batch when that has fewer samples than the others; false by default. Batch normalisation over very few samples is noisy, and impossible over
+    /// one. With <see cref="Shuffle"/> other samples are left out in each epoch. PyTorch's <c>drop_last</c>, but a dataset smaller than one batch is never dropped.
+    /// </summary>
+    public bool DropLast { get; set; }
+
     /// <summary>How often a run goes through the data, at least 1; 1 by default.</summary>
     public int Epochs { get; set => field = AtLeastOne(value, nameof(Epochs)); } = 1;
 
@@ -68,7 +74,7 @@ public sealed class Trainer<TModel>
 
     /// <summary>
     /// How many batches make one step of the optimizer, at least 1; 1 by default. The step uses the mean gradient over the samples of all of them, as one large
-    /// batch would, at the memory of a small one. The last step of an epoch may have fewer.
+    /// batch would, at the memory of a small one, but that batch normalisation works on each batch alone. The last step of an epoch may have fewer.
     /// </summary>
     public int GradientAccumulation { get; set => field = AtLeastOne(value, nameof(GradientAccumulation)); } = 1;
 
@@ -110,7 +116,7 @@ public sealed class Trainer<TModel>
     /// </param>
     /// <returns>The history, which is also <see cref="History"/>.</returns>
     /// <exception cref="ArgumentException">Data is empty or does not fit the model; the message names both sizes.</exception>
-    /// <exception cref="InvalidOperationException">Early stopping or the schedule lacks what it watches, or a restored state does not fit the settings or the data.</exception>
+    /// <exception cref="InvalidOperationException">Early stopping or the schedule lacks what it watches, a batch has too few samples to be normalised, or a restored state does not fit the settings or the data.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was signalled.</exception>
     /// <exception cref="NumericalInstabilityException">See <see cref="DetectAnomalies"/>.</exception>
     public TrainingHistory Fit(
@@ -122,6 +128,7 @@ public sealed class Trainer<TModel>
         CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
         CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
         TrainingSettings settings = Settings();
+        settings.CheckBatches(TModel.Description, train.Count);
         if (_restored is not null)
             settings.CheckResumable(_restored, train.Count);
 
@@ -140,6 +147,7 @@ public sealed class Trainer<TModel>
         Seed = Seed,
         Shuffle = Shuffle,
         BatchSize = BatchSize,
+        DropLast = DropLast,
         GradientAccumulation = GradientAccumulation,
         SampleCount = 0,
         CompletedEpochs = 0,
@@ -188,5 +196,5 @@ public sealed class Trainer<TModel>
 
     private TrainingSettings Settings() => new(
         BatchSize, Epochs, Seed, Shuffle, GradientAccumulation, Schedule, ScheduleMonitor, GradientClipNorm, GradientClipValue, EarlyStopping, DetectAnomalies,
-        MeasureTrainingAccuracy, EvaluationBatchSize);
+        MeasureTrainingAccuracy, EvaluationBatchSize, DropLast);
 }

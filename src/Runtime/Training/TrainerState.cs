@@ -21,6 +21,9 @@ public sealed record TrainerState
     /// <summary>The samples of a batch.</summary>
     public required int BatchSize { get; init; }
 
+    /// <summary>Whether a last batch of fewer samples is left out.</summary>
+    public bool DropLast { get; init; }
+
     /// <summary>The batches of a step.</summary>
     public required int GradientAccumulation { get; init; }
 

@@ -37,7 +37,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         _settings = settings;
         _callbacks = callbacks;
         _sampleCount = train.Data.Count;
-        _batches = new BatchSource(train.Data, settings.BatchSize, settings.Shuffle, settings.Seed);
+        _batches = new BatchSource(train.Data, settings.BatchSize, settings.Shuffle, settings.Seed, settings.DropLast);
         _stepsPerEpoch = (_batches.BatchCount + (long)settings.GradientAccumulation - 1) / settings.GradientAccumulation;
         _gradients = new GradientSource<TModel>(model, _batches, train.Data.HasClasses, settings.GradientAccumulation > 1);
         int outputSize = TModel.Description.OutputSize;
@@ -115,6 +115,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         Seed = _settings.Seed,
         Shuffle = _settings.Shuffle,
         BatchSize = _settings.BatchSize,
+        DropLast = _settings.DropLast,
         GradientAccumulation = _settings.GradientAccumulation,
         SampleCount = _sampleCount,
         CompletedEpochs = _completedEpochs,
@@ -185,7 +186,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         double loss = _gradients.Compute(_completedBatches, endBatch, out Span<float> gradient);
         Span<float> parameters = _model.Parameters;
         if (_settings.DetectAnomalies)
-            AnomalyGuard.CheckStep(TModel.Description, loss, gradient, parameters, Epoch, endBatch, _step + 1);
+            CheckStep(loss, gradient, endBatch);
         if (_settings.GradientClipValue is float value)
             GradientClipping.ClipByValue(gradient, value);
         if (_settings.GradientClipNorm is float norm)
@@ -205,10 +206,24 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         _reporter.Step(Epoch, endBatch, batches, samples, _step, meanLoss, Optimizer.LearningRate);
     }
 
+    // The model stays as after the last good step: the gradient has moved its running statistics already.
+    private void CheckStep(double loss, ReadOnlySpan<float> gradient, int endBatch)
+    {
+        try
+        {
+            AnomalyGuard.CheckStep(TModel.Description, loss, gradient, _model.Parameters, Epoch, endBatch, _step + 1);
+        }
+        catch (NumericalInstabilityException)
+        {
+            _gradients.TakeBackStatistics();
+            throw;
+        }
+    }
+
     private void EndEpoch()
     {
         _reporter.MeasureSpeed();
-        double trainingLoss = _epochLossSum / _sampleCount;
+        double trainingLoss = _epochLossSum / _batches.SampleCount(0, _batches.BatchCount);
         if (_settings.DetectAnomalies)
             AnomalyGuard.CheckParameters(TModel.Description, trainingLoss, _model.Parameters, Epoch, _batches.BatchCount, _step);
         Evaluation? training = _trainingPass?.Run(_model);

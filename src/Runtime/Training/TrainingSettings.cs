@@ -14,8 +14,21 @@ internal sealed record TrainingSettings(
     EarlyStopping? EarlyStopping,
     bool DetectAnomalies,
     bool MeasureTrainingAccuracy,
-    int EvaluationBatchSize)
+    int EvaluationBatchSize,
+    bool DropLast)
 {
+    /// <summary>Checks that every batch has as many samples as a gradient of the model needs.</summary>
+    /// <exception cref="InvalidOperationException">One has not.</exception>
+    public void CheckBatches(ModelDescription description, int sampleCount)
+    {
+        int batch = Math.Min(BatchSize, sampleCount), least = description.LeastGradientSamples;
+        if (batch < least)
+            throw new InvalidOperationException($"{description.Name} normalises over the batch, which needs at least {least} samples, but a batch has {batch} ({nameof(BatchSize)} = {BatchSize}, {sampleCount} training samples).");
+        int last = sampleCount % batch;
+        if (last > 0 && last < least && !DropLast)
+            throw new InvalidOperationException($"{description.Name} normalises over the batch, which needs at least {least} samples, but the last batch of an epoch would have {last} ({sampleCount} training samples in batches of {batch}): set {nameof(DropLast)}, or another {nameof(BatchSize)}.");
+    }
+
     /// <summary>Checks that a state comes from a run that orders the samples alike.</summary>
     /// <exception cref="InvalidOperationException">It does not, so that resuming could not be exact.</exception>
     public void CheckResumable(TrainerState state, int sampleCount)
@@ -25,6 +38,7 @@ internal sealed record TrainingSettings(
         Check(nameof(Seed), state.Seed, Seed);
         Check(nameof(Shuffle), state.Shuffle, Shuffle);
         Check(nameof(BatchSize), state.BatchSize, BatchSize);
+        Check(nameof(DropLast), state.DropLast, DropLast);
         Check(nameof(GradientAccumulation), state.GradientAccumulation, GradientAccumulation);
         if (Schedule is null && state.ScheduleState.Count > 0)
             throw new InvalidOperationException("The restored state was captured with a learning rate schedule that has a state: set Trainer.Schedule to one of the same kind.");

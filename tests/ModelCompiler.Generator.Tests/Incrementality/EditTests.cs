@@ -9,6 +9,8 @@ namespace ModelCompiler.Generator.Tests.Incrementality;
 public sealed class EditTests
 {
     private const string Net = "[Model][Input(2)][Dense(3, Activation.Relu)][Dense(1, Size.One)][Loss(Loss.MeanSquaredError)] partial class Net;";
+    private const string Staged = "[Model][Input(2)][Use<Hidden>(Repeat = 2)][Dense(1)][Loss(Loss.MeanSquaredError)] partial class Net;";
+    private const string Hidden = "[Block][Dense(Block.Units, Activation.Relu)] class Hidden;";
     private const string Size = "static class Size { public const Activation One = Activation.Tanh; public const Activation Two = Activation.Sigmoid; }";
 
     [Fact]
@@ -56,6 +58,20 @@ public sealed class EditTests
 
     [Fact]
     public void A_mistake_is_made() => Verify(Net, Net.Replace("Dense(3", "Dense(-3"), EditExpectation.Everything);
+
+    [Fact]
+    public void A_block_in_another_file_is_changed() => Verify(Staged, Staged, EditExpectation.Everything, Hidden, Hidden.Replace("Block.Units", "5"));
+
+    [Fact]
+    public void A_block_inside_a_block_is_changed() => Verify(
+        Staged.Replace("Hidden", "Outer"), Staged.Replace("Hidden", "Outer"), EditExpectation.Everything, Hidden + " [Block][Use<Hidden>] class Outer;", Hidden.Replace("Relu", "Tanh") + " [Block][Use<Hidden>] class Outer;");
+
+    [Fact]
+    public void Something_else_in_the_file_of_a_block_is_changed() => Verify(
+        Staged, Staged, EditExpectation.Nothing, Hidden, "// note\n" + Hidden.Replace("class Hidden;", "class Hidden { int Added; } [Block][Dense(1)] class Other;"));
+
+    [Fact]
+    public void A_use_of_a_block_becomes_another() => Verify(Staged, Staged.Replace("Repeat = 2", "Repeat = 3"), EditExpectation.Everything, Hidden);
 
     [Fact]
     public void Another_model_is_added_below()

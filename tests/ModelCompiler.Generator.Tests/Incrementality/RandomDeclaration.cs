@@ -3,7 +3,7 @@ namespace ModelCompiler.Generator.Tests.Incrementality;
 /// <summary>Declarations of random attributes with random arguments, most of them wrong.</summary>
 internal static class RandomDeclaration
 {
-    private static readonly string[] _numbers = ["0", "1", "2", "7", "-1", "int.MaxValue", "int.MinValue", "\"text\"", "3.5f", "null", "default", "1/0", "'a'", "(int)Activation.Relu", ""];
+    private static readonly string[] _numbers = ["0", "1", "2", "7", "-1", "int.MaxValue", "int.MinValue", "\"text\"", "3.5f", "null", "default", "1/0", "'a'", "Block.Units", "Block.Units / 7", "(int)Activation.Relu", ""];
     private static readonly string[] _floats = ["0", "1", "-0f", "0.1f", "float.NaN", "float.PositiveInfinity", "float.Epsilon", "float.MaxValue", "-3", "1e-30f", "\"x\""];
     private static readonly string[] _activations = ["Activation.Relu", "Activation.Softmax", "Activation.Sigmoid", "Activation.Elu", "(Activation)77", "(Activation)(-1)", "default", "Loss.Huber", "activation: Activation.Tanh"];
     private static readonly string[] _initializers = ["Initializer.HeNormal", "Initializer.Constant", "Initializer.Normal", "(Initializer)(-5)", "default"];
@@ -18,7 +18,7 @@ internal static class RandomDeclaration
         for (int i = random.Next(7); i > 0; i--)
             attributes.Add(Attribute(random));
         if (random.Next(10) > 0)
-            attributes.Insert(random.Next(attributes.Count + 1), "[Model]");
+            attributes.Insert(random.Next(attributes.Count + 1), random.Next(5) > 0 ? "[Model]" : "[Block]");
         if (random.Next(5) > 0)
             attributes.Insert(random.Next(attributes.Count + 1), "[Input(2)]");
         string declaration = $"{string.Concat(attributes)} {Pick(random, _headers)} {name}{Pick(random, _bodies)}\n";
@@ -31,14 +31,15 @@ internal static class RandomDeclaration
         };
     }
 
-    private static string Attribute(Random random) => random.Next(10) switch
+    private static string Attribute(Random random) => random.Next(11) switch
     {
+        10 => $"[Use<{Pick(random, ["Net0", "Net1", "Net2", "string", "Missing", "int[]"])}>({Pick(random, ["", "Repeat = 2", "Repeat = 0", "Repeat = int.MaxValue", "Trainable = false", "From = \"input\"", "Name = \"a\""])})]",
         0 => $"[Input({Pick(random, _numbers)})]",
         1 => $"[Activation({Pick(random, _activations)}{Optional(random, "Alpha", _floats)})]",
         2 => $"[Loss({Pick(random, _losses)}{Optional(random, "Delta", _floats)})]",
         6 => $"[{Pick(random, ["Dropout", "GaussianNoise"])}({Pick(random, _floats)})]",
         4 => $"[Reshape({Pick(random, _numbers)}, {Pick(random, _numbers)})]",
-        5 => Pick(random, ["[Flatten]", "[LayerNorm]", "[RmsNorm]", "[Scale]", "[PRelu]"]),
+        5 => Pick(random, ["[Flatten]", "[BatchNorm]", "[BatchNorm(Affine = false, Trainable = false)]", "[LayerNorm]", "[RmsNorm]", "[Scale]", "[PRelu]"]),
         3 => $"[{Pick(random, ["Add", "Multiply", "Concat"])}({Pick(random, _names)}{(random.Next(2) == 0 ? ", " + Pick(random, _names) : "")}{Optional(random, "From", _names)})]",
         _ => $"[Dense({Pick(random, _numbers)}{(random.Next(2) == 0 ? ", " + Pick(random, _activations) : "")}{Optional(random, "Alpha", _floats)}{Optional(random, "Name", _names)}{Optional(random, "From", _names)}"
             + $"{Optional(random, "WeightInitializer", _initializers)}{Optional(random, "WeightInitializerValue", _floats)}{Optional(random, "Bias", ["true", "false", "3"])})]",

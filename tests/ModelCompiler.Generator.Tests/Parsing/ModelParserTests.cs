@@ -106,7 +106,8 @@ public sealed class ModelParserTests
     {
         Compilation compilation = Compilations.Create(source);
         INamedTypeSymbol type = compilation.GetSymbolsWithName(name, SymbolFilter.Type).OfType<INamedTypeSymbol>().Single();
-        return ModelSpecBuilder.Build(ModelParser.Parse(type, default));
+        ModelDeclaration declaration = ModelParser.Parse(type, default);
+        return ModelSpecBuilder.Build(declaration, ModelSpecBuilder.Layers(declaration));
     }
 
     private static IEnumerable<string> Arguments(LayerSpec layer) =>

@@ -55,6 +55,16 @@ public sealed class MemoryTests
         Assert.True(end <= plan.ParameterBufferLength);
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Shared_memory_is_counted(int seed)
+    {
+        Schedule schedule = ModelCompilation.Plan(RandomChain(seed)).Prediction;
+        long apart = schedule.Buffers.Sum(buffer => (long)buffer.Stride) * schedule.Capacity;
+        Assert.Equal(apart, schedule.UnsharedLength);
+        Assert.Equal(schedule.UnsharedLength > schedule.Length, schedule.Buffers.GroupBy(buffer => buffer.Offset).Any(place => place.Count() > 1));
+    }
+
     private static void Check(Schedule schedule, int result, int end)
     {
         (int First, int Last)[] lifetimes = BufferUse.Lifetimes(schedule, result);

@@ -22,7 +22,13 @@ public sealed class GeneratedCodeTests
     public void Regression() => Snapshot.Verify(Run(ModelZoo.Regression));
 
     [Fact]
+    public void Normalised() => Snapshot.Verify(Run(ModelZoo.Normalised));
+
+    [Fact]
     public void Nested() => Snapshot.Verify(Run(ModelZoo.Nested));
+
+    [Fact]
+    public void Residual() => Snapshot.Verify(Run(ModelZoo.Residual));
 
     private static GeneratorRun Run(string source)
     {

@@ -66,6 +66,21 @@ internal static class ModelZoo
         public sealed partial class Regression;
         """;
 
+    /// <summary>Normalised over the batch: a gradient in phases, a loss and a prediction with running statistics.</summary>
+    public const string Normalised = """
+        namespace Zoo;
+
+        [Model]
+        [Input(1, 8, 8)]
+        [Conv2D(16, 3, Padding = 1, Bias = false)]
+        [BatchNorm(Name = "norm")]
+        [Activation(Activation.Relu)]
+        [Conv2D(8, 3)]
+        [Dense(2)]
+        [Loss(Loss.MeanSquaredError)]
+        public sealed partial class Normalised;
+        """;
+
     /// <summary>Inside another type and without a namespace; nothing to derive but the input.</summary>
     public const string Nested = """
         internal static partial class Outer
@@ -81,6 +96,30 @@ internal static class ModelZoo
         }
         """;
 
+    /// <summary>A block that is used twice, once repeated.</summary>
+    public const string Residual = """
+        namespace Zoo;
+
+        [Model]
+        [Input(1, 8, 8)]
+        [Conv2D(4, 3, Padding = Padding.Same)]
+        [Use<ResidualBlock>(Name = "Stage1", Repeat = 2)]
+        [MaxPool2D(2)]
+        [Conv2D(8, 1, Bias = false)]
+        [Use<ResidualBlock>]
+        [GlobalAvgPool]
+        [Dense(3, Activation.Softmax, Name = "Output")]
+        [Loss(Loss.CategoricalCrossEntropy)]
+        public sealed partial class Residual;
+
+        /// <summary>Two convolutions beside a shortcut.</summary>
+        [Block]
+        [Conv2D(Block.Channels, 3, Activation.Relu, Padding = Padding.Same)]
+        [Conv2D(Block.Channels, 3, Padding = Padding.Same)]
+        [Add(Block.Input)]
+        public sealed class ResidualBlock;
+        """;
+
     /// <summary>Twenty layers of 64 units.</summary>
     public static string Deep { get; } =
         "namespace Zoo;\n\n[Model]\n[Input(64)]\n" + string.Concat(Enumerable.Repeat("[Dense(64, Activation.Tanh)]\n", 20)) + "[Loss(Loss.HalfSquaredError)]\npublic sealed partial class Deep;\n";
@@ -92,7 +131,9 @@ internal static class ModelZoo
         [nameof(Predictor)] = Predictor,
         [nameof(Activations)] = Activations,
         [nameof(Regression)] = Regression,
+        [nameof(Normalised)] = Normalised,
         [nameof(Nested)] = Nested,
+        [nameof(Residual)] = Residual,
         [nameof(Deep)] = Deep,
     };
 }

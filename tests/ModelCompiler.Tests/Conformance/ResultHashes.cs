@@ -1,4 +1,5 @@
 using ModelCompiler.Simd;
+using ModelCompiler.Tests.BatchNorms;
 using ModelCompiler.Tests.Branches;
 using ModelCompiler.Tests.Harness;
 using ModelCompiler.Tests.Images;
@@ -12,7 +13,8 @@ internal static class ResultHashes
     /// <param name="layers">Those of <see cref="LayerTable"/>, of which one for each layer counts.</param>
     /// <param name="declared">Those of <see cref="DeclaredNetworks"/>.</param>
     /// <param name="images">Those of <see cref="ImageNetworks"/>.</param>
-    public static IEnumerable<string> Lines(ModelAssembly sizes, ModelAssembly layers, ModelAssembly declared, ModelAssembly images)
+    /// <param name="norms">Those of <see cref="BatchNormNetworks"/>.</param>
+    public static IEnumerable<string> Lines(ModelAssembly sizes, ModelAssembly layers, ModelAssembly declared, ModelAssembly images, ModelAssembly norms)
     {
         yield return VectorWidth.PreferredBits.ToString(System.Globalization.CultureInfo.InvariantCulture);
         foreach ((Network network, ModelAssembly models) in SizeTable.Networks.Select(network => (network, sizes))
@@ -27,6 +29,14 @@ internal static class ResultHashes
             }
 
             yield return $"{network.Name} {Bits.Hash(bits)}";
+        }
+
+        foreach (Network network in BatchNormNetworks.Networks)
+        {
+            ICompiledModel model = norms.Create(network.Name);
+            BatchNormNetworks.Shake(model);
+            var batch = new RandomBatch(network, 29);
+            yield return $"{network.Name} {Bits.Hash([.. Bits.Of(model.Gradient(batch.Inputs, batch.Targets)), .. Bits.Of(model.Parameters), .. Bits.Of(model.Predict(batch.Inputs))])}";
         }
 
         foreach (DeclaredNetwork network in DeclaredNetworks.All.Concat(DeclaredNetworks.Noisy))

@@ -29,14 +29,15 @@ public sealed class VectorWidthTests
         try
         {
             string sizes = Path.Combine(folder.FullName, "sizes.dll"), layers = Path.Combine(folder.FullName, "layers.dll"), declared = Path.Combine(folder.FullName, "declared.dll");
-            string images = Path.Combine(folder.FullName, "images.dll");
+            string images = Path.Combine(folder.FullName, "images.dll"), norms = Path.Combine(folder.FullName, "norms.dll");
             File.WriteAllBytes(sizes, SizeTable.Models.Image);
             File.WriteAllBytes(layers, LayerTable.Models.Image);
             File.WriteAllBytes(declared, Declared.Image);
             File.WriteAllBytes(images, Images.ImageNetworks.Models.Image);
-            string[] lines = ChildProcess.Run(new Dictionary<string, string> { [variable] = value }, sizes, layers, declared, images).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            File.WriteAllBytes(norms, BatchNorms.BatchNormNetworks.Models.Image);
+            string[] lines = ChildProcess.Run(new Dictionary<string, string> { [variable] = value }, sizes, layers, declared, images, norms).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(Math.Min(bits, VectorWidth.HardwareBits), int.Parse(lines[0], CultureInfo.InvariantCulture));
-            Assert.Equal(ResultHashes.Lines(SizeTable.Models, LayerTable.Models, Declared, Images.ImageNetworks.Models).Skip(1), lines.Skip(1));
+            Assert.Equal(ResultHashes.Lines(SizeTable.Models, LayerTable.Models, Declared, Images.ImageNetworks.Models, BatchNorms.BatchNormNetworks.Models).Skip(1), lines.Skip(1));
         }
         finally
         {

@@ -54,6 +54,9 @@ public sealed class GoldenCase
 
     public double LossValue => _root.GetProperty("loss_value").GetDouble();
 
+    /// <summary>Whether the file's outputs are those of training, normalised over the batch, which a prediction is not.</summary>
+    public bool IsOfTraining => _root.GetProperty("layers").EnumerateArray().Any(layer => layer.GetProperty("kind").GetString() == "batch_norm");
+
     /// <summary>By the names that the compiled model gives its parameters.</summary>
     public IReadOnlyDictionary<string, GoldenTensor> Parameters => Tensors(_root.GetProperty("parameters"));
 
@@ -108,6 +111,8 @@ public sealed class GoldenCase
             "avg_pool2d" => new Pool("AvgPool2D", Number("kernel", 0), Number("stride", Number("kernel", 0))),
             "global_avg_pool2d" => new Plain("GlobalAvgPool"),
             "flatten" => new Plain("Flatten"),
+            "batch_norm" => new BatchNorm(Momentum: (float)layer.GetProperty("momentum").GetDouble(), Epsilon: (float)layer.GetProperty("eps").GetDouble()),
+            "activation" => new Activate(activation),
             _ => throw new InvalidDataException($"There is no layer {kind}."),
         };
 
@@ -122,7 +127,7 @@ public sealed class GoldenCase
         List<string> modules = [.. parent.EnumerateObject().Select(entry => entry.Name[..entry.Name.LastIndexOf('.')]).Distinct()];
         var numbers = new Dictionary<string, int>();
         var names = new List<string>();
-        foreach (string kind in _root.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("kind").GetString()!).Where(kind => kind.Contains("conv") || kind == "dense"))
+        foreach (string kind in _root.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("kind").GetString()!).Where(kind => kind.Contains("conv") || kind is "dense" or "batch_norm"))
         {
             numbers[kind] = numbers.GetValueOrDefault(kind) + 1;
             names.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}{numbers[kind]}"));

@@ -38,6 +38,14 @@ public sealed record Pool(string Kind, int Kernel, int? Stride = null, int Paddi
         CultureInfo.InvariantCulture, $"[{Kind}({Kernel}{(Stride is { } stride ? string.Create(CultureInfo.InvariantCulture, $", Stride = {stride}") : "")}, Padding = {Padding})]");
 }
 
+/// <summary><c>[BatchNorm]</c>.</summary>
+public sealed record BatchNorm(bool Affine = true, bool Trainable = true, float Momentum = 0.1f, float Epsilon = 1e-5f) : Layer
+{
+    public override string ToAttribute() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"[BatchNorm(Momentum = {Momentum}f, Epsilon = {Epsilon}f{(Affine ? "" : ", Affine = false")}{(Trainable ? "" : ", Trainable = false")})]");
+}
+
 /// <summary>A layer that the attribute says all about.</summary>
 public sealed record Plain(string Attribute) : Layer
 {

@@ -10,6 +10,7 @@ internal sealed class ImageReference
 {
     private readonly Network _network;
     private readonly Dictionary<string, double[]> _parameters;
+    private readonly Dictionary<int, (double[] Mean, double[] Variance)> _statistics = [];
 
     public ImageReference(Network network, ICompiledModel model)
     {
@@ -27,13 +28,39 @@ internal sealed class ImageReference
     /// <summary>The mean squared error of a batch.</summary>
     public double LossOf(double[] inputs, float[] targets) => Predict(inputs).Zip(targets, (output, target) => (output - target) * (output - target)).Average();
 
-    private double[] Sample(double[] input)
+    /// <summary>Gives each batch normalisation the mean and the variance of its values in a batch, layer after layer; returns the unbiased variances.</summary>
+    public IReadOnlyList<(double[] Mean, double[] Variance)> UseStatisticsOf(double[] inputs)
     {
-        var value = new Planes(_network.Shape![0], _network.Shape.Count == 3 ? _network.Shape[1] : 1, _network.Shape[^1], input);
+        var unbiased = new List<(double[] Mean, double[] Variance)>();
+        for (int number = 1; number <= _network.Layers.Count(layer => layer is BatchNorm { Trainable: true }); number++)
+        {
+            List<Planes> values = [.. inputs.Chunk(_network.InputSize).Select(sample => Run(sample, beforeNorm: number))];
+            double[][] channels = [.. Enumerable.Range(0, values[0].Channels).Select(channel => values.SelectMany(planes => planes.Plane(channel)).ToArray())];
+            double[] means = [.. channels.Select(channel => channel.Average())];
+            double[] squares = [.. channels.Select((channel, index) => channel.Sum(value => (value - means[index]) * (value - means[index])))];
+            _statistics[number] = (means, Array.ConvertAll(squares, sum => sum / channels[0].Length));
+            unbiased.Add((means, Array.ConvertAll(squares, sum => sum / (channels[0].Length - 1))));
+        }
+
+        return unbiased;
+    }
+
+    /// <summary>Lets every batch normalisation use its running statistics again.</summary>
+    public void UseRunningStatistics() => _statistics.Clear();
+
+    private double[] Sample(double[] input) => Run(input, beforeNorm: 0).Values;
+
+    private Planes Run(double[] input, int beforeNorm)
+    {
+        IReadOnlyList<int> shape = _network.Shape!;
+        var value = shape.Count == 1 ? new Planes(shape[0], 1, 1, input) : new Planes(shape[0], shape.Count == 3 ? shape[1] : 1, shape[^1], input);
+        int norms = 0, learning = 0;
         var numbers = new Dictionary<string, int>();
         Planes? first = null;
         foreach (Layer layer in _network.Layers)
         {
+            if (layer is BatchNorm { Trainable: true } && ++learning == beforeNorm)
+                return value;
             value = layer switch
             {
                 Convolution convolution => Activated(Convolve(value, convolution, Name(convolution.Kind)), convolution.Activation),
@@ -43,6 +70,7 @@ internal sealed class ImageReference
                 Plain { Attribute: "Reshape(1, 6, 7)" } => new Planes(1, 6, 7, value.Values),
                 Plain { Attribute: "Scale" } => value with { Values = [.. value.Values.Select((x, index) => (x * _parameters["scale1.weight"][index]) + _parameters["scale1.bias"][index])] },
                 Plain { Attribute: "Add(\"conv2d1\")" } => value with { Values = [.. value.Values.Zip(first!.Values, (left, right) => left + right)] },
+                BatchNorm norm => Normalised(value, norm, ++norms, norm.Trainable ? learning : 0),
                 Plain { Attribute: "Flatten" } => new Planes(value.Values.Length, 1, 1, value.Values),
                 Plain { Attribute: "GlobalAvgPool" } => Planes.Fill(value.Channels, 1, 1, (c, _, _) => value.Plane(c).Average()),
                 Plain { Attribute: "GlobalMaxPool" } => Planes.Fill(value.Channels, 1, 1, (c, _, _) => value.Plane(c).Max()),
@@ -52,7 +80,7 @@ internal sealed class ImageReference
             first ??= value;
         }
 
-        return value.Values;
+        return value;
 
         string Name(string kind)
         {
@@ -60,6 +88,17 @@ internal sealed class ImageReference
             string name = kind switch { "Conv1D" => "conv1d", "Conv2D" => "conv2d", "DepthwiseConv2D" => "depthwise_conv2d", _ => "dense" };
             return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}{numbers[kind]}");
         }
+    }
+
+    private Planes Normalised(Planes x, BatchNorm layer, int number, int learning)
+    {
+        string name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"batch_norm{number}");
+        (double[] mean, double[] variance) = _statistics.TryGetValue(learning, out (double[] Mean, double[] Variance) batch) ? batch : (_parameters[name + ".running_mean"], _parameters[name + ".running_var"]);
+        return Planes.Fill(x.Channels, x.Height, x.Width, (c, line, pixel) =>
+        {
+            double normal = (x.OrZero(c, line, pixel) - mean[c]) / Math.Sqrt(variance[c] + layer.Epsilon);
+            return layer.Affine ? (normal * _parameters[name + ".weight"][c]) + _parameters[name + ".bias"][c] : normal;
+        });
     }
 
     private Planes Convolve(Planes x, Convolution layer, string name)
@@ -100,8 +139,9 @@ internal sealed class ImageReference
 
     private Planes Multiply(Planes x, int units, string name)
     {
-        double[] weight = _parameters[name + ".weight"], bias = _parameters[name + ".bias"];
-        return Planes.Fill(units, 1, 1, (unit, _, _) => bias[unit] + x.Values.Select((value, index) => value * weight[(unit * x.Values.Length) + index]).Sum());
+        double[] weight = _parameters[name + ".weight"];
+        double[]? bias = _parameters.GetValueOrDefault(name + ".bias");
+        return Planes.Fill(units, 1, 1, (unit, _, _) => (bias?[unit] ?? 0) + x.Values.Select((value, index) => value * weight[(unit * x.Values.Length) + index]).Sum());
     }
 
     private static Planes Surround(Planes x, int padding)

@@ -24,6 +24,7 @@ internal static class LayerRules
         new ReshapeRule(),
         new NormRule("LayerNorm", hasBias: true),
         new NormRule("RmsNorm", hasBias: false),
+        new BatchNormRule(),
         new NoiseRule("Dropout", "Rate", 1, "at least 0 and below 1"),
         new NoiseRule("GaussianNoise", "StandardDeviation", double.PositiveInfinity, "a finite number of at least 0"),
         new ScaleRule(),

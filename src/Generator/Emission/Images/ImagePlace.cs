@@ -23,8 +23,8 @@ internal sealed class ImagePlace(Schedule schedule, string memory)
     public string At(Image image, int position) => At(image.Buffer, position);
 
     /// <summary>The first pixel of the first sample of all, for what adds up samples.</summary>
-    public string FirstOfAll(Image image, int position) => $"workspace[{memory}.{schedule.Buffers[image.Buffer].Name}{(position == 0 ? string.Empty : " + " + Text.Of(position))}]";
+    public string FirstOfAll(Image image, int position) => $"workspace[{schedule.Place(memory, image.Buffer)}{(position == 0 ? string.Empty : " + " + Text.Of(position))}]";
 
     private string At(int buffer, int position) =>
-        $"workspace[{memory}.{schedule.Buffers[buffer].Name} + (start * {Text.Of(schedule.Buffers[buffer].Stride)}){(position == 0 ? string.Empty : " + " + Text.Of(position))}]";
+        $"workspace[{schedule.Place(memory, buffer)} + (start * {Text.Of(schedule.Buffers[buffer].Stride)}){(position == 0 ? string.Empty : " + " + Text.Of(position))}]";
 }

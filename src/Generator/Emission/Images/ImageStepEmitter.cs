@@ -106,14 +106,14 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
         ClearBorder(code, place, step.Output);
     }
 
-    private static void ClearBorder(CodeWriter code, ImagePlace place, Image image)
+    internal static void ClearBorder(CodeWriter code, ImagePlace place, Image image)
     {
         ImageLayout layout = image.Layout;
         if (!layout.IsBare)
             code.Line($"ImageBorder.Clear(ref {place.Whole(image)}, {Text.Of(layout.Sample)}, {Text.Of(layout.First)}, {Text.Of(layout.Line)}, {Text.Of(layout.Shape.Width * layout.Stored)}, {Text.Of(layout.Shape.Height)}, samples);");
     }
 
-    private static void ClearLanes(CodeWriter code, ImagePlace place, Image image)
+    internal static void ClearLanes(CodeWriter code, ImagePlace place, Image image)
     {
         ImageLayout layout = image.Layout;
         if (layout.Stored != layout.Shape.Channels)
@@ -121,7 +121,7 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
     }
 
     // What pads the channels must stay zero: the weights' gradient reads it.
-    private static bool KeepsZero(string activation) => activation is not ("Sigmoid" or "HardSigmoid" or "Softplus");
+    internal static bool KeepsZero(string activation) => activation is not ("Sigmoid" or "HardSigmoid" or "Softplus");
 
     private static string Kernel(bool isDepthwise, bool inRegisters) => isDepthwise ? "DepthwiseConvolution.Run" : inRegisters ? "Convolution.Run" : "Convolution.RunThen";
 

@@ -9,7 +9,7 @@ internal sealed class KernelShapeEmitter
 
     public KernelShapeEmitter(ModelPlan plan)
     {
-        foreach (IShapedStep step in plan.Prediction.Steps.Concat(plan.Training is null ? [] : plan.Training.Schedule.Steps).OfType<IShapedStep>())
+        foreach (IShapedStep step in plan.AllSteps.OfType<IShapedStep>())
         {
             if (_names.ContainsKey(step.Kernel))
                 continue;

@@ -55,6 +55,13 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
         return image;
     }
 
+    /// <summary>Lets a node live where another one's image lies, which is no longer needed.</summary>
+    public void Replace(int node, Image image)
+    {
+        planner.Use(image);
+        EntriesOf(node).Add(new Entry(image, OnRequest: false));
+    }
+
     /// <summary>Adds the step that turns a node's image into planes.</summary>
     /// <param name="node">The node.</param>
     /// <param name="output">Where to.</param>
@@ -92,6 +99,7 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
                 ConvolutionNode convolution when convolution.Operands[0] == node => need.Join(BorderOf(convolution.Window, ImageShape.Of(planner.Graph.Nodes[node].Shape))),
                 ConvolutionInputGradientNode gradient when gradient.Operands[0] == node && !HasStride(gradient.Window) =>
                     need.Join(BorderOfReverse(gradient.Window, ImageShape.Of(gradient.Shape))),
+                BatchNormNode when BatchNormPlanner.IsInPlace(planner, consumer) => need.Join(NeedOf(BatchNormPlanner.ResultOf(planner, consumer))),
                 _ => need,
             };
         }

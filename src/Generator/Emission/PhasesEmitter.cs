@@ -1,0 +1,33 @@
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints a work in phases.</summary>
+internal static class PhasesEmitter
+{
+    public static void Write(CodeWriter code, string name, VectorTypes types, IReadOnlyList<Action> phases, IReadOnlyList<int>? alone = null)
+    {
+        code.Line();
+        using (code.Open($"private readonly struct {name}{types.List} : IBatchWork", types.Constraints))
+        {
+            code.Line($"public static int Phases => {Text.Of(phases.Count)};");
+            if (alone is { Count: > 0 })
+            {
+                code.Line();
+                code.Line($"public static bool IsAlone(int phase) => phase is {string.Join(" or ", alone.Select(Text.Of))};");
+            }
+
+            code.Line();
+            using (code.Open("public static void Run(in BatchMemory batch, int phase, int part, int parts)"))
+            using (code.Open("switch (phase)"))
+            {
+                for (int phase = 0; phase < phases.Count; phase++)
+                {
+                    using (code.Open($"case {Text.Of(phase)}:"))
+                    {
+                        phases[phase]();
+                        code.Line("break;");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using ModelCompiler.Generator.Graph;
+
+namespace ModelCompiler.Generator.Planning;
+
+/// <summary>
+/// Turns normalisations into steps. Over a batch: sums of each block of samples, a boundary at which they are combined, and one pass that applies them. With running statistics:
+/// a multiply-add for each channel, where the values lie when nobody else reads them. Either takes its activation with it.
+/// </summary>
+internal static class BatchNormPlanner
+{
+    /// <summary>The samples of a block share two rows of channels.</summary>
+    private const int BlockSamples = 8;
+
+    public static void Forward(SchedulePlanner planner, int index, BatchNormNode node)
+    {
+        NamedActivation? activation = null;
+        int result = ResultOf(planner, index), x = node.Operands[0];
+        if (result != index)
+        {
+            activation = ((MapNode)planner.Graph.Nodes[result]).Activation;
+            planner.Fuse(result);
+        }
+
+        ChannelView input = Read(planner, x, onRequest: false);
+        bool isInPlace = IsInPlace(planner, index), isRunning = planner.UsesRunning || node.IsFrozen;
+        int table = planner.Tables.Add(index, node, Names.Pascal(node.Label) + "Channels", input.Stored, isRunning);
+        if (!isRunning)
+        {
+            int partials = Partials(planner, node.Label, "Partials", input.Stored, onRequest: false);
+            planner.Add(new BatchStatisticsStep(node.Label, input, partials));
+            planner.Use(partials);
+            planner.Add(new CombineStatisticsStep(node.Label, node, partials, table));
+            planner.Use(input.Buffer);
+        }
+
+        ChannelView output = isInPlace ? Keep(planner, x, result, input) : Write(planner, result, Names.Pascal(node.Label) + "Output", onRequest: false);
+        ChannelView? saved = activation is not null && planner.Consumers(index, planner.Graph.Nodes.Count).Count > 1
+            ? Write(planner, index, Names.Pascal(node.Label) + "Normal", onRequest: false)
+            : null;
+        planner.Add(new ChannelMapStep(node.Label, false, input, table, IsGradient: false, activation, output, saved));
+    }
+
+    public static void Sums(SchedulePlanner planner, BatchNormSumsNode node, bool onRequest)
+    {
+        ChannelView delta = Read(planner, node.Operands[0], onRequest), input = Read(planner, node.Operands[1], onRequest);
+        int partials = Partials(planner, node.Label, "Sums", input.Stored, onRequest), table = planner.Tables.Of(node.Source);
+        planner.Add(new BatchNormSumsStep(node.Label, onRequest, delta, input, table, partials));
+        planner.Use(partials);
+        planner.Add(new CombineSumsStep(node.Label, onRequest, (BatchNormNode)planner.Graph.Nodes[node.Source], partials, table));
+    }
+
+    public static void Gradient(SchedulePlanner planner, int index, BatchNormGradientNode node, bool onRequest)
+    {
+        bool isFrozen = node.Operands.Count == 1;
+        ChannelView delta = Read(planner, node.Operands[0], onRequest);
+        ChannelView? input = isFrozen ? null : Read(planner, node.Operands[1], onRequest);
+        ActivationGradientNode? activation = SoleActivation(planner, index, out int result);
+        ChannelView? saved = activation is null ? null : Read(planner, activation.Operands[1], onRequest);
+        bool isFlat = delta.Image is null;
+        string name = isFlat && result == planner.Graph.InputGradient ? "InputDelta" : Names.Pascal(planner.Graph.Nodes[result].Label) + (activation is null ? "InputDelta" : "Delta");
+        ChannelView output = Write(planner, result, name, onRequest);
+        int table = planner.Tables.Of(node.Source);
+        planner.Add(input is null
+            ? new ChannelMapStep(node.Label, onRequest, delta, table, IsGradient: true, activation?.Activation, output, saved)
+            : new BatchNormGradientStep(node.Label, onRequest, delta, input, table, activation?.Activation, saved, output));
+
+        // The gradient by the model's input is handed out in planes.
+        if (!isFlat && result == planner.Graph.InputGradient)
+            planner.Read(result);
+    }
+
+    /// <summary>Whether a normalisation with running statistics writes over what it reads.</summary>
+    public static bool IsInPlace(SchedulePlanner planner, int index)
+    {
+        var node = (BatchNormNode)planner.Graph.Nodes[index];
+        int x = node.Operands[0];
+        return (planner.UsesRunning || node.IsFrozen) && planner.Graph.Nodes[x] is ConvolutionNode or ContractionNode or MapNode { Activation: null }
+            && planner.Consumers(x, planner.Graph.Nodes.Count).Count == 1 && x != planner.Graph.Output;
+    }
+
+    /// <summary>The activation that is computed together with a normalisation, or the normalisation itself.</summary>
+    public static int ResultOf(SchedulePlanner planner, int index)
+    {
+        ModelGraph graph = planner.Graph;
+        return planner.SoleConsumer(index, Math.Max(graph.ForwardCount, graph.Loss + 1)) is { } applier && graph.Nodes[applier] is MapNode { Activation: not null } ? applier : index;
+    }
+
+    private static bool IsFlat(SchedulePlanner planner, int node) => planner.Graph.Nodes[node].Shape.Dimensions.Count == 1;
+
+    private static ChannelView Read(SchedulePlanner planner, int node, bool onRequest)
+    {
+        if (!IsFlat(planner, node))
+            return ChannelView.Of(planner.Images.Read(node, onRequest));
+
+        // The caller's rows are not padded.
+        if (planner.IsCallersInput(node))
+            planner.Copy(planner.Graph.Nodes[node].Label, node, node, "InputRows", onRequest);
+        int buffer = planner.Read(node);
+        return ChannelView.OfRows(buffer, planner.Graph.Nodes[node].Shape.Size, planner.Stride(buffer));
+    }
+
+    private static ChannelView Write(SchedulePlanner planner, int node, string name, bool onRequest)
+    {
+        if (!IsFlat(planner, node))
+            return ChannelView.Of(planner.Images.Write(node, name, onRequest));
+        int buffer = planner.Write(node, name, onRequest);
+        return ChannelView.OfRows(buffer, planner.Graph.Nodes[node].Shape.Size, planner.Stride(buffer));
+    }
+
+    private static ChannelView Keep(SchedulePlanner planner, int x, int result, ChannelView input)
+    {
+        if (input.Image is { } image)
+            planner.Images.Replace(result, image);
+        else
+            planner.Replace(result, x);
+        return input;
+    }
+
+    private static int Partials(SchedulePlanner planner, string label, string name, int stored, bool onRequest) =>
+        planner.Buffers.Add(Names.Pascal(label) + name, 2 * stored, 2 * stored / BlockSamples, planner.NextStep, onRequest);
+
+    /// <summary>The activation's gradient that alone reads a node, when what it saved lies as the node does.</summary>
+    private static ActivationGradientNode? SoleActivation(SchedulePlanner planner, int index, out int result)
+    {
+        result = index;
+        if (planner.SoleConsumer(index, planner.Graph.Nodes.Count) is not { } consumer || planner.Graph.Nodes[consumer] is not ActivationGradientNode activation || activation.Operands[0] != index)
+            return null;
+        if (IsFlat(planner, index) ? planner.IsCallersInput(activation.Operands[1]) : !planner.Images.Holds(activation.Operands[1]))
+            return null;
+        result = consumer;
+        planner.Fuse(consumer);
+        return activation;
+    }
+}
