@@ -167,18 +167,27 @@ internal sealed class GradientEmitter(
         if (!all.Any(step => step is IRepackingStep))
             return;
         code.Line();
-        code.Line("/// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs.</summary>");
-        using (code.Open("private static void Repack(in BatchMemory batch)"))
+        code.Line("/// <summary>Repacks the weights for the input gradients, lanes of inputs instead of outputs; shared among threads by panels.</summary>");
+        using (code.Open("private static void Repack(in BatchMemory batch, int part, int parts)"))
         {
             foreach (Step step in all.Where(step => step is IRepackingStep))
             {
+                var conditions = new List<string>();
                 if (step.OnRequest)
-                    code.Line("if (batch.WithInputGradient)");
+                    conditions.Add("batch.WithInputGradient");
+
+                // The window of a convolution is small: it is not worth sharing.
+                if (step is ConvolutionInputGradientStep)
+                    conditions.Add("part == 0");
                 string call = step is ConvolutionInputGradientStep convolution ? images.Repack(convolution) : Repack((InputGradientStep)step);
-                if (step.OnRequest)
-                    code.Indented(call);
-                else
+                if (conditions.Count == 0)
+                {
                     code.Line(call);
+                    continue;
+                }
+
+                code.Line($"if ({string.Join(" && ", conditions)})");
+                code.Indented(call);
             }
         }
     }
@@ -186,7 +195,7 @@ internal sealed class GradientEmitter(
     private string Repack(InputGradientStep step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
-        return $"PanelTranspose.Run(in batch, {MemoryEmitter.Parameter(weight)}, Training.{Names.Pascal(step.Label)}Transposed, {Text.Of(weight.Rows)}, {Text.Of(weight.PaddedRows)}, {Text.Of(weight.Columns)}, {Text.Of(step.Shape.Columns)});";
+        return $"PanelTranspose.Part(in batch, part, parts, {MemoryEmitter.Parameter(weight)}, Training.{Names.Pascal(step.Label)}Transposed, {Text.Of(weight.Rows)}, {Text.Of(weight.PaddedRows)}, {Text.Of(weight.Columns)}, {Text.Of(step.Shape.Columns)});";
     }
 
     private void Sums(CodeWriter code, IReadOnlyList<Step> sums)
@@ -234,13 +243,7 @@ internal sealed class GradientEmitter(
     {
         var phases = new List<Action>();
         if (repack)
-        {
-            phases.Add(() =>
-            {
-                code.Line("if (part == 0)");
-                code.Indented("Repack(in batch);");
-            });
-        }
+            phases.Add(() => code.Line("Repack(in batch, part, parts);"));
 
         foreach (IReadOnlyList<string> calls in samplePhases)
         {
