@@ -80,3 +80,23 @@ internal sealed partial class Digits128;
 [Dense(10, Activation.Softmax)]
 [Loss(Loss.CategoricalCrossEntropy)]
 internal sealed partial class Digits512;
+
+/// <summary>LeNet-5 with 6 and 16 channels.</summary>
+[Model]
+[Input(1, 28, 28)]
+[Conv2D(6, 5, Activation.Relu, Padding = 2)]
+[MaxPool2D(2)]
+[Conv2D(16, 5, Activation.Relu)]
+[MaxPool2D(2)]
+[Dense(120, Activation.Relu)]
+[Dense(84, Activation.Relu)]
+[Dense(10, Activation.Softmax)]
+[Loss(Loss.CategoricalCrossEntropy)]
+internal sealed partial class LeNet;
+
+/// <summary>One convolution.</summary>
+[Model]
+[Input(32, 28, 28)]
+[Conv2D(64, 3, Padding = 1)]
+[Loss(Loss.MeanSquaredError)]
+internal sealed partial class OneConvolution;

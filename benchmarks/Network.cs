@@ -2,13 +2,54 @@ using System.Globalization;
 
 namespace ModelCompiler.Benchmarks;
 
-/// <summary>A dense layer as every engine needs to know it.</summary>
+/// <summary>A layer as every engine needs to know it: a dense one, unless it is derived.</summary>
 /// <param name="Inputs">The number of inputs.</param>
 /// <param name="Units">The number of outputs.</param>
 /// <param name="Activation">The function applied to every output.</param>
-internal sealed record Layer(int Inputs, int Units, Activation Activation);
+internal record Layer(int Inputs, int Units, Activation Activation)
+{
+    /// <summary>The shape of the weight, [out, in] or [out, in, height, width]; empty for none.</summary>
+    public virtual int[] WeightShape => [Units, Inputs];
 
-/// <summary>A network of dense layers with biases, as every engine needs to know it.</summary>
+    /// <summary>The floating-point operations of the products of one sample.</summary>
+    public virtual long Flops => 2L * Inputs * Units;
+}
+
+/// <summary>A convolution with a square window, a stride of 1 and zeros around the image.</summary>
+/// <param name="Channels">The channels of the input.</param>
+/// <param name="Size">The height and width of the input.</param>
+/// <param name="OutputChannels">The channels of the output.</param>
+/// <param name="Kernel">The height and width of the window.</param>
+/// <param name="Padding">The zeros on each side.</param>
+/// <param name="Activation">The function applied to every output.</param>
+internal sealed record ConvolutionLayer(int Channels, int Size, int OutputChannels, int Kernel, int Padding, Activation Activation)
+    : Layer(Channels * Size * Size, OutputChannels * OutputSizeOf(Size, Kernel, Padding) * OutputSizeOf(Size, Kernel, Padding), Activation)
+{
+    /// <summary>The height and width of the output.</summary>
+    public int OutputSize => OutputSizeOf(Size, Kernel, Padding);
+
+    /// <inheritdoc/>
+    public override int[] WeightShape => [OutputChannels, Channels, Kernel, Kernel];
+
+    /// <inheritdoc/>
+    public override long Flops => 2L * Channels * Kernel * Kernel * Units;
+
+    private static int OutputSizeOf(int size, int kernel, int padding) => size + (2 * padding) - kernel + 1;
+}
+
+/// <summary>The largest value of each two by two pixels.</summary>
+/// <param name="Channels">The channels.</param>
+/// <param name="Size">The height and width of the input, even.</param>
+internal sealed record PoolLayer(int Channels, int Size) : Layer(Channels * Size * Size, Channels * Size * Size / 4, Activation.Linear)
+{
+    /// <inheritdoc/>
+    public override int[] WeightShape => [];
+
+    /// <inheritdoc/>
+    public override long Flops => 0;
+}
+
+/// <summary>A network of layers with biases, as every engine needs to know it.</summary>
 internal sealed class Network
 {
     /// <summary>Creates a network.</summary>
@@ -24,7 +65,29 @@ internal sealed class Network
             inputs = layers[i].Units;
         }
         Layers = built;
+        InputShape = [InputSize];
+        OutputShape = [OutputSize];
     }
+
+    /// <summary>Creates a network on images.</summary>
+    /// <param name="layers">The layers, the first of them a convolution.</param>
+    public Network(IReadOnlyList<Layer> layers)
+    {
+        Layers = layers;
+        InputSize = layers[0].Inputs;
+        var first = (ConvolutionLayer)layers[0];
+        InputShape = [first.Channels, first.Size, first.Size];
+        OutputShape = layers[^1] is ConvolutionLayer last ? [last.OutputChannels, last.OutputSize, last.OutputSize] : [OutputSize];
+    }
+
+    /// <summary>The shape of one sample.</summary>
+    public int[] InputShape { get; }
+
+    /// <summary>The shape of one output.</summary>
+    public int[] OutputShape { get; }
+
+    /// <summary>Whether it works on images.</summary>
+    public bool IsOnImages => InputShape.Length > 1;
 
     /// <summary>The number of values of one sample.</summary>
     public int InputSize { get; }
@@ -38,12 +101,12 @@ internal sealed class Network
     /// <summary>The sizes joined by hyphens, as <c>784-128-10</c>.</summary>
     public string Shape => string.Join('-', Layers.Select(layer => layer.Units).Prepend(InputSize).Select(size => size.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>The floating-point operations of the products of one forward pass of one sample: <c>2 * in * out</c> a layer.</summary>
-    public long ForwardFlops => Layers.Sum(layer => 2L * layer.Inputs * layer.Units);
+    /// <summary>The floating-point operations of the products of one forward pass of one sample: <c>2 * in * out</c> a dense layer.</summary>
+    public long ForwardFlops => Layers.Sum(layer => layer.Flops);
 
     /// <summary>
     /// The operations of the products of one gradient of one sample: forward, weight gradient and input gradient of each layer;
     /// nobody needs the input gradient of the first.
     /// </summary>
-    public long GradientFlops => (3 * ForwardFlops) - (2L * Layers[0].Inputs * Layers[0].Units);
+    public long GradientFlops => (3 * ForwardFlops) - Layers[0].Flops;
 }

@@ -37,7 +37,21 @@ internal static partial class OurEngines
                 _ => static w => new OurTraining<Digits512>(w),
             };
 
+        RegisterImages(engines);
         RegisterSweep(engines);
+    }
+
+    private static void RegisterImages(Dictionary<string, Func<Workload, Engine>> engines)
+    {
+        foreach (Workload workload in Workloads.Images)
+            engines[workload.Name] = (workload.Network.Layers.Count, workload.Training) switch
+            {
+                (1, null) => static w => new OurInference<OneConvolution>(w),
+                (1, _) => static w => new OurTraining<OneConvolution>(w),
+                (_, null) => static w => new OurInference<LeNet>(w),
+                _ => static w => new OurTraining<LeNet>(w),
+            };
+        engines["LeNet-5, one sample"] = static w => new OurInference<LeNet>(w, static (m, x, y, n) => { for (int i = 0; i < n; i++) m.Predict(x, y); });
     }
 
     private static void RegisterSweep(Dictionary<string, Func<Workload, Engine>> engines)

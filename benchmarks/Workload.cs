@@ -16,7 +16,8 @@ internal enum OptimizerKind
 /// <param name="LearningRate">
 /// Small, so that tens of thousands of steps on one batch do not end in saturated outputs and denormal gradients.
 /// </param>
-internal sealed record Training(Loss Loss, OptimizerKind Optimizer, float LearningRate);
+/// <param name="WithInputGradient">Whether the gradient by the inputs is computed too.</param>
+internal sealed record Training(Loss Loss, OptimizerKind Optimizer, float LearningRate, bool WithInputGradient = false);
 
 /// <summary>One unit of work that every engine does with the same numbers.</summary>
 /// <param name="Name">The row's name in the table and in the result file.</param>
@@ -27,5 +28,5 @@ internal sealed record Training(Loss Loss, OptimizerKind Optimizer, float Learni
 internal sealed record Workload(string Name, Network Network, int Batch, Training? Training = null, int Threads = 1)
 {
     /// <summary>The floating-point operations of one operation, a multiply-add counted as two.</summary>
-    public long Flops => Batch * (Training is null ? Network.ForwardFlops : Network.GradientFlops);
+    public long Flops => Batch * (Training is null ? Network.ForwardFlops : Training.WithInputGradient ? 3 * Network.ForwardFlops : Network.GradientFlops);
 }

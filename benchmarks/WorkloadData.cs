@@ -9,8 +9,8 @@ internal sealed class WorkloadData
     public WorkloadData(Workload workload)
     {
         var random = new Random(Seed);
-        Weights = [.. workload.Network.Layers.Select(layer => Uniform(random, layer.Units * layer.Inputs, MathF.Sqrt(3f / layer.Inputs)))];
-        Biases = [.. workload.Network.Layers.Select(layer => Uniform(random, layer.Units, 0.1f))];
+        Weights = [.. workload.Network.Layers.Select(layer => Uniform(random, layer.WeightShape.Length == 0 ? 0 : Product(layer.WeightShape), MathF.Sqrt(3f / Math.Max(1, Product(layer.WeightShape.Skip(1))))))];
+        Biases = [.. workload.Network.Layers.Select(layer => Uniform(random, layer.WeightShape.FirstOrDefault(), 0.1f))];
         Inputs = new float[workload.Batch * workload.Network.InputSize];
         for (int i = 0; i < Inputs.Length; i++)
             Inputs[i] = random.NextSingle();
@@ -24,10 +24,10 @@ internal sealed class WorkloadData
         }
     }
 
-    /// <summary>The weights of each layer, [out, in].</summary>
+    /// <summary>The weights of each layer, [out, in] or [out, in, height, width]; empty for a pool.</summary>
     public IReadOnlyList<float[]> Weights { get; }
 
-    /// <summary>The bias of each layer.</summary>
+    /// <summary>The bias of each layer; empty for a pool.</summary>
     public IReadOnlyList<float[]> Biases { get; }
 
     /// <summary>The inputs, sample after sample.</summary>
@@ -38,6 +38,8 @@ internal sealed class WorkloadData
 
     /// <summary>The same targets as class indices.</summary>
     public int[] Classes { get; }
+
+    private static int Product(IEnumerable<int> shape) => shape.Aggregate(1, (product, size) => product * size);
 
     private static float[] Uniform(Random random, int count, float bound)
     {

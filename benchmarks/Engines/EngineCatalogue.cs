@@ -9,6 +9,9 @@ internal sealed record EngineEntry(string Name, Func<Workload, Engine> Create, s
 /// <summary>Which engines take part in which workload; ours is always the first.</summary>
 internal static class EngineCatalogue
 {
+    /// <summary>What plain loops can do in a few slices of time; beyond it they only check the others' results.</summary>
+    private const long MostPlainFlops = 100_000_000;
+
     /// <summary>The plain loops, which also give the numbers that every other engine is checked against.</summary>
     public static Engine Reference(Workload workload) =>
         workload.Training is null ? new PlainInference(workload) : new PlainTraining(workload);
@@ -23,13 +26,14 @@ internal static class EngineCatalogue
         {
             entries.Add(new EngineEntry(OnnxRuntimeInference.EngineName, OnnxRuntimeInference.Fastest));
             entries.Add(new EngineEntry(TorchSharpLibrary.EngineName, static w => new TorchSharpInference(w), TorchSharpLibrary.Unavailable));
-            entries.Add(new EngineEntry(TensorPrimitivesInference.EngineName, static w => new TensorPrimitivesInference(w)));
+            if (!workload.Network.IsOnImages)
+                entries.Add(new EngineEntry(TensorPrimitivesInference.EngineName, static w => new TensorPrimitivesInference(w)));
         }
         else
         {
             entries.Add(new EngineEntry(TorchSharpLibrary.EngineName, static w => new TorchSharpTraining(w), TorchSharpLibrary.Unavailable));
         }
-        if (workload.Threads == 1)
+        if (workload.Threads == 1 && workload.Flops <= MostPlainFlops)
             entries.Add(new EngineEntry(PlainNetwork.EngineName, Reference));
         return entries;
     }

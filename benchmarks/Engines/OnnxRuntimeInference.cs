@@ -41,8 +41,8 @@ internal sealed class OnnxRuntimeInference : Engine
         _sessionOptions.AddSessionConfigEntry("session.intra_op.allow_spinning", options.Spinning ? "1" : "0");
         _sessionOptions.AddSessionConfigEntry("session.disable_prepacking", options.Prepack ? "0" : "1");
         _session = new InferenceSession(OnnxModelFile.Create(workload, data, options.TransposeWeights), _sessionOptions);
-        _inputs = [Allocate(workload.Batch, workload.Network.InputSize)];
-        _outputs = [Allocate(workload.Batch, workload.Network.OutputSize)];
+        _inputs = [Allocate(workload.Batch, workload.Network.InputShape)];
+        _outputs = [Allocate(workload.Batch, workload.Network.OutputShape)];
         data.Inputs.CopyTo(_inputs[0].GetTensorMutableDataAsSpan<float>());
         _binding = _session.CreateIoBinding();
         _binding.BindInput(OnnxModelFile.InputName, _inputs[0]);
@@ -91,8 +91,8 @@ internal sealed class OnnxRuntimeInference : Engine
         _sessionOptions.Dispose();
     }
 
-    private static OrtValue Allocate(int rows, int columns) =>
-        OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [rows, columns]);
+    private static OrtValue Allocate(int batch, int[] shape) =>
+        OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [batch, .. shape.Select(size => (long)size)]);
 
     private static OnnxRuntimeOptions FastestOf(Workload workload, OnnxRuntimeOptions[] candidates)
     {

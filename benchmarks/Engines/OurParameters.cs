@@ -8,14 +8,17 @@ internal static class OurParameters
         where TModel : class, IModel<TModel>
     {
         ModelDescription description = TModel.Description;
-        if (description.InputSize != workload.Network.InputSize || description.Parameters.Count != 2 * data.Weights.Count)
+        if (description.InputSize != workload.Network.InputSize || description.Parameters.Count != 2 * data.Weights.Count(weights => weights.Length > 0))
             throw new InvalidOperationException($"{description.Name} is not the network of '{workload.Name}': register another model for it.");
         TModel model = TModel.Create(seed: 1);
         model.MaxDegreeOfParallelism = workload.Threads;
+        int parameter = 0;
         for (int layer = 0; layer < data.Weights.Count; layer++)
         {
-            description.Parameters[2 * layer].CopyFrom(data.Weights[layer], model.Parameters);
-            description.Parameters[(2 * layer) + 1].CopyFrom(data.Biases[layer], model.Parameters);
+            if (data.Weights[layer].Length == 0)
+                continue;
+            description.Parameters[parameter++].CopyFrom(data.Weights[layer], model.Parameters);
+            description.Parameters[parameter++].CopyFrom(data.Biases[layer], model.Parameters);
         }
         return model;
     }

@@ -10,6 +10,7 @@ internal sealed class OurTraining<TModel> : Engine
     private readonly AlignedBuffer _inputs;
     private readonly AlignedBuffer _targets;
     private readonly AlignedBuffer _gradient;
+    private readonly AlignedBuffer? _inputGradient;
     private readonly int[]? _classes;
     private float _loss;
 
@@ -24,6 +25,7 @@ internal sealed class OurTraining<TModel> : Engine
         _inputs = Aligned(data.Inputs);
         _targets = Aligned(data.Targets);
         _gradient = new AlignedBuffer(TModel.Description.ParameterBufferLength);
+        _inputGradient = training.WithInputGradient ? new AlignedBuffer(data.Inputs.Length) : null;
         _classes = TModel.Description.AcceptsClassTargets ? data.Classes : null;
     }
 
@@ -35,9 +37,12 @@ internal sealed class OurTraining<TModel> : Engine
     {
         for (int i = 0; i < count; i++)
         {
-            _loss = _classes is null
-                ? _model.Gradient(_inputs.Span, _targets.Span, _gradient.Span)
-                : _model.Gradient(_inputs.Span, _classes, _gradient.Span);
+            _loss = (_classes, _inputGradient) switch
+            {
+                (null, null) => _model.Gradient(_inputs.Span, _targets.Span, _gradient.Span),
+                (null, _) => _model.Gradient(_inputs.Span, _targets.Span, _gradient.Span, _inputGradient.Span),
+                _ => _model.Gradient(_inputs.Span, _classes, _gradient.Span),
+            };
             _optimizer.Step(_model.Parameters, _gradient.Span);
         }
     }

@@ -41,7 +41,12 @@ internal sealed class PlainNetwork
         for (int i = 0; i < _network.Layers.Count; i++)
         {
             Layer layer = _network.Layers[i];
-            Multiply(inputs, Weights[i], Biases[i], Outputs[i], layer.Inputs, layer.Units);
+            if (layer is ConvolutionLayer convolution)
+                PlainImages.Convolve(inputs, Weights[i], Biases[i], Outputs[i], convolution, Batch);
+            else if (layer is PoolLayer pool)
+                PlainImages.Pool(inputs, Outputs[i], pool);
+            else
+                Multiply(inputs, Weights[i], Biases[i], Outputs[i], layer.Inputs, layer.Units);
             Activate(Outputs[i], layer);
             inputs = Outputs[i];
         }

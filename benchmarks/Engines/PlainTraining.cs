@@ -11,6 +11,7 @@ internal sealed class PlainTraining : Engine
     private readonly float[][] _deltas;
     private readonly float[][] _weightGradients;
     private readonly float[][] _biasGradients;
+    private float[]? _inputDelta;
     private float _loss;
 
     /// <summary>Allocates everything a step needs.</summary>
@@ -75,9 +76,20 @@ internal sealed class PlainTraining : Engine
         for (int i = layers.Count - 1; i >= 0; i--)
         {
             float[] inputs = i == 0 ? _data.Inputs : _network.Outputs[i - 1];
-            ParameterGradient(inputs, _deltas[i], _weightGradients[i], _biasGradients[i], layers[i].Inputs, layers[i].Units);
-            if (i > 0)
-                InputDelta(_deltas[i], _data.Weights[i], inputs, _deltas[i - 1], layers[i], layers[i - 1].Activation);
+            float[]? inputDelta = i > 0 ? _deltas[i - 1] : _training.WithInputGradient ? _inputDelta ??= new float[_data.Inputs.Length] : null;
+            Array.Clear(inputDelta ?? []);
+            if (layers[i] is ConvolutionLayer convolution)
+                PlainImages.ConvolveBack(inputs, _deltas[i], _data.Weights[i], _weightGradients[i], _biasGradients[i], inputDelta, convolution, _workload.Batch);
+            else if (layers[i] is PoolLayer pool)
+                PlainImages.PoolBack(inputs, _network.Outputs[i], _deltas[i], inputDelta!, pool);
+            else
+                ParameterGradient(inputs, _deltas[i], _weightGradients[i], _biasGradients[i], layers[i].Inputs, layers[i].Units);
+            if (i == 0 || inputDelta is null)
+                continue;
+            if (layers[i].GetType() == typeof(Layer))
+                InputDelta(_deltas[i], _data.Weights[i], inputDelta, layers[i]);
+            for (int k = 0; k < inputDelta.Length; k++)
+                inputDelta[k] *= Derivative(layers[i - 1].Activation, inputs[k]);
         }
     }
 
@@ -97,9 +109,8 @@ internal sealed class PlainTraining : Engine
         }
     }
 
-    private void InputDelta(float[] delta, float[] weights, float[] inputs, float[] inputDelta, Layer layer, Activation below)
+    private void InputDelta(float[] delta, float[] weights, float[] inputDelta, Layer layer)
     {
-        Array.Clear(inputDelta);
         for (int sample = 0; sample < _workload.Batch; sample++)
         {
             for (int unit = 0; unit < layer.Units; unit++)
@@ -109,8 +120,6 @@ internal sealed class PlainTraining : Engine
                     inputDelta[(sample * layer.Inputs) + k] += d * weights[(unit * layer.Inputs) + k];
             }
         }
-        for (int i = 0; i < inputDelta.Length; i++)
-            inputDelta[i] *= Derivative(below, inputs[i]);
     }
 
     private static float Derivative(Activation activation, float output) => activation switch

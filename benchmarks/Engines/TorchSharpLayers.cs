@@ -16,9 +16,11 @@ internal sealed class TorchSharpLayers : IDisposable
     {
         torch.set_num_threads(workload.Threads);
         _layers = workload.Network.Layers;
-        Weights = [.. _layers.Select((layer, i) => new Parameter(torch.tensor(data.Weights[i], layer.Units, layer.Inputs), trainable))];
+        Weights = [.. _layers.Select((layer, i) => new Parameter(torch.tensor(data.Weights[i], [.. layer.WeightShape.DefaultIfEmpty(0).Select(size => (long)size)]), trainable))];
         Biases = [.. _layers.Select((_, i) => new Parameter(torch.tensor(data.Biases[i]), trainable))];
-        Inputs = torch.tensor(data.Inputs, workload.Batch, workload.Network.InputSize);
+        Inputs = torch.tensor(data.Inputs, [workload.Batch, .. workload.Network.InputShape.Select(size => (long)size)]);
+        if (workload.Training is { WithInputGradient: true })
+            Inputs.requires_grad_(true);
     }
 
     /// <summary>The weights of each layer, [out, in].</summary>
@@ -38,7 +40,12 @@ internal sealed class TorchSharpLayers : IDisposable
         torch.Tensor current = Inputs;
         for (int i = 0; i < _layers.Count; i++)
         {
-            torch.Tensor product = torch.nn.functional.linear(current, Weights[i], Biases[i]);
+            torch.Tensor product = _layers[i] switch
+            {
+                ConvolutionLayer layer => torch.nn.functional.conv2d(current, Weights[i], Biases[i], padding: [layer.Padding, layer.Padding]),
+                PoolLayer => torch.nn.functional.max_pool2d(current, 2),
+                _ => torch.nn.functional.linear(current.dim() > 2 ? current.flatten(1) : current, Weights[i], Biases[i]),
+            };
             if (i > 0)
                 current.Dispose();
             current = product;

@@ -20,8 +20,8 @@ internal sealed class TorchSharpTraining : Engine
         _layers = new TorchSharpLayers(workload, data, trainable: true);
         _targets = _training.Loss == Loss.CategoricalCrossEntropy
             ? torch.tensor(data.Classes.Select(index => (long)index).ToArray())
-            : torch.tensor(data.Targets, workload.Batch, workload.Network.OutputSize);
-        Parameter[] parameters = [.. _layers.Weights, .. _layers.Biases];
+            : torch.tensor(data.Targets, [workload.Batch, .. workload.Network.OutputShape.Select(size => (long)size)]);
+        Parameter[] parameters = [.. _layers.Weights.Concat(_layers.Biases).Where(parameter => parameter.numel() > 0)];
         _optimizer = _training.Optimizer == OptimizerKind.Sgd
             ? torch.optim.SGD(parameters, _training.LearningRate)
             : torch.optim.Adam(parameters, _training.LearningRate);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace ModelCompiler.Benchmarks.Onnx;
 
-/// <summary>Makes the bytes of an ONNX model: one Gemm and one activation for each dense layer. Field numbers are those of onnx.proto.</summary>
+/// <summary>Makes the bytes of an ONNX model: one Gemm or Conv and one activation for each layer. Field numbers are those of onnx.proto.</summary>
 internal static class OnnxModelFile
 {
     /// <summary>The name of the model's input.</summary>
@@ -16,6 +16,7 @@ internal static class OnnxModelFile
     private const int OperatorSetVersion = 17;
     private const int FloatElementType = 1;
     private const int IntegerAttributeType = 2;
+    private const int IntegersAttributeType = 7;
 
     /// <summary>The model of a workload, with its parameters and a fixed batch.</summary>
     /// <param name="workload">The workload.</param>
@@ -31,7 +32,24 @@ internal static class OnnxModelFile
             string number = (i + 1).ToString(CultureInfo.InvariantCulture);
             bool isLast = i == workload.Network.Layers.Count - 1;
             string product = isLast && layer.Activation == Activation.Linear ? OutputName : $"product{number}";
-            AddGemm(graph, layer, data.Weights[i], data.Biases[i], transposeWeights, number, current, product);
+            if (layer is ConvolutionLayer convolution)
+            {
+                AddConvolution(graph, convolution, data.Weights[i], data.Biases[i], number, current, product);
+            }
+            else if (layer is PoolLayer)
+            {
+                graph.Message(1, new ProtobufWriter().Text(1, current).Text(2, product).Text(4, "MaxPool")
+                    .Message(5, IntegersAttribute("kernel_shape", 2, 2)).Message(5, IntegersAttribute("strides", 2, 2)));
+            }
+            else
+            {
+                if (i > 0 && workload.Network.Layers[i - 1] is ConvolutionLayer or PoolLayer)
+                {
+                    graph.Message(1, new ProtobufWriter().Text(1, current).Text(2, "flat").Text(4, "Flatten"));
+                    current = "flat";
+                }
+                AddGemm(graph, layer, data.Weights[i], data.Biases[i], transposeWeights, number, current, product);
+            }
             current = product;
             if (layer.Activation == Activation.Linear)
                 continue;
@@ -39,8 +57,8 @@ internal static class OnnxModelFile
             graph.Message(1, ActivationNode(layer.Activation, current, activated));
             current = activated;
         }
-        graph.Message(11, FloatTensorInfo(InputName, workload.Batch, workload.Network.InputSize));
-        graph.Message(12, FloatTensorInfo(OutputName, workload.Batch, workload.Network.OutputSize));
+        graph.Message(11, FloatTensorInfo(InputName, [workload.Batch, .. workload.Network.InputShape]));
+        graph.Message(12, FloatTensorInfo(OutputName, [workload.Batch, .. workload.Network.OutputShape]));
         return new ProtobufWriter()
             .Integer(1, IntermediateRepresentationVersion)
             .Text(2, "ModelCompiler.Benchmarks")
@@ -63,6 +81,16 @@ internal static class OnnxModelFile
         graph.Message(5, FloatTensor(biasName, bias, layer.Units));
     }
 
+    private static void AddConvolution(ProtobufWriter graph, ConvolutionLayer layer, float[] weights, float[] bias, string number, string input, string output)
+    {
+        int padding = layer.Padding;
+        string weightName = $"weight{number}", biasName = $"bias{number}";
+        graph.Message(1, new ProtobufWriter().Text(1, input).Text(1, weightName).Text(1, biasName).Text(2, output).Text(4, "Conv")
+            .Message(5, IntegersAttribute("kernel_shape", layer.Kernel, layer.Kernel)).Message(5, IntegersAttribute("pads", padding, padding, padding, padding)));
+        graph.Message(5, FloatTensor(weightName, weights, layer.WeightShape));
+        graph.Message(5, FloatTensor(biasName, bias, layer.OutputChannels));
+    }
+
     private static ProtobufWriter ActivationNode(Activation activation, string input, string output)
     {
         ProtobufWriter node = new ProtobufWriter().Text(1, input).Text(2, output).Text(4, activation switch
@@ -78,6 +106,14 @@ internal static class OnnxModelFile
 
     private static ProtobufWriter IntegerAttribute(string name, long value) =>
         new ProtobufWriter().Text(1, name).Integer(3, value).Integer(20, IntegerAttributeType);
+
+    private static ProtobufWriter IntegersAttribute(string name, params ReadOnlySpan<int> values)
+    {
+        ProtobufWriter attribute = new ProtobufWriter().Text(1, name);
+        foreach (int value in values)
+            attribute.Integer(8, value);
+        return attribute.Integer(20, IntegersAttributeType);
+    }
 
     private static ProtobufWriter FloatTensor(string name, float[] values, params ReadOnlySpan<int> shape)
     {

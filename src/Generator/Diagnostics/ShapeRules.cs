@@ -70,6 +70,15 @@ internal static class ShapeRules
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.GroupsDoNotDivide + HelpLink.Extension);
 
+    public static readonly DiagnosticDescriptor PaddingLeavesNothing = new(
+        DiagnosticIds.PaddingLeavesNothing,
+        "The padding cuts off the whole output",
+        "The layer '{0}' makes {2} pixels of its input {1}, and its padding of {3} cuts all of them off. Use less padding, a larger kernel or a larger stride.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.PaddingLeavesNothing + HelpLink.Extension);
+
     public static readonly DiagnosticDescriptor JoinedShapesDiffer = new(
         DiagnosticIds.JoinedShapesDiffer,
         "Joined shapes must fit together",

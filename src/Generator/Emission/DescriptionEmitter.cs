@@ -64,7 +64,7 @@ internal static class DescriptionEmitter
 
     private static string Packing(ConvolutionPacking? packing) => packing is null
         ? string.Empty
-        : $" {{ Taps = {Text.Of(packing.Taps)}, StoredChannels = {Text.Of(packing.StoredChannels)}, Groups = {Text.Of(packing.Groups)} }}";
+        : $" {{ Taps = {Text.Of(packing.Taps)}, StoredChannels = {Text.Of(packing.StoredChannels)}, Groups = {Text.Of(packing.Groups)}{(packing.AreGroupsApart ? ", AreGroupsApart = true" : string.Empty)}{(packing.IsTransposed ? ", IsTransposed = true" : string.Empty)} }}";
 
     // Only where it is not the layer above.
     private static string Inputs(ModelPlan plan, LayerSpec layer)

@@ -167,7 +167,7 @@ internal sealed class GradientEmitter(
         if (!all.Any(step => step is IRepackingStep))
             return;
         code.Line();
-        code.Line("/// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs; shared among threads by panels.</summary>");
+        code.Line("/// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>");
         using (code.Open("private static void Repack(in BatchMemory batch, int part, int parts)"))
         {
             foreach (Step step in all.Where(step => step is IRepackingStep))
@@ -226,15 +226,15 @@ internal sealed class GradientEmitter(
         ParameterPlan weight = plan.Parameters[step.Weight];
         string input = step.Input == BufferPlan.Input ? "x[0]" : $"workspace[{training.Schedule.Place("Training", step.Input)}]";
         string bias = step.Bias < 0 ? string.Empty : $" ref gradient[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}],";
-        code.Line($"// {step.Label}: dW = sum over samples of d x^T{(step.Bias < 0 ? string.Empty : ", db = sum of d")}; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
-        code.Line($"WeightGradient.Part<{StepEmitter.Vector(weight.PaddedRows)}, {shapes.Name(plan, step)}>(");
-        code.Indented($"in {input}, in workspace[{training.Schedule.Place("Training", step.Delta)}],\nref gradient[{MemoryEmitter.Parameter(weight)}],{bias} in batch, part, parts);");
+        code.Line($"// {step.Label}: dW = sum of d x^T{(step.Bias < 0 ? string.Empty : ", db = sum of d")}; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
+        code.Line($"WeightGradient.Part<{StepEmitter.Vector(weight.PaddedRows)}, {shapes.Name(plan, step)}>(in {input}, in workspace[{training.Schedule.Place("Training", step.Delta)}],");
+        code.Indented($"ref gradient[{MemoryEmitter.Parameter(weight)}],{bias} in batch, part, parts);");
     }
 
     private void Bias(CodeWriter code, BiasGradientStep step)
     {
         ParameterPlan bias = plan.Parameters[step.Bias];
-        code.Line($"// {step.Label}: db = sum over samples of d; [{Text.Of(bias.Rows)}]");
+        code.Line($"// {step.Label}: db = sum of d; [{Text.Of(bias.Rows)}]");
         code.Line("if (part == 0)");
         code.Indented($"WeightGradient.Bias<{StepEmitter.Vector(bias.PaddedRows)}>(in workspace[{training.Schedule.Place("Training", step.Delta)}], {Text.Of(step.RightStride)}, ref gradient[{MemoryEmitter.Parameter(bias)}], {Text.Of(bias.PaddedRows)}, batch.Samples, batch.Accumulate);");
     }

@@ -10,12 +10,12 @@ internal sealed class MapEmitter
 
     public MapEmitter(ModelPlan plan)
     {
-        foreach (MapStep step in plan.AllSteps.OfType<MapStep>())
+        foreach (IMapStep step in plan.AllSteps.OfType<IMapStep>())
             if (!_names.ContainsKey(Key(step)))
                 _names.Add(Key(step), "Map" + Text.Of(_names.Count + 1));
     }
 
-    public string Name(MapStep step) => _names[Key(step)];
+    public string Name(IMapStep step) => _names[Key(step)];
 
     public void Write(CodeWriter code)
     {
@@ -29,5 +29,5 @@ internal sealed class MapEmitter
         }
     }
 
-    private static (Expression Value, string Variables) Key(MapStep step) => (step.Value, string.Join(",", step.Variables));
+    private static (Expression Value, string Variables) Key(IMapStep step) => (step.Value, string.Join(",", step.Variables));
 }

@@ -13,7 +13,7 @@ internal static class ImageGradients
     {
         switch (graph.Nodes[index])
         {
-            case ConvolutionNode node:
+            case WindowProductNode node:
                 Convolution(graph, node, upstream, matters, receive);
                 break;
             case PoolNode node when matters(node.Operands[0]):
@@ -30,14 +30,18 @@ internal static class ImageGradients
         }
     }
 
-    private static void Convolution(GraphBuilder graph, ConvolutionNode node, int upstream, Func<int, bool> matters, Action<int, int> receive)
+    private static void Convolution(GraphBuilder graph, WindowProductNode node, int upstream, Func<int, bool> matters, Action<int, int> receive)
     {
         int image = node.Operands[0], weight = node.Operands[1];
         if (matters(weight))
-            receive(weight, graph.Add(new ConvolutionWeightGradientNode(node.Label, graph.ShapeOf(weight), node.Window, node.Groups, GraphBuilder.Operands(upstream, image))));
+            receive(weight, graph.Add(new ConvolutionWeightGradientNode(node.Label, graph.ShapeOf(weight), node.Window, node.Groups, node is TransposedConvolutionNode, GraphBuilder.Operands(upstream, image))));
         if (node.Operands.Count > 2 && matters(node.Operands[2]))
             receive(node.Operands[2], graph.Add(new ChannelSumNode(node.Label, graph.ShapeOf(node.Operands[2]), GraphBuilder.Operands(upstream))));
         if (matters(image))
-            receive(image, graph.Add(new ConvolutionInputGradientNode(node.Label, graph.ShapeOf(image), node.Window, node.Groups, GraphBuilder.Operands(upstream, weight))));
+        {
+            receive(image, graph.Add(node is TransposedConvolutionNode
+                ? new TransposedInputGradientNode(node.Label, graph.ShapeOf(image), node.Window, node.Groups, GraphBuilder.Operands(upstream, weight))
+                : new ConvolutionInputGradientNode(node.Label, graph.ShapeOf(image), node.Window, node.Groups, GraphBuilder.Operands(upstream, weight))));
+        }
     }
 }

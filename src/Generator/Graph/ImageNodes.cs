@@ -2,18 +2,31 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Graph;
 
-/// <summary>
-/// A sum of products over a window: <c>y[o, p] = b[o] + sum over c, t of w[o, c, t] x[c, p * stride + t]</c>. Operands: image, weight, and bias when there is one.
-/// </summary>
+/// <summary>A sum of products over a window. Operands: image, weight, and bias when there is one.</summary>
+internal abstract record WindowProductNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);
+
+/// <summary><c>y[o, p] = b[o] + sum over c, t of w[o, c, t] x[c, p * stride + t]</c>.</summary>
 internal sealed record ConvolutionNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
+    : WindowProductNode(Label, Shape, Window, Groups, Operands);
+
+/// <summary>
+/// <c>y[o, p * stride + t] = b[o] + sum over c, t of w[c, o, t] x[c, p]</c>: what the gradient of a convolution's image is. The window is that of the convolution,
+/// which slides over y.
+/// </summary>
+internal sealed record TransposedConvolutionNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
+    : WindowProductNode(Label, Shape, Window, Groups, Operands);
+
+/// <summary>The gradient of a transposed convolution's image, a convolution. Operands: upstream, weight.</summary>
+internal sealed record TransposedInputGradientNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
 
 /// <summary>The gradient of a convolution's image. Operands: upstream, weight.</summary>
 internal sealed record ConvolutionInputGradientNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
 
-/// <summary>The gradient of a convolution's weight. Operands: upstream, image.</summary>
-internal sealed record ConvolutionWeightGradientNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
+/// <summary>The gradient of the weight of a convolution or a transposed one. Operands: upstream, image.</summary>
+internal sealed record ConvolutionWeightGradientNode(string Label, TensorShape Shape, Window Window, int Groups, bool IsTransposed, EquatableArray<int> Operands)
     : Node(Label, Shape, false, Operands);
 
 /// <summary>The sum of each channel over the batch and the pixels, the gradient of a convolution's bias. Operand: upstream.</summary>

@@ -11,6 +11,10 @@ internal static class ImageOperations
         return graph.Add(new ConvolutionNode(layer, output, window, groups, bias < 0 ? GraphBuilder.Operands(x, weight) : GraphBuilder.Operands(x, weight, bias)));
     }
 
+    /// <summary>A transposed convolution to an image of a shape, over which the window slides; <paramref name="bias"/> is -1 for none.</summary>
+    public static int TransposedConvolution(this GraphBuilder graph, string layer, int x, int weight, int bias, TensorShape output, Window window, int groups) =>
+        graph.Add(new TransposedConvolutionNode(layer, output, window, groups, bias < 0 ? GraphBuilder.Operands(x, weight) : GraphBuilder.Operands(x, weight, bias)));
+
     /// <summary>The largest value or the mean of each window.</summary>
     public static int Pool(this GraphBuilder graph, string layer, int x, Window window, bool isMaximum)
     {

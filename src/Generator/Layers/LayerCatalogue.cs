@@ -10,6 +10,7 @@ internal static class LayerCatalogue
         new ConvolutionLayer("Conv1D"),
         new ConvolutionLayer("Conv2D"),
         new ConvolutionLayer("DepthwiseConv2D"),
+        new TransposedConvolutionLayer(),
         new PoolLayer("MaxPool1D"),
         new PoolLayer("MaxPool2D"),
         new PoolLayer("AvgPool1D"),

@@ -83,9 +83,13 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
             case BatchNormGradientNode batch:
                 BatchNormPlanner.Gradient(planner, index, batch, OnRequest(index));
                 break;
+            case SliceNode slice when ImageElementPlanner.Slice(planner, index, slice, OnRequest(index)):
+                break;
             case SliceNode slice:
                 int whole = planner.Read(slice.Operands[0]);
                 planner.Add(new SliceStep(slice.Label, OnRequest(index), whole, slice.Start, planner.Write(index, Names.Pascal(slice.Label) + "Part", OnRequest(index))));
+                break;
+            case MapNode map when ImageElementPlanner.Map(planner, index, map.Value, map.Variables, map.Operands, Names.Pascal(map.Label) + "Delta", OnRequest(index)):
                 break;
             case MapNode map:
                 EquatableArray<int> inputs = map.Operands.Select(planner.Read).ToEquatableArray();
@@ -193,16 +197,21 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
 
     private void ActivationGradient(int index, ActivationGradientNode node)
     {
-        var inputs = new List<int> { planner.Read(node.Operands[0]) };
-        var variables = new List<string> { Expressions.Variables.Upstream.Name };
-        if (node.Activation.Definition.SavedValue != Expressions.DerivativeInput.None)
+        Expressions.ActivationDefinition definition = node.Activation.Definition;
+        var operands = new List<int> { node.Operands[0] };
+        var names = new List<string> { Expressions.Variables.Upstream.Name };
+        if (definition.SavedValue != Expressions.DerivativeInput.None)
         {
-            inputs.Add(planner.Read(node.Operands[1]));
-            variables.Add(node.Activation.Definition.SavedValue == Expressions.DerivativeInput.Output ? Expressions.Variables.Y.Name : Expressions.Variables.X.Name);
+            operands.Add(node.Operands[1]);
+            names.Add(definition.SavedValue == Expressions.DerivativeInput.Output ? Expressions.Variables.Y.Name : Expressions.Variables.X.Name);
         }
 
-        planner.Add(new MapStep(
-            node.Label, OnRequest(index), node.Activation.Definition.Gradient, variables.ToEquatableArray(), inputs.ToEquatableArray(), planner.Write(index, Names.Pascal(node.Label) + "Delta", OnRequest(index))));
+        EquatableArray<string> variables = names.ToEquatableArray();
+        string name = Names.Pascal(node.Label) + "Delta";
+        if (ImageElementPlanner.Map(planner, index, definition.Gradient, variables, operands, name, OnRequest(index)))
+            return;
+        EquatableArray<int> inputs = operands.Select(planner.Read).ToEquatableArray();
+        planner.Add(new MapStep(node.Label, OnRequest(index), definition.Gradient, variables, inputs, planner.Write(index, name, OnRequest(index))));
     }
 
     /// <summary>The activation's gradient that alone reads a node, provided that its saved values lie in rows like the node's.</summary>

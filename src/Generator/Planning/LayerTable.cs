@@ -31,11 +31,15 @@ internal static class LayerTable
         return shape;
     }
 
-    // A convolution uses its weight once for each pixel.
-    private static int Positions(ModelGraph graph, int weight) =>
-        graph.Nodes.Take(graph.ForwardCount).OfType<ConvolutionNode>().FirstOrDefault(node => node.Operands[1] == weight) is { } convolution
-            ? convolution.Shape.Size / convolution.Shape.Dimensions[0]
-            : graph.Nodes.Take(graph.ForwardCount).OfType<BatchNormNode>().FirstOrDefault(node => node.Operands.Contains(weight))?.PixelCount ?? 1;
+    // A convolution uses its weight once for each pixel of its output, a transposed one for each of its input, a normalisation of channels for each pixel.
+    private static int Positions(ModelGraph graph, int weight)
+    {
+        if (graph.Nodes.Take(graph.ForwardCount).OfType<BatchNormNode>().FirstOrDefault(norm => norm.Operands.Contains(weight)) is { } normal)
+            return normal.PixelCount;
+        WindowProductNode? node = graph.Nodes.Take(graph.ForwardCount).OfType<WindowProductNode>().FirstOrDefault(node => node.Operands[1] == weight);
+        TensorShape? pixels = node is TransposedConvolutionNode ? graph.Nodes[node.Operands[0]].Shape : node?.Shape;
+        return pixels is null ? 1 : pixels.Size / pixels.Dimensions[0];
+    }
 
     private static string Form(Schedule prediction, string layer, StraightLinePlan? sample, bool isView)
     {

@@ -71,9 +71,23 @@ internal sealed record ParameterPlan(
 }
 
 /// <summary>How the weight of a convolution is packed: for each place of the window all input channels as stored.</summary>
-internal sealed record ConvolutionPacking(int Taps, int StoredChannels, int Groups)
+/// <param name="Taps">The places of the window.</param>
+/// <param name="StoredChannels">The channels of a place as stored; those of one group when groups are apart.</param>
+/// <param name="Channels">The input channels of a group.</param>
+/// <param name="Outputs">The output channels of a group.</param>
+/// <param name="Groups">The groups.</param>
+/// <param name="AreGroupsApart">Whether each group is stored as a weight of its own, instead of all as one with zeros between them.</param>
+/// <param name="IsTransposed">Whether people see the input channels first.</param>
+internal sealed record ConvolutionPacking(int Taps, int StoredChannels, int Channels, int Outputs, int Groups, bool AreGroupsApart, bool IsTransposed)
 {
+    /// <summary>The k of an output, groups together.</summary>
     public int Columns => Taps * StoredChannels;
+
+    /// <summary>The groups that lie one behind the other.</summary>
+    public int StoredGroups => AreGroupsApart ? Groups : 1;
+
+    /// <summary>The weight as a kernel reads it.</summary>
+    public PackedWindow Window(Window window) => new(Taps, window.Horizontal.Kernel, StoredChannels, StoredGroups);
 }
 
 /// <summary>A row of the summary.</summary>

@@ -14,8 +14,10 @@ internal static class ParameterPlanner
             if (graph.Nodes[index] is not ParameterNode node)
                 continue;
             int rows = node.IsElementwise ? node.Shape.Size : node.Shape.Dimensions[0];
+            ConvolutionPacking? packing = Packing(graph, index);
+            int padded = MemoryLayout.Padded(packing is null ? rows : packing.Outputs * packing.Groups);
             plans.Add(new ParameterPlan(
-                index, plans.Count, node.Label, node.Role, node.Shape, 0, rows, node.Shape.Size / rows, MemoryLayout.Padded(rows), node.Initialization, node.IsTrainable, node.IsStatistic, Packing(graph, index)));
+                index, plans.Count, node.Label, node.Role, node.Shape, 0, rows, node.Shape.Size / rows, padded, node.Initialization, node.IsTrainable, node.IsStatistic, packing));
         }
 
         length = 0;
@@ -43,8 +45,18 @@ internal static class ParameterPlanner
     private static ConvolutionPacking? Packing(ModelGraph graph, int parameter)
     {
         foreach (int consumer in graph.Consumers(parameter, graph.ForwardCount))
-            if (graph.Nodes[consumer] is ConvolutionNode node && node.Operands[1] == parameter && !ConvolutionShapes.IsDepthwise(node))
-                return new ConvolutionPacking(node.Window.Taps, ImageBuffers.StoredForConvolution(graph, node.Operands[0]), node.Groups);
+        {
+            if (graph.Nodes[consumer] is not WindowProductNode node || node.Operands[1] != parameter || (node is ConvolutionNode convolution && ConvolutionShapes.IsDepthwise(graph, convolution)))
+                continue;
+            int channels = ImageShape.Of(graph.Nodes[node.Operands[0]].Shape).Channels / node.Groups, outputs = ImageShape.Of(node.Shape).Channels / node.Groups;
+            bool apart = node.Groups > 1 && FillsVectors(channels, node.Groups) && FillsVectors(outputs, node.Groups);
+            int stored = apart ? channels : ImageBuffers.StoredForConvolution(graph, node.Operands[0]);
+            return new ConvolutionPacking(node.Window.Taps, stored, channels, outputs, node.Groups, apart, node is TransposedConvolutionNode);
+        }
+
         return null;
     }
+
+    // Groups can be computed one by one when each fills whole vectors, forwards and backwards, and no lane pads the image.
+    private static bool FillsVectors(int perGroup, int groups) => MemoryLayout.Padded(perGroup) == perGroup && MemoryLayout.Padded(perGroup * groups) == perGroup * groups;
 }

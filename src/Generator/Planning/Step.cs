@@ -27,7 +27,7 @@ internal sealed record SoftmaxStep(string Label, int Buffer) : Step(Label, false
 /// <summary>A function of one element of each operand.</summary>
 internal sealed record MapStep(
     string Label, bool OnRequest, Expression Value, EquatableArray<string> Variables, EquatableArray<int> Inputs, int Output)
-    : Step(Label, OnRequest);
+    : Step(Label, OnRequest), IMapStep;
 
 /// <summary>The samples' losses and the derivative by the prediction or, fused with an activation, by what stands before it.</summary>
 internal sealed record ElementLossStep(LossDefinition Loss, NamedActivation? Activation, int Output, int Saved, int Delta) : Step("loss", false);

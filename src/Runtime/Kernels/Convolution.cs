@@ -14,7 +14,8 @@ public static class Convolution
 
     /// <summary>Computes consecutive samples.</summary>
     /// <param name="x">The first float of the first window of the first sample.</param>
-    /// <param name="w">The weight, packed in panels of 32 columns (see <see cref="ParameterLayout"/>).</param>
+    /// <param name="w">The weight, packed in panels of 32 columns (see <see cref="ParameterLayout"/>), group by group.</param>
+    /// <param name="firstInner">The first k of the weight that is read.</param>
     /// <param name="bias">What each sum starts from, by column; ignored unless <paramref name="hasBias"/>.</param>
     /// <param name="hasBias">Whether there is a bias; otherwise sums start from zero.</param>
     /// <param name="y">The first pixel of the first sample of the output.</param>
@@ -22,64 +23,67 @@ public static class Convolution
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
+        ref readonly float x, ref readonly float w, int firstInner, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IConvolutionShape
         where TEpilogue : struct, IEpilogue
     {
-        int inner = TShape.Passes * TShape.Outer * TShape.Inner, biasStep = hasBias ? 1 : 0;
+        int biasStep = hasBias ? 1 : 0;
         for (int sample = 0; sample < samples; sample++)
         {
-            ref float left = ref Unsafe.Add(ref Unsafe.AsRef(in x), (nint)sample * TShape.LeftSample);
-            ref float output = ref Unsafe.Add(ref y, (nint)sample * TShape.OutputSample);
-            ref float second = ref Unsafe.Add(ref saved, (nint)sample * TShape.SavedSample);
-            int panel = 0;
-            for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
+            for (int group = 0; group < TShape.Groups; group++)
             {
-                for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
-                {
-                    Lines<TVector, TShape, ConvolutionStrides<TShape>, TEpilogue, TwoVectors>(
-                        ref left,
-                        ref Unsafe.Add(ref Unsafe.AsRef(in w), ((nint)panel * inner) + slice),
-                        ref Unsafe.Add(ref Unsafe.AsRef(in bias), (panel + slice) * biasStep),
-                        hasBias,
-                        ref Unsafe.Add(ref output, panel + slice),
-                        ref Unsafe.Add(ref second, panel + slice));
-                }
-            }
-
-            for (int slice = 0; slice < TShape.Columns % PanelWidth;)
-            {
-                ref float panelW = ref Unsafe.Add(ref Unsafe.AsRef(in w), ((nint)panel * inner) + slice);
-                ref float panelBias = ref Unsafe.Add(ref Unsafe.AsRef(in bias), (panel + slice) * biasStep);
-                ref float panelY = ref Unsafe.Add(ref output, panel + slice);
-                ref float panelSaved = ref Unsafe.Add(ref second, panel + slice);
-                if ((TShape.Columns % PanelWidth) - slice >= 2 * TVector.Count)
-                {
-                    Lines<TVector, TShape, LastConvolutionStrides<TShape>, TEpilogue, TwoVectors>(ref left, ref panelW, ref panelBias, hasBias, ref panelY, ref panelSaved);
-                    slice += 2 * TVector.Count;
-                }
-                else
-                {
-                    Lines<TVector, TShape, LastConvolutionStrides<TShape>, TEpilogue, OneVector>(ref left, ref panelW, ref panelBias, hasBias, ref panelY, ref panelSaved);
-                    slice += TVector.Count;
-                }
+                int column = group * TShape.Columns;
+                Panels<TVector, TShape, TEpilogue>(
+                    ref Unsafe.Add(ref Unsafe.AsRef(in x), ((nint)sample * TShape.LeftSample) + (group * TShape.LeftGroup)),
+                    ref Unsafe.Add(ref Unsafe.AsRef(in w), (nint)column * TShape.RightInner),
+                    firstInner,
+                    ref Unsafe.Add(ref Unsafe.AsRef(in bias), column * biasStep),
+                    hasBias,
+                    ref Unsafe.Add(ref y, ((nint)sample * TShape.OutputSample) + column),
+                    ref Unsafe.Add(ref saved, ((nint)sample * TShape.SavedSample) + column));
             }
         }
     }
 
-    /// <summary>Computes consecutive samples, and the epilogue in a second pass: a long one does not fit the registers of a tile.</summary>
-    /// <inheritdoc cref="Run"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void RunThen<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
+    /// <summary>One group of one sample, a panel of columns at a time.</summary>
+    private static void Panels<TVector, TShape, TEpilogue>(ref float left, ref float w, int firstInner, ref float bias, bool hasBias, ref float output, ref float second)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IConvolutionShape
         where TEpilogue : struct, IEpilogue
     {
-        Run<TVector, TShape, StoreSum>(in x, in w, in bias, hasBias, ref y, ref saved, samples);
-        ImagePass.Apply<TVector, TEpilogue>(
-            ref y, TShape.OutputLine, TShape.OutputSample, ref saved, TShape.SavedLine, TShape.SavedSample, TShape.Pixels * TShape.Columns, TShape.Lines, samples);
+        int panel = 0, biasStep = hasBias ? 1 : 0;
+        for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
+        {
+            for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
+            {
+                Lines<TVector, TShape, ConvolutionStrides<TShape>, TEpilogue, TwoVectors>(
+                    ref left,
+                    ref Unsafe.Add(ref w, ((nint)panel * TShape.RightInner) + ((nint)firstInner * PanelWidth) + slice),
+                    ref Unsafe.Add(ref bias, (panel + slice) * biasStep),
+                    hasBias,
+                    ref Unsafe.Add(ref output, panel + slice),
+                    ref Unsafe.Add(ref second, panel + slice));
+            }
+        }
+
+        for (int slice = 0; slice < TShape.Columns % PanelWidth;)
+        {
+            ref float panelW = ref Unsafe.Add(ref w, ((nint)panel * TShape.RightInner) + ((nint)firstInner * (TShape.Columns % PanelWidth)) + slice);
+            ref float panelBias = ref Unsafe.Add(ref bias, (panel + slice) * biasStep);
+            ref float panelY = ref Unsafe.Add(ref output, panel + slice);
+            ref float panelSaved = ref Unsafe.Add(ref second, panel + slice);
+            if ((TShape.Columns % PanelWidth) - slice >= 2 * TVector.Count)
+            {
+                Lines<TVector, TShape, LastConvolutionStrides<TShape>, TEpilogue, TwoVectors>(ref left, ref panelW, ref panelBias, hasBias, ref panelY, ref panelSaved);
+                slice += 2 * TVector.Count;
+            }
+            else
+            {
+                Lines<TVector, TShape, LastConvolutionStrides<TShape>, TEpilogue, OneVector>(ref left, ref panelW, ref panelBias, hasBias, ref panelY, ref panelSaved);
+                slice += TVector.Count;
+            }
+        }
     }
 
     /// <summary>One sample against one slice of columns.</summary>
@@ -99,7 +103,7 @@ public static class Convolution
             {
                 RowTiles<TVector, TStrides, TEpilogue, TVectors>.Run(
                     in Unsafe.Add(ref x, ((nint)pass * TShape.LeftPass) + ((nint)line * TShape.LeftLine)),
-                    in Unsafe.Add(ref w, (nint)pass * TStrides.Outer * TStrides.RightOuter),
+                    in Unsafe.Add(ref w, (nint)pass * TShape.RightPass * TStrides.RightInner),
                     ref Unsafe.Add(ref y, (nint)line * TShape.OutputLine),
                     in bias,
                     ref Unsafe.Add(ref saved, (nint)line * TShape.SavedLine),

@@ -47,8 +47,21 @@ public static class ConvolutionGradient
             for (int k = start; k < end;)
             {
                 int block = k / TShape.BlockRows, row = k % TShape.BlockRows, rows = Math.Min(TShape.BlockRows - row, end - k);
-                nint window = ((nint)(block / TShape.BlocksPerLine) * TShape.LeftBlockLine) + ((nint)(block % TShape.BlocksPerLine) * TShape.LeftBlock) + row;
-                Rows<TVector, TShape>(ref Unsafe.Add(ref left, window), ref right, ref gradient, k, rows, from);
+                nint line = block / TShape.BlocksPerLine, place = block % TShape.BlocksPerLine;
+                ref float window = ref Unsafe.Add(ref left, (line * TShape.LeftBlockLine) + (place * TShape.LeftBlock) + row);
+                ref float pixels = ref Unsafe.Add(ref right, (line * TShape.RightBlockLine) + (place * TShape.RightBlock));
+                for (int group = 0; group < TShape.Groups; group++)
+                {
+                    int column = group * TShape.Columns;
+                    Rows<TVector, TShape>(
+                        ref Unsafe.Add(ref window, group * TShape.LeftGroup),
+                        ref Unsafe.Add(ref pixels, column),
+                        ref Unsafe.Add(ref gradient, (nint)column * TShape.Blocks * TShape.BlockRows),
+                        k,
+                        rows,
+                        from);
+                }
+
                 k += rows;
             }
         }

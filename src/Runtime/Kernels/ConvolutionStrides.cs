@@ -27,7 +27,7 @@ internal readonly struct ConvolutionStrides<TShape> : ITileStrides
     public static int OutputRow
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TShape.Columns;
+        get => TShape.OutputPixel;
     }
 
     public static int Outer
@@ -45,7 +45,7 @@ internal readonly struct ConvolutionStrides<TShape> : ITileStrides
     public static int RightOuter
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TShape.Inner * ParameterLayout.PanelWidth;
+        get => TShape.RightOuter * ParameterLayout.PanelWidth;
     }
 }
 
@@ -74,7 +74,7 @@ internal readonly struct LastConvolutionStrides<TShape> : ITileStrides
     public static int OutputRow
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TShape.Columns;
+        get => TShape.OutputPixel;
     }
 
     public static int Outer
@@ -92,7 +92,7 @@ internal readonly struct LastConvolutionStrides<TShape> : ITileStrides
     public static int RightOuter
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TShape.Inner * (TShape.Columns % ParameterLayout.PanelWidth);
+        get => TShape.RightOuter * (TShape.Columns % ParameterLayout.PanelWidth);
     }
 }
 
@@ -115,7 +115,7 @@ internal readonly struct ConvolutionGradientStrides<TShape> : ITileStrides
     public static int RightInner
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TShape.Columns;
+        get => TShape.RightPixel;
     }
 
     public static int OutputRow
@@ -162,7 +162,7 @@ internal readonly struct LastConvolutionGradientStrides<TShape> : ITileStrides
     public static int RightInner
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TShape.Columns;
+        get => TShape.RightPixel;
     }
 
     public static int OutputRow

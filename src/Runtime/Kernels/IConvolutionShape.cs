@@ -31,8 +31,26 @@ public interface IConvolutionShape
     /// <summary>The distance between two samples of x.</summary>
     static abstract int LeftSample { get; }
 
-    /// <summary>The channels of y as stored, 4, 8 or a multiple of 16; also the distance between two pixels of y.</summary>
+    /// <summary>The distance between the channels of two groups in x.</summary>
+    static abstract int LeftGroup { get; }
+
+    /// <summary>The number of k between the parts of two passes in the weight.</summary>
+    static abstract int RightPass { get; }
+
+    /// <summary>The number of k between two runs in the weight.</summary>
+    static abstract int RightOuter { get; }
+
+    /// <summary>The number of k of the weight, those that this shape does not read included.</summary>
+    static abstract int RightInner { get; }
+
+    /// <summary>The number of groups, each with a weight of its own.</summary>
+    static abstract int Groups { get; }
+
+    /// <summary>The channels of a group of y as stored, 4, 8 or a multiple of 16.</summary>
     static abstract int Columns { get; }
+
+    /// <summary>The distance between two pixels of y.</summary>
+    static abstract int OutputPixel { get; }
 
     /// <summary>The number of pixels in one line of y.</summary>
     static abstract int Pixels { get; }
@@ -83,8 +101,23 @@ public interface IConvolutionGradientShape
     /// <summary>The distance between two samples of x.</summary>
     static abstract int LeftSample { get; }
 
-    /// <summary>The channels of d as stored; also the distance between two pixels of d.</summary>
+    /// <summary>The distance between the channels of two groups in x.</summary>
+    static abstract int LeftGroup { get; }
+
+    /// <summary>The number of groups, each with a gradient of its own.</summary>
+    static abstract int Groups { get; }
+
+    /// <summary>The channels of a group of d as stored.</summary>
     static abstract int Columns { get; }
+
+    /// <summary>The distance between two pixels of d.</summary>
+    static abstract int RightPixel { get; }
+
+    /// <summary>The distance between the pixels of d that two blocks of one line go with; none for a convolution.</summary>
+    static abstract int RightBlock { get; }
+
+    /// <summary>The distance between the pixels of d that two lines of blocks go with; none for a convolution.</summary>
+    static abstract int RightBlockLine { get; }
 
     /// <summary>The number of pixels in one line of d.</summary>
     static abstract int Pixels { get; }

@@ -33,18 +33,14 @@ public static class ImageCopy
             if (!isFull)
                 MemoryMarshal.CreateSpan(ref target, imageSample).Clear();
             target = ref Unsafe.Add(ref target, first);
-            for (int channel = 0; channel < channels; channel++)
+            for (int line = 0; line < lines; line++)
             {
-                for (int line = 0; line < lines; line++)
-                {
-                    ref float to = ref Unsafe.Add(ref target, (line * lineStride) + channel);
-                    if (storedChannels == 1)
-                        MemoryMarshal.CreateSpan(ref source, pixels).CopyTo(MemoryMarshal.CreateSpan(ref to, pixels));
-                    else
-                        for (int pixel = 0; pixel < pixels; pixel++)
-                            Unsafe.Add(ref to, pixel * storedChannels) = Unsafe.Add(ref source, pixel);
-                    source = ref Unsafe.Add(ref source, pixels);
-                }
+                ref float to = ref Unsafe.Add(ref target, line * lineStride);
+                ref float from = ref Unsafe.Add(ref source, line * pixels);
+                if (storedChannels == 1)
+                    MemoryMarshal.CreateSpan(ref from, pixels).CopyTo(MemoryMarshal.CreateSpan(ref to, pixels));
+                else
+                    Transposition.Run(ref from, lines * pixels, ref to, storedChannels, channels, pixels);
             }
         }
     }
@@ -64,21 +60,15 @@ public static class ImageCopy
     public static void ToPlanes(
         ref readonly float image, int imageSample, int lineStride, int storedChannels, ref float planes, int planesSample, int channels, int lines, int pixels, int samples)
     {
+        // Lines that follow one another without a gap are one long line.
+        (int runs, int run) = lineStride == pixels * storedChannels ? (1, lines * pixels) : (lines, pixels);
         for (int sample = 0; sample < samples; sample++)
         {
             ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in image), (nint)sample * imageSample);
             ref float target = ref Unsafe.Add(ref planes, (nint)sample * planesSample);
-            for (int channel = 0; channel < channels; channel++)
-            {
-                for (int line = 0; line < lines; line++)
-                {
-                    ref float from = ref Unsafe.Add(ref source, (line * lineStride) + channel);
-                    for (int pixel = 0; pixel < pixels; pixel++)
-                        Unsafe.Add(ref target, pixel) = Unsafe.Add(ref from, pixel * storedChannels);
-                    target = ref Unsafe.Add(ref target, pixels);
-                }
-            }
-
+            for (int line = 0; line < runs; line++)
+                Transposition.Run(ref Unsafe.Add(ref source, line * lineStride), storedChannels, ref Unsafe.Add(ref target, line * run), lines * pixels, run, channels);
+            target = ref Unsafe.Add(ref target, channels * lines * pixels);
             MemoryMarshal.CreateSpan(ref target, planesSample - (channels * lines * pixels)).Clear();
         }
     }

@@ -3,10 +3,20 @@ using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
 
-/// <summary>Passes over the pixels of images that leave their borders alone.</summary>
-internal static class ImagePass
+/// <summary>Passes over the pixels of images that leave their borders alone. Distances are in floats. Does not allocate.</summary>
+public static class ImagePass
 {
-    /// <summary>Replaces every pixel by what the epilogue makes of it.</summary>
+    /// <summary>Replaces every pixel by what the epilogue makes of it: a long one does not fit the registers of a tile.</summary>
+    /// <param name="image">The first pixel of the first image.</param>
+    /// <param name="imageLine">The distance between two lines of an image.</param>
+    /// <param name="imageSample">The distance between two images.</param>
+    /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
+    /// <param name="savedLine">The distance between its lines.</param>
+    /// <param name="savedSample">The distance between its samples.</param>
+    /// <param name="lineLength">The floats of the pixels of a line.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="samples">The number of samples.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Apply<TVector, TEpilogue>(
         ref float image, int imageLine, int imageSample, ref float saved, int savedLine, int savedSample, int lineLength, int lines, int samples)
         where TVector : struct, IVector<TVector>
@@ -28,7 +38,7 @@ internal static class ImagePass
     }
 
     /// <summary>Sets every pixel to zero.</summary>
-    public static void Clear<TVector>(ref float image, int imageLine, int imageSample, int lineLength, int lines, int samples)
+    internal static void Clear<TVector>(ref float image, int imageLine, int imageSample, int lineLength, int lines, int samples)
         where TVector : struct, IVector<TVector>
     {
         for (int sample = 0; sample < samples; sample++)

@@ -21,6 +21,12 @@ public static class MaxPool
             ref float output = ref Unsafe.Add(ref y, (nint)sample * TShape.OutputSample);
             for (int line = 0; line < TShape.Lines; line++)
             {
+                if (IsTwoByTwo<TShape>())
+                {
+                    LineOfPairs<TVector, TShape>(ref Unsafe.Add(ref image, line * TShape.StepLines * TShape.LeftLine), ref Unsafe.Add(ref output, line * TShape.OutputLine));
+                    continue;
+                }
+
                 for (int pixel = 0; pixel < TShape.Pixels; pixel++)
                 {
                     PoolWindow window = PoolWindow.At<TShape>(line, pixel);
@@ -81,18 +87,36 @@ public static class MaxPool
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsTwoByTwo<TShape>()
+        where TShape : struct, IWindowShape => TShape.KernelLines == 2 && TShape.KernelPixels == 2 && PoolWindow.IsInside<TShape>();
+
+    /// <summary>One line of windows of two by two values, none of which leaves the image: by far the most frequent pool.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LineOfPairs<TVector, TShape>(ref float image, ref float output)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IWindowShape
+    {
+        for (int pixel = 0; pixel < TShape.Pixels; pixel++)
+        {
+            for (int column = 0; column < TShape.Columns; column += TVector.Count)
+            {
+                ref float first = ref Unsafe.Add(ref image, column);
+                TVector above = TVector.Max(TVector.Load(in first), TVector.Load(in Unsafe.Add(ref first, TShape.Columns)));
+                TVector below = TVector.Max(TVector.Load(in Unsafe.Add(ref first, TShape.LeftLine)), TVector.Load(in Unsafe.Add(ref first, TShape.LeftLine + TShape.Columns)));
+                TVector.Store(TVector.Max(above, below), ref Unsafe.Add(ref output, column));
+            }
+
+            image = ref Unsafe.Add(ref image, TShape.StepPixels * TShape.Columns);
+            output = ref Unsafe.Add(ref output, TShape.Columns);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Largest<TVector, TShape>(ref float first, PoolWindow window)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IWindowShape
     {
         TVector largest = TVector.Load(in first);
-        if (TShape.KernelLines == 2 && TShape.KernelPixels == 2 && PoolWindow.IsInside<TShape>())
-        {
-            largest = TVector.Max(largest, TVector.Load(in Unsafe.Add(ref first, TShape.Columns)));
-            TVector below = TVector.Max(TVector.Load(in Unsafe.Add(ref first, TShape.LeftLine)), TVector.Load(in Unsafe.Add(ref first, TShape.LeftLine + TShape.Columns)));
-            return TVector.Max(largest, below);
-        }
-
         for (int line = 0; line < window.Lines; line++)
             for (int pixel = 0; pixel < window.Pixels; pixel++)
                 largest = TVector.Max(largest, TVector.Load(in Unsafe.Add(ref first, (line * TShape.LeftLine) + (pixel * TShape.Columns))));

@@ -20,8 +20,15 @@ public static class WindowFlip
     /// <param name="channels">The input channels.</param>
     /// <param name="paddedChannels">The input channels as stored in the result, its columns.</param>
     /// <param name="paddedOutputs">The output channels as stored.</param>
-    public static void Run(in BatchMemory batch, int weight, int flipped, int taps, int storedChannels, int channels, int paddedChannels, int paddedOutputs) =>
-        Run(in batch.Parameters[weight], ref batch.Workspace[flipped], taps, storedChannels, channels, paddedChannels, paddedOutputs);
+    /// <param name="groups">The groups that are stored one behind the other; all numbers of channels are those of one group.</param>
+    public static void Run(in BatchMemory batch, int weight, int flipped, int taps, int storedChannels, int channels, int paddedChannels, int paddedOutputs, int groups)
+    {
+        for (int group = 0; group < groups; group++)
+        {
+            int from = weight + (group * taps * storedChannels * paddedOutputs), to = flipped + (group * taps * paddedChannels * paddedOutputs);
+            Run(in batch.Parameters[from], ref batch.Workspace[to], taps, storedChannels, channels, paddedChannels, paddedOutputs);
+        }
+    }
 
     /// <summary>Writes the turned weight of a depthwise convolution of a batch to its workspace.</summary>
     /// <param name="batch">The batch.</param>

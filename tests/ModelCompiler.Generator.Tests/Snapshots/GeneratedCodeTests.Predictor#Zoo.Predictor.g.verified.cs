@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -144,8 +144,7 @@ file static class PredictorPasses
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private static class Prediction
     {
-        public const int Capacity = 128, Length = 5120, Dense1Output = 0;
-        public const int Dense2Sum = 4096;
+        public const int Capacity = 128, Length = 5120, Dense1Output = 0, Dense2Sum = 4096;
     }
 
     /// <summary>Describes the model.</summary>

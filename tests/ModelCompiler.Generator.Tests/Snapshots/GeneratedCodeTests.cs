@@ -30,6 +30,12 @@ public sealed class GeneratedCodeTests
     [Fact]
     public void Residual() => Snapshot.Verify(Run(ModelZoo.Residual));
 
+    [Fact]
+    public void Transposed() => Snapshot.Verify(Run(ModelZoo.Transposed));
+
+    [Fact]
+    public void Joins() => Snapshot.Verify(Run(ModelZoo.Joins));
+
     private static GeneratorRun Run(string source)
     {
         GeneratorRun run = GeneratorRun.Of(source);

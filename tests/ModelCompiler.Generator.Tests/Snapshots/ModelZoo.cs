@@ -120,6 +120,38 @@ internal static class ModelZoo
         public sealed class ResidualBlock;
         """;
 
+    /// <summary>Convolutions both ways, with a stride and with groups.</summary>
+    public const string Transposed = """
+        namespace Zoo;
+
+        [Model]
+        [Input(2, 8, 8)]
+        [Conv2D(8, 3, Activation.Relu, Padding = 1, Stride = 2)]
+        [Conv2D(16, 3, Activation.Relu, Padding = 1, Groups = 2)]
+        [ConvTranspose2D(4, 4, Activation.Tanh, Stride = 2, Padding = 1)]
+        [Loss(Loss.MeanSquaredError)]
+        public sealed partial class Transposed;
+        """;
+
+    /// <summary>A residual connection with an activation behind it, and channels of two layers together.</summary>
+    public const string Joins = """
+        namespace Zoo;
+
+        [Model]
+        [Input(3, 8, 8)]
+        [Conv2D(16, 3, Activation.Relu, Padding = 1, Name = "stem")]
+        [Conv2D(16, 3, Activation.Relu, Padding = 1)]
+        [Conv2D(16, 3, Padding = 1)]
+        [Add("stem")]
+        [Activation(Activation.Relu, Name = "block")]
+        [Conv2D(8, 3, Activation.Relu, Padding = 1)]
+        [Concat("block")]
+        [GlobalAvgPool]
+        [Dense(3, Activation.Softmax)]
+        [Loss(Loss.CategoricalCrossEntropy)]
+        public sealed partial class Joins;
+        """;
+
     /// <summary>Twenty layers of 64 units.</summary>
     public static string Deep { get; } =
         "namespace Zoo;\n\n[Model]\n[Input(64)]\n" + string.Concat(Enumerable.Repeat("[Dense(64, Activation.Tanh)]\n", 20)) + "[Loss(Loss.HalfSquaredError)]\npublic sealed partial class Deep;\n";
@@ -134,6 +166,8 @@ internal static class ModelZoo
         [nameof(Normalised)] = Normalised,
         [nameof(Nested)] = Nested,
         [nameof(Residual)] = Residual,
+        [nameof(Transposed)] = Transposed,
+        [nameof(Joins)] = Joins,
         [nameof(Deep)] = Deep,
     };
 }

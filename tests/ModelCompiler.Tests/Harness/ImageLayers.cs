@@ -14,7 +14,8 @@ public sealed record Convolution(
     int Dilation = 1,
     int Groups = 1,
     bool Bias = true,
-    int? KernelWidth = null) : Layer
+    int? KernelWidth = null,
+    int OutputPadding = 0) : Layer
 {
     public override string ToAttribute()
     {
@@ -27,6 +28,8 @@ public sealed record Convolution(
         text.Append(CultureInfo.InvariantCulture, $", Activation.{Activation}, Stride = {Stride}, Padding = {Padding}, Dilation = {Dilation}");
         if (Groups != 1)
             text.Append(CultureInfo.InvariantCulture, $", Groups = {Groups}");
+        if (OutputPadding != 0)
+            text.Append(CultureInfo.InvariantCulture, $", OutputPadding = {OutputPadding}");
         return text.Append(Bias ? ")]" : ", Bias = false)]").ToString();
     }
 }

@@ -56,20 +56,23 @@ internal sealed class ImageReference
         var value = shape.Count == 1 ? new Planes(shape[0], 1, 1, input) : new Planes(shape[0], shape.Count == 3 ? shape[1] : 1, shape[^1], input);
         int norms = 0, learning = 0;
         var numbers = new Dictionary<string, int>();
-        Planes? first = null;
+        var named = new Dictionary<string, Planes> { ["input"] = value };
         foreach (Layer layer in _network.Layers)
         {
             if (layer is BatchNorm { Trainable: true } && ++learning == beforeNorm)
                 return value;
             value = layer switch
             {
-                Convolution convolution => Activated(Convolve(value, convolution, Name(convolution.Kind)), convolution.Activation),
+                Convolution { Kind: "ConvTranspose2D" } transposed => Activated(ConvolveBack(value, transposed, Name(transposed.Kind)), transposed.Activation),
+                Convolution convolution => named[Name(convolution.Kind)] = Activated(Convolve(value, convolution, Last(convolution.Kind)), convolution.Activation),
                 Pool pool => Reduce(value, pool),
                 Dense dense => Activated(Multiply(value, dense.Units, Name("Dense")), dense.Activation),
-                Activate activation => Activated(value, activation.Kind),
+                Activate activation => named[Name("Activation")] = Activated(value, activation.Kind),
                 Plain { Attribute: "Reshape(1, 6, 7)" } => new Planes(1, 6, 7, value.Values),
                 Plain { Attribute: "Scale" } => value with { Values = [.. value.Values.Select((x, index) => (x * _parameters["scale1.weight"][index]) + _parameters["scale1.bias"][index])] },
-                Plain { Attribute: "Add(\"conv2d1\")" } => value with { Values = [.. value.Values.Zip(first!.Values, (left, right) => left + right)] },
+                Plain { Attribute: var join } when join.StartsWith("Add(", StringComparison.Ordinal) => value with { Values = [.. value.Values.Zip(named[join[5..^2]].Values, (left, right) => left + right)] },
+                Plain { Attribute: var join } when join.StartsWith("Multiply(", StringComparison.Ordinal) => value with { Values = [.. value.Values.Zip(named[join[10..^2]].Values, (left, right) => left * right)] },
+                Plain { Attribute: var join } when join.StartsWith("Concat(", StringComparison.Ordinal) => new Planes(named[join[8..^2]].Channels + value.Channels, value.Height, value.Width, [.. value.Values, .. named[join[8..^2]].Values]),
                 BatchNorm norm => Normalised(value, norm, ++norms, norm.Trainable ? learning : 0),
                 Plain { Attribute: "Flatten" } => new Planes(value.Values.Length, 1, 1, value.Values),
                 Plain { Attribute: "GlobalAvgPool" } => Planes.Fill(value.Channels, 1, 1, (c, _, _) => value.Plane(c).Average()),
@@ -77,7 +80,6 @@ internal sealed class ImageReference
                 Plain { Attribute: var attribute } when attribute.StartsWith("ZeroPad(", StringComparison.Ordinal) => Surround(value, attribute[8] - '0'),
                 _ => throw new InvalidOperationException($"There is no reference for {layer}."),
             };
-            first ??= value;
         }
 
         return value;
@@ -85,7 +87,12 @@ internal sealed class ImageReference
         string Name(string kind)
         {
             numbers[kind] = numbers.GetValueOrDefault(kind) + 1;
-            string name = kind switch { "Conv1D" => "conv1d", "Conv2D" => "conv2d", "DepthwiseConv2D" => "depthwise_conv2d", _ => "dense" };
+            return Last(kind);
+        }
+
+        string Last(string kind)
+        {
+            string name = kind switch { "Conv1D" => "conv1d", "Conv2D" => "conv2d", "DepthwiseConv2D" => "depthwise_conv2d", "ConvTranspose2D" => "conv_transpose2d", "Activation" => "activation", _ => "dense" };
             return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}{numbers[kind]}");
         }
     }
@@ -120,6 +127,30 @@ internal sealed class ImageReference
                         sum += weight[(((((output * perGroup) + c) * height) + i) * width) + j] * x.OrZero(first + c, (line * layer.Stride) + (i * layer.Dilation) - top, (pixel * layer.Stride) + (j * layer.Dilation) - left);
             return sum;
         });
+    }
+
+    // Each value of the input, times a window of weights, is added to the output.
+    private Planes ConvolveBack(Planes x, Convolution layer, string name)
+    {
+        int channels = layer.Channels!.Value, height = layer.Kernel, width = layer.KernelWidth ?? layer.Kernel, perGroup = channels / layer.Groups;
+        double[] weight = _parameters[name + ".weight"];
+        double[]? bias = layer.Bias ? _parameters[name + ".bias"] : null;
+        var y = Planes.Fill(channels, Extent(x.Height, height), Extent(x.Width, width), (output, _, _) => bias?[output] ?? 0);
+        for (int c = 0; c < x.Channels; c++)
+            for (int line = 0; line < x.Height; line++)
+                for (int pixel = 0; pixel < x.Width; pixel++)
+                    for (int o = 0; o < perGroup; o++)
+                        for (int i = 0; i < height; i++)
+                            for (int j = 0; j < width; j++)
+                            {
+                                int output = (c / (x.Channels / layer.Groups) * perGroup) + o, toLine = (line * layer.Stride) + (i * layer.Dilation) - layer.Padding, toPixel = (pixel * layer.Stride) + (j * layer.Dilation) - layer.Padding;
+                                if (y.Holds(toLine, toPixel))
+                                    y.Values[(((output * y.Height) + toLine) * y.Width) + toPixel] += x.OrZero(c, line, pixel) * weight[(((((c * perGroup) + o) * height) + i) * width) + j];
+                            }
+
+        return y;
+
+        int Extent(int input, int kernel) => ((input - 1) * layer.Stride) - (2 * layer.Padding) + (layer.Dilation * (kernel - 1)) + 1 + layer.OutputPadding;
     }
 
     private static Planes Reduce(Planes x, Pool layer)

@@ -24,17 +24,7 @@ internal sealed class ConvolutionRule(string kind) : LayerRule
 
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {
-        ImageArguments.CheckPositive(layer, "Channels", report);
-        ImageArguments.CheckPositive(layer, "Groups", report);
-        ImageArguments.CheckWindow(layer, report);
-        ActivationArguments.CheckAlpha(layer, EndActivation(layer), report);
-        InitializerArguments.CheckValue(layer, "WeightInitializer", report);
-        if (layer.Boolean("Bias", otherwise: true))
-            InitializerArguments.CheckValue(layer, "BiasInitializer", report);
-        else
-            foreach (string argument in (string[])["BiasInitializer", "BiasInitializerValue"])
-                if (layer.Number(argument) is not null)
-                    report.Add(StyleRules.ArgumentWithoutEffect, argument, argument, "the layer has no bias");
+        ConvolutionArguments.Check(layer, EndActivation(layer), report);
     }
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report)

@@ -10,6 +10,7 @@ internal static class LayerRules
         new ConvolutionRule("Conv1D"),
         new ConvolutionRule("Conv2D"),
         new ConvolutionRule("DepthwiseConv2D"),
+        new TransposedConvolutionRule(),
         new PoolRule("MaxPool1D"),
         new PoolRule("MaxPool2D"),
         new PoolRule("AvgPool1D"),

@@ -12,10 +12,11 @@ internal sealed class ImageGradientEmitter(ModelPlan plan, Schedule schedule, Ke
     public string Repack(ConvolutionInputGradientStep step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
-        string arguments = $"in batch, {MemoryEmitter.Parameter(weight)}, Training.{Names.Pascal(step.Label)}Transposed, {Text.Of(step.Window.Taps)}";
-        return weight.Packing is not { } packing
-            ? $"WindowFlip.Depthwise({arguments}, {Text.Of(step.Output.Layout.Stored)});"
-            : $"WindowFlip.Run({arguments}, {Text.Of(packing.StoredChannels)}, {Text.Of(step.Output.Layout.Shape.Channels)}, {Text.Of(step.Output.Layout.Stored)}, {Text.Of(step.Delta.Layout.Stored)});";
+        string arguments = $"in batch, {MemoryEmitter.Parameter(weight)}, Training.{Names.Pascal(step.Label)}Transposed, {Text.Of(step.Taps)}";
+        if (weight.Packing is not { } packing)
+            return $"WindowFlip.Depthwise({arguments}, {Text.Of(step.Output.Layout.Stored)});";
+        int groups = packing.StoredGroups;
+        return $"WindowFlip.Run({arguments}, {Text.Of(packing.StoredChannels)}, {Text.Of(step.Output.Layout.Shape.Channels / groups)}, {Text.Of(step.Output.Layout.Stored / groups)}, {Text.Of(step.Delta.Layout.Stored / groups)}, groups: {Text.Of(groups)});";
     }
 
     /// <summary>Prints the gradient of a parameter.</summary>
@@ -30,14 +31,12 @@ internal sealed class ImageGradientEmitter(ModelPlan plan, Schedule schedule, Ke
     private void Weight(CodeWriter code, ConvolutionWeightGradientStep step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
-        Window window = step.Node.Window;
-        int rows = weight.Packing?.Columns ?? window.Taps;
         string place = $"ref gradient[{MemoryEmitter.Parameter(weight)}]";
         code.Line($"// {step.Label}: dW = sum over samples and pixels of d x^T; {weight.Shape}");
-        code.Line($"{(step.IsDepthwise ? "DepthwiseConvolution.Part" : "ConvolutionGradient.Part")}<{StepEmitter.Vector(step.Delta.Layout.Stored)}, {shapes.Name(step)}>(");
-        code.Indented($"in {_place.FirstOfAll(step.Input, step.Input.Layout.Start(window))}, in {_place.FirstOfAll(step.Delta, step.Delta.Layout.First)}, {place}, in batch, part, parts);");
-        if (weight.Packing is { Groups: > 1 } packing)
-            code.Line($"ConvolutionGradient.KeepGroups({place}, {Text.Of(rows)}, {Text.Of(packing.StoredChannels)}, {Text.Of(weight.Shape.Dimensions[1])}, {Text.Of(weight.Rows)}, {Text.Of(weight.PaddedRows)}, {Text.Of(weight.Rows / packing.Groups)}, part, parts);");
+        code.Line($"{(step.IsDepthwise ? "DepthwiseConvolution.Part" : "ConvolutionGradient.Part")}<{StepEmitter.Vector(step.Kernel["Columns"])}, {shapes.Name(step.Kernel)}>(");
+        code.Indented($"in {_place.FirstOfAll(step.Input, step.InputStart)}, in {_place.FirstOfAll(step.Delta, step.DeltaStart)}, {place}, in batch, part, parts);");
+        if (weight.Packing is { Groups: > 1, AreGroupsApart: false } packing)
+            code.Line($"ConvolutionGradient.KeepGroups({place}, {Text.Of(packing.Columns)}, {Text.Of(packing.StoredChannels)}, {Text.Of(packing.Channels)}, {Text.Of(packing.Outputs * packing.Groups)}, {Text.Of(weight.PaddedRows)}, {Text.Of(packing.Outputs)}, part, parts);");
     }
 
     private void Bias(CodeWriter code, ChannelSumStep step)

@@ -22,6 +22,12 @@ internal sealed class ImagePlace(Schedule schedule, string memory)
     /// <summary>A position in an image.</summary>
     public string At(Image image, int position) => At(image.Buffer, position);
 
+    /// <summary>Whether the distance between two buffers is a constant: it is not when the workspace grows with the batch.</summary>
+    public bool HasConstantDistances => !schedule.IsWhole;
+
+    /// <summary>The constant that says where a buffer starts.</summary>
+    public string Name(Image image) => $"{memory}.{schedule.Buffers[image.Buffer].Name}";
+
     /// <summary>The first pixel of the first sample of all, for what adds up samples.</summary>
     public string FirstOfAll(Image image, int position) => $"workspace[{schedule.Place(memory, image.Buffer)}{(position == 0 ? string.Empty : " + " + Text.Of(position))}]";
 

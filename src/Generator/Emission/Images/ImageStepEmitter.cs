@@ -4,7 +4,7 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the steps on images: a comment with the formula and the shapes, and one kernel call.</summary>
-internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes, ActivationEmitter activations)
+internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes, ActivationEmitter activations, ImageElementEmitter elements, DistanceEmitter distances)
 {
     public void Write(CodeWriter code, Schedule schedule, string memory, Step step)
     {
@@ -25,6 +25,15 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
                 break;
             case ConvolutionInputGradientStep gradient:
                 InputGradient(code, place, gradient);
+                break;
+            case ImageMapStep map:
+                elements.Map(code, place, map);
+                break;
+            case ImageConcatStep concat:
+                ImageElementEmitter.Concat(code, place, concat);
+                break;
+            case ImageSliceStep slice:
+                ImageElementEmitter.Slice(code, place, slice);
                 break;
             case PoolStep pool:
                 Pool(code, place, pool);
@@ -66,12 +75,13 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
     private void Convolution(CodeWriter code, ImagePlace place, ConvolutionStep step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
-        bool isDepthwise = ConvolutionShapes.IsDepthwise(step.Node);
-        code.Line($"// {step.Label}: {(step.Bias < 0 ? "z = W * x" : "z = W * x + b")}{(step.Activation is null ? string.Empty : $", y = {step.Activation.Name}(z)")}; {Shapes(step.Input.Layout, step.Output.Layout)}, W {weight.Shape}");
-        string epilogue = step.Activation is null ? "StoreSum" : (step.Saved is not null ? "ActivateKeepingSum<" : "Activate<") + activations.Name(step.Activation) + ">";
+        string product = step.Node is TransposedConvolutionNode ? "W *' x" : "W * x", added = step.Residual is null ? string.Empty : " + r";
+        code.Line($"// {step.Label}: z = {product}{(step.Bias < 0 ? string.Empty : " + b")}{added}{(step.Activation is null ? string.Empty : $", y = {step.Activation.Name}(z)")}; {Shapes(step.Input.Layout, step.Output.Layout)}, W {weight.Shape}");
         string bias = step.Bias < 0 ? "in parameters[0], false" : $"in parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}], true";
-        code.Line($"{Kernel(isDepthwise, step.InRegisters)}<{Vector(step.Output)}, {shapes.Name(step)}, {epilogue}>(");
-        code.Indented($"in {place.At(step.Input, step.Input.Layout.Start(step.Node.Window))}, in parameters[{MemoryEmitter.Parameter(weight)}], {bias}, ref {place.Pixels(step.Output)}, ref {place.Pixels(step.Saved ?? step.Output)}, samples);");
+        string sum = step.Residual is null ? "StoreSum" : "AddSaved", activate = step.Activation is null ? sum : Activate(step, activations.Name(step.Activation));
+        Phases(code, place, step.Phases, step.IsDepthwise, step.InRegisters ? activate : sum, $"parameters[{MemoryEmitter.Parameter(weight)}]", bias, step.Input, step.Output, step.Saved ?? step.Residual ?? step.Output);
+        if (!step.InRegisters)
+            Pass(code, place, (step.Saved is null ? "Activate<" : "ActivateKeepingSum<") + activations.Name(step.Activation!) + ">", step.Output, step.Saved ?? step.Output);
         if (step.Activation is { } activation && !KeepsZero(activation.Name))
             ClearLanes(code, place, step.Output);
         ClearBorder(code, place, step.Output);
@@ -79,19 +89,48 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
             ClearBorder(code, place, saved);
     }
 
+    private static string Activate(ConvolutionStep step, string activation) =>
+        (step.Residual is not null ? "AddSavedActivate<" : step.Saved is not null ? "ActivateKeepingSum<" : "Activate<") + activation + ">";
+
     private void InputGradient(CodeWriter code, ImagePlace place, ConvolutionInputGradientStep step)
     {
-        code.Line($"// {step.Label}: d = {(step.Activation is null ? "turned(W) * d" : $"(turned(W) * d) {step.Activation.Name}'")}; {Shapes(step.Delta.Layout, step.Output.Layout)}");
-        string epilogue = step.Activation is null ? "StoreSum" : $"Backpropagate<{activations.Name(step.Activation)}>";
-        code.Line($"{Kernel(step.IsDepthwise, step.InRegisters)}<{Vector(step.Output)}, {shapes.Name(step)}, {epilogue}>(");
-        code.Indented($"in {place.At(step.Delta, step.Delta.Layout.Start(step.Window))}, in workspace[{place.Memory}.{Names.Pascal(step.Label)}Transposed], in workspace[0], false, ref {place.Pixels(step.Output)}, ref {place.Pixels(step.Saved ?? step.Output)}, samples);");
+        string product = step.Residual is null ? "turned(W) * d" : "turned(W) * d + r";
+        code.Line($"// {step.Label}: d = {(step.Activation is null ? product : $"({product}) {step.Activation.Name}'")}; {Shapes(step.Delta.Layout, step.Output.Layout)}");
+        string weight = $"workspace[{place.Memory}.{Names.Pascal(step.Label)}Transposed]", sum = step.Residual is null ? "StoreSum" : "AddSaved";
+        string? through = step.Activation is null ? null : $"Backpropagate<{activations.Name(step.Activation)}>";
+        bool together = step.InRegisters && (step.Residual is null || (step.LieAlike && place.HasConstantDistances));
+        if (step.Residual is { } added && through is not null && together)
+            through = $"AddBackpropagate<{activations.Name(step.Activation!)}, {distances.Name(place.Name(added), place.Name(step.Saved!))}>";
+        Image second = (together ? step.Saved : null) ?? step.Residual ?? step.Saved ?? step.Output;
+        Phases(code, place, step.Phases, step.IsDepthwise, together ? through ?? sum : sum, weight, "in workspace[0], false", step.Delta, step.Output, second);
+        if (!together && through is not null)
+            Pass(code, place, through, step.Output, step.Saved!);
         ClearBorder(code, place, step.Output);
+    }
+
+    private void Phases(
+        CodeWriter code, ImagePlace place, IEnumerable<ConvolutionPhase> phases, bool isDepthwise, string epilogue, string weight, string bias, Image input, Image output, Image saved)
+    {
+        foreach (ConvolutionPhase phase in phases)
+        {
+            string vector = StepEmitter.Vector(phase.Kernel["Columns"]), first = isDepthwise ? string.Empty : $"firstInner: {Text.Of(phase.FirstInner)}, ";
+            code.Line($"{(isDepthwise ? "DepthwiseConvolution" : "Convolution")}.Run<{vector}, {shapes.Name(phase.Kernel)}, {epilogue}>(");
+            code.Indented($"in {place.At(input, phase.InputStart)}, in {weight}, {first}{bias}, ref {place.At(output, phase.Start(output.Layout))}, ref {place.At(saved, phase.Start(saved.Layout))}, samples);");
+        }
+    }
+
+    // A second pass over the output.
+    private static void Pass(CodeWriter code, ImagePlace place, string epilogue, Image output, Image saved)
+    {
+        ImageLayout layout = output.Layout, second = saved.Layout;
+        code.Line($"ImagePass.Apply<{Vector(output)}, {epilogue}>(");
+        code.Indented($"ref {place.Pixels(output)}, {Text.Of(layout.Line)}, {Text.Of(layout.Sample)}, ref {place.Pixels(saved)}, {Text.Of(second.Line)}, {Text.Of(second.Sample)}, {Text.Of(layout.Shape.Width * layout.Stored)}, {Text.Of(layout.Shape.Height)}, samples);");
     }
 
     private void Pool(CodeWriter code, ImagePlace place, PoolStep step)
     {
         code.Line($"// {step.Label}: {(step.Node.IsMaximum ? "largest value" : "mean")} of each window; {Shapes(step.Input.Layout, step.Output.Layout)}");
-        code.Line($"{(step.Node.IsMaximum ? "MaxPool" : "AveragePool")}.Run<{Vector(step.Output)}, {shapes.Name(step)}>(in {place.Pixels(step.Input)}, ref {place.Pixels(step.Output)}, samples);");
+        code.Line($"{(step.Node.IsMaximum ? "MaxPool" : "AveragePool")}.Run<{Vector(step.Output)}, {shapes.Name(step.Kernel)}>(in {place.Pixels(step.Input)}, ref {place.Pixels(step.Output)}, samples);");
         ClearBorder(code, place, step.Output);
     }
 
@@ -101,19 +140,21 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
         code.Line($"// {step.Label}: d to {(step.Node.IsMaximum ? "the first largest value" : "every value")} of each window{through}; {Shapes(step.Upstream.Layout, step.Output.Layout)}");
         string epilogue = step.Activation is null ? "StoreSum" : $"Backpropagate<{activations.Name(step.Activation)}>";
         string forward = step.Input is { } input && step.Pooled is { } pooled ? $"in {place.Pixels(input)}, in {place.Pixels(pooled)}, " : string.Empty;
-        code.Line($"{(step.Node.IsMaximum ? "MaxPool" : "AveragePool")}.Gradient<{Vector(step.Output)}, {shapes.Name(step)}, {epilogue}>(");
+        code.Line($"{(step.Node.IsMaximum ? "MaxPool" : "AveragePool")}.Gradient<{Vector(step.Output)}, {shapes.Name(step.Kernel)}, {epilogue}>(");
         code.Indented($"{forward}in {place.Pixels(step.Upstream)}, ref {place.Pixels(step.Output)}, ref {place.Pixels(step.Saved ?? step.Output)}, samples);");
         ClearBorder(code, place, step.Output);
     }
 
-    internal static void ClearBorder(CodeWriter code, ImagePlace place, Image image)
+    /// <summary>Prints what sets the border of an image to zero, when it has one.</summary>
+    public static void ClearBorder(CodeWriter code, ImagePlace place, Image image)
     {
         ImageLayout layout = image.Layout;
         if (!layout.IsBare)
             code.Line($"ImageBorder.Clear(ref {place.Whole(image)}, {Text.Of(layout.Sample)}, {Text.Of(layout.First)}, {Text.Of(layout.Line)}, {Text.Of(layout.Shape.Width * layout.Stored)}, {Text.Of(layout.Shape.Height)}, samples);");
     }
 
-    internal static void ClearLanes(CodeWriter code, ImagePlace place, Image image)
+    /// <summary>Prints what sets the channels of padding to zero, when there are any.</summary>
+    public static void ClearLanes(CodeWriter code, ImagePlace place, Image image)
     {
         ImageLayout layout = image.Layout;
         if (layout.Stored != layout.Shape.Channels)
@@ -123,11 +164,9 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
     // What pads the channels must stay zero: the weights' gradient reads it.
     internal static bool KeepsZero(string activation) => activation is not ("Sigmoid" or "HardSigmoid" or "Softplus");
 
-    private static string Kernel(bool isDepthwise, bool inRegisters) => isDepthwise ? "DepthwiseConvolution.Run" : inRegisters ? "Convolution.Run" : "Convolution.RunThen";
-
     private static string Vector(Image image) => StepEmitter.Vector(image.Layout.Stored);
 
-    private static string Shape(ImageLayout layout) => $"{Text.Of(layout.Shape.Channels)}, {Text.Of(layout.Shape.Height)}, {Text.Of(layout.Shape.Width)}";
+    public static string Shape(ImageLayout layout) => $"{Text.Of(layout.Shape.Channels)}, {Text.Of(layout.Shape.Height)}, {Text.Of(layout.Shape.Width)}";
 
     private static string Shapes(ImageLayout from, ImageLayout to) => $"[{Shape(from)}] -> [{Shape(to)}]";
 }

@@ -10,19 +10,23 @@ internal sealed class KernelShapeEmitter
     public KernelShapeEmitter(ModelPlan plan)
     {
         foreach (IShapedStep step in plan.AllSteps.OfType<IShapedStep>())
-        {
-            if (_names.ContainsKey(step.Kernel))
-                continue;
-
-            // The same layer can lie in another border in a gradient than in a prediction.
-            string name = step.KernelName;
-            for (int number = 2; _names.ContainsValue(name); number++)
-                name = step.KernelName + Text.Of(number);
-            _names.Add(step.Kernel, name);
-        }
+            foreach (KernelShape shape in step.Kernels)
+                Add(step.KernelName, shape);
     }
 
-    public string Name(IShapedStep step) => _names[step.Kernel];
+    public string Name(KernelShape shape) => _names[shape];
+
+    private void Add(string wanted, KernelShape shape)
+    {
+        if (_names.ContainsKey(shape))
+            return;
+
+        // The same layer can lie in another border in a gradient than in a prediction, and run in several parts.
+        string name = wanted;
+        for (int number = 2; _names.ContainsValue(name); number++)
+            name = wanted + Text.Of(number);
+        _names.Add(shape, name);
+    }
 
     public void Write(CodeWriter code)
     {

@@ -33,7 +33,7 @@ internal static class BatchNormPlanner
             planner.Use(input.Buffer);
         }
 
-        ChannelView output = isInPlace ? Keep(planner, x, result, input) : Write(planner, result, Names.Pascal(node.Label) + "Output", onRequest: false);
+        ChannelView output = isInPlace ? Keep(planner, x, result, input) : Write(planner, result, Names.Output(node.Label), onRequest: false);
         ChannelView? saved = activation is not null && planner.Consumers(index, planner.Graph.Nodes.Count).Count > 1
             ? Write(planner, index, Names.Pascal(node.Label) + "Normal", onRequest: false)
             : null;
@@ -74,7 +74,7 @@ internal static class BatchNormPlanner
     {
         var node = (BatchNormNode)planner.Graph.Nodes[index];
         int x = node.Operands[0];
-        return (planner.UsesRunning || node.IsFrozen) && planner.Graph.Nodes[x] is ConvolutionNode or ContractionNode or MapNode { Activation: null }
+        return (planner.UsesRunning || node.IsFrozen) && planner.Graph.Nodes[x] is WindowProductNode or ContractionNode or MapNode { Activation: null }
             && planner.Consumers(x, planner.Graph.Nodes.Count).Count == 1 && x != planner.Graph.Output;
     }
 

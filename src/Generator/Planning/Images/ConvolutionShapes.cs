@@ -3,6 +3,13 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Planning;
 
+/// <summary>How the weight of a convolution lies, or the turned one of a gradient.</summary>
+/// <param name="Taps">The places of the window.</param>
+/// <param name="KernelWidth">The places of a line of it.</param>
+/// <param name="Channels">The channels of a place that an output sums, as stored.</param>
+/// <param name="Groups">The groups that lie one behind the other.</param>
+internal readonly record struct PackedWindow(int Taps, int KernelWidth, int Channels, int Groups);
+
 /// <summary>The constants of the kernels on images.</summary>
 internal static class ConvolutionShapes
 {
@@ -10,58 +17,115 @@ internal static class ConvolutionShapes
     private const int LongestPass = 384;
 
     /// <summary>Whether each output channel reads one input channel and the other way round.</summary>
-    public static bool IsDepthwise(ConvolutionNode node) => node.Groups > 1 && node.Groups == ImageShape.Of(node.Shape).Channels;
+    public static bool IsDepthwise(ModelGraph graph, ConvolutionNode node) => IsDepthwise(graph, node.Operands[1], node.Groups);
 
-    /// <summary>A convolution from one image to another.</summary>
-    public static KernelShape Convolution(Window window, ImageLayout input, ImageLayout output, ImageLayout saved)
+    /// <summary>Whether a convolution over a weight keeps channels apart.</summary>
+    public static bool IsDepthwise(ModelGraph graph, int weight, int groups) =>
+        groups > 1 && graph.Nodes[weight].Shape.Dimensions[0] == groups && graph.Nodes[weight].Shape.Dimensions[1] == 1;
+
+    /// <summary>A run of a convolution from one image to another.</summary>
+    /// <param name="vertical">The walk over lines.</param>
+    /// <param name="horizontal">The walk over the pixels of a line.</param>
+    /// <param name="weight">How the weight lies.</param>
+    /// <param name="input">The image that is read.</param>
+    /// <param name="output">The image that is written.</param>
+    /// <param name="saved">The image of the epilogue's second buffer.</param>
+    public static ConvolutionPhase Convolution(AxisWalk vertical, AxisWalk horizontal, PackedWindow weight, ImageLayout input, ImageLayout output, ImageLayout saved)
     {
-        WindowAxis vertical = window.Vertical, horizontal = window.Horizontal;
-        bool isCut = horizontal.Dilation > 1, inPasses = isCut || (window.Taps * input.Stored > LongestPass && vertical.Kernel > 1);
-        int line = vertical.Stride * input.Line, pixel = horizontal.Stride * input.Stored, lines = output.Shape.Height, pixels = output.Shape.Width;
+        bool isEmpty = vertical.Taps == 0 || horizontal.Taps == 0;
+        bool isCut = horizontal.Taps > 1 && (horizontal.Dilation > 1 || horizontal.TapStep > 1 || weight.Groups > 1);
+        bool inPasses = !isEmpty && vertical.Taps > 1 && (isCut || vertical.Taps * horizontal.Taps * weight.Channels > LongestPass);
+        int pixel = horizontal.InputStep * input.Stored, line = vertical.InputStep * input.Line, pixels = horizontal.Outputs, lines = vertical.Outputs;
+        int outputPixel = horizontal.OutputStep * output.Stored, outputLine = vertical.OutputStep * output.Line, savedLine = vertical.OutputStep * saved.Line;
+        int tapLine = vertical.TapStep * weight.KernelWidth * weight.Channels, tap = horizontal.TapStep * weight.Channels;
 
         // Lines that follow one another without a gap are one long line.
-        if (lines > 1 && line == pixels * pixel && output.Line == pixels * output.Stored && saved.Line == output.Line)
+        if (lines > 1 && line == pixels * pixel && outputLine == pixels * outputPixel && savedLine == outputLine)
             (lines, pixels) = (1, lines * pixels);
-        return new KernelShape("IConvolutionShape", Constants(
-            ("Passes", inPasses ? vertical.Kernel : 1),
-            ("Outer", isCut ? horizontal.Kernel : inPasses ? 1 : vertical.Kernel),
-            ("Inner", isCut ? input.Stored : horizontal.Kernel * input.Stored),
+        KernelShape shape = new("IConvolutionShape", Constants(
+            ("Passes", inPasses ? vertical.Taps : 1),
+            ("Outer", isEmpty ? 0 : isCut ? horizontal.Taps : inPasses ? 1 : vertical.Taps),
+            ("Inner", isCut || isEmpty ? weight.Channels : horizontal.Taps * weight.Channels),
             ("LeftPass", vertical.Dilation * input.Line),
             ("LeftOuter", isCut ? horizontal.Dilation * input.Stored : vertical.Dilation * input.Line),
             ("LeftPixel", pixel),
             ("LeftLine", line),
             ("LeftSample", input.Sample),
-            ("Columns", output.Stored),
+            ("LeftGroup", weight.Groups > 1 ? weight.Channels : 0),
+            ("RightPass", tapLine),
+            ("RightOuter", isCut ? tap : tapLine),
+            ("RightInner", weight.Taps * weight.Channels),
+            ("Groups", weight.Groups),
+            ("Columns", output.Stored / weight.Groups),
+            ("OutputPixel", outputPixel),
             ("Pixels", pixels),
             ("Lines", lines),
-            ("OutputLine", output.Line),
+            ("OutputLine", outputLine),
             ("OutputSample", output.Sample),
-            ("SavedLine", saved.Line),
+            ("SavedLine", savedLine),
             ("SavedSample", saved.Sample)));
+        int start = isEmpty ? input.First : input.First + (vertical.InputFirst * input.Line) + (horizontal.InputFirst * input.Stored);
+        return new ConvolutionPhase(
+            shape, start, ((vertical.TapFirst * weight.KernelWidth) + horizontal.TapFirst) * weight.Channels, vertical.OutputFirst, horizontal.OutputFirst);
     }
 
     /// <summary>The weight gradient of a convolution.</summary>
-    public static KernelShape WeightGradient(Window window, ImageLayout input, ImageLayout delta)
+    public static KernelShape WeightGradient(Window window, PackedWindow weight, ImageLayout input, ImageLayout delta)
     {
         WindowAxis vertical = window.Vertical, horizontal = window.Horizontal;
-        bool isCut = horizontal.Dilation > 1;
-        int line = vertical.Stride * input.Line, pixel = horizontal.Stride * input.Stored, lines = delta.Shape.Height, pixels = delta.Shape.Width;
-        if (lines > 1 && line == pixels * pixel && delta.Line == pixels * delta.Stored)
+        bool isCut = horizontal.Dilation > 1 || weight.Groups > 1;
+        return WeightGradient(
+            weight,
+            isCut,
+            (horizontal.Dilation * input.Stored, vertical.Dilation * input.Line, horizontal.Stride * input.Stored, vertical.Stride * input.Line, input.Sample),
+            (0, 0, delta.Stored, delta.Line, delta.Sample),
+            delta.Shape,
+            delta.Stored / weight.Groups);
+    }
+
+    /// <summary>The weight gradient of a transposed convolution: each place of the turned window goes with the pixels of the output that it reaches.</summary>
+    public static KernelShape TransposedWeightGradient(Window window, PackedWindow weight, ImageLayout input, ImageLayout delta)
+    {
+        WindowAxis vertical = window.Vertical, horizontal = window.Horizontal;
+        return WeightGradient(
+            weight,
+            true,
+            (0, 0, input.Stored, input.Line, input.Sample),
+            (-horizontal.Dilation * delta.Stored, -vertical.Dilation * delta.Line, horizontal.Stride * delta.Stored, vertical.Stride * delta.Line, delta.Sample),
+            input.Shape,
+            delta.Stored / weight.Groups);
+    }
+
+    private static KernelShape WeightGradient(
+        PackedWindow weight,
+        bool isCut,
+        (int Block, int BlockLine, int Pixel, int Line, int Sample) left,
+        (int Block, int BlockLine, int Pixel, int Line, int Sample) right,
+        ImageShape summed,
+        int columns)
+    {
+        int lines = summed.Height, pixels = summed.Width;
+        if (lines > 1 && left.Line == pixels * left.Pixel && right.Line == pixels * right.Pixel)
             (lines, pixels) = (1, lines * pixels);
         return new KernelShape("IConvolutionGradientShape", Constants(
-            ("Blocks", isCut ? window.Taps : vertical.Kernel),
-            ("BlockRows", isCut ? input.Stored : horizontal.Kernel * input.Stored),
-            ("BlocksPerLine", isCut ? horizontal.Kernel : 1),
-            ("LeftBlock", horizontal.Dilation * input.Stored),
-            ("LeftBlockLine", vertical.Dilation * input.Line),
-            ("LeftPixel", pixel),
-            ("LeftLine", line),
-            ("LeftSample", input.Sample),
-            ("Columns", delta.Stored),
+            ("Blocks", isCut ? weight.Taps : weight.Taps / weight.KernelWidth),
+            ("BlockRows", isCut ? weight.Channels : weight.KernelWidth * weight.Channels),
+            ("BlocksPerLine", isCut ? weight.KernelWidth : 1),
+            ("LeftBlock", left.Block),
+            ("LeftBlockLine", left.BlockLine),
+            ("LeftPixel", left.Pixel),
+            ("LeftLine", left.Line),
+            ("LeftSample", left.Sample),
+            ("LeftGroup", weight.Groups > 1 ? weight.Channels : 0),
+            ("Groups", weight.Groups),
+            ("Columns", columns),
             ("Pixels", pixels),
             ("Lines", lines),
-            ("RightLine", delta.Line),
-            ("RightSample", delta.Sample)));
+            ("RightPixel", right.Pixel),
+            ("RightBlock", right.Block),
+            ("RightBlockLine", right.BlockLine),
+            ("RightLine", right.Line),
+            ("RightSample", right.Sample)));
     }
 
     /// <summary>A depthwise convolution, or its weight gradient.</summary>

@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Planning;
 
@@ -15,7 +16,9 @@ internal static class ImageBackwardPlanner
         switch (planner.Graph.Nodes[index])
         {
             case ConvolutionInputGradientNode convolution:
-                return InputGradient(planner, index, convolution, onRequest);
+                return InputGradient(planner, index, convolution.Window, isReverse: true, onRequest);
+            case TransposedInputGradientNode transposed:
+                return InputGradient(planner, index, transposed.Window, isReverse: false, onRequest);
             case PoolGradientNode pool:
                 PoolGradient(planner, index, pool, onRequest);
                 break;
@@ -45,66 +48,88 @@ internal static class ImageBackwardPlanner
     public static void ParameterGradient(SchedulePlanner planner, int index)
     {
         ModelGraph graph = planner.Graph;
-        int parameter = planner.Parameter(graph.Gradients.First(gradient => gradient.Gradient == index).Parameter).Index;
-        Image delta = planner.Images.Read(graph.Nodes[index].Operands[0], onRequest: false);
-        if (graph.Nodes[index] is not ConvolutionWeightGradientNode weight)
+        ParameterPlan parameter = planner.Parameter(graph.Gradients.First(gradient => gradient.Gradient == index).Parameter);
+        if (graph.Nodes[index] is not ConvolutionWeightGradientNode node)
         {
-            planner.Add(new ChannelSumStep(graph.Nodes[index].Label, delta, parameter));
+            planner.Add(new ChannelSumStep(graph.Nodes[index].Label, planner.Images.Read(graph.Nodes[index].Operands[0], onRequest: false), parameter.Index));
             return;
         }
 
-        int image = weight.Operands[1];
-        var shape = ImageShape.Of(graph.Nodes[image].Shape);
-        bool isDepthwise = weight.Groups > 1 && weight.Groups == delta.Layout.Shape.Channels;
+        (int upstream, int image) = (node.Operands[0], node.Operands[1]);
+        ImageShape shape = ImageShape.Of(graph.Nodes[image].Shape), outputs = ImageShape.Of(graph.Nodes[upstream].Shape);
+        Border border = ImageBuffers.BorderOf(node.Window, node.IsTransposed ? outputs : shape);
+        Image delta = planner.Images.Read(upstream, node.IsTransposed ? border : default, MemoryLayout.Padded(outputs.Channels), onRequest: false);
         Image input = planner.Images.Read(
             image,
-            ImageBuffers.BorderOf(weight.Window, shape),
-            isDepthwise ? MemoryLayout.Padded(shape.Channels) : ImageBuffers.StoredForConvolution(graph, image),
+            node.IsTransposed ? default : border,
+            parameter.Packing is null ? MemoryLayout.Padded(shape.Channels) : ImageBuffers.StoredForConvolution(graph, image),
             onRequest: false);
+        ImageLayout from = input.Layout, to = delta.Layout;
         planner.Add(new ConvolutionWeightGradientStep(
-            weight.Label,
-            weight,
+            node.Label,
             input,
+            node.IsTransposed ? from.First : from.Start(node.Window),
             delta,
-            parameter,
-            isDepthwise,
-            isDepthwise
-                ? ConvolutionShapes.Depthwise(weight.Window, input.Layout, delta.Layout, delta.Layout)
-                : ConvolutionShapes.WeightGradient(weight.Window, input.Layout, delta.Layout)));
+            node.IsTransposed ? to.Start(node.Window) + ((node.Window.Vertical.Extent - 1) * to.Line) + ((node.Window.Horizontal.Extent - 1) * to.Stored) : to.First,
+            parameter.Index,
+            parameter.Packing is null,
+            parameter.Packing?.Window(node.Window) switch
+            {
+                null => ConvolutionShapes.Depthwise(node.Window, from, to, to),
+                { } packed when node.IsTransposed => ConvolutionShapes.TransposedWeightGradient(node.Window, packed, from, to),
+                { } packed => ConvolutionShapes.WeightGradient(node.Window, packed, from, to),
+            }));
     }
 
-    private static int InputGradient(SchedulePlanner planner, int index, ConvolutionInputGradientNode node, bool onRequest)
+    private static int InputGradient(SchedulePlanner planner, int index, Window window, bool isReverse, bool onRequest)
     {
-        var image = ImageShape.Of(node.Shape);
-        Border border = ImageBuffers.BorderOfReverse(node.Window, image);
-        int upstream = node.Operands[0];
-        int outputs = ImageShape.Of(planner.Graph.Nodes[upstream].Shape).Channels;
-        Image delta = ImageBuffers.HasStride(node.Window)
-            ? planner.Images.ReadSpread(upstream, node.Window, border, onRequest)
-            : planner.Images.Read(upstream, border, MemoryLayout.Padded(outputs), onRequest);
-        ActivationGradientNode? activation = SoleActivation(planner, index, out int result);
+        (int upstream, ParameterPlan weight) = (planner.Graph.Nodes[index].Operands[0], planner.Parameter(planner.Graph.Nodes[index].Operands[1]));
+        ImageShape image = ImageShape.Of(planner.Graph.Nodes[index].Shape), outputs = ImageShape.Of(planner.Graph.Nodes[upstream].Shape);
+        bool isDepthwise = weight.Packing is null;
+        Image delta = isDepthwise && ImageBuffers.HasStride(window)
+            ? planner.Images.ReadSpread(upstream, window, ImageBuffers.BorderOfSpread(window, image), onRequest)
+            : planner.Images.Read(
+                upstream,
+                isReverse ? ImageBuffers.BorderOfReverse(window, image, outputs) : ImageBuffers.BorderOf(window, outputs),
+                MemoryLayout.Padded(outputs.Channels),
+                onRequest);
+        int sum = index;
+        Image? residual = null;
+        if (ImageElementPlanner.Addition(planner, index, planner.Graph.Nodes.Count) is { } addition)
+        {
+            sum = addition.Sum;
+            planner.Fuse(sum);
+            residual = planner.Images.Read(addition.Other, onRequest);
+        }
+
+        ActivationGradientNode? activation = SoleActivation(planner, sum, out int result);
         Image? saved = activation is null ? null : planner.Images.Read(activation.Operands[1], onRequest);
         Image output = planner.Images.Write(result, Name(planner, result, activation), onRequest);
-        Window reverse = ImageBuffers.Reverse(node.Window, image);
-        bool isDepthwise = node.Groups > 1 && node.Groups == outputs;
-        ImageLayout second = (saved ?? output).Layout;
+
+        // Residual and saved values that lie differently take a pass each.
+        ImageLayout second = (residual is not null && residual.Layout != saved?.Layout ? residual : saved ?? output).Layout;
         planner.Add(new ConvolutionInputGradientStep(
-            node.Label,
+            planner.Graph.Nodes[index].Label,
             onRequest,
             delta,
-            reverse,
-            planner.Parameter(node.Operands[1]).Index,
+            window.Taps,
+            weight.Index,
             activation?.Activation,
             saved,
+            residual,
             output,
             isDepthwise,
             0,
-            isDepthwise
-                ? ConvolutionShapes.Depthwise(reverse, delta.Layout, output.Layout, second)
-                : ConvolutionShapes.Convolution(reverse, delta.Layout, output.Layout, second)));
+            weight.Packing is { } packing
+                ? ImageForwardPlanner.Phases(
+                    isReverse, window, new PackedWindow(window.Taps, window.Horizontal.Kernel, delta.Layout.Stored / packing.StoredGroups, packing.StoredGroups), delta.Layout, output.Layout, second)
+                : DepthwisePhase(ImageBuffers.Reverse(window, image), delta.Layout, output.Layout, second)));
         Result(planner, result);
-        return node.Window.Taps * output.Layout.Stored * (isDepthwise ? 1 : delta.Layout.Stored);
+        return window.Taps * output.Layout.Stored * (weight.Packing is { } packed ? delta.Layout.Stored / packed.StoredGroups : 1);
     }
+
+    private static EquatableArray<ConvolutionPhase> DepthwisePhase(Window reverse, ImageLayout input, ImageLayout output, ImageLayout saved) =>
+        new([new ConvolutionPhase(ConvolutionShapes.Depthwise(reverse, input, output, saved), input.Start(reverse), 0, 0, 0)]);
 
     private static void PoolGradient(SchedulePlanner planner, int index, PoolGradientNode node, bool onRequest)
     {
@@ -130,7 +155,7 @@ internal static class ImageBackwardPlanner
     }
 
     /// <summary>The gradient by the model's input is handed out in planes.</summary>
-    private static void Result(SchedulePlanner planner, int result)
+    public static void Result(SchedulePlanner planner, int result)
     {
         if (result == planner.Graph.InputGradient)
             planner.Read(result);

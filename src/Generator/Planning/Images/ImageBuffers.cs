@@ -55,6 +55,30 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
         return image;
     }
 
+    /// <summary>
+    /// The image of an operand in which the next step may put a node's values, since nobody else needs the operand any more and its border is what the node's readers
+    /// need; or null.
+    /// </summary>
+    public Image? Overwrite(int node, IReadOnlyList<int> operands, IReadOnlyList<Image> images, bool onRequest)
+    {
+        Border need = NeedOf(node);
+        for (int position = 0; position < operands.Count; position++)
+        {
+            Image image = images[position];
+            IEnumerable<KeyValuePair<int, List<Entry>>> owners = _entries.Where(owner => owner.Value.Exists(entry => entry.Image.Buffer == image.Buffer));
+            if (!image.Layout.Border.Holds(need) || owners.Any(owner => IsNeeded(owner.Key, node) || owner.Value.Exists(entry => entry.OnRequest != onRequest)))
+                continue;
+            EntriesOf(node).Add(new Entry(image, onRequest));
+            return image;
+        }
+
+        return null;
+    }
+
+    // Parameters' gradients are computed last, wherever they stand in the graph; the loss is computed before any gradient.
+    private bool IsNeeded(int operand, int node) => planner.Consumers(operand, planner.Graph.Nodes.Count)
+        .Any(consumer => consumer != node && consumer != planner.Graph.Loss && (consumer > node || !planner.Graph.Nodes[consumer].IsBatched));
+
     /// <summary>Lets a node live where another one's image lies, which is no longer needed.</summary>
     public void Replace(int node, Image image)
     {
@@ -79,8 +103,12 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
     /// <summary>The window of the gradient of a convolution's image, over the spread gradient of its output.</summary>
     public static Window Reverse(Window window, ImageShape image) => new(window.Vertical.Reverse(image.Height), window.Horizontal.Reverse(image.Width));
 
-    /// <summary>The border that the gradient of a convolution's image needs around the spread gradient of its output.</summary>
-    public static Border BorderOfReverse(Window window, ImageShape image)
+    /// <summary>The border that the gradient of a convolution's image needs around the gradient of its output.</summary>
+    public static Border BorderOfReverse(Window window, ImageShape image, ImageShape output) => ConvolutionPhase.BorderOf(
+        AxisWalk.Backward(window.Vertical, image.Height), AxisWalk.Backward(window.Horizontal, image.Width), output);
+
+    /// <summary>The border that the gradient of a depthwise convolution's image needs around the spread gradient of its output.</summary>
+    public static Border BorderOfSpread(Window window, ImageShape image)
     {
         Window reverse = Reverse(window, image);
         return new Border(
@@ -92,13 +120,17 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
     private Border NeedOf(int node)
     {
         Border need = default;
+        var shape = ImageShape.Of(planner.Graph.Nodes[node].Shape);
         foreach (int consumer in planner.Consumers(node, planner.Graph.Nodes.Count))
         {
             need = planner.Graph.Nodes[consumer] switch
             {
-                ConvolutionNode convolution when convolution.Operands[0] == node => need.Join(BorderOf(convolution.Window, ImageShape.Of(planner.Graph.Nodes[node].Shape))),
-                ConvolutionInputGradientNode gradient when gradient.Operands[0] == node && !HasStride(gradient.Window) =>
-                    need.Join(BorderOfReverse(gradient.Window, ImageShape.Of(gradient.Shape))),
+                ConvolutionNode convolution when convolution.Operands[0] == node => need.Join(BorderOf(convolution.Window, shape)),
+                TransposedConvolutionNode transposed when transposed.Operands[0] == node => need.Join(BorderOfReverse(transposed.Window, ImageShape.Of(transposed.Shape), shape)),
+                TransposedInputGradientNode gradient when gradient.Operands[0] == node => need.Join(BorderOf(gradient.Window, shape)),
+                ConvolutionWeightGradientNode { IsTransposed: true } gradient when gradient.Operands[0] == node => need.Join(BorderOf(gradient.Window, shape)),
+                ConvolutionInputGradientNode gradient when gradient.Operands[0] == node && !IsSpread(gradient) =>
+                    need.Join(BorderOfReverse(gradient.Window, ImageShape.Of(gradient.Shape), shape)),
                 BatchNormNode when BatchNormPlanner.IsInPlace(planner, consumer) => need.Join(NeedOf(BatchNormPlanner.ResultOf(planner, consumer))),
                 _ => need,
             };
@@ -106,6 +138,9 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
 
         return need;
     }
+
+    // Only a depthwise convolution reads its upstream gradient in a copy with gaps.
+    private bool IsSpread(ConvolutionInputGradientNode node) => HasStride(node.Window) && ConvolutionShapes.IsDepthwise(planner.Graph, node.Operands[1], node.Groups);
 
     private Entry Convert(int node, Border border, int stored, bool onRequest)
     {

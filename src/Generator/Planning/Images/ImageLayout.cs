@@ -39,7 +39,11 @@ internal sealed record Image(int Buffer, ImageLayout Layout);
 /// <summary>The constants of a kernel, printed as a type.</summary>
 /// <param name="Interface">The runtime's interface.</param>
 /// <param name="Constants">Its members.</param>
-internal sealed record KernelShape(string Interface, EquatableArray<KernelConstant> Constants);
+internal sealed record KernelShape(string Interface, EquatableArray<KernelConstant> Constants)
+{
+    /// <summary>The value of a member.</summary>
+    public int this[string name] => Constants.First(constant => constant.Name == name).Value;
+}
 
 /// <summary>A member of a <see cref="KernelShape"/>.</summary>
 internal readonly record struct KernelConstant(string Name, int Value);

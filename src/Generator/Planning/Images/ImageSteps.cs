@@ -16,13 +16,13 @@ internal interface IRepackingStep
     Step WithTransposed(int place);
 }
 
-/// <summary>A step that runs a kernel with a shape of its own.</summary>
+/// <summary>A step that runs a kernel with shapes of its own.</summary>
 internal interface IShapedStep
 {
-    /// <summary>The shape.</summary>
-    KernelShape Kernel { get; }
+    /// <summary>The shapes, one for each run of the kernel.</summary>
+    IEnumerable<KernelShape> Kernels { get; }
 
-    /// <summary>What the shape's type is called.</summary>
+    /// <summary>What the shapes' types are called.</summary>
     string KernelName { get; }
 }
 
@@ -34,8 +34,10 @@ internal interface IWritingStep
 }
 
 /// <summary>A step of a convolution or a pool, with an activation or its gradient when one is fused.</summary>
-internal abstract record ImageStep(string Label, bool OnRequest, NamedActivation? Activation, KernelShape Kernel) : Step(Label, OnRequest), IShapedStep, IWritingStep
+internal abstract record ImageStep(string Label, bool OnRequest, NamedActivation? Activation) : Step(Label, OnRequest), IShapedStep, IWritingStep
 {
+    public abstract IEnumerable<KernelShape> Kernels { get; }
+
     public virtual IEnumerable<int> Written => [Lanes.Buffer];
 
     public abstract string KernelName { get; }
@@ -47,44 +49,85 @@ internal abstract record ImageStep(string Label, bool OnRequest, NamedActivation
     public abstract string Form { get; }
 }
 
-/// <summary><c>y = activation(W * x + b)</c>.</summary>
+/// <summary><c>y = activation(W * x + b)</c>, or <c>activation(W * x + b + r)</c> with a residual connection; a sum that is kept and a residual exclude one another.</summary>
 internal sealed record ConvolutionStep(
-    string Label, ConvolutionNode Node, Image Input, int Weight, int Bias, NamedActivation? Activation, Image Output, Image? Saved, KernelShape Kernel)
-    : ImageStep(Label, false, Activation, Kernel)
+    string Label,
+    WindowProductNode Node,
+    Image Input,
+    int Weight,
+    int Bias,
+    NamedActivation? Activation,
+    Image Output,
+    Image? Saved,
+    Image? Residual,
+    bool IsDepthwise,
+    EquatableArray<ConvolutionPhase> Phases)
+    : ImageStep(Label, false, Activation)
 {
+    public override IEnumerable<KernelShape> Kernels => Phases.Select(phase => phase.Kernel);
+
     public override IEnumerable<int> Written => Saved is null ? [Output.Buffer] : [Output.Buffer, Saved.Buffer];
 
     public override Image Lanes => Output;
 
     public override string KernelName => Names.Pascal(Label) + "Shape";
 
-    public override string Form => ConvolutionShapes.IsDepthwise(Node) ? "4 pixels by one vector of channels" : $"tiles of 8 pixels by {Math.Min(Output.Layout.Stored, MemoryLayout.PanelWidth)} channels";
+    public override string Form => IsDepthwise ? "4 pixels by one vector of channels" : $"tiles of 8 pixels by {Math.Min(Phases[0].Kernel["Columns"], MemoryLayout.PanelWidth)} channels";
 
     /// <summary>Whether the activation is applied in registers, or in a second pass.</summary>
-    public bool InRegisters => Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Value);
+    public bool InRegisters => IsDepthwise || Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Value);
 }
 
-/// <summary>The gradient of a convolution's input, through the activation that made that input when one is fused.</summary>
+/// <summary>
+/// The gradient of the input of a convolution or a transposed one, with what another reader of that input sends added when that is fused, and through the activation that
+/// made the input when one is.
+/// </summary>
 internal sealed record ConvolutionInputGradientStep(
-    string Label, bool OnRequest, Image Delta, Window Window, int Weight, NamedActivation? Activation, Image? Saved, Image Output, bool IsDepthwise, int Transposed, KernelShape Kernel)
-    : ImageStep(Label, OnRequest, Activation, Kernel), IRepackingStep
+    string Label,
+    bool OnRequest,
+    Image Delta,
+    int Taps,
+    int Weight,
+    NamedActivation? Activation,
+    Image? Saved,
+    Image? Residual,
+    Image Output,
+    bool IsDepthwise,
+    int Transposed,
+    EquatableArray<ConvolutionPhase> Phases)
+    : ImageStep(Label, OnRequest, Activation), IRepackingStep
 {
+    public override IEnumerable<KernelShape> Kernels => Phases.Select(phase => phase.Kernel);
+
     public override Image Lanes => Output;
 
     public override string KernelName => Names.Pascal(Label) + "InputShape";
 
+    /// <summary>Whether residual and saved values lie alike, so that one distance leads from one to the other.</summary>
+    public bool LieAlike => Residual?.Layout == Saved?.Layout;
+
     public override string Form => "";
 
     /// <summary>Whether the activation's gradient is applied in registers, or in a second pass.</summary>
-    public bool InRegisters => Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Gradient);
+    public bool InRegisters => IsDepthwise || Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Gradient);
 
     public Step WithTransposed(int place) => this with { Transposed = place };
 }
 
-/// <summary>The gradient of a convolution's weight.</summary>
-internal sealed record ConvolutionWeightGradientStep(string Label, ConvolutionWeightGradientNode Node, Image Input, Image Delta, int Weight, bool IsDepthwise, KernelShape Kernel)
-    : ImageStep(Label, false, null, Kernel)
+/// <summary>The gradient of the weight of a convolution or a transposed one.</summary>
+/// <param name="Label">The layer.</param>
+/// <param name="Input">The layer's input.</param>
+/// <param name="InputStart">Where the first window starts in it.</param>
+/// <param name="Delta">The gradient of the layer's sums.</param>
+/// <param name="DeltaStart">Where the first pixel lies in it.</param>
+/// <param name="Weight">The parameter.</param>
+/// <param name="IsDepthwise">Whether channels are kept apart.</param>
+/// <param name="Kernel">The constants.</param>
+internal sealed record ConvolutionWeightGradientStep(string Label, Image Input, int InputStart, Image Delta, int DeltaStart, int Weight, bool IsDepthwise, KernelShape Kernel)
+    : ImageStep(Label, false, null)
 {
+    public override IEnumerable<KernelShape> Kernels => [Kernel];
+
     public override Image Lanes => Delta;
 
     public override string KernelName => Names.Pascal(Label) + "GradientShape";
@@ -96,8 +139,10 @@ internal sealed record ConvolutionWeightGradientStep(string Label, ConvolutionWe
 internal sealed record ChannelSumStep(string Label, Image Delta, int Bias) : Step(Label, false);
 
 /// <summary>The largest value or the mean of each window.</summary>
-internal sealed record PoolStep(string Label, PoolNode Node, Image Input, Image Output, KernelShape Kernel) : ImageStep(Label, false, null, Kernel)
+internal sealed record PoolStep(string Label, PoolNode Node, Image Input, Image Output, KernelShape Kernel) : ImageStep(Label, false, null)
 {
+    public override IEnumerable<KernelShape> Kernels => [Kernel];
+
     public override Image Lanes => Output;
 
     public override string KernelName => Names.Pascal(Label) + "Shape";
@@ -108,8 +153,10 @@ internal sealed record PoolStep(string Label, PoolNode Node, Image Input, Image 
 /// <summary>The gradient of a pool's input, through the activation that made that input when one is fused.</summary>
 internal sealed record PoolGradientStep(
     string Label, bool OnRequest, PoolGradientNode Node, Image? Input, Image? Pooled, Image Upstream, NamedActivation? Activation, Image? Saved, Image Output, KernelShape Kernel)
-    : ImageStep(Label, OnRequest, Activation, Kernel)
+    : ImageStep(Label, OnRequest, Activation)
 {
+    public override IEnumerable<KernelShape> Kernels => [Kernel];
+
     public override Image Lanes => Output;
 
     public override string KernelName => Names.Pascal(Label) + "GradientShape";
