@@ -167,7 +167,7 @@ internal sealed class GradientEmitter(
         if (!all.Any(step => step is IRepackingStep))
             return;
         code.Line();
-        code.Line("/// <summary>Repacks the weights for the input gradients, lanes of inputs instead of outputs; shared among threads by panels.</summary>");
+        code.Line("/// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>");
         using (code.Open("private static void Repack(in BatchMemory batch, int part, int parts)"))
         {
             foreach (Step step in all.Where(step => step is IRepackingStep))

@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -158,53 +158,40 @@ file static class NormalisedPasses
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int Conv2d1Weight = 0, NormWeight = 144, NormBias = 160;
-        public const int NormRunningMean = 2512, NormRunningVar = 2528, Conv2d2Weight = 176;
-        public const int Conv2d2Bias = 1328, Dense1Weight = 1344, Dense1Bias = 2496;
+        public const int
+            Conv2d1Weight = 0, NormWeight = 144, NormBias = 160, NormRunningMean = 2512, NormRunningVar = 2528, Conv2d2Weight = 176, Conv2d2Bias = 1328, Dense1Weight = 1344,
+            Dense1Bias = 2496;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int InputImage { get; }
-        static abstract int Conv2d1Sum { get; }
-        static abstract int Conv2d2Sum { get; }
-        static abstract int Conv2d2Planes { get; }
-        static abstract int Dense1Sum { get; }
-        static abstract int NormChannels { get; }
+        static abstract int InputImage { get; } static abstract int Conv2d1Sum { get; } static abstract int Conv2d2Sum { get; } static abstract int Conv2d2Planes { get; }
+        static abstract int Dense1Sum { get; } static abstract int NormChannels { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Sum => 14336;
-        public static int Conv2d2Sum => 145408;
-        public static int Conv2d2Planes => 182272;
-        public static int Dense1Sum => 219136;
-        public static int NormChannels => 219648;
+        public static int InputImage => 0; public static int Conv2d1Sum => 14336; public static int Conv2d2Sum => 145408; public static int Conv2d2Planes => 182272;
+        public static int Dense1Sum => 219136; public static int NormChannels => 219648;
         public const int Capacity = 128, Length = 219760;
     }
 
     /// <summary>The workspace of a loss: where each result starts.</summary>
     private readonly struct Evaluation : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Sum => 14336;
-        public static int Conv2d2Sum => 145408;
-        public static int Conv2d2Planes => 182272;
-        public static int Dense1Sum => 219136;
-        public static int NormChannels => 220288;
-        public const int Capacity = 128, Length = 220400, LossDelta = 219648;
-        public const int Losses = 220160;
+        public static int InputImage => 0; public static int Conv2d1Sum => 14336; public static int Conv2d2Sum => 145408; public static int Conv2d2Planes => 182272;
+        public static int Dense1Sum => 219136; public static int NormChannels => 220288;
+        public const int Capacity = 128, Length = 220400, LossDelta = 219648, Losses = 220160;
     }
 
     /// <summary>The workspace of a gradient, with all samples of a batch in it: where each result starts.</summary>
     private static class Training
     {
-        public const int Block = 80, FixedLength = 2416, Length = 6169;
-        public const int LengthWithInputGradient = 6489, NormChannels = 0, Dense1Transposed = 112;
-        public const int Conv2d2Transposed = 688, Conv2d1Transposed = 1840;
+        public const int
+            Block = 80, FixedLength = 2416, Length = 6169, LengthWithInputGradient = 6489, NormChannels = 0, Dense1Transposed = 112, Conv2d2Transposed = 688,
+            Conv2d1Transposed = 1840;
 
         /// <summary>The samples that there is room for: whole cache lines of anything.</summary>
         public static int Capacity(int samples) => (samples + 15) & ~15;
@@ -318,7 +305,7 @@ file static class NormalisedPasses
 
         // conv2d1: z = W * x; [1, 8, 8] -> [16, 8, 8], W [16, 1, 3, 3]
         Convolution.Run<TWide, Conv2d1Shape, StoreSum>(
-            in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], in parameters[0], false, ref workspace[TMemory.Conv2d1Sum + (start * 1024)], ref workspace[TMemory.Conv2d1Sum + (start * 1024)], samples);
+            in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in parameters[0], false, ref workspace[TMemory.Conv2d1Sum + (start * 1024)], ref workspace[TMemory.Conv2d1Sum + (start * 1024)], samples);
 
         // norm: y = Relu((x - mean) factor + bias), factor = weight / sqrt(variance + epsilon)
         ChannelMap.Run<TWide, Activate<Relu>>(
@@ -327,7 +314,7 @@ file static class NormalisedPasses
 
         // conv2d2: z = W * x + b; [16, 8, 8] -> [8, 6, 6], W [8, 16, 3, 3]
         Convolution.Run<TMedium, Conv2d2Shape, StoreSum>(
-            in workspace[TMemory.Conv2d1Sum + (start * 1024)], in parameters[Parameters.Conv2d2Weight], in parameters[Parameters.Conv2d2Bias], true, ref workspace[TMemory.Conv2d2Sum + (start * 288)], ref workspace[TMemory.Conv2d2Sum + (start * 288)], samples);
+            in workspace[TMemory.Conv2d1Sum + (start * 1024)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[Parameters.Conv2d2Bias], true, ref workspace[TMemory.Conv2d2Sum + (start * 288)], ref workspace[TMemory.Conv2d2Sum + (start * 288)], samples);
 
         // conv2d2: pixels into planes; 8 channels of 6 x 6
         ImageCopy.ToPlanes(in workspace[TMemory.Conv2d2Sum + (start * 288)], 288, 48, 8, ref workspace[TMemory.Conv2d2Planes + (start * 288)], 288, 8, 6, 6, samples);
@@ -362,15 +349,12 @@ file static class NormalisedPasses
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            case 256:
-                return BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            default:
-                return BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree);
-        }
+            512 => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+        };
     }
 
     private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
@@ -403,15 +387,12 @@ file static class NormalisedPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, Span<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            case 256:
-                return Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            default:
-                return Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-        }
+            512 => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+        };
     }
 
     private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, Span<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
@@ -459,14 +440,14 @@ file static class NormalisedPasses
             ref workspace[Evaluation.LossDelta + (start * 4)], samples, 2, 4, scale);
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
         PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 2, 4, 288, 288);
         if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 8);
+            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 8, groups: 1);
         if (batch.WithInputGradient && part == 0)
-            WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 16);
+            WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 16, groups: 1);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -478,9 +459,8 @@ file static class NormalisedPasses
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
         int capacity = Training.Capacity(batch.Samples);
 
-        // dense1: dW = sum over samples of d x^T, db = sum of d; [2, 288]
-        WeightGradient.Part<Lanes4, Dense1GradientShape>(
-            in workspace[Training.Conv2d2Planes(capacity)], in workspace[Training.LossDelta(capacity)],
+        // dense1: dW = sum of d x^T, db = sum of d; [2, 288]
+        WeightGradient.Part<Lanes4, Dense1GradientShape>(in workspace[Training.Conv2d2Planes(capacity)], in workspace[Training.LossDelta(capacity)],
             ref gradient[Parameters.Dense1Weight], ref gradient[Parameters.Dense1Bias], in batch, part, parts);
 
         // conv2d2: dW = sum over samples and pixels of d x^T; [8, 16, 3, 3]
@@ -532,7 +512,7 @@ file static class NormalisedPasses
 
         // conv2d1: z = W * x; [1, 8, 8] -> [16, 8, 8], W [16, 1, 3, 3]
         Convolution.Run<TWide, Conv2d1Shape, StoreSum>(
-            in workspace[Training.InputImage(capacity) + (start * 112)], in parameters[Parameters.Conv2d1Weight], in parameters[0], false, ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], samples);
+            in workspace[Training.InputImage(capacity) + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in parameters[0], false, ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], samples);
 
         // norm: mean and sum of squares of each channel, for each 8 samples
         BatchStatistics.Part<TWide>(in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[Training.NormPartials(capacity) + (start * 4)], samples);
@@ -569,7 +549,7 @@ file static class NormalisedPasses
 
         // conv2d2: z = W * x + b; [16, 8, 8] -> [8, 6, 6], W [8, 16, 3, 3]
         Convolution.Run<TMedium, Conv2d2Shape, StoreSum>(
-            in workspace[Training.NormOutput(capacity) + (start * 1024)], in parameters[Parameters.Conv2d2Weight], in parameters[Parameters.Conv2d2Bias], true, ref workspace[Training.Conv2d2Sum(capacity) + (start * 288)], ref workspace[Training.Conv2d2Sum(capacity) + (start * 288)], samples);
+            in workspace[Training.NormOutput(capacity) + (start * 1024)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[Parameters.Conv2d2Bias], true, ref workspace[Training.Conv2d2Sum(capacity) + (start * 288)], ref workspace[Training.Conv2d2Sum(capacity) + (start * 288)], samples);
 
         // conv2d2: pixels into planes; 8 channels of 6 x 6
         ImageCopy.ToPlanes(in workspace[Training.Conv2d2Sum(capacity) + (start * 288)], 288, 48, 8, ref workspace[Training.Conv2d2Planes(capacity) + (start * 288)], 288, 8, 6, 6, samples);
@@ -593,7 +573,7 @@ file static class NormalisedPasses
 
         // conv2d2: d = (turned(W) * d) Relu'; [8, 6, 6] -> [16, 8, 8]
         Convolution.Run<TWide, Conv2d2InputShape, Backpropagate<Relu>>(
-            in workspace[Training.Dense1Image(capacity) + (start * 800)], in workspace[Training.Conv2d2Transposed], in workspace[0], false, ref workspace[Training.Activation1Delta(capacity) + (start * 1024)], ref workspace[Training.NormOutput(capacity) + (start * 1024)], samples);
+            in workspace[Training.Dense1Image(capacity) + (start * 800)], in workspace[Training.Conv2d2Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Activation1Delta(capacity) + (start * 1024)], ref workspace[Training.NormOutput(capacity) + (start * 1024)], samples);
 
         // norm: sum(d) and sum(d (x - mean)) of each channel, for each 8 samples
         BatchNormGradient.Part<TWide>(
@@ -631,7 +611,7 @@ file static class NormalisedPasses
         {
             // conv2d1: d = turned(W) * d; [16, 8, 8] -> [1, 8, 8]
             Convolution.Run<Lanes4, Conv2d1InputShape, StoreSum>(
-                in workspace[Training.NormInputDelta(capacity) + (start * 1600)], in workspace[Training.Conv2d1Transposed], in workspace[0], false, ref workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)], ref workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)], samples);
+                in workspace[Training.NormInputDelta(capacity) + (start * 1600)], in workspace[Training.Conv2d1Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)], ref workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)], samples);
         }
 
         if (batch.WithInputGradient)
@@ -774,7 +754,13 @@ file static class NormalisedPasses
         public static int LeftPixel => 1;
         public static int LeftLine => 10;
         public static int LeftSample => 112;
+        public static int LeftGroup => 0;
+        public static int RightPass => 3;
+        public static int RightOuter => 3;
+        public static int RightInner => 9;
+        public static int Groups => 1;
         public static int Columns => 16;
+        public static int OutputPixel => 16;
         public static int Pixels => 8;
         public static int Lines => 8;
         public static int OutputLine => 128;
@@ -793,7 +779,13 @@ file static class NormalisedPasses
         public static int LeftPixel => 16;
         public static int LeftLine => 128;
         public static int LeftSample => 1024;
+        public static int LeftGroup => 0;
+        public static int RightPass => 48;
+        public static int RightOuter => 48;
+        public static int RightInner => 144;
+        public static int Groups => 1;
         public static int Columns => 8;
+        public static int OutputPixel => 8;
         public static int Pixels => 6;
         public static int Lines => 6;
         public static int OutputLine => 48;
@@ -812,7 +804,13 @@ file static class NormalisedPasses
         public static int LeftPixel => 8;
         public static int LeftLine => 80;
         public static int LeftSample => 800;
+        public static int LeftGroup => 0;
+        public static int RightPass => 24;
+        public static int RightOuter => 24;
+        public static int RightInner => 72;
+        public static int Groups => 1;
         public static int Columns => 16;
+        public static int OutputPixel => 16;
         public static int Pixels => 8;
         public static int Lines => 8;
         public static int OutputLine => 128;
@@ -831,7 +829,13 @@ file static class NormalisedPasses
         public static int LeftPixel => 16;
         public static int LeftLine => 160;
         public static int LeftSample => 1600;
+        public static int LeftGroup => 0;
+        public static int RightPass => 48;
+        public static int RightOuter => 48;
+        public static int RightInner => 144;
+        public static int Groups => 1;
         public static int Columns => 4;
+        public static int OutputPixel => 4;
         public static int Pixels => 8;
         public static int Lines => 8;
         public static int OutputLine => 32;
@@ -850,9 +854,14 @@ file static class NormalisedPasses
         public static int LeftPixel => 16;
         public static int LeftLine => 128;
         public static int LeftSample => 1024;
+        public static int LeftGroup => 0;
+        public static int Groups => 1;
         public static int Columns => 8;
         public static int Pixels => 6;
         public static int Lines => 6;
+        public static int RightPixel => 8;
+        public static int RightBlock => 0;
+        public static int RightBlockLine => 0;
         public static int RightLine => 80;
         public static int RightSample => 800;
     }
@@ -867,9 +876,14 @@ file static class NormalisedPasses
         public static int LeftPixel => 1;
         public static int LeftLine => 10;
         public static int LeftSample => 112;
+        public static int LeftGroup => 0;
+        public static int Groups => 1;
         public static int Columns => 16;
         public static int Pixels => 8;
         public static int Lines => 8;
+        public static int RightPixel => 16;
+        public static int RightBlock => 0;
+        public static int RightBlockLine => 0;
         public static int RightLine => 160;
         public static int RightSample => 1600;
     }

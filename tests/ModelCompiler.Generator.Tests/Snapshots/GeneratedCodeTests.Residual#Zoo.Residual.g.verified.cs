@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -13,19 +13,19 @@ namespace Zoo
 /// conv2d1                  Conv2D                                [4, 8, 8]          40    4,608  tiles of 8 pixels by 4 channels
 /// stage1.0.conv2d1         Conv2D + Relu                         [4, 8, 8]         148   18,432  tiles of 8 pixels by 4 channels
 /// stage1.0.conv2d2         Conv2D                                [4, 8, 8]         148   18,432  tiles of 8 pixels by 4 channels
-/// stage1.0.add1            Add stage1.0.conv2d2, conv2d1         [4, 8, 8]           0        0  element by element
+/// stage1.0.add1            Add stage1.0.conv2d2, conv2d1         [4, 8, 8]           0        0  fused
 /// stage1.1.conv2d1         Conv2D + Relu                         [4, 8, 8]         148   18,432  tiles of 8 pixels by 4 channels
 /// stage1.1.conv2d2         Conv2D                                [4, 8, 8]         148   18,432  tiles of 8 pixels by 4 channels
-/// stage1.1.add1            Add stage1.1.conv2d2, stage1.0.add1   [4, 8, 8]           0        0  element by element
+/// stage1.1.add1            Add stage1.1.conv2d2, stage1.0.add1   [4, 8, 8]           0        0  fused
 /// max_pool2d1              MaxPool2D                             [4, 4, 4]           0        0  window by window
 /// conv2d2                  Conv2D                                [8, 4, 4]          32    1,024  tiles of 8 pixels by 8 channels
 /// residual_block2.conv2d1  Conv2D + Relu                         [8, 4, 4]         584   18,432  tiles of 8 pixels by 8 channels
 /// residual_block2.conv2d2  Conv2D                                [8, 4, 4]         584   18,432  tiles of 8 pixels by 8 channels
-/// residual_block2.add1     Add residual_block2.conv2d2, conv2d2  [8, 4, 4]           0        0  element by element
+/// residual_block2.add1     Add residual_block2.conv2d2, conv2d2  [8, 4, 4]           0        0  fused
 /// global_avg_pool1         GlobalAvgPool                         [8]                 0        0  window by window
 /// output                   Dense + Softmax                       [3]                27       48  tiles of 8 × 4, blocks of 2
 /// total                                                                          1,859  116,272
-/// CategoricalCrossEntropy; predicts 128 samples at a time in 1,619,968 bytes (2,635,776 if no results shared a place), computes gradients 80 samples at a time in 1,995,328 bytes (3,265,088 if no results shared a place).
+/// CategoricalCrossEntropy; predicts 128 samples at a time in 1,210,368 bytes (1,415,168 if no results shared a place), computes gradients 96 samples at a time in 2,085,760 bytes (2,141,056 if no results shared a place).
 /// </code>
 /// </remarks>
 partial class Residual : global::ModelCompiler.IModel<Residual>
@@ -192,113 +192,49 @@ file static class ResidualPasses
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int Conv2d1Weight = 0, Conv2d1Bias = 48, Stage1_0_Conv2d1Weight = 64;
-        public const int Stage1_0_Conv2d1Bias = 208, Stage1_0_Conv2d2Weight = 224, Stage1_0_Conv2d2Bias = 368;
-        public const int Stage1_1_Conv2d1Weight = 384, Stage1_1_Conv2d1Bias = 528, Stage1_1_Conv2d2Weight = 544;
-        public const int Stage1_1_Conv2d2Bias = 688, Conv2d2Weight = 704, ResidualBlock2_Conv2d1Weight = 736;
-        public const int ResidualBlock2_Conv2d1Bias = 1312, ResidualBlock2_Conv2d2Weight = 1328, ResidualBlock2_Conv2d2Bias = 1904;
-        public const int OutputWeight = 1920, OutputBias = 1952;
+        public const int
+            Conv2d1Weight = 0, Conv2d1Bias = 48, Stage1_0_Conv2d1Weight = 64, Stage1_0_Conv2d1Bias = 208, Stage1_0_Conv2d2Weight = 224, Stage1_0_Conv2d2Bias = 368,
+            Stage1_1_Conv2d1Weight = 384, Stage1_1_Conv2d1Bias = 528, Stage1_1_Conv2d2Weight = 544, Stage1_1_Conv2d2Bias = 688, Conv2d2Weight = 704,
+            ResidualBlock2_Conv2d1Weight = 736, ResidualBlock2_Conv2d1Bias = 1312, ResidualBlock2_Conv2d2Weight = 1328, ResidualBlock2_Conv2d2Bias = 1904, OutputWeight = 1920,
+            OutputBias = 1952;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int InputImage { get; }
-        static abstract int Conv2d1Sum { get; }
-        static abstract int Stage1_0_Conv2d1Output { get; }
-        static abstract int Stage1_0_Conv2d2Sum { get; }
-        static abstract int Stage1_0_Conv2d2Planes { get; }
-        static abstract int Conv2d1Planes { get; }
-        static abstract int Stage1_0_Add1Output { get; }
-        static abstract int Stage1_0_Add1Image { get; }
-        static abstract int Stage1_1_Conv2d1Output { get; }
-        static abstract int Stage1_1_Conv2d2Sum { get; }
-        static abstract int Stage1_1_Conv2d2Planes { get; }
-        static abstract int Stage1_1_Add1Output { get; }
-        static abstract int Stage1_1_Add1Image { get; }
-        static abstract int MaxPool2d1Output { get; }
-        static abstract int Conv2d2Sum { get; }
-        static abstract int ResidualBlock2_Conv2d1Output { get; }
-        static abstract int ResidualBlock2_Conv2d2Sum { get; }
-        static abstract int ResidualBlock2_Conv2d2Planes { get; }
-        static abstract int Conv2d2Planes { get; }
-        static abstract int ResidualBlock2_Add1Output { get; }
-        static abstract int ResidualBlock2_Add1Image { get; }
-        static abstract int GlobalAvgPool1Output { get; }
-        static abstract int GlobalAvgPool1Planes { get; }
+        static abstract int InputImage { get; } static abstract int Conv2d1Sum { get; } static abstract int Stage1_0_Conv2d1Output { get; }
+        static abstract int Stage1_0_Conv2d2Sum { get; } static abstract int Stage1_1_Conv2d1Output { get; } static abstract int Stage1_1_Conv2d2Sum { get; }
+        static abstract int MaxPool2d1Output { get; } static abstract int Conv2d2Sum { get; } static abstract int ResidualBlock2_Conv2d1Output { get; }
+        static abstract int ResidualBlock2_Conv2d2Sum { get; } static abstract int GlobalAvgPool1Output { get; } static abstract int GlobalAvgPool1Planes { get; }
         static abstract int OutputSum { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Sum => 14336;
-        public static int Stage1_0_Conv2d1Output => 65536;
-        public static int Stage1_0_Conv2d2Sum => 116736;
-        public static int Stage1_0_Conv2d2Planes => 149504;
-        public static int Conv2d1Planes => 184320;
-        public static int Stage1_0_Add1Output => 219136;
-        public static int Stage1_0_Add1Image => 14336;
-        public static int Stage1_1_Conv2d1Output => 65536;
-        public static int Stage1_1_Conv2d2Sum => 116736;
-        public static int Stage1_1_Conv2d2Planes => 149504;
-        public static int Stage1_1_Add1Output => 184320;
-        public static int Stage1_1_Add1Image => 116736;
-        public static int MaxPool2d1Output => 253952;
-        public static int Conv2d2Sum => 262144;
-        public static int ResidualBlock2_Conv2d1Output => 299008;
-        public static int ResidualBlock2_Conv2d2Sum => 335872;
-        public static int ResidualBlock2_Conv2d2Planes => 352256;
-        public static int Conv2d2Planes => 368640;
-        public static int ResidualBlock2_Add1Output => 385024;
-        public static int ResidualBlock2_Add1Image => 335872;
-        public static int GlobalAvgPool1Output => 401408;
-        public static int GlobalAvgPool1Planes => 403456;
-        public static int OutputSum => 404480;
-        public const int Capacity = 128, Length = 404992;
+        public static int InputImage => 0; public static int Conv2d1Sum => 14336; public static int Stage1_0_Conv2d1Output => 65536;
+        public static int Stage1_0_Conv2d2Sum => 116736; public static int Stage1_1_Conv2d1Output => 14336; public static int Stage1_1_Conv2d2Sum => 167936;
+        public static int MaxPool2d1Output => 200704; public static int Conv2d2Sum => 208896; public static int ResidualBlock2_Conv2d1Output => 245760;
+        public static int ResidualBlock2_Conv2d2Sum => 282624; public static int GlobalAvgPool1Output => 299008; public static int GlobalAvgPool1Planes => 301056;
+        public static int OutputSum => 302080;
+        public const int Capacity = 128, Length = 302592;
     }
 
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private readonly struct Training : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Sum => 8960;
-        public static int Stage1_0_Conv2d1Output => 40960;
-        public static int Stage1_0_Conv2d2Sum => 72960;
-        public static int Stage1_0_Conv2d2Planes => 93440;
-        public static int Conv2d1Planes => 115200;
-        public static int Stage1_0_Add1Output => 136960;
-        public static int Stage1_0_Add1Image => 158720;
-        public static int Stage1_1_Conv2d1Output => 190720;
-        public static int Stage1_1_Conv2d2Sum => 72960;
-        public static int Stage1_1_Conv2d2Planes => 93440;
-        public static int Stage1_1_Add1Output => 115200;
-        public static int Stage1_1_Add1Image => 72960;
-        public static int MaxPool2d1Output => 222720;
-        public static int Conv2d2Sum => 227840;
-        public static int ResidualBlock2_Conv2d1Output => 250880;
-        public static int ResidualBlock2_Conv2d2Sum => 273920;
-        public static int ResidualBlock2_Conv2d2Planes => 284160;
-        public static int Conv2d2Planes => 294400;
-        public static int ResidualBlock2_Add1Output => 304640;
-        public static int ResidualBlock2_Add1Image => 273920;
-        public static int GlobalAvgPool1Output => 314880;
-        public static int GlobalAvgPool1Planes => 316160;
-        public static int OutputSum => 316800;
-        public const int Capacity = 80, Length = 498832, LengthWithInputGradient = 556576;
-        public const int OutputInputDelta = 317120, GlobalAvgPool1Image = 314880, GlobalAvgPool1InputDelta = 317760;
-        public const int ResidualBlock2_Conv2d1Delta = 340800, ResidualBlock2_Conv2d1InputDelta = 273920, GlobalAvgPool1Planes2 = 284160;
-        public const int ResidualBlock2_Conv2d1Planes = 294400, Conv2d2Delta = 304640, Conv2d2Image = 273920;
-        public const int Conv2d2InputDelta = 363840, MaxPool2d1InputDelta = 368960, Stage1_1_Conv2d1Delta = 400960;
-        public const int Stage1_1_Conv2d1InputDelta = 72960, MaxPool2d1Planes = 93440, Stage1_1_Conv2d1Planes = 115200;
-        public const int Stage1_0_Add1Delta = 136960, Stage1_0_Add1Image2 = 432960, Stage1_0_Conv2d1Delta = 464960;
-        public const int Stage1_0_Conv2d1InputDelta = 72960, Stage1_0_Conv2d1Planes = 93440, Conv2d1Delta = 115200;
-        public const int Conv2d1Image = 498976, Conv2d1InputDelta = 530976, InputDelta = 551456;
-        public const int Conv2d1Image2 = 72960, Losses = 496960, OutputTransposed = 497040;
-        public const int ResidualBlock2_Conv2d2Transposed = 497072, ResidualBlock2_Conv2d1Transposed = 497648, Conv2d2Transposed = 498224;
-        public const int Stage1_1_Conv2d2Transposed = 498256, Stage1_1_Conv2d1Transposed = 498400, Stage1_0_Conv2d2Transposed = 498544;
-        public const int Stage1_0_Conv2d1Transposed = 498688, Conv2d1Transposed = 498832;
+        public static int InputImage => 0; public static int Conv2d1Sum => 10752; public static int Stage1_0_Conv2d1Output => 49152;
+        public static int Stage1_0_Conv2d2Sum => 87552; public static int Stage1_1_Conv2d1Output => 125952; public static int Stage1_1_Conv2d2Sum => 164352;
+        public static int MaxPool2d1Output => 188928; public static int Conv2d2Sum => 195072; public static int ResidualBlock2_Conv2d1Output => 222720;
+        public static int ResidualBlock2_Conv2d2Sum => 250368; public static int GlobalAvgPool1Output => 262656; public static int GlobalAvgPool1Planes => 264192;
+        public static int OutputSum => 264960;
+        public const int
+            Capacity = 96, Length = 521440, LengthWithInputGradient = 552304, OutputInputDelta = 265344, GlobalAvgPool1Image = 262656, GlobalAvgPool1InputDelta = 266112,
+            ResidualBlock2_Conv2d1Delta = 293760, Conv2d2InputDelta = 250368, Conv2d2InputDelta2 = 321408, MaxPool2d1InputDelta = 327552, Stage1_1_Conv2d1Delta = 365952,
+            Stage1_0_Add1InputDelta = 404352, Stage1_0_Conv2d1Delta = 442752, Conv2d1InputDelta = 481152, Conv2d1InputDelta2 = 521584, InputDelta = 546160, Losses = 519552,
+            OutputTransposed = 519648, ResidualBlock2_Conv2d2Transposed = 519680, ResidualBlock2_Conv2d1Transposed = 520256, Conv2d2Transposed = 520832,
+            Stage1_1_Conv2d2Transposed = 520864, Stage1_1_Conv2d1Transposed = 521008, Stage1_0_Conv2d2Transposed = 521152, Stage1_0_Conv2d1Transposed = 521296,
+            Conv2d1Transposed = 521440;
     }
 
     /// <summary>Describes the model.</summary>
@@ -311,24 +247,24 @@ file static class ResidualPasses
         OutputShape = [3],
         ParameterCount = 1859,
         ParameterBufferLength = 1968,
-        WorkspaceBytes = 1995328,
+        WorkspaceBytes = 2085760,
         Loss = ModelCompiler.Loss.CategoricalCrossEntropy,
         Architecture = "input [1, 8, 8]; Conv2D conv2d1(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.0.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.0.conv2d2(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Add stage1.0.add1() of stage1.0.conv2d2, conv2d1; Conv2D stage1.1.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.1.conv2d2(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Add stage1.1.add1() of stage1.1.conv2d2, stage1.0.add1; MaxPool2D max_pool2d1(Kernel=2); Conv2D conv2d2(Activation=Linear, Bias=0, Channels=8, Kernel=1); Conv2D residual_block2.conv2d1(Activation=Relu, Channels=8, Kernel=3, Padding=-1); Conv2D residual_block2.conv2d2(Activation=Linear, Channels=8, Kernel=3, Padding=-1); Add residual_block2.add1() of residual_block2.conv2d2, conv2d2; GlobalAvgPool global_avg_pool1(); Dense output(Activation=Softmax, Units=3); loss CategoricalCrossEntropy",
-        Memory = "CategoricalCrossEntropy; predicts 128 samples at a time in 1,619,968 bytes (2,635,776 if no results shared a place), computes gradients 80 samples at a time in 1,995,328 bytes (3,265,088 if no results shared a place).",
+        Memory = "CategoricalCrossEntropy; predicts 128 samples at a time in 1,210,368 bytes (1,415,168 if no results shared a place), computes gradients 96 samples at a time in 2,085,760 bytes (2,141,056 if no results shared a place).",
         Layers =
         [
             new("conv2d1", "Conv2D", "[4, 8, 8]", 40, 4608, "tiles of 8 pixels by 4 channels"),
             new("stage1.0.conv2d1", "Conv2D + Relu", "[4, 8, 8]", 148, 18432, "tiles of 8 pixels by 4 channels"),
             new("stage1.0.conv2d2", "Conv2D", "[4, 8, 8]", 148, 18432, "tiles of 8 pixels by 4 channels"),
-            new("stage1.0.add1", "Add stage1.0.conv2d2, conv2d1", "[4, 8, 8]", 0, 0, "element by element"),
+            new("stage1.0.add1", "Add stage1.0.conv2d2, conv2d1", "[4, 8, 8]", 0, 0, "fused"),
             new("stage1.1.conv2d1", "Conv2D + Relu", "[4, 8, 8]", 148, 18432, "tiles of 8 pixels by 4 channels"),
             new("stage1.1.conv2d2", "Conv2D", "[4, 8, 8]", 148, 18432, "tiles of 8 pixels by 4 channels"),
-            new("stage1.1.add1", "Add stage1.1.conv2d2, stage1.0.add1", "[4, 8, 8]", 0, 0, "element by element"),
+            new("stage1.1.add1", "Add stage1.1.conv2d2, stage1.0.add1", "[4, 8, 8]", 0, 0, "fused"),
             new("max_pool2d1", "MaxPool2D", "[4, 4, 4]", 0, 0, "window by window"),
             new("conv2d2", "Conv2D", "[8, 4, 4]", 32, 1024, "tiles of 8 pixels by 8 channels"),
             new("residual_block2.conv2d1", "Conv2D + Relu", "[8, 4, 4]", 584, 18432, "tiles of 8 pixels by 8 channels"),
             new("residual_block2.conv2d2", "Conv2D", "[8, 4, 4]", 584, 18432, "tiles of 8 pixels by 8 channels"),
-            new("residual_block2.add1", "Add residual_block2.conv2d2, conv2d2", "[8, 4, 4]", 0, 0, "element by element"),
+            new("residual_block2.add1", "Add residual_block2.conv2d2, conv2d2", "[8, 4, 4]", 0, 0, "fused"),
             new("global_avg_pool1", "GlobalAvgPool", "[8]", 0, 0, "window by window"),
             new("output", "Dense + Softmax", "[3]", 27, 48, "tiles of 8 × 4, blocks of 2"),
         ],
@@ -406,82 +342,47 @@ file static class ResidualPasses
 
         // conv2d1: z = W * x + b; [1, 8, 8] -> [4, 8, 8], W [4, 1, 3, 3]
         Convolution.Run<Lanes4, Conv2d1Shape, StoreSum>(
-            in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], in parameters[Parameters.Conv2d1Bias], true, ref workspace[TMemory.Conv2d1Sum + (start * 400) + 44], ref workspace[TMemory.Conv2d1Sum + (start * 400) + 44], samples);
+            in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in parameters[Parameters.Conv2d1Bias], true, ref workspace[TMemory.Conv2d1Sum + (start * 400) + 44], ref workspace[TMemory.Conv2d1Sum + (start * 400) + 44], samples);
         ImageBorder.Clear(ref workspace[TMemory.Conv2d1Sum + (start * 400)], 400, 44, 40, 32, 8, samples);
 
         // stage1.0.conv2d1: z = W * x + b, y = Relu(z); [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
         Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, Activate<Relu>>(
-            in workspace[TMemory.Conv2d1Sum + (start * 400)], in parameters[Parameters.Stage1_0_Conv2d1Weight], in parameters[Parameters.Stage1_0_Conv2d1Bias], true, ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400) + 44], ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400) + 44], samples);
+            in workspace[TMemory.Conv2d1Sum + (start * 400)], in parameters[Parameters.Stage1_0_Conv2d1Weight], firstInner: 0, in parameters[Parameters.Stage1_0_Conv2d1Bias], true, ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400) + 44], ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400) + 44], samples);
         ImageBorder.Clear(ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400)], 400, 44, 40, 32, 8, samples);
 
-        // stage1.0.conv2d2: z = W * x + b; [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
-        Convolution.Run<Lanes4, Stage1_0_Conv2d2Shape, StoreSum>(
-            in workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400)], in parameters[Parameters.Stage1_0_Conv2d2Weight], in parameters[Parameters.Stage1_0_Conv2d2Bias], true, ref workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 256)], ref workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 256)], samples);
-
-        // stage1.0.conv2d2: pixels into planes; 4 channels of 8 x 8
-        ImageCopy.ToPlanes(in workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 256)], 256, 32, 4, ref workspace[TMemory.Stage1_0_Conv2d2Planes + (start * 272)], 272, 4, 8, 8, samples);
-
-        // conv2d1: pixels into planes; 4 channels of 8 x 8
-        ImageCopy.ToPlanes(in workspace[TMemory.Conv2d1Sum + (start * 400) + 44], 400, 40, 4, ref workspace[TMemory.Conv2d1Planes + (start * 272)], 272, 4, 8, 8, samples);
-
-        // stage1.0.add1: a + b; 256 elements
-        ElementMap.Run<TWide, Map1>(
-            in workspace[TMemory.Stage1_0_Conv2d2Planes + (start * 272)], 272, in workspace[TMemory.Conv2d1Planes + (start * 272)], 272, in workspace[TMemory.Stage1_0_Conv2d2Planes + (start * 272)], 272, ref workspace[TMemory.Stage1_0_Add1Output + (start * 272)], 272, samples, 256);
-
-        // stage1.0.add1: planes into pixels; 4 channels of 8 x 8
-        ImageCopy.FromPlanes(in workspace[TMemory.Stage1_0_Add1Output + (start * 272)], 272, ref workspace[TMemory.Stage1_0_Add1Image + (start * 400)], 400, 44, 40, 4, 4, 8, 8, samples);
+        // stage1.0.conv2d2: z = W * x + b + r; [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
+        Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, AddSaved>(
+            in workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400)], in parameters[Parameters.Stage1_0_Conv2d2Weight], firstInner: 0, in parameters[Parameters.Stage1_0_Conv2d2Bias], true, ref workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 400) + 44], ref workspace[TMemory.Conv2d1Sum + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 400)], 400, 44, 40, 32, 8, samples);
 
         // stage1.1.conv2d1: z = W * x + b, y = Relu(z); [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
         Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, Activate<Relu>>(
-            in workspace[TMemory.Stage1_0_Add1Image + (start * 400)], in parameters[Parameters.Stage1_1_Conv2d1Weight], in parameters[Parameters.Stage1_1_Conv2d1Bias], true, ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400) + 44], ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400) + 44], samples);
+            in workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 400)], in parameters[Parameters.Stage1_1_Conv2d1Weight], firstInner: 0, in parameters[Parameters.Stage1_1_Conv2d1Bias], true, ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400) + 44], ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400) + 44], samples);
         ImageBorder.Clear(ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400)], 400, 44, 40, 32, 8, samples);
 
-        // stage1.1.conv2d2: z = W * x + b; [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
-        Convolution.Run<Lanes4, Stage1_0_Conv2d2Shape, StoreSum>(
-            in workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400)], in parameters[Parameters.Stage1_1_Conv2d2Weight], in parameters[Parameters.Stage1_1_Conv2d2Bias], true, ref workspace[TMemory.Stage1_1_Conv2d2Sum + (start * 256)], ref workspace[TMemory.Stage1_1_Conv2d2Sum + (start * 256)], samples);
-
-        // stage1.1.conv2d2: pixels into planes; 4 channels of 8 x 8
-        ImageCopy.ToPlanes(in workspace[TMemory.Stage1_1_Conv2d2Sum + (start * 256)], 256, 32, 4, ref workspace[TMemory.Stage1_1_Conv2d2Planes + (start * 272)], 272, 4, 8, 8, samples);
-
-        // stage1.1.add1: a + b; 256 elements
-        ElementMap.Run<TWide, Map1>(
-            in workspace[TMemory.Stage1_1_Conv2d2Planes + (start * 272)], 272, in workspace[TMemory.Stage1_0_Add1Output + (start * 272)], 272, in workspace[TMemory.Stage1_1_Conv2d2Planes + (start * 272)], 272, ref workspace[TMemory.Stage1_1_Add1Output + (start * 272)], 272, samples, 256);
-
-        // stage1.1.add1: planes into pixels; 4 channels of 8 x 8
-        ImageCopy.FromPlanes(in workspace[TMemory.Stage1_1_Add1Output + (start * 272)], 272, ref workspace[TMemory.Stage1_1_Add1Image + (start * 256)], 256, 0, 32, 4, 4, 8, 8, samples);
+        // stage1.1.conv2d2: z = W * x + b + r; [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
+        Convolution.Run<Lanes4, Stage1_1_Conv2d2Shape, AddSaved>(
+            in workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400)], in parameters[Parameters.Stage1_1_Conv2d2Weight], firstInner: 0, in parameters[Parameters.Stage1_1_Conv2d2Bias], true, ref workspace[TMemory.Stage1_1_Conv2d2Sum + (start * 256)], ref workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 400) + 44], samples);
 
         // max_pool2d1: largest value of each window; [4, 8, 8] -> [4, 4, 4]
-        MaxPool.Run<Lanes4, MaxPool2d1Shape>(in workspace[TMemory.Stage1_1_Add1Image + (start * 256)], ref workspace[TMemory.MaxPool2d1Output + (start * 64)], samples);
+        MaxPool.Run<Lanes4, MaxPool2d1Shape>(in workspace[TMemory.Stage1_1_Conv2d2Sum + (start * 256)], ref workspace[TMemory.MaxPool2d1Output + (start * 64)], samples);
 
         // conv2d2: z = W * x; [4, 4, 4] -> [8, 4, 4], W [8, 4, 1, 1]
         Convolution.Run<TMedium, Conv2d2Shape, StoreSum>(
-            in workspace[TMemory.MaxPool2d1Output + (start * 64)], in parameters[Parameters.Conv2d2Weight], in parameters[0], false, ref workspace[TMemory.Conv2d2Sum + (start * 288) + 56], ref workspace[TMemory.Conv2d2Sum + (start * 288) + 56], samples);
+            in workspace[TMemory.MaxPool2d1Output + (start * 64)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[0], false, ref workspace[TMemory.Conv2d2Sum + (start * 288) + 56], ref workspace[TMemory.Conv2d2Sum + (start * 288) + 56], samples);
         ImageBorder.Clear(ref workspace[TMemory.Conv2d2Sum + (start * 288)], 288, 56, 48, 32, 4, samples);
 
         // residual_block2.conv2d1: z = W * x + b, y = Relu(z); [8, 4, 4] -> [8, 4, 4], W [8, 8, 3, 3]
         Convolution.Run<TMedium, ResidualBlock2_Conv2d1Shape, Activate<Relu>>(
-            in workspace[TMemory.Conv2d2Sum + (start * 288)], in parameters[Parameters.ResidualBlock2_Conv2d1Weight], in parameters[Parameters.ResidualBlock2_Conv2d1Bias], true, ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288) + 56], ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288) + 56], samples);
+            in workspace[TMemory.Conv2d2Sum + (start * 288)], in parameters[Parameters.ResidualBlock2_Conv2d1Weight], firstInner: 0, in parameters[Parameters.ResidualBlock2_Conv2d1Bias], true, ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288) + 56], ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288) + 56], samples);
         ImageBorder.Clear(ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288)], 288, 56, 48, 32, 4, samples);
 
-        // residual_block2.conv2d2: z = W * x + b; [8, 4, 4] -> [8, 4, 4], W [8, 8, 3, 3]
-        Convolution.Run<TMedium, ResidualBlock2_Conv2d2Shape, StoreSum>(
-            in workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288)], in parameters[Parameters.ResidualBlock2_Conv2d2Weight], in parameters[Parameters.ResidualBlock2_Conv2d2Bias], true, ref workspace[TMemory.ResidualBlock2_Conv2d2Sum + (start * 128)], ref workspace[TMemory.ResidualBlock2_Conv2d2Sum + (start * 128)], samples);
-
-        // residual_block2.conv2d2: pixels into planes; 8 channels of 4 x 4
-        ImageCopy.ToPlanes(in workspace[TMemory.ResidualBlock2_Conv2d2Sum + (start * 128)], 128, 32, 8, ref workspace[TMemory.ResidualBlock2_Conv2d2Planes + (start * 128)], 128, 8, 4, 4, samples);
-
-        // conv2d2: pixels into planes; 8 channels of 4 x 4
-        ImageCopy.ToPlanes(in workspace[TMemory.Conv2d2Sum + (start * 288) + 56], 288, 48, 8, ref workspace[TMemory.Conv2d2Planes + (start * 128)], 128, 8, 4, 4, samples);
-
-        // residual_block2.add1: a + b; 128 elements
-        ElementMap.Run<TWide, Map1>(
-            in workspace[TMemory.ResidualBlock2_Conv2d2Planes + (start * 128)], 128, in workspace[TMemory.Conv2d2Planes + (start * 128)], 128, in workspace[TMemory.ResidualBlock2_Conv2d2Planes + (start * 128)], 128, ref workspace[TMemory.ResidualBlock2_Add1Output + (start * 128)], 128, samples, 128);
-
-        // residual_block2.add1: planes into pixels; 8 channels of 4 x 4
-        ImageCopy.FromPlanes(in workspace[TMemory.ResidualBlock2_Add1Output + (start * 128)], 128, ref workspace[TMemory.ResidualBlock2_Add1Image + (start * 128)], 128, 0, 32, 8, 8, 4, 4, samples);
+        // residual_block2.conv2d2: z = W * x + b + r; [8, 4, 4] -> [8, 4, 4], W [8, 8, 3, 3]
+        Convolution.Run<TMedium, ResidualBlock2_Conv2d2Shape, AddSaved>(
+            in workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288)], in parameters[Parameters.ResidualBlock2_Conv2d2Weight], firstInner: 0, in parameters[Parameters.ResidualBlock2_Conv2d2Bias], true, ref workspace[TMemory.ResidualBlock2_Conv2d2Sum + (start * 128)], ref workspace[TMemory.Conv2d2Sum + (start * 288) + 56], samples);
 
         // global_avg_pool1: mean of each window; [8, 4, 4] -> [8, 1, 1]
-        AveragePool.Run<TMedium, GlobalAvgPool1Shape>(in workspace[TMemory.ResidualBlock2_Add1Image + (start * 128)], ref workspace[TMemory.GlobalAvgPool1Output + (start * 16)], samples);
+        AveragePool.Run<TMedium, GlobalAvgPool1Shape>(in workspace[TMemory.ResidualBlock2_Conv2d2Sum + (start * 128)], ref workspace[TMemory.GlobalAvgPool1Output + (start * 16)], samples);
         ImageBorder.Clear(ref workspace[TMemory.GlobalAvgPool1Output + (start * 16)], 16, 0, 8, 8, 1, samples);
 
         // global_avg_pool1: pixels into planes; 8 channels of 1 x 1
@@ -525,15 +426,12 @@ file static class ResidualPasses
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            case 256:
-                return BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            default:
-                return BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree);
-        }
+            512 => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+        };
     }
 
     private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
@@ -565,15 +463,12 @@ file static class ResidualPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            case 256:
-                return Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            default:
-                return Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-        }
+            512 => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+        };
     }
 
     private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
@@ -655,124 +550,76 @@ file static class ResidualPasses
 
         // residual_block2.conv2d2: d = (turned(W) * d) Relu'; [8, 4, 4] -> [8, 4, 4]
         Convolution.Run<TMedium, ResidualBlock2_Conv2d1Shape, Backpropagate<Relu>>(
-            in workspace[Training.GlobalAvgPool1InputDelta + (start * 288)], in workspace[Training.ResidualBlock2_Conv2d2Transposed], in workspace[0], false, ref workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288) + 56], ref workspace[Training.ResidualBlock2_Conv2d1Output + (start * 288) + 56], samples);
+            in workspace[Training.GlobalAvgPool1InputDelta + (start * 288)], in workspace[Training.ResidualBlock2_Conv2d2Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288) + 56], ref workspace[Training.ResidualBlock2_Conv2d1Output + (start * 288) + 56], samples);
         ImageBorder.Clear(ref workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288)], 288, 56, 48, 32, 4, samples);
 
-        // residual_block2.conv2d1: d = turned(W) * d; [8, 4, 4] -> [8, 4, 4]
-        Convolution.Run<TMedium, ResidualBlock2_Conv2d2Shape, StoreSum>(
-            in workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288)], in workspace[Training.ResidualBlock2_Conv2d1Transposed], in workspace[0], false, ref workspace[Training.ResidualBlock2_Conv2d1InputDelta + (start * 128)], ref workspace[Training.ResidualBlock2_Conv2d1InputDelta + (start * 128)], samples);
-
-        // global_avg_pool1: pixels into planes; 8 channels of 4 x 4
-        ImageCopy.ToPlanes(in workspace[Training.GlobalAvgPool1InputDelta + (start * 288) + 56], 288, 48, 8, ref workspace[Training.GlobalAvgPool1Planes2 + (start * 128)], 128, 8, 4, 4, samples);
-
-        // residual_block2.conv2d1: pixels into planes; 8 channels of 4 x 4
-        ImageCopy.ToPlanes(in workspace[Training.ResidualBlock2_Conv2d1InputDelta + (start * 128)], 128, 32, 8, ref workspace[Training.ResidualBlock2_Conv2d1Planes + (start * 128)], 128, 8, 4, 4, samples);
-
-        // conv2d2: a + b; 128 elements
-        ElementMap.Run<TWide, Map1>(
-            in workspace[Training.GlobalAvgPool1Planes2 + (start * 128)], 128, in workspace[Training.ResidualBlock2_Conv2d1Planes + (start * 128)], 128, in workspace[Training.GlobalAvgPool1Planes2 + (start * 128)], 128, ref workspace[Training.Conv2d2Delta + (start * 128)], 128, samples, 128);
-
-        // conv2d2: planes into pixels; 8 channels of 4 x 4
-        ImageCopy.FromPlanes(in workspace[Training.Conv2d2Delta + (start * 128)], 128, ref workspace[Training.Conv2d2Image + (start * 128)], 128, 0, 32, 8, 8, 4, 4, samples);
+        // residual_block2.conv2d1: d = turned(W) * d + r; [8, 4, 4] -> [8, 4, 4]
+        Convolution.Run<TMedium, ResidualBlock2_Conv2d2Shape, AddSaved>(
+            in workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288)], in workspace[Training.ResidualBlock2_Conv2d1Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Conv2d2InputDelta + (start * 128)], ref workspace[Training.GlobalAvgPool1InputDelta + (start * 288) + 56], samples);
 
         // conv2d2: d = turned(W) * d; [8, 4, 4] -> [4, 4, 4]
         Convolution.Run<Lanes4, Conv2d2InputShape, StoreSum>(
-            in workspace[Training.Conv2d2Image + (start * 128)], in workspace[Training.Conv2d2Transposed], in workspace[0], false, ref workspace[Training.Conv2d2InputDelta + (start * 64)], ref workspace[Training.Conv2d2InputDelta + (start * 64)], samples);
+            in workspace[Training.Conv2d2InputDelta + (start * 128)], in workspace[Training.Conv2d2Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Conv2d2InputDelta2 + (start * 64)], ref workspace[Training.Conv2d2InputDelta2 + (start * 64)], samples);
 
         // max_pool2d1: d to the first largest value of each window; [4, 4, 4] -> [4, 8, 8]
         MaxPool.Gradient<Lanes4, MaxPool2d1GradientShape, StoreSum>(
-            in workspace[Training.Stage1_1_Add1Image + (start * 256)], in workspace[Training.MaxPool2d1Output + (start * 64)], in workspace[Training.Conv2d2InputDelta + (start * 64)], ref workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], ref workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], samples);
+            in workspace[Training.Stage1_1_Conv2d2Sum + (start * 256)], in workspace[Training.MaxPool2d1Output + (start * 64)], in workspace[Training.Conv2d2InputDelta2 + (start * 64)], ref workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], ref workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], samples);
         ImageBorder.Clear(ref workspace[Training.MaxPool2d1InputDelta + (start * 400)], 400, 44, 40, 32, 8, samples);
 
         // stage1.1.conv2d2: d = (turned(W) * d) Relu'; [4, 8, 8] -> [4, 8, 8]
         Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, Backpropagate<Relu>>(
-            in workspace[Training.MaxPool2d1InputDelta + (start * 400)], in workspace[Training.Stage1_1_Conv2d2Transposed], in workspace[0], false, ref workspace[Training.Stage1_1_Conv2d1Delta + (start * 400) + 44], ref workspace[Training.Stage1_1_Conv2d1Output + (start * 400) + 44], samples);
+            in workspace[Training.MaxPool2d1InputDelta + (start * 400)], in workspace[Training.Stage1_1_Conv2d2Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Stage1_1_Conv2d1Delta + (start * 400) + 44], ref workspace[Training.Stage1_1_Conv2d1Output + (start * 400) + 44], samples);
         ImageBorder.Clear(ref workspace[Training.Stage1_1_Conv2d1Delta + (start * 400)], 400, 44, 40, 32, 8, samples);
 
-        // stage1.1.conv2d1: d = turned(W) * d; [4, 8, 8] -> [4, 8, 8]
-        Convolution.Run<Lanes4, Stage1_0_Conv2d2Shape, StoreSum>(
-            in workspace[Training.Stage1_1_Conv2d1Delta + (start * 400)], in workspace[Training.Stage1_1_Conv2d1Transposed], in workspace[0], false, ref workspace[Training.Stage1_1_Conv2d1InputDelta + (start * 256)], ref workspace[Training.Stage1_1_Conv2d1InputDelta + (start * 256)], samples);
-
-        // max_pool2d1: pixels into planes; 4 channels of 8 x 8
-        ImageCopy.ToPlanes(in workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], 400, 40, 4, ref workspace[Training.MaxPool2d1Planes + (start * 272)], 272, 4, 8, 8, samples);
-
-        // stage1.1.conv2d1: pixels into planes; 4 channels of 8 x 8
-        ImageCopy.ToPlanes(in workspace[Training.Stage1_1_Conv2d1InputDelta + (start * 256)], 256, 32, 4, ref workspace[Training.Stage1_1_Conv2d1Planes + (start * 272)], 272, 4, 8, 8, samples);
-
-        // stage1.0.add1: a + b; 256 elements
-        ElementMap.Run<TWide, Map1>(
-            in workspace[Training.MaxPool2d1Planes + (start * 272)], 272, in workspace[Training.Stage1_1_Conv2d1Planes + (start * 272)], 272, in workspace[Training.MaxPool2d1Planes + (start * 272)], 272, ref workspace[Training.Stage1_0_Add1Delta + (start * 272)], 272, samples, 256);
-
-        // stage1.0.add1: planes into pixels; 4 channels of 8 x 8
-        ImageCopy.FromPlanes(in workspace[Training.Stage1_0_Add1Delta + (start * 272)], 272, ref workspace[Training.Stage1_0_Add1Image2 + (start * 400)], 400, 44, 40, 4, 4, 8, 8, samples);
+        // stage1.1.conv2d1: d = turned(W) * d + r; [4, 8, 8] -> [4, 8, 8]
+        Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, AddSaved>(
+            in workspace[Training.Stage1_1_Conv2d1Delta + (start * 400)], in workspace[Training.Stage1_1_Conv2d1Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Stage1_0_Add1InputDelta + (start * 400) + 44], ref workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[Training.Stage1_0_Add1InputDelta + (start * 400)], 400, 44, 40, 32, 8, samples);
 
         // stage1.0.conv2d2: d = (turned(W) * d) Relu'; [4, 8, 8] -> [4, 8, 8]
         Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, Backpropagate<Relu>>(
-            in workspace[Training.Stage1_0_Add1Image2 + (start * 400)], in workspace[Training.Stage1_0_Conv2d2Transposed], in workspace[0], false, ref workspace[Training.Stage1_0_Conv2d1Delta + (start * 400) + 44], ref workspace[Training.Stage1_0_Conv2d1Output + (start * 400) + 44], samples);
+            in workspace[Training.Stage1_0_Add1InputDelta + (start * 400)], in workspace[Training.Stage1_0_Conv2d2Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Stage1_0_Conv2d1Delta + (start * 400) + 44], ref workspace[Training.Stage1_0_Conv2d1Output + (start * 400) + 44], samples);
         ImageBorder.Clear(ref workspace[Training.Stage1_0_Conv2d1Delta + (start * 400)], 400, 44, 40, 32, 8, samples);
 
-        // stage1.0.conv2d1: d = turned(W) * d; [4, 8, 8] -> [4, 8, 8]
-        Convolution.Run<Lanes4, Stage1_0_Conv2d2Shape, StoreSum>(
-            in workspace[Training.Stage1_0_Conv2d1Delta + (start * 400)], in workspace[Training.Stage1_0_Conv2d1Transposed], in workspace[0], false, ref workspace[Training.Stage1_0_Conv2d1InputDelta + (start * 256)], ref workspace[Training.Stage1_0_Conv2d1InputDelta + (start * 256)], samples);
-
-        // stage1.0.conv2d1: pixels into planes; 4 channels of 8 x 8
-        ImageCopy.ToPlanes(in workspace[Training.Stage1_0_Conv2d1InputDelta + (start * 256)], 256, 32, 4, ref workspace[Training.Stage1_0_Conv2d1Planes + (start * 272)], 272, 4, 8, 8, samples);
-
-        // conv2d1: a + b; 256 elements
-        ElementMap.Run<TWide, Map1>(
-            in workspace[Training.Stage1_0_Add1Delta + (start * 272)], 272, in workspace[Training.Stage1_0_Conv2d1Planes + (start * 272)], 272, in workspace[Training.Stage1_0_Add1Delta + (start * 272)], 272, ref workspace[Training.Conv2d1Delta + (start * 272)], 272, samples, 256);
-
-        if (batch.WithInputGradient)
-        {
-            // conv2d1: planes into pixels; 4 channels of 8 x 8
-            ImageCopy.FromPlanes(in workspace[Training.Conv2d1Delta + (start * 272)], 272, ref workspace[Training.Conv2d1Image + (start * 400)], 400, 44, 40, 4, 4, 8, 8, samples);
-        }
+        // stage1.0.conv2d1: d = turned(W) * d + r; [4, 8, 8] -> [4, 8, 8]
+        Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, AddSaved>(
+            in workspace[Training.Stage1_0_Conv2d1Delta + (start * 400)], in workspace[Training.Stage1_0_Conv2d1Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Conv2d1InputDelta + (start * 400) + 44], ref workspace[Training.Stage1_0_Add1InputDelta + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[Training.Conv2d1InputDelta + (start * 400)], 400, 44, 40, 32, 8, samples);
 
         if (batch.WithInputGradient)
         {
             // conv2d1: d = turned(W) * d; [4, 8, 8] -> [1, 8, 8]
-            Convolution.Run<Lanes4, Stage1_0_Conv2d2Shape, StoreSum>(
-                in workspace[Training.Conv2d1Image + (start * 400)], in workspace[Training.Conv2d1Transposed], in workspace[0], false, ref workspace[Training.Conv2d1InputDelta + (start * 256)], ref workspace[Training.Conv2d1InputDelta + (start * 256)], samples);
+            Convolution.Run<Lanes4, Conv2d1InputShape, StoreSum>(
+                in workspace[Training.Conv2d1InputDelta + (start * 400)], in workspace[Training.Conv2d1Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Conv2d1InputDelta2 + (start * 256)], ref workspace[Training.Conv2d1InputDelta2 + (start * 256)], samples);
         }
 
         if (batch.WithInputGradient)
         {
             // conv2d1: pixels into planes; 1 channels of 8 x 8
-            ImageCopy.ToPlanes(in workspace[Training.Conv2d1InputDelta + (start * 256)], 256, 32, 4, ref workspace[Training.InputDelta + (start * 64)], 64, 1, 8, 8, samples);
+            ImageCopy.ToPlanes(in workspace[Training.Conv2d1InputDelta2 + (start * 256)], 256, 32, 4, ref workspace[Training.InputDelta + (start * 64)], 64, 1, 8, 8, samples);
         }
     }
 
-    /// <summary>The gradient of each sample, from the loss to the input.</summary>
-    private static void Backward2<TWide, TMedium>(in BatchMemory batch, int start, int samples)
-        where TWide : struct, IVector<TWide>
-        where TMedium : struct, IVector<TMedium>
-    {
-        Span<float> workspace = batch.Workspace;
-
-        // conv2d1: planes into pixels; 4 channels of 8 x 8
-        ImageCopy.FromPlanes(in workspace[Training.Conv2d1Delta + (start * 272)], 272, ref workspace[Training.Conv2d1Image2 + (start * 256)], 256, 0, 32, 4, 4, 8, 8, samples);
-    }
-
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
         PanelTranspose.Part(in batch, part, parts, Parameters.OutputWeight, Training.OutputTransposed, 3, 4, 8, 8);
         if (part == 0)
-            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d2Weight, Training.ResidualBlock2_Conv2d2Transposed, 9, 8, 8, 8, 8);
+            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d2Weight, Training.ResidualBlock2_Conv2d2Transposed, 9, 8, 8, 8, 8, groups: 1);
         if (part == 0)
-            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d1Weight, Training.ResidualBlock2_Conv2d1Transposed, 9, 8, 8, 8, 8);
+            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d1Weight, Training.ResidualBlock2_Conv2d1Transposed, 9, 8, 8, 8, 8, groups: 1);
         if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 1, 4, 4, 4, 8);
+            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 1, 4, 4, 4, 8, groups: 1);
         if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d2Weight, Training.Stage1_1_Conv2d2Transposed, 9, 4, 4, 4, 4);
+            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d2Weight, Training.Stage1_1_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
         if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d1Weight, Training.Stage1_1_Conv2d1Transposed, 9, 4, 4, 4, 4);
+            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d1Weight, Training.Stage1_1_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
         if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d2Weight, Training.Stage1_0_Conv2d2Transposed, 9, 4, 4, 4, 4);
+            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d2Weight, Training.Stage1_0_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
         if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d1Weight, Training.Stage1_0_Conv2d1Transposed, 9, 4, 4, 4, 4);
+            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d1Weight, Training.Stage1_0_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
         if (batch.WithInputGradient && part == 0)
-            WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 4);
+            WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 4, groups: 1);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -783,9 +630,8 @@ file static class ResidualPasses
         ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
-        // output: dW = sum over samples of d x^T, db = sum of d; [3, 8]
-        WeightGradient.Part<Lanes4, OutputGradientShape>(
-            in workspace[Training.GlobalAvgPool1Planes], in workspace[Training.OutputSum],
+        // output: dW = sum of d x^T, db = sum of d; [3, 8]
+        WeightGradient.Part<Lanes4, OutputGradientShape>(in workspace[Training.GlobalAvgPool1Planes], in workspace[Training.OutputSum],
             ref gradient[Parameters.OutputWeight], ref gradient[Parameters.OutputBias], in batch, part, parts);
 
         // residual_block2.conv2d2: dW = sum over samples and pixels of d x^T; [8, 8, 3, 3]
@@ -806,7 +652,7 @@ file static class ResidualPasses
 
         // conv2d2: dW = sum over samples and pixels of d x^T; [8, 4, 1, 1]
         ConvolutionGradient.Part<TMedium, Conv2d2GradientShape>(
-            in workspace[Training.MaxPool2d1Output], in workspace[Training.Conv2d2Image], ref gradient[Parameters.Conv2d2Weight], in batch, part, parts);
+            in workspace[Training.MaxPool2d1Output], in workspace[Training.Conv2d2InputDelta], ref gradient[Parameters.Conv2d2Weight], in batch, part, parts);
 
         // stage1.1.conv2d2: dW = sum over samples and pixels of d x^T; [4, 4, 3, 3]
         ConvolutionGradient.Part<Lanes4, Stage1_1_Conv2d2GradientShape>(
@@ -818,7 +664,7 @@ file static class ResidualPasses
 
         // stage1.1.conv2d1: dW = sum over samples and pixels of d x^T; [4, 4, 3, 3]
         ConvolutionGradient.Part<Lanes4, Stage1_1_Conv2d2GradientShape>(
-            in workspace[Training.Stage1_0_Add1Image], in workspace[Training.Stage1_1_Conv2d1Delta + 44], ref gradient[Parameters.Stage1_1_Conv2d1Weight], in batch, part, parts);
+            in workspace[Training.Stage1_0_Conv2d2Sum], in workspace[Training.Stage1_1_Conv2d1Delta + 44], ref gradient[Parameters.Stage1_1_Conv2d1Weight], in batch, part, parts);
 
         // stage1.1.conv2d1: db = sum over samples and pixels of d; [4]
         if (part == 0)
@@ -826,11 +672,11 @@ file static class ResidualPasses
 
         // stage1.0.conv2d2: dW = sum over samples and pixels of d x^T; [4, 4, 3, 3]
         ConvolutionGradient.Part<Lanes4, Stage1_1_Conv2d2GradientShape>(
-            in workspace[Training.Stage1_0_Conv2d1Output], in workspace[Training.Stage1_0_Add1Image2 + 44], ref gradient[Parameters.Stage1_0_Conv2d2Weight], in batch, part, parts);
+            in workspace[Training.Stage1_0_Conv2d1Output], in workspace[Training.Stage1_0_Add1InputDelta + 44], ref gradient[Parameters.Stage1_0_Conv2d2Weight], in batch, part, parts);
 
         // stage1.0.conv2d2: db = sum over samples and pixels of d; [4]
         if (part == 0)
-            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Stage1_0_Add1Image2 + 44], 4, 8, 8, 40, 400, ref gradient[Parameters.Stage1_0_Conv2d2Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Stage1_0_Add1InputDelta + 44], 4, 8, 8, 40, 400, ref gradient[Parameters.Stage1_0_Conv2d2Bias], batch.Samples, batch.Accumulate);
 
         // stage1.0.conv2d1: dW = sum over samples and pixels of d x^T; [4, 4, 3, 3]
         ConvolutionGradient.Part<Lanes4, Stage1_1_Conv2d2GradientShape>(
@@ -842,11 +688,11 @@ file static class ResidualPasses
 
         // conv2d1: dW = sum over samples and pixels of d x^T; [4, 1, 3, 3]
         ConvolutionGradient.Part<Lanes4, Conv2d1GradientShape>(
-            in workspace[Training.InputImage], in workspace[Training.Conv2d1Image2], ref gradient[Parameters.Conv2d1Weight], in batch, part, parts);
+            in workspace[Training.InputImage], in workspace[Training.Conv2d1InputDelta + 44], ref gradient[Parameters.Conv2d1Weight], in batch, part, parts);
 
         // conv2d1: db = sum over samples and pixels of d; [4]
         if (part == 0)
-            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Conv2d1Image2], 4, 8, 8, 32, 256, ref gradient[Parameters.Conv2d1Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Conv2d1InputDelta + 44], 4, 8, 8, 40, 400, ref gradient[Parameters.Conv2d1Bias], batch.Samples, batch.Accumulate);
     }
 
     private readonly struct LossWork<TWide, TMedium> : IBatchWork
@@ -891,7 +737,6 @@ file static class ResidualPasses
                     Forward<TWide, TMedium, Training>(in batch, start, samples);
                     Loss<TWide, TMedium>(in batch, start, samples);
                     Backward<TWide, TMedium>(in batch, start, samples);
-                    Backward2<TWide, TMedium>(in batch, start, samples);
                     break;
                 }
                 case 2:
@@ -913,14 +758,6 @@ file static class ResidualPasses
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Gradient<TVector>(TVector upstream, TVector y)
             where TVector : struct, IVector<TVector> => TVector.Select(TVector.LessThan(TVector.Zero, y), upstream, TVector.Zero);
-    }
-
-    /// <summary>a + b</summary>
-    private readonly struct Map1 : IElementMap
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector Apply<TVector>(TVector a, TVector b, TVector second)
-            where TVector : struct, IVector<TVector> => a + b;
     }
 
     /// <summary>8 values in, 4 out (padded), summed 2 at a time.</summary>
@@ -962,7 +799,13 @@ file static class ResidualPasses
         public static int LeftPixel => 1;
         public static int LeftLine => 10;
         public static int LeftSample => 112;
+        public static int LeftGroup => 0;
+        public static int RightPass => 3;
+        public static int RightOuter => 3;
+        public static int RightInner => 9;
+        public static int Groups => 1;
         public static int Columns => 4;
+        public static int OutputPixel => 4;
         public static int Pixels => 8;
         public static int Lines => 8;
         public static int OutputLine => 40;
@@ -981,7 +824,13 @@ file static class ResidualPasses
         public static int LeftPixel => 4;
         public static int LeftLine => 40;
         public static int LeftSample => 400;
+        public static int LeftGroup => 0;
+        public static int RightPass => 12;
+        public static int RightOuter => 12;
+        public static int RightInner => 36;
+        public static int Groups => 1;
         public static int Columns => 4;
+        public static int OutputPixel => 4;
         public static int Pixels => 8;
         public static int Lines => 8;
         public static int OutputLine => 40;
@@ -990,7 +839,7 @@ file static class ResidualPasses
         public static int SavedSample => 400;
     }
 
-    private readonly struct Stage1_0_Conv2d2Shape : IConvolutionShape
+    private readonly struct Stage1_1_Conv2d2Shape : IConvolutionShape
     {
         public static int Passes => 1;
         public static int Outer => 3;
@@ -1000,13 +849,19 @@ file static class ResidualPasses
         public static int LeftPixel => 4;
         public static int LeftLine => 40;
         public static int LeftSample => 400;
+        public static int LeftGroup => 0;
+        public static int RightPass => 12;
+        public static int RightOuter => 12;
+        public static int RightInner => 36;
+        public static int Groups => 1;
         public static int Columns => 4;
+        public static int OutputPixel => 4;
         public static int Pixels => 8;
         public static int Lines => 8;
         public static int OutputLine => 32;
         public static int OutputSample => 256;
-        public static int SavedLine => 32;
-        public static int SavedSample => 256;
+        public static int SavedLine => 40;
+        public static int SavedSample => 400;
     }
 
     private readonly struct MaxPool2d1Shape : IWindowShape
@@ -1038,7 +893,13 @@ file static class ResidualPasses
         public static int LeftPixel => 4;
         public static int LeftLine => 16;
         public static int LeftSample => 64;
+        public static int LeftGroup => 0;
+        public static int RightPass => 4;
+        public static int RightOuter => 4;
+        public static int RightInner => 4;
+        public static int Groups => 1;
         public static int Columns => 8;
+        public static int OutputPixel => 8;
         public static int Pixels => 4;
         public static int Lines => 4;
         public static int OutputLine => 48;
@@ -1057,7 +918,13 @@ file static class ResidualPasses
         public static int LeftPixel => 8;
         public static int LeftLine => 48;
         public static int LeftSample => 288;
+        public static int LeftGroup => 0;
+        public static int RightPass => 24;
+        public static int RightOuter => 24;
+        public static int RightInner => 72;
+        public static int Groups => 1;
         public static int Columns => 8;
+        public static int OutputPixel => 8;
         public static int Pixels => 4;
         public static int Lines => 4;
         public static int OutputLine => 48;
@@ -1076,13 +943,19 @@ file static class ResidualPasses
         public static int LeftPixel => 8;
         public static int LeftLine => 48;
         public static int LeftSample => 288;
+        public static int LeftGroup => 0;
+        public static int RightPass => 24;
+        public static int RightOuter => 24;
+        public static int RightInner => 72;
+        public static int Groups => 1;
         public static int Columns => 8;
+        public static int OutputPixel => 8;
         public static int Pixels => 4;
         public static int Lines => 4;
         public static int OutputLine => 32;
         public static int OutputSample => 128;
-        public static int SavedLine => 32;
-        public static int SavedSample => 128;
+        public static int SavedLine => 48;
+        public static int SavedSample => 288;
     }
 
     private readonly struct GlobalAvgPool1Shape : IWindowShape
@@ -1139,7 +1012,13 @@ file static class ResidualPasses
         public static int LeftPixel => 8;
         public static int LeftLine => 32;
         public static int LeftSample => 128;
+        public static int LeftGroup => 0;
+        public static int RightPass => 8;
+        public static int RightOuter => 8;
+        public static int RightInner => 8;
+        public static int Groups => 1;
         public static int Columns => 4;
+        public static int OutputPixel => 4;
         public static int Pixels => 16;
         public static int Lines => 1;
         public static int OutputLine => 16;
@@ -1173,6 +1052,31 @@ file static class ResidualPasses
         public static int SavedSample => 400;
     }
 
+    private readonly struct Conv2d1InputShape : IConvolutionShape
+    {
+        public static int Passes => 1;
+        public static int Outer => 3;
+        public static int Inner => 12;
+        public static int LeftPass => 40;
+        public static int LeftOuter => 40;
+        public static int LeftPixel => 4;
+        public static int LeftLine => 40;
+        public static int LeftSample => 400;
+        public static int LeftGroup => 0;
+        public static int RightPass => 12;
+        public static int RightOuter => 12;
+        public static int RightInner => 36;
+        public static int Groups => 1;
+        public static int Columns => 4;
+        public static int OutputPixel => 4;
+        public static int Pixels => 8;
+        public static int Lines => 8;
+        public static int OutputLine => 32;
+        public static int OutputSample => 256;
+        public static int SavedLine => 32;
+        public static int SavedSample => 256;
+    }
+
     private readonly struct ResidualBlock2_Conv2d2GradientShape : IConvolutionGradientShape
     {
         public static int Blocks => 3;
@@ -1183,9 +1087,14 @@ file static class ResidualPasses
         public static int LeftPixel => 8;
         public static int LeftLine => 48;
         public static int LeftSample => 288;
+        public static int LeftGroup => 0;
+        public static int Groups => 1;
         public static int Columns => 8;
         public static int Pixels => 4;
         public static int Lines => 4;
+        public static int RightPixel => 8;
+        public static int RightBlock => 0;
+        public static int RightBlockLine => 0;
         public static int RightLine => 48;
         public static int RightSample => 288;
     }
@@ -1200,9 +1109,14 @@ file static class ResidualPasses
         public static int LeftPixel => 4;
         public static int LeftLine => 16;
         public static int LeftSample => 64;
+        public static int LeftGroup => 0;
+        public static int Groups => 1;
         public static int Columns => 8;
         public static int Pixels => 16;
         public static int Lines => 1;
+        public static int RightPixel => 8;
+        public static int RightBlock => 0;
+        public static int RightBlockLine => 0;
         public static int RightLine => 32;
         public static int RightSample => 128;
     }
@@ -1217,9 +1131,14 @@ file static class ResidualPasses
         public static int LeftPixel => 4;
         public static int LeftLine => 40;
         public static int LeftSample => 400;
+        public static int LeftGroup => 0;
+        public static int Groups => 1;
         public static int Columns => 4;
         public static int Pixels => 8;
         public static int Lines => 8;
+        public static int RightPixel => 4;
+        public static int RightBlock => 0;
+        public static int RightBlockLine => 0;
         public static int RightLine => 40;
         public static int RightSample => 400;
     }
@@ -1234,11 +1153,16 @@ file static class ResidualPasses
         public static int LeftPixel => 1;
         public static int LeftLine => 10;
         public static int LeftSample => 112;
+        public static int LeftGroup => 0;
+        public static int Groups => 1;
         public static int Columns => 4;
         public static int Pixels => 8;
         public static int Lines => 8;
-        public static int RightLine => 32;
-        public static int RightSample => 256;
+        public static int RightPixel => 4;
+        public static int RightBlock => 0;
+        public static int RightBlockLine => 0;
+        public static int RightLine => 40;
+        public static int RightSample => 400;
     }
 }
 }
