@@ -202,36 +202,20 @@ file static class ResidualPasses
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int InputImage { get; }
-        static abstract int Conv2d1Sum { get; }
-        static abstract int Stage1_0_Conv2d1Output { get; }
-        static abstract int Stage1_0_Conv2d2Sum { get; }
-        static abstract int Stage1_1_Conv2d1Output { get; }
-        static abstract int Stage1_1_Conv2d2Sum { get; }
-        static abstract int MaxPool2d1Output { get; }
-        static abstract int Conv2d2Sum { get; }
-        static abstract int ResidualBlock2_Conv2d1Output { get; }
-        static abstract int ResidualBlock2_Conv2d2Sum { get; }
-        static abstract int GlobalAvgPool1Output { get; }
-        static abstract int GlobalAvgPool1Planes { get; }
+        static abstract int InputImage { get; } static abstract int Conv2d1Sum { get; } static abstract int Stage1_0_Conv2d1Output { get; }
+        static abstract int Stage1_0_Conv2d2Sum { get; } static abstract int Stage1_1_Conv2d1Output { get; } static abstract int Stage1_1_Conv2d2Sum { get; }
+        static abstract int MaxPool2d1Output { get; } static abstract int Conv2d2Sum { get; } static abstract int ResidualBlock2_Conv2d1Output { get; }
+        static abstract int ResidualBlock2_Conv2d2Sum { get; } static abstract int GlobalAvgPool1Output { get; } static abstract int GlobalAvgPool1Planes { get; }
         static abstract int OutputSum { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Sum => 14336;
-        public static int Stage1_0_Conv2d1Output => 65536;
-        public static int Stage1_0_Conv2d2Sum => 116736;
-        public static int Stage1_1_Conv2d1Output => 14336;
-        public static int Stage1_1_Conv2d2Sum => 167936;
-        public static int MaxPool2d1Output => 200704;
-        public static int Conv2d2Sum => 208896;
-        public static int ResidualBlock2_Conv2d1Output => 245760;
-        public static int ResidualBlock2_Conv2d2Sum => 282624;
-        public static int GlobalAvgPool1Output => 299008;
-        public static int GlobalAvgPool1Planes => 301056;
+        public static int InputImage => 0; public static int Conv2d1Sum => 14336; public static int Stage1_0_Conv2d1Output => 65536;
+        public static int Stage1_0_Conv2d2Sum => 116736; public static int Stage1_1_Conv2d1Output => 14336; public static int Stage1_1_Conv2d2Sum => 167936;
+        public static int MaxPool2d1Output => 200704; public static int Conv2d2Sum => 208896; public static int ResidualBlock2_Conv2d1Output => 245760;
+        public static int ResidualBlock2_Conv2d2Sum => 282624; public static int GlobalAvgPool1Output => 299008; public static int GlobalAvgPool1Planes => 301056;
         public static int OutputSum => 302080;
         public const int Capacity = 128, Length = 302592;
     }
@@ -239,28 +223,18 @@ file static class ResidualPasses
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private readonly struct Training : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Sum => 10752;
-        public static int Stage1_0_Conv2d1Output => 49152;
-        public static int Stage1_0_Conv2d2Sum => 87552;
-        public static int Stage1_1_Conv2d1Output => 125952;
-        public static int Stage1_1_Conv2d2Sum => 164352;
-        public static int MaxPool2d1Output => 188928;
-        public static int Conv2d2Sum => 195072;
-        public static int ResidualBlock2_Conv2d1Output => 222720;
-        public static int ResidualBlock2_Conv2d2Sum => 250368;
-        public static int GlobalAvgPool1Output => 262656;
-        public static int GlobalAvgPool1Planes => 264192;
+        public static int InputImage => 0; public static int Conv2d1Sum => 10752; public static int Stage1_0_Conv2d1Output => 49152;
+        public static int Stage1_0_Conv2d2Sum => 87552; public static int Stage1_1_Conv2d1Output => 125952; public static int Stage1_1_Conv2d2Sum => 164352;
+        public static int MaxPool2d1Output => 188928; public static int Conv2d2Sum => 195072; public static int ResidualBlock2_Conv2d1Output => 222720;
+        public static int ResidualBlock2_Conv2d2Sum => 250368; public static int GlobalAvgPool1Output => 262656; public static int GlobalAvgPool1Planes => 264192;
         public static int OutputSum => 264960;
-        public const int Capacity = 96, Length = 521440, LengthWithInputGradient = 552304;
-        public const int OutputInputDelta = 265344, GlobalAvgPool1Image = 262656, GlobalAvgPool1InputDelta = 266112;
-        public const int ResidualBlock2_Conv2d1Delta = 293760, Conv2d2InputDelta = 250368, Conv2d2InputDelta2 = 321408;
-        public const int MaxPool2d1InputDelta = 327552, Stage1_1_Conv2d1Delta = 365952, Stage1_0_Add1InputDelta = 404352;
-        public const int Stage1_0_Conv2d1Delta = 442752, Conv2d1InputDelta = 481152, Conv2d1InputDelta2 = 521584;
-        public const int InputDelta = 546160, Losses = 519552, OutputTransposed = 519648;
-        public const int ResidualBlock2_Conv2d2Transposed = 519680, ResidualBlock2_Conv2d1Transposed = 520256, Conv2d2Transposed = 520832;
-        public const int Stage1_1_Conv2d2Transposed = 520864, Stage1_1_Conv2d1Transposed = 521008, Stage1_0_Conv2d2Transposed = 521152;
-        public const int Stage1_0_Conv2d1Transposed = 521296, Conv2d1Transposed = 521440;
+        public const int
+            Capacity = 96, Length = 521440, LengthWithInputGradient = 552304, OutputInputDelta = 265344, GlobalAvgPool1Image = 262656, GlobalAvgPool1InputDelta = 266112,
+            ResidualBlock2_Conv2d1Delta = 293760, Conv2d2InputDelta = 250368, Conv2d2InputDelta2 = 321408, MaxPool2d1InputDelta = 327552, Stage1_1_Conv2d1Delta = 365952,
+            Stage1_0_Add1InputDelta = 404352, Stage1_0_Conv2d1Delta = 442752, Conv2d1InputDelta = 481152, Conv2d1InputDelta2 = 521584, InputDelta = 546160, Losses = 519552,
+            OutputTransposed = 519648, ResidualBlock2_Conv2d2Transposed = 519680, ResidualBlock2_Conv2d1Transposed = 520256, Conv2d2Transposed = 520832,
+            Stage1_1_Conv2d2Transposed = 520864, Stage1_1_Conv2d1Transposed = 521008, Stage1_0_Conv2d2Transposed = 521152, Stage1_0_Conv2d1Transposed = 521296,
+            Conv2d1Transposed = 521440;
     }
 
     /// <summary>Describes the model.</summary>
@@ -626,7 +600,7 @@ file static class ResidualPasses
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs.</summary>
     private static void Repack(in BatchMemory batch)
     {
         PanelTranspose.Run(in batch, Parameters.OutputWeight, Training.OutputTransposed, 3, 4, 8, 8);
