@@ -108,7 +108,7 @@ internal static class ForwardPlanner
 
     private static void Map(SchedulePlanner planner, int index, MapNode node)
     {
-        if (ImageElementPlanner.Map(planner, index, node.Value, node.Variables, node.Operands, Names.Pascal(node.Label) + "Output", onRequest: false))
+        if (ImageElementPlanner.Map(planner, index, node.Value, node.Variables, node.Operands, Names.Output(node.Label), onRequest: false))
             return;
         EquatableArray<int> inputs = node.Operands.Select(planner.Read).ToEquatableArray();
         int output = planner.Write(index, Names.Output(node.Label));

@@ -533,17 +533,14 @@ file static class JoinsPasses
         }
     }
 
-    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
-    private static void Repack(in BatchMemory batch, int part, int parts)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs.</summary>
+    private static void Repack(in BatchMemory batch)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 3, 4, 24, 32);
-        if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Conv2d4Weight, Training.Conv2d4Transposed, 9, 16, 16, 16, 8, groups: 1);
-        if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Conv2d3Weight, Training.Conv2d3Transposed, 9, 16, 16, 16, 16, groups: 1);
-        if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 16, groups: 1);
-        if (batch.WithInputGradient && part == 0)
+        PanelTranspose.Run(in batch, Parameters.Dense1Weight, Training.Dense1Transposed, 3, 4, 24, 32);
+        WindowFlip.Run(in batch, Parameters.Conv2d4Weight, Training.Conv2d4Transposed, 9, 16, 16, 16, 8, groups: 1);
+        WindowFlip.Run(in batch, Parameters.Conv2d3Weight, Training.Conv2d3Transposed, 9, 16, 16, 16, 16, groups: 1);
+        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 16, groups: 1);
+        if (batch.WithInputGradient)
             WindowFlip.Run(in batch, Parameters.StemWeight, Training.StemTransposed, 9, 3, 3, 4, 16, groups: 1);
     }
 
@@ -625,7 +622,8 @@ file static class JoinsPasses
             {
                 case 0:
                 {
-                    Repack(in batch, part, parts);
+                    if (part == 0)
+                        Repack(in batch);
                     break;
                 }
                 case 1:

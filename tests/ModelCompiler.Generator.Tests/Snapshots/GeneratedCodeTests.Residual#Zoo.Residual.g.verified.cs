@@ -600,25 +600,18 @@ file static class ResidualPasses
         }
     }
 
-    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
-    private static void Repack(in BatchMemory batch, int part, int parts)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs.</summary>
+    private static void Repack(in BatchMemory batch)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.OutputWeight, Training.OutputTransposed, 3, 4, 8, 8);
-        if (part == 0)
-            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d2Weight, Training.ResidualBlock2_Conv2d2Transposed, 9, 8, 8, 8, 8, groups: 1);
-        if (part == 0)
-            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d1Weight, Training.ResidualBlock2_Conv2d1Transposed, 9, 8, 8, 8, 8, groups: 1);
-        if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 1, 4, 4, 4, 8, groups: 1);
-        if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d2Weight, Training.Stage1_1_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
-        if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d1Weight, Training.Stage1_1_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
-        if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d2Weight, Training.Stage1_0_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
-        if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d1Weight, Training.Stage1_0_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
-        if (batch.WithInputGradient && part == 0)
+        PanelTranspose.Run(in batch, Parameters.OutputWeight, Training.OutputTransposed, 3, 4, 8, 8);
+        WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d2Weight, Training.ResidualBlock2_Conv2d2Transposed, 9, 8, 8, 8, 8, groups: 1);
+        WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d1Weight, Training.ResidualBlock2_Conv2d1Transposed, 9, 8, 8, 8, 8, groups: 1);
+        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 1, 4, 4, 4, 8, groups: 1);
+        WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d2Weight, Training.Stage1_1_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
+        WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d1Weight, Training.Stage1_1_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
+        WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d2Weight, Training.Stage1_0_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
+        WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d1Weight, Training.Stage1_0_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
+        if (batch.WithInputGradient)
             WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 4, groups: 1);
     }
 
@@ -728,7 +721,8 @@ file static class ResidualPasses
             {
                 case 0:
                 {
-                    Repack(in batch, part, parts);
+                    if (part == 0)
+                        Repack(in batch);
                     break;
                 }
                 case 1:

@@ -442,14 +442,12 @@ file static class TransposedPasses
         }
     }
 
-    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
-    private static void Repack(in BatchMemory batch, int part, int parts)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs.</summary>
+    private static void Repack(in BatchMemory batch)
     {
-        if (part == 0)
-            WindowFlip.Run(in batch, Parameters.ConvTranspose2d1Weight, Training.ConvTranspose2d1Transposed, 16, 16, 16, 16, 4, groups: 1);
-        if (part == 0)
-            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 4, 4, 4, 8, groups: 2);
-        if (batch.WithInputGradient && part == 0)
+        WindowFlip.Run(in batch, Parameters.ConvTranspose2d1Weight, Training.ConvTranspose2d1Transposed, 16, 16, 16, 16, 4, groups: 1);
+        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 4, 4, 4, 8, groups: 2);
+        if (batch.WithInputGradient)
             WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 2, 2, 4, 8, groups: 1);
     }
 
@@ -519,7 +517,8 @@ file static class TransposedPasses
             {
                 case 0:
                 {
-                    Repack(in batch, part, parts);
+                    if (part == 0)
+                        Repack(in batch);
                     break;
                 }
                 case 1:
