@@ -170,32 +170,32 @@ internal sealed class GradientEmitter(
         code.Line("/// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>");
         using (code.Open("private static void Repack(in BatchMemory batch, int part, int parts)"))
         {
-            foreach (Step step in all.Where(step => step is IRepackingStep))
-            {
-                var conditions = new List<string>();
-                if (step.OnRequest)
-                    conditions.Add("batch.WithInputGradient");
+            foreach (InputGradientStep step in all.OfType<InputGradientStep>())
+                OnRequest(code, step, Repack(step));
 
-                // The window of a convolution is small: it is not worth sharing.
-                if (step is ConvolutionInputGradientStep)
-                    conditions.Add("part == 0");
-                string call = step is ConvolutionInputGradientStep convolution ? images.Repack(convolution) : Repack((InputGradientStep)step);
-                if (conditions.Count == 0)
-                {
-                    code.Line(call);
-                    continue;
-                }
-
-                code.Line($"if ({string.Join(" && ", conditions)})");
-                code.Indented(call);
-            }
+            // The window of a convolution is small: it is not worth sharing.
+            if (!all.Any(step => step is ConvolutionInputGradientStep))
+                return;
+            using (code.Open("if (part == 0)"))
+                foreach (ConvolutionInputGradientStep step in all.OfType<ConvolutionInputGradientStep>())
+                    OnRequest(code, step, images.Repack(step));
         }
+    }
+
+    private static void OnRequest(CodeWriter code, Step step, string call)
+    {
+        if (step.OnRequest)
+            code.Line("if (batch.WithInputGradient)");
+        if (step.OnRequest)
+            code.Indented(call);
+        else
+            code.Line(call);
     }
 
     private string Repack(InputGradientStep step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
-        return $"PanelTranspose.Part(in batch, part, parts, {MemoryEmitter.Parameter(weight)}, Training.{Names.Pascal(step.Label)}Transposed, {Text.Of(weight.Rows)}, {Text.Of(weight.PaddedRows)}, {Text.Of(weight.Columns)}, {Text.Of(step.Shape.Columns)});";
+        return $"PanelTranspose.Part(in batch, part, parts, {MemoryEmitter.Parameter(weight)}, Training.{Names.Pascal(step.Label)}Transposed, {Text.Of(weight.Rows)}, {Text.Of(weight.Columns)});";
     }
 
     private void Sums(CodeWriter code, IReadOnlyList<Step> sums)

@@ -17,13 +17,13 @@ public static class PanelTranspose
     /// <param name="part">The part, from 0.</param>
     /// <param name="parts">The number of parts.</param>
     /// <param name="weight">Where the weight starts among the parameters, packed as <see cref="ParameterLayout"/> says.</param>
-    /// <param name="transposed">Where the result starts in the workspace: <paramref name="outputs"/> × <paramref name="paddedInputs"/> floats, of which those that pad the inputs become zero.</param>
+    /// <param name="transposed">Where the result starts in the workspace: a row of inputs, padded to 4, 8 or a multiple of 16, for each output. What pads the inputs becomes zero.</param>
     /// <param name="outputs">The outputs of the layer.</param>
-    /// <param name="paddedOutputs">The outputs as stored.</param>
     /// <param name="inputs">The inputs of the layer.</param>
-    /// <param name="paddedInputs">The inputs as stored in the result.</param>
-    public static void Part(in BatchMemory batch, int part, int parts, int weight, int transposed, int outputs, int paddedOutputs, int inputs, int paddedInputs)
+    public static void Part(in BatchMemory batch, int part, int parts, int weight, int transposed, int outputs, int inputs)
     {
+        int paddedOutputs = ParameterLayout.Padded(outputs), paddedInputs = ParameterLayout.Padded(inputs);
+
         // Panels of the longer side, of which there are more to share.
         const int PanelWidth = ParameterLayout.PanelWidth;
         int outputPanels = (outputs + PanelWidth - 1) / PanelWidth, inputPanels = (paddedInputs + PanelWidth - 1) / PanelWidth;

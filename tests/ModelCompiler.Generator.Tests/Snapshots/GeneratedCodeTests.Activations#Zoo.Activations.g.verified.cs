@@ -398,22 +398,22 @@ file static class ActivationsPasses
 
         // dense2: d = (W^T d) LeakyRelu'; [6] -> [40]
         Contraction.RunUnbiased<TWide, Dense2InputProductShape, Backpropagate<LeakyRelu>>(
-            in workspace[Training.LossDelta], in workspace[Training.Dense2Transposed], ref workspace[Training.Activation2Delta], saved: ref workspace[Training.Dense1Output], start, samples);
+            in workspace[Training.LossDelta], in workspace[Training.Dense2Transposed], ref workspace[Training.Activation2Delta], ref workspace[Training.Dense1Output], start, samples);
 
         if (batch.WithInputGradient)
         {
             // dense1: d = (W^T d) Tanh'; [40] -> [20]
             Contraction.RunUnbiased<TWide, Dense1InputProductShape, Backpropagate<Tanh>>(
-                in workspace[Training.Activation2Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], saved: ref workspace[Training.Activation1Output], start, samples);
+                in workspace[Training.Activation2Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], ref workspace[Training.Activation1Output], start, samples);
         }
     }
 
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 6, 8, 40, 48);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 6, 40);
         if (batch.WithInputGradient)
-            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 40, 48, 20, 32);
+            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 40, 20);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>

@@ -396,22 +396,22 @@ file static class DigitClassifierPasses
 
         // dense2: d = (W^T d) Relu'; [10] -> [128]
         Contraction.RunUnbiased<TWide, Dense2InputProductShape, Backpropagate<Relu>>(
-            in workspace[Training.Dense2Sum], in workspace[Training.Dense2Transposed], ref workspace[Training.Dense1Delta], saved: ref workspace[Training.Dense1Output], start, samples);
+            in workspace[Training.Dense2Sum], in workspace[Training.Dense2Transposed], ref workspace[Training.Dense1Delta], ref workspace[Training.Dense1Output], start, samples);
 
         if (batch.WithInputGradient)
         {
             // dense1: d = (W^T d); [128] -> [784]
             Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(
-                in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], saved: ref workspace[Training.InputDelta], start, samples);
+                in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], ref workspace[Training.InputDelta], start, samples);
         }
     }
 
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 10, 16, 128, 128);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 10, 128);
         if (batch.WithInputGradient)
-            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 128, 128, 784, 784);
+            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 128, 784);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>

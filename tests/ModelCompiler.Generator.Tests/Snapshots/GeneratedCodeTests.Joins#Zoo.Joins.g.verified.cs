@@ -477,7 +477,7 @@ file static class JoinsPasses
 
         // dense1: d = (W^T d); [3] -> [24]
         Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(
-            in workspace[Training.Dense1Sum], in workspace[Training.Dense1Transposed], ref workspace[Training.Dense1InputDelta], saved: ref workspace[Training.Dense1InputDelta], start, samples);
+            in workspace[Training.Dense1Sum], in workspace[Training.Dense1Transposed], ref workspace[Training.Dense1InputDelta], ref workspace[Training.Dense1InputDelta], start, samples);
 
         // global_avg_pool1: planes into pixels; 24 channels of 1 x 1
         ImageCopy.FromPlanes(in workspace[Training.Dense1InputDelta + (start * 32)], 32, ref workspace[Training.GlobalAvgPool1Image + (start * 32)], 32, 0, 32, 32, 24, 1, 1, samples);
@@ -533,15 +533,18 @@ file static class JoinsPasses
         }
     }
 
-    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Run(in batch, Parameters.Dense1Weight, Training.Dense1Transposed, 3, 4, 24, 32);
-        WindowFlip.Run(in batch, Parameters.Conv2d4Weight, Training.Conv2d4Transposed, 9, 16, 16, 16, 8, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Conv2d3Weight, Training.Conv2d3Transposed, 9, 16, 16, 16, 16, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 16, groups: 1);
-        if (batch.WithInputGradient)
-            WindowFlip.Run(in batch, Parameters.StemWeight, Training.StemTransposed, 9, 3, 3, 4, 16, groups: 1);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 3, 24);
+        if (part == 0)
+        {
+            WindowFlip.Run(in batch, Parameters.Conv2d4Weight, Training.Conv2d4Transposed, 9, 16, 16, 16, 8, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Conv2d3Weight, Training.Conv2d3Transposed, 9, 16, 16, 16, 16, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 16, groups: 1);
+            if (batch.WithInputGradient)
+                WindowFlip.Run(in batch, Parameters.StemWeight, Training.StemTransposed, 9, 3, 3, 4, 16, groups: 1);
+        }
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -622,8 +625,7 @@ file static class JoinsPasses
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:

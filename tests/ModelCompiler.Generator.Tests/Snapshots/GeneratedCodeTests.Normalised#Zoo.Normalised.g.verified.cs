@@ -443,11 +443,13 @@ file static class NormalisedPasses
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 2, 4, 288, 288);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 2, 288);
         if (part == 0)
+        {
             WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 8, groups: 1);
-        if (batch.WithInputGradient && part == 0)
-            WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 16, groups: 1);
+            if (batch.WithInputGradient)
+                WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 16, groups: 1);
+        }
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -566,7 +568,7 @@ file static class NormalisedPasses
 
         // dense1: d = (W^T d); [2] -> [288]
         Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(
-            in workspace[Training.LossDelta(capacity)], in workspace[Training.Dense1Transposed], ref workspace[Training.Dense1InputDelta(capacity)], saved: ref workspace[Training.Dense1InputDelta(capacity)], start, samples);
+            in workspace[Training.LossDelta(capacity)], in workspace[Training.Dense1Transposed], ref workspace[Training.Dense1InputDelta(capacity)], ref workspace[Training.Dense1InputDelta(capacity)], start, samples);
 
         // dense1: planes into pixels; 8 channels of 6 x 6
         ImageCopy.FromPlanes(in workspace[Training.Dense1InputDelta(capacity) + (start * 288)], 288, ref workspace[Training.Dense1Image(capacity) + (start * 800)], 800, 176, 80, 8, 8, 6, 6, samples);

@@ -221,11 +221,11 @@ file static class PredictorPasses
 
         // dense1: z = W x, y = Tanh(z); [192] -> [20]
         Contraction.RunUnbiasedThen<TWide, Dense1ProductShape, Activate<Tanh>>(
-            in x[0], in parameters[Parameters.Dense1Weight], ref workspace[Prediction.Dense1Output], saved: ref workspace[Prediction.Dense1Output], start, samples);
+            in x[0], in parameters[Parameters.Dense1Weight], ref workspace[Prediction.Dense1Output], ref workspace[Prediction.Dense1Output], start, samples);
 
         // dense2: z = W x; [20] -> [5]
         Contraction.RunUnbiased<TMedium, Dense2ProductShape, StoreSum>(
-            in workspace[Prediction.Dense1Output], in parameters[Parameters.Dense2Weight], ref workspace[Prediction.Dense2Sum], saved: ref workspace[Prediction.Dense2Sum], start, samples);
+            in workspace[Prediction.Dense1Output], in parameters[Parameters.Dense2Weight], ref workspace[Prediction.Dense2Sum], ref workspace[Prediction.Dense2Sum], start, samples);
     }
 
     private readonly struct PredictionWork<TWide, TMedium> : IBatchWork

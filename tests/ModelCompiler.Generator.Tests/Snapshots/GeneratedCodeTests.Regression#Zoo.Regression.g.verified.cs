@@ -403,27 +403,27 @@ file static class RegressionPasses
 
         // dense3: d = (W^T d) Gelu'; [2] -> [64]
         Contraction.RunUnbiasedThen<TWide, Dense3InputProductShape, Backpropagate<Gelu>>(
-            in workspace[Training.LossDelta], in workspace[Training.Dense3Transposed], ref workspace[Training.Dense2Delta], saved: ref workspace[Training.Dense2Sum], start, samples);
+            in workspace[Training.LossDelta], in workspace[Training.Dense3Transposed], ref workspace[Training.Dense2Delta], ref workspace[Training.Dense2Sum], start, samples);
 
         // dense2: d = (W^T d) Gelu'; [64] -> [64]
         Contraction.RunUnbiasedThen<TWide, Dense2ProductShape, Backpropagate<Gelu>>(
-            in workspace[Training.Dense2Delta], in workspace[Training.Dense2Transposed], ref workspace[Training.Dense1Delta], saved: ref workspace[Training.Dense1Sum], start, samples);
+            in workspace[Training.Dense2Delta], in workspace[Training.Dense2Transposed], ref workspace[Training.Dense1Delta], ref workspace[Training.Dense1Sum], start, samples);
 
         if (batch.WithInputGradient)
         {
             // dense1: d = (W^T d); [64] -> [13]
             Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(
-                in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], saved: ref workspace[Training.InputDelta], start, samples);
+                in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], ref workspace[Training.InputDelta], start, samples);
         }
     }
 
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.Dense3Weight, Training.Dense3Transposed, 2, 4, 64, 64);
-        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 64, 64, 64, 64);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense3Weight, Training.Dense3Transposed, 2, 64);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 64, 64);
         if (batch.WithInputGradient)
-            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 64, 64, 13, 16);
+            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 64, 13);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>

@@ -538,7 +538,7 @@ file static class ResidualPasses
 
         // output: d = (W^T d); [3] -> [8]
         Contraction.RunUnbiased<TMedium, OutputInputProductShape, StoreSum>(
-            in workspace[Training.OutputSum], in workspace[Training.OutputTransposed], ref workspace[Training.OutputInputDelta], saved: ref workspace[Training.OutputInputDelta], start, samples);
+            in workspace[Training.OutputSum], in workspace[Training.OutputTransposed], ref workspace[Training.OutputInputDelta], ref workspace[Training.OutputInputDelta], start, samples);
 
         // global_avg_pool1: planes into pixels; 8 channels of 1 x 1
         ImageCopy.FromPlanes(in workspace[Training.OutputInputDelta + (start * 8)], 8, ref workspace[Training.GlobalAvgPool1Image + (start * 16)], 16, 0, 8, 8, 8, 1, 1, samples);
@@ -600,19 +600,22 @@ file static class ResidualPasses
         }
     }
 
-    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Run(in batch, Parameters.OutputWeight, Training.OutputTransposed, 3, 4, 8, 8);
-        WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d2Weight, Training.ResidualBlock2_Conv2d2Transposed, 9, 8, 8, 8, 8, groups: 1);
-        WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d1Weight, Training.ResidualBlock2_Conv2d1Transposed, 9, 8, 8, 8, 8, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 1, 4, 4, 4, 8, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d2Weight, Training.Stage1_1_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d1Weight, Training.Stage1_1_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d2Weight, Training.Stage1_0_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d1Weight, Training.Stage1_0_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
-        if (batch.WithInputGradient)
-            WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 4, groups: 1);
+        PanelTranspose.Part(in batch, part, parts, Parameters.OutputWeight, Training.OutputTransposed, 3, 8);
+        if (part == 0)
+        {
+            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d2Weight, Training.ResidualBlock2_Conv2d2Transposed, 9, 8, 8, 8, 8, groups: 1);
+            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d1Weight, Training.ResidualBlock2_Conv2d1Transposed, 9, 8, 8, 8, 8, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 1, 4, 4, 4, 8, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d2Weight, Training.Stage1_1_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d1Weight, Training.Stage1_1_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d2Weight, Training.Stage1_0_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d1Weight, Training.Stage1_0_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
+            if (batch.WithInputGradient)
+                WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 4, groups: 1);
+        }
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -721,8 +724,7 @@ file static class ResidualPasses
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:

@@ -442,13 +442,16 @@ file static class TransposedPasses
         }
     }
 
-    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        WindowFlip.Run(in batch, Parameters.ConvTranspose2d1Weight, Training.ConvTranspose2d1Transposed, 16, 16, 16, 16, 4, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 4, 4, 4, 8, groups: 2);
-        if (batch.WithInputGradient)
-            WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 2, 2, 4, 8, groups: 1);
+        if (part == 0)
+        {
+            WindowFlip.Run(in batch, Parameters.ConvTranspose2d1Weight, Training.ConvTranspose2d1Transposed, 16, 16, 16, 16, 4, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 4, 4, 4, 8, groups: 2);
+            if (batch.WithInputGradient)
+                WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 2, 2, 4, 8, groups: 1);
+        }
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -517,8 +520,7 @@ file static class TransposedPasses
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:

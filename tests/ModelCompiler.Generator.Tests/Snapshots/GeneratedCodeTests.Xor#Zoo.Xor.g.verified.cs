@@ -409,9 +409,9 @@ file static class XorPasses
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.OutputWeight, Training.OutputTransposed, 1, 4, 4, 4);
+        PanelTranspose.Part(in batch, part, parts, Parameters.OutputWeight, Training.OutputTransposed, 1, 4);
         if (batch.WithInputGradient)
-            PanelTranspose.Part(in batch, part, parts, Parameters.HiddenWeight, Training.HiddenTransposed, 4, 4, 2, 4);
+            PanelTranspose.Part(in batch, part, parts, Parameters.HiddenWeight, Training.HiddenTransposed, 4, 2);
     }
 
     private readonly struct LossWork<TWide> : IBatchWork
