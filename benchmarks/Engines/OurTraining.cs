@@ -21,6 +21,7 @@ internal sealed class OurTraining<TModel> : Engine
         var data = new WorkloadData(workload);
         _model = OurParameters.CreateModel<TModel>(workload, data);
         _optimizer = training.Optimizer == OptimizerKind.Sgd ? new Sgd(training.LearningRate) : new Adam(training.LearningRate);
+        _optimizer.MaxDegreeOfParallelism = workload.Threads;
         _inputs = Aligned(data.Inputs);
         _targets = Aligned(data.Targets);
         _gradient = new AlignedBuffer(TModel.Description.ParameterBufferLength);

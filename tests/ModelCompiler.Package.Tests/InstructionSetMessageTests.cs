@@ -4,14 +4,20 @@ namespace ModelCompiler.Package.Tests;
 [Collection(PackageCollection.Name)]
 public sealed class InstructionSetMessageTests(PackedPackages packages)
 {
+    // What MSBuild sets when that logger is on.
+    private const string TerminalLogger = "-p:_MSBUILDTLENABLED=1";
+
     [Theory]
-    [InlineData(true, "linux-x64")]
-    [InlineData(true, "win-x64", "-p:IlcInstructionSet=")]
-    [InlineData(false, "linux-arm64")]
-    [InlineData(false, "linux-x64", "-p:IlcInstructionSet=x86-64-v3")]
-    [InlineData(false, "linux-x64", "-p:NoWarn=MC0801")]
-    [InlineData(false, "linux-x64", "-p:PublishAot=false")]
-    public void MessageAppearsForProgramsThatUseThePackageThroughALibrary(bool expected, string runtime, params string[] properties)
+    [InlineData("message", "linux-x64")]
+    [InlineData("message", "win-x64", "-p:IlcInstructionSet=")]
+    [InlineData("", "linux-arm64")]
+    [InlineData("", "linux-x64", "-p:IlcInstructionSet=x86-64-v3")]
+    [InlineData("", "linux-x64", "-p:NoWarn=MC0801")]
+    [InlineData("", "linux-x64", "-p:PublishAot=false")]
+    [InlineData("warning", "linux-x64", TerminalLogger, "-p:TreatWarningsAsErrors=false")]
+    [InlineData("message", "linux-x64", TerminalLogger, "-p:TreatWarningsAsErrors=true")]
+    [InlineData("", "linux-x64", TerminalLogger, "-p:NoWarn=MC0801")]
+    public void MessageAppearsForProgramsThatUseThePackageThroughALibrary(string expected, string runtime, params string[] properties)
     {
         FreshProject library = packages.NewProject("MessageLibrary");
         library.WithLibraryProject(library.PackageReference);
@@ -23,6 +29,7 @@ public sealed class InstructionSetMessageTests(PackedPackages packages)
         CommandResult check = packages.Dotnet(
             program.Folder, ["msbuild", "-t:_ModelCompilerCheckInstructionSet", $"-p:RuntimeIdentifier={runtime}", .. properties]).Succeeded();
 
-        Assert.Equal(expected, check.Output.Contains("message MC0801: NativeAOT compiles", StringComparison.Ordinal));
+        foreach (string kind in new[] { "message", "warning" })
+            Assert.Equal(expected == kind, check.Output.Contains($"{kind} MC0801: NativeAOT compiles", StringComparison.Ordinal));
     }
 }

@@ -14,10 +14,11 @@ internal static class AttributeChecks
         if (input < 0 && !isUnclear)
             problems.Add(DeclarationRules.InputMissing, ProblemTarget.Attribute(model), declaration.Type.Name);
         if (declaration.IndexOf(AttributeRole.Layer) < 0 && !isUnclear)
-            problems.Add(DeclarationRules.LayersMissing, ProblemTarget.Attribute(model), declaration.Type.Name);
+            problems.Add(DeclarationRules.LayersMissing, ProblemTarget.Attribute(model), declaration.Type.Name, "no layer");
         if (input >= 0 && !declaration.Attributes[input].IsErroneous)
             CheckInput(declaration.Attributes[input], input, problems);
         CheckParts(declaration, model, problems);
+        CheckOrder(declaration, input, problems);
         for (int i = 0; i < declaration.Attributes.Count; i++)
             CheckAttribute(declaration.Attributes[i], i, problems);
     }
@@ -47,6 +48,17 @@ internal static class AttributeChecks
                 problems.Add(ShapeRules.DimensionNotPositive, ProblemTarget.Attribute(index, "Shape", i), i + 1, shape[i]);
         if (shape.All(dimension => dimension > 0) && Shapes.Size(shape) > Shapes.MaximumSize)
             problems.Add(ShapeRules.ModelTooLarge, ProblemTarget.Attribute(index), "The input", Numbers.Count(Shapes.Size(shape)), Numbers.Count(Shapes.MaximumSize));
+    }
+
+    private static void CheckOrder(ModelDeclaration declaration, int input, ProblemList problems)
+    {
+        int layer = declaration.IndexOf(AttributeRole.Layer);
+        if (layer < 0 || input < layer || declaration.Attributes.Any(attribute => attribute.Part != declaration.Attributes[input].Part))
+            return;
+        problems.Add(ProblemList.Create(StyleRules.InputBelowLayer, ProblemTarget.Attribute(input), declaration.Type.Name, ModelSpecBuilder.Layers(declaration)[0].Name) with
+        {
+            OtherTargets = Enumerable.Range(layer, input - layer).Select(index => ProblemTarget.Attribute(index)).ToEquatableArray(),
+        });
     }
 
     // One problem for the whole class: its fix moves all attributes at once.

@@ -22,7 +22,9 @@ internal static class LossChecks
         string activation = network.Head?.EndActivation ?? "Linear";
         bool isSingle = Shapes.Size(network.Layers[network.Layers.Count - 1].OutputShape) == 1;
 
-        if (isSingle && (activation == Softmax || kind == Categorical))
+        if (kind is Categorical or Binary && NoiseChecks.OnOutput(network, onlyHead: true) is { } noise)
+            problems.Add(NoiseChecks.Problem(LossRules.NoiseBeforeCrossEntropy, network, noise, kind));
+        else if (isSingle && (activation == Softmax || kind == Categorical))
             Report(HeadActivation(network), LossRules.SoftmaxOverOneOutput, Sigmoid, kind is Categorical ? Binary : null, HeadName(network));
         else if (kind == Categorical && activation != Softmax)
             Report(HeadActivation(network), LossRules.CategoricalWithoutSoftmax, Softmax, activation == Sigmoid ? Binary : null, HeadName(network), Described(activation),

@@ -20,17 +20,21 @@ internal static class ModelChecker
         NameChecks.Run(declaration, attributeProblems);
         NetworkFacts network = NetworkWalk.Run(declaration, attributeProblems);
         if (network.IsComplete && network.Head is null && declaration.IndexOf(AttributeRole.Layer) >= 0)
-            attributeProblems.Add(DeclarationRules.LayersMissing, ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Model)), declaration.Type.Name);
+            attributeProblems.Add(DeclarationRules.LayersMissing, ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Model)), declaration.Type.Name, "no layer that changes its input");
         if (!attributeProblems.HasErrors && !isUnclear)
             LossChecks.Run(declaration, network, attributeProblems);
         if (!attributeProblems.HasErrors && !isUnclear)
+        {
             StyleChecks.Run(declaration, network, attributeProblems);
+            NoiseChecks.Run(network, attributeProblems);
+        }
 
         BlockProblems.AddTo(problems, declaration, attributeProblems);
         bool isIncomplete = declaration.IndexOf(AttributeRole.Input) < 0 || declaration.IndexOf(AttributeRole.Layer) < 0;
         bool isBroken = problems.HasErrors || isIncomplete || declaration.Attributes.Any(attribute => attribute.IsErroneous);
-        return new CheckResult(problems.Problems.ToEquatableArray(), isBroken, network.Layers.Select(layer => layer.Spec).ToEquatableArray());
+        return new CheckResult(problems.Problems.ToEquatableArray(), isBroken, network);
     }
+
     /// <summary>Finds what is wrong with a block whatever it is given; the rest is seen where it is used.</summary>
     public static IReadOnlyList<Problem> CheckBlock(ModelDeclaration declaration)
     {

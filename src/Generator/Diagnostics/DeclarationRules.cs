@@ -82,7 +82,7 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor LayersMissing = new(
         DiagnosticIds.LayersMissing,
         "A model needs a layer",
-        "The model '{0}' declares no layer that computes anything. Add at least one, as [Dense(10)], after its input.",
+        "The model '{0}' has {1}, so there is nothing to compute and nothing to train. Add a layer below [Input], for example [Dense(10)] for 10 outputs.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -47,6 +47,7 @@ internal static class DiagnosticIds
     public const string BinaryWithoutSigmoid = "MC0202";
     public const string SoftmaxOverOneOutput = "MC0203";
     public const string SoftmaxWithRegressionLoss = "MC0204";
+    public const string NoiseBeforeCrossEntropy = "MC0205";
 
     public const string LinearLayersCollapse = "MC0301";
     public const string SoftmaxTwice = "MC0302";
@@ -55,8 +56,11 @@ internal static class DiagnosticIds
     public const string InitializerMismatch = "MC0305";
     public const string ArgumentWithoutEffect = "MC0306";
     public const string BiasBeforeBatchNorm = "MC0307";
+    public const string InputBelowLayer = "MC0308";
+    public const string NoiseAfterOutput = "MC0309";
 
     public const string ManyParameters = "MC0401";
+    public const string TooLargeForRegisters = "MC0402";
 
     public const string WeightsNotIncluded = "MC0501";
     public const string WeightsUnreadable = "MC0502";

@@ -42,4 +42,13 @@ internal static class LossRules
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxWithRegressionLoss + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor NoiseBeforeCrossEntropy = new(
+        DiagnosticIds.NoiseBeforeCrossEntropy,
+        "Noise stands between the output and the cross-entropy",
+        "The noise of '{0}' stands between the output of '{1}' and {2}, which must read probabilities and not values that noise has changed. Move '{0}' above '{1}', or remove it.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.NoiseBeforeCrossEntropy + HelpLink.Extension);
 }

@@ -28,23 +28,24 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        ImmutableArray<AttributeData> attributes = ModelParser.ModelAttributes(type);
+        if (type.GetAttributes().IsEmpty)
+            return;
+        var types = new AttributeTypes();
+        ImmutableArray<AttributeData> attributes = ModelParser.ModelAttributes(type, types);
         if (attributes.IsEmpty)
             return;
         var locator = new ProblemLocator(type, attributes, context.CancellationToken);
-        if (Has(attributes, AttributeRole.Model) || Has(attributes, AttributeRole.Block))
+        if (types.Have(attributes, AttributeRole.Model) || types.Have(attributes, AttributeRole.Block))
         {
-            ModelDeclaration declaration = ModelParser.Parse(type, context.CancellationToken);
-            foreach (Problem problem in Problems(declaration, Has(attributes, AttributeRole.Model), context))
+            ModelDeclaration declaration = ModelParser.Parse(type, types, context.CancellationToken);
+            foreach (Problem problem in Problems(declaration, types.Have(attributes, AttributeRole.Model), context))
                 context.ReportDiagnostic(locator.ToDiagnostic(problem.AtSource(declaration)));
             return;
         }
 
-        string kind = AttributeParser.Parse(attributes[0], AttributeParser.RoleOf(attributes[0])!.Value, 0).Kind;
+        string kind = types.Of(attributes[0].AttributeClass!).Kind;
         context.ReportDiagnostic(locator.ToDiagnostic(ProblemList.Create(DeclarationRules.ModelAttributeMissing, ProblemTarget.Attribute(0), type.Name, kind)));
     }
-
-    private static bool Has(ImmutableArray<AttributeData> attributes, AttributeRole role) => attributes.Any(attribute => AttributeParser.RoleOf(attribute) == role);
 
     private static IEnumerable<Problem> Problems(ModelDeclaration declaration, bool isModel, SymbolAnalysisContext context)
     {
@@ -53,6 +54,6 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         CheckResult result = ModelChecker.Check(declaration);
         return result.IsBroken
             ? result.Problems
-            : result.Problems.Concat(WeightsChecks.Run(declaration, result.Layers, WeightsFiles.From(context.Options.AdditionalFiles, context.CancellationToken)));
+            : result.Problems.Concat(RegisterChecks.Run(declaration, result)).Concat(WeightsChecks.Run(declaration, result.Layers, WeightsFiles.From(context.Options.AdditionalFiles, context.CancellationToken)));
     }
 }

@@ -15,4 +15,13 @@ internal static class PerformanceRules
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ManyParameters + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor TooLargeForRegisters = new(
+        DiagnosticIds.TooLargeForRegisters,
+        "A sample is predicted by loops because straight-line code would be too long",
+        "A sample of '{0}' is predicted by loops and not by straight-line code in registers: its input and hidden layers have {1} values together, and a method that the just-in-time compiler still optimises holds {2}. Take {3} of them away, or keep the loops, which are right and a little slower for one sample.",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.TooLargeForRegisters + HelpLink.Extension);
 }

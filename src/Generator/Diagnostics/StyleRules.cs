@@ -69,4 +69,22 @@ internal static class StyleRules
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.BiasBeforeBatchNorm + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor NoiseAfterOutput = new(
+        DiagnosticIds.NoiseAfterOutput,
+        "Noise on the output",
+        "The noise of '{0}' falls on the output itself, so the loss compares the targets with values that no prediction has. Move '{0}' above '{1}', or remove it.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.NoiseAfterOutput + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor InputBelowLayer = new(
+        DiagnosticIds.InputBelowLayer,
+        "The input stands below a layer",
+        "The input of '{0}' stands below the layer '{1}', but a model is read from top to bottom and starts with its input. Move [Input] above all layers.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.InputBelowLayer + HelpLink.Extension);
 }

@@ -167,26 +167,35 @@ internal sealed class GradientEmitter(
         if (!all.Any(step => step is IRepackingStep))
             return;
         code.Line();
-        code.Line("/// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>");
-        using (code.Open("private static void Repack(in BatchMemory batch)"))
+        code.Line("/// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>");
+        using (code.Open("private static void Repack(in BatchMemory batch, int part, int parts)"))
         {
-            foreach (Step step in all.Where(step => step is IRepackingStep))
-            {
-                if (step.OnRequest)
-                    code.Line("if (batch.WithInputGradient)");
-                string call = step is ConvolutionInputGradientStep convolution ? images.Repack(convolution) : Repack((InputGradientStep)step);
-                if (step.OnRequest)
-                    code.Indented(call);
-                else
-                    code.Line(call);
-            }
+            foreach (InputGradientStep step in all.OfType<InputGradientStep>())
+                OnRequest(code, step, Repack(step));
+
+            // The window of a convolution is small: it is not worth sharing.
+            if (!all.Any(step => step is ConvolutionInputGradientStep))
+                return;
+            using (code.Open("if (part == 0)"))
+                foreach (ConvolutionInputGradientStep step in all.OfType<ConvolutionInputGradientStep>())
+                    OnRequest(code, step, images.Repack(step));
         }
+    }
+
+    private static void OnRequest(CodeWriter code, Step step, string call)
+    {
+        if (step.OnRequest)
+            code.Line("if (batch.WithInputGradient)");
+        if (step.OnRequest)
+            code.Indented(call);
+        else
+            code.Line(call);
     }
 
     private string Repack(InputGradientStep step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
-        return $"PanelTranspose.Run(in batch, {MemoryEmitter.Parameter(weight)}, Training.{Names.Pascal(step.Label)}Transposed, {Text.Of(weight.Rows)}, {Text.Of(weight.PaddedRows)}, {Text.Of(weight.Columns)}, {Text.Of(step.Shape.Columns)});";
+        return $"PanelTranspose.Part(in batch, part, parts, {MemoryEmitter.Parameter(weight)}, Training.{Names.Pascal(step.Label)}Transposed, {Text.Of(weight.Rows)}, {Text.Of(weight.Columns)});";
     }
 
     private void Sums(CodeWriter code, IReadOnlyList<Step> sums)
@@ -217,15 +226,15 @@ internal sealed class GradientEmitter(
         ParameterPlan weight = plan.Parameters[step.Weight];
         string input = step.Input == BufferPlan.Input ? "x[0]" : $"workspace[{training.Schedule.Place("Training", step.Input)}]";
         string bias = step.Bias < 0 ? string.Empty : $" ref gradient[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}],";
-        code.Line($"// {step.Label}: dW = sum over samples of d x^T{(step.Bias < 0 ? string.Empty : ", db = sum of d")}; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
-        code.Line($"WeightGradient.Part<{StepEmitter.Vector(weight.PaddedRows)}, {shapes.Name(plan, step)}>(");
-        code.Indented($"in {input}, in workspace[{training.Schedule.Place("Training", step.Delta)}],\nref gradient[{MemoryEmitter.Parameter(weight)}],{bias} in batch, part, parts);");
+        code.Line($"// {step.Label}: dW = sum of d x^T{(step.Bias < 0 ? string.Empty : ", db = sum of d")}; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
+        code.Line($"WeightGradient.Part<{StepEmitter.Vector(weight.PaddedRows)}, {shapes.Name(plan, step)}>(in {input}, in workspace[{training.Schedule.Place("Training", step.Delta)}],");
+        code.Indented($"ref gradient[{MemoryEmitter.Parameter(weight)}],{bias} in batch, part, parts);");
     }
 
     private void Bias(CodeWriter code, BiasGradientStep step)
     {
         ParameterPlan bias = plan.Parameters[step.Bias];
-        code.Line($"// {step.Label}: db = sum over samples of d; [{Text.Of(bias.Rows)}]");
+        code.Line($"// {step.Label}: db = sum of d; [{Text.Of(bias.Rows)}]");
         code.Line("if (part == 0)");
         code.Indented($"WeightGradient.Bias<{StepEmitter.Vector(bias.PaddedRows)}>(in workspace[{training.Schedule.Place("Training", step.Delta)}], {Text.Of(step.RightStride)}, ref gradient[{MemoryEmitter.Parameter(bias)}], {Text.Of(bias.PaddedRows)}, batch.Samples, batch.Accumulate);");
     }
@@ -234,13 +243,7 @@ internal sealed class GradientEmitter(
     {
         var phases = new List<Action>();
         if (repack)
-        {
-            phases.Add(() =>
-            {
-                code.Line("if (part == 0)");
-                code.Indented("Repack(in batch);");
-            });
-        }
+            phases.Add(() => code.Line("Repack(in batch, part, parts);"));
 
         foreach (IReadOnlyList<string> calls in samplePhases)
         {

@@ -5,8 +5,8 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>Prints where everything lies: parameters in the flat buffer, intermediate results in a workspace.</summary>
 internal static class MemoryEmitter
 {
-    /// <summary>The constants of one line.</summary>
-    private const int PerLine = 3;
+    /// <summary>The characters of a line of the tables. A deep model has hundreds of places: one on each line would be longer than its passes.</summary>
+    private const int LineWidth = 170;
 
     public static string Parameter(ParameterPlan parameter) => "Parameters." + Names.Pascal(parameter.Layer) + Names.Pascal(parameter.Role);
 
@@ -22,12 +22,7 @@ internal static class MemoryEmitter
             code.Line();
             code.Line("/// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>");
             using (code.Open("private interface IForwardMemory"))
-            {
-                foreach (int buffer in shared)
-                    code.Line($"static abstract int {plan.Prediction.Buffers[buffer].Name} {{ get; }}");
-                foreach (TablePlan table in plan.Prediction.Tables)
-                    code.Line($"static abstract int {table.Name} {{ get; }}");
-            }
+                Rows(code, shared.Select(buffer => plan.Prediction.Buffers[buffer].Name).Concat(plan.Prediction.Tables.Select(table => table.Name)).Select(name => $"static abstract int {name} {{ get; }}"));
         }
 
         if (plan.SampleForm is null)
@@ -50,11 +45,9 @@ internal static class MemoryEmitter
         code.Line($"/// <summary>The workspace of {(losses is null ? "a prediction" : name == "Evaluation" ? "a loss" : "a gradient")}: where each result starts.</summary>");
         using (code.Open(shared.Count > 0 ? $"private readonly struct {name} : IForwardMemory" : $"private static class {name}"))
         {
-            foreach (int buffer in shared)
-                code.Line($"public static int {schedule.Buffers[buffer].Name} => {Text.Of(schedule.Buffers[buffer].Offset)};");
-            if (shared.Count > 0)
-                foreach (TablePlan table in schedule.Tables)
-                    code.Line($"public static int {table.Name} => {Text.Of(table.Offset)};");
+            Rows(code, shared.Select(buffer => (schedule.Buffers[buffer].Name, schedule.Buffers[buffer].Offset))
+                .Concat(shared.Count == 0 ? [] : schedule.Tables.Select(table => (table.Name, table.Offset)))
+                .Select(place => $"public static int {place.Name} => {Text.Of(place.Offset)};"));
             var constants = new List<(string Name, int Value)> { ("Capacity", schedule.Capacity), ("Length", schedule.Length) };
             constants.AddRange(schedule.Buffers.Where((_, index) => !shared.Contains(index)).Select(buffer => (buffer.Name, buffer.Offset)));
             if (losses is { } place)
@@ -101,9 +94,37 @@ internal static class MemoryEmitter
 
     private static void Constants(CodeWriter code, IEnumerable<(string Name, int Value)> constants)
     {
-        string[] declarations = constants.Select(constant => $"{constant.Name} = {Text.Of(constant.Value)}").ToArray();
-        for (int first = 0; first < declarations.Length; first += PerLine)
-            code.Line($"public const int {string.Join(", ", declarations.Skip(first).Take(PerLine))};");
+        (string Name, int Value)[] all = constants.ToArray();
+        if (all.Length == 0)
+            return;
+        string[] lines = Wrap(all.Select((constant, index) => $"{constant.Name} = {Text.Of(constant.Value)}{(index == all.Length - 1 ? ";" : ",")}")).ToArray();
+        code.Line("public const int" + (lines.Length == 1 ? " " + lines[0] : string.Empty));
+        if (lines.Length > 1)
+            code.Indented(string.Join("\n", lines));
+    }
+
+    private static void Rows(CodeWriter code, IEnumerable<string> members)
+    {
+        foreach (string line in Wrap(members))
+            code.Line(line);
+    }
+
+    private static IEnumerable<string> Wrap(IEnumerable<string> parts)
+    {
+        string line = string.Empty;
+        foreach (string part in parts)
+        {
+            if (line.Length > 0 && line.Length + 1 + part.Length > LineWidth)
+            {
+                yield return line;
+                line = string.Empty;
+            }
+
+            line += (line.Length == 0 ? string.Empty : " ") + part;
+        }
+
+        if (line.Length > 0)
+            yield return line;
     }
 
     private static HashSet<int> SharedBuffers(ModelPlan plan)

@@ -12,7 +12,7 @@ internal static class ModelEmitter
         code.Line("// Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.");
         code.Line("// </auto-generated>");
         code.Line("#nullable enable");
-        code.Line("#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file");
+        code.Line("#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file");
         code.Line();
         if (plan.Model.Namespace.Length > 0)
         {

@@ -79,7 +79,7 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         {
             ({ } own, true) => $"in {x}, in {w}, in {own},\nref {y}, start, samples);",
             ({ } own, false) => $"in {x}, in {w}, bias: in {own}, hasBias: true,\nref {y}, saved: ref {saved}, start, samples);",
-            _ => $"in {x}, in {w}, ref {y}, saved: ref {saved}, start, samples);",
+            _ => $"in {x}, in {w}, ref {y}, ref {saved}, start, samples);",
         });
     }
 

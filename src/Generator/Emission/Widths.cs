@@ -4,12 +4,12 @@ namespace ModelCompiler.Generator.Emission;
 internal static class Widths
 {
     /// <summary>The widest vector there is, and the widest of at most eight lanes.</summary>
-    private static readonly (string Label, string Wide, string Medium)[] Tiled =
-        [("case 512", "Lanes16", "Lanes8"), ("case 256", "Lanes8", "Lanes8"), ("default", "Lanes4", "Lanes4")];
+    private static readonly (string Bits, string Wide, string Medium)[] Tiled =
+        [("512", "Lanes16", "Lanes8"), ("256", "Lanes8", "Lanes8"), ("_", "Lanes4", "Lanes4")];
 
     /// <summary>Vectors of exactly sixteen and eight lanes, made of narrower ones where there are none.</summary>
-    private static readonly (string Label, string Wide, string Medium)[] StraightLine =
-        [("case 512", "Lanes16", "Lanes8"), ("case 256", "Pair<Lanes8>", "Lanes8"), ("default", "Pair<Pair<Lanes4>>", "Pair<Lanes4>")];
+    private static readonly (string Bits, string Wide, string Medium)[] StraightLine =
+        [("512", "Lanes16", "Lanes8"), ("256", "Pair<Lanes8>", "Lanes8"), ("_", "Pair<Pair<Lanes4>>", "Pair<Lanes4>")];
 
     /// <summary>Prints a switch that calls a method for the processor's width.</summary>
     /// <param name="code">Where to.</param>
@@ -19,16 +19,14 @@ internal static class Widths
     /// <param name="isReturned">Whether the call's result is returned.</param>
     public static void Write(CodeWriter code, VectorTypes types, bool straightLine, string call, bool isReturned)
     {
-        using (code.Open("switch (VectorWidth.PreferredBits)"))
+        code.Line(isReturned ? "return VectorWidth.PreferredBits switch" : "switch (VectorWidth.PreferredBits)");
+        code.Line("{");
+        foreach ((string bits, string wide, string medium) in straightLine ? StraightLine : Tiled)
         {
-            foreach ((string label, string wide, string medium) in straightLine ? StraightLine : Tiled)
-            {
-                code.Line(label + ":");
-                string filled = call.Replace("{0}", types.Arguments(wide, medium));
-                code.Indented(isReturned ? $"return {filled};" : filled + ";");
-                if (!isReturned)
-                    code.Indented("return;");
-            }
+            string filled = call.Replace("{0}", types.Arguments(wide, medium));
+            code.Indented(isReturned ? $"{bits} => {filled}," : $"{(bits == "_" ? "default" : "case " + bits)}:\n    {filled};\n    return;");
         }
+
+        code.Line(isReturned ? "};" : "}");
     }
 }

@@ -19,7 +19,8 @@ internal sealed record DeclaredBlock(string Name, bool IsMarked, bool IsModel, b
 
 /// <summary>Reads the attributes of classes, and all blocks that these use, directly or within others.</summary>
 /// <param name="home">The project that is compiled.</param>
-internal sealed class BlockTable(IAssemblySymbol home)
+/// <param name="attributeTypes">What is known about the attribute classes.</param>
+internal sealed class BlockTable(IAssemblySymbol home, AttributeTypes attributeTypes)
 {
     private readonly List<INamedTypeSymbol> _types = [];
     private readonly List<DeclaredBlock> _blocks = [];
@@ -55,11 +56,11 @@ internal sealed class BlockTable(IAssemblySymbol home)
     private IReadOnlyList<DeclaredAttribute> Parse(INamedTypeSymbol type)
     {
         var attributes = new List<DeclaredAttribute>();
-        foreach (AttributeData attribute in ModelParser.ModelAttributes(type))
-            attributes.Add(AttributeParser.Parse(attribute, AttributeParser.RoleOf(attribute)!.Value, ModelParser.PartOf(type, attribute)) with
+        foreach (AttributeData attribute in ModelParser.ModelAttributes(type, attributeTypes))
+            attributes.Add(AttributeParser.Parse(attribute, attributeTypes, ModelParser.PartOf(type, attribute)) with
             {
                 Source = attributes.Count,
-                Block = AttributeParser.BlockOf(attribute) is INamedTypeSymbol { TypeKind: not TypeKind.Error } block ? Add(block) : -1,
+                Block = attributeTypes.Of(attribute.AttributeClass!).Block is INamedTypeSymbol { TypeKind: not TypeKind.Error } block ? Add(block) : -1,
             });
         return attributes;
     }

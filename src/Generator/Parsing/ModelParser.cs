@@ -11,8 +11,11 @@ internal static class ModelParser
     private const string GeneratorFolder = "ModelCompiler.Generator.ModelGenerator";
 
     /// <summary>The attributes of ModelCompiler on a type, in source order: their positions are the indices of <see cref="ModelDeclaration.Attributes"/>.</summary>
-    public static ImmutableArray<AttributeData> ModelAttributes(INamedTypeSymbol type) =>
-        type.GetAttributes().Where(attribute => AttributeParser.RoleOf(attribute) is not null).ToImmutableArray();
+    public static ImmutableArray<AttributeData> ModelAttributes(INamedTypeSymbol type, AttributeTypes types)
+    {
+        ImmutableArray<AttributeData> all = type.GetAttributes();
+        return all.IsEmpty ? all : all.RemoveAll(attribute => types.RoleOf(attribute) is null);
+    }
 
     /// <summary>The members that the user wrote: their positions are the indices of <see cref="ModelDeclaration.Members"/>.</summary>
     public static ImmutableArray<ISymbol> UserMembers(INamedTypeSymbol type) =>
@@ -27,10 +30,13 @@ internal static class ModelParser
         return types.ToImmutableArray();
     }
 
-    public static ModelDeclaration Parse(INamedTypeSymbol type, CancellationToken cancellation)
+    public static ModelDeclaration Parse(INamedTypeSymbol type, CancellationToken cancellation) => Parse(type, new AttributeTypes(), cancellation);
+
+    /// <summary>Reads a class with what is already known about the attributes.</summary>
+    public static ModelDeclaration Parse(INamedTypeSymbol type, AttributeTypes types, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var blocks = new BlockTable(type.ContainingAssembly);
+        var blocks = new BlockTable(type.ContainingAssembly, types);
         IReadOnlyList<DeclaredAttribute> written = blocks.Read(type);
         cancellation.ThrowIfCancellationRequested();
         return new ModelDeclaration(
@@ -96,9 +102,9 @@ internal static class ModelParser
     /// <summary>Which of the class's partial declarations carries an attribute.</summary>
     public static int PartOf(INamedTypeSymbol type, AttributeData attribute)
     {
-        if (attribute.ApplicationSyntaxReference is not { } application)
-            return 0;
         ImmutableArray<SyntaxReference> parts = type.DeclaringSyntaxReferences;
+        if (parts.Length == 1 || attribute.ApplicationSyntaxReference is not { } application)
+            return 0;
         for (int i = 0; i < parts.Length; i++)
             if (parts[i].SyntaxTree == application.SyntaxTree && parts[i].Span.Contains(application.Span))
                 return i;

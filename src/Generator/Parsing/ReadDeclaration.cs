@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace ModelCompiler.Generator.Parsing;
@@ -10,9 +11,11 @@ internal sealed record ReadDeclaration(string Name, ModelDeclaration? Declaratio
     {
         try
         {
-            return context.TargetSymbol is INamedTypeSymbol type && IsFirst(context, type)
-                ? new(type.Name, ModelParser.Parse(type, cancellation), null)
-                : null;
+            if (context.TargetSymbol is not INamedTypeSymbol type)
+                return null;
+            var types = new AttributeTypes();
+            ImmutableArray<AttributeData> attributes = ModelParser.ModelAttributes(type, types);
+            return IsFirst(context, attributes, types) ? new(type.Name, ModelParser.Parse(type, types, cancellation), null) : null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -20,9 +23,9 @@ internal sealed record ReadDeclaration(string Name, ModelDeclaration? Declaratio
         }
     }
 
-    private static bool IsFirst(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type)
+    private static bool IsFirst(GeneratorAttributeSyntaxContext context, ImmutableArray<AttributeData> attributes, AttributeTypes types)
     {
-        AttributeData? first = type.GetAttributes().FirstOrDefault(attribute => AttributeParser.RoleOf(attribute) == AttributeRole.Model);
+        AttributeData? first = attributes.FirstOrDefault(attribute => types.RoleOf(attribute) == AttributeRole.Model);
         return first?.ApplicationSyntaxReference is { } application
             && application.SyntaxTree == context.TargetNode.SyntaxTree
             && context.TargetNode.Span.Contains(application.Span);

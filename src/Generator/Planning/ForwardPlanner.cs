@@ -31,7 +31,7 @@ internal static class ForwardPlanner
                     break;
                 case NoiseNode noise when hasLoss && !planner.UsesRunning:
                     int quiet = planner.Read(noise.Operands[0]);
-                    planner.Add(new NoiseStep(noise.Label, false, noise.Kind, noise.Amount, noise.Stream, quiet, planner.Write(index, Names.Pascal(noise.Label) + "Output")));
+                    planner.Add(new NoiseStep(noise.Label, false, noise.Kind, noise.Amount, noise.Stream, quiet, planner.Write(index, Names.Output(noise.Label))));
                     break;
                 case NoiseNode noise:
                     planner.Replace(index, noise.Operands[0]);
@@ -47,7 +47,7 @@ internal static class ForwardPlanner
                     break;
                 case ConcatNode concat:
                     EquatableArray<int> parts = concat.Operands.Select(planner.Read).ToEquatableArray();
-                    planner.Add(new ConcatStep(concat.Label, parts, planner.Write(index, Names.Pascal(concat.Label) + "Output")));
+                    planner.Add(new ConcatStep(concat.Label, parts, planner.Write(index, Names.Output(concat.Label))));
                     break;
                 default:
                     ImageForwardPlanner.Plan(planner, index);
@@ -87,7 +87,7 @@ internal static class ForwardPlanner
         }
 
         int input = planner.Read(node.Operands[0]);
-        int output = planner.Write(result, Names.Pascal(node.Label) + (activation is null ? "Sum" : "Output"));
+        int output = planner.Write(result, activation is null ? Names.Pascal(node.Label) + "Sum" : Names.Output(node.Label));
         int saved = activation is not null && planner.Consumers(sum, graph.Nodes.Count).Count > 1
             ? planner.Write(sum, Names.Pascal(node.Label) + "Sum")
             : BufferPlan.None;
@@ -105,15 +105,15 @@ internal static class ForwardPlanner
 
     private static void Softmax(SchedulePlanner planner, int index, SoftmaxNode node)
     {
-        planner.Add(new SoftmaxStep(node.Label, planner.Overwrite(index, node.Operands[0], node.Label, Names.Pascal(node.Label) + "Output", onRequest: false)));
+        planner.Add(new SoftmaxStep(node.Label, planner.Overwrite(index, node.Operands[0], node.Label, Names.Output(node.Label), onRequest: false)));
     }
 
     private static void Map(SchedulePlanner planner, int index, MapNode node)
     {
-        if (ImageElementPlanner.Map(planner, index, node.Value, node.Variables, node.Operands, Names.Pascal(node.Label) + "Output", onRequest: false))
+        if (ImageElementPlanner.Map(planner, index, node.Value, node.Variables, node.Operands, Names.Output(node.Label), onRequest: false))
             return;
         EquatableArray<int> inputs = node.Operands.Select(planner.Read).ToEquatableArray();
-        int output = planner.Write(index, Names.Pascal(node.Label) + "Output");
+        int output = planner.Write(index, Names.Output(node.Label));
         planner.Add(new MapStep(node.Label, false, node.Value, node.Variables, inputs, output));
     }
 }

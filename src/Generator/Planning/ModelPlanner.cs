@@ -11,7 +11,7 @@ internal static class ModelPlanner
     {
         EquatableArray<ParameterPlan> parameters = ParameterPlanner.Plan(graph, out int trainableLength, out int statisticsStart, out int bufferLength);
         Schedule prediction = PlanPrediction(graph, parameters);
-        StraightLinePlan? sample = StraightLinePlanner.Plan(prediction, parameters);
+        StraightLinePlan? sample = StraightLinePlanner.Plan(prediction);
         TrainingPlan? training = graph.Loss < 0 ? null : PlanTraining(graph, parameters);
         return new ModelPlan(
             model,

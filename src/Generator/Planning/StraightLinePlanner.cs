@@ -11,9 +11,16 @@ internal sealed record StraightLinePlan(EquatableArray<ContractionStep> Layers, 
 internal static class StraightLinePlanner
 {
     /// <summary>The multiply-adds of one method: up to 72 IL bytes each, of a budget of 8,000 that activations and stores share.</summary>
-    private const int MostMultiplyAdds = 100;
+    public const int MostMultiplyAdds = 100;
 
-    public static StraightLinePlan? Plan(Schedule prediction, EquatableArray<ParameterPlan> parameters)
+    public static StraightLinePlan? Plan(Schedule prediction) =>
+        Chain(prediction) is { } chain && MultiplyAdds(chain) <= MostMultiplyAdds ? chain : null;
+
+    /// <summary>The multiply-adds of a vector that one sample takes.</summary>
+    public static int MultiplyAdds(StraightLinePlan chain) => chain.Layers.Sum(layer => layer.Shape.Inner);
+
+    /// <summary>The straight-line code of a prediction if it may be of any length, or null when its steps have another form.</summary>
+    public static StraightLinePlan? Chain(Schedule prediction)
     {
         var layers = new List<ContractionStep>();
         bool softmax = false;
@@ -35,8 +42,6 @@ internal static class StraightLinePlanner
             }
         }
 
-        return layers.Count > 0 && layers.Sum(layer => layer.Shape.Inner) <= MostMultiplyAdds
-            ? new StraightLinePlan(layers.ToEquatableArray(), softmax)
-            : null;
+        return layers.Count > 0 ? new StraightLinePlan(layers.ToEquatableArray(), softmax) : null;
     }
 }

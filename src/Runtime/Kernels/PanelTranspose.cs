@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using ModelCompiler.Threads;
 
 namespace ModelCompiler.Kernels;
@@ -10,34 +12,39 @@ namespace ModelCompiler.Kernels;
 /// </summary>
 public static class PanelTranspose
 {
-    /// <summary>Writes a transposed parameter of a batch to its workspace.</summary>
+    /// <summary>Writes one part of a transposed parameter of a batch to its workspace; the parts are disjoint.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="weight">Where the weight starts among the parameters.</param>
-    /// <param name="transposed">Where the result starts in the workspace.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
+    /// <param name="weight">Where the weight starts among the parameters, packed as <see cref="ParameterLayout"/> says.</param>
+    /// <param name="transposed">Where the result starts in the workspace: a row of inputs, padded to 4, 8 or a multiple of 16, for each output. What pads the inputs becomes zero.</param>
     /// <param name="outputs">The outputs of the layer.</param>
-    /// <param name="paddedOutputs">The outputs as stored.</param>
     /// <param name="inputs">The inputs of the layer.</param>
-    /// <param name="paddedInputs">The inputs as stored in the result.</param>
-    public static void Run(in BatchMemory batch, int weight, int transposed, int outputs, int paddedOutputs, int inputs, int paddedInputs) =>
-        Run(in batch.Parameters[weight], ref batch.Workspace[transposed], outputs, paddedOutputs, inputs, paddedInputs);
+    public static void Part(in BatchMemory batch, int part, int parts, int weight, int transposed, int outputs, int inputs)
+    {
+        int paddedOutputs = ParameterLayout.Padded(outputs), paddedInputs = ParameterLayout.Padded(inputs);
 
-    /// <summary>Writes the transposed weight; lanes that pad the inputs become zero. Does not allocate.</summary>
-    /// <param name="weight">The weight of <paramref name="outputs"/> rows and <paramref name="inputs"/> columns, packed as <see cref="ParameterLayout"/> says.</param>
-    /// <param name="transposed">Receives <paramref name="outputs"/> × <paramref name="paddedInputs"/> floats.</param>
-    /// <param name="outputs">The outputs of the layer.</param>
-    /// <param name="paddedOutputs">The outputs as stored.</param>
-    /// <param name="inputs">The inputs of the layer.</param>
-    /// <param name="paddedInputs">The inputs as stored in the result.</param>
+        // Panels of the longer side, of which there are more to share.
+        const int PanelWidth = ParameterLayout.PanelWidth;
+        int outputPanels = (outputs + PanelWidth - 1) / PanelWidth, inputPanels = (paddedInputs + PanelWidth - 1) / PanelWidth;
+        bool byInputs = inputPanels > outputPanels;
+        (int start, int count) = Share.Panels(Math.Max(inputPanels, outputPanels), part, parts);
+        Run(
+            in batch.Parameters[weight], ref batch.Workspace[transposed], outputs, paddedOutputs, inputs, paddedInputs,
+            byInputs ? 0 : start, byInputs ? outputPanels : start + count, byInputs ? start : 0, byInputs ? start + count : inputPanels);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Run(ref readonly float weight, ref float transposed, int outputs, int paddedOutputs, int inputs, int paddedInputs)
+    private static void Run(
+        ref readonly float weight, ref float transposed, int outputs, int paddedOutputs, int inputs, int paddedInputs, int firstOutput, int endOutput, int firstInput, int endInput)
     {
         const int PanelWidth = ParameterLayout.PanelWidth;
-        for (int outputPanel = 0; outputPanel < outputs; outputPanel += PanelWidth)
+        for (int outputPanel = firstOutput * PanelWidth; outputPanel < Math.Min(outputs, endOutput * PanelWidth); outputPanel += PanelWidth)
         {
             int sourceWidth = Math.Min(PanelWidth, paddedOutputs - outputPanel);
             int rows = Math.Min(PanelWidth, outputs - outputPanel);
             ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in weight), (nint)outputPanel * inputs);
-            for (int inputPanel = 0; inputPanel < paddedInputs; inputPanel += PanelWidth)
+            for (int inputPanel = firstInput * PanelWidth; inputPanel < Math.Min(paddedInputs, endInput * PanelWidth); inputPanel += PanelWidth)
             {
                 int width = Math.Min(PanelWidth, paddedInputs - inputPanel);
                 ref float destination = ref Unsafe.Add(ref transposed, ((nint)inputPanel * outputs) + ((nint)outputPanel * width));
@@ -78,15 +85,24 @@ public static class PanelTranspose
                 Unsafe.Add(ref destination, (row * width) + lane) = lane < lanes ? Unsafe.Add(ref source, (lane * sourceWidth) + row) : 0f;
     }
 
+    // One instruction where the processor has it: the compiler does not recognise it in shuffles.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> UnpackLow(Vector128<float> left, Vector128<float> right) =>
-        Vector128.Shuffle(left, Vector128.Create(0, 0, 1, 1)).WithBlend(Vector128.Shuffle(right, Vector128.Create(0, 0, 1, 1)));
+    private static Vector128<float> UnpackLow(Vector128<float> left, Vector128<float> right)
+    {
+        if (Sse.IsSupported)
+            return Sse.UnpackLow(left, right);
+        if (AdvSimd.Arm64.IsSupported)
+            return AdvSimd.Arm64.ZipLow(left, right);
+        return Vector128.Create(left[0], right[0], left[1], right[1]);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> UnpackHigh(Vector128<float> left, Vector128<float> right) =>
-        Vector128.Shuffle(left, Vector128.Create(2, 2, 3, 3)).WithBlend(Vector128.Shuffle(right, Vector128.Create(2, 2, 3, 3)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> WithBlend(this Vector128<float> even, Vector128<float> odd) =>
-        Vector128.ConditionalSelect(Vector128.Create(-1, 0, -1, 0).AsSingle(), even, odd);
+    private static Vector128<float> UnpackHigh(Vector128<float> left, Vector128<float> right)
+    {
+        if (Sse.IsSupported)
+            return Sse.UnpackHigh(left, right);
+        if (AdvSimd.Arm64.IsSupported)
+            return AdvSimd.Arm64.ZipHigh(left, right);
+        return Vector128.Create(left[2], right[2], left[3], right[3]);
+    }
 }

@@ -8,6 +8,9 @@ internal static class SampleContraction
 {
     private const int PanelWidth = ParameterLayout.PanelWidth;
 
+    /// <summary>The weights of a layer that a processor's first-level cache is far from holding: 256 KB.</summary>
+    private const int LeastStreamedFloats = 64 * 1024;
+
     /// <summary>Computes the product for one sample.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TShape, TEpilogue>(
@@ -17,12 +20,48 @@ internal static class SampleContraction
         where TEpilogue : struct, IEpilogue
     {
         int panel = 0;
+        if (Streams<TVector, TShape>())
+        {
+            for (; panel < StreamTile.Half<TShape>(); panel += PanelWidth)
+                TwoPanels<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, panel);
+            panel += StreamTile.Half<TShape>();
+        }
+
         for (; panel + (4 * PanelWidth) <= TShape.Columns; panel += 4 * PanelWidth)
             FourPanels<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, panel);
         for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
             OnePanel<TVector, TShape, PanelStrides<TShape>, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, panel, PanelWidth);
         if (panel < TShape.Columns)
             OnePanel<TVector, TShape, LastPanelStrides<TShape>, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, panel, TShape.Columns % PanelWidth);
+    }
+
+    // Two streams keep as many sums in flight as these caches can feed, and prefetching serves few streams best.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Streams<TVector, TShape>()
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape =>
+        TVector.Count >= 8 && TShape.Columns >= 4 * PanelWidth && TShape.Inner * TShape.Columns >= LeastStreamedFloats;
+
+    private static void TwoPanels<TVector, TShape, TEpilogue>(
+        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int panel)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
+        where TEpilogue : struct, IEpilogue
+    {
+        for (int k = 0; k < TShape.Inner; k += TShape.Block)
+        {
+            int inner = Math.Min(TShape.Block, TShape.Inner - k);
+            StreamTile.TwoPanels<TVector, TShape, TEpilogue>(
+                in Unsafe.Add(ref Unsafe.AsRef(in x), k),
+                in Unsafe.Add(ref Unsafe.AsRef(in w), ((nint)panel * TShape.Inner) + ((nint)k * PanelWidth)),
+                in Unsafe.Add(ref Unsafe.AsRef(in bias), panel),
+                k == 0 && hasBias ? TileStart.Bias : TileStart.Zero,
+                ref Unsafe.Add(ref y, panel),
+                ref Unsafe.Add(ref saved, panel),
+                inner,
+                add: k > 0,
+                last: k + inner == TShape.Inner);
+        }
     }
 
     private static void FourPanels<TVector, TShape, TEpilogue>(

@@ -30,14 +30,14 @@ internal static class SampleTile
         for (int k = 0; k < inner; k++)
         {
             TVector value = TVector.Create(Unsafe.Add(ref Unsafe.AsRef(in x), k));
-            s00 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, (0 * PanelWidth * TShape.Inner))), s00);
-            s01 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, (0 * PanelWidth * TShape.Inner) + TVector.Count)), s01);
-            s10 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, (1 * PanelWidth * TShape.Inner))), s10);
-            s11 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, (1 * PanelWidth * TShape.Inner) + TVector.Count)), s11);
-            s20 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, (2 * PanelWidth * TShape.Inner))), s20);
-            s21 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, (2 * PanelWidth * TShape.Inner) + TVector.Count)), s21);
-            s30 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, (3 * PanelWidth * TShape.Inner))), s30);
-            s31 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, (3 * PanelWidth * TShape.Inner) + TVector.Count)), s31);
+            s00 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (0 * PanelWidth * TShape.Inner)), s00);
+            s01 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (0 * PanelWidth * TShape.Inner) + TVector.Count), s01);
+            s10 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (1 * PanelWidth * TShape.Inner)), s10);
+            s11 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (1 * PanelWidth * TShape.Inner) + TVector.Count), s11);
+            s20 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (2 * PanelWidth * TShape.Inner)), s20);
+            s21 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (2 * PanelWidth * TShape.Inner) + TVector.Count), s21);
+            s30 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (3 * PanelWidth * TShape.Inner)), s30);
+            s31 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (3 * PanelWidth * TShape.Inner) + TVector.Count), s31);
             right = ref Unsafe.Add(ref right, PanelWidth);
         }
 
@@ -73,33 +73,33 @@ internal static class SampleTile
         {
             {
                 TVector value = TVector.Create(left);
-                s00 = TVector.MultiplyAdd(value, TVector.Load(in right), s00);
+                s00 = TVector.MultiplyAdd(value, in right, s00);
                 if (TSize.Vectors > 1)
-                    s01 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, TVector.Count)), s01);
+                    s01 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, TVector.Count), s01);
             }
 
             if (TSize.Rows > 1)
             {
                 TVector value = TVector.Create(Unsafe.Add(ref left, 1 * block));
-                s10 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, 1 * block * TStrides.RightInner)), s10);
+                s10 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 1 * block * TStrides.RightInner), s10);
                 if (TSize.Vectors > 1)
-                    s11 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, (1 * block * TStrides.RightInner) + TVector.Count)), s11);
+                    s11 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (1 * block * TStrides.RightInner) + TVector.Count), s11);
             }
 
             if (TSize.Rows > 2)
             {
                 TVector value = TVector.Create(Unsafe.Add(ref left, 2 * block));
-                s20 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, 2 * block * TStrides.RightInner)), s20);
+                s20 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 2 * block * TStrides.RightInner), s20);
                 if (TSize.Vectors > 1)
-                    s21 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, (2 * block * TStrides.RightInner) + TVector.Count)), s21);
+                    s21 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (2 * block * TStrides.RightInner) + TVector.Count), s21);
             }
 
             if (TSize.Rows > 3)
             {
                 TVector value = TVector.Create(Unsafe.Add(ref left, 3 * block));
-                s30 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, 3 * block * TStrides.RightInner)), s30);
+                s30 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 3 * block * TStrides.RightInner), s30);
                 if (TSize.Vectors > 1)
-                    s31 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, (3 * block * TStrides.RightInner) + TVector.Count)), s31);
+                    s31 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (3 * block * TStrides.RightInner) + TVector.Count), s31);
             }
 
             left = ref Unsafe.Add(ref left, 1);
@@ -112,25 +112,25 @@ internal static class SampleTile
             if (TSize.Rows > 1)
             {
                 TVector value = TVector.Create(left);
-                s00 = TVector.MultiplyAdd(value, TVector.Load(in right), s00);
+                s00 = TVector.MultiplyAdd(value, in right, s00);
                 if (TSize.Vectors > 1)
-                    s01 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, TVector.Count)), s01);
+                    s01 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, TVector.Count), s01);
             }
 
             if (TSize.Rows > 2)
             {
                 TVector value = TVector.Create(Unsafe.Add(ref left, 1 * block));
-                s10 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, 1 * block * TStrides.RightInner)), s10);
+                s10 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 1 * block * TStrides.RightInner), s10);
                 if (TSize.Vectors > 1)
-                    s11 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, (1 * block * TStrides.RightInner) + TVector.Count)), s11);
+                    s11 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (1 * block * TStrides.RightInner) + TVector.Count), s11);
             }
 
             if (TSize.Rows > 3)
             {
                 TVector value = TVector.Create(Unsafe.Add(ref left, 2 * block));
-                s20 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, 2 * block * TStrides.RightInner)), s20);
+                s20 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 2 * block * TStrides.RightInner), s20);
                 if (TSize.Vectors > 1)
-                    s21 = TVector.MultiplyAdd(value, TVector.Load(in Unsafe.Add(ref right, (2 * block * TStrides.RightInner) + TVector.Count)), s21);
+                    s21 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (2 * block * TStrides.RightInner) + TVector.Count), s21);
             }
 
             left = ref Unsafe.Add(ref left, 1);
@@ -143,7 +143,7 @@ internal static class SampleTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Start<TVector>(ref readonly float bias, int position, TileStart start)
+    internal static TVector Start<TVector>(ref readonly float bias, int position, TileStart start)
         where TVector : struct, IVector<TVector> =>
         start == TileStart.Bias ? TVector.Load(in Unsafe.Add(ref Unsafe.AsRef(in bias), position)) : TVector.Zero;
 
@@ -166,7 +166,7 @@ internal static class SampleTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TVector, TEpilogue>(TVector sum, ref float y, ref float saved, int position, bool add, bool last)
+    internal static void Finish<TVector, TEpilogue>(TVector sum, ref float y, ref float saved, int position, bool add, bool last)
         where TVector : struct, IVector<TVector>
         where TEpilogue : struct, IEpilogue
     {

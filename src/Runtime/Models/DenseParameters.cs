@@ -5,17 +5,6 @@ public readonly ref struct DenseParameters
 {
     private readonly ParameterView _bias;
 
-    /// <summary>Creates the views of a layer with a weight and a bias.</summary>
-    public DenseParameters(ParameterView weights, ParameterView bias)
-    {
-        Weights = weights;
-        _bias = bias;
-        HasBias = true;
-    }
-
-    /// <summary>Creates the view of a layer without a bias.</summary>
-    public DenseParameters(ParameterView weights) => Weights = weights;
-
     /// <summary>Creates the views of a layer from the positions of its parameters; generated code does.</summary>
     /// <param name="description">The model's description.</param>
     /// <param name="buffer">The model's parameters, or a gradient of the same length.</param>

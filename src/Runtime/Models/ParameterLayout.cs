@@ -37,6 +37,9 @@ public readonly record struct ParameterLayout(int Rows, int Columns, int PaddedR
     /// <summary>Whether rows are the inputs of a transposed convolution.</summary>
     public bool IsTransposed { get; init; }
 
+    /// <summary>How many floats a row of so many takes in memory: 4, 8 or a multiple of 16.</summary>
+    internal static int Padded(int width) => width <= 4 ? 4 : width <= 8 ? 8 : (width + 15) & -16;
+
     /// <summary>The number of floats the parameter takes in the buffer, padding included.</summary>
     public int BufferLength => PaddedRows * StoredColumns;
 

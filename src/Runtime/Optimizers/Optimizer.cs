@@ -3,8 +3,8 @@ namespace ModelCompiler;
 /// <summary>Changes the parameters of a model along their gradient, one pass over the flat buffers.</summary>
 /// <remarks>
 /// <para>
-/// A step is <see cref="Step"/>, or <see cref="BeginStep"/> followed by <see cref="StepRange"/> over ranges that cover the buffer once,
-/// by as many threads as wanted: every element is computed by itself, so neither the split nor the vector width changes a bit.
+/// A step is <see cref="Step"/>, which shares large models among threads, or <see cref="BeginStep"/> followed by <see cref="StepRange"/> over ranges that cover the
+/// buffer once, by as many threads as wanted: every element is computed by itself, so neither the split nor the vector width changes a bit.
 /// Everything else is not thread-safe. The first step allocates the state; later ones allocate nothing.
 /// </para>
 /// <para>
@@ -23,6 +23,7 @@ public abstract class Optimizer
     private float _learningRate;
     private int _length = NoLength;
     private bool _stepHasBegun;
+    private int _maxDegreeOfParallelism = Environment.ProcessorCount;
 
     /// <summary>Creates an optimizer.</summary>
     /// <param name="learningRate">The first learning rate.</param>
@@ -64,6 +65,21 @@ public abstract class Optimizer
         init => _l1 = Hyperparameter.NotNegative(value, nameof(L1));
     }
 
+    /// <summary>
+    /// The number of threads that <see cref="Step"/> may use, 1 or more; by default the number of processors. Small models use one in any case. A trainer uses no more
+    /// than its model may either.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get => _maxDegreeOfParallelism;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            _maxDegreeOfParallelism = value;
+        }
+    }
+
     /// <summary>The number of steps taken.</summary>
     public long StepCount { get; private set; }
 
@@ -95,7 +111,7 @@ public abstract class Optimizer
         if (gradient.Overlaps(parameters))
             throw new ArgumentException("The gradient's memory overlaps the parameters, which would be overwritten while it is still read: use separate memory.", nameof(gradient));
         BeginStep(parameters.Length);
-        Update(parameters, gradient, 0);
+        OptimizerWork.Run(this, parameters, gradient, parameters.Length, MaxDegreeOfParallelism);
     }
 
     /// <summary>Counts a step and prepares it; <see cref="StepRange"/> then does the work.</summary>
@@ -202,7 +218,16 @@ public abstract class Optimizer
             throw new ArgumentException($"There are {parameters} parameters but {gradient} gradient values: both must have the model's ParameterBufferLength.", nameof(gradient));
     }
 
-    private void Update(Span<float> parameters, ReadOnlySpan<float> gradient, int start)
+    /// <summary>A step of the first <paramref name="trainable"/> parameters by threads that also the model may use; those that follow are frozen.</summary>
+    internal void StepTrainable(Span<float> parameters, ReadOnlySpan<float> gradient, int trainable, int degree)
+    {
+        CheckGradient(parameters.Length, gradient.Length);
+        BeginStep(parameters.Length);
+        OptimizerWork.Run(this, parameters, gradient, trainable, Math.Min(degree, MaxDegreeOfParallelism));
+    }
+
+    /// <summary>Updates one range, from <paramref name="start"/> on, and clears its vanishing state when it is time.</summary>
+    internal void Update(Span<float> parameters, ReadOnlySpan<float> gradient, int start)
     {
         UpdateRange(parameters, gradient, start);
         if (StepCount % VanishingState.Period == 0)

@@ -1,23 +1,28 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using ModelCompiler.Simd;
 
 namespace ModelCompiler;
 
-/// <summary>One pass of an update rule over parameters, gradient and state, with the widest vectors of the processor.</summary>
+/// <summary>One pass of an update rule over parameters, gradient and state, with the widest vectors that may be used.</summary>
 internal static class ParameterSweep
 {
-    /// <summary>Applies a rule to every element. The caller has checked that all spans have the same length, except state the rule does not use.</summary>
+    /// <summary>Applies a rule to every element, with the width that <see cref="VectorWidth"/> says. The caller has checked that all spans have the same length, except state the rule does not use.</summary>
     internal static void Run<TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
         where TRule : struct, IUpdateRule
     {
-        if (Vector512.IsHardwareAccelerated)
-            Run<Lanes16, TRule>(rule, parameters, gradient, first, second);
-        else if (Vector256.IsHardwareAccelerated)
-            Run<Lanes8, TRule>(rule, parameters, gradient, first, second);
-        else
-            Run<Lanes4, TRule>(rule, parameters, gradient, first, second);
+        switch (VectorWidth.PreferredBits)
+        {
+            case 512:
+                Run<Lanes16, TRule>(rule, parameters, gradient, first, second);
+                break;
+            case 256:
+                Run<Lanes8, TRule>(rule, parameters, gradient, first, second);
+                break;
+            default:
+                Run<Lanes4, TRule>(rule, parameters, gradient, first, second);
+                break;
+        }
     }
 
     /// <summary>The same with a chosen vector width; the result does not depend on it.</summary>

@@ -49,6 +49,12 @@ public interface IVector<TSelf>
     /// <summary><c>left * right + addend</c>, fused into one rounding wherever the processor can, two roundings elsewhere.</summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
+    /// <summary>
+    /// <c>left * right + addend</c> with <see cref="Count"/> consecutive floats of memory, rounded likewise. For a value that is read once: the compiler makes one
+    /// instruction of it, whereas a vector that is loaded first takes a register and often a copy.
+    /// </summary>
+    static abstract TSelf MultiplyAdd(TSelf left, ref readonly float right, TSelf addend);
+
     /// <summary>The larger of the two; a NaN in either operand gives NaN.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 

@@ -76,6 +76,11 @@ public readonly struct Lanes4 : IVector<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 MultiplyAdd(Lanes4 left, ref readonly float right, Lanes4 addend) =>
+        new(Vector128.MultiplyAddEstimate(left._value, Vector128.LoadUnsafe(in right), addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Max(Lanes4 left, Lanes4 right) => new(Vector128.Max(left._value, right._value));
 
     /// <inheritdoc/>

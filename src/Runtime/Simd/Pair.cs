@@ -86,6 +86,10 @@ public readonly struct Pair<THalf> : IVector<Pair<THalf>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair<THalf> MultiplyAdd(Pair<THalf> left, ref readonly float right, Pair<THalf> addend) => new(THalf.MultiplyAdd(left._low, in right, addend._low), THalf.MultiplyAdd(left._high, in Unsafe.Add(ref Unsafe.AsRef(in right), THalf.Count), addend._high));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<THalf> Max(Pair<THalf> left, Pair<THalf> right) => new(THalf.Max(left._low, right._low), THalf.Max(left._high, right._high));
 
     /// <inheritdoc/>

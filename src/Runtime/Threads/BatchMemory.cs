@@ -44,4 +44,7 @@ public readonly ref struct BatchMemory
 
     /// <summary>Whether the gradient by the inputs is wanted too.</summary>
     public bool WithInputGradient { get; init; }
+
+    /// <summary>The optimizer whose step is shared; null in every other work.</summary>
+    internal Optimizer? Optimizer { get; init; }
 }

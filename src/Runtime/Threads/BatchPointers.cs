@@ -13,6 +13,7 @@ internal unsafe struct BatchPointers
     private bool _accumulate, _withInputGradient, _withNoise;
     private ulong _randomState;
     private int _firstSample;
+    private Optimizer? _optimizer;
 
     /// <summary>Notes addresses that are pinned already.</summary>
     public static BatchPointers Of(
@@ -39,6 +40,7 @@ internal unsafe struct BatchPointers
             _withNoise = batch.WithNoise,
             _randomState = batch.RandomState,
             _firstSample = batch.FirstSample,
+            _optimizer = batch.Optimizer,
         };
 
     /// <summary>The memory as spans.</summary>
@@ -59,5 +61,6 @@ internal unsafe struct BatchPointers
         WithNoise = _withNoise,
         RandomState = _randomState,
         FirstSample = _firstSample,
+        Optimizer = _optimizer,
     };
 }

@@ -5,6 +5,7 @@ public static class Share
 {
     private const int TileSamples = 8;
     private const int TileRows = 24;
+    private const int Line = 16;
 
     /// <summary>The samples of one part, in whole tiles of eight.</summary>
     /// <returns>The first sample, and the number of samples; it can be zero.</returns>
@@ -14,11 +15,19 @@ public static class Share
     /// <returns>The first row, and the number of rows; it can be zero.</returns>
     public static (int Start, int Count) Rows(int rows, int part, int parts) => Of(rows, part, parts, TileRows);
 
+    /// <summary>The panels of a repacked weight that belong to one part.</summary>
+    /// <returns>The first panel, and the number of panels; it can be zero.</returns>
+    internal static (int Start, int Count) Panels(int panels, int part, int parts) => Of(panels, part, parts, 1);
+
+    /// <summary>The floats of a buffer that belong to one part, in whole cache lines, so that threads never contend for one.</summary>
+    /// <returns>The first float, and the number of floats; it can be zero.</returns>
+    internal static (int Start, int Count) Floats(int length, int part, int parts) => Of(length, part, parts, Line);
+
     private static (int Start, int Count) Of(int total, int part, int parts, int tile)
     {
         int tiles = (total + tile - 1) / tile;
-        int start = Math.Min(total, tiles * part / parts * tile);
-        int end = Math.Min(total, tiles * (part + 1) / parts * tile);
+        int start = Math.Min(total, (int)((long)tiles * part / parts) * tile);
+        int end = Math.Min(total, (int)((long)tiles * (part + 1) / parts) * tile);
         return (start, end - start);
     }
 }

@@ -10,14 +10,19 @@ internal sealed class Worker
 
     private readonly Team _team;
     private readonly AutoResetEvent _wake = new(false);
+    private readonly int _number;
     private int _asleep;
 
-    private Worker(Team team) => _team = team;
+    private Worker(Team team, int number)
+    {
+        _team = team;
+        _number = number;
+    }
 
     /// <summary>Starts a worker.</summary>
     public static Worker Start(Team team, int number)
     {
-        var worker = new Worker(team);
+        var worker = new Worker(team, number);
         var thread = new Thread(worker.Loop) { IsBackground = true, Name = "ModelCompiler worker " + number.ToString(CultureInfo.InvariantCulture) };
         thread.Start();
         return worker;
@@ -32,20 +37,23 @@ internal sealed class Worker
 
     private void Loop()
     {
+        long seen = 0;
         while (true)
         {
-            for (int look = 0; look < Looks && !_team.HasWork; look++)
+            for (int look = 0; look < Looks && _team.Number == seen; look++)
                 Thread.SpinWait(8);
-            if (!_team.HasWork)
+            if (_team.Number == seen)
             {
                 // Announced before looking once more: work that came in between is either seen here or sets the event.
                 Interlocked.Exchange(ref _asleep, 1);
-                if (!_team.HasWork)
+                if (_team.Number == seen)
                     _wake.WaitOne();
                 Volatile.Write(ref _asleep, 0);
             }
 
-            _team.TakeParts();
+            // Read before parts are taken: a phase that is announced meanwhile is looked at again.
+            seen = _team.Number;
+            _team.TakeParts(_number);
         }
     }
 }

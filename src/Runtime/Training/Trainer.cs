@@ -17,6 +17,7 @@ public sealed class Trainer<TModel>
 {
     private TrainingRun<TModel>? _run;
     private TrainerState? _restored;
+    private bool _isRunning;
 
     /// <summary>Creates a trainer.</summary>
     /// <param name="model">The model; its parameters change in place.</param>
@@ -96,8 +97,8 @@ public sealed class Trainer<TModel>
     /// <summary>The samples that go through the model at once in validation, at least 1; 256 by default.</summary>
     public int EvaluationBatchSize { get; set => field = AtLeastOne(value, nameof(EvaluationBatchSize)); } = 256;
 
-    /// <summary>Code to run during training, in this order.</summary>
-    public IList<TrainingCallback> Callbacks { get; } = [];
+    /// <summary>Code to run during training, in this order. Adding null throws <see cref="ArgumentNullException"/>; a change during a run concerns the next one.</summary>
+    public IList<TrainingCallback> Callbacks { get; } = new CallbackList();
 
     /// <summary>The history of the latest run, also when it was cancelled or failed; null before the first.</summary>
     public TrainingHistory? History => _run?.History;
@@ -116,13 +117,18 @@ public sealed class Trainer<TModel>
     /// </param>
     /// <returns>The history, which is also <see cref="History"/>.</returns>
     /// <exception cref="ArgumentException">Data is empty or does not fit the model; the message names both sizes.</exception>
-    /// <exception cref="InvalidOperationException">Early stopping or the schedule lacks what it watches, a batch has too few samples to be normalised, or a restored state does not fit the settings or the data.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Early stopping or the schedule lacks what it watches, a batch has too few samples to be normalised, a restored state does not fit the settings or the data, or this trainer is training already: a callback
+    /// has called it.
+    /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was signalled.</exception>
     /// <exception cref="NumericalInstabilityException">See <see cref="DetectAnomalies"/>.</exception>
     public TrainingHistory Fit(
         Dataset train, Dataset? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
+        if (_isRunning)
+            throw new InvalidOperationException("This trainer is training already. A callback cannot call Fit on it: start the next run when this one has returned.");
         ModelData trainData = ModelData.For(TModel.Description, train, "training data", nameof(train));
         ModelData? validationData = validation is null ? null : ModelData.For(TModel.Description, validation, "validation data", nameof(validation));
         CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
@@ -134,7 +140,15 @@ public sealed class Trainer<TModel>
 
         _run = new TrainingRun<TModel>(Model, Optimizer, settings, [.. Callbacks], trainData, validationData, progress, _restored);
         _restored = null;
-        return _run.Run(cancellationToken);
+        _isRunning = true;
+        try
+        {
+            return _run.Run(cancellationToken);
+        }
+        finally
+        {
+            _isRunning = false;
+        }
     }
 
     /// <summary>

@@ -42,6 +42,17 @@ public sealed class BrokenModelTests
         Assert.Empty(run.CompilerDiagnostics(DiagnosticSeverity.Warning));
     }
 
+    [Theory]
+    [InlineData("[Model][Input(3)][Dense(2)] sealed class Net;", "Net")]
+    [InlineData("class Outer { [Model][Input(3)][Dense(2)] internal partial class Net; }", "Outer")]
+    public void A_missing_partial_is_one_error_of_the_C_sharp_compiler(string declaration, string name)
+    {
+        GeneratorRun run = GeneratorRun.Of(declaration, Use.Replace("Net", name == "Net" ? "Net" : "Outer.Net"));
+        Diagnostic error = Assert.Single(run.CompilerDiagnostics());
+        Assert.Equal("CS0260", error.Id);
+        Assert.Equal(name, error.Location.SourceTree!.ToString()[error.Location.SourceSpan.Start..error.Location.SourceSpan.End]);
+    }
+
     [Fact]
     public void A_failing_compilation_is_one_error_and_one_stub()
     {

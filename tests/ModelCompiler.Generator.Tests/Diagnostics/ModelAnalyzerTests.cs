@@ -48,6 +48,11 @@ public sealed class ModelAnalyzerTests
     [InlineData("[Model][Input(2)][Dense(1)][Weights(\"small.safetensors\")] partial class Net;")]
     [InlineData("[Model][Input(2)][Dense(4)] partial class Net { public static Net CreateTrained() => new(1); }")]
     [InlineData("[Model][Input(2)][Dense(4)] partial class Net; partial class Net : IDisposable { public void Dispose() { } }")]
+    [InlineData("[Model][Input(99)][Dense(1)] partial class Net;")]
+    [InlineData("[Model][Input(201)][Dense(1)] partial class Net;")]
+    [InlineData("[Model][Input(120)][Dense(17, Activation.Relu)][Dense(1)] partial class Net;")]
+    [InlineData("[Model][Input(120)][Scale][Dense(4)] partial class Net;")]
+    [InlineData("[Model][Input(2)][Dense(3, Activation.Relu)][Dropout(0.5f)][Add(\"dense1\")][Loss(Loss.Huber)] partial class Net;")]
     public async Task A_right_declaration_gets_nothing(string source) => Assert.Empty(await AnalyzerRun.Of(Compilations.Create(source)));
 
     [Theory]
@@ -69,6 +74,15 @@ public sealed class ModelAnalyzerTests
         const string Declaration = "[Model][Input(2)]\n[Dense(3)]\n[Dense(1)] partial class Net;";
         Assert.Single(await AnalyzerRun.Of(Compilations.Create(Declaration)));
         Assert.Empty(await AnalyzerRun.Of(Compilations.Create("#pragma warning disable MC0301\n" + Declaration)));
+    }
+
+    [Fact]
+    public async Task Every_wrong_value_is_reported()
+    {
+        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Of(Compilations.Create(
+            "[Model][Input(2)][Dense(3, (Activation)99, WeightInitializer = (Initializer)50, BiasInitializer = (Initializer)51)][Dense(1, (Activation)98)][Loss((Loss)97)] partial class Net;"));
+        Assert.All(diagnostics, diagnostic => Assert.Equal("MC0013", diagnostic.Id));
+        Assert.Equal(["99", "50", "51", "98", "97"], diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture).Split(' ')[2]));
     }
 
     [Fact]

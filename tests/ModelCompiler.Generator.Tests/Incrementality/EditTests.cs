@@ -51,6 +51,15 @@ public sealed class EditTests
     public void A_constant_that_the_model_does_not_use_is_changed() => Verify(Net, Net, EditExpectation.Nothing, Size, Size.Replace("Activation.Sigmoid", "Activation.Softplus"));
 
     [Fact]
+    public void A_class_that_hides_one_of_ours_is_added_elsewhere() => Verify(
+        Net, Net, EditExpectation.Everything, Size, Size + " [AttributeUsage(AttributeTargets.All, AllowMultiple = true)] class DenseAttribute(int units, Activation activation) : Attribute { int A => units + (int)activation; }");
+
+    [Fact]
+    public void An_alias_comes_to_mean_something_else() => Verify(
+        Net.Replace("Activation.Relu", "Chosen.One"), Net.Replace("Activation.Relu", "Chosen.One"), EditExpectation.Everything,
+        "global using Chosen = Size; " + Size, "global using Chosen = Other; " + Size + " static class Other { public const Activation One = Activation.Gelu; }");
+
+    [Fact]
     public void The_accessibility_is_changed() => Verify(Net, Net.Replace("partial", "public partial"), EditExpectation.Everything);
 
     [Fact]

@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -152,36 +152,29 @@ file static class ActivationsPasses
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int Dense1Weight = 0, Dense1Bias = 960, Dense2Weight = 1008;
-        public const int Dense2Bias = 1328;
+        public const int Dense1Weight = 0, Dense1Bias = 960, Dense2Weight = 1008, Dense2Bias = 1328;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int Activation1Output { get; }
-        static abstract int Dense1Output { get; }
-        static abstract int Dense2Sum { get; }
+        static abstract int Activation1Output { get; } static abstract int Dense1Output { get; } static abstract int Dense2Sum { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int Activation1Output => 0;
-        public static int Dense1Output => 4096;
-        public static int Dense2Sum => 10240;
+        public static int Activation1Output => 0; public static int Dense1Output => 4096; public static int Dense2Sum => 10240;
         public const int Capacity = 128, Length = 11264;
     }
 
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private readonly struct Training : IForwardMemory
     {
-        public static int Activation1Output => 0;
-        public static int Dense1Output => 4096;
-        public static int Dense2Sum => 10240;
-        public const int Capacity = 128, Length = 18848, LengthWithInputGradient = 24224;
-        public const int LossDelta = 11264, Activation2Delta = 12288, InputDelta = 20128;
-        public const int Losses = 18432, Dense2Transposed = 18560, Dense1Transposed = 18848;
+        public static int Activation1Output => 0; public static int Dense1Output => 4096; public static int Dense2Sum => 10240;
+        public const int
+            Capacity = 128, Length = 18848, LengthWithInputGradient = 24224, LossDelta = 11264, Activation2Delta = 12288, InputDelta = 20128, Losses = 18432,
+            Dense2Transposed = 18560, Dense1Transposed = 18848;
     }
 
     /// <summary>Describes the model.</summary>
@@ -300,15 +293,12 @@ file static class ActivationsPasses
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            case 256:
-                return BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            default:
-                return BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree);
-        }
+            512 => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+        };
     }
 
     private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
@@ -340,15 +330,12 @@ file static class ActivationsPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            case 256:
-                return Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            default:
-                return Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-        }
+            512 => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+        };
     }
 
     private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
@@ -411,22 +398,22 @@ file static class ActivationsPasses
 
         // dense2: d = (W^T d) LeakyRelu'; [6] -> [40]
         Contraction.RunUnbiased<TWide, Dense2InputProductShape, Backpropagate<LeakyRelu>>(
-            in workspace[Training.LossDelta], in workspace[Training.Dense2Transposed], ref workspace[Training.Activation2Delta], saved: ref workspace[Training.Dense1Output], start, samples);
+            in workspace[Training.LossDelta], in workspace[Training.Dense2Transposed], ref workspace[Training.Activation2Delta], ref workspace[Training.Dense1Output], start, samples);
 
         if (batch.WithInputGradient)
         {
             // dense1: d = (W^T d) Tanh'; [40] -> [20]
             Contraction.RunUnbiased<TWide, Dense1InputProductShape, Backpropagate<Tanh>>(
-                in workspace[Training.Activation2Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], saved: ref workspace[Training.Activation1Output], start, samples);
+                in workspace[Training.Activation2Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], ref workspace[Training.Activation1Output], start, samples);
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Run(in batch, Parameters.Dense2Weight, Training.Dense2Transposed, 6, 8, 40, 48);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 6, 40);
         if (batch.WithInputGradient)
-            PanelTranspose.Run(in batch, Parameters.Dense1Weight, Training.Dense1Transposed, 40, 48, 20, 32);
+            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 40, 20);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -437,14 +424,12 @@ file static class ActivationsPasses
         ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
-        // dense2: dW = sum over samples of d x^T, db = sum of d; [6, 40]
-        WeightGradient.Part<TMedium, Dense2GradientShape>(
-            in workspace[Training.Dense1Output], in workspace[Training.LossDelta],
+        // dense2: dW = sum of d x^T, db = sum of d; [6, 40]
+        WeightGradient.Part<TMedium, Dense2GradientShape>(in workspace[Training.Dense1Output], in workspace[Training.LossDelta],
             ref gradient[Parameters.Dense2Weight], ref gradient[Parameters.Dense2Bias], in batch, part, parts);
 
-        // dense1: dW = sum over samples of d x^T, db = sum of d; [40, 20]
-        WeightGradient.Part<TWide, Dense1GradientShape>(
-            in workspace[Training.Activation1Output], in workspace[Training.Activation2Delta],
+        // dense1: dW = sum of d x^T, db = sum of d; [40, 20]
+        WeightGradient.Part<TWide, Dense1GradientShape>(in workspace[Training.Activation1Output], in workspace[Training.Activation2Delta],
             ref gradient[Parameters.Dense1Weight], ref gradient[Parameters.Dense1Bias], in batch, part, parts);
     }
 
@@ -481,8 +466,7 @@ file static class ActivationsPasses
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:

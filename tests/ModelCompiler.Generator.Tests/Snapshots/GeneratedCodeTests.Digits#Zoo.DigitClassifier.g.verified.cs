@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -159,33 +159,29 @@ file static class DigitClassifierPasses
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int Dense1Weight = 0, Dense1Bias = 100352, Dense2Weight = 100480;
-        public const int Dense2Bias = 102528;
+        public const int Dense1Weight = 0, Dense1Bias = 100352, Dense2Weight = 100480, Dense2Bias = 102528;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int Dense1Output { get; }
-        static abstract int Dense2Sum { get; }
+        static abstract int Dense1Output { get; } static abstract int Dense2Sum { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int Dense1Output => 0;
-        public static int Dense2Sum => 16384;
+        public static int Dense1Output => 0; public static int Dense2Sum => 16384;
         public const int Capacity = 128, Length = 18432;
     }
 
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private readonly struct Training : IForwardMemory
     {
-        public static int Dense1Output => 0;
-        public static int Dense2Sum => 16384;
-        public const int Capacity = 128, Length = 36224, LengthWithInputGradient = 236928;
-        public const int Dense1Delta = 18432, InputDelta = 136576, Losses = 34816;
-        public const int Dense2Transposed = 34944, Dense1Transposed = 36224;
+        public static int Dense1Output => 0; public static int Dense2Sum => 16384;
+        public const int
+            Capacity = 128, Length = 36224, LengthWithInputGradient = 236928, Dense1Delta = 18432, InputDelta = 136576, Losses = 34816, Dense2Transposed = 34944,
+            Dense1Transposed = 36224;
     }
 
     /// <summary>Describes the model.</summary>
@@ -302,15 +298,12 @@ file static class DigitClassifierPasses
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree);
-            case 256:
-                return BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            default:
-                return BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree);
-        }
+            512 => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+        };
     }
 
     private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
@@ -341,15 +334,12 @@ file static class DigitClassifierPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            case 256:
-                return Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            default:
-                return Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-        }
+            512 => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+        };
     }
 
     private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
@@ -406,22 +396,22 @@ file static class DigitClassifierPasses
 
         // dense2: d = (W^T d) Relu'; [10] -> [128]
         Contraction.RunUnbiased<TWide, Dense2InputProductShape, Backpropagate<Relu>>(
-            in workspace[Training.Dense2Sum], in workspace[Training.Dense2Transposed], ref workspace[Training.Dense1Delta], saved: ref workspace[Training.Dense1Output], start, samples);
+            in workspace[Training.Dense2Sum], in workspace[Training.Dense2Transposed], ref workspace[Training.Dense1Delta], ref workspace[Training.Dense1Output], start, samples);
 
         if (batch.WithInputGradient)
         {
             // dense1: d = (W^T d); [128] -> [784]
             Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(
-                in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], saved: ref workspace[Training.InputDelta], start, samples);
+                in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], ref workspace[Training.InputDelta], start, samples);
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Run(in batch, Parameters.Dense2Weight, Training.Dense2Transposed, 10, 16, 128, 128);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 10, 128);
         if (batch.WithInputGradient)
-            PanelTranspose.Run(in batch, Parameters.Dense1Weight, Training.Dense1Transposed, 128, 128, 784, 784);
+            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 128, 784);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -431,14 +421,12 @@ file static class DigitClassifierPasses
         ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
-        // dense2: dW = sum over samples of d x^T, db = sum of d; [10, 128]
-        WeightGradient.Part<TWide, Dense2GradientShape>(
-            in workspace[Training.Dense1Output], in workspace[Training.Dense2Sum],
+        // dense2: dW = sum of d x^T, db = sum of d; [10, 128]
+        WeightGradient.Part<TWide, Dense2GradientShape>(in workspace[Training.Dense1Output], in workspace[Training.Dense2Sum],
             ref gradient[Parameters.Dense2Weight], ref gradient[Parameters.Dense2Bias], in batch, part, parts);
 
-        // dense1: dW = sum over samples of d x^T, db = sum of d; [128, 784]
-        WeightGradient.Part<TWide, Dense1GradientShape>(
-            in x[0], in workspace[Training.Dense1Delta],
+        // dense1: dW = sum of d x^T, db = sum of d; [128, 784]
+        WeightGradient.Part<TWide, Dense1GradientShape>(in x[0], in workspace[Training.Dense1Delta],
             ref gradient[Parameters.Dense1Weight], ref gradient[Parameters.Dense1Bias], in batch, part, parts);
     }
 
@@ -473,8 +461,7 @@ file static class DigitClassifierPasses
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:

@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -175,60 +175,39 @@ file static class JoinsPasses
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int StemWeight = 0, StemBias = 432, Conv2d2Weight = 448;
-        public const int Conv2d2Bias = 2752, Conv2d3Weight = 2768, Conv2d3Bias = 5072;
-        public const int Conv2d4Weight = 5088, Conv2d4Bias = 6240, Dense1Weight = 6256;
-        public const int Dense1Bias = 6352;
+        public const int
+            StemWeight = 0, StemBias = 432, Conv2d2Weight = 448, Conv2d2Bias = 2752, Conv2d3Weight = 2768, Conv2d3Bias = 5072, Conv2d4Weight = 5088, Conv2d4Bias = 6240,
+            Dense1Weight = 6256, Dense1Bias = 6352;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int InputImage { get; }
-        static abstract int StemOutput { get; }
-        static abstract int Conv2d2Output { get; }
-        static abstract int Conv2d3Output { get; }
-        static abstract int Conv2d4Output { get; }
-        static abstract int Concat1Output { get; }
-        static abstract int GlobalAvgPool1Output { get; }
-        static abstract int GlobalAvgPool1Planes { get; }
-        static abstract int Dense1Sum { get; }
+        static abstract int InputImage { get; } static abstract int StemOutput { get; } static abstract int Conv2d2Output { get; } static abstract int Conv2d3Output { get; }
+        static abstract int Conv2d4Output { get; } static abstract int Concat1Output { get; } static abstract int GlobalAvgPool1Output { get; }
+        static abstract int GlobalAvgPool1Planes { get; } static abstract int Dense1Sum { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int StemOutput => 19456;
-        public static int Conv2d2Output => 121856;
-        public static int Conv2d3Output => 224256;
-        public static int Conv2d4Output => 326656;
-        public static int Concat1Output => 359424;
-        public static int GlobalAvgPool1Output => 490496;
-        public static int GlobalAvgPool1Planes => 492544;
-        public static int Dense1Sum => 494592;
+        public static int InputImage => 0; public static int StemOutput => 19456; public static int Conv2d2Output => 121856; public static int Conv2d3Output => 224256;
+        public static int Conv2d4Output => 326656; public static int Concat1Output => 359424; public static int GlobalAvgPool1Output => 490496;
+        public static int GlobalAvgPool1Planes => 492544; public static int Dense1Sum => 494592;
         public const int Capacity = 64, Length = 494848;
     }
 
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private readonly struct Training : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int StemOutput => 9728;
-        public static int Conv2d2Output => 60928;
-        public static int Conv2d3Output => 112128;
-        public static int Conv2d4Output => 163328;
-        public static int Concat1Output => 179712;
-        public static int GlobalAvgPool1Output => 245248;
-        public static int GlobalAvgPool1Planes => 246272;
-        public static int Dense1Sum => 247296;
-        public const int Capacity = 32, Length = 482688, LengthWithInputGradient = 497600;
-        public const int Dense1InputDelta = 245248, GlobalAvgPool1Image = 247424, GlobalAvgPool1InputDelta = 179712;
-        public const int Concat1Part = 248448, Concat1Part2 = 264832, Conv2d4Delta = 297600;
-        public const int BlockDelta = 323200, Conv2d2Delta = 374400, StemDelta = 425600;
-        public const int StemInputDelta = 483264, InputDelta = 491456, Losses = 476800;
-        public const int Dense1Transposed = 476832, Conv2d4Transposed = 476928, Conv2d3Transposed = 478080;
-        public const int Conv2d2Transposed = 480384, StemTransposed = 482688;
+        public static int InputImage => 0; public static int StemOutput => 9728; public static int Conv2d2Output => 60928; public static int Conv2d3Output => 112128;
+        public static int Conv2d4Output => 163328; public static int Concat1Output => 179712; public static int GlobalAvgPool1Output => 245248;
+        public static int GlobalAvgPool1Planes => 246272; public static int Dense1Sum => 247296;
+        public const int
+            Capacity = 32, Length = 482688, LengthWithInputGradient = 497600, Dense1InputDelta = 245248, GlobalAvgPool1Image = 247424, GlobalAvgPool1InputDelta = 179712,
+            Concat1Part = 248448, Concat1Part2 = 264832, Conv2d4Delta = 297600, BlockDelta = 323200, Conv2d2Delta = 374400, StemDelta = 425600, StemInputDelta = 483264,
+            InputDelta = 491456, Losses = 476800, Dense1Transposed = 476832, Conv2d4Transposed = 476928, Conv2d3Transposed = 478080, Conv2d2Transposed = 480384,
+            StemTransposed = 482688;
     }
 
     /// <summary>Describes the model.</summary>
@@ -393,15 +372,12 @@ file static class JoinsPasses
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            case 256:
-                return BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            default:
-                return BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree);
-        }
+            512 => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+        };
     }
 
     private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
@@ -433,15 +409,12 @@ file static class JoinsPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            case 256:
-                return Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            default:
-                return Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-        }
+            512 => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+        };
     }
 
     private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
@@ -504,7 +477,7 @@ file static class JoinsPasses
 
         // dense1: d = (W^T d); [3] -> [24]
         Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(
-            in workspace[Training.Dense1Sum], in workspace[Training.Dense1Transposed], ref workspace[Training.Dense1InputDelta], saved: ref workspace[Training.Dense1InputDelta], start, samples);
+            in workspace[Training.Dense1Sum], in workspace[Training.Dense1Transposed], ref workspace[Training.Dense1InputDelta], ref workspace[Training.Dense1InputDelta], start, samples);
 
         // global_avg_pool1: planes into pixels; 24 channels of 1 x 1
         ImageCopy.FromPlanes(in workspace[Training.Dense1InputDelta + (start * 32)], 32, ref workspace[Training.GlobalAvgPool1Image + (start * 32)], 32, 0, 32, 32, 24, 1, 1, samples);
@@ -560,15 +533,18 @@ file static class JoinsPasses
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Run(in batch, Parameters.Dense1Weight, Training.Dense1Transposed, 3, 4, 24, 32);
-        WindowFlip.Run(in batch, Parameters.Conv2d4Weight, Training.Conv2d4Transposed, 9, 16, 16, 16, 8, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Conv2d3Weight, Training.Conv2d3Transposed, 9, 16, 16, 16, 16, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 16, groups: 1);
-        if (batch.WithInputGradient)
-            WindowFlip.Run(in batch, Parameters.StemWeight, Training.StemTransposed, 9, 3, 3, 4, 16, groups: 1);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 3, 24);
+        if (part == 0)
+        {
+            WindowFlip.Run(in batch, Parameters.Conv2d4Weight, Training.Conv2d4Transposed, 9, 16, 16, 16, 8, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Conv2d3Weight, Training.Conv2d3Transposed, 9, 16, 16, 16, 16, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 16, groups: 1);
+            if (batch.WithInputGradient)
+                WindowFlip.Run(in batch, Parameters.StemWeight, Training.StemTransposed, 9, 3, 3, 4, 16, groups: 1);
+        }
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -579,9 +555,8 @@ file static class JoinsPasses
         ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
-        // dense1: dW = sum over samples of d x^T, db = sum of d; [3, 24]
-        WeightGradient.Part<Lanes4, Dense1GradientShape>(
-            in workspace[Training.GlobalAvgPool1Planes], in workspace[Training.Dense1Sum],
+        // dense1: dW = sum of d x^T, db = sum of d; [3, 24]
+        WeightGradient.Part<Lanes4, Dense1GradientShape>(in workspace[Training.GlobalAvgPool1Planes], in workspace[Training.Dense1Sum],
             ref gradient[Parameters.Dense1Weight], ref gradient[Parameters.Dense1Bias], in batch, part, parts);
 
         // conv2d4: dW = sum over samples and pixels of d x^T; [8, 16, 3, 3]
@@ -650,8 +625,7 @@ file static class JoinsPasses
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:

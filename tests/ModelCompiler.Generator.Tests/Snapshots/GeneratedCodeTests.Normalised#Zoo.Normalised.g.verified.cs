@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -158,53 +158,40 @@ file static class NormalisedPasses
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int Conv2d1Weight = 0, NormWeight = 144, NormBias = 160;
-        public const int NormRunningMean = 2512, NormRunningVar = 2528, Conv2d2Weight = 176;
-        public const int Conv2d2Bias = 1328, Dense1Weight = 1344, Dense1Bias = 2496;
+        public const int
+            Conv2d1Weight = 0, NormWeight = 144, NormBias = 160, NormRunningMean = 2512, NormRunningVar = 2528, Conv2d2Weight = 176, Conv2d2Bias = 1328, Dense1Weight = 1344,
+            Dense1Bias = 2496;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int InputImage { get; }
-        static abstract int Conv2d1Sum { get; }
-        static abstract int Conv2d2Sum { get; }
-        static abstract int Conv2d2Planes { get; }
-        static abstract int Dense1Sum { get; }
-        static abstract int NormChannels { get; }
+        static abstract int InputImage { get; } static abstract int Conv2d1Sum { get; } static abstract int Conv2d2Sum { get; } static abstract int Conv2d2Planes { get; }
+        static abstract int Dense1Sum { get; } static abstract int NormChannels { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Sum => 14336;
-        public static int Conv2d2Sum => 145408;
-        public static int Conv2d2Planes => 182272;
-        public static int Dense1Sum => 219136;
-        public static int NormChannels => 219648;
+        public static int InputImage => 0; public static int Conv2d1Sum => 14336; public static int Conv2d2Sum => 145408; public static int Conv2d2Planes => 182272;
+        public static int Dense1Sum => 219136; public static int NormChannels => 219648;
         public const int Capacity = 128, Length = 219760;
     }
 
     /// <summary>The workspace of a loss: where each result starts.</summary>
     private readonly struct Evaluation : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Sum => 14336;
-        public static int Conv2d2Sum => 145408;
-        public static int Conv2d2Planes => 182272;
-        public static int Dense1Sum => 219136;
-        public static int NormChannels => 220288;
-        public const int Capacity = 128, Length = 220400, LossDelta = 219648;
-        public const int Losses = 220160;
+        public static int InputImage => 0; public static int Conv2d1Sum => 14336; public static int Conv2d2Sum => 145408; public static int Conv2d2Planes => 182272;
+        public static int Dense1Sum => 219136; public static int NormChannels => 220288;
+        public const int Capacity = 128, Length = 220400, LossDelta = 219648, Losses = 220160;
     }
 
     /// <summary>The workspace of a gradient, with all samples of a batch in it: where each result starts.</summary>
     private static class Training
     {
-        public const int Block = 80, FixedLength = 2416, Length = 6169;
-        public const int LengthWithInputGradient = 6489, NormChannels = 0, Dense1Transposed = 112;
-        public const int Conv2d2Transposed = 688, Conv2d1Transposed = 1840;
+        public const int
+            Block = 80, FixedLength = 2416, Length = 6169, LengthWithInputGradient = 6489, NormChannels = 0, Dense1Transposed = 112, Conv2d2Transposed = 688,
+            Conv2d1Transposed = 1840;
 
         /// <summary>The samples that there is room for: whole cache lines of anything.</summary>
         public static int Capacity(int samples) => (samples + 15) & ~15;
@@ -362,15 +349,12 @@ file static class NormalisedPasses
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            case 256:
-                return BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            default:
-                return BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree);
-        }
+            512 => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+        };
     }
 
     private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
@@ -403,15 +387,12 @@ file static class NormalisedPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, Span<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            case 256:
-                return Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            default:
-                return Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-        }
+            512 => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+        };
     }
 
     private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, Span<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
@@ -459,13 +440,16 @@ file static class NormalisedPasses
             ref workspace[Evaluation.LossDelta + (start * 4)], samples, 2, 4, scale);
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Run(in batch, Parameters.Dense1Weight, Training.Dense1Transposed, 2, 4, 288, 288);
-        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 8, groups: 1);
-        if (batch.WithInputGradient)
-            WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 16, groups: 1);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 2, 288);
+        if (part == 0)
+        {
+            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 8, groups: 1);
+            if (batch.WithInputGradient)
+                WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 16, groups: 1);
+        }
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -477,9 +461,8 @@ file static class NormalisedPasses
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
         int capacity = Training.Capacity(batch.Samples);
 
-        // dense1: dW = sum over samples of d x^T, db = sum of d; [2, 288]
-        WeightGradient.Part<Lanes4, Dense1GradientShape>(
-            in workspace[Training.Conv2d2Planes(capacity)], in workspace[Training.LossDelta(capacity)],
+        // dense1: dW = sum of d x^T, db = sum of d; [2, 288]
+        WeightGradient.Part<Lanes4, Dense1GradientShape>(in workspace[Training.Conv2d2Planes(capacity)], in workspace[Training.LossDelta(capacity)],
             ref gradient[Parameters.Dense1Weight], ref gradient[Parameters.Dense1Bias], in batch, part, parts);
 
         // conv2d2: dW = sum over samples and pixels of d x^T; [8, 16, 3, 3]
@@ -585,7 +568,7 @@ file static class NormalisedPasses
 
         // dense1: d = (W^T d); [2] -> [288]
         Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(
-            in workspace[Training.LossDelta(capacity)], in workspace[Training.Dense1Transposed], ref workspace[Training.Dense1InputDelta(capacity)], saved: ref workspace[Training.Dense1InputDelta(capacity)], start, samples);
+            in workspace[Training.LossDelta(capacity)], in workspace[Training.Dense1Transposed], ref workspace[Training.Dense1InputDelta(capacity)], ref workspace[Training.Dense1InputDelta(capacity)], start, samples);
 
         // dense1: planes into pixels; 8 channels of 6 x 6
         ImageCopy.FromPlanes(in workspace[Training.Dense1InputDelta(capacity) + (start * 288)], 288, ref workspace[Training.Dense1Image(capacity) + (start * 800)], 800, 176, 80, 8, 8, 6, 6, samples);
@@ -646,7 +629,7 @@ file static class NormalisedPasses
     {
         public static int Phases => 7;
 
-        public static bool IsAlone(int phase) => phase is 0 or 2 or 4;
+        public static bool IsAlone(int phase) => phase is 2 or 4;
 
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
@@ -654,7 +637,7 @@ file static class NormalisedPasses
             {
                 case 0:
                 {
-                    Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:

@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -144,8 +144,7 @@ file static class PredictorPasses
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private static class Prediction
     {
-        public const int Capacity = 128, Length = 5120, Dense1Output = 0;
-        public const int Dense2Sum = 4096;
+        public const int Capacity = 128, Length = 5120, Dense1Output = 0, Dense2Sum = 4096;
     }
 
     /// <summary>Describes the model.</summary>
@@ -222,11 +221,11 @@ file static class PredictorPasses
 
         // dense1: z = W x, y = Tanh(z); [192] -> [20]
         Contraction.RunUnbiasedThen<TWide, Dense1ProductShape, Activate<Tanh>>(
-            in x[0], in parameters[Parameters.Dense1Weight], ref workspace[Prediction.Dense1Output], saved: ref workspace[Prediction.Dense1Output], start, samples);
+            in x[0], in parameters[Parameters.Dense1Weight], ref workspace[Prediction.Dense1Output], ref workspace[Prediction.Dense1Output], start, samples);
 
         // dense2: z = W x; [20] -> [5]
         Contraction.RunUnbiased<TMedium, Dense2ProductShape, StoreSum>(
-            in workspace[Prediction.Dense1Output], in parameters[Parameters.Dense2Weight], ref workspace[Prediction.Dense2Sum], saved: ref workspace[Prediction.Dense2Sum], start, samples);
+            in workspace[Prediction.Dense1Output], in parameters[Parameters.Dense2Weight], ref workspace[Prediction.Dense2Sum], ref workspace[Prediction.Dense2Sum], start, samples);
     }
 
     private readonly struct PredictionWork<TWide, TMedium> : IBatchWork

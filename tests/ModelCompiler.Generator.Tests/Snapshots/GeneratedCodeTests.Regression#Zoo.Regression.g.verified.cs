@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -153,26 +153,22 @@ file static class RegressionPasses
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int Dense1Weight = 0, Dense1Bias = 832, Dense2Weight = 896;
-        public const int Dense2Bias = 4992, Dense3Weight = 5056, Dense3Bias = 5312;
+        public const int Dense1Weight = 0, Dense1Bias = 832, Dense2Weight = 896, Dense2Bias = 4992, Dense3Weight = 5056, Dense3Bias = 5312;
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private static class Prediction
     {
-        public const int Capacity = 128, Length = 16896, Dense1Output = 0;
-        public const int Dense2Output = 8192, Dense3Output = 16384;
+        public const int Capacity = 128, Length = 16896, Dense1Output = 0, Dense2Output = 8192, Dense3Output = 16384;
     }
 
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private static class Training
     {
-        public const int Capacity = 128, Length = 46848, LengthWithInputGradient = 49920;
-        public const int Dense1Output = 0, Dense1Sum = 8192, Dense2Output = 16384;
-        public const int Dense2Sum = 24576, Dense3Output = 32768, Dense3Sum = 33280;
-        public const int LossDelta = 33792, Dense2Delta = 34304, Dense1Delta = 24576;
-        public const int InputDelta = 47872, Losses = 42496, Dense3Transposed = 42624;
-        public const int Dense2Transposed = 42752, Dense1Transposed = 46848;
+        public const int
+            Capacity = 128, Length = 46848, LengthWithInputGradient = 49920, Dense1Output = 0, Dense1Sum = 8192, Dense2Output = 16384, Dense2Sum = 24576, Dense3Output = 32768,
+            Dense3Sum = 33280, LossDelta = 33792, Dense2Delta = 34304, Dense1Delta = 24576, InputDelta = 47872, Losses = 42496, Dense3Transposed = 42624, Dense2Transposed = 42752,
+            Dense1Transposed = 46848;
     }
 
     /// <summary>Describes the model.</summary>
@@ -285,15 +281,12 @@ file static class RegressionPasses
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree);
-            case 256:
-                return BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            default:
-                return BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree);
-        }
+            512 => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+        };
     }
 
     private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
@@ -324,15 +317,12 @@ file static class RegressionPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            case 256:
-                return Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            default:
-                return Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-        }
+            512 => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+        };
     }
 
     private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
@@ -413,27 +403,27 @@ file static class RegressionPasses
 
         // dense3: d = (W^T d) Gelu'; [2] -> [64]
         Contraction.RunUnbiasedThen<TWide, Dense3InputProductShape, Backpropagate<Gelu>>(
-            in workspace[Training.LossDelta], in workspace[Training.Dense3Transposed], ref workspace[Training.Dense2Delta], saved: ref workspace[Training.Dense2Sum], start, samples);
+            in workspace[Training.LossDelta], in workspace[Training.Dense3Transposed], ref workspace[Training.Dense2Delta], ref workspace[Training.Dense2Sum], start, samples);
 
         // dense2: d = (W^T d) Gelu'; [64] -> [64]
         Contraction.RunUnbiasedThen<TWide, Dense2ProductShape, Backpropagate<Gelu>>(
-            in workspace[Training.Dense2Delta], in workspace[Training.Dense2Transposed], ref workspace[Training.Dense1Delta], saved: ref workspace[Training.Dense1Sum], start, samples);
+            in workspace[Training.Dense2Delta], in workspace[Training.Dense2Transposed], ref workspace[Training.Dense1Delta], ref workspace[Training.Dense1Sum], start, samples);
 
         if (batch.WithInputGradient)
         {
             // dense1: d = (W^T d); [64] -> [13]
             Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(
-                in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], saved: ref workspace[Training.InputDelta], start, samples);
+                in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], ref workspace[Training.InputDelta], start, samples);
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Run(in batch, Parameters.Dense3Weight, Training.Dense3Transposed, 2, 4, 64, 64);
-        PanelTranspose.Run(in batch, Parameters.Dense2Weight, Training.Dense2Transposed, 64, 64, 64, 64);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense3Weight, Training.Dense3Transposed, 2, 64);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 64, 64);
         if (batch.WithInputGradient)
-            PanelTranspose.Run(in batch, Parameters.Dense1Weight, Training.Dense1Transposed, 64, 64, 13, 16);
+            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 64, 13);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -443,19 +433,16 @@ file static class RegressionPasses
         ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
-        // dense3: dW = sum over samples of d x^T, db = sum of d; [2, 64]
-        WeightGradient.Part<Lanes4, Dense3GradientShape>(
-            in workspace[Training.Dense2Output], in workspace[Training.LossDelta],
+        // dense3: dW = sum of d x^T, db = sum of d; [2, 64]
+        WeightGradient.Part<Lanes4, Dense3GradientShape>(in workspace[Training.Dense2Output], in workspace[Training.LossDelta],
             ref gradient[Parameters.Dense3Weight], ref gradient[Parameters.Dense3Bias], in batch, part, parts);
 
-        // dense2: dW = sum over samples of d x^T, db = sum of d; [64, 64]
-        WeightGradient.Part<TWide, Dense2GradientShape>(
-            in workspace[Training.Dense1Output], in workspace[Training.Dense2Delta],
+        // dense2: dW = sum of d x^T, db = sum of d; [64, 64]
+        WeightGradient.Part<TWide, Dense2GradientShape>(in workspace[Training.Dense1Output], in workspace[Training.Dense2Delta],
             ref gradient[Parameters.Dense2Weight], ref gradient[Parameters.Dense2Bias], in batch, part, parts);
 
-        // dense1: dW = sum over samples of d x^T, db = sum of d; [64, 13]
-        WeightGradient.Part<TWide, Dense1GradientShape>(
-            in x[0], in workspace[Training.Dense1Delta],
+        // dense1: dW = sum of d x^T, db = sum of d; [64, 13]
+        WeightGradient.Part<TWide, Dense1GradientShape>(in x[0], in workspace[Training.Dense1Delta],
             ref gradient[Parameters.Dense1Weight], ref gradient[Parameters.Dense1Bias], in batch, part, parts);
     }
 
@@ -490,8 +477,7 @@ file static class RegressionPasses
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:

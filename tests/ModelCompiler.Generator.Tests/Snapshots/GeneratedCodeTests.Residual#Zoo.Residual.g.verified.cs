@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -192,47 +192,30 @@ file static class ResidualPasses
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int Conv2d1Weight = 0, Conv2d1Bias = 48, Stage1_0_Conv2d1Weight = 64;
-        public const int Stage1_0_Conv2d1Bias = 208, Stage1_0_Conv2d2Weight = 224, Stage1_0_Conv2d2Bias = 368;
-        public const int Stage1_1_Conv2d1Weight = 384, Stage1_1_Conv2d1Bias = 528, Stage1_1_Conv2d2Weight = 544;
-        public const int Stage1_1_Conv2d2Bias = 688, Conv2d2Weight = 704, ResidualBlock2_Conv2d1Weight = 736;
-        public const int ResidualBlock2_Conv2d1Bias = 1312, ResidualBlock2_Conv2d2Weight = 1328, ResidualBlock2_Conv2d2Bias = 1904;
-        public const int OutputWeight = 1920, OutputBias = 1952;
+        public const int
+            Conv2d1Weight = 0, Conv2d1Bias = 48, Stage1_0_Conv2d1Weight = 64, Stage1_0_Conv2d1Bias = 208, Stage1_0_Conv2d2Weight = 224, Stage1_0_Conv2d2Bias = 368,
+            Stage1_1_Conv2d1Weight = 384, Stage1_1_Conv2d1Bias = 528, Stage1_1_Conv2d2Weight = 544, Stage1_1_Conv2d2Bias = 688, Conv2d2Weight = 704,
+            ResidualBlock2_Conv2d1Weight = 736, ResidualBlock2_Conv2d1Bias = 1312, ResidualBlock2_Conv2d2Weight = 1328, ResidualBlock2_Conv2d2Bias = 1904, OutputWeight = 1920,
+            OutputBias = 1952;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int InputImage { get; }
-        static abstract int Conv2d1Sum { get; }
-        static abstract int Stage1_0_Conv2d1Output { get; }
-        static abstract int Stage1_0_Conv2d2Sum { get; }
-        static abstract int Stage1_1_Conv2d1Output { get; }
-        static abstract int Stage1_1_Conv2d2Sum { get; }
-        static abstract int MaxPool2d1Output { get; }
-        static abstract int Conv2d2Sum { get; }
-        static abstract int ResidualBlock2_Conv2d1Output { get; }
-        static abstract int ResidualBlock2_Conv2d2Sum { get; }
-        static abstract int GlobalAvgPool1Output { get; }
-        static abstract int GlobalAvgPool1Planes { get; }
+        static abstract int InputImage { get; } static abstract int Conv2d1Sum { get; } static abstract int Stage1_0_Conv2d1Output { get; }
+        static abstract int Stage1_0_Conv2d2Sum { get; } static abstract int Stage1_1_Conv2d1Output { get; } static abstract int Stage1_1_Conv2d2Sum { get; }
+        static abstract int MaxPool2d1Output { get; } static abstract int Conv2d2Sum { get; } static abstract int ResidualBlock2_Conv2d1Output { get; }
+        static abstract int ResidualBlock2_Conv2d2Sum { get; } static abstract int GlobalAvgPool1Output { get; } static abstract int GlobalAvgPool1Planes { get; }
         static abstract int OutputSum { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Sum => 14336;
-        public static int Stage1_0_Conv2d1Output => 65536;
-        public static int Stage1_0_Conv2d2Sum => 116736;
-        public static int Stage1_1_Conv2d1Output => 14336;
-        public static int Stage1_1_Conv2d2Sum => 167936;
-        public static int MaxPool2d1Output => 200704;
-        public static int Conv2d2Sum => 208896;
-        public static int ResidualBlock2_Conv2d1Output => 245760;
-        public static int ResidualBlock2_Conv2d2Sum => 282624;
-        public static int GlobalAvgPool1Output => 299008;
-        public static int GlobalAvgPool1Planes => 301056;
+        public static int InputImage => 0; public static int Conv2d1Sum => 14336; public static int Stage1_0_Conv2d1Output => 65536;
+        public static int Stage1_0_Conv2d2Sum => 116736; public static int Stage1_1_Conv2d1Output => 14336; public static int Stage1_1_Conv2d2Sum => 167936;
+        public static int MaxPool2d1Output => 200704; public static int Conv2d2Sum => 208896; public static int ResidualBlock2_Conv2d1Output => 245760;
+        public static int ResidualBlock2_Conv2d2Sum => 282624; public static int GlobalAvgPool1Output => 299008; public static int GlobalAvgPool1Planes => 301056;
         public static int OutputSum => 302080;
         public const int Capacity = 128, Length = 302592;
     }
@@ -240,28 +223,18 @@ file static class ResidualPasses
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private readonly struct Training : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Sum => 10752;
-        public static int Stage1_0_Conv2d1Output => 49152;
-        public static int Stage1_0_Conv2d2Sum => 87552;
-        public static int Stage1_1_Conv2d1Output => 125952;
-        public static int Stage1_1_Conv2d2Sum => 164352;
-        public static int MaxPool2d1Output => 188928;
-        public static int Conv2d2Sum => 195072;
-        public static int ResidualBlock2_Conv2d1Output => 222720;
-        public static int ResidualBlock2_Conv2d2Sum => 250368;
-        public static int GlobalAvgPool1Output => 262656;
-        public static int GlobalAvgPool1Planes => 264192;
+        public static int InputImage => 0; public static int Conv2d1Sum => 10752; public static int Stage1_0_Conv2d1Output => 49152;
+        public static int Stage1_0_Conv2d2Sum => 87552; public static int Stage1_1_Conv2d1Output => 125952; public static int Stage1_1_Conv2d2Sum => 164352;
+        public static int MaxPool2d1Output => 188928; public static int Conv2d2Sum => 195072; public static int ResidualBlock2_Conv2d1Output => 222720;
+        public static int ResidualBlock2_Conv2d2Sum => 250368; public static int GlobalAvgPool1Output => 262656; public static int GlobalAvgPool1Planes => 264192;
         public static int OutputSum => 264960;
-        public const int Capacity = 96, Length = 521440, LengthWithInputGradient = 552304;
-        public const int OutputInputDelta = 265344, GlobalAvgPool1Image = 262656, GlobalAvgPool1InputDelta = 266112;
-        public const int ResidualBlock2_Conv2d1Delta = 293760, Conv2d2InputDelta = 250368, Conv2d2InputDelta2 = 321408;
-        public const int MaxPool2d1InputDelta = 327552, Stage1_1_Conv2d1Delta = 365952, Stage1_0_Add1InputDelta = 404352;
-        public const int Stage1_0_Conv2d1Delta = 442752, Conv2d1InputDelta = 481152, Conv2d1InputDelta2 = 521584;
-        public const int InputDelta = 546160, Losses = 519552, OutputTransposed = 519648;
-        public const int ResidualBlock2_Conv2d2Transposed = 519680, ResidualBlock2_Conv2d1Transposed = 520256, Conv2d2Transposed = 520832;
-        public const int Stage1_1_Conv2d2Transposed = 520864, Stage1_1_Conv2d1Transposed = 521008, Stage1_0_Conv2d2Transposed = 521152;
-        public const int Stage1_0_Conv2d1Transposed = 521296, Conv2d1Transposed = 521440;
+        public const int
+            Capacity = 96, Length = 521440, LengthWithInputGradient = 552304, OutputInputDelta = 265344, GlobalAvgPool1Image = 262656, GlobalAvgPool1InputDelta = 266112,
+            ResidualBlock2_Conv2d1Delta = 293760, Conv2d2InputDelta = 250368, Conv2d2InputDelta2 = 321408, MaxPool2d1InputDelta = 327552, Stage1_1_Conv2d1Delta = 365952,
+            Stage1_0_Add1InputDelta = 404352, Stage1_0_Conv2d1Delta = 442752, Conv2d1InputDelta = 481152, Conv2d1InputDelta2 = 521584, InputDelta = 546160, Losses = 519552,
+            OutputTransposed = 519648, ResidualBlock2_Conv2d2Transposed = 519680, ResidualBlock2_Conv2d1Transposed = 520256, Conv2d2Transposed = 520832,
+            Stage1_1_Conv2d2Transposed = 520864, Stage1_1_Conv2d1Transposed = 521008, Stage1_0_Conv2d2Transposed = 521152, Stage1_0_Conv2d1Transposed = 521296,
+            Conv2d1Transposed = 521440;
     }
 
     /// <summary>Describes the model.</summary>
@@ -453,15 +426,12 @@ file static class ResidualPasses
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            case 256:
-                return BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            default:
-                return BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree);
-        }
+            512 => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+        };
     }
 
     private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
@@ -493,15 +463,12 @@ file static class ResidualPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            case 256:
-                return Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            default:
-                return Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-        }
+            512 => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+        };
     }
 
     private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
@@ -571,7 +538,7 @@ file static class ResidualPasses
 
         // output: d = (W^T d); [3] -> [8]
         Contraction.RunUnbiased<TMedium, OutputInputProductShape, StoreSum>(
-            in workspace[Training.OutputSum], in workspace[Training.OutputTransposed], ref workspace[Training.OutputInputDelta], saved: ref workspace[Training.OutputInputDelta], start, samples);
+            in workspace[Training.OutputSum], in workspace[Training.OutputTransposed], ref workspace[Training.OutputInputDelta], ref workspace[Training.OutputInputDelta], start, samples);
 
         // global_avg_pool1: planes into pixels; 8 channels of 1 x 1
         ImageCopy.FromPlanes(in workspace[Training.OutputInputDelta + (start * 8)], 8, ref workspace[Training.GlobalAvgPool1Image + (start * 16)], 16, 0, 8, 8, 8, 1, 1, samples);
@@ -633,19 +600,22 @@ file static class ResidualPasses
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Run(in batch, Parameters.OutputWeight, Training.OutputTransposed, 3, 4, 8, 8);
-        WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d2Weight, Training.ResidualBlock2_Conv2d2Transposed, 9, 8, 8, 8, 8, groups: 1);
-        WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d1Weight, Training.ResidualBlock2_Conv2d1Transposed, 9, 8, 8, 8, 8, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 1, 4, 4, 4, 8, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d2Weight, Training.Stage1_1_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d1Weight, Training.Stage1_1_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d2Weight, Training.Stage1_0_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d1Weight, Training.Stage1_0_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
-        if (batch.WithInputGradient)
-            WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 4, groups: 1);
+        PanelTranspose.Part(in batch, part, parts, Parameters.OutputWeight, Training.OutputTransposed, 3, 8);
+        if (part == 0)
+        {
+            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d2Weight, Training.ResidualBlock2_Conv2d2Transposed, 9, 8, 8, 8, 8, groups: 1);
+            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d1Weight, Training.ResidualBlock2_Conv2d1Transposed, 9, 8, 8, 8, 8, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 1, 4, 4, 4, 8, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d2Weight, Training.Stage1_1_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d1Weight, Training.Stage1_1_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d2Weight, Training.Stage1_0_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d1Weight, Training.Stage1_0_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
+            if (batch.WithInputGradient)
+                WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 4, groups: 1);
+        }
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -656,9 +626,8 @@ file static class ResidualPasses
         ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
-        // output: dW = sum over samples of d x^T, db = sum of d; [3, 8]
-        WeightGradient.Part<Lanes4, OutputGradientShape>(
-            in workspace[Training.GlobalAvgPool1Planes], in workspace[Training.OutputSum],
+        // output: dW = sum of d x^T, db = sum of d; [3, 8]
+        WeightGradient.Part<Lanes4, OutputGradientShape>(in workspace[Training.GlobalAvgPool1Planes], in workspace[Training.OutputSum],
             ref gradient[Parameters.OutputWeight], ref gradient[Parameters.OutputBias], in batch, part, parts);
 
         // residual_block2.conv2d2: dW = sum over samples and pixels of d x^T; [8, 8, 3, 3]
@@ -755,8 +724,7 @@ file static class ResidualPasses
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:

@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -153,27 +153,20 @@ file static class TransposedPasses
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int Conv2d1Weight = 0, Conv2d1Bias = 144, Conv2d2Weight = 160;
-        public const int Conv2d2Bias = 736, ConvTranspose2d1Weight = 752, ConvTranspose2d1Bias = 1776;
+        public const int Conv2d1Weight = 0, Conv2d1Bias = 144, Conv2d2Weight = 160, Conv2d2Bias = 736, ConvTranspose2d1Weight = 752, ConvTranspose2d1Bias = 1776;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int InputImage { get; }
-        static abstract int Conv2d1Output { get; }
-        static abstract int Conv2d2Output { get; }
-        static abstract int ConvTranspose2d1Output { get; }
-        static abstract int ConvTranspose2d1Planes { get; }
+        static abstract int InputImage { get; } static abstract int Conv2d1Output { get; } static abstract int Conv2d2Output { get; }
+        static abstract int ConvTranspose2d1Output { get; } static abstract int ConvTranspose2d1Planes { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Output => 22528;
-        public static int Conv2d2Output => 59392;
-        public static int ConvTranspose2d1Output => 133120;
+        public static int InputImage => 0; public static int Conv2d1Output => 22528; public static int Conv2d2Output => 59392; public static int ConvTranspose2d1Output => 133120;
         public static int ConvTranspose2d1Planes => 165888;
         public const int Capacity = 128, Length = 200704;
     }
@@ -181,16 +174,11 @@ file static class TransposedPasses
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private readonly struct Training : IForwardMemory
     {
-        public static int InputImage => 0;
-        public static int Conv2d1Output => 22528;
-        public static int Conv2d2Output => 59392;
-        public static int ConvTranspose2d1Output => 133120;
+        public static int InputImage => 0; public static int Conv2d1Output => 22528; public static int Conv2d2Output => 59392; public static int ConvTranspose2d1Output => 133120;
         public static int ConvTranspose2d1Planes => 165888;
-        public const int Capacity = 128, Length = 388800, LengthWithInputGradient = 438240;
-        public const int LossDelta = 200704, ConvTranspose2d1Image = 235520, Conv2d2Delta = 286720;
-        public const int Conv2d1Delta = 360448, Conv2d1InputDelta = 389088, InputDelta = 421856;
-        public const int Losses = 387072, ConvTranspose2d1Transposed = 387200, Conv2d2Transposed = 388224;
-        public const int Conv2d1Transposed = 388800;
+        public const int
+            Capacity = 128, Length = 388800, LengthWithInputGradient = 438240, LossDelta = 200704, ConvTranspose2d1Image = 235520, Conv2d2Delta = 286720, Conv2d1Delta = 360448,
+            Conv2d1InputDelta = 389088, InputDelta = 421856, Losses = 387072, ConvTranspose2d1Transposed = 387200, Conv2d2Transposed = 388224, Conv2d1Transposed = 388800;
     }
 
     /// <summary>Describes the model.</summary>
@@ -320,15 +308,12 @@ file static class TransposedPasses
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            case 256:
-                return BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree);
-            default:
-                return BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree);
-        }
+            512 => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+        };
     }
 
     private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
@@ -360,15 +345,12 @@ file static class TransposedPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            case 256:
-                return Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            default:
-                return Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-        }
+            512 => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+        };
     }
 
     private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
@@ -460,13 +442,16 @@ file static class TransposedPasses
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        WindowFlip.Run(in batch, Parameters.ConvTranspose2d1Weight, Training.ConvTranspose2d1Transposed, 16, 16, 16, 16, 4, groups: 1);
-        WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 4, 4, 4, 8, groups: 2);
-        if (batch.WithInputGradient)
-            WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 2, 2, 4, 8, groups: 1);
+        if (part == 0)
+        {
+            WindowFlip.Run(in batch, Parameters.ConvTranspose2d1Weight, Training.ConvTranspose2d1Transposed, 16, 16, 16, 16, 4, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 4, 4, 4, 8, groups: 2);
+            if (batch.WithInputGradient)
+                WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 2, 2, 4, 8, groups: 1);
+        }
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
@@ -535,8 +520,7 @@ file static class TransposedPasses
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:

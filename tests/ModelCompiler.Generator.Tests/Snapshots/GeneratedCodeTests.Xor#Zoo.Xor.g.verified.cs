@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members without documentation: those of the passes, which nobody sees but in this file
+#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
 
 namespace Zoo
 {
@@ -149,17 +149,15 @@ file static class XorPasses
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int HiddenWeight = 0, HiddenBias = 16, OutputWeight = 32;
-        public const int OutputBias = 48;
+        public const int HiddenWeight = 0, HiddenBias = 16, OutputWeight = 32, OutputBias = 48;
     }
 
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private static class Training
     {
-        public const int Capacity = 128, Length = 1680, LengthWithInputGradient = 2208;
-        public const int HiddenOutput = 0, OutputSum = 512, LossDelta = 1024;
-        public const int HiddenDelta = 512, InputDelta = 1696, Losses = 1536;
-        public const int OutputTransposed = 1664, HiddenTransposed = 1680;
+        public const int
+            Capacity = 128, Length = 1680, LengthWithInputGradient = 2208, HiddenOutput = 0, OutputSum = 512, LossDelta = 1024, HiddenDelta = 512, InputDelta = 1696, Losses = 1536,
+            OutputTransposed = 1664, HiddenTransposed = 1680;
     }
 
     /// <summary>Describes the model.</summary>
@@ -225,16 +223,16 @@ file static class XorPasses
             hiddenOutput = Sigmoid.Value(hiddenOutput);
 
             // output: z = W x + b, y = Sigmoid(z); [4] -> [1]
-            Lanes4 outputOutput = Lanes4.Load(in parameters[Parameters.OutputBias]);
-            Lanes4 outputOutput2 = Lanes4.Zero;
-            outputOutput = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 0)), Lanes4.Load(in parameters[Parameters.OutputWeight]), outputOutput);
-            outputOutput = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 1)), Lanes4.Load(in parameters[Parameters.OutputWeight + 4]), outputOutput);
-            outputOutput2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 2)), Lanes4.Load(in parameters[Parameters.OutputWeight + 8]), outputOutput2);
-            outputOutput2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 3)), Lanes4.Load(in parameters[Parameters.OutputWeight + 12]), outputOutput2);
-            outputOutput += outputOutput2;
-            outputOutput = Sigmoid.Value(outputOutput);
+            Lanes4 outputValue = Lanes4.Load(in parameters[Parameters.OutputBias]);
+            Lanes4 outputValue2 = Lanes4.Zero;
+            outputValue = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 0)), Lanes4.Load(in parameters[Parameters.OutputWeight]), outputValue);
+            outputValue = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 1)), Lanes4.Load(in parameters[Parameters.OutputWeight + 4]), outputValue);
+            outputValue2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 2)), Lanes4.Load(in parameters[Parameters.OutputWeight + 8]), outputValue2);
+            outputValue2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 3)), Lanes4.Load(in parameters[Parameters.OutputWeight + 12]), outputValue2);
+            outputValue += outputValue2;
+            outputValue = Sigmoid.Value(outputValue);
 
-            y[0] = Lanes4.GetLane(outputOutput, 0);
+            y[0] = Lanes4.GetLane(outputValue, 0);
         }
     }
 
@@ -244,15 +242,12 @@ file static class XorPasses
     /// <summary>The loss of a batch.</summary>
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree);
-            case 256:
-                return BatchLoss<Pair<Lanes8>>(inputs, targets, classes, parameters, workspace, samples, degree);
-            default:
-                return BatchLoss<Pair<Pair<Lanes4>>>(inputs, targets, classes, parameters, workspace, samples, degree);
-        }
+            512 => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<Pair<Lanes8>>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<Pair<Pair<Lanes4>>>(inputs, targets, classes, parameters, workspace, samples, degree),
+        };
     }
 
     private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
@@ -283,15 +278,12 @@ file static class XorPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
-        switch (VectorWidth.PreferredBits)
+        return VectorWidth.PreferredBits switch
         {
-            case 512:
-                return Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            case 256:
-                return Gradient<Pair<Lanes8>>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-            default:
-                return Gradient<Pair<Pair<Lanes4>>>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient);
-        }
+            512 => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Pair<Lanes8>>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Pair<Pair<Lanes4>>>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+        };
     }
 
     private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
@@ -414,12 +406,12 @@ file static class XorPasses
         }
     }
 
-    /// <summary>Repacks the weights for the gradients of the layers' inputs: lanes of inputs instead of outputs.</summary>
-    private static void Repack(in BatchMemory batch)
+    /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Run(in batch, Parameters.OutputWeight, Training.OutputTransposed, 1, 4, 4, 4);
+        PanelTranspose.Part(in batch, part, parts, Parameters.OutputWeight, Training.OutputTransposed, 1, 4);
         if (batch.WithInputGradient)
-            PanelTranspose.Run(in batch, Parameters.HiddenWeight, Training.HiddenTransposed, 4, 4, 2, 4);
+            PanelTranspose.Part(in batch, part, parts, Parameters.HiddenWeight, Training.HiddenTransposed, 4, 2);
     }
 
     private readonly struct LossWork<TWide> : IBatchWork
@@ -453,8 +445,7 @@ file static class XorPasses
             {
                 case 0:
                 {
-                    if (part == 0)
-                        Repack(in batch);
+                    Repack(in batch, part, parts);
                     break;
                 }
                 case 1:

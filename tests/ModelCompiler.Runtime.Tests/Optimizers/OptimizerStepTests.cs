@@ -29,6 +29,47 @@ public class OptimizerStepTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void The_number_of_threads_does_not_change_a_bit(string name)
+    {
+        const int Length = 1_000_003; // Enough that several threads share a step.
+        Optimizer one = OptimizerFactories.Create(name), several = OptimizerFactories.Create(name);
+        one.MaxDegreeOfParallelism = 1;
+        several.MaxDegreeOfParallelism = 5;
+        float[] expected = OptimizerFactories.Numbers(Length, 1), actual = [.. expected], gradient = OptimizerFactories.Numbers(Length, 2);
+        gradient[5] *= 1e-20f;
+        for (int step = 0; step < 65; step++) // Longer than the period in which vanishing state is cleared.
+        {
+            one.Step(expected, gradient);
+            several.Step(actual, gradient);
+        }
+        Assert.Equal(Bits(expected), Bits(actual));
+        for (int i = 0; i < one.State.Buffers.Count; i++)
+            Assert.Equal(Bits(one.State.Buffers[i].Values), Bits(several.State.Buffers[i].Values));
+    }
+
+    [Fact]
+    public void A_step_shared_by_threads_allocates_nothing()
+    {
+        var optimizer = new Adam();
+        float[] parameters = OptimizerFactories.Numbers(1_000_000, 1), gradient = OptimizerFactories.Numbers(1_000_000, 2);
+        optimizer.Step(parameters, gradient);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        optimizer.Step(parameters, gradient);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_step_needs_a_thread(int degree)
+    {
+        var optimizer = new Sgd(0.1f);
+        Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.MaxDegreeOfParallelism = degree);
+        Assert.Equal(Environment.ProcessorCount, optimizer.MaxDegreeOfParallelism);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void An_element_does_not_depend_on_its_neighbours(string name)
     {
         float[] parameters = OptimizerFactories.Numbers(77, 1);

@@ -33,6 +33,27 @@ public class FitArgumentTests
         Assert.Contains("[Loss(", Assert.Throws<ArgumentException>(() => new Trainer<TestNetwork<NoLoss>>(new TestNetwork<NoLoss>(seed: 1), new Adam())).Message);
 
     [Fact]
+    public void ANullCallbackIsRefusedWhereItIsAdded()
+    {
+        var trainer = new Trainer<Classifier>(new Classifier(seed: 1), new Adam()) { Callbacks = { new Nested() } };
+        Assert.Throws<ArgumentNullException>(() => trainer.Callbacks.Add(null!));
+        Assert.Throws<ArgumentNullException>(() => trainer.Callbacks[0] = null!);
+        Assert.Single(trainer.Callbacks);
+    }
+
+    [Fact]
+    public void FitDuringFitIsRefusedAndAfterItAllowed()
+    {
+        var nested = new Nested();
+        var trainer = new Trainer<Classifier>(new Classifier(seed: 1), new Adam()) { Callbacks = { nested } };
+        nested.OnEnd = () => trainer.Fit(TestData.ThreeClouds(5));
+        Assert.Contains("training already", Assert.Throws<InvalidOperationException>(() => trainer.Fit(TestData.ThreeClouds(5))).Message);
+
+        nested.OnEnd = () => { };
+        Assert.Single(trainer.Fit(TestData.ThreeClouds(5)).Epochs);
+    }
+
+    [Fact]
     public void SettingsOutOfRangeAreRefusedAtOnce()
     {
         var trainer = new Trainer<Classifier>(new Classifier(seed: 1), new Adam());
@@ -42,5 +63,12 @@ public class FitArgumentTests
         Assert.Throws<ArgumentOutOfRangeException>(() => trainer.EvaluationBatchSize = -1);
         Assert.Throws<ArgumentOutOfRangeException>(() => trainer.GradientClipNorm = 0);
         Assert.Throws<ArgumentOutOfRangeException>(() => trainer.GradientClipValue = float.NaN);
+    }
+
+    private sealed class Nested : TrainingCallback
+    {
+        public Action OnEnd { get; set; } = () => { };
+
+        public override void OnEpochEnd(TrainingContext context, in EpochRecord record) => OnEnd();
     }
 }

@@ -9,7 +9,7 @@ internal static class BatchNormNetworks
     [
         Of("Norm_flat", [3], new Dense(5, Bias: false), new BatchNorm(), new Activate(Activation.Tanh)),
         Of("Norm_flat_wide", [4], new Dense(37, Bias: false), new BatchNorm(Momentum: 0.3f, Epsilon: 1e-3f), new Activate(Activation.Gelu), new Dense(8, Bias: false), new BatchNorm(), new Activate(Activation.Sigmoid)),
-        Of("Norm_residual_up", [2, 5, 5], new Convolution("Conv2D", 4, 3, Activation.Tanh, Padding: 1), new Convolution("Conv2D", 4, 3, Padding: 1, Bias: false), new BatchNorm(), new Plain("Add(\"conv2d1\")"), new Activate(Activation.Tanh), new Convolution("ConvTranspose2D", 6, 3, Stride: 2, Bias: false), new BatchNorm(), new Activate(Activation.Sigmoid)),
+        Of("Norm_residual_block", [2, 5, 5], new Convolution("Conv2D", 4, 3, Activation.Tanh, Padding: 1), new Convolution("Conv2D", 4, 3, Padding: 1, Bias: false), new BatchNorm(), new Plain("Add(\"conv2d1\")"), new Activate(Activation.Tanh), new Convolution("ConvTranspose2D", 6, 3, Stride: 2, Bias: false), new BatchNorm(), new Activate(Activation.Sigmoid)),
         Of("Norm_of_sum", [2, 5, 5], new Convolution("Conv2D", 6, 3, Activation.Tanh, Padding: 1), new Convolution("Conv2D", 6, 3, Padding: 1, Bias: false), new Plain("Add(\"conv2d1\")"), new BatchNorm(), new Activate(Activation.Tanh), new Plain("Concat(\"conv2d1\")"), new BatchNorm()),
         Of("Norm_of_input", [5], new BatchNorm(), new Dense(4, Activation.Tanh)),
         Of("Norm_of_input_alone", [6], new BatchNorm(Affine: false), new Dense(4, Activation.Tanh)),

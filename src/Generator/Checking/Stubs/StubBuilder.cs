@@ -11,12 +11,11 @@ internal static class StubBuilder
     public static StubSpec? Build(ModelDeclaration declaration, string reason)
     {
         TypeHeader type = declaration.Type;
-        bool isImpossible = type.Is(TypeTraits.Static | TypeTraits.FileLocal) || type.Keyword is not ("class" or "record")
-            || declaration.ContainingTypes.Any(outer => outer.Is(TypeTraits.FileLocal))
 
-            // Another part of a type that is not partial is an error of the declaration, and the compiler runs no analyzer once it has found one: nobody would
-            // see the diagnostic that says what to do.
-            || !type.Is(TypeTraits.Partial) || declaration.ContainingTypes.Any(outer => !outer.Is(TypeTraits.Partial));
+        // A type that lacks 'partial' gets another part all the same. The C# compiler then says that the modifier is missing (CS0260), on the type's name, and stops there;
+        // without the part it would say instead, at every use of the model, that there is no such member. An editor shows our own diagnostic with its fix as well.
+        bool isImpossible = type.Is(TypeTraits.Static | TypeTraits.FileLocal) || type.Keyword is not ("class" or "record")
+            || declaration.ContainingTypes.Any(outer => outer.Is(TypeTraits.FileLocal));
         if (isImpossible)
             return null;
         return new StubSpec(

@@ -49,7 +49,7 @@ internal sealed class WholeBatchEmitter(ModelPlan plan, TrainingPlan training, B
         var phases = new List<Action>();
         var alone = new List<int>();
         if (repack)
-            Alone(() => code.Line("Repack(in batch);"));
+            phases.Add(() => code.Line("Repack(in batch, part, parts);"));
         Step[] propagate = Schedule.Steps.Take(training.PropagateCount).ToArray();
         for (int first = 0, number = 1; first < propagate.Length; number++)
         {

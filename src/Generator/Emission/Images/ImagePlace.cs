@@ -22,6 +22,9 @@ internal sealed class ImagePlace(Schedule schedule, string memory)
     /// <summary>A position in an image.</summary>
     public string At(Image image, int position) => At(image.Buffer, position);
 
+    /// <summary>Whether the distance between two buffers is a constant: it is not when the workspace grows with the batch.</summary>
+    public bool HasConstantDistances => !schedule.IsWhole;
+
     /// <summary>The constant that says where a buffer starts.</summary>
     public string Name(Image image) => $"{memory}.{schedule.Buffers[image.Buffer].Name}";
 

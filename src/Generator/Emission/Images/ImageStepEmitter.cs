@@ -98,7 +98,7 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
         code.Line($"// {step.Label}: d = {(step.Activation is null ? product : $"({product}) {step.Activation.Name}'")}; {Shapes(step.Delta.Layout, step.Output.Layout)}");
         string weight = $"workspace[{place.Memory}.{Names.Pascal(step.Label)}Transposed]", sum = step.Residual is null ? "StoreSum" : "AddSaved";
         string? through = step.Activation is null ? null : $"Backpropagate<{activations.Name(step.Activation)}>";
-        bool together = step.InRegisters && (step.Residual is null || step.LieAlike);
+        bool together = step.InRegisters && (step.Residual is null || (step.LieAlike && place.HasConstantDistances));
         if (step.Residual is { } added && through is not null && together)
             through = $"AddBackpropagate<{activations.Name(step.Activation!)}, {distances.Name(place.Name(added), place.Name(step.Saved!))}>";
         Image second = (together ? step.Saved : null) ?? step.Residual ?? step.Saved ?? step.Output;

@@ -27,10 +27,12 @@ internal static class BatchNormPlanner
         }
 
         (int sum, int? other, int result, NamedActivation? activation) = FollowersOf(planner, index);
-        for (int follower = index; follower != result;)
-            planner.Fuse(follower = follower == sum ? result : sum);
+        if (sum != index)
+            planner.Fuse(sum);
+        if (result != sum)
+            planner.Fuse(result);
         ChannelView? residual = other is { } added ? Read(planner, added, onRequest: false) : null;
-        ChannelView output = isInPlace ? Keep(planner, x, result, input) : Write(planner, result, Names.Pascal(node.Label) + "Output", onRequest: false);
+        ChannelView output = isInPlace ? Keep(planner, x, result, input) : Write(planner, result, Names.Output(node.Label), onRequest: false);
         ChannelView? saved = activation is not null && planner.Consumers(sum, planner.Graph.Nodes.Count).Count > 1
             ? Write(planner, sum, Names.Pascal(node.Label) + "Normal", onRequest: false)
             : null;

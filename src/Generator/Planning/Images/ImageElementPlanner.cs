@@ -29,7 +29,7 @@ internal static class ImageElementPlanner
         if (!AreImages(planner, node.Operands))
             return false;
         EquatableArray<Image> parts = node.Operands.Select(operand => planner.Images.Read(operand, onRequest: false)).ToEquatableArray();
-        planner.Add(new ImageConcatStep(node.Label, parts, planner.Images.Write(index, Names.Pascal(node.Label) + "Output")));
+        planner.Add(new ImageConcatStep(node.Label, parts, planner.Images.Write(index, Names.Output(node.Label))));
         return true;
     }
 

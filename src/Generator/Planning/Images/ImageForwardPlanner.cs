@@ -15,7 +15,7 @@ internal static class ImageForwardPlanner
                 break;
             case PoolNode pool:
                 Image input = planner.Images.Read(pool.Operands[0], onRequest: false);
-                Image output = planner.Images.Write(index, Names.Pascal(pool.Label) + "Output");
+                Image output = planner.Images.Write(index, Names.Output(pool.Label));
                 planner.Add(new PoolStep(pool.Label, pool, input, output, ConvolutionShapes.Pool(pool.Window, input.Layout, output.Layout)));
                 break;
             case PadNode pad:
@@ -28,7 +28,7 @@ internal static class ImageForwardPlanner
     public static void Pad(SchedulePlanner planner, int index, PadNode node, bool onRequest)
     {
         Image input = planner.Images.Read(node.Operands[0], onRequest);
-        Image output = planner.Images.Write(index, Names.Pascal(node.Label) + (index < planner.Graph.ForwardCount ? "Output" : "Delta"), onRequest);
+        Image output = planner.Images.Write(index, index < planner.Graph.ForwardCount ? Names.Output(node.Label) : Names.Pascal(node.Label) + "Delta", onRequest);
         planner.Add(new PlaceStep(node.Label, onRequest, input, output, node.Vertical, node.Horizontal, 1, 1, node.Vertical + node.Horizontal < 0 ? "cut" : "zeros around"));
     }
 
@@ -63,7 +63,7 @@ internal static class ImageForwardPlanner
             isDepthwise ? MemoryLayout.Padded(shape.Channels) : ImageBuffers.StoredForConvolution(graph, image),
             onRequest: false);
         Image? residual = other is { } added ? planner.Images.Read(added, onRequest: false) : null;
-        Image output = planner.Images.Write(result, Names.Pascal(node.Label) + (activation is null ? "Sum" : "Output"));
+        Image output = planner.Images.Write(result, activation is null ? Names.Pascal(node.Label) + "Sum" : Names.Output(node.Label));
         Image? saved = activation is not null && planner.Consumers(sum, graph.Nodes.Count).Count > 1
             ? planner.Images.Write(sum, Names.Pascal(node.Label) + "Sum")
             : null;

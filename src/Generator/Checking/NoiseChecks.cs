@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+using ModelCompiler.Generator.Checking.Layers;
+using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Checking;
+
+/// <summary>Whether noise falls on the output: below the last layer that learns, nothing can make use of it.</summary>
+internal static class NoiseChecks
+{
+    public static void Run(NetworkFacts network, ProblemList problems)
+    {
+        if (OnOutput(network, onlyHead: false) is { } noise)
+            problems.Add(Problem(StyleRules.NoiseAfterOutput, network, noise));
+    }
+
+    /// <summary>The position of the last layer of noise when nothing but a change of shape (or an activation) stands between it and the output, or null.</summary>
+    /// <param name="network">All layers.</param>
+    /// <param name="onlyHead">Whether an activation in between makes the noise harmless.</param>
+    public static int? OnOutput(NetworkFacts network, bool onlyHead)
+    {
+        int position = network.Layers.Count - 1;
+        while (position >= 0 && IsPassage(network.Layers[position], onlyHead))
+            position = network.Layers[position].Inputs[0];
+        return position >= 0 && network.Layers[position].Rule is NoiseRule ? position : null;
+    }
+
+    /// <summary>The problem, with the layers that the noise may move above when those only follow one another.</summary>
+    public static Problem Problem(DiagnosticDescriptor rule, NetworkFacts network, int noise, params object[] further)
+    {
+        IReadOnlyList<LayerFacts> layers = network.Layers;
+        int target = noise - 1;
+        while (target > 0 && !layers[target].HasParameters)
+            target--;
+        bool isChain = target >= 0 && Enumerable.Range(0, layers.Count).All(position => layers[position].Inputs.Count == 1 && layers[position].Inputs[0] == position - 1);
+        string above = target < 0 ? LayerInputs.ModelInput : layers[target].Spec.Name;
+        return ProblemList.Create(rule, ProblemTarget.Attribute(layers[noise].Attribute), [layers[noise].Spec.Name, above, .. further]) with
+        {
+            OtherTargets = isChain
+                ? Enumerable.Range(target, noise - target).Select(position => ProblemTarget.Attribute(layers[position].Attribute)).ToEquatableArray()
+                : EquatableArray<ProblemTarget>.Empty,
+        };
+    }
+
+    private static bool IsPassage(LayerFacts layer, bool onlyHead) =>
+        layer.Inputs.Count == 1 && (layer.Rule is FlattenRule or ReshapeRule || (layer.Rule is ActivationRule && (!onlyHead || layer.EndActivation is null)));
+}
