@@ -10,6 +10,7 @@ internal sealed class PassesEmitter(ModelPlan plan)
     private readonly MapEmitter _maps = new(plan);
     private readonly KernelShapeEmitter _kernels = new(plan);
     private readonly DistanceEmitter _distances = new();
+    private readonly ColumnsEmitter _columns = new();
 
     public static string TypeName(ModelPlan plan) => plan.Model.Name + "Passes";
 
@@ -17,7 +18,7 @@ internal sealed class PassesEmitter(ModelPlan plan)
     {
         var types = new VectorTypes(plan);
         var norms = new BatchNormEmitter(plan, _activations);
-        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps, new ImageStepEmitter(plan, _kernels, _activations, new ImageElementEmitter(_maps), _distances), norms), types);
+        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps, new ImageStepEmitter(plan, _kernels, _activations, new ImageElementEmitter(_maps), _distances, _columns), norms, _columns), types);
         code.Line($"/// <summary>The passes of {plan.Model.Name}. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>");
         using (code.Open($"file static class {TypeName(plan)}"))
         {
@@ -46,6 +47,7 @@ internal sealed class PassesEmitter(ModelPlan plan)
             _shapes.Write(code);
             _kernels.Write(code);
             _distances.Write(code);
+            _columns.Write(code);
         }
     }
 }

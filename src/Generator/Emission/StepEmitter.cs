@@ -4,7 +4,7 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints one step that treats samples alone: a comment with its formula and shapes, and one kernel call.</summary>
-internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, ActivationEmitter activations, MapEmitter maps, ImageStepEmitter images, BatchNormEmitter norms)
+internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, ActivationEmitter activations, MapEmitter maps, ImageStepEmitter images, BatchNormEmitter norms, ColumnsEmitter columns)
 {
     /// <summary>The type parameter of the widest vector that a row of that width fills.</summary>
     public static string Vector(int width) => width >= 16 ? "TWide" : width == 8 ? "TMedium" : "Lanes4";
@@ -65,12 +65,11 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
     private void Contraction(CodeWriter code, Schedule schedule, string memory, ContractionStep step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
-        string formula = step.Bias < 0 ? "z = W x" : "z = W x + b";
-        code.Line($"// {step.Label}: {formula}{Formula(step)}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
+        code.Line($"// {step.Label}: z = {ColumnsEmitter.Formula("W x", step.Table, step.Bias)}{Formula(step)}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
         string epilogue = step.Activation is null ? "StoreSum" : (step.Saved >= 0 ? "ActivateKeepingSum<" : "Activate<") + activations.Name(step.Activation) + ">";
-        string? bias = step.Bias < 0 ? null : $"parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}]";
+        string? bias = ColumnsEmitter.OfEach(plan, schedule, memory, step.Table, step.Bias);
         string output = Base(schedule, memory, step.Output), saved = step.Saved >= 0 ? Base(schedule, memory, step.Saved) : output;
-        Product(code, step.InRegisters, step.Shape, epilogue, Base(schedule, memory, step.Input), $"parameters[{MemoryEmitter.Parameter(weight)}]", bias, output, saved);
+        Product(code, step.InRegisters, step.Shape, columns.Normalized(schedule, step.Table, epilogue), Base(schedule, memory, step.Input), $"parameters[{MemoryEmitter.Parameter(weight)}]", bias, output, saved);
     }
 
     private void Product(CodeWriter code, bool inRegisters, ContractionShape shape, string epilogue, string x, string w, string? bias, string y, string saved)

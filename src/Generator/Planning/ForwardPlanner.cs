@@ -76,6 +76,7 @@ internal static class ForwardPlanner
             planner.Fuse(adder);
         }
 
+        sum = BatchNormPlanner.Fold(planner, sum, bias, out int table);
         int result = sum;
         NamedActivation? activation = null;
         if (planner.SoleConsumer(sum, end) is { } applier && graph.Nodes[applier] is MapNode { Activation: { } named })
@@ -95,6 +96,7 @@ internal static class ForwardPlanner
             input,
             weight.Index,
             bias,
+            table,
             activation,
             output,
             saved,

@@ -139,7 +139,8 @@ internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<Buffe
 /// <param name="Columns">The channels as stored.</param>
 /// <param name="Offset">Where they start.</param>
 /// <param name="IsRunning">Whether they come from the running statistics.</param>
-internal sealed record TablePlan(string Name, int Node, BatchNormNode Source, int Columns, int Offset, bool IsRunning);
+/// <param name="Bias">The bias that the layer before leaves to the normalisation, or -1.</param>
+internal sealed record TablePlan(string Name, int Node, BatchNormNode Source, int Columns, int Offset, bool IsRunning, int Bias);
 
 /// <summary>A loss without its gradient.</summary>
 /// <param name="Schedule">The steps: the forward pass, then the loss.</param>

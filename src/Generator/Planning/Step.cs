@@ -12,13 +12,16 @@ internal abstract record Step(string Label, bool OnRequest);
 /// <summary>The constants of a product of a batch with a packed weight.</summary>
 internal sealed record ContractionShape(int Inner, int Columns, int Block, int LeftStride, int OutputStride);
 
-/// <summary><c>y = activation(x W + b)</c>; the sums before the activation are kept in <paramref name="Saved"/> when the gradient needs them.</summary>
+/// <summary>
+/// <c>y = activation(x W + b)</c>; the sums before the activation are kept in <paramref name="Saved"/> when the gradient needs them. With a <paramref name="Table"/> the sums are normalised first, and
+/// that has the bias.
+/// </summary>
 internal sealed record ContractionStep(
-    string Label, int Input, int Weight, int Bias, NamedActivation? Activation, int Output, int Saved, ContractionShape Shape)
+    string Label, int Input, int Weight, int Bias, int Table, NamedActivation? Activation, int Output, int Saved, ContractionShape Shape)
     : Step(Label, false)
 {
-    /// <summary>Whether the activation is applied in registers, or in a second pass.</summary>
-    public bool InRegisters => Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Value);
+    /// <summary>Whether the activation is applied in registers, or in a second pass. A table needs whole sums, which a product of several blocks has only in the end.</summary>
+    public bool InRegisters => Table < 0 && (Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Value));
 }
 
 /// <summary>A softmax of each row, in place.</summary>

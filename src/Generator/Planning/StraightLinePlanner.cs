@@ -30,7 +30,7 @@ internal static class StraightLinePlanner
             switch (step)
             {
                 // One vector of outputs per layer, read by the next layer alone.
-                case ContractionStep contraction when !softmax && contraction.Input == expected && contraction.Shape.Columns <= MemoryLayout.WidestVector:
+                case ContractionStep { Table: < 0 } contraction when !softmax && contraction.Input == expected && contraction.Shape.Columns <= MemoryLayout.WidestVector:
                     layers.Add(contraction);
                     expected = contraction.Output;
                     break;

@@ -4,7 +4,7 @@ using ModelCompiler.Simd;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// The numbers of each channel that a normalisation works with, as rows of the channels as stored: what is subtracted, factor, what is added, inverse deviation, variance, and two factors of
+/// The numbers of each channel that a normalisation works with, as rows of the channels as stored: what is subtracted, factor, what is added, inverse deviation (or, from running statistics, what is added when nothing is subtracted), variance, and two factors of
 /// the gradient. Does not allocate.
 /// </summary>
 public static class ChannelTable
@@ -15,7 +15,7 @@ public static class ChannelTable
     /// <summary>Where a frozen layer has the rows (zero, factor, zero) that its gradient is mapped with.</summary>
     public const int GradientRow = 4;
 
-    internal const int Center = 0, Scale = 1, Shift = 2, Inverse = 3, Variance = 4, Slope = 5, Offset = 6;
+    internal const int Center = 0, Scale = 1, Shift = 2, Inverse = 3, Folded = 3, Variance = 4, Slope = 5, Offset = 6;
 
     /// <summary>
     /// Fills a table from running statistics: <c>y = (x - mean) * weight / sqrt(variance + epsilon) + bias</c>. An empty weight is ones, an empty bias zeros.
@@ -27,9 +27,10 @@ public static class ChannelTable
     /// <param name="weight">The weight, or nothing.</param>
     /// <param name="bias">The bias, or nothing.</param>
     /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="before">What x lacks, since the layer before leaves its bias to the normalisation; or nothing.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void OfRunning<TVector>(
-        Span<float> table, int columns, ReadOnlySpan<float> mean, ReadOnlySpan<float> variance, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, float epsilon)
+        Span<float> table, int columns, ReadOnlySpan<float> mean, ReadOnlySpan<float> variance, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, float epsilon, ReadOnlySpan<float> before = default)
         where TVector : struct, IVector<TVector>
     {
         table = table[..(Rows * columns)];
@@ -37,10 +38,14 @@ public static class ChannelTable
         {
             TVector inverse = InverseDeviation(TVector.Load(in variance[column]), epsilon);
             TVector scale = weight.IsEmpty ? inverse : TVector.Load(in weight[column]) * inverse;
-            TVector.Store(TVector.Load(in mean[column]), ref table[(Center * columns) + column]);
+            TVector shift = bias.IsEmpty ? TVector.Zero : TVector.Load(in bias[column]);
+            TVector center = TVector.Load(in mean[column]);
+            if (!before.IsEmpty)
+                center -= TVector.Load(in before[column]);
+            TVector.Store(center, ref table[(Center * columns) + column]);
             TVector.Store(scale, ref table[(Scale * columns) + column]);
-            TVector.Store(bias.IsEmpty ? TVector.Zero : TVector.Load(in bias[column]), ref table[(Shift * columns) + column]);
-            TVector.Store(inverse, ref table[(Inverse * columns) + column]);
+            TVector.Store(shift, ref table[(Shift * columns) + column]);
+            TVector.Store(shift - (center * scale), ref table[(Folded * columns) + column]);
             TVector.Store(TVector.Zero, ref table[((GradientRow + Center) * columns) + column]);
             TVector.Store(scale, ref table[((GradientRow + Scale) * columns) + column]);
             TVector.Store(TVector.Zero, ref table[((GradientRow + Shift) * columns) + column]);

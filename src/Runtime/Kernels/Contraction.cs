@@ -12,8 +12,8 @@ public static class Contraction
     /// <summary>Computes the product for consecutive samples.</summary>
     /// <param name="x">The first sample.</param>
     /// <param name="w">The weight, packed in panels of 32 columns (see <see cref="ParameterLayout"/>).</param>
-    /// <param name="bias">What each sum starts from, by column; ignored unless <paramref name="hasBias"/>.</param>
-    /// <param name="hasBias">Whether there is a bias; otherwise sums start from zero.</param>
+    /// <param name="bias">What each sum starts from, by column, or the epilogue's table; ignored unless <paramref name="hasBias"/>.</param>
+    /// <param name="hasBias">Whether there is a bias or a table; otherwise sums start from zero.</param>
     /// <param name="y">The first sample of the output.</param>
     /// <param name="saved">The epilogue's second buffer, laid out like <paramref name="y"/>.</param>
     /// <param name="start">The sample to begin with.</param>
@@ -83,7 +83,7 @@ public static class Contraction
 
     /// <summary>
     /// Computes the product for consecutive samples, and the epilogue in a second pass. A long epilogue (an exponential, say) inlined for every register of
-    /// a tile would exhaust what the just-in-time compiler inlines in one method.
+    /// a tile would exhaust what the just-in-time compiler inlines in one method. A table is applied here as well: sums of several blocks are whole only now.
     /// </summary>
     /// <inheritdoc cref="Run{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -93,14 +93,17 @@ public static class Contraction
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
     {
-        Run<TVector, TShape, StoreSum>(in x, in w, in bias, hasBias, ref y, ref saved, start, samples);
+        Run<TVector, TShape, StoreSum>(in x, in w, in bias, hasBias && TEpilogue.TableColumns == 0, ref y, ref saved, start, samples);
         for (int sample = start; sample < start + samples; sample++)
         {
             for (int column = 0; column < TShape.Columns; column += TVector.Count)
             {
                 nint position = ((nint)sample * TShape.OutputStride) + column;
                 ref float place = ref Unsafe.Add(ref y, position);
-                TEpilogue.Store(TVector.Load(in place), ref place, ref Unsafe.Add(ref saved, position));
+                TVector sum = TVector.Load(in place);
+                if (TEpilogue.TableColumns > 0)
+                    sum = FoldedTable.Apply<TVector, TEpilogue>(sum, ref Unsafe.AsRef(in bias), column);
+                TEpilogue.Store(sum, ref place, ref Unsafe.Add(ref saved, position));
             }
         }
     }

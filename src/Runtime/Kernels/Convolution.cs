@@ -16,8 +16,8 @@ public static class Convolution
     /// <param name="x">The first float of the first window of the first sample.</param>
     /// <param name="w">The weight, packed in panels of 32 columns (see <see cref="ParameterLayout"/>), group by group.</param>
     /// <param name="firstInner">The first k of the weight that is read.</param>
-    /// <param name="bias">What each sum starts from, by column; ignored unless <paramref name="hasBias"/>.</param>
-    /// <param name="hasBias">Whether there is a bias; otherwise sums start from zero.</param>
+    /// <param name="bias">What each sum starts from, by column, or the epilogue's table; ignored unless <paramref name="hasBias"/>.</param>
+    /// <param name="hasBias">Whether there is a bias or a table; otherwise sums start from zero.</param>
     /// <param name="y">The first pixel of the first sample of the output.</param>
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="samples">The number of samples.</param>
@@ -98,7 +98,7 @@ public static class Convolution
     {
         for (int pass = 0; pass < TShape.Passes; pass++)
         {
-            TileStart start = pass > 0 ? TileStart.Output : hasBias ? TileStart.Bias : TileStart.Zero;
+            TileStart start = pass > 0 ? TileStart.Output : hasBias && TEpilogue.TableColumns == 0 ? TileStart.Bias : TileStart.Zero;
             for (int line = 0; line < TShape.Lines; line++)
             {
                 RowTiles<TVector, TStrides, TEpilogue, TVectors>.Run(

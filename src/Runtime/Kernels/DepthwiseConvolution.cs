@@ -14,8 +14,8 @@ public static class DepthwiseConvolution
     /// <summary>Computes consecutive samples.</summary>
     /// <param name="x">The first float of the first window of the first sample.</param>
     /// <param name="w">The weight, packed in panels of 32 channels (see <see cref="ParameterLayout"/>).</param>
-    /// <param name="bias">What each sum starts from, by channel; ignored unless <paramref name="hasBias"/>.</param>
-    /// <param name="hasBias">Whether there is a bias; otherwise sums start from zero.</param>
+    /// <param name="bias">What each sum starts from, by channel, or the epilogue's table; ignored unless <paramref name="hasBias"/>.</param>
+    /// <param name="hasBias">Whether there is a bias or a table; otherwise sums start from zero.</param>
     /// <param name="y">The first pixel of the first sample of the output.</param>
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="samples">The number of samples.</param>
@@ -35,12 +35,14 @@ public static class DepthwiseConvolution
                 ref float second = ref Unsafe.Add(ref saved, ((nint)sample * TShape.SavedSample) + ((nint)line * TShape.SavedLine));
                 for (int column = 0; column < TShape.Columns; column += TVector.Count)
                 {
-                    TVector start = hasBias ? TVector.Load(in Unsafe.Add(ref Unsafe.AsRef(in bias), column)) : TVector.Zero;
+                    ref float channel = ref Unsafe.Add(ref Unsafe.AsRef(in bias), hasBias ? column : 0);
+                    TVector start = hasBias && TEpilogue.TableColumns == 0 ? TVector.Load(in channel) : TVector.Zero;
                     Line<TVector, TShape, TEpilogue>(
                         ref Unsafe.Add(ref left, column),
                         ref Unsafe.Add(ref Unsafe.AsRef(in w), Place<TShape>(column)),
                         Width<TShape>(column),
                         start,
+                        ref channel,
                         ref Unsafe.Add(ref output, column),
                         ref Unsafe.Add(ref second, column));
                 }
@@ -107,12 +109,14 @@ public static class DepthwiseConvolution
         where TShape : struct, IDepthwiseShape => Math.Min(PanelWidth, TShape.Columns - (column / PanelWidth * PanelWidth));
 
     /// <summary>One line of pixels, four at a time: their sums are independent of one another.</summary>
-    private static void Line<TVector, TShape, TEpilogue>(ref float x, ref float w, int width, TVector start, ref float y, ref float saved)
+    private static void Line<TVector, TShape, TEpilogue>(ref float x, ref float w, int width, TVector start, ref float channel, ref float y, ref float saved)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IDepthwiseShape
         where TEpilogue : struct, IEpilogue
     {
         int step = TShape.StepPixels * TShape.Columns, pixel = 0;
+        TVector scale = TEpilogue.TableColumns > 0 ? FoldedTable.Scale<TVector, TEpilogue>(ref channel, 0) : TVector.Zero;
+        TVector shift = TEpilogue.TableColumns > 0 ? FoldedTable.Shift<TVector, TEpilogue>(ref channel, 0) : TVector.Zero;
         for (; pixel + 4 <= TShape.Pixels; pixel += 4)
         {
             TVector s0 = start, s1 = start, s2 = start, s3 = start;
@@ -124,6 +128,14 @@ public static class DepthwiseConvolution
                 s1 = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref value, step)), weight, s1);
                 s2 = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref value, 2 * step)), weight, s2);
                 s3 = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref value, 3 * step)), weight, s3);
+            }
+
+            if (TEpilogue.TableColumns > 0)
+            {
+                s0 = TVector.MultiplyAdd(s0, scale, shift);
+                s1 = TVector.MultiplyAdd(s1, scale, shift);
+                s2 = TVector.MultiplyAdd(s2, scale, shift);
+                s3 = TVector.MultiplyAdd(s3, scale, shift);
             }
 
             int position = pixel * TShape.Columns;
@@ -138,6 +150,8 @@ public static class DepthwiseConvolution
             TVector sum = start;
             for (int tap = 0; tap < TShape.KernelLines * TShape.KernelPixels; tap++)
                 sum = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref x, (pixel * step) + Tap<TShape>(tap))), TVector.Load(in Unsafe.Add(ref w, tap * width)), sum);
+            if (TEpilogue.TableColumns > 0)
+                sum = TVector.MultiplyAdd(sum, scale, shift);
             TEpilogue.Store(sum, ref Unsafe.Add(ref y, pixel * TShape.Columns), ref Unsafe.Add(ref saved, pixel * TShape.Columns));
         }
     }

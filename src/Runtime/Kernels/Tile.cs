@@ -18,11 +18,11 @@ internal static class Tile
     /// <param name="x">The element (first row, first k).</param>
     /// <param name="w">The element (first k, first column).</param>
     /// <param name="y">The element (first row, first column) of the output.</param>
-    /// <param name="bias">What a sum starts from in the first block, by column; unused by tiles that start from zero.</param>
+    /// <param name="bias">What a sum starts from in the first block, by column, or the epilogue's table; unused otherwise.</param>
     /// <param name="saved">The element of <paramref name="y"/>'s place in the epilogue's second buffer.</param>
     /// <param name="inner">The number of k in one run of this block.</param>
     /// <param name="start">What the sums start from.</param>
-    /// <param name="add">Whether what <paramref name="y"/> holds (the blocks before) is added to the sums.</param>
+    /// <param name="add">Whether what <paramref name="y"/> holds (the blocks before) is added to the sums; not together with a table.</param>
     /// <param name="last">Whether this is the last block, after which the epilogue runs.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TSize, TStrides, TEpilogue>(
@@ -196,6 +196,35 @@ internal static class Tile
 
             left = ref Unsafe.Add(ref left, TStrides.LeftOuter - (inner * TStrides.LeftInner));
             right = ref Unsafe.Add(ref right, TStrides.RightOuter - (inner * TStrides.RightInner));
+        }
+
+        // What a size does not have, the compiler removes.
+        if (TEpilogue.TableColumns > 0 && last)
+        {
+            ref float table = ref Unsafe.AsRef(in bias);
+            TVector scale = FoldedTable.Scale<TVector, TEpilogue>(ref table, 0), shift = FoldedTable.Shift<TVector, TEpilogue>(ref table, 0);
+            s00 = TVector.MultiplyAdd(s00, scale, shift);
+            s10 = TVector.MultiplyAdd(s10, scale, shift);
+            s20 = TVector.MultiplyAdd(s20, scale, shift);
+            s30 = TVector.MultiplyAdd(s30, scale, shift);
+            s40 = TVector.MultiplyAdd(s40, scale, shift);
+            s50 = TVector.MultiplyAdd(s50, scale, shift);
+            s60 = TVector.MultiplyAdd(s60, scale, shift);
+            s70 = TVector.MultiplyAdd(s70, scale, shift);
+            if (TSize.Vectors > 1)
+            {
+                scale = FoldedTable.Scale<TVector, TEpilogue>(ref table, TVector.Count);
+                shift = FoldedTable.Shift<TVector, TEpilogue>(ref table, TVector.Count);
+            }
+
+            s01 = TVector.MultiplyAdd(s01, scale, shift);
+            s11 = TVector.MultiplyAdd(s11, scale, shift);
+            s21 = TVector.MultiplyAdd(s21, scale, shift);
+            s31 = TVector.MultiplyAdd(s31, scale, shift);
+            s41 = TVector.MultiplyAdd(s41, scale, shift);
+            s51 = TVector.MultiplyAdd(s51, scale, shift);
+            s61 = TVector.MultiplyAdd(s61, scale, shift);
+            s71 = TVector.MultiplyAdd(s71, scale, shift);
         }
 
         Finish<TVector, TStrides, TEpilogue>(s00, ref y, ref saved, 0, 0, add, last);

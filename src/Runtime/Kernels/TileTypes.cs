@@ -53,6 +53,11 @@ internal interface ITileStrides
 /// <summary>What becomes of a finished sum, on its way from the register to memory or once it is there; generated code supplies it.</summary>
 public interface IEpilogue
 {
+    /// <summary>
+    /// The columns of a <see cref="ChannelTable"/>, as stored, that lies where the bias would: sums start from zero and are multiplied and shifted by it before they are stored. 0 when there is none.
+    /// </summary>
+    static virtual int TableColumns => 0;
+
     /// <summary>Stores what is made of a finished sum.</summary>
     /// <param name="sum">The finished sums of one vector of columns.</param>
     /// <param name="output">Where the result goes.</param>

@@ -11,7 +11,7 @@ namespace Zoo
 /// layer        kind       output      parameters    FLOPs  form
 /// input        Input      [1, 8, 8]            0        0
 /// conv2d1      Conv2D     [16, 8, 8]         144   18,432  tiles of 8 pixels by 16 channels
-/// norm         BatchNorm  [16, 8, 8]          32    2,048  channel by channel, in place
+/// norm         BatchNorm  [16, 8, 8]          32    2,048  fused
 /// activation1  Relu       [16, 8, 8]           0        0  fused
 /// conv2d2      Conv2D     [8, 6, 6]        1,160   82,944  tiles of 8 pixels by 8 channels
 /// dense1       Dense      [2]                578    1,152  tiles of 8 × 4, blocks of 72
@@ -166,14 +166,14 @@ file static class NormalisedPasses
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int InputImage { get; } static abstract int Conv2d1Sum { get; } static abstract int Conv2d2Sum { get; } static abstract int Conv2d2Planes { get; }
+        static abstract int InputImage { get; } static abstract int Conv2d1Output { get; } static abstract int Conv2d2Sum { get; } static abstract int Conv2d2Planes { get; }
         static abstract int Dense1Sum { get; } static abstract int NormChannels { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int InputImage => 0; public static int Conv2d1Sum => 14336; public static int Conv2d2Sum => 145408; public static int Conv2d2Planes => 182272;
+        public static int InputImage => 0; public static int Conv2d1Output => 14336; public static int Conv2d2Sum => 145408; public static int Conv2d2Planes => 182272;
         public static int Dense1Sum => 219136; public static int NormChannels => 219648;
         public const int Capacity = 128, Length = 219760;
     }
@@ -181,7 +181,7 @@ file static class NormalisedPasses
     /// <summary>The workspace of a loss: where each result starts.</summary>
     private readonly struct Evaluation : IForwardMemory
     {
-        public static int InputImage => 0; public static int Conv2d1Sum => 14336; public static int Conv2d2Sum => 145408; public static int Conv2d2Planes => 182272;
+        public static int InputImage => 0; public static int Conv2d1Output => 14336; public static int Conv2d2Sum => 145408; public static int Conv2d2Planes => 182272;
         public static int Dense1Sum => 219136; public static int NormChannels => 220288;
         public const int Capacity = 128, Length = 220400, LossDelta = 219648, Losses = 220160;
     }
@@ -233,7 +233,7 @@ file static class NormalisedPasses
         Layers =
         [
             new("conv2d1", "Conv2D", "[16, 8, 8]", 144, 18432, "tiles of 8 pixels by 16 channels"),
-            new("norm", "BatchNorm", "[16, 8, 8]", 32, 2048, "channel by channel, in place"),
+            new("norm", "BatchNorm", "[16, 8, 8]", 32, 2048, "fused"),
             new("activation1", "Relu", "[16, 8, 8]", 0, 0, "fused"),
             new("conv2d2", "Conv2D", "[8, 6, 6]", 1160, 82944, "tiles of 8 pixels by 8 channels"),
             new("dense1", "Dense", "[2]", 578, 1152, "tiles of 8 × 4, blocks of 72"),
@@ -303,18 +303,13 @@ file static class NormalisedPasses
         // input: planes into pixels; 1 channels of 8 x 8
         ImageCopy.FromPlanes(in x[start * InputSize], 64, ref workspace[TMemory.InputImage + (start * 112)], 112, 11, 10, 1, 1, 8, 8, samples);
 
-        // conv2d1: z = W * x; [1, 8, 8] -> [16, 8, 8], W [16, 1, 3, 3]
-        Convolution.Run<TWide, Conv2d1Shape, StoreSum>(
-            in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in parameters[0], false, ref workspace[TMemory.Conv2d1Sum + (start * 1024)], ref workspace[TMemory.Conv2d1Sum + (start * 1024)], samples);
-
-        // norm: y = Relu((x - mean) factor + bias), factor = weight / sqrt(variance + epsilon)
-        ChannelMap.Run<TWide, Activate<Relu>>(
-            in workspace[TMemory.Conv2d1Sum + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), in workspace[TMemory.NormChannels],
-            ref workspace[TMemory.Conv2d1Sum + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[TMemory.Conv2d1Sum + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), samples);
+        // conv2d1: z = norm(W * x), y = Relu(z); [1, 8, 8] -> [16, 8, 8], W [16, 1, 3, 3]
+        Convolution.Run<TWide, Conv2d1Shape, Normalize<Columns16, Activate<Relu>>>(
+            in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in workspace[TMemory.NormChannels], true, ref workspace[TMemory.Conv2d1Output + (start * 1024)], ref workspace[TMemory.Conv2d1Output + (start * 1024)], samples);
 
         // conv2d2: z = W * x + b; [16, 8, 8] -> [8, 6, 6], W [8, 16, 3, 3]
         Convolution.Run<TMedium, Conv2d2Shape, StoreSum>(
-            in workspace[TMemory.Conv2d1Sum + (start * 1024)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[Parameters.Conv2d2Bias], true, ref workspace[TMemory.Conv2d2Sum + (start * 288)], ref workspace[TMemory.Conv2d2Sum + (start * 288)], samples);
+            in workspace[TMemory.Conv2d1Output + (start * 1024)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[Parameters.Conv2d2Bias], true, ref workspace[TMemory.Conv2d2Sum + (start * 288)], ref workspace[TMemory.Conv2d2Sum + (start * 288)], samples);
 
         // conv2d2: pixels into planes; 8 channels of 6 x 6
         ImageCopy.ToPlanes(in workspace[TMemory.Conv2d2Sum + (start * 288)], 288, 48, 8, ref workspace[TMemory.Conv2d2Planes + (start * 288)], 288, 8, 6, 6, samples);
@@ -888,6 +883,11 @@ file static class NormalisedPasses
         public static int RightBlockLine => 0;
         public static int RightLine => 160;
         public static int RightSample => 1600;
+    }
+
+    private readonly struct Columns16 : IColumns
+    {
+        public static int Count => 16;
     }
 }
 }

@@ -34,6 +34,14 @@ internal static class BatchNormNetworks
         Of("Norm_frozen_flat", [3], new Dense(5), new BatchNorm(Trainable: false, Affine: false), new Activate(Activation.Tanh)),
         Of("Norm_frozen_after_activation", [3], new Dense(5, Activation.Tanh), new BatchNorm(Trainable: false), new Dense(4, Activation.Tanh)),
         Of("Norm_frozen_and_learning", [2, 5, 6], new Convolution("Conv2D", 5, 3, Padding: 1), new BatchNorm(Trainable: false), new Activate(Activation.Tanh), new Convolution("Conv2D", 3, 2, Bias: false), new BatchNorm(), new Activate(Activation.Tanh)),
+
+        // Normalised by the kernel of the product: each of them, with a bias where that learns something, a residual connection, an activation in registers and one in a second pass.
+        Of("Norm_in_dense_blocks", [300], new Dense(4), new BatchNorm(Trainable: false), new Activate(Activation.Softsign), new Dense(20, Bias: false), new BatchNorm(Affine: false), new Activate(Activation.Tanh)),
+        Of("Norm_in_conv", [3, 5, 6], new Convolution("Conv2D", 18, 3, Padding: 1, Bias: false), new BatchNorm(), new Activate(Activation.Softsign), new Convolution("Conv2D", 24, 2, Groups: 2), new BatchNorm(Trainable: false), new Activate(Activation.Softsign), new Plain("GlobalAvgPool")),
+        Of("Norm_in_depthwise", [18, 5, 6], new Convolution("DepthwiseConv2D", null, 3, Padding: 1, Bias: false), new BatchNorm(), new Activate(Activation.Softsign), new Convolution("DepthwiseConv2D", null, 2, Stride: 2), new BatchNorm(Trainable: false), new Plain("GlobalAvgPool")),
+        Of("Norm_in_transposed", [2, 3, 4], new Convolution("ConvTranspose2D", 5, 3, Stride: 2, Bias: false), new BatchNorm(), new Activate(Activation.Softsign), new Convolution("ConvTranspose2D", 4, 2), new BatchNorm(Trainable: false), new Plain("GlobalAvgPool")),
+        Of("Norm_in_residual", [2, 4, 5], new Convolution("Conv2D", 9, 2, Padding: 1, Bias: false), new BatchNorm(), new Activate(Activation.Softsign), new Convolution("Conv2D", 9, 3, Padding: 1, Bias: false), new BatchNorm(), new Plain("Add(\"activation1\")"), new Activate(Activation.Softsign), new Convolution("DepthwiseConv2D", null, 3, Padding: 1, Bias: false), new BatchNorm(), new Plain("Add(\"activation2\")"), new Activate(Activation.Gelu), new Plain("GlobalAvgPool")),
+        Of("Norm_in_frozen_residual", [2, 4, 5], new Convolution("Conv2D", 9, 3, Activation.Tanh, Padding: 1), new Convolution("Conv2D", 9, 3, Padding: 1), new BatchNorm(Trainable: false), new Plain("Add(\"conv2d1\")"), new Activate(Activation.Softsign), new Plain("GlobalAvgPool")),
         new("Norm_as_output", 5, [new Dense(5, Activation.Tanh), new BatchNorm()], Loss.MeanSquaredError) { Shape = [5] },
     ];
 

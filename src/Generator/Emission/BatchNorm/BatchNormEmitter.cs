@@ -57,7 +57,8 @@ internal sealed class BatchNormEmitter(ModelPlan plan, ActivationEmitter activat
         foreach (TablePlan table in schedule.Tables.Where(table => table.IsRunning))
         {
             BatchNormNode node = table.Source;
-            code.Line($"ChannelTable.OfRunning<{StepEmitter.Vector(table.Columns)}>(workspace[{memory}.{table.Name}..], {Text.Of(table.Columns)}, parameters[{Parameter(node.Operands[1])}..], parameters[{Parameter(node.Operands[2])}..], {Affine(node)}, epsilon: {Text.Of(node.Epsilon)});");
+            string before = table.Bias < 0 ? string.Empty : $", before: parameters[{MemoryEmitter.Parameter(plan.Parameters[table.Bias])}..]";
+            code.Line($"ChannelTable.OfRunning<{StepEmitter.Vector(table.Columns)}>(workspace[{memory}.{table.Name}..], {Text.Of(table.Columns)}, parameters[{Parameter(node.Operands[1])}..], parameters[{Parameter(node.Operands[2])}..], {Affine(node)}, epsilon: {Text.Of(node.Epsilon)}{before});");
         }
     }
 
@@ -74,13 +75,14 @@ internal sealed class BatchNormEmitter(ModelPlan plan, ActivationEmitter activat
 
     private void Map(CodeWriter code, Schedule schedule, string memory, ChannelMapStep step)
     {
+        string added = step.Residual is null ? string.Empty : " + r";
         string formula = step.IsGradient
             ? step.Activation is null ? "dx = d factor" : $"d = (d factor) {step.Activation.Name}'"
-            : step.Activation is null ? "y = (x - mean) factor + bias" : $"y = {step.Activation.Name}((x - mean) factor + bias)";
+            : step.Activation is null ? "y = (x - mean) factor + bias" + added : $"y = {step.Activation.Name}((x - mean) factor + bias{added})";
         code.Line($"// {step.Label}: {formula}, factor = weight / sqrt(variance + epsilon)");
-        code.Line($"ChannelMap.Run<{StepEmitter.Vector(step.Stored)}, {Epilogue(step.Activation, step.IsGradient, step.Saved is not null)}>(");
+        code.Line($"ChannelMap.Run<{StepEmitter.Vector(step.Stored)}, {Epilogue(step.Activation, step.IsGradient, step.Saved is not null, step.Residual is not null)}>(");
         code.Indented($"in {Place(schedule, memory, step.Input)}, {Layout(step.Input)}, in {Table(schedule, memory, step.Table, step.IsGradient ? ChannelTables.GradientRow : 0)},");
-        code.Indented($"{Results(schedule, memory, step.Output, step.Saved)}, samples);");
+        code.Indented($"{Results(schedule, memory, step.Output, step.Saved ?? step.Residual)}, samples);");
         if (step.Activation is { } activation && !step.IsGradient && step.Output.Image is { } image && !ImageStepEmitter.KeepsZero(activation.Name))
             ImageStepEmitter.ClearLanes(code, new ImagePlace(schedule, memory), image);
         if (step.Output.Buffer != step.Input.Buffer)
@@ -92,15 +94,15 @@ internal sealed class BatchNormEmitter(ModelPlan plan, ActivationEmitter activat
     private void Gradient(CodeWriter code, Schedule schedule, string memory, BatchNormGradientStep step)
     {
         code.Line($"// {step.Label}: dx = factor (d - mean(d) - h mean(d h)){(step.Activation is null ? string.Empty : ", through " + step.Activation.Name)}");
-        code.Line($"BatchNormGradient.Run<{StepEmitter.Vector(step.Stored)}, {Epilogue(step.Activation, isGradient: true, hasSaved: true)}>(");
+        code.Line($"BatchNormGradient.Run<{StepEmitter.Vector(step.Stored)}, {Epilogue(step.Activation, isGradient: true, hasSaved: true, hasResidual: false)}>(");
         code.Indented($"in {Place(schedule, memory, step.Delta)}, {Layout(step.Delta)}, in {Place(schedule, memory, step.Input)}, {Layout(step.Input)}, in {Table(schedule, memory, step.Table)},");
         code.Indented($"{Results(schedule, memory, step.Output, step.Saved)}, samples);");
         ClearBorder(code, schedule, memory, step.Output);
     }
 
-    private string Epilogue(NamedActivation? activation, bool isGradient, bool hasSaved) => activation is null
-        ? "StoreSum"
-        : $"{(isGradient ? "Backpropagate" : hasSaved ? "ActivateKeepingSum" : "Activate")}<{activations.Name(activation)}>";
+    private string Epilogue(NamedActivation? activation, bool isGradient, bool hasSaved, bool hasResidual) => activation is null
+        ? hasResidual ? "AddSaved" : "StoreSum"
+        : $"{(isGradient ? "Backpropagate" : hasResidual ? "AddSavedActivate" : hasSaved ? "ActivateKeepingSum" : "Activate")}<{activations.Name(activation)}>";
 
     private static string Results(Schedule schedule, string memory, ChannelView output, ChannelView? saved) =>
         $"ref {Place(schedule, memory, output)}, {Layout(output)}, ref {Place(schedule, memory, saved ?? output)}, {Layout(saved ?? output)}";

@@ -4,7 +4,7 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the steps on images: a comment with the formula and the shapes, and one kernel call.</summary>
-internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes, ActivationEmitter activations, ImageElementEmitter elements, DistanceEmitter distances)
+internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes, ActivationEmitter activations, ImageElementEmitter elements, DistanceEmitter distances, ColumnsEmitter columns)
 {
     public void Write(CodeWriter code, Schedule schedule, string memory, Step step)
     {
@@ -21,7 +21,7 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
                 Place(code, place, placed);
                 break;
             case ConvolutionStep convolution:
-                Convolution(code, place, convolution);
+                Convolution(code, schedule, place, convolution);
                 break;
             case ConvolutionInputGradientStep gradient:
                 InputGradient(code, place, gradient);
@@ -72,14 +72,14 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
         code.Indented($"{Text.Of(input.Stored)}, {Text.Of(input.Shape.Height - (2 * skipLines))}, {Text.Of(input.Shape.Width - (2 * skipPixels))}, samples);");
     }
 
-    private void Convolution(CodeWriter code, ImagePlace place, ConvolutionStep step)
+    private void Convolution(CodeWriter code, Schedule schedule, ImagePlace place, ConvolutionStep step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
         string product = step.Node is TransposedConvolutionNode ? "W *' x" : "W * x", added = step.Residual is null ? string.Empty : " + r";
-        code.Line($"// {step.Label}: z = {product}{(step.Bias < 0 ? string.Empty : " + b")}{added}{(step.Activation is null ? string.Empty : $", y = {step.Activation.Name}(z)")}; {Shapes(step.Input.Layout, step.Output.Layout)}, W {weight.Shape}");
-        string bias = step.Bias < 0 ? "in parameters[0], false" : $"in parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}], true";
+        code.Line($"// {step.Label}: z = {ColumnsEmitter.Formula(product, step.Table, step.Bias)}{added}{(step.Activation is null ? string.Empty : $", y = {step.Activation.Name}(z)")}; {Shapes(step.Input.Layout, step.Output.Layout)}, W {weight.Shape}");
+        string bias = ColumnsEmitter.OfEach(plan, schedule, place.Memory, step.Table, step.Bias) is { } each ? $"in {each}, true" : "in parameters[0], false";
         string sum = step.Residual is null ? "StoreSum" : "AddSaved", activate = step.Activation is null ? sum : Activate(step, activations.Name(step.Activation));
-        Phases(code, place, step.Phases, step.IsDepthwise, step.InRegisters ? activate : sum, $"parameters[{MemoryEmitter.Parameter(weight)}]", bias, step.Input, step.Output, step.Saved ?? step.Residual ?? step.Output);
+        Phases(code, place, step.Phases, step.IsDepthwise, columns.Normalized(schedule, step.Table, step.InRegisters ? activate : sum), $"parameters[{MemoryEmitter.Parameter(weight)}]", bias, step.Input, step.Output, step.Saved ?? step.Residual ?? step.Output);
         if (!step.InRegisters)
             Pass(code, place, (step.Saved is null ? "Activate<" : "ActivateKeepingSum<") + activations.Name(step.Activation!) + ">", step.Output, step.Saved ?? step.Output);
         if (step.Activation is { } activation && !KeepsZero(activation.Name))

@@ -4,7 +4,7 @@ namespace ModelCompiler.Generator.Planning;
 
 /// <summary>
 /// Turns normalisations into steps. Over a batch: sums of each block of samples, a boundary at which they are combined, and one pass that applies them. With running statistics:
-/// a multiply-add for each channel, where the values lie when nobody else reads them. Either takes its activation with it.
+/// a multiply-add for each channel, in the registers of the product before or else where the values lie, when nobody else reads them. Each takes a residual connection and its activation with it.
 /// </summary>
 internal static class BatchNormPlanner
 {
@@ -13,17 +13,10 @@ internal static class BatchNormPlanner
 
     public static void Forward(SchedulePlanner planner, int index, BatchNormNode node)
     {
-        NamedActivation? activation = null;
-        int result = ResultOf(planner, index), x = node.Operands[0];
-        if (result != index)
-        {
-            activation = ((MapNode)planner.Graph.Nodes[result]).Activation;
-            planner.Fuse(result);
-        }
-
+        int x = node.Operands[0];
         ChannelView input = Read(planner, x, onRequest: false);
         bool isInPlace = IsInPlace(planner, index), isRunning = planner.UsesRunning || node.IsFrozen;
-        int table = planner.Tables.Add(index, node, Names.Pascal(node.Label) + "Channels", input.Stored, isRunning);
+        int table = planner.Tables.Add(index, node, input.Stored, isRunning);
         if (!isRunning)
         {
             int partials = Partials(planner, node.Label, "Partials", input.Stored, onRequest: false);
@@ -33,11 +26,17 @@ internal static class BatchNormPlanner
             planner.Use(input.Buffer);
         }
 
+        (int sum, int? other, int result, NamedActivation? activation) = FollowersOf(planner, index);
+        if (sum != index)
+            planner.Fuse(sum);
+        if (result != sum)
+            planner.Fuse(result);
+        ChannelView? residual = other is { } added ? Read(planner, added, onRequest: false) : null;
         ChannelView output = isInPlace ? Keep(planner, x, result, input) : Write(planner, result, Names.Output(node.Label), onRequest: false);
-        ChannelView? saved = activation is not null && planner.Consumers(index, planner.Graph.Nodes.Count).Count > 1
-            ? Write(planner, index, Names.Pascal(node.Label) + "Normal", onRequest: false)
+        ChannelView? saved = activation is not null && planner.Consumers(sum, planner.Graph.Nodes.Count).Count > 1
+            ? Write(planner, sum, Names.Pascal(node.Label) + "Normal", onRequest: false)
             : null;
-        planner.Add(new ChannelMapStep(node.Label, false, input, table, IsGradient: false, activation, output, saved));
+        planner.Add(new ChannelMapStep(node.Label, false, input, table, IsGradient: false, activation, output, saved, residual));
     }
 
     public static void Sums(SchedulePlanner planner, BatchNormSumsNode node, bool onRequest)
@@ -61,7 +60,7 @@ internal static class BatchNormPlanner
         ChannelView output = Write(planner, result, name, onRequest);
         int table = planner.Tables.Of(node.Source);
         planner.Add(input is null
-            ? new ChannelMapStep(node.Label, onRequest, delta, table, IsGradient: true, activation?.Activation, output, saved)
+            ? new ChannelMapStep(node.Label, onRequest, delta, table, IsGradient: true, activation?.Activation, output, saved, Residual: null)
             : new BatchNormGradientStep(node.Label, onRequest, delta, input, table, activation?.Activation, saved, output));
 
         // The gradient by the model's input is handed out in planes.
@@ -78,11 +77,38 @@ internal static class BatchNormPlanner
             && planner.Consumers(x, planner.Graph.Nodes.Count).Count == 1 && x != planner.Graph.Output;
     }
 
-    /// <summary>The activation that is computed together with a normalisation, or the normalisation itself.</summary>
-    public static int ResultOf(SchedulePlanner planner, int index)
+    /// <summary>
+    /// The normalisation that a product applies to its sums in registers, and its table: the one that would be applied in place, and alone reads them. The product leaves it its bias.
+    /// </summary>
+    /// <param name="planner">What has been planned so far.</param>
+    /// <param name="sum">The node of the sums.</param>
+    /// <param name="bias">The bias that they lack, or -1.</param>
+    /// <param name="table">The number of the table, or -1.</param>
+    /// <returns>The normalisation, or <paramref name="sum"/> when there is none.</returns>
+    public static int Fold(SchedulePlanner planner, int sum, int bias, out int table)
+    {
+        table = -1;
+        if (planner.SoleConsumer(sum, planner.Graph.Nodes.Count) is not { } norm || planner.Graph.Nodes[norm] is not BatchNormNode node || !IsInPlace(planner, norm))
+            return sum;
+        planner.Fuse(norm);
+        table = planner.Tables.Add(norm, node, MemoryLayout.Padded(node.Shape.Dimensions[0]), isRunning: true, bias);
+        return norm;
+    }
+
+    /// <summary>The last node that is computed together with a normalisation, or the normalisation itself.</summary>
+    public static int ResultOf(SchedulePlanner planner, int index) => FollowersOf(planner, index).Result;
+
+    // A sum that is kept for a gradient and a residual connection exclude one another, as with convolutions.
+    private static (int Sum, int? Other, int Result, NamedActivation? Activation) FollowersOf(SchedulePlanner planner, int index)
     {
         ModelGraph graph = planner.Graph;
-        return planner.SoleConsumer(index, Math.Max(graph.ForwardCount, graph.Loss + 1)) is { } applier && graph.Nodes[applier] is MapNode { Activation: not null } ? applier : index;
+        int end = Math.Max(graph.ForwardCount, graph.Loss + 1), sum = index;
+        int? other = null;
+        if (!IsFlat(planner, index) && ImageElementPlanner.Addition(planner, index, end) is { } addition)
+            (sum, other) = addition;
+        return planner.SoleConsumer(sum, end) is { } applier && graph.Nodes[applier] is MapNode { Activation: { } activation } && (other is null || planner.Consumers(sum, graph.Nodes.Count).Count == 1)
+            ? (sum, other, applier, activation)
+            : (sum, other, sum, null);
     }
 
     private static bool IsFlat(SchedulePlanner planner, int node) => planner.Graph.Nodes[node].Shape.Dimensions.Count == 1;

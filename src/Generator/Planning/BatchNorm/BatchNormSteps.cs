@@ -39,8 +39,9 @@ internal sealed record CombineStatisticsStep(string Label, BatchNormNode Node, i
 /// <param name="Activation">The fused activation, or null.</param>
 /// <param name="Output">The result; it can lie where the input does.</param>
 /// <param name="Saved">Where the values before the activation are kept, or where its gradient finds what it kept; or null.</param>
+/// <param name="Residual">What is added before the activation, or null.</param>
 internal sealed record ChannelMapStep(
-    string Label, bool OnRequest, ChannelView Input, int Table, bool IsGradient, NamedActivation? Activation, ChannelView Output, ChannelView? Saved)
+    string Label, bool OnRequest, ChannelView Input, int Table, bool IsGradient, NamedActivation? Activation, ChannelView Output, ChannelView? Saved, ChannelView? Residual)
     : Step(Label, OnRequest), IChannelStep, IWritingStep
 {
     public int Stored => Input.Stored;

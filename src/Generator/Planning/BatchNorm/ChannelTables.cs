@@ -18,9 +18,14 @@ internal sealed class ChannelTables
     public bool NeedWholeBatch => _tables.Exists(table => !table.IsRunning);
 
     /// <summary>Adds the table of a normalisation; returns its number.</summary>
-    public int Add(int node, BatchNormNode source, string name, int columns, bool isRunning)
+    /// <param name="node">The position of the normalisation.</param>
+    /// <param name="source">The normalisation.</param>
+    /// <param name="columns">The channels as stored.</param>
+    /// <param name="isRunning">Whether the numbers come from the running statistics.</param>
+    /// <param name="bias">The bias that the layer before leaves to the normalisation, or -1.</param>
+    public int Add(int node, BatchNormNode source, int columns, bool isRunning, int bias = -1)
     {
-        _tables.Add(new TablePlan(name, node, source, columns, 0, isRunning));
+        _tables.Add(new TablePlan(Names.Pascal(source.Label) + "Channels", node, source, columns, 0, isRunning, bias));
         return _tables.Count - 1;
     }
 

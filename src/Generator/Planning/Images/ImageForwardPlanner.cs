@@ -35,10 +35,11 @@ internal static class ImageForwardPlanner
     private static void Convolution(SchedulePlanner planner, int index, WindowProductNode node)
     {
         ModelGraph graph = planner.Graph;
-        int end = Math.Max(graph.ForwardCount, graph.Loss + 1), result = index, image = node.Operands[0];
+        int end = Math.Max(graph.ForwardCount, graph.Loss + 1), image = node.Operands[0];
         NamedActivation? activation = null;
         int? other = null;
-        if (ImageElementPlanner.Addition(planner, index, end) is { } addition)
+        int bias = node.Operands.Count > 2 ? planner.Parameter(node.Operands[2]).Index : -1, result = BatchNormPlanner.Fold(planner, index, bias, out int table);
+        if (ImageElementPlanner.Addition(planner, result, end) is { } addition)
         {
             (result, other) = addition;
             planner.Fuse(result);
@@ -72,7 +73,8 @@ internal static class ImageForwardPlanner
             node,
             input,
             weight,
-            node.Operands.Count > 2 ? planner.Parameter(node.Operands[2]).Index : -1,
+            bias,
+            table,
             activation,
             output,
             saved,

@@ -49,13 +49,17 @@ internal abstract record ImageStep(string Label, bool OnRequest, NamedActivation
     public abstract string Form { get; }
 }
 
-/// <summary><c>y = activation(W * x + b)</c>, or <c>activation(W * x + b + r)</c> with a residual connection; a sum that is kept and a residual exclude one another.</summary>
+/// <summary>
+/// <c>y = activation(W * x + b)</c>, or <c>activation(W * x + b + r)</c> with a residual connection; a sum that is kept and a residual exclude one another. With a <paramref name="Table"/> the sums are
+/// normalised first, and that has the bias.
+/// </summary>
 internal sealed record ConvolutionStep(
     string Label,
     WindowProductNode Node,
     Image Input,
     int Weight,
     int Bias,
+    int Table,
     NamedActivation? Activation,
     Image Output,
     Image? Saved,
