@@ -249,7 +249,7 @@ internal sealed class GradientEmitter(
         {
             phases.Add(() =>
             {
-                code.Line("(int start, int samples) = Share.Samples(batch.Samples, part, parts);");
+                code.Line($"(int start, int samples) = Share.{(training.Schedule.SharesSingleSamples ? "Images" : "Samples")}(batch.Samples, part, parts);");
                 foreach (string call in calls)
                     code.Line(call);
             });

@@ -44,7 +44,7 @@ internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps,
             code.Line();
             using (code.Open("public static void Run(in BatchMemory batch, int phase, int part, int parts)"))
             {
-                code.Line("(int start, int samples) = Share.Samples(batch.Samples, part, parts);");
+                code.Line($"(int start, int samples) = Share.{(plan.Prediction.SharesSingleSamples ? "Images" : "Samples")}(batch.Samples, part, parts);");
                 foreach (string call in shared.Concat(own))
                     code.Line(StepMethodEmitter.Call(call, "Prediction"));
                 code.Line($"Rows.Copy(batch.Workspace[(Prediction.{output.Name} + (start * {Text.Of(output.Stride)}))..], {Text.Of(output.Stride)}, batch.Outputs[(start * OutputSize)..], OutputSize, samples);");

@@ -101,6 +101,9 @@ internal sealed record LayerPlan(string Name, string Kind, TensorShape OutputSha
 /// <param name="Length">The floats of all the memory.</param>
 internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, int Output, int Capacity, int Length)
 {
+    /// <summary>Whether threads share samples one by one, instead of in whole tiles of samples: images are few in a block, and kernels treat each alone.</summary>
+    public bool SharesSingleSamples => Steps.Any(step => step is ImageStep);
+
     /// <summary>The floats if every intermediate result had a place of its own.</summary>
     public long UnsharedLength
     {

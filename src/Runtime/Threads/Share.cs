@@ -11,6 +11,10 @@ public static class Share
     /// <returns>The first sample, and the number of samples; it can be zero.</returns>
     public static (int Start, int Count) Samples(int samples, int part, int parts) => Of(samples, part, parts, TileSamples);
 
+    /// <summary>The samples of one part, one by one: an image is work enough for kernels of its own, and few fit a block of a workspace.</summary>
+    /// <returns>The first sample, and the number of samples; it can be zero.</returns>
+    public static (int Start, int Count) Images(int samples, int part, int parts) => Of(samples, part, parts, 1);
+
     /// <summary>The rows of a weight gradient that belong to one part, in whole groups of tiles.</summary>
     /// <returns>The first row, and the number of rows; it can be zero.</returns>
     public static (int Start, int Count) Rows(int rows, int part, int parts) => Of(rows, part, parts, TileRows);

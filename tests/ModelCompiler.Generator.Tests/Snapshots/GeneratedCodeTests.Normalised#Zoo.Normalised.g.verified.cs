@@ -328,7 +328,7 @@ file static class NormalisedPasses
 
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
-            (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+            (int start, int samples) = Share.Images(batch.Samples, part, parts);
             Forward<TWide, TMedium, Prediction>(in batch, start, samples);
             Rows.Copy(batch.Workspace[(Prediction.Dense1Sum + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
         }
@@ -485,7 +485,7 @@ file static class NormalisedPasses
             {
                 case 0:
                 {
-                    (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+                    (int start, int samples) = Share.Images(batch.Samples, part, parts);
                     Forward<TWide, TMedium, Evaluation>(in batch, start, samples);
                     Loss<TWide, TMedium>(in batch, start, samples);
                     break;

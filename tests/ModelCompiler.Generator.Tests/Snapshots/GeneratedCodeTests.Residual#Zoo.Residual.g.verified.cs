@@ -413,7 +413,7 @@ file static class ResidualPasses
 
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
-            (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+            (int start, int samples) = Share.Images(batch.Samples, part, parts);
             Forward<TWide, TMedium, Prediction>(in batch, start, samples);
             PredictionForward<TWide, TMedium>(in batch, start, samples);
             Rows.Copy(batch.Workspace[(Prediction.OutputSum + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
@@ -703,7 +703,7 @@ file static class ResidualPasses
             {
                 case 0:
                 {
-                    (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+                    (int start, int samples) = Share.Images(batch.Samples, part, parts);
                     Forward<TWide, TMedium, Training>(in batch, start, samples);
                     Loss<TWide, TMedium>(in batch, start, samples);
                     break;
@@ -729,7 +729,7 @@ file static class ResidualPasses
                 }
                 case 1:
                 {
-                    (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+                    (int start, int samples) = Share.Images(batch.Samples, part, parts);
                     Forward<TWide, TMedium, Training>(in batch, start, samples);
                     Loss<TWide, TMedium>(in batch, start, samples);
                     Backward<TWide, TMedium>(in batch, start, samples);

@@ -296,7 +296,7 @@ file static class TransposedPasses
 
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
-            (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+            (int start, int samples) = Share.Images(batch.Samples, part, parts);
             Forward<TWide, TMedium, Prediction>(in batch, start, samples);
             Rows.Copy(batch.Workspace[(Prediction.ConvTranspose2d1Planes + (start * 272))..], 272, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
         }
@@ -499,7 +499,7 @@ file static class TransposedPasses
             {
                 case 0:
                 {
-                    (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+                    (int start, int samples) = Share.Images(batch.Samples, part, parts);
                     Forward<TWide, TMedium, Training>(in batch, start, samples);
                     Loss<TWide, TMedium>(in batch, start, samples);
                     break;
@@ -525,7 +525,7 @@ file static class TransposedPasses
                 }
                 case 1:
                 {
-                    (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+                    (int start, int samples) = Share.Images(batch.Samples, part, parts);
                     Forward<TWide, TMedium, Training>(in batch, start, samples);
                     Loss<TWide, TMedium>(in batch, start, samples);
                     Backward<TWide, TMedium>(in batch, start, samples);
