@@ -11,7 +11,8 @@ internal static class PerformanceDocuments
     [
         "2-4-1 relu, one sample", "4-8-6-3 tanh, one sample", "64-64 linear, one sample", "784-128-10, one sample", "784-512-256-10, one sample",
         "784-128-10, batch 64", "784-512-256-10, batch 256",
-        "784-128-10, batch 64, Adam step", "784-512-256-10, batch 128, Adam step", "784-512-256-10, batch 128, Adam step, 2 threads",
+        "2-4-1, batch 4, SGD step", "784-128-10, batch 64, Adam step", "784-512-256-10, batch 128, Adam step", "784-512-256-10, batch 128, Adam step, 2 threads",
+        "LeNet-5, one sample", "LeNet-5, batch 64", "LeNet-5, batch 64, Adam step",
     ];
 
     private static string Details => Path.Combine(ResultFile.RepositoryRoot, "docs", "performance.md");
