@@ -40,6 +40,8 @@ internal static class NameChecks
             DeclaredAttribute attribute = declaration.Attributes[attributes[layer]];
             if (attribute.GivenName is { } given && !LayerNames.IsValid(given))
                 problems.Add(ProblemList.Create(DeclarationRules.LayerNameInvalid, ProblemTarget.Attribute(attributes[layer], "Name"), given) with { IsOfLayerAlone = true });
+            else if (attribute.GivenName is { } own && LayerNames.ToSnakeCase(own) == LayerInputs.ModelInput)
+                Report(DeclarationRules.LayerNameTaken, layer, own, members[layer], "layers read the input by that name");
             else if (FindTwin(layer) is { } twin && reported.Add(twin))
                 Report(DeclarationRules.LayerNameDuplicate, twin, NameOf(twin), members[twin]);
             else if (!isBlock && TakenReason(declaration, attribute, members[layer]) is { } reason)
@@ -61,7 +63,7 @@ internal static class NameChecks
             problems.Add(ProblemList.Create(rule, ProblemTarget.Attribute(attributes[layer], "Name"), arguments) with
             {
                 Properties = new([new(FixProperties.Name, FreeName(NameOf(layer), taken, declaration))]),
-                IsOfLayerAlone = rule == DeclarationRules.LayerNameDuplicate,
+                IsOfLayerAlone = rule == DeclarationRules.LayerNameDuplicate || LayerNames.ToSnakeCase(declaration.Attributes[attributes[layer]].GivenName ?? "") == LayerInputs.ModelInput,
             });
     }
 

@@ -47,7 +47,7 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
     }
 
     // With a suffix no layer's name can be that of a parameter or a keyword.
-    private static string Local(ContractionStep layer) => Names.Camel(Names.Output(layer.Label));
+    private static string Local(ContractionStep layer) => Names.Local(Names.Output(layer.Label));
 
     private void Layer(CodeWriter code, ContractionStep layer, ContractionStep? before)
     {

@@ -137,7 +137,7 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
 
     private string Vector(int buffer) => StepEmitter.Vector(Buffers[buffer].Stride);
 
-    private string Local(int buffer) => Names.Camel(Buffers[buffer].Name);
+    private string Local(int buffer) => Names.Local(Buffers[buffer].Name);
 
     private string Place(int buffer) => $"Training.{Buffers[buffer].Name} + (sample * {Text.Of(Buffers[buffer].Stride)})";
 

@@ -44,10 +44,10 @@ internal sealed class BlockScope(string prefix, string input, int self, Declared
 
         string Resolve(string written)
         {
-            if (_fullNames.TryGetValue(written, out string fullName))
-                return fullName;
             if (written == LayerInputs.ModelInput)
                 return input;
+            if (_fullNames.TryGetValue(written, out string fullName))
+                return fullName;
             isFound = false;
             return prefix + written;
         }

@@ -3,7 +3,7 @@ namespace ModelCompiler.Generator.Parsing;
 /// <summary>Which layers a layer reads.</summary>
 internal static class LayerInputs
 {
-    /// <summary>The name of the model's input, unless a layer above has it.</summary>
+    /// <summary>The name of the input, of the model or of the block; no layer may have it.</summary>
     public const string ModelInput = "input";
 
     /// <summary>The position that stands for the model's input.</summary>

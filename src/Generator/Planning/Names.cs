@@ -11,6 +11,6 @@ internal static class Names
     /// <summary>The name of a layer's result, as <c>HiddenOutput</c>; the result of a layer that is called output is its value.</summary>
     public static string Output(string snake) => Pascal(snake) is var name && name.EndsWith("Output", StringComparison.Ordinal) ? name + "Value" : name + "Output";
 
-    /// <summary><c>hidden_layer</c> as <c>hiddenLayer</c>.</summary>
-    public static string Camel(string snake) => Pascal(snake) is { Length: > 0 } pascal ? char.ToLowerInvariant(pascal[0]) + pascal.Substring(1) : snake;
+    /// <summary>A member's name as that of a local: <c>Stage1_0_HiddenOutput</c> as <c>stage1_0_HiddenOutput</c>. Different members give different locals.</summary>
+    public static string Local(string member) => char.ToLowerInvariant(member[0]) + member.Substring(1);
 }

@@ -94,6 +94,7 @@ public sealed class BlockCheckTests
     [InlineData("[Model][Input(6)][Dense(4, Activation.Relu)][Use<Body>][Dense(1)] partial class Net;")]
     [InlineData("[Model][Input(6)][Use<Body>(Trainable = false)][Dense(3, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;")]
     [InlineData("[Block][Use<Skip>][Add(Block.Input)] class Other;")]
+    [InlineData("[Model][Input(4)][Use<Part>(Name = \"Stage1\", Repeat = 2)][Use<Part>(Name = \"Stage10\")][Dense(1)][Loss(Loss.MeanSquaredError)] partial class Net; [Block][Dense(4, Activation.Relu)] class Part;")]
     [InlineData("[Model][Input(8, 7, 7)][Use<Bottleneck>(Repeat = 2)][Dense(1)] partial class Net; [Block][Conv2D(Block.Channels / 4, 1, Activation.Relu)][Conv2D(Block.Channels / 4, 3, Activation.Relu, Padding = Padding.Same)][Conv2D(Block.Channels, 1)][Add(Block.Input)] class Bottleneck;")]
     [InlineData("[Model][Input(6)][Use<FeedForward>][Dense(1)] partial class Net; [Block][LayerNorm][Dense(4 * Block.Units, Activation.Gelu)][Dense(Block.Units)][Add(Block.Input)] class FeedForward;")]
     public async Task What_is_right_gets_nothing_and_compiles(string source)

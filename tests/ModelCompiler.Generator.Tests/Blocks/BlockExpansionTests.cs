@@ -35,8 +35,8 @@ public sealed class BlockExpansionTests
 
     [Fact]
     public void Names_inside_a_block_are_its_own() => Assert.Equal(
-        ["a <- input", "b1.a <- a", "b1.input <- b1.a", "b1.add1 <- b1.input, b1.input", "b1.add2 <- b1.add1, b1.a", "add1 <- b1.add2, a"],
-        Layers("[Model][Input(4)][Dense(4, Name = \"a\")][Use<B>][Add(\"a\")] partial class Net; [Block][Dense(4, Name = \"a\")][Dense(4, Name = \"input\")][Add(\"input\")][Add(\"a\")] class B;"));
+        ["a <- input", "b1.a <- a", "b1.c <- b1.a", "b1.add1 <- b1.c, a", "b1.add2 <- b1.add1, b1.a", "add1 <- b1.add2, a"],
+        Layers("[Model][Input(4)][Dense(4, Name = \"a\")][Use<B>][Add(\"a\")] partial class Net; [Block][Dense(4, Name = \"a\")][Dense(4, Name = \"c\")][Add(\"input\")][Add(\"a\")] class B;"));
 
     [Fact]
     public void Blocks_may_lie_in_blocks() => Assert.Equal(

@@ -10,7 +10,7 @@ public sealed class AcceptedModelTests
     private static readonly string[] _names =
     [
         .. SyntaxFacts.GetKeywordKinds().Select(SyntaxFacts.GetText).Where(text => text.All(char.IsLower) && text != "equals"),
-        "x", "y", "i", "n", "input", "weight", "hidden_input", "inputs", "outputs", "output", "samples", "sample", "workspace", "targets", "seed", "name", "span", "system", "math", "Vector", "TVector", "lanes",
+        "x", "y", "i", "n", "weight", "hidden_input", "inputs", "outputs", "output", "samples", "sample", "workspace", "targets", "seed", "name", "span", "system", "math", "Vector", "TVector", "lanes",
         "größe", "名前", "Net1", "net_1", "Microsoft", "Console", "Object", "model", "batch", "passes", "sum", "loss1", "index", "row", "column", "value", "bias", "_leading",
     ];
 

@@ -20,6 +20,8 @@ internal static class BlockCases
             "[Model][Input(2)][Use<Hidden>(Name = \"a\")][Use<Hidden>(Name = \"A2\")] partial class Net;" + Hidden),
         new("MC0016", "[Block][Dense(2, Activation.Relu, Name = \"x\")][Dense(2, «Name = \"x\"»)] class B; [Model][Input(2)][Use<B>] partial class Net;", "The name 'x'",
             "[Block][Dense(2, Activation.Relu, Name = \"x\")][Dense(2, Name = \"x2\")] class B; [Model][Input(2)][Use<B>] partial class Net;"),
+        new("MC0017", "[Model][Input(2)][Use<B>(Repeat = 2)] partial class Net; [Block][Dense(4, Activation.Relu, «Name = \"input\"»)][Dense(2)][Add(Block.Input)] class B;", "layers read the input by that name",
+            "[Model][Input(2)][Use<B>(Repeat = 2)] partial class Net; [Block][Dense(4, Activation.Relu, Name = \"input2\")][Dense(2)][Add(Block.Input)] class B;"),
         new("MC0020", "[Model][Input(2)][Use<B>] partial class Net; [Block][Dense(2, Name = \"a\")][«Add(\"b\")»] class B;", "'add1' reads 'b', but there is no such layer. Name one of those above it: 'input', 'a'"),
         new("MC0020", "[Model][Input(2)][Dense(8, Activation.Relu, Name = \"outside\")][Use<B>] partial class Net; [Block][Dense(2, Name = \"a\")][«Add(\"outside\")»] class B;", "reads 'outside'"),
         new("MC0021", "[Model][Input(2)][«Dense(8, From = \"late\")»][Use<Hidden>(Name = \"late\", From = \"input\")][Add(\"dense1\")] partial class Net;" + Hidden, "reads 'late', which does not stand above it"),

@@ -76,6 +76,7 @@ public static class DiagnosticCases
         new("MC0017", "[Model][Input(2)][Dense(1, «Name = \"net\"»)] partial class Net;", "the class has that name", "[Model][Input(2)][Dense(1, Name = \"net2\")] partial class Net;"),
         new("MC0017", "[Model][Input(2)][«Dense(1)»] partial class Net { int Dense1; }", "the class declares a member", "[Model][Input(2)][Dense(1, Name = \"dense2\")] partial class Net { int Dense1; }"),
         new("MC0017", "[Model][Input(2)][Dense(1, «Name = \"Activation\"»)] partial class Net;", "could then no longer name Activation", "[Model][Input(2)][Dense(1, Name = \"Activation2\")] partial class Net;"),
+        new("MC0017", "[Model][Input(2)][Dense(2, «Name = \"Input\"»)][Dense(1)] partial class Net;", "layers read the input by that name", "[Model][Input(2)][Dense(2, Name = \"Input2\")][Dense(1)] partial class Net;"),
         new("MC0017", "[Model][Input(2)][Dense(1, «Name = \"to_string\"»)] partial class Net;", "every object", "[Model][Input(2)][Dense(1, Name = \"to_string2\")] partial class Net;"),
         new("MC0018", Small + "partial class Net { public int «Parameters»; }", "'Parameters'"),
         new("MC0018", Small + "partial class Net { float[] «_parameters» = []; }", "'_parameters'"),
