@@ -30,6 +30,8 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
         return new ComparisonResult(measurements, _unavailable, peak.OursInWords);
     }
 
+    private const int RestMilliseconds = 1_000;
+
     private List<Measurement> RunWorkload(Workload workload, IReadOnlyList<EngineEntry> entries, PeakMeter peak, ResultTable table)
     {
         Check(workload, entries);
@@ -44,12 +46,18 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
                 contestant.Prepare(options.SliceMilliseconds, countAllThreads: workload.Threads > 1);
             peak.Reset();
             peak.Read();
-            for (int round = 0; round < options.Rounds; round++)
+            foreach (List<Contestant> together in Turns(workload, contestants))
             {
-                foreach (Contestant contestant in contestants)
-                    contestant.RunRound(round, options.Rounds);
-                peak.Read();
+                if (workload.Threads > 1)
+                    Thread.Sleep(RestMilliseconds);
+                for (int round = 0; round < options.Rounds; round++)
+                {
+                    foreach (Contestant contestant in together)
+                        contestant.RunRound(round, options.Rounds);
+                    peak.Read();
+                }
             }
+
             var rows = contestants.ConvertAll(contestant => Measure(workload, contestant, peak));
             Print(workload, entries, rows, table);
             return rows;
@@ -59,6 +67,11 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
             contestants.ForEach(contestant => contestant.Dispose());
         }
     }
+
+    // Threads of native engines wait for more work by spinning, on the processors that the next engine wants: with several threads each engine has all its rounds
+    // for itself, after a rest. On one thread engines share every round, so that all meet the same machine.
+    private static IEnumerable<List<Contestant>> Turns(Workload workload, List<Contestant> contestants) =>
+        workload.Threads > 1 ? contestants.Select(contestant => new List<Contestant> { contestant }) : [contestants];
 
     private static void Check(Workload workload, IReadOnlyList<EngineEntry> entries)
     {
