@@ -34,31 +34,26 @@ internal static class AttributeArguments
     }
 
     /// <summary>The attribute with its <c>Name</c> set.</summary>
-    public static AttributeSyntax WithName(AttributeSyntax attribute, string name)
-    {
-        ExpressionSyntax value = SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(name));
-        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = attribute.ArgumentList?.Arguments ?? default;
-        return arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "Name") is { } given
-            ? attribute.ReplaceNode(given.Expression, value.WithTriviaFrom(given.Expression))
-            : WithArguments(attribute, arguments.Add(SyntaxFactory.AttributeArgument(SyntaxFactory.NameEquals("Name"), null, value)));
-    }
+    public static AttributeSyntax WithName(AttributeSyntax attribute, string name) =>
+        WithProperty(attribute, "Name", SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(name)));
 
     /// <summary>The attribute with its <c>Bias</c> set to false.</summary>
-    public static AttributeSyntax WithoutBias(AttributeSyntax attribute)
-    {
-        const string Bias = "Bias";
-        ExpressionSyntax value = SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression);
-        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = attribute.ArgumentList?.Arguments ?? default;
-        return arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == Bias) is { } given
-            ? attribute.ReplaceNode(given.Expression, value.WithTriviaFrom(given.Expression))
-            : WithArguments(attribute, arguments.Add(SyntaxFactory.AttributeArgument(SyntaxFactory.NameEquals(Bias), null, value)));
-    }
+    public static AttributeSyntax WithoutBias(AttributeSyntax attribute) =>
+        WithProperty(attribute, "Bias", SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression));
 
     /// <summary>The attribute without one of its arguments.</summary>
     public static AttributeSyntax Without(AttributeSyntax attribute, AttributeArgumentSyntax argument) =>
         WithArguments(attribute, attribute.ArgumentList!.Arguments.Remove(argument));
 
     // 'Activation.Relu' keeps the way its type was written.
+    private static AttributeSyntax WithProperty(AttributeSyntax attribute, string property, ExpressionSyntax value)
+    {
+        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = attribute.ArgumentList?.Arguments ?? default;
+        return arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == property) is { } given
+            ? attribute.ReplaceNode(given.Expression, value.WithTriviaFrom(given.Expression))
+            : WithArguments(attribute, arguments.Add(SyntaxFactory.AttributeArgument(SyntaxFactory.NameEquals(property), null, value)));
+    }
+
     private static MemberAccessExpressionSyntax? Rename(ExpressionSyntax expression, string member) =>
         expression is MemberAccessExpressionSyntax access ? access.WithName(SyntaxFactory.IdentifierName(member).WithTriviaFrom(access.Name)) : null;
 

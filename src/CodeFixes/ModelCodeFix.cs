@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
 using ModelCompiler.Generator.Diagnostics;
 
 namespace ModelCompiler.CodeFixes;
@@ -28,6 +30,20 @@ public abstract class ModelCodeFix : CodeFixProvider
         context.RegisterCodeFix(
             CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(old, replacement()))), GetType().Name + title),
             diagnostic);
+
+    /// <summary>Offers a fix that removes a layer.</summary>
+    protected static void OfferRemoval(CodeFixContext context, Diagnostic diagnostic, AttributeSyntax layer)
+    {
+        const string Title = "Remove the layer";
+        context.RegisterCodeFix(CodeAction.Create(Title, RemoveAsync, Title), diagnostic);
+
+        async Task<Document> RemoveAsync(CancellationToken cancellation)
+        {
+            DocumentEditor editor = await DocumentEditor.CreateAsync(context.Document, cancellation).ConfigureAwait(false);
+            editor.RemoveAttributes(layer);
+            return editor.GetChangedDocument();
+        }
+    }
 
     /// <summary>The innermost node of a kind that contains the squiggle.</summary>
     protected static T? Find<T>(SyntaxNode root, Location location)

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 using ModelCompiler.Generator.Diagnostics;
 
 namespace ModelCompiler.CodeFixes;
@@ -15,8 +14,6 @@ namespace ModelCompiler.CodeFixes;
 [Shared]
 public sealed class MoveAttributeUpCodeFix : ModelCodeFix
 {
-    private const string Remove = "Remove the layer";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticIds.NoiseBeforeCrossEntropy, DiagnosticIds.NoiseAfterOutput, DiagnosticIds.InputBelowLayer];
 
@@ -34,7 +31,7 @@ public sealed class MoveAttributeUpCodeFix : ModelCodeFix
                     nameof(MoveAttributeUpCodeFix)),
                 diagnostic);
         if (diagnostic.Id != DiagnosticIds.InputBelowLayer)
-            context.RegisterCodeFix(CodeAction.Create(Remove, cancellation => RemoveAsync(context.Document, moved, cancellation), Remove), diagnostic);
+            OfferRemoval(context, diagnostic, moved);
     }
 
     /// <summary>Puts the last of the attributes where the first stands, and each other one place down.</summary>
@@ -57,12 +54,5 @@ public sealed class MoveAttributeUpCodeFix : ModelCodeFix
         }
 
         return root.ReplaceNodes(places, (old, _) => replacements[old]);
-    }
-
-    private static async Task<Document> RemoveAsync(Document document, AttributeSyntax layer, CancellationToken cancellation)
-    {
-        DocumentEditor editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
-        editor.RemoveAttributes(layer);
-        return editor.GetChangedDocument();
     }
 }

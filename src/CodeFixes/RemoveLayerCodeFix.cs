@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 using ModelCompiler.Generator.Diagnostics;
 
 namespace ModelCompiler.CodeFixes;
@@ -14,8 +12,6 @@ namespace ModelCompiler.CodeFixes;
 [Shared]
 public sealed class RemoveLayerCodeFix : ModelCodeFix
 {
-    private const string Title = "Remove the layer";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticIds.SoftmaxTwice, DiagnosticIds.LayerAfterOutput];
 
@@ -23,13 +19,6 @@ public sealed class RemoveLayerCodeFix : ModelCodeFix
     protected override void Register(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
         if (Find<AttributeSyntax>(root, diagnostic.Location) is { } layer)
-            context.RegisterCodeFix(CodeAction.Create(Title, cancellation => RemoveAsync(context.Document, layer, cancellation), Title), diagnostic);
-    }
-
-    private static async Task<Document> RemoveAsync(Document document, AttributeSyntax layer, CancellationToken cancellation)
-    {
-        DocumentEditor editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
-        editor.RemoveAttributes(layer);
-        return editor.GetChangedDocument();
+            OfferRemoval(context, diagnostic, layer);
     }
 }

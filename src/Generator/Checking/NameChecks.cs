@@ -41,11 +41,11 @@ internal static class NameChecks
             if (attribute.GivenName is { } given && !LayerNames.IsValid(given))
                 problems.Add(ProblemList.Create(DeclarationRules.LayerNameInvalid, ProblemTarget.Attribute(attributes[layer], "Name"), given) with { IsOfLayerAlone = true });
             else if (attribute.GivenName is { } own && LayerNames.ToSnakeCase(own) == LayerInputs.ModelInput)
-                Report(DeclarationRules.LayerNameTaken, layer, own, members[layer], "layers read the input by that name");
+                Report(DeclarationRules.LayerNameTaken, layer, isOfLayerAlone: true, own, members[layer], "layers read the input by that name");
             else if (FindTwin(layer) is { } twin && reported.Add(twin))
-                Report(DeclarationRules.LayerNameDuplicate, twin, NameOf(twin), members[twin]);
+                Report(DeclarationRules.LayerNameDuplicate, twin, isOfLayerAlone: true, NameOf(twin), members[twin]);
             else if (!isBlock && TakenReason(declaration, attribute, members[layer]) is { } reason)
-                Report(DeclarationRules.LayerNameTaken, layer, NameOf(layer), members[layer], reason);
+                Report(DeclarationRules.LayerNameTaken, layer, isOfLayerAlone: false, NameOf(layer), members[layer], reason);
         }
 
         // The later of two equal names is the duplicate, unless only the earlier one was written by the user.
@@ -59,11 +59,11 @@ internal static class NameChecks
 
         string NameOf(int layer) => declaration.Attributes[attributes[layer]] is { Place: { IsInner: false }, GivenName: { } given } ? given : declaration.Attributes[attributes[layer]].Place.Name;
 
-        void Report(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, int layer, params object[] arguments) =>
+        void Report(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, int layer, bool isOfLayerAlone, params object[] arguments) =>
             problems.Add(ProblemList.Create(rule, ProblemTarget.Attribute(attributes[layer], "Name"), arguments) with
             {
                 Properties = new([new(FixProperties.Name, FreeName(NameOf(layer), taken, declaration))]),
-                IsOfLayerAlone = rule == DeclarationRules.LayerNameDuplicate || LayerNames.ToSnakeCase(declaration.Attributes[attributes[layer]].GivenName ?? "") == LayerInputs.ModelInput,
+                IsOfLayerAlone = isOfLayerAlone,
             });
     }
 

@@ -13,7 +13,7 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
             Widths.Write(code, types, straightLine: true, "Predict<{0}>(inputs, parameters, outputs, samples)", isReturned: false);
         code.Line();
         code.Line("/// <summary>Predicts samples one after the other, each in registers.</summary>");
-        code.Line("[MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time compiler inlines in one method");
+        code.Line(StraightLineProduct.Root);
         using (code.Open($"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)", types.Constraints))
         {
             code.Line($"parameters = parameters[..{Text.Of(plan.ParameterBufferLength)}]; // one check of the length, none below");

@@ -7,8 +7,6 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>Prints the gradient of a small network: before and after the loss, each sample passes through registers, one statement for each multiply-add.</summary>
 internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan training, StraightLineGradientPlan sample, ActivationEmitter activations, VectorTypes types)
 {
-    private const string Root = "[MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time compiler inlines in one method";
-
     private EquatableArray<BufferPlan> Buffers => training.Schedule.Buffers;
 
     /// <summary>Prints the forward pass; returns the call.</summary>
@@ -16,7 +14,7 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
     {
         code.Line();
         code.Line("/// <summary>The forward pass of a gradient, sample by sample; it stores what the loss and the backward pass read.</summary>");
-        code.Line(Root);
+        code.Line(StraightLineProduct.Root);
         using (code.Open($"private static void TrainingForward{types.List}(in BatchMemory batch, int start, int samples)", types.Constraints))
         {
             code.Line($"ReadOnlySpan<float> inputs = batch.Inputs, parameters = batch.Parameters[..{Text.Of(plan.ParameterBufferLength)}];");
@@ -37,7 +35,7 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
     {
         code.Line();
         code.Line("/// <summary>The backward pass, sample by sample: from the loss to the input, adding to the gradients of the parameters on the way.</summary>");
-        code.Line(Root);
+        code.Line(StraightLineProduct.Root);
         using (code.Open($"private static void Backward{types.List}(in BatchMemory batch, int start, int samples)", types.Constraints))
         {
             code.Line("ReadOnlySpan<float> inputs = batch.Inputs;");

@@ -1,3 +1,5 @@
+using ModelCompiler.Threads;
+
 namespace ModelCompiler.Kernels;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace ModelCompiler.Kernels;
 internal readonly struct BatchBlock
 {
     /// <summary>The samples of a block; the last one of a batch can have fewer.</summary>
-    public const int Samples = 8;
+    public const int Samples = Share.TileSamples;
 
     /// <summary>Finds the runs of pixels of a block.</summary>
     public BatchBlock(PixelLayout layout, int samples)

@@ -101,7 +101,7 @@ public static class BatchStatistics
         {
             ref float source = ref Unsafe.Add(ref x, BatchBlock.Start(layout, run));
             for (int column = 0; column < columns; column += TVector.Count)
-                Add(ref Unsafe.Add(ref partials, column), run, Sum<TVector>(ref Unsafe.Add(ref source, column), stride, block.Pixels));
+                Add(ref Unsafe.Add(ref partials, column), run, PixelSum.Of<TVector>(ref Unsafe.Add(ref source, column), stride, block.Pixels));
         }
 
         for (int column = 0; column < columns; column += TVector.Count)
@@ -118,30 +118,7 @@ public static class BatchStatistics
     internal static void Add<TVector>(ref float place, int run, TVector addend)
         where TVector : struct, IVector<TVector> => TVector.Store(run == 0 ? addend : TVector.Load(in place) + addend, ref place);
 
-    // Every fourth pixel goes to the same partial sum; the four are added in pairs.
-    private static TVector Sum<TVector>(ref float source, int stride, int pixels)
-        where TVector : struct, IVector<TVector>
-    {
-        TVector s0 = TVector.Zero, s1 = TVector.Zero, s2 = TVector.Zero, s3 = TVector.Zero;
-        int pixel = 0;
-        for (; pixel + 4 <= pixels; pixel += 4)
-        {
-            s0 += TVector.Load(in source);
-            s1 += TVector.Load(in Unsafe.Add(ref source, stride));
-            s2 += TVector.Load(in Unsafe.Add(ref source, 2 * stride));
-            s3 += TVector.Load(in Unsafe.Add(ref source, 3 * stride));
-            source = ref Unsafe.Add(ref source, 4 * stride);
-        }
-
-        for (; pixel < pixels; pixel++)
-        {
-            s0 += TVector.Load(in source);
-            source = ref Unsafe.Add(ref source, stride);
-        }
-
-        return (s0 + s1) + (s2 + s3);
-    }
-
+    // In the order of PixelSum.
     private static TVector SumOfSquares<TVector>(ref float source, int stride, int pixels, TVector mean)
         where TVector : struct, IVector<TVector>
     {

@@ -90,7 +90,7 @@ public static class ConvolutionGradient
             TVector sum = accumulate ? TVector.Load(in place) : TVector.Zero;
             for (int sample = 0; sample < samples; sample++)
                 for (int line = 0; line < lines; line++)
-                    sum += Line<TVector>(ref Unsafe.Add(ref Unsafe.AsRef(in delta), ((nint)sample * sampleStride) + ((nint)line * lineStride) + column), columns, pixels);
+                    sum += PixelSum.Of<TVector>(ref Unsafe.Add(ref Unsafe.AsRef(in delta), ((nint)sample * sampleStride) + ((nint)line * lineStride) + column), columns, pixels);
             TVector.Store(sum, ref place);
         }
     }
@@ -159,27 +159,4 @@ public static class ConvolutionGradient
         where TVectors : struct, IVectorsPerTile =>
         RowTiles<TVector, TStrides, StoreSum, TVectors>.Run(
             in left, in delta, ref gradient, in delta, ref gradient, rows, TShape.Pixels, start, add: false, last: true);
-
-    private static TVector Line<TVector>(ref float source, int columns, int pixels)
-        where TVector : struct, IVector<TVector>
-    {
-        TVector s0 = TVector.Zero, s1 = TVector.Zero, s2 = TVector.Zero, s3 = TVector.Zero;
-        int pixel = 0;
-        for (; pixel + 4 <= pixels; pixel += 4)
-        {
-            s0 += TVector.Load(in source);
-            s1 += TVector.Load(in Unsafe.Add(ref source, columns));
-            s2 += TVector.Load(in Unsafe.Add(ref source, 2 * columns));
-            s3 += TVector.Load(in Unsafe.Add(ref source, 3 * columns));
-            source = ref Unsafe.Add(ref source, 4 * columns);
-        }
-
-        for (; pixel < pixels; pixel++)
-        {
-            s0 += TVector.Load(in source);
-            source = ref Unsafe.Add(ref source, columns);
-        }
-
-        return (s0 + s1) + (s2 + s3);
-    }
 }

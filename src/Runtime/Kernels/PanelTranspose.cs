@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using ModelCompiler.Threads;
 
 namespace ModelCompiler.Kernels;
@@ -53,56 +50,12 @@ public static class PanelTranspose
         }
     }
 
-    /// <summary>destination[row, lane] = source[lane, row].</summary>
+    /// <summary>destination[row, lane] = source[lane, row]; lanes beyond those of the source are zero.</summary>
     private static void Panel(ref float source, int sourceWidth, ref float destination, int width, int rows, int lanes)
     {
-        int row = 0;
-        for (; row + 4 <= rows; row += 4)
-        {
-            int lane = 0;
-            for (; lane + 4 <= lanes; lane += 4)
-            {
-                ref float from = ref Unsafe.Add(ref source, (lane * sourceWidth) + row);
-                Vector128<float> a = Vector128.LoadUnsafe(ref from);
-                Vector128<float> b = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, sourceWidth));
-                Vector128<float> c = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 2 * sourceWidth));
-                Vector128<float> d = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 3 * sourceWidth));
-                Vector128<float> ac0 = UnpackLow(a, c), ac1 = UnpackHigh(a, c), bd0 = UnpackLow(b, d), bd1 = UnpackHigh(b, d);
-                ref float to = ref Unsafe.Add(ref destination, (row * width) + lane);
-                UnpackLow(ac0, bd0).StoreUnsafe(ref to);
-                UnpackHigh(ac0, bd0).StoreUnsafe(ref Unsafe.Add(ref to, width));
-                UnpackLow(ac1, bd1).StoreUnsafe(ref Unsafe.Add(ref to, 2 * width));
-                UnpackHigh(ac1, bd1).StoreUnsafe(ref Unsafe.Add(ref to, 3 * width));
-            }
-
-            for (; lane < width; lane++)
-                for (int r = row; r < row + 4; r++)
-                    Unsafe.Add(ref destination, (r * width) + lane) = lane < lanes ? Unsafe.Add(ref source, (lane * sourceWidth) + r) : 0f;
-        }
-
-        for (; row < rows; row++)
-            for (int lane = 0; lane < width; lane++)
-                Unsafe.Add(ref destination, (row * width) + lane) = lane < lanes ? Unsafe.Add(ref source, (lane * sourceWidth) + row) : 0f;
-    }
-
-    // One instruction where the processor has it: the compiler does not recognise it in shuffles.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> UnpackLow(Vector128<float> left, Vector128<float> right)
-    {
-        if (Sse.IsSupported)
-            return Sse.UnpackLow(left, right);
-        if (AdvSimd.Arm64.IsSupported)
-            return AdvSimd.Arm64.ZipLow(left, right);
-        return Vector128.Create(left[0], right[0], left[1], right[1]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> UnpackHigh(Vector128<float> left, Vector128<float> right)
-    {
-        if (Sse.IsSupported)
-            return Sse.UnpackHigh(left, right);
-        if (AdvSimd.Arm64.IsSupported)
-            return AdvSimd.Arm64.ZipHigh(left, right);
-        return Vector128.Create(left[2], right[2], left[3], right[3]);
+        Transposition.Run(ref source, sourceWidth, ref destination, width, lanes, rows);
+        for (int row = 0; row < rows; row++)
+            for (int lane = lanes; lane < width; lane++)
+                Unsafe.Add(ref destination, (row * width) + lane) = 0f;
     }
 }

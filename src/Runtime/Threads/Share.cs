@@ -3,7 +3,9 @@ namespace ModelCompiler.Threads;
 /// <summary>Cuts ranges into parts of whole tiles.</summary>
 public static class Share
 {
-    private const int TileSamples = 8;
+    /// <summary>The samples of a tile, the grain in which threads share those of a batch.</summary>
+    internal const int TileSamples = 8;
+
     private const int TileRows = 24;
     private const int Line = 16;
 

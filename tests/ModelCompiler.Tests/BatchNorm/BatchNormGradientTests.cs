@@ -51,18 +51,7 @@ public sealed class BatchNormGradientTests
 
         double[] Differences(double[] variables)
         {
-            const double Step = 1e-5;
-            double[] differences = new double[variables.Length];
-            for (int i = 0; i < variables.Length; i++)
-            {
-                double value = variables[i];
-                variables[i] = value + Step;
-                double above = LossOfTraining();
-                variables[i] = value - Step;
-                differences[i] = (above - LossOfTraining()) / (2 * Step);
-                variables[i] = value;
-            }
-
+            double[] differences = CentralDifferences.Of(variables, LossOfTraining);
             Assert.Contains(differences, difference => Math.Abs(difference) > 1e-6);
             return differences;
         }

@@ -28,18 +28,7 @@ public sealed class DeclaredNetworkTests
 
         void Check(double[] variables, float[] gradient, string what)
         {
-            const double Step = 1e-5;
-            double[] differences = new double[variables.Length];
-            for (int i = 0; i < variables.Length; i++)
-            {
-                double value = variables[i];
-                variables[i] = value + Step;
-                double above = network.Loss(parameters, inputs, targets);
-                variables[i] = value - Step;
-                differences[i] = (above - network.Loss(parameters, inputs, targets)) / (2 * Step);
-                variables[i] = value;
-            }
-
+            double[] differences = CentralDifferences.Of(variables, () => network.Loss(parameters, inputs, targets));
             Close.ToLargest(differences, gradient, 1e-4, "gradient of " + what);
             Assert.Contains(differences, difference => Math.Abs(difference) > 1e-5);
         }

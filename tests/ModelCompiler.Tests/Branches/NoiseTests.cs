@@ -65,24 +65,7 @@ public sealed class NoiseTests
         double[] Mask(int sample) => [.. Enumerable.Range(0, 7).Select(element =>
             random.UInt32((ulong)((8 * sample) + element)) < (uint)((double)0.4f * 4294967296.0) ? 0 : 1 / (1 - (double)0.4f))];
 
-        void Check(double[] variables, float[] gradient, string what) => Close.ToLargest(Differences(variables), gradient, 1e-4, "gradient of " + what);
-
-        double[] Differences(double[] variables)
-        {
-            const double Step = 1e-5;
-            double[] differences = new double[variables.Length];
-            for (int i = 0; i < variables.Length; i++)
-            {
-                double value = variables[i];
-                variables[i] = value + Step;
-                double above = Loss();
-                variables[i] = value - Step;
-                differences[i] = (above - Loss()) / (2 * Step);
-                variables[i] = value;
-            }
-
-            return differences;
-        }
+        void Check(double[] variables, float[] gradient, string what) => Close.ToLargest(CentralDifferences.Of(variables, Loss), gradient, 1e-4, "gradient of " + what);
     }
 
     [Fact]

@@ -30,27 +30,9 @@ public sealed class FiniteDifferenceTests
 
         void Check(double[] variables, float[] gradient, string what)
         {
-            double[] differences = Differences(variables);
+            double[] differences = CentralDifferences.Of(variables, () => reference.LossOf(inputs, batch.Targets.Values));
             Close.ToLargest(differences, gradient, 1e-4, "gradient of " + what);
             Assert.Contains(differences, difference => Math.Abs(difference) > 1e-5);
-        }
-
-        double[] Differences(double[] variables)
-        {
-            const double Step = 1e-5;
-            double[] differences = new double[variables.Length];
-            for (int i = 0; i < variables.Length; i++)
-            {
-                double value = variables[i];
-                variables[i] = value + Step;
-                double above = reference.LossOf(inputs, batch.Targets.Values);
-                variables[i] = value - Step;
-                double below = reference.LossOf(inputs, batch.Targets.Values);
-                variables[i] = value;
-                differences[i] = (above - below) / (2 * Step);
-            }
-
-            return differences;
         }
     }
 }

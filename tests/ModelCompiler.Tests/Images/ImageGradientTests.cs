@@ -34,19 +34,7 @@ public sealed class ImageGradientTests
 
         double[] Differences(double[] variables)
         {
-            const double Step = 1e-5;
-            double[] differences = new double[variables.Length];
-            for (int i = 0; i < variables.Length; i++)
-            {
-                double value = variables[i];
-                variables[i] = value + Step;
-                double above = reference.LossOf(exact, targets);
-                variables[i] = value - Step;
-                double below = reference.LossOf(exact, targets);
-                variables[i] = value;
-                differences[i] = (above - below) / (2 * Step);
-            }
-
+            double[] differences = CentralDifferences.Of(variables, () => reference.LossOf(exact, targets));
             Assert.Contains(differences, difference => Math.Abs(difference) > 1e-6);
             return differences;
         }
@@ -61,29 +49,18 @@ public sealed class ImageGradientTests
         var random = new Random(3);
         float[] inputs = [.. Enumerable.Range(0, 20 * network.InputSize).Select(_ => (float)random.NextDouble())];
         float[] targets = [.. Enumerable.Range(0, 20 * network.OutputSize).Select(_ => (float)random.NextDouble())];
-        bool[] isOwned = new bool[model.Parameters.Length];
-        foreach (ParameterDescriptor parameter in model.Description.Parameters)
-            for (int row = 0; row < parameter.Layout.Rows; row++)
-                for (int column = 0; column < parameter.Layout.Columns; column++)
-                    isOwned[parameter.Offset + parameter.Layout.IndexOf(row, column)] = true;
-        Assert.Equal(model.Description.ParameterCount, isOwned.Count(owned => owned));
+        var unowned = new UnownedPlaces(model);
+        Assert.Equal(model.Description.ParameterCount, unowned.OwnedCount);
 
         foreach (Optimizer optimizer in new Optimizer[] { new Sgd(0.05f, momentum: 0.9f), new Adam(0.01f), new AdamW(0.01f), new RmsProp(0.01f), new Adagrad(0.01f) })
         {
             for (int step = 0; step < 3; step++)
             {
                 BatchGradient result = model.Gradient(inputs, new Targets(targets));
-                CheckZero(result.Gradient.Span);
+                unowned.AssertZero(result.Gradient.Span);
                 optimizer.Step(model.Parameters, result.Gradient.Span);
-                CheckZero(model.Parameters);
+                unowned.AssertZero(model.Parameters);
             }
-        }
-
-        void CheckZero(ReadOnlySpan<float> values)
-        {
-            for (int i = 0; i < values.Length; i++)
-                if (!isOwned[i])
-                    Assert.Equal(0f, values[i]);
         }
     }
 
