@@ -59,7 +59,8 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
             code,
             name,
             layer.Shape,
-            input => before is null ? $"x[{Text.Of(input)}]" : $"{StepEmitter.Vector(before.Shape.Columns)}.GetLane({Local(before)}, {Text.Of(input)})",
+            before is null ? null : StepEmitter.Vector(before.Shape.Columns),
+            before is null ? "x" : Local(before),
             "parameters[" + MemoryEmitter.Parameter(weight),
             layer.Bias < 0 ? null : $"parameters[{MemoryEmitter.Parameter(plan.Parameters[layer.Bias])}]");
         if (layer.Activation is NamedActivation activation)

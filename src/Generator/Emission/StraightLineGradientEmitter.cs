@@ -81,7 +81,8 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
             code,
             Local(sum),
             step.Shape,
-            input => step.Input == BufferPlan.Input ? $"x[{Text.Of(input)}]" : $"{Vector(step.Input)}.GetLane({Local(step.Input)}, {Text.Of(input)})",
+            step.Input == BufferPlan.Input ? null : Vector(step.Input),
+            step.Input == BufferPlan.Input ? "x" : Local(step.Input),
             "parameters[" + MemoryEmitter.Parameter(weight),
             step.Bias < 0 ? null : $"parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}]");
         if (sum != step.Output)
@@ -126,7 +127,8 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
             code,
             Local(step.Output),
             step.Shape,
-            output => $"{Vector(step.Delta)}.GetLane({Local(step.Delta)}, {Text.Of(output)})",
+            Vector(step.Delta),
+            Local(step.Delta),
             $"workspace[Training.{Names.Pascal(step.Label)}Transposed",
             bias: null);
         if (step.Activation is NamedActivation activation)

@@ -12,10 +12,11 @@ internal static class StraightLineProduct
     /// <param name="code">Where to.</param>
     /// <param name="name">The local that is declared for the result.</param>
     /// <param name="shape">The product's constants. Sums start anew after each block, as in the tiled form, so that both have the same bits.</param>
-    /// <param name="value">The expression of one input value.</param>
+    /// <param name="vectorOfInputs">The type of the vector that holds the inputs, or null when they lie in memory.</param>
+    /// <param name="inputs">The local of that vector, or the span.</param>
     /// <param name="weight">Where the packed weight starts, as <c>parameters[Parameters.HiddenWeight</c>, without the closing bracket.</param>
     /// <param name="bias">The expression of the bias's place, or null.</param>
-    public static void Write(CodeWriter code, string name, ContractionShape shape, Func<int, string> value, string weight, string? bias)
+    public static void Write(CodeWriter code, string name, ContractionShape shape, string? vectorOfInputs, string inputs, string weight, string? bias)
     {
         string vector = StepEmitter.Vector(shape.Columns);
         int sums = (shape.Inner + shape.Block - 1) / shape.Block;
@@ -25,7 +26,10 @@ internal static class StraightLineProduct
         {
             string sum = Sum(name, input / shape.Block);
             string place = weight + (input == 0 ? string.Empty : " + " + Text.Of(input * shape.Columns));
-            code.Line($"{sum} = {vector}.MultiplyAdd({vector}.Create({value(input)}), {vector}.Load(in {place}]), {sum});");
+            string value = vectorOfInputs is null ? $"{vector}.Create({inputs}[{Text.Of(input)}])"
+                : vectorOfInputs == vector ? $"{vector}.Broadcast({inputs}, {Text.Of(input)})"
+                : $"{vector}.Create({vectorOfInputs}.GetLane({inputs}, {Text.Of(input)}))";
+            code.Line($"{sum} = {vector}.MultiplyAdd({value}, in {place}], {sum});");
         }
 
         for (int sum = 1; sum < sums; sum++)

@@ -53,12 +53,13 @@ internal static class SampleTile
 
     /// <summary>
     /// Sums up to four consecutive blocks of k side by side for one or two vectors of columns, then adds the blocks' sums in order.
-    /// All blocks are <paramref name="block"/> long but the last, which is <paramref name="lastBlock"/> long.
+    /// All blocks are as long as the shape says but the last, which is <paramref name="lastBlock"/> long.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Blocks<TVector, TSize, TStrides, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, TileStart start, ref float y, ref float saved, int block, int lastBlock, bool add, bool last)
+    public static void Blocks<TVector, TShape, TSize, TStrides, TEpilogue>(
+        ref readonly float x, ref readonly float w, ref readonly float bias, TileStart start, ref float y, ref float saved, int lastBlock, bool add, bool last)
         where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
         where TSize : struct, ITileSize
         where TStrides : struct, ITileStrides
         where TEpilogue : struct, IEpilogue
@@ -80,26 +81,26 @@ internal static class SampleTile
 
             if (TSize.Rows > 1)
             {
-                TVector value = TVector.Create(Unsafe.Add(ref left, 1 * block));
-                s10 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 1 * block * TStrides.RightInner), s10);
+                TVector value = TVector.Create(Unsafe.Add(ref left, 1 * TShape.Block));
+                s10 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 1 * TShape.Block * TStrides.RightInner), s10);
                 if (TSize.Vectors > 1)
-                    s11 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (1 * block * TStrides.RightInner) + TVector.Count), s11);
+                    s11 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count), s11);
             }
 
             if (TSize.Rows > 2)
             {
-                TVector value = TVector.Create(Unsafe.Add(ref left, 2 * block));
-                s20 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 2 * block * TStrides.RightInner), s20);
+                TVector value = TVector.Create(Unsafe.Add(ref left, 2 * TShape.Block));
+                s20 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 2 * TShape.Block * TStrides.RightInner), s20);
                 if (TSize.Vectors > 1)
-                    s21 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (2 * block * TStrides.RightInner) + TVector.Count), s21);
+                    s21 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count), s21);
             }
 
             if (TSize.Rows > 3)
             {
-                TVector value = TVector.Create(Unsafe.Add(ref left, 3 * block));
-                s30 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 3 * block * TStrides.RightInner), s30);
+                TVector value = TVector.Create(Unsafe.Add(ref left, 3 * TShape.Block));
+                s30 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 3 * TShape.Block * TStrides.RightInner), s30);
                 if (TSize.Vectors > 1)
-                    s31 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (3 * block * TStrides.RightInner) + TVector.Count), s31);
+                    s31 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (3 * TShape.Block * TStrides.RightInner) + TVector.Count), s31);
             }
 
             left = ref Unsafe.Add(ref left, 1);
@@ -107,9 +108,8 @@ internal static class SampleTile
         }
 
         // The last block is the shorter one: the others go on without it.
-        for (; k < block; k++)
+        for (; TSize.Rows > 1 && k < TShape.Block; k++)
         {
-            if (TSize.Rows > 1)
             {
                 TVector value = TVector.Create(left);
                 s00 = TVector.MultiplyAdd(value, in right, s00);
@@ -119,18 +119,18 @@ internal static class SampleTile
 
             if (TSize.Rows > 2)
             {
-                TVector value = TVector.Create(Unsafe.Add(ref left, 1 * block));
-                s10 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 1 * block * TStrides.RightInner), s10);
+                TVector value = TVector.Create(Unsafe.Add(ref left, 1 * TShape.Block));
+                s10 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 1 * TShape.Block * TStrides.RightInner), s10);
                 if (TSize.Vectors > 1)
-                    s11 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (1 * block * TStrides.RightInner) + TVector.Count), s11);
+                    s11 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count), s11);
             }
 
             if (TSize.Rows > 3)
             {
-                TVector value = TVector.Create(Unsafe.Add(ref left, 2 * block));
-                s20 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 2 * block * TStrides.RightInner), s20);
+                TVector value = TVector.Create(Unsafe.Add(ref left, 2 * TShape.Block));
+                s20 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 2 * TShape.Block * TStrides.RightInner), s20);
                 if (TSize.Vectors > 1)
-                    s21 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (2 * block * TStrides.RightInner) + TVector.Count), s21);
+                    s21 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count), s21);
             }
 
             left = ref Unsafe.Add(ref left, 1);

@@ -10,14 +10,14 @@ namespace ModelCompiler.Kernels;
 /// </summary>
 internal static class StreamTile
 {
-    /// <summary>How many rows of a panel are asked for ahead: 1 KB, some tens of nanoseconds of the third-level cache's stream.</summary>
-    private const int RowsAhead = 8;
+    /// <summary>How many rows of a panel are asked for ahead: 2 KB, some tens of nanoseconds of the third-level cache's stream.</summary>
+    private const int RowsAhead = 16;
 
     private const int PanelWidth = ParameterLayout.PanelWidth;
 
     /// <summary>
     /// Sums one block of k for all columns of a full panel of the first half of the weight, and of its counterpart in the second half; for vectors of 8 or 16
-    /// lanes. Where one panel ends, what was asked for ahead is the next panel's beginning.
+    /// lanes. Where one panel ends, what was asked for ahead is the beginning of the panel behind it.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static unsafe void TwoPanels<TVector, TShape, TEpilogue>(

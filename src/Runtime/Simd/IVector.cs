@@ -111,4 +111,7 @@ public interface IVector<TSelf>
 
     /// <summary>One lane; a constant position costs one or two instructions.</summary>
     static abstract float GetLane(TSelf value, int lane);
+
+    /// <summary>All lanes the value of one lane; a constant position costs one instruction.</summary>
+    static abstract TSelf Broadcast(TSelf value, int lane);
 }

@@ -155,4 +155,8 @@ public readonly struct Lanes16 : IVector<Lanes16>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float GetLane(Lanes16 value, int lane) => value._value.GetElement(lane);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Broadcast(Lanes16 value, int lane) => new(Vector512.Shuffle(value._value, Vector512.Create(lane)));
 }

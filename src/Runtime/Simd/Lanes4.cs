@@ -155,4 +155,8 @@ public readonly struct Lanes4 : IVector<Lanes4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float GetLane(Lanes4 value, int lane) => value._value.GetElement(lane);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Broadcast(Lanes4 value, int lane) => new(Vector128.Shuffle(value._value, Vector128.Create(lane)));
 }

@@ -155,4 +155,8 @@ public readonly struct Lanes8 : IVector<Lanes8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float GetLane(Lanes8 value, int lane) => value._value.GetElement(lane);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Broadcast(Lanes8 value, int lane) => new(Vector256.Shuffle(value._value, Vector256.Create(lane)));
 }

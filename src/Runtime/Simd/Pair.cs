@@ -151,4 +151,12 @@ public readonly struct Pair<THalf> : IVector<Pair<THalf>>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float GetLane(Pair<THalf> value, int lane) => lane < THalf.Count ? THalf.GetLane(value._low, lane) : THalf.GetLane(value._high, lane - THalf.Count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair<THalf> Broadcast(Pair<THalf> value, int lane)
+    {
+        THalf half = lane < THalf.Count ? THalf.Broadcast(value._low, lane) : THalf.Broadcast(value._high, lane - THalf.Count);
+        return new(half, half);
+    }
 }

@@ -31,6 +31,8 @@ public static class Share
 
     private static (int Start, int Count) Of(int total, int part, int parts, int tile)
     {
+        if (parts == 1)
+            return (0, total);
         int tiles = (total + tile - 1) / tile;
         int start = Math.Min(total, (int)((long)tiles * part / parts) * tile);
         int end = Math.Min(total, (int)((long)tiles * (part + 1) / parts) * tile);

@@ -20,7 +20,7 @@ public static class WorkerTeam
     public static void Run<TWork>(in BatchMemory batch, int degree, long flops)
         where TWork : struct, IBatchWork
     {
-        int parts = (int)Math.Min(Math.Min(degree, Shared.Size), flops / LeastFlopsPerThread);
+        int parts = flops < 2 * LeastFlopsPerThread ? 1 : (int)Math.Min(Math.Min(degree, Shared.Size), flops / LeastFlopsPerThread);
         if (parts > 1 && Shared.TryEnter())
         {
             try
