@@ -29,12 +29,21 @@ internal static class SampleContraction
             panel = 2 * half;
         }
 
-        for (; panel + (4 * PanelWidth) <= TShape.Columns; panel += 4 * PanelWidth)
-            FourPanels<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, panel);
-        for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
-            OnePanel<TVector, TShape, PanelStrides<TShape>, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, panel, PanelWidth);
-        if (panel < TShape.Columns)
-            OnePanel<TVector, TShape, LastPanelStrides<TShape>, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, panel, TShape.Columns % PanelWidth);
+        // What a shape cannot need, the compiler sees by the constants and leaves out.
+        if (TShape.Columns >= 4 * PanelWidth)
+        {
+            for (; panel + (4 * PanelWidth) <= TShape.Columns; panel += 4 * PanelWidth)
+                FourPanels<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, panel);
+        }
+
+        if (TShape.Columns >= PanelWidth)
+        {
+            for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
+                OnePanel<TVector, TShape, PanelStrides<TShape>, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, panel, PanelWidth);
+        }
+
+        if (TShape.Columns % PanelWidth != 0)
+            OnePanel<TVector, TShape, LastPanelStrides<TShape>, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, TShape.Columns / PanelWidth * PanelWidth, TShape.Columns % PanelWidth);
     }
 
     // Two streams keep as many sums in flight as these caches can feed, and prefetching serves few streams best.

@@ -218,17 +218,17 @@ file static class XorPasses
 
             // hidden: z = W x + b, y = Sigmoid(z); [2] -> [4]
             Lanes4 hiddenOutput = Lanes4.Load(in parameters[Parameters.HiddenBias]);
-            hiddenOutput = Lanes4.MultiplyAdd(Lanes4.Create(x[0]), Lanes4.Load(in parameters[Parameters.HiddenWeight]), hiddenOutput);
-            hiddenOutput = Lanes4.MultiplyAdd(Lanes4.Create(x[1]), Lanes4.Load(in parameters[Parameters.HiddenWeight + 4]), hiddenOutput);
+            hiddenOutput = Lanes4.MultiplyAdd(Lanes4.Create(x[0]), in parameters[Parameters.HiddenWeight], hiddenOutput);
+            hiddenOutput = Lanes4.MultiplyAdd(Lanes4.Create(x[1]), in parameters[Parameters.HiddenWeight + 4], hiddenOutput);
             hiddenOutput = Sigmoid.Value(hiddenOutput);
 
             // output: z = W x + b, y = Sigmoid(z); [4] -> [1]
             Lanes4 outputValue = Lanes4.Load(in parameters[Parameters.OutputBias]);
             Lanes4 outputValue2 = Lanes4.Zero;
-            outputValue = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 0)), Lanes4.Load(in parameters[Parameters.OutputWeight]), outputValue);
-            outputValue = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 1)), Lanes4.Load(in parameters[Parameters.OutputWeight + 4]), outputValue);
-            outputValue2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 2)), Lanes4.Load(in parameters[Parameters.OutputWeight + 8]), outputValue2);
-            outputValue2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 3)), Lanes4.Load(in parameters[Parameters.OutputWeight + 12]), outputValue2);
+            outputValue = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenOutput, 0), in parameters[Parameters.OutputWeight], outputValue);
+            outputValue = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenOutput, 1), in parameters[Parameters.OutputWeight + 4], outputValue);
+            outputValue2 = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenOutput, 2), in parameters[Parameters.OutputWeight + 8], outputValue2);
+            outputValue2 = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenOutput, 3), in parameters[Parameters.OutputWeight + 12], outputValue2);
             outputValue += outputValue2;
             outputValue = Sigmoid.Value(outputValue);
 
@@ -330,18 +330,18 @@ file static class XorPasses
 
             // hidden: z = W x + b, y = Sigmoid(z); [2] -> [4]
             Lanes4 hiddenOutput = Lanes4.Load(in parameters[Parameters.HiddenBias]);
-            hiddenOutput = Lanes4.MultiplyAdd(Lanes4.Create(x[0]), Lanes4.Load(in parameters[Parameters.HiddenWeight]), hiddenOutput);
-            hiddenOutput = Lanes4.MultiplyAdd(Lanes4.Create(x[1]), Lanes4.Load(in parameters[Parameters.HiddenWeight + 4]), hiddenOutput);
+            hiddenOutput = Lanes4.MultiplyAdd(Lanes4.Create(x[0]), in parameters[Parameters.HiddenWeight], hiddenOutput);
+            hiddenOutput = Lanes4.MultiplyAdd(Lanes4.Create(x[1]), in parameters[Parameters.HiddenWeight + 4], hiddenOutput);
             hiddenOutput = Sigmoid.Value(hiddenOutput);
             Lanes4.Store(hiddenOutput, ref workspace[Training.HiddenOutput + (sample * 4)]);
 
             // output: z = W x + b; [4] -> [1]
             Lanes4 outputSum = Lanes4.Load(in parameters[Parameters.OutputBias]);
             Lanes4 outputSum2 = Lanes4.Zero;
-            outputSum = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 0)), Lanes4.Load(in parameters[Parameters.OutputWeight]), outputSum);
-            outputSum = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 1)), Lanes4.Load(in parameters[Parameters.OutputWeight + 4]), outputSum);
-            outputSum2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 2)), Lanes4.Load(in parameters[Parameters.OutputWeight + 8]), outputSum2);
-            outputSum2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenOutput, 3)), Lanes4.Load(in parameters[Parameters.OutputWeight + 12]), outputSum2);
+            outputSum = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenOutput, 0), in parameters[Parameters.OutputWeight], outputSum);
+            outputSum = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenOutput, 1), in parameters[Parameters.OutputWeight + 4], outputSum);
+            outputSum2 = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenOutput, 2), in parameters[Parameters.OutputWeight + 8], outputSum2);
+            outputSum2 = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenOutput, 3), in parameters[Parameters.OutputWeight + 12], outputSum2);
             outputSum += outputSum2;
             Lanes4.Store(outputSum, ref workspace[Training.OutputSum + (sample * 4)]);
         }
@@ -383,7 +383,7 @@ file static class XorPasses
 
             // output: d = (W^T d) Sigmoid'; [1] -> [4]
             Lanes4 hiddenDelta = Lanes4.Zero;
-            hiddenDelta = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(lossDelta, 0)), Lanes4.Load(in workspace[Training.OutputTransposed]), hiddenDelta);
+            hiddenDelta = Lanes4.MultiplyAdd(Lanes4.Broadcast(lossDelta, 0), in workspace[Training.OutputTransposed], hiddenDelta);
             hiddenDelta = Sigmoid.Gradient(hiddenDelta, Lanes4.Load(in workspace[Training.HiddenOutput + (sample * 4)]));
 
             // hidden: dW += d x^T, db += d; [4, 2]
@@ -396,10 +396,10 @@ file static class XorPasses
                 // hidden: d = (W^T d); [4] -> [2]
                 Lanes4 inputDelta = Lanes4.Zero;
                 Lanes4 inputDelta2 = Lanes4.Zero;
-                inputDelta = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenDelta, 0)), Lanes4.Load(in workspace[Training.HiddenTransposed]), inputDelta);
-                inputDelta = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenDelta, 1)), Lanes4.Load(in workspace[Training.HiddenTransposed + 4]), inputDelta);
-                inputDelta2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenDelta, 2)), Lanes4.Load(in workspace[Training.HiddenTransposed + 8]), inputDelta2);
-                inputDelta2 = Lanes4.MultiplyAdd(Lanes4.Create(Lanes4.GetLane(hiddenDelta, 3)), Lanes4.Load(in workspace[Training.HiddenTransposed + 12]), inputDelta2);
+                inputDelta = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenDelta, 0), in workspace[Training.HiddenTransposed], inputDelta);
+                inputDelta = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenDelta, 1), in workspace[Training.HiddenTransposed + 4], inputDelta);
+                inputDelta2 = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenDelta, 2), in workspace[Training.HiddenTransposed + 8], inputDelta2);
+                inputDelta2 = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenDelta, 3), in workspace[Training.HiddenTransposed + 12], inputDelta2);
                 inputDelta += inputDelta2;
                 Lanes4.Store(inputDelta, ref workspace[Training.InputDelta + (sample * 4)]);
             }
