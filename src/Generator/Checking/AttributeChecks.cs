@@ -11,7 +11,10 @@ internal static class AttributeChecks
     {
         int model = declaration.IndexOf(AttributeRole.Model);
         int input = declaration.IndexOf(AttributeRole.Input);
-        if (input < 0 && !isUnclear)
+        int block = declaration.IndexOf(AttributeRole.Block);
+        if (block >= 0)
+            problems.Add(BlockRules.ModelAndBlock, ProblemTarget.Attribute(block), declaration.Type.Name);
+        else if (input < 0 && !isUnclear)
             problems.Add(DeclarationRules.InputMissing, ProblemTarget.Attribute(model), declaration.Type.Name);
         if (declaration.IndexOf(AttributeRole.Layer) < 0 && !isUnclear)
             problems.Add(DeclarationRules.LayersMissing, ProblemTarget.Attribute(model), declaration.Type.Name, "no layer");
@@ -105,7 +108,7 @@ internal static class AttributeChecks
             UseFaultKind.ContainsItself => Create(BlockRules.BlockContainsItself, null, fault.Block, fault.Detail),
             UseFaultKind.TooLarge => Create(BlockRules.BlocksTooLarge, null, fault.Block, fault.Detail),
             _ when BlockExpansion.Repetitions(use) is var repetitions && repetitions < 1 =>
-                Create(DeclarationRules.ValueOutOfRange, "Repeat", "Repeat", Numbers.Text(repetitions), "at least 1"),
+                Create(DeclarationRules.ValueOutOfRange, "Repeat", "Repeat", Numbers.Text(repetitions), "at least 1", LayerReport.OrDefault),
 
             // What else is wrong with its arguments is a matter of names, or the C# compiler's.
             _ => null,

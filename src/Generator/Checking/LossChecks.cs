@@ -23,7 +23,7 @@ internal static class LossChecks
         bool isSingle = Shapes.Size(network.Layers[network.Layers.Count - 1].OutputShape) == 1;
 
         if (kind is Categorical or Binary && NoiseChecks.OnOutput(network, onlyHead: true) is { } noise)
-            problems.Add(NoiseChecks.Problem(LossRules.NoiseBeforeCrossEntropy, network, noise, kind));
+            problems.Add(NoiseChecks.Problem(LossRules.NoiseBeforeCrossEntropy, network, noise, above => [network.Layers[noise].Spec.Name, above, kind]));
         else if (isSingle && (activation == Softmax || kind == Categorical))
             Report(HeadActivation(network), LossRules.SoftmaxOverOneOutput, Sigmoid, kind is Categorical ? Binary : null, HeadName(network));
         else if (kind == Categorical && activation != Softmax)
@@ -57,7 +57,7 @@ internal static class LossChecks
         if (KindOf(loss) != "Huber")
             problems.Add(StyleRules.ArgumentWithoutEffect, ProblemTarget.Attribute(index, "Delta"), "Delta", $"{KindOf(loss)} has no threshold");
         else if (!Numbers.IsFinite(delta) || delta <= 0)
-            problems.Add(DeclarationRules.ValueOutOfRange, ProblemTarget.Attribute(index, "Delta"), "Delta", Numbers.Text(delta), "a finite number above 0");
+            problems.Add(DeclarationRules.ValueOutOfRange, ProblemTarget.Attribute(index, "Delta"), "Delta", Numbers.Text(delta), "a finite number above 0", Layers.LayerReport.OrDefault);
     }
 
     private static string KindOf(DeclaredAttribute loss) => new LayerSpec("", "", loss.Arguments).Text("Kind", "");

@@ -111,19 +111,32 @@ internal sealed class NetworkWalk
     private IReadOnlyList<int> Inputs(int position, int attribute, ProblemList problems)
     {
         var inputs = new List<int>();
-        foreach (string name in _specs[position].Inputs)
+        for (int input = 0; input < _specs[position].Inputs.Count; input++)
         {
+            string reader = _specs[position].Name, name = _specs[position].Inputs[input];
             if (LayerInputs.Find(_specs, position, name) is { } found)
+            {
                 inputs.Add(found);
-            else if (_specs.Any(layer => layer.Name == name || layer.Name.StartsWith(name + ".", StringComparison.Ordinal)))
-                problems.Add(BranchRules.LayerInputLater, ProblemTarget.Attribute(attribute), _specs[position].Name, name);
+                continue;
+            }
+
+            (string argument, int element) = LayerInputs.ArgumentOf(_declaration.Attributes[attribute], input);
+            ProblemTarget target = ProblemTarget.Attribute(attribute, argument, element);
+            if (_specs.Any(layer => layer.Name == name || layer.Name.StartsWith(name + ".", StringComparison.Ordinal)))
+                problems.Add(BranchRules.LayerInputLater, target, reader, name, Order(reader, name));
             else
-                problems.Add(BranchRules.LayerInputUnknown, ProblemTarget.Attribute(attribute), _specs[position].Name, name,
+                problems.Add(BranchRules.LayerInputUnknown, target, reader, name,
                     string.Join(", ", _declaration.Attributes[attribute].Place.Visible.Select(visible => $"'{visible}'")));
         }
 
         return inputs;
     }
+
+    /// <summary>What to do about a layer that reads a later one: to move that up is no help when it reads the layer itself.</summary>
+    private string Order(string reader, string later) =>
+        later == reader ? "a layer cannot read itself; name another layer"
+        : Circles.Reads(_declaration, later, reader) ? $"since '{later}' itself needs '{reader}', read another layer"
+        : $"move '{later}' up, or read another layer";
 
     /// <summary>The shape of what a layer's block reads, or null when it is not known.</summary>
     private EquatableArray<int>? BlockInput(int position, LayerPlace place) =>

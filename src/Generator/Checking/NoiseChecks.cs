@@ -10,8 +10,12 @@ internal static class NoiseChecks
 {
     public static void Run(NetworkFacts network, ProblemList problems)
     {
-        if (OnOutput(network, onlyHead: false) is { } noise)
-            problems.Add(Problem(StyleRules.NoiseAfterOutput, network, noise));
+        if (OnOutput(network, onlyHead: false) is not { } noise)
+            return;
+        string name = network.Layers[noise].Spec.Name;
+        problems.Add(network.Layers.Take(noise).Any(layer => layer.HasParameters)
+            ? Problem(StyleRules.NoiseAfterOutput, network, noise, above => [name, $"Move '{name}' above '{above}'"])
+            : ProblemList.Create(StyleRules.NoiseAfterOutput, ProblemTarget.Attribute(network.Layers[noise].Attribute), name, $"Put a layer with parameters, as [Dense], below '{name}'"));
     }
 
     /// <summary>The position of the last layer of noise when nothing but a change of shape (or an activation) stands between it and the output, or null.</summary>
@@ -26,7 +30,11 @@ internal static class NoiseChecks
     }
 
     /// <summary>The problem, with the layers that the noise may move above when those only follow one another.</summary>
-    public static Problem Problem(DiagnosticDescriptor rule, NetworkFacts network, int noise, params object[] further)
+    /// <param name="rule">What is wrong.</param>
+    /// <param name="network">All layers.</param>
+    /// <param name="noise">The position of the noise.</param>
+    /// <param name="arguments">What fills the message, for the name of the layer that the noise may move above.</param>
+    public static Problem Problem(DiagnosticDescriptor rule, NetworkFacts network, int noise, Func<string, object[]> arguments)
     {
         IReadOnlyList<LayerFacts> layers = network.Layers;
         int target = noise - 1;
@@ -34,7 +42,7 @@ internal static class NoiseChecks
             target--;
         bool isChain = target >= 0 && Enumerable.Range(0, layers.Count).All(position => layers[position].Inputs.Count == 1 && layers[position].Inputs[0] == position - 1);
         string above = target < 0 ? LayerInputs.ModelInput : layers[target].Spec.Name;
-        return ProblemList.Create(rule, ProblemTarget.Attribute(layers[noise].Attribute), [layers[noise].Spec.Name, above, .. further]) with
+        return ProblemList.Create(rule, ProblemTarget.Attribute(layers[noise].Attribute), arguments(above)) with
         {
             OtherTargets = isChain
                 ? Enumerable.Range(target, noise - target).Select(position => ProblemTarget.Attribute(layers[position].Attribute)).ToEquatableArray()

@@ -22,12 +22,19 @@ internal static class StyleChecks
             LayerFacts? next = readers.Count == 1 && !isJoined ? readers[0] : null;
             if (next is not null)
                 CheckPair(layers[i], next, isHead: layers.Skip(i + 1).All(layer => !layer.HasParameters), problems);
-            if (layers[i].EndActivation == Softmax && !isJoined && layers.Skip(i + 1).Any(layer => layer.HasParameters))
+            if (IsSoftmaxOverImage(layers[i]))
+                problems.Add(StyleRules.SoftmaxOverImage, ProblemTarget.Attribute(layers[i].Attribute, layers[i].Rule.ActivationArgument),
+                    layers[i].Spec.Name, Numbers.Count(Shapes.Size(layers[i].OutputShape)), Shapes.Text(layers[i].OutputShape));
+            else if (layers[i].EndActivation == Softmax && !isJoined && layers.Skip(i + 1).Any(layer => layer.HasParameters))
                 problems.Add(Relu(StyleRules.SoftmaxHidden, layers[i], layers[i].Spec.Name));
             CheckInitializer(layers[i], next, problems);
         }
         CheckSize(declaration, layers, problems);
     }
+
+    // Over one channel, or of one pixel, there is but one meaning.
+    private static bool IsSoftmaxOverImage(LayerFacts layer) =>
+        layer.EndActivation == Softmax && layer.OutputShape[0] > 1 && layer.OutputShape.Skip(1).Any(dimension => dimension > 1);
 
     private static void CheckPair(LayerFacts layer, LayerFacts next, bool isHead, ProblemList problems)
     {

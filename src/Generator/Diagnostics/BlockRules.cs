@@ -52,6 +52,15 @@ internal static class BlockRules
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.BlocksTooLarge + HelpLink.Extension);
 
+    public static readonly DiagnosticDescriptor ModelAndBlock = new(
+        DiagnosticIds.ModelAndBlock,
+        "A class is a model or a block, not both",
+        "'{0}' is marked [Model] and [Block]. Remove [Block]: a model can be used as a block as it is. Or remove [Model], for layers that only other models use.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelAndBlock + HelpLink.Extension);
+
     public static readonly DiagnosticDescriptor RelativeSizeUndefined = new(
         DiagnosticIds.RelativeSizeUndefined,
         "A size relative to a block's input must be a number of its own",

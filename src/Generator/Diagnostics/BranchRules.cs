@@ -19,7 +19,7 @@ internal static class BranchRules
     public static readonly DiagnosticDescriptor LayerInputLater = new(
         DiagnosticIds.LayerInputLater,
         "The layer reads a later layer",
-        "The layer '{0}' reads '{1}', which does not stand above it. Layers run from top to bottom: move '{1}' up, or read another layer.",
+        "The layer '{0}' reads '{1}', which does not stand above it. Layers run from top to bottom: {2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

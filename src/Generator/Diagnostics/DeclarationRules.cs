@@ -127,7 +127,7 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor ValueOutOfRange = new(
         DiagnosticIds.ValueOutOfRange,
         "The value is out of range",
-        "{0} is {1}, but must be {2}. Give it such a value, or leave it out for the default.",
+        "{0} is {1}, but must be {2}. Give it such a value{3}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -30,6 +30,7 @@ internal static class DiagnosticIds
     public const string BlockNotOnlyLayers = "MC0032";
     public const string BlockContainsItself = "MC0033";
     public const string BlocksTooLarge = "MC0034";
+    public const string ModelAndBlock = "MC0035";
 
     public const string InputEmpty = "MC0101";
     public const string DimensionNotPositive = "MC0102";
@@ -58,6 +59,7 @@ internal static class DiagnosticIds
     public const string BiasBeforeBatchNorm = "MC0307";
     public const string InputBelowLayer = "MC0308";
     public const string NoiseAfterOutput = "MC0309";
+    public const string SoftmaxOverImage = "MC0310";
 
     public const string ManyParameters = "MC0401";
     public const string TooLargeForRegisters = "MC0402";

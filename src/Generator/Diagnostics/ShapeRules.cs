@@ -46,7 +46,7 @@ internal static class ShapeRules
     public static readonly DiagnosticDescriptor NotAnImage = new(
         DiagnosticIds.NotAnImage,
         "The layer needs an image or a signal",
-        "The layer '{0}' needs {1}, but its input has the shape {2}. Give the channels first, as [Input(1, 28, 28)], and put Flatten only after the last such layer.",
+        "The layer '{0}' needs {1}, but its input has the shape {2}. Give the channels first, as [Input(1, 28, 28)], put [Flatten] only after the last such layer, or put [Reshape] before it.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -55,7 +55,7 @@ internal static class ShapeRules
     public static readonly DiagnosticDescriptor WindowLargerThanInput = new(
         DiagnosticIds.WindowLargerThanInput,
         "The window is larger than its input",
-        "The window of '{0}' is {1}, but its input of {2} has only {3} values with padding. Use a smaller kernel, Padding.Same, or fewer pools before it.",
+        "The window of '{0}' is {1}, but its input of {2} has only {3} values with padding. Use a smaller kernel or dilation, Padding.Same, or fewer pools before it.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

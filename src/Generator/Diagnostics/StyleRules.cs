@@ -73,11 +73,20 @@ internal static class StyleRules
     public static readonly DiagnosticDescriptor NoiseAfterOutput = new(
         DiagnosticIds.NoiseAfterOutput,
         "Noise on the output",
-        "The noise of '{0}' falls on the output itself, so the loss compares the targets with values that no prediction has. Move '{0}' above '{1}', or remove it.",
+        "The noise of '{0}' falls on the output itself, so the loss compares the targets with values that no prediction has. {1}, or remove it.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.NoiseAfterOutput + HelpLink.Extension);
+
+    public static readonly DiagnosticDescriptor SoftmaxOverImage = new(
+        DiagnosticIds.SoftmaxOverImage,
+        "Softmax over an image is over all its values",
+        "'{0}' applies softmax to all {1} values of the shape {2} together, not to the channels of each pixel. For one class of the whole image put [GlobalAvgPool] or [Dense] before it; if all values are meant, [Flatten].",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxOverImage + HelpLink.Extension);
 
     public static readonly DiagnosticDescriptor InputBelowLayer = new(
         DiagnosticIds.InputBelowLayer,

@@ -104,25 +104,7 @@ internal sealed class GradientEmitter(
             using (code.Open($"for (int first = 0; first < samples; first += {memory}.Capacity)"))
             {
                 code.Line($"int count = Math.Min({memory}.Capacity, samples - first);");
-                code.Line("var batch = new BatchMemory");
-                code.Line("{");
-                code.Indented("Inputs = inputs.Slice(first * InputSize, count * InputSize),");
-                code.Indented("Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),");
-                code.Indented("Classes = classes.IsEmpty ? classes : classes.Slice(first, count),");
-                code.Indented("Parameters = parameters,");
-                code.Indented("Workspace = workspace,");
-                code.Indented("Samples = count,");
-                code.Indented("Scale = (float)mean,");
-                if (withGradient)
-                {
-                    code.Indented("Gradient = gradient,");
-                    code.Indented("Accumulate = first > 0,");
-                    code.Indented("WithInputGradient = !inputGradient.IsEmpty,");
-                    if (plan.HasNoise)
-                        code.Indented("WithNoise = true, RandomState = randomState, FirstSample = first,");
-                }
-
-                code.Line("};");
+                BatchMemoryEmitter.Loss(code, isWhole: false, withGradient, withNoise: withGradient && plan.HasNoise);
                 code.Line($"WorkerTeam.Run<{(withGradient ? "GradientWork" : "LossWork")}{types.List}>(in batch, {(straightLine is null ? "degree" : "degree: 1")}, count * {Text.Of(withGradient ? 3 * forward : forward)}L);");
                 if (withGradient && training.InputGradient >= 0)
                 {

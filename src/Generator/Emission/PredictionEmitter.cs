@@ -21,14 +21,7 @@ internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps,
             using (code.Open("for (int first = 0; first < samples; first += Prediction.Capacity)"))
             {
                 code.Line("int count = Math.Min(Prediction.Capacity, samples - first);");
-                code.Line("var batch = new BatchMemory");
-                code.Line("{");
-                code.Indented("Inputs = inputs.Slice(first * InputSize, count * InputSize),");
-                code.Indented("Outputs = outputs.Slice(first * OutputSize, count * OutputSize),");
-                code.Indented("Parameters = parameters,");
-                code.Indented("Workspace = workspace,");
-                code.Indented("Samples = count,");
-                code.Line("};");
+                BatchMemoryEmitter.Prediction(code);
                 code.Line($"WorkerTeam.Run<PredictionWork{types.List}>(in batch, degree, count * {Text.Of(flops)}L);");
             }
         }

@@ -18,17 +18,17 @@ internal static class AttributeParser
         ImmutableArray<KeyValuePair<string, TypedConstant>> named = attribute.NamedArguments;
         ImmutableArray<LayerArgument>.Builder arguments = ImmutableArray.CreateBuilder<LayerArgument>(values.Length + named.Length);
         for (int i = 0; i < parameters.Length && i < values.Length; i++)
-            Add(type.PropertyName(parameters[i].Name), values[i]);
+            Add(type.PropertyName(parameters[i].Name), values[i], isRequired: parameters[i] is { HasExplicitDefaultValue: false, IsParams: false });
         foreach (KeyValuePair<string, TypedConstant> argument in named)
-            Add(argument.Key, argument.Value);
+            Add(argument.Key, argument.Value, isRequired: false);
         return new DeclaredAttribute(role, type.Kind, givenName, new(arguments.ToImmutable()), part, isErroneous);
 
-        void Add(string name, TypedConstant value)
+        void Add(string name, TypedConstant value, bool isRequired)
         {
             if (name == "Name" && role == AttributeRole.Layer && value.Value is string text)
                 givenName = text;
             else if (ToArgument(name, value, types) is { } argument)
-                arguments.Add(argument);
+                arguments.Add(isRequired ? argument with { IsRequired = true } : argument);
             else
                 isErroneous |= value.Kind == TypedConstantKind.Error;
         }
@@ -52,9 +52,13 @@ internal static class AttributeParser
         _ => Convert.ToDouble(value, CultureInfo.InvariantCulture),
     };
 
-    private static EquatableArray<string> ToTexts(TypedConstant constant) => constant is { IsNull: false, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } }
-        ? constant.Values.Select(element => element.Value as string ?? "").ToEquatableArray()
-        : EquatableArray<string>.Empty;
+    // Where several texts may stand, a null alone is an array that is null: it is one text that is missing, as a null among others is.
+    private static EquatableArray<string> ToTexts(TypedConstant constant)
+    {
+        if (constant.Type is not IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String })
+            return EquatableArray<string>.Empty;
+        return constant.IsNull ? new([""]) : constant.Values.Select(element => element.Value as string ?? "").ToEquatableArray();
+    }
 
     private static EquatableArray<int> ToNumbers(TypedConstant constant)
     {

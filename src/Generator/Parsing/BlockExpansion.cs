@@ -104,19 +104,34 @@ internal sealed class BlockExpansion
     private static bool IsWrong(DeclaredAttribute use) =>
         use.IsErroneous || use.Block < 0 || Repetitions(use) < 1 || (use.GivenName is { } given && !LayerNames.IsValid(given));
 
-    /// <summary>The names of layers within their class: given, or by default the kind with a running number. A name that cannot be one is replaced by the default.</summary>
+    /// <summary>
+    /// The names of layers within their class: given, or by default the kind with a running number, which passes over names that another kind has already
+    /// (blocks <c>Stage</c> and <c>Stage1</c>, or <c>Gate</c> and <c>gate</c>). A name that cannot be one is replaced by the default.
+    /// </summary>
     private IReadOnlyList<string> OwnNames(IEnumerable<DeclaredAttribute> attributes)
     {
         var names = new List<string>();
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var members = new HashSet<string>(StringComparer.Ordinal);
         foreach (DeclaredAttribute attribute in attributes)
         {
             if (attribute.Role != AttributeRole.Layer)
                 continue;
             string kind = attribute.Block >= 0 ? _blocks[attribute.Block].Name : attribute.Kind;
             numbers.TryGetValue(kind, out int number);
-            numbers[kind] = ++number;
-            names.Add(attribute.GivenName is { } given && LayerNames.IsValid(given) ? LayerNames.ToSnakeCase(given) : LayerNames.Default(kind, number));
+            number++;
+            if (attribute.GivenName is { } given && LayerNames.IsValid(given))
+            {
+                names.Add(LayerNames.ToSnakeCase(given));
+            }
+            else
+            {
+                while (!members.Add(LayerNames.ToPascalCase(LayerNames.Default(kind, number))))
+                    number++;
+                names.Add(LayerNames.Default(kind, number));
+            }
+
+            numbers[kind] = number;
         }
         return names;
     }

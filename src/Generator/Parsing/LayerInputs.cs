@@ -34,6 +34,19 @@ internal static class LayerInputs
         string Resolve(string written) => resolve(LayerNames.ToSnakeCase(written));
     }
 
+    /// <summary>The argument that names an input, by its position among those of <see cref="Of"/>, and the position within that argument.</summary>
+    public static (string Argument, int Element) ArgumentOf(DeclaredAttribute attribute, int input)
+    {
+        if (!IsJoin(attribute))
+            return (From, -1);
+        int others = new LayerSpec(attribute.Kind, "", attribute.Arguments).Texts(Others).Count;
+        return others == 0 ? (input == 0 ? From : First, -1) : input == 0 ? (First, -1) : (Others, input - 1);
+    }
+
+    /// <summary>Whether the attribute names an input, so that it does not read merely what stands above it.</summary>
+    public static bool IsWritten(DeclaredAttribute attribute, int input) =>
+        ArgumentOf(attribute, input).Argument != From || new LayerSpec(attribute.Kind, "", attribute.Arguments).Given(From) is not null;
+
     /// <summary>Whether the layer reads several others.</summary>
     public static bool IsJoin(DeclaredAttribute attribute) => attribute.Kind is "Add" or "Multiply" or "Concat";
 

@@ -44,7 +44,7 @@ internal static class ModelParser
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             ContainingTypes(type).Select(ParseHeader).ToEquatableArray(),
             ParseHeader(type),
-            BlockExpansion.Run(written, blocks.Blocks, blocks.IndexOf(type), isBlock: written.All(attribute => attribute.Role != AttributeRole.Model)),
+            BlockExpansion.Run(written, blocks.Blocks, blocks.IndexOf(type), isBlock: written.Any(attribute => attribute.Role == AttributeRole.Block)),
             HasUnresolvedAttributes(type) || blocks.HaveUnresolvedAttributes,
             UserMembers(type).Select(ParseMember).ToEquatableArray());
     }

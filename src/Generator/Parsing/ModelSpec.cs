@@ -54,6 +54,9 @@ internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerA
     /// <summary>The values of an array of strings; empty when it was not given.</summary>
     public EquatableArray<string> Texts(string name) => Find(name)?.Texts ?? EquatableArray<string>.Empty;
 
+    /// <summary>Whether an argument has no default.</summary>
+    public bool IsRequired(string name) => Find(name) is { IsRequired: true };
+
     private LayerArgument? Find(string name)
     {
         foreach (LayerArgument argument in Arguments)
@@ -75,6 +78,9 @@ internal sealed record LayerArgument(string Name, double Number, string? Text, E
 
     /// <summary>The values of an array of strings.</summary>
     public EquatableArray<string> Texts { get; init; }
+
+    /// <summary>Whether the attribute cannot be written without it.</summary>
+    public bool IsRequired { get; init; }
 }
 
 /// <summary>The loss.</summary>

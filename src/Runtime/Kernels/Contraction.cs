@@ -139,7 +139,7 @@ public static class Contraction
                 ref readonly float panelBias = ref Unsafe.Add(ref Unsafe.AsRef(in bias), panel + slice);
                 ref float panelY = ref Unsafe.Add(ref y, panel + slice);
                 ref float panelSaved = ref Unsafe.Add(ref saved, panel + slice);
-                if ((TShape.Columns % PanelWidth) - slice >= 2 * TVector.Count)
+                if (LastPanel.HasTwoVectors<TVector>(TShape.Columns % PanelWidth, slice))
                 {
                     Blocks<TVector, TShape, LastPanelStrides<TShape>, TEpilogue, TwoVectors>(in x, in panelW, in panelBias, hasBias, ref panelY, ref panelSaved, samples);
                     slice += 2 * TVector.Count;

@@ -73,7 +73,7 @@ public static class Convolution
             ref float panelBias = ref Unsafe.Add(ref bias, (panel + slice) * biasStep);
             ref float panelY = ref Unsafe.Add(ref output, panel + slice);
             ref float panelSaved = ref Unsafe.Add(ref second, panel + slice);
-            if ((TShape.Columns % PanelWidth) - slice >= 2 * TVector.Count)
+            if (LastPanel.HasTwoVectors<TVector>(TShape.Columns % PanelWidth, slice))
             {
                 Lines<TVector, TShape, LastConvolutionStrides<TShape>, TEpilogue, TwoVectors>(ref left, ref panelW, ref panelBias, hasBias, ref panelY, ref panelSaved);
                 slice += 2 * TVector.Count;

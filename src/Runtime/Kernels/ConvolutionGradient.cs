@@ -139,7 +139,7 @@ public static class ConvolutionGradient
         {
             ref float place = ref Unsafe.Add(ref gradient, (panel * inner) + ((nint)k * (TShape.Columns % PanelWidth)) + slice);
             ref float right = ref Unsafe.Add(ref delta, panel + slice);
-            if ((TShape.Columns % PanelWidth) - slice >= 2 * TVector.Count)
+            if (LastPanel.HasTwoVectors<TVector>(TShape.Columns % PanelWidth, slice))
             {
                 Tiles<TVector, TShape, LastConvolutionGradientStrides<TShape>, TwoVectors>(ref left, ref right, ref place, rows, start);
                 slice += 2 * TVector.Count;

@@ -45,7 +45,7 @@ public static class WeightGradient
                 for (int slice = 0; slice < TShape.Columns % PanelWidth;)
                 {
                     ref float panelDelta = ref Unsafe.Add(ref Unsafe.AsRef(in delta), panel + slice);
-                    if ((TShape.Columns % PanelWidth) - slice >= 2 * TVector.Count)
+                    if (LastPanel.HasTwoVectors<TVector>(TShape.Columns % PanelWidth, slice))
                     {
                         Rows<TVector, LastGradientPanelStrides<TShape>, TwoVectors>(in left, in panelDelta, ref Unsafe.Add(ref place, slice), rows, samples, accumulate);
                         slice += 2 * TVector.Count;

@@ -39,7 +39,10 @@ public static class VectorWidth
             int bits = s_preferredBits;
             if (bits == Invalid)
                 ThrowInvalidCap();
-            return bits;
+
+            // Never more than the hardware has, which is said again for compilers ahead of time: they do not know the cap, but where they know that there are
+            // no wide vectors, they leave the code for them out of the executable.
+            return Vector512.IsHardwareAccelerated ? bits : Vector256.IsHardwareAccelerated ? Math.Min(bits, 256) : 128;
         }
     }
 

@@ -36,10 +36,11 @@ public sealed class BlockCheckTests
     [Fact]
     public async Task A_circle_of_blocks_is_shown_in_each_of_them_and_not_where_they_are_used()
     {
-        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Of(Compilations.Create(
-            "[Block][Use<B>] class A; [Block][Dense(2)][Use<C>(Repeat = 1000)] class B; [Block][Use<A>(Repeat = 1000)] class C; [Model][Input(2)][Use<A>] partial class Net;"));
+        const string Source = "[Block][Use<B>] class A; [Block][Dense(2)][Use<C>(Repeat = 1000)] class B; [Block][Use<A>(Repeat = 1000)] class C; [Model][Input(2)][Use<A>] partial class Net;";
+        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Of(Compilations.Create(Source));
         Assert.Equal(["'A' contains itself: A uses B uses C uses A.", "'B' contains itself: B uses C uses A uses B.", "'C' contains itself: C uses A uses B uses C."],
             diagnostics.Select(found => found.GetMessage(CultureInfo.InvariantCulture).Split(" Such")[0]));
+        Assert.Equal(["Use<B>", "Use<C>(Repeat = 1000)", "Use<A>(Repeat = 1000)"], diagnostics.Select(found => Source.Substring(found.Location.SourceSpan.Start, found.Location.SourceSpan.Length)));
     }
 
     [Fact]

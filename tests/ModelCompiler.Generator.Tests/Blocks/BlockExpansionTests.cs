@@ -38,6 +38,18 @@ public sealed class BlockExpansionTests
         ["a <- input", "b1.a <- a", "b1.c <- b1.a", "b1.add1 <- b1.c, a", "b1.add2 <- b1.add1, b1.a", "add1 <- b1.add2, a"],
         Layers("[Model][Input(4)][Dense(4, Name = \"a\")][Use<B>][Add(\"a\")] partial class Net; [Block][Dense(4, Name = \"a\")][Dense(4, Name = \"c\")][Add(\"input\")][Add(\"a\")] class B;"));
 
+    [Theory]
+    [InlineData("[Use<Stage1>]", 11, "", "stage11", "stage12")]
+    [InlineData("", 11, "[Use<Stage1>]", "stage11", "stage12")]
+    [InlineData("[Use<GATE>]", 1, "[Use<Gate>][Use<gate>]", "gate1", "gate2", "gate3")]
+    public void Automatic_names_never_meet(string first, int stages, string last, params string[] expected)
+    {
+        const string Blocks = " [Block][Dense(4)] class Stage; [Block][Dense(4)] class Stage1; [Block][Dense(4)] class Gate; [Block][Dense(4)] class gate; [Block][Dense(4)] class GATE;";
+        string[] names = [.. Spec($"[Model][Input(4)]{first}{string.Concat(Enumerable.Repeat("[Use<Stage>]", stages))}{last} partial class Net;" + Blocks).Layers.Select(layer => layer.Name.Split('.')[0])];
+        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.All(expected, name => Assert.Contains(name, names));
+    }
+
     [Fact]
     public void Blocks_may_lie_in_blocks() => Assert.Equal(
         ["outer1.0.x.dense1 <- input", "outer1.0.inner1.dense1 <- outer1.0.x.dense1", "outer1.0.add1 <- outer1.0.inner1.dense1, outer1.0.x.dense1", "outer1.1.x.dense1 <- outer1.0.add1",

@@ -53,6 +53,9 @@ public sealed class ModelAnalyzerTests
     [InlineData("[Model][Input(120)][Dense(17, Activation.Relu)][Dense(1)] partial class Net;")]
     [InlineData("[Model][Input(120)][Scale][Dense(4)] partial class Net;")]
     [InlineData("[Model][Input(2)][Dense(3, Activation.Relu)][Dropout(0.5f)][Add(\"dense1\")][Loss(Loss.Huber)] partial class Net;")]
+    [InlineData("[Model][Input(1, 8, 8)][Conv2D(1, 3)][Flatten][Activation(Activation.Softmax)][Reshape(1, 6, 6)][Multiply(\"conv2d1\")] partial class Net;")]
+    [InlineData("[Model][Input(1, 8, 8)][Conv2D(1, 3, Activation.Softmax)] partial class Net;")]
+    [InlineData("[Model][Input(1, 3, 3)][Conv2D(10, 3, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;")]
     public async Task A_right_declaration_gets_nothing(string source) => Assert.Empty(await AnalyzerRun.Of(Compilations.Create(source)));
 
     [Theory]

@@ -15,6 +15,6 @@ internal static class ActivationArguments
         if (activation is not ("LeakyRelu" or "Elu"))
             report.Add(StyleRules.ArgumentWithoutEffect, Alpha, Alpha, $"{activation} has no parameter");
         else if (!Numbers.IsFinite(alpha) || alpha < 0)
-            report.Add(DeclarationRules.ValueOutOfRange, Alpha, Alpha, Numbers.Text(alpha), "a finite number of at least 0");
+            report.OutOfRange(layer, Alpha, alpha, "a finite number of at least 0");
     }
 }

@@ -15,9 +15,9 @@ internal sealed class BatchNormRule : LayerRule
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {
         if (layer.Number(Epsilon) is { } epsilon && (!Numbers.IsFinite(epsilon) || epsilon <= 0))
-            report.Add(DeclarationRules.ValueOutOfRange, Epsilon, Epsilon, Numbers.Text(epsilon), "a finite number above 0");
+            report.OutOfRange(layer, Epsilon, epsilon, "a finite number above 0");
         if (layer.Number(Momentum) is { } momentum && !(momentum >= 0 && momentum <= 1))
-            report.Add(DeclarationRules.ValueOutOfRange, Momentum, Momentum, Numbers.Text(momentum), "from 0 to 1; Keras's momentum is 1 minus it");
+            report.OutOfRange(layer, Momentum, momentum, "from 0 to 1; Keras's momentum is 1 minus it");
     }
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) =>

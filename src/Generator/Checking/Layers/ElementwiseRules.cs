@@ -34,7 +34,7 @@ internal sealed class NormRule(string kind, bool hasBias) : ElementwiseRule
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {
         if (layer.Number(Epsilon) is { } epsilon && (!Numbers.IsFinite(epsilon) || epsilon <= 0))
-            report.Add(DeclarationRules.ValueOutOfRange, Epsilon, Epsilon, Numbers.Text(epsilon), "a finite number above 0");
+            report.OutOfRange(layer, Epsilon, epsilon, "a finite number above 0");
     }
 
     protected override int Tensors(LayerSpec layer) => hasBias ? 2 : 1;
@@ -58,7 +58,7 @@ internal sealed class PReluRule : ElementwiseRule
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {
         if (layer.Number(InitialSlope) is { } slope && !Numbers.IsFinite(slope))
-            report.Add(DeclarationRules.ValueOutOfRange, InitialSlope, InitialSlope, Numbers.Text(slope), "a finite number");
+            report.OutOfRange(layer, InitialSlope, slope, "a finite number");
     }
 
     public override string EndActivation(LayerSpec layer) => "PRelu";

@@ -14,7 +14,7 @@ internal static class ImageArguments
     public static void CheckPositive(LayerSpec layer, string argument, LayerReport report)
     {
         if (layer.Number(argument) is { } value && value < 1)
-            report.Add(DeclarationRules.ValueOutOfRange, argument, argument, Numbers.Text(value), "at least 1");
+            report.OutOfRange(layer, argument, value, "at least 1");
     }
 
     /// <summary>Checks the kernel, stride, dilation and padding of a window.</summary>
@@ -23,7 +23,7 @@ internal static class ImageArguments
         foreach (string argument in (string[])["Kernel", "KernelHeight", "KernelWidth", "Stride", "Dilation"])
             CheckPositive(layer, argument, report);
         if (layer.Integer("Padding") < WindowArguments.Same)
-            report.Add(DeclarationRules.ValueOutOfRange, "Padding", "Padding", Numbers.Text(layer.Integer("Padding")), "at least 0, or Padding.Same");
+            report.OutOfRange(layer, "Padding", layer.Integer("Padding"), "at least 0, or Padding.Same");
     }
 
     /// <summary>The image of an input, or null after reporting that it has another number of dimensions.</summary>

@@ -20,11 +20,11 @@ internal static class InitializerArguments
         {
             case "Constant":
                 if (!Numbers.IsFinite(value))
-                    report.Add(DeclarationRules.ValueOutOfRange, argument, argument, Numbers.Text(value), "a finite number");
+                    report.OutOfRange(layer, argument, value, "a finite number");
                 break;
             case "Normal" or "Uniform":
                 if (!Numbers.IsFinite(value) || value < 0)
-                    report.Add(DeclarationRules.ValueOutOfRange, argument, argument, Numbers.Text(value), "a finite number of at least 0");
+                    report.OutOfRange(layer, argument, value, "a finite number of at least 0");
                 break;
             default:
                 report.Add(StyleRules.ArgumentWithoutEffect, argument, argument, $"{initializer} is {kind}, which takes no value (Constant, Normal and Uniform do)");

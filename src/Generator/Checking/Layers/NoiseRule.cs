@@ -15,7 +15,7 @@ internal sealed class NoiseRule(string kind, string argument, double limit, stri
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {
         if (layer.Number(argument) is { } amount && !(amount >= 0 && amount < limit))
-            report.Add(DeclarationRules.ValueOutOfRange, argument, argument, Numbers.Text(amount), range);
+            report.OutOfRange(layer, argument, amount, range);
     }
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) => input;

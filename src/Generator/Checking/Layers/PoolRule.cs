@@ -15,7 +15,7 @@ internal sealed class PoolRule(string kind) : LayerRule
     {
         ImageArguments.CheckWindow(layer, report);
         if (layer.Integer("Padding") > layer.Integer("Kernel") / 2)
-            report.Add(DeclarationRules.ValueOutOfRange, "Padding", "Padding", Numbers.Text(layer.Integer("Padding")), "at most half the kernel, so that every window holds a value");
+            report.OutOfRange(layer, "Padding", layer.Integer("Padding"), "at most half the kernel, so that every window holds a value");
     }
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) =>

@@ -25,9 +25,9 @@ internal sealed class TransposedConvolutionRule : LayerRule
         ConvolutionArguments.Check(layer, EndActivation(layer), report);
         int padding = layer.Integer("Padding"), added = layer.Integer("OutputPadding"), limit = Math.Max(layer.Integer("Stride", 1), layer.Integer("Dilation", 1));
         if (padding == WindowArguments.Same)
-            report.Add(DeclarationRules.ValueOutOfRange, "Padding", "Padding", Numbers.Text(padding), "at least 0: a transposed convolution has no Padding.Same");
+            report.OutOfRange(layer, "Padding", padding, "at least 0: a transposed convolution has no Padding.Same");
         if (added < 0 || (added > 0 && added >= limit))
-            report.Add(DeclarationRules.ValueOutOfRange, "OutputPadding", "OutputPadding", Numbers.Text(added), $"at least 0 and below the larger of stride and dilation, {Numbers.Text(limit)}");
+            report.OutOfRange(layer, "OutputPadding", added, $"at least 0 and below the larger of stride and dilation, {Numbers.Text(limit)}");
     }
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report)

@@ -16,7 +16,7 @@ internal sealed class ZeroPadRule : LayerRule
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {
         if (layer.Integer("Padding") is < 1 or > Largest)
-            report.Add(DeclarationRules.ValueOutOfRange, "Padding", "Padding", Numbers.Text(layer.Integer("Padding")), "between 1 and " + Numbers.Count(Largest));
+            report.OutOfRange(layer, "Padding", layer.Integer("Padding"), "between 1 and " + Numbers.Count(Largest));
     }
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report)

@@ -20,12 +20,7 @@ internal sealed class WholeBatchEmitter(ModelPlan plan, TrainingPlan training, B
             code.Line(training.ScaleOutputs == 1 ? "double mean = 1.0 / samples;" : $"double mean = 1.0 / ((double)samples * {Text.Of(training.ScaleOutputs)});");
             clearGaps();
             norms.RunningTables(code, Schedule, Memory);
-            code.Line("var batch = new BatchMemory");
-            code.Line("{");
-            code.Indented("Inputs = inputs,\nTargets = targets,\nClasses = classes,\nParameters = parameters,\nWorkspace = workspace,\nSamples = samples,\nScale = (float)mean,\nGradient = gradient,\nWithInputGradient = !inputGradient.IsEmpty,");
-            if (plan.HasNoise)
-                code.Indented("WithNoise = true, RandomState = randomState,");
-            code.Line("};");
+            BatchMemoryEmitter.Loss(code, isWhole: true, withGradient: true, withNoise: plan.HasNoise);
             code.Line($"WorkerTeam.Run<GradientWork{types.List}>(in batch, degree, samples * {Text.Of(3 * plan.Layers.Sum(layer => layer.ForwardFlops))}L);");
             if (training.InputGradient >= 0)
             {

@@ -1,0 +1,52 @@
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints what a pass reads and writes: the whole batch, or its <c>count</c> samples from <c>first</c> on.</summary>
+internal static class BatchMemoryEmitter
+{
+    /// <summary>For a part of a prediction.</summary>
+    public static void Prediction(CodeWriter code) => Write(code,
+    [
+        "Inputs = inputs.Slice(first * InputSize, count * InputSize)",
+        "Outputs = outputs.Slice(first * OutputSize, count * OutputSize)",
+        "Parameters = parameters",
+        "Workspace = workspace",
+        "Samples = count",
+    ]);
+
+    /// <summary>For a loss.</summary>
+    /// <param name="code">Where to.</param>
+    /// <param name="isWhole">Whether the pass is over the whole batch.</param>
+    /// <param name="withGradient">Whether it computes the gradient too.</param>
+    /// <param name="withNoise">Whether layers of noise act in it.</param>
+    public static void Loss(CodeWriter code, bool isWhole, bool withGradient, bool withNoise)
+    {
+        List<string> members =
+        [
+            isWhole ? "Inputs = inputs" : "Inputs = inputs.Slice(first * InputSize, count * InputSize)",
+            isWhole ? "Targets = targets" : "Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize)",
+            isWhole ? "Classes = classes" : "Classes = classes.IsEmpty ? classes : classes.Slice(first, count)",
+            "Parameters = parameters",
+            "Workspace = workspace",
+            isWhole ? "Samples = samples" : "Samples = count",
+            "Scale = (float)mean",
+        ];
+        if (withGradient)
+            members.Add("Gradient = gradient");
+        if (withGradient && !isWhole)
+            members.Add("Accumulate = first > 0");
+        if (withGradient)
+            members.Add("WithInputGradient = !inputGradient.IsEmpty");
+        if (withNoise)
+            members.Add("WithNoise = true, RandomState = randomState" + (isWhole ? "" : ", FirstSample = first"));
+        Write(code, members);
+    }
+
+    private static void Write(CodeWriter code, IEnumerable<string> members)
+    {
+        code.Line("var batch = new BatchMemory");
+        code.Line("{");
+        foreach (string member in members)
+            code.Indented(member + ",");
+        code.Line("};");
+    }
+}
