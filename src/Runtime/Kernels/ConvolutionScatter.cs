@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using ModelCompiler.Simd;
+
+namespace ModelCompiler.Kernels;
+
+/// <summary>
+/// The gradient of a convolution's input by scattering. For a panel of 32 columns, some places of the window with their channels, the pixels of d are multiplied with the transposed weight into a scratch
+/// in the first-level cache; then each place is added to the pixels of y that it belongs to. What a place adds never leaves y, so no border is needed, and nothing is multiplied by the zeros of one.
+/// Does not allocate; callers own all memory, and concurrent calls may share what they read.
+/// </summary>
+/// <remarks>
+/// An element of y starts from zero and receives at most one value from each place of the window: those of the first lines of d first, place after place. The order is one of the shape, whatever the
+/// vectors.
+/// </remarks>
+public static class ConvolutionScatter
+{
+    private const int PanelWidth = ParameterLayout.PanelWidth;
+
+    /// <summary>The columns of y that are added at a time, when it has as many: those of the widest vector.</summary>
+    private const int MostColumns = 16;
+
+    /// <summary>Computes consecutive samples.</summary>
+    /// <typeparam name="TVector">The vector of the products.</typeparam>
+    /// <typeparam name="TLanes">The vector of the channels of y.</typeparam>
+    /// <typeparam name="TShape">The shape.</typeparam>
+    /// <typeparam name="TEpilogue">What becomes of the finished sums, in a pass over each sample.</typeparam>
+    /// <param name="delta">The first pixel of the first sample of d.</param>
+    /// <param name="w">The transposed weight (see <see cref="WindowTranspose"/>).</param>
+    /// <param name="y">The first pixel of the first sample of the result; what lies around its pixels stays.</param>
+    /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
+    /// <param name="samples">The number of samples.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Run<TVector, TLanes, TShape, TEpilogue>(ref readonly float delta, ref readonly float w, ref float y, ref float saved, int samples)
+        where TVector : struct, IVector<TVector>
+        where TLanes : struct, IVector<TLanes>
+        where TShape : struct, IScatterShape
+        where TEpilogue : struct, IEpilogue
+    {
+        Span<float> scratch = stackalloc float[(TShape.LinesAtOnce * TShape.Pixels * PanelWidth) + CacheLine];
+        ref float products = ref Aligned(scratch);
+        int lineLength = TShape.OutputPixels * TShape.Columns * TShape.Groups;
+        for (int sample = 0; sample < samples; sample++)
+        {
+            ref float left = ref Unsafe.Add(ref Unsafe.AsRef(in delta), (nint)sample * TShape.LeftSample);
+            ref float output = ref Unsafe.Add(ref y, (nint)sample * TShape.OutputSample);
+            ImagePass.Clear<TLanes>(ref output, TShape.OutputLine, TShape.OutputSample, lineLength, TShape.OutputLines, samples: 1);
+            for (int group = 0; group < TShape.Groups; group++)
+            {
+                for (int line = 0; line < TShape.Lines; line += TShape.LinesAtOnce)
+                {
+                    Lines<TVector, TLanes, TShape>(
+                        ref Unsafe.Add(ref left, (group * TShape.Inner) + (line * TShape.LeftLine)),
+                        ref Unsafe.Add(ref Unsafe.AsRef(in w), group * TShape.Inner * StoredColumns<TShape>()),
+                        ref Unsafe.Add(ref output, group * TShape.Columns),
+                        ref products,
+                        line,
+                        Math.Min(TShape.LinesAtOnce, TShape.Lines - line));
+                }
+            }
+
+            if (typeof(TEpilogue) != typeof(StoreSum))
+            {
+                ref float second = ref Unsafe.Add(ref saved, (nint)sample * TShape.SavedSample);
+                ImagePass.Apply<TLanes, TEpilogue>(ref output, TShape.OutputLine, TShape.OutputSample, ref second, TShape.SavedLine, TShape.SavedSample, lineLength, TShape.OutputLines, samples: 1);
+            }
+        }
+    }
+
+    private const int CacheLine = 16;
+
+    // Whole vectors then never lie across two lines of the cache.
+    private static ref float Aligned(Span<float> scratch)
+    {
+        ref float start = ref MemoryMarshal.GetReference(scratch);
+        return ref Unsafe.AddByteOffset(ref start, -(nint)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref start) & ((CacheLine * sizeof(float)) - 1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int StoredColumns<TShape>()
+        where TShape : struct, IScatterShape => WindowTranspose.Stored(TShape.KernelLines * TShape.KernelPixels * TShape.Columns);
+
+    /// <summary>Some lines of d of one group, a panel of columns at a time.</summary>
+    private static void Lines<TVector, TLanes, TShape>(ref float delta, ref float w, ref float y, ref float products, int line, int lines)
+        where TVector : struct, IVector<TVector>
+        where TLanes : struct, IVector<TLanes>
+        where TShape : struct, IScatterShape
+    {
+        int columns = StoredColumns<TShape>();
+        for (int panel = 0; panel < columns; panel += PanelWidth)
+        {
+            ref float panelW = ref Unsafe.Add(ref w, panel * TShape.Inner);
+            if (panel + PanelWidth <= columns)
+            {
+                for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
+                    Products<TVector, TShape, ScatterStrides<TShape>, TwoVectors>(ref delta, ref Unsafe.Add(ref panelW, slice), ref Unsafe.Add(ref products, slice), lines);
+            }
+            else if (TVector.Count == MostColumns)
+            {
+                Products<TVector, TShape, LastScatterStrides<TShape>, OneVector>(ref delta, ref panelW, ref products, lines);
+            }
+            else
+            {
+                for (int slice = 0; slice < MostColumns; slice += 2 * TVector.Count)
+                    Products<TVector, TShape, LastScatterStrides<TShape>, TwoVectors>(ref delta, ref Unsafe.Add(ref panelW, slice), ref Unsafe.Add(ref products, slice), lines);
+            }
+
+            int end = Math.Min(PanelWidth, (TShape.KernelLines * TShape.KernelPixels * TShape.Columns) - panel), width = Math.Min(MostColumns, TShape.Columns);
+            for (int column = 0; column < end; column += width)
+            {
+                (int place, int channel) = Math.DivRem(panel + column, TShape.Columns);
+                Add<TLanes, TShape>(ref Unsafe.Add(ref products, column), ref Unsafe.Add(ref y, channel), place, line, lines);
+            }
+        }
+    }
+
+    /// <summary>The products of some lines of d with two vectors of columns, or one.</summary>
+    private static void Products<TVector, TShape, TStrides, TVectors>(ref float delta, ref float w, ref float products, int lines)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IScatterShape
+        where TStrides : struct, ITileStrides
+        where TVectors : struct, IVectorsPerTile
+    {
+        // Lines that follow one another without a gap are one long line.
+        bool isOne = TShape.LeftLine == TShape.Pixels * TShape.LeftPixel;
+        int runs = isOne ? 1 : lines, pixels = isOne ? lines * TShape.Pixels : TShape.Pixels;
+        for (int run = 0; run < runs; run++)
+        {
+            ref float place = ref Unsafe.Add(ref products, run * TShape.Pixels * PanelWidth);
+            RowTiles<TVector, TStrides, StoreSum, TVectors>.Run(
+                in Unsafe.Add(ref delta, run * TShape.LeftLine), in w, ref place, in w, ref place, pixels, TShape.Inner, TileStart.Zero, add: false, last: true);
+        }
+    }
+
+    /// <summary>Adds what some lines of d give to one place of their windows, one vector of channels or the widest.</summary>
+    /// <param name="products">The place's first column of the first pixel.</param>
+    /// <param name="y">The first channel of the first pixel.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="line">The first line of d.</param>
+    /// <param name="lines">The number of lines.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Add<TVector, TShape>(ref float products, ref float y, int place, int line, int lines)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IScatterShape
+    {
+        (int kernelLine, int kernelPixel) = Math.DivRem(place, TShape.KernelPixels);
+        int down = (kernelLine * TShape.DilationLines) - TShape.Above, right = (kernelPixel * TShape.DilationPixels) - TShape.Before;
+        int firstLine = First(down, TShape.StepLines), endLine = End(down, TShape.StepLines, TShape.OutputLines);
+        int firstPixel = First(right, TShape.StepPixels), endPixel = Math.Min(TShape.Pixels, End(right, TShape.StepPixels, TShape.OutputPixels));
+        int pixelStride = TShape.Columns * TShape.Groups;
+        for (int from = Math.Max(line, firstLine); from < Math.Min(line + lines, endLine); from++)
+        {
+            ref float source = ref Unsafe.Add(ref products, (((from - line) * TShape.Pixels) + firstPixel) * PanelWidth);
+            ref float target = ref Unsafe.Add(ref y, (((from * TShape.StepLines) + down) * TShape.OutputLine) + (((firstPixel * TShape.StepPixels) + right) * pixelStride));
+            for (int pixel = firstPixel; pixel < endPixel; pixel++)
+            {
+                for (int column = 0; column < Math.Min(MostColumns, TShape.Columns); column += TVector.Count)
+                {
+                    ref float sum = ref Unsafe.Add(ref target, column);
+                    TVector.Store(TVector.Load(in sum) + TVector.Load(in Unsafe.Add(ref source, column)), ref sum);
+                }
+
+                source = ref Unsafe.Add(ref source, PanelWidth);
+                target = ref Unsafe.Add(ref target, TShape.StepPixels * pixelStride);
+            }
+        }
+    }
+
+    /// <summary>The first window whose place, <paramref name="offset"/> from its start in the first window, lies within y.</summary>
+    private static int First(int offset, int step) => offset >= 0 ? 0 : (step - 1 - offset) / step;
+
+    /// <summary>The window after the last whose place lies within y.</summary>
+    private static int End(int offset, int step, int outputs) => offset >= outputs ? 0 : ((outputs - 1 - offset) / step) + 1;
+}
