@@ -106,10 +106,12 @@ public static class ConvolutionScatter
             }
 
             int end = Math.Min(PanelWidth, (TShape.KernelLines * TShape.KernelPixels * TShape.Columns) - panel), width = Math.Min(MostColumns, TShape.Columns);
-            for (int column = 0; column < end; column += width)
+            for (int column = 0; column < end;)
             {
                 (int place, int channel) = Math.DivRem(panel + column, TShape.Columns);
-                Add<TLanes, TShape>(ref Unsafe.Add(ref products, column), ref Unsafe.Add(ref y, channel), place, line, lines);
+                bool isPair = TShape.StepPixels == 1 && width == TShape.Columns && (place + 1) % TShape.KernelPixels != 0 && column + width < end;
+                Add<TLanes, TShape>(ref Unsafe.Add(ref products, column), ref Unsafe.Add(ref y, channel), place, isPair, line, lines);
+                column += isPair ? 2 * width : width;
             }
         }
     }
@@ -132,37 +134,82 @@ public static class ConvolutionScatter
         }
     }
 
-    /// <summary>Adds what some lines of d give to one place of their windows, one vector of channels or the widest.</summary>
+    /// <summary>Adds what some lines of d give to one place of their windows, all its channels or sixteen of them, or to a pair of neighbouring places: a value of y that both reach is loaded and stored once.</summary>
     /// <param name="products">The place's first column of the first pixel.</param>
     /// <param name="y">The first channel of the first pixel.</param>
     /// <param name="place">The place.</param>
+    /// <param name="isPair">Whether the next place, on the same line of the window, is added as well; without a stride along the lines only.</param>
     /// <param name="line">The first line of d.</param>
     /// <param name="lines">The number of lines.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Add<TVector, TShape>(ref float products, ref float y, int place, int line, int lines)
+    private static void Add<TVector, TShape>(ref float products, ref float y, int place, bool isPair, int line, int lines)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IScatterShape
     {
         (int kernelLine, int kernelPixel) = Math.DivRem(place, TShape.KernelPixels);
-        int down = (kernelLine * TShape.DilationLines) - TShape.Above, right = (kernelPixel * TShape.DilationPixels) - TShape.Before;
-        int firstLine = First(down, TShape.StepLines), endLine = End(down, TShape.StepLines, TShape.OutputLines);
-        int firstPixel = First(right, TShape.StepPixels), endPixel = Math.Min(TShape.Pixels, End(right, TShape.StepPixels, TShape.OutputPixels));
-        int pixelStride = TShape.Columns * TShape.Groups;
-        for (int from = Math.Max(line, firstLine); from < Math.Min(line + lines, endLine); from++)
-        {
-            ref float source = ref Unsafe.Add(ref products, (((from - line) * TShape.Pixels) + firstPixel) * PanelWidth);
-            ref float target = ref Unsafe.Add(ref y, (((from * TShape.StepLines) + down) * TShape.OutputLine) + (((firstPixel * TShape.StepPixels) + right) * pixelStride));
-            for (int pixel = firstPixel; pixel < endPixel; pixel++)
-            {
-                for (int column = 0; column < Math.Min(MostColumns, TShape.Columns); column += TVector.Count)
-                {
-                    ref float sum = ref Unsafe.Add(ref target, column);
-                    TVector.Store(TVector.Load(in sum) + TVector.Load(in Unsafe.Add(ref source, column)), ref sum);
-                }
+        int down = (kernelLine * TShape.DilationLines) - TShape.Above, right = (kernelPixel * TShape.DilationPixels) - TShape.Before, nextRight = right + TShape.DilationPixels;
+        int firstLine = Math.Max(line, First(down, TShape.StepLines)), endLine = Math.Min(line + lines, End(down, TShape.StepLines, TShape.OutputLines));
+        int first = First(right, TShape.StepPixels), end = Math.Min(TShape.Pixels, End(right, TShape.StepPixels, TShape.OutputPixels));
 
-                source = ref Unsafe.Add(ref source, PanelWidth);
-                target = ref Unsafe.Add(ref target, TShape.StepPixels * pixelStride);
+        // The pixels of y that both places of a pair reach, then those of the second alone, counted as pixels of d by the second place.
+        int nextFirst = First(nextRight, 1), nextEnd = Math.Min(TShape.Pixels, End(nextRight, 1, TShape.OutputPixels)), common = Math.Clamp(end - TShape.DilationPixels, nextFirst, Math.Max(nextFirst, nextEnd));
+        int alone = isPair ? Math.Min(end, nextFirst + TShape.DilationPixels) : end;
+        for (int from = firstLine; from < endLine; from++)
+        {
+            ref float source = ref Unsafe.Add(ref products, (from - line) * TShape.Pixels * PanelWidth);
+            ref float target = ref Unsafe.Add(ref y, ((from * TShape.StepLines) + down) * TShape.OutputLine);
+            Add<TVector, TShape>(ref source, ref target, first, alone, right);
+            if (!isPair)
+                continue;
+            ref float next = ref Unsafe.Add(ref source, TShape.Columns);
+            AddBoth<TVector, TShape>(ref Unsafe.Add(ref source, TShape.DilationPixels * PanelWidth), ref next, ref target, nextFirst, common, nextRight);
+            Add<TVector, TShape>(ref next, ref target, common, nextEnd, nextRight);
+        }
+    }
+
+    /// <summary>Adds what some pixels of a line of d give to one place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TVector, TShape>(ref float products, ref float y, int first, int end, int right)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IScatterShape
+    {
+        int stride = TShape.Columns * TShape.Groups;
+        ref float source = ref Unsafe.Add(ref products, first * PanelWidth);
+        ref float target = ref Unsafe.Add(ref y, ((first * TShape.StepPixels) + right) * stride);
+        for (int pixel = first; pixel < end; pixel++)
+        {
+            for (int column = 0; column < Math.Min(MostColumns, TShape.Columns); column += TVector.Count)
+            {
+                ref float sum = ref Unsafe.Add(ref target, column);
+                TVector.Store(TVector.Load(in sum) + TVector.Load(in Unsafe.Add(ref source, column)), ref sum);
             }
+
+            source = ref Unsafe.Add(ref source, PanelWidth);
+            target = ref Unsafe.Add(ref target, TShape.StepPixels * stride);
+        }
+    }
+
+    /// <summary>Adds what some pixels of a line of d give to two places.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddBoth<TVector, TShape>(ref float products, ref float next, ref float y, int first, int end, int right)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IScatterShape
+    {
+        int stride = TShape.Columns * TShape.Groups;
+        ref float source = ref Unsafe.Add(ref products, first * PanelWidth);
+        ref float second = ref Unsafe.Add(ref next, first * PanelWidth);
+        ref float target = ref Unsafe.Add(ref y, (first + right) * stride);
+        for (int pixel = first; pixel < end; pixel++)
+        {
+            for (int column = 0; column < TShape.Columns; column += TVector.Count)
+            {
+                ref float sum = ref Unsafe.Add(ref target, column);
+                TVector.Store(TVector.Load(in sum) + TVector.Load(in Unsafe.Add(ref source, column)) + TVector.Load(in Unsafe.Add(ref second, column)), ref sum);
+            }
+
+            source = ref Unsafe.Add(ref source, PanelWidth);
+            second = ref Unsafe.Add(ref second, PanelWidth);
+            target = ref Unsafe.Add(ref target, stride);
         }
     }
 

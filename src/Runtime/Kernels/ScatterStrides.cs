@@ -6,11 +6,8 @@ namespace ModelCompiler.Kernels;
 internal readonly struct ScatterStrides<TShape> : ITileStrides
     where TShape : struct, IScatterShape
 {
-    public static int LeftRow
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TShape.LeftPixel;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Left(nint row) => row * TShape.LeftPixel;
 
     public static int LeftInner
     {
@@ -53,11 +50,8 @@ internal readonly struct ScatterStrides<TShape> : ITileStrides
 internal readonly struct LastScatterStrides<TShape> : ITileStrides
     where TShape : struct, IScatterShape
 {
-    public static int LeftRow
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TShape.LeftPixel;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Left(nint row) => row * TShape.LeftPixel;
 
     public static int LeftInner
     {
