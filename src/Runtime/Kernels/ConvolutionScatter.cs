@@ -20,6 +20,8 @@ public static class ConvolutionScatter
     /// <summary>The columns of y that are added at a time, when it has as many: those of the widest vector.</summary>
     private const int MostColumns = 16;
 
+    private const int CacheLine = 16;
+
     /// <summary>Computes consecutive samples.</summary>
     /// <typeparam name="TVector">The vector of the products.</typeparam>
     /// <typeparam name="TLanes">The vector of the channels of y.</typeparam>
@@ -66,8 +68,6 @@ public static class ConvolutionScatter
             }
         }
     }
-
-    private const int CacheLine = 16;
 
     // Whole vectors then never lie across two lines of the cache.
     private static ref float Aligned(Span<float> scratch)

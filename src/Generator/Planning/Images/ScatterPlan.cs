@@ -21,7 +21,7 @@ internal static class ScatterChoice
     // As many products as leave most of a first-level cache of 32 KB to what else they meet.
     private const int ScratchFloats = 6 * 1024;
 
-    /// <summary>The plan, without its constants, when scattering takes fewer operations than a convolution over the turned weight; else null.</summary>
+    /// <summary>The reason to scatter, when it takes fewer operations than a convolution over the turned weight; else null.</summary>
     /// <param name="node">The gradient.</param>
     /// <param name="outputs">The image of the output.</param>
     /// <param name="packing">How the weight lies; null for a depthwise convolution, which has a kernel of its own.</param>
