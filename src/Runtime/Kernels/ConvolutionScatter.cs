@@ -39,7 +39,7 @@ public static class ConvolutionScatter
         where TShape : struct, IScatterShape
         where TEpilogue : struct, IEpilogue
     {
-        Span<float> scratch = stackalloc float[(TShape.LinesAtOnce * TShape.Pixels * PanelWidth) + CacheLine];
+        Span<float> scratch = stackalloc float[(TShape.LinesAtOnce * TShape.PixelsAtOnce * PanelWidth) + CacheLine];
         ref float products = ref Aligned(scratch);
         int lineLength = TShape.OutputPixels * TShape.Columns * TShape.Groups;
         for (int sample = 0; sample < samples; sample++)
@@ -51,13 +51,15 @@ public static class ConvolutionScatter
             {
                 for (int line = 0; line < TShape.Lines; line += TShape.LinesAtOnce)
                 {
-                    Lines<TVector, TLanes, TShape>(
-                        ref Unsafe.Add(ref left, (group * TShape.Inner) + (line * TShape.LeftLine)),
-                        ref Unsafe.Add(ref Unsafe.AsRef(in w), group * TShape.Inner * StoredColumns<TShape>()),
-                        ref Unsafe.Add(ref output, group * TShape.Columns),
-                        ref products,
-                        line,
-                        Math.Min(TShape.LinesAtOnce, TShape.Lines - line));
+                    for (int pixel = 0; pixel < TShape.Pixels; pixel += TShape.PixelsAtOnce)
+                    {
+                        Panels<TVector, TLanes, TShape>(
+                            ref Unsafe.Add(ref left, (group * TShape.Inner) + (line * TShape.LeftLine) + (pixel * TShape.LeftPixel)),
+                            ref Unsafe.Add(ref Unsafe.AsRef(in w), group * TShape.Inner * StoredColumns<TShape>()),
+                            ref Unsafe.Add(ref output, group * TShape.Columns),
+                            ref products,
+                            new ScatterBlock(line, Math.Min(TShape.LinesAtOnce, TShape.Lines - line), pixel, Math.Min(TShape.PixelsAtOnce, TShape.Pixels - pixel)));
+                    }
                 }
             }
 
@@ -80,8 +82,8 @@ public static class ConvolutionScatter
     private static int StoredColumns<TShape>()
         where TShape : struct, IScatterShape => WindowTranspose.Stored(TShape.KernelLines * TShape.KernelPixels * TShape.Columns);
 
-    /// <summary>Some lines of d of one group, a panel of columns at a time.</summary>
-    private static void Lines<TVector, TLanes, TShape>(ref float delta, ref float w, ref float y, ref float products, int line, int lines)
+    /// <summary>A block of one group, a panel of columns at a time.</summary>
+    private static void Panels<TVector, TLanes, TShape>(ref float delta, ref float w, ref float y, ref float products, ScatterBlock block)
         where TVector : struct, IVector<TVector>
         where TLanes : struct, IVector<TLanes>
         where TShape : struct, IScatterShape
@@ -93,16 +95,16 @@ public static class ConvolutionScatter
             if (panel + PanelWidth <= columns)
             {
                 for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
-                    Products<TVector, TShape, ScatterStrides<TShape>, TwoVectors>(ref delta, ref Unsafe.Add(ref panelW, slice), ref Unsafe.Add(ref products, slice), lines);
+                    Products<TVector, TShape, ScatterStrides<TShape>, TwoVectors>(ref delta, ref Unsafe.Add(ref panelW, slice), ref Unsafe.Add(ref products, slice), block);
             }
             else if (TVector.Count == MostColumns)
             {
-                Products<TVector, TShape, LastScatterStrides<TShape>, OneVector>(ref delta, ref panelW, ref products, lines);
+                Products<TVector, TShape, LastScatterStrides<TShape>, OneVector>(ref delta, ref panelW, ref products, block);
             }
             else
             {
                 for (int slice = 0; slice < MostColumns; slice += 2 * TVector.Count)
-                    Products<TVector, TShape, LastScatterStrides<TShape>, TwoVectors>(ref delta, ref Unsafe.Add(ref panelW, slice), ref Unsafe.Add(ref products, slice), lines);
+                    Products<TVector, TShape, LastScatterStrides<TShape>, TwoVectors>(ref delta, ref Unsafe.Add(ref panelW, slice), ref Unsafe.Add(ref products, slice), block);
             }
 
             int end = Math.Min(PanelWidth, (TShape.KernelLines * TShape.KernelPixels * TShape.Columns) - panel), width = Math.Min(MostColumns, TShape.Columns);
@@ -110,53 +112,52 @@ public static class ConvolutionScatter
             {
                 (int place, int channel) = Math.DivRem(panel + column, TShape.Columns);
                 bool isPair = TShape.StepPixels == 1 && width == TShape.Columns && (place + 1) % TShape.KernelPixels != 0 && column + width < end;
-                Add<TLanes, TShape>(ref Unsafe.Add(ref products, column), ref Unsafe.Add(ref y, channel), place, isPair, line, lines);
+                Add<TLanes, TShape>(ref Unsafe.Add(ref products, column), ref Unsafe.Add(ref y, channel), place, isPair, block);
                 column += isPair ? 2 * width : width;
             }
         }
     }
 
-    /// <summary>The products of some lines of d with two vectors of columns, or one.</summary>
-    private static void Products<TVector, TShape, TStrides, TVectors>(ref float delta, ref float w, ref float products, int lines)
+    /// <summary>The products of a block with two vectors of columns, or one.</summary>
+    private static void Products<TVector, TShape, TStrides, TVectors>(ref float delta, ref float w, ref float products, ScatterBlock block)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IScatterShape
         where TStrides : struct, ITileStrides
         where TVectors : struct, IVectorsPerTile
     {
         // Lines that follow one another without a gap are one long line.
-        bool isOne = TShape.LeftLine == TShape.Pixels * TShape.LeftPixel;
-        int runs = isOne ? 1 : lines, pixels = isOne ? lines * TShape.Pixels : TShape.Pixels;
+        bool isOne = TShape.PixelsAtOnce == TShape.Pixels && TShape.LeftLine == TShape.Pixels * TShape.LeftPixel;
+        int runs = isOne ? 1 : block.Lines, pixels = isOne ? block.Lines * TShape.Pixels : block.Pixels;
         for (int run = 0; run < runs; run++)
         {
-            ref float place = ref Unsafe.Add(ref products, run * TShape.Pixels * PanelWidth);
+            ref float place = ref Unsafe.Add(ref products, run * TShape.PixelsAtOnce * PanelWidth);
             RowTiles<TVector, TStrides, StoreSum, TVectors>.Run(
                 in Unsafe.Add(ref delta, run * TShape.LeftLine), in w, ref place, in w, ref place, pixels, TShape.Inner, TileStart.Zero, add: false, last: true);
         }
     }
 
-    /// <summary>Adds what some lines of d give to one place of their windows, all its channels or sixteen of them, or to a pair of neighbouring places: a value of y that both reach is loaded and stored once.</summary>
+    /// <summary>Adds what a block gives to one place of its windows, all its channels or sixteen of them, or to a pair of neighbouring places: a value of y that both reach is loaded and stored once.</summary>
     /// <param name="products">The place's first column of the first pixel.</param>
     /// <param name="y">The first channel of the first pixel.</param>
     /// <param name="place">The place.</param>
     /// <param name="isPair">Whether the next place, on the same line of the window, is added as well; without a stride along the lines only.</param>
-    /// <param name="line">The first line of d.</param>
-    /// <param name="lines">The number of lines.</param>
+    /// <param name="block">The pixels of d.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Add<TVector, TShape>(ref float products, ref float y, int place, bool isPair, int line, int lines)
+    private static void Add<TVector, TShape>(ref float products, ref float y, int place, bool isPair, ScatterBlock block)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IScatterShape
     {
         (int kernelLine, int kernelPixel) = Math.DivRem(place, TShape.KernelPixels);
         int down = (kernelLine * TShape.DilationLines) - TShape.Above, right = (kernelPixel * TShape.DilationPixels) - TShape.Before, nextRight = right + TShape.DilationPixels;
-        int firstLine = Math.Max(line, First(down, TShape.StepLines)), endLine = Math.Min(line + lines, End(down, TShape.StepLines, TShape.OutputLines));
-        int first = First(right, TShape.StepPixels), end = Math.Min(TShape.Pixels, End(right, TShape.StepPixels, TShape.OutputPixels));
+        int firstLine = Math.Max(block.Line, First(down, TShape.StepLines)), endLine = Math.Min(block.Line + block.Lines, End(down, TShape.StepLines, TShape.OutputLines));
+        int endOfBlock = block.Pixel + block.Pixels, first = Math.Max(block.Pixel, First(right, TShape.StepPixels)), end = Math.Min(endOfBlock, End(right, TShape.StepPixels, TShape.OutputPixels));
 
         // The pixels of y that both places of a pair reach, then those of the second alone, counted as pixels of d by the second place.
-        int nextFirst = First(nextRight, 1), nextEnd = Math.Min(TShape.Pixels, End(nextRight, 1, TShape.OutputPixels)), common = Math.Clamp(end - TShape.DilationPixels, nextFirst, Math.Max(nextFirst, nextEnd));
+        int nextFirst = Math.Max(block.Pixel, First(nextRight, 1)), nextEnd = Math.Min(endOfBlock, End(nextRight, 1, TShape.OutputPixels)), common = Math.Clamp(end - TShape.DilationPixels, nextFirst, Math.Max(nextFirst, nextEnd));
         int alone = isPair ? Math.Min(end, nextFirst + TShape.DilationPixels) : end;
         for (int from = firstLine; from < endLine; from++)
         {
-            ref float source = ref Unsafe.Add(ref products, (from - line) * TShape.Pixels * PanelWidth);
+            ref float source = ref Unsafe.Add(ref products, (((from - block.Line) * TShape.PixelsAtOnce) - block.Pixel) * PanelWidth);
             ref float target = ref Unsafe.Add(ref y, ((from * TShape.StepLines) + down) * TShape.OutputLine);
             Add<TVector, TShape>(ref source, ref target, first, alone, right);
             if (!isPair)
@@ -219,3 +220,6 @@ public static class ConvolutionScatter
     /// <summary>The window after the last whose place lies within y.</summary>
     private static int End(int offset, int step, int outputs) => offset >= outputs ? 0 : ((outputs - 1 - offset) / step) + 1;
 }
+
+/// <summary>The pixels of d whose products are in the scratch: some whole lines, or a part of one.</summary>
+internal readonly record struct ScatterBlock(int Line, int Lines, int Pixel, int Pixels);

@@ -42,6 +42,9 @@ public interface IScatterShape
     /// <summary>The lines of d whose products are in the scratch at the same time.</summary>
     static abstract int LinesAtOnce { get; }
 
+    /// <summary>The pixels of a line of d whose products are in the scratch at the same time: all, unless one line is too long for it.</summary>
+    static abstract int PixelsAtOnce { get; }
+
     /// <summary>The distance between two pixels of d.</summary>
     static abstract int LeftPixel { get; }
 

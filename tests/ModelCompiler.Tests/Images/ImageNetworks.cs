@@ -33,6 +33,7 @@ internal static class ImageNetworks
         Of("Image_scatter_in_a_border", [2, 6, 7], new Convolution("Conv2D", 6, 2, Activation.Tanh), new Convolution("Conv2D", 9, 3, Activation.Tanh), new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: 1)),
         Of("Image_scatter_residual", [2, 5, 4], new Convolution("Conv2D", 6, 3, Activation.Tanh, Padding: 1), new Convolution("Conv2D", 18, 3, Activation.Gelu, Padding: 1), new Convolution("Conv2D", 6, 1), new Plain("Add(\"conv2d1\")"), new Activate(Activation.Gelu), new Plain("GlobalAvgPool")),
         Of("Image_scatter_signal", [3, 13], new Convolution("Conv1D", 6, 2, Activation.Tanh), new Convolution("Conv1D", 10, 5, Activation.Tanh, Stride: 3, Padding: 2)),
+        Of("Image_scatter_long_signal", [1, 203], new Convolution("Conv1D", 5, 2, Activation.Tanh), new Convolution("Conv1D", 10, 5, Activation.Tanh), new Plain("GlobalAvgPool")),
         Of("Image_small_windows", [1, 6, 7], new Convolution("Conv2D", 18, 3, Activation.Tanh), new Convolution("Conv2D", 3, 2, Activation.Tanh)),
         Of("Image_small_windows_of_many_lines", [1, 8, 9], new Convolution("Conv2D", 33, 7, Activation.Tanh, KernelWidth: 5, Padding: 1), new Plain("GlobalAvgPool")),
         Of("Image_small_windows_dilated", [4, 7, 6], new Convolution("Conv2D", 6, 3, Activation.Tanh, Dilation: 2), new Plain("GlobalAvgPool")),

@@ -90,6 +90,7 @@ internal static class ConvolutionShapes
             ("Pixels", delta.Shape.Width),
             ("Lines", delta.Shape.Height),
             ("LinesAtOnce", ScatterChoice.LinesAtOnce(delta.Shape)),
+            ("PixelsAtOnce", ScatterChoice.PixelsAtOnce(delta.Shape)),
             ("LeftPixel", delta.Stored),
             ("LeftLine", delta.Line),
             ("LeftSample", delta.Sample),

@@ -18,8 +18,8 @@ internal static class ScatterChoice
     // An addition loads the sum and the product, adds, and stores; so measured, it takes as long as this many multiply-adds.
     private const int MultiplyAddsOfAddition = 4;
 
-    // As many products as leave most of a first-level cache of 32 KB to what else they meet.
-    private const int ScratchFloats = 6 * 1024;
+    // Their products with a panel of columns take 24 KB, which leaves some of a first-level cache of 32 KB to what else they meet.
+    private const int MostPixels = 192;
 
     /// <summary>The reason to scatter, when it takes fewer operations than a convolution over the turned weight; else null.</summary>
     /// <param name="node">The gradient.</param>
@@ -41,7 +41,10 @@ internal static class ScatterChoice
     }
 
     /// <summary>The lines whose products fit the first-level cache.</summary>
-    public static int LinesAtOnce(ImageShape outputs) => Math.Max(1, Math.Min(outputs.Height, ScratchFloats / (outputs.Width * MemoryLayout.PanelWidth)));
+    public static int LinesAtOnce(ImageShape outputs) => Math.Max(1, Math.Min(outputs.Height, MostPixels / outputs.Width));
+
+    /// <summary>The pixels of a line whose products fit it.</summary>
+    public static int PixelsAtOnce(ImageShape outputs) => Math.Min(outputs.Width, MostPixels);
 
     // What is multiplied along one dimension: values by places of the window, those in the border included.
     private static long Places(WindowAxis axis, int inputs) => AxisWalk.Backward(axis, inputs).Sum(walk => (long)walk.Outputs * walk.Taps);
