@@ -155,11 +155,14 @@ internal sealed class GradientEmitter(
             foreach (InputGradientStep step in all.OfType<InputGradientStep>())
                 OnRequest(code, step, Repack(step));
 
-            // The window of a convolution is small: it is not worth sharing.
-            if (!all.Any(step => step is ConvolutionInputGradientStep))
+            foreach (ConvolutionInputGradientStep step in all.OfType<ConvolutionInputGradientStep>().Where(step => step.Scatter is not null))
+                OnRequest(code, step, images.Repack(step));
+
+            // The window of a convolution is small: to turn it is not worth sharing.
+            if (!all.Any(step => step is ConvolutionInputGradientStep { Scatter: null }))
                 return;
             using (code.Open("if (part == 0)"))
-                foreach (ConvolutionInputGradientStep step in all.OfType<ConvolutionInputGradientStep>())
+                foreach (ConvolutionInputGradientStep step in all.OfType<ConvolutionInputGradientStep>().Where(step => step.Scatter is null))
                     OnRequest(code, step, images.Repack(step));
         }
     }

@@ -46,7 +46,7 @@ public static class ConvolutionGradient
             TileStart from = sample > 0 || accumulate ? TileStart.Output : TileStart.Zero;
             for (int k = start; k < end;)
             {
-                int block = k / TShape.BlockRows, row = k % TShape.BlockRows, rows = Math.Min(TShape.BlockRows - row, end - k);
+                int block = k / TShape.BlockRows, row = k % TShape.BlockRows, rows = WindowRows<TShape>.Together(k, end);
                 nint line = block / TShape.BlocksPerLine, place = block % TShape.BlocksPerLine;
                 ref float window = ref Unsafe.Add(ref left, (line * TShape.LeftBlockLine) + (place * TShape.LeftBlock) + row);
                 ref float pixels = ref Unsafe.Add(ref right, (line * TShape.RightBlockLine) + (place * TShape.RightBlock));
@@ -128,18 +128,24 @@ public static class ConvolutionGradient
         const int PanelWidth = ParameterLayout.PanelWidth;
         int panel = 0;
         nint inner = (nint)TShape.Blocks * TShape.BlockRows;
+        int vectors = WindowRows<TShape>.AreOneVectorWide ? 1 : 2;
         for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
         {
             ref float place = ref Unsafe.Add(ref gradient, (panel * inner) + ((nint)k * PanelWidth));
-            for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
-                Tiles<TVector, TShape, ConvolutionGradientStrides<TShape>, TwoVectors>(ref left, ref Unsafe.Add(ref delta, panel + slice), ref Unsafe.Add(ref place, slice), rows, start);
+            for (int slice = 0; slice < PanelWidth; slice += vectors * TVector.Count)
+            {
+                if (vectors == 1)
+                    Tiles<TVector, TShape, ConvolutionGradientStrides<TShape>, OneVector>(ref left, ref Unsafe.Add(ref delta, panel + slice), ref Unsafe.Add(ref place, slice), rows, start);
+                else
+                    Tiles<TVector, TShape, ConvolutionGradientStrides<TShape>, TwoVectors>(ref left, ref Unsafe.Add(ref delta, panel + slice), ref Unsafe.Add(ref place, slice), rows, start);
+            }
         }
 
         for (int slice = 0; slice < TShape.Columns % PanelWidth;)
         {
             ref float place = ref Unsafe.Add(ref gradient, (panel * inner) + ((nint)k * (TShape.Columns % PanelWidth)) + slice);
             ref float right = ref Unsafe.Add(ref delta, panel + slice);
-            if (LastPanel.HasTwoVectors<TVector>(TShape.Columns % PanelWidth, slice))
+            if (vectors == 2 && LastPanel.HasTwoVectors<TVector>(TShape.Columns % PanelWidth, slice))
             {
                 Tiles<TVector, TShape, LastConvolutionGradientStrides<TShape>, TwoVectors>(ref left, ref right, ref place, rows, start);
                 slice += 2 * TVector.Count;

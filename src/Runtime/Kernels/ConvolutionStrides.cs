@@ -6,11 +6,8 @@ namespace ModelCompiler.Kernels;
 internal readonly struct ConvolutionStrides<TShape> : ITileStrides
     where TShape : struct, IConvolutionShape
 {
-    public static int LeftRow
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TShape.LeftPixel;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Left(nint row) => row * TShape.LeftPixel;
 
     public static int LeftInner
     {
@@ -53,11 +50,8 @@ internal readonly struct ConvolutionStrides<TShape> : ITileStrides
 internal readonly struct LastConvolutionStrides<TShape> : ITileStrides
     where TShape : struct, IConvolutionShape
 {
-    public static int LeftRow
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TShape.LeftPixel;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Left(nint row) => row * TShape.LeftPixel;
 
     public static int LeftInner
     {
@@ -100,11 +94,8 @@ internal readonly struct LastConvolutionStrides<TShape> : ITileStrides
 internal readonly struct ConvolutionGradientStrides<TShape> : ITileStrides
     where TShape : struct, IConvolutionGradientShape
 {
-    public static int LeftRow
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 1;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Left(nint row) => WindowRows<TShape>.Left(row);
 
     public static int LeftInner
     {
@@ -147,11 +138,8 @@ internal readonly struct ConvolutionGradientStrides<TShape> : ITileStrides
 internal readonly struct LastConvolutionGradientStrides<TShape> : ITileStrides
     where TShape : struct, IConvolutionGradientShape
 {
-    public static int LeftRow
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 1;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Left(nint row) => WindowRows<TShape>.Left(row);
 
     public static int LeftInner
     {

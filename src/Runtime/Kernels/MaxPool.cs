@@ -129,20 +129,48 @@ public static class MaxPool
         where TShape : struct, IPoolGradientShape
         where TEpilogue : struct, IEpilogue
     {
+        if (IsTwoByTwo<TShape>())
+        {
+            TVector left = Give<TVector, TEpilogue>(ref first, largest, upstream, ref result, ref saved, overlap);
+            left = Give<TVector, TEpilogue>(ref Unsafe.Add(ref first, TShape.Columns), largest, left, ref Unsafe.Add(ref result, TShape.Columns), ref Unsafe.Add(ref saved, TShape.Columns), overlap);
+            left = Give<TVector, TEpilogue>(ref Unsafe.Add(ref first, TShape.LeftLine), largest, left, ref Unsafe.Add(ref result, TShape.ResultLine), ref Unsafe.Add(ref saved, TShape.SavedLine), overlap);
+            Give<TVector, TEpilogue>(
+                ref Unsafe.Add(ref first, TShape.LeftLine + TShape.Columns),
+                largest,
+                left,
+                ref Unsafe.Add(ref result, TShape.ResultLine + TShape.Columns),
+                ref Unsafe.Add(ref saved, TShape.SavedLine + TShape.Columns),
+                overlap);
+            return;
+        }
+
         TVector rest = upstream;
         for (int line = 0; line < window.Lines; line++)
         {
             for (int pixel = 0; pixel < window.Pixels; pixel++)
             {
-                TVector isLargest = TVector.Equal(TVector.Load(in Unsafe.Add(ref first, (line * TShape.LeftLine) + (pixel * TShape.Columns))), largest);
-                TVector gradient = isLargest & rest;
-                rest = TVector.Select(isLargest, TVector.Zero, rest);
-                ref float place = ref Unsafe.Add(ref result, (line * TShape.ResultLine) + (pixel * TShape.Columns));
-                if (overlap)
-                    TVector.Store(TVector.Load(in place) + gradient, ref place);
-                else
-                    TEpilogue.Store(gradient, ref place, ref Unsafe.Add(ref saved, (line * TShape.SavedLine) + (pixel * TShape.Columns)));
+                rest = Give<TVector, TEpilogue>(
+                    ref Unsafe.Add(ref first, (line * TShape.LeftLine) + (pixel * TShape.Columns)),
+                    largest,
+                    rest,
+                    ref Unsafe.Add(ref result, (line * TShape.ResultLine) + (pixel * TShape.Columns)),
+                    ref Unsafe.Add(ref saved, (line * TShape.SavedLine) + (pixel * TShape.Columns)),
+                    overlap);
             }
         }
+    }
+
+    /// <summary>Hands a gradient to one value of a window where that equals the largest; returns what remains for the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Give<TVector, TEpilogue>(ref float value, TVector largest, TVector rest, ref float place, ref float saved, bool overlap)
+        where TVector : struct, IVector<TVector>
+        where TEpilogue : struct, IEpilogue
+    {
+        TVector isLargest = TVector.Equal(TVector.Load(in value), largest), gradient = isLargest & rest;
+        if (overlap)
+            TVector.Store(TVector.Load(in place) + gradient, ref place);
+        else
+            TEpilogue.Store(gradient, ref place, ref saved);
+        return TVector.Select(isLargest, TVector.Zero, rest);
     }
 }

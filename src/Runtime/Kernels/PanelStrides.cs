@@ -6,11 +6,8 @@ namespace ModelCompiler.Kernels;
 internal readonly struct PanelStrides<TShape> : ITileStrides
     where TShape : struct, IContractionShape
 {
-    public static int LeftRow
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TShape.LeftStride;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Left(nint row) => row * TShape.LeftStride;
 
     public static int LeftInner
     {
@@ -53,11 +50,8 @@ internal readonly struct PanelStrides<TShape> : ITileStrides
 internal readonly struct LastPanelStrides<TShape> : ITileStrides
     where TShape : struct, IContractionShape
 {
-    public static int LeftRow
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TShape.LeftStride;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Left(nint row) => row * TShape.LeftStride;
 
     public static int LeftInner
     {
@@ -100,11 +94,8 @@ internal readonly struct LastPanelStrides<TShape> : ITileStrides
 internal readonly struct GradientPanelStrides<TShape> : ITileStrides
     where TShape : struct, IWeightGradientShape
 {
-    public static int LeftRow
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 1;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Left(nint row) => row;
 
     public static int LeftInner
     {
@@ -147,11 +138,8 @@ internal readonly struct GradientPanelStrides<TShape> : ITileStrides
 internal readonly struct LastGradientPanelStrides<TShape> : ITileStrides
     where TShape : struct, IWeightGradientShape
 {
-    public static int LeftRow
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 1;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Left(nint row) => row;
 
     public static int LeftInner
     {

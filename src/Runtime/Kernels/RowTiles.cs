@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
@@ -19,16 +20,17 @@ internal readonly struct TwoVectors : IVectorsPerTile
     public static int Count => 2;
 }
 
-/// <summary>How the last panel, which is narrower than the others, is cut into tiles.</summary>
-internal static class LastPanel
+/// <summary>What all covers of rows have in common.</summary>
+internal static class RowTiles
 {
-    /// <summary>Whether a tile of two vectors is next. Where all are, or none is, this is a constant, so that the other kind is not compiled.</summary>
-    /// <param name="columns">The columns of the panel; a constant.</param>
-    /// <param name="slice">The columns that have their tiles.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool HasTwoVectors<TVector>(int columns, int slice)
-        where TVector : struct, IVector<TVector> =>
-        columns >= 2 * TVector.Count && (columns % (2 * TVector.Count) == 0 || columns - slice >= 2 * TVector.Count);
+    /// <summary>
+    /// The most rows of a tile of one vector of columns. Besides the sums it needs a register for the vector of columns and, without those of AVX-512, one of sixteen for the value of a row.
+    /// </summary>
+    public static int MostRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx512F.VL.IsSupported ? 15 : 14;
+    }
 }
 
 /// <summary>Covers any number of rows with register tiles: as many of the largest as fit, then smaller ones with the same arithmetic, or all of one size.</summary>
@@ -38,8 +40,6 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
     where TEpilogue : struct, IEpilogue
     where TVectors : struct, IVectorsPerTile
 {
-    private const int MostRows = 14;
-
     public static void Run(
         ref readonly float x,
         ref readonly float w,
@@ -70,7 +70,7 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
             // Two multiply-adds a cycle, four cycles each, need eight sums in flight: rows are cut into tiles of nearly the same size, which all have them.
             while (row < rows)
             {
-                int tiles = (rows - row + MostRows - 1) / MostRows;
+                int tiles = (rows - row + RowTiles.MostRows - 1) / RowTiles.MostRows;
                 switch ((rows - row + tiles - 1) / tiles)
                 {
                     case 1: Cover<Size1X1>(ref left, in w, ref y, in bias, ref saved, row + 1, inner, start, add, last, ref row); break;
@@ -86,7 +86,8 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
                     case 11: Cover<Size11X1>(ref left, in w, ref y, in bias, ref saved, row + 11, inner, start, add, last, ref row); break;
                     case 12: Cover<Size12X1>(ref left, in w, ref y, in bias, ref saved, row + 12, inner, start, add, last, ref row); break;
                     case 13: Cover<Size13X1>(ref left, in w, ref y, in bias, ref saved, row + 13, inner, start, add, last, ref row); break;
-                    default: Cover<Size14X1>(ref left, in w, ref y, in bias, ref saved, row + MostRows, inner, start, add, last, ref row); break;
+                    case 14: Cover<Size14X1>(ref left, in w, ref y, in bias, ref saved, row + 14, inner, start, add, last, ref row); break;
+                    default: Cover<Size15X1>(ref left, in w, ref y, in bias, ref saved, row + 15, inner, start, add, last, ref row); break;
                 }
             }
         }
@@ -110,7 +111,7 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
         for (; row + TSize.Rows <= rows; row += TSize.Rows)
         {
             Tile.Run<TVector, TSize, TStrides, TEpilogue>(
-                in Unsafe.Add(ref x, (nint)row * TStrides.LeftRow),
+                in Unsafe.Add(ref x, TStrides.Left(row)),
                 in w,
                 ref Unsafe.Add(ref y, (nint)row * TStrides.OutputRow),
                 in bias,

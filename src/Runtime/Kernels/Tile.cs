@@ -5,7 +5,7 @@ namespace ModelCompiler.Kernels;
 
 /// <summary>
 /// One register tile of a contraction, <c>y[row, column] = sum over k of x[row, k] * w[k, column]</c>: up to eight rows by two
-/// vectors of columns, or fourteen by one, every sum in a register of its own. Columns lie in the lanes, so each output is summed over k in order,
+/// vectors of columns, or fifteen by one, every sum in a register of its own. Columns lie in the lanes, so each output is summed over k in order,
 /// whatever the width of the vector. The k can lie in several runs: those of a dense layer are one, those of a convolution one for each line of the window.
 /// </summary>
 /// <remarks>
@@ -115,6 +115,8 @@ internal static class Tile
                 s41 = Read<TVector, TStrides>(ref y, 12, 0);
             if (TSize.Rows > 13)
                 s51 = Read<TVector, TStrides>(ref y, 13, 0);
+            if (TSize.Rows > 14)
+                s61 = Read<TVector, TStrides>(ref y, 14, 0);
         }
 
         ref float left = ref Unsafe.AsRef(in x);
@@ -131,65 +133,67 @@ internal static class Tile
                     s01 = TVector.MultiplyAdd(value, w1, s01);
                 if (TSize.Rows > 1)
                 {
-                    value = TVector.Create(Unsafe.Add(ref left, 1 * TStrides.LeftRow));
+                    value = TVector.Create(Unsafe.Add(ref left, TStrides.Left(1)));
                     s10 = TVector.MultiplyAdd(value, w0, s10);
                     if (TSize.Vectors > 1)
                         s11 = TVector.MultiplyAdd(value, w1, s11);
                 }
                 if (TSize.Rows > 2)
                 {
-                    value = TVector.Create(Unsafe.Add(ref left, 2 * TStrides.LeftRow));
+                    value = TVector.Create(Unsafe.Add(ref left, TStrides.Left(2)));
                     s20 = TVector.MultiplyAdd(value, w0, s20);
                     if (TSize.Vectors > 1)
                         s21 = TVector.MultiplyAdd(value, w1, s21);
                 }
                 if (TSize.Rows > 3)
                 {
-                    value = TVector.Create(Unsafe.Add(ref left, 3 * TStrides.LeftRow));
+                    value = TVector.Create(Unsafe.Add(ref left, TStrides.Left(3)));
                     s30 = TVector.MultiplyAdd(value, w0, s30);
                     if (TSize.Vectors > 1)
                         s31 = TVector.MultiplyAdd(value, w1, s31);
                 }
                 if (TSize.Rows > 4)
                 {
-                    value = TVector.Create(Unsafe.Add(ref left, 4 * TStrides.LeftRow));
+                    value = TVector.Create(Unsafe.Add(ref left, TStrides.Left(4)));
                     s40 = TVector.MultiplyAdd(value, w0, s40);
                     if (TSize.Vectors > 1)
                         s41 = TVector.MultiplyAdd(value, w1, s41);
                 }
                 if (TSize.Rows > 5)
                 {
-                    value = TVector.Create(Unsafe.Add(ref left, 5 * TStrides.LeftRow));
+                    value = TVector.Create(Unsafe.Add(ref left, TStrides.Left(5)));
                     s50 = TVector.MultiplyAdd(value, w0, s50);
                     if (TSize.Vectors > 1)
                         s51 = TVector.MultiplyAdd(value, w1, s51);
                 }
                 if (TSize.Rows > 6)
                 {
-                    value = TVector.Create(Unsafe.Add(ref left, 6 * TStrides.LeftRow));
+                    value = TVector.Create(Unsafe.Add(ref left, TStrides.Left(6)));
                     s60 = TVector.MultiplyAdd(value, w0, s60);
                     if (TSize.Vectors > 1)
                         s61 = TVector.MultiplyAdd(value, w1, s61);
                 }
                 if (TSize.Rows > 7)
                 {
-                    value = TVector.Create(Unsafe.Add(ref left, 7 * TStrides.LeftRow));
+                    value = TVector.Create(Unsafe.Add(ref left, TStrides.Left(7)));
                     s70 = TVector.MultiplyAdd(value, w0, s70);
                     if (TSize.Vectors > 1)
                         s71 = TVector.MultiplyAdd(value, w1, s71);
                 }
                 if (TSize.Rows > 8)
-                    s01 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 8 * TStrides.LeftRow)), w0, s01);
+                    s01 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, TStrides.Left(8))), w0, s01);
                 if (TSize.Rows > 9)
-                    s11 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 9 * TStrides.LeftRow)), w0, s11);
+                    s11 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, TStrides.Left(9))), w0, s11);
                 if (TSize.Rows > 10)
-                    s21 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 10 * TStrides.LeftRow)), w0, s21);
+                    s21 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, TStrides.Left(10))), w0, s21);
                 if (TSize.Rows > 11)
-                    s31 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 11 * TStrides.LeftRow)), w0, s31);
+                    s31 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, TStrides.Left(11))), w0, s31);
                 if (TSize.Rows > 12)
-                    s41 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 12 * TStrides.LeftRow)), w0, s41);
+                    s41 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, TStrides.Left(12))), w0, s41);
                 if (TSize.Rows > 13)
-                    s51 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, 13 * TStrides.LeftRow)), w0, s51);
+                    s51 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, TStrides.Left(13))), w0, s51);
+                if (TSize.Rows > 14)
+                    s61 = TVector.MultiplyAdd(TVector.Create(Unsafe.Add(ref left, TStrides.Left(14))), w0, s61);
                 left = ref Unsafe.Add(ref left, TStrides.LeftInner);
                 right = ref Unsafe.Add(ref right, TStrides.RightInner);
             }
@@ -270,6 +274,8 @@ internal static class Tile
             Finish<TVector, TStrides, TEpilogue>(s41, ref y, ref saved, 12, 0, add, last);
         if (TSize.Rows > 13)
             Finish<TVector, TStrides, TEpilogue>(s51, ref y, ref saved, 13, 0, add, last);
+        if (TSize.Rows > 14)
+            Finish<TVector, TStrides, TEpilogue>(s61, ref y, ref saved, 14, 0, add, last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,6 +16,8 @@ internal sealed class ImageGradientEmitter(ModelPlan plan, Schedule schedule, Ke
         if (weight.Packing is not { } packing)
             return $"WindowFlip.Depthwise({arguments}, {Text.Of(step.Output.Layout.Stored)});";
         int groups = packing.StoredGroups;
+        if (step.Scatter is { } scatter)
+            return $"WindowTranspose.Part(in batch, part, parts, {MemoryEmitter.Parameter(weight)}, Training.{Names.Pascal(step.Label)}Transposed, {Text.Of(step.Taps)}, {Text.Of(packing.StoredChannels)}, {Text.Of(scatter.Channels)}, {Text.Of(scatter.Outputs)}, {Text.Of(groups)});";
         return $"WindowFlip.Run({arguments}, {Text.Of(packing.StoredChannels)}, {Text.Of(step.Output.Layout.Shape.Channels / groups)}, {Text.Of(step.Output.Layout.Stored / groups)}, {Text.Of(step.Delta.Layout.Stored / groups)}, groups: {Text.Of(groups)});";
     }
 

@@ -94,15 +94,27 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
 
     private void InputGradient(CodeWriter code, ImagePlace place, ConvolutionInputGradientStep step)
     {
-        string product = step.Residual is null ? "turned(W) * d" : "turned(W) * d + r";
+        string gradient = step.Scatter is null ? "turned(W) * d" : "W^T d at each place of the window", product = step.Residual is null ? gradient : gradient + " + r";
         code.Line($"// {step.Label}: d = {(step.Activation is null ? product : $"({product}) {step.Activation.Name}'")}; {Shapes(step.Delta.Layout, step.Output.Layout)}");
+        if (step.Scatter is { } scattered)
+            code.Line($"// scattered: {scattered.Reason}");
         string weight = $"workspace[{place.Memory}.{Names.Pascal(step.Label)}Transposed]", sum = step.Residual is null ? "StoreSum" : "AddSaved";
         string? through = step.Activation is null ? null : $"Backpropagate<{activations.Name(step.Activation)}>";
         bool together = step.InRegisters && (step.Residual is null || (step.LieAlike && place.HasConstantDistances));
         if (step.Residual is { } added && through is not null && together)
             through = $"AddBackpropagate<{activations.Name(step.Activation!)}, {distances.Name(place.Name(added), place.Name(step.Saved!))}>";
         Image second = (together ? step.Saved : null) ?? step.Residual ?? step.Saved ?? step.Output;
-        Phases(code, place, step.Phases, step.IsDepthwise, together ? through ?? sum : sum, weight, "in workspace[0], false", step.Delta, step.Output, second);
+        string epilogue = together ? through ?? sum : sum;
+        if (step.Scatter is { } scatter)
+        {
+            code.Line($"ConvolutionScatter.Run<TWide, {StepEmitter.Vector(scatter.Channels)}, {shapes.Name(scatter.Kernel)}, {epilogue}>(");
+            code.Indented($"in {place.Pixels(step.Delta)}, in {weight}, ref {place.Pixels(step.Output)}, ref {place.Pixels(second)}, samples);");
+        }
+        else
+        {
+            Phases(code, place, step.Phases, step.IsDepthwise, epilogue, weight, "in workspace[0], false", step.Delta, step.Output, second);
+        }
+
         if (!together && through is not null)
             Pass(code, place, through, step.Output, step.Saved!);
         ClearBorder(code, place, step.Output);

@@ -69,6 +69,40 @@ internal static class ConvolutionShapes
             shape, start, ((vertical.TapFirst * weight.KernelWidth) + horizontal.TapFirst) * weight.Channels, vertical.OutputFirst, horizontal.OutputFirst);
     }
 
+    /// <summary>The gradient of a convolution's input by scattering.</summary>
+    /// <param name="window">The window of the convolution.</param>
+    /// <param name="groups">The groups whose weights lie one behind the other.</param>
+    /// <param name="outputs">The output channels of a group.</param>
+    /// <param name="delta">The gradient of the output.</param>
+    /// <param name="image">The image that is written.</param>
+    /// <param name="saved">The image of the epilogue's second buffer.</param>
+    public static KernelShape Scatter(Window window, int groups, int outputs, ImageLayout delta, ImageLayout image, ImageLayout saved) =>
+        new("IScatterShape", Constants(
+            ("KernelLines", window.Vertical.Kernel),
+            ("KernelPixels", window.Horizontal.Kernel),
+            ("StepLines", window.Vertical.Stride),
+            ("StepPixels", window.Horizontal.Stride),
+            ("DilationLines", window.Vertical.Dilation),
+            ("DilationPixels", window.Horizontal.Dilation),
+            ("Above", window.Vertical.Before),
+            ("Before", window.Horizontal.Before),
+            ("Inner", outputs),
+            ("Pixels", delta.Shape.Width),
+            ("Lines", delta.Shape.Height),
+            ("LinesAtOnce", ScatterChoice.LinesAtOnce(delta.Shape)),
+            ("PixelsAtOnce", ScatterChoice.PixelsAtOnce(delta.Shape)),
+            ("LeftPixel", delta.Stored),
+            ("LeftLine", delta.Line),
+            ("LeftSample", delta.Sample),
+            ("Groups", groups),
+            ("Columns", image.Stored / groups),
+            ("OutputPixels", image.Shape.Width),
+            ("OutputLines", image.Shape.Height),
+            ("OutputLine", image.Line),
+            ("OutputSample", image.Sample),
+            ("SavedLine", saved.Line),
+            ("SavedSample", saved.Sample)));
+
     /// <summary>The weight gradient of a convolution.</summary>
     public static KernelShape WeightGradient(Window window, PackedWindow weight, ImageLayout input, ImageLayout delta)
     {

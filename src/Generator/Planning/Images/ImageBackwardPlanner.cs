@@ -86,11 +86,12 @@ internal static class ImageBackwardPlanner
         (int upstream, ParameterPlan weight) = (planner.Graph.Nodes[index].Operands[0], planner.Parameter(planner.Graph.Nodes[index].Operands[1]));
         ImageShape image = ImageShape.Of(planner.Graph.Nodes[index].Shape), outputs = ImageShape.Of(planner.Graph.Nodes[upstream].Shape);
         bool isDepthwise = weight.Packing is null;
+        string? scattered = planner.Graph.Nodes[index] is ConvolutionInputGradientNode convolution ? ScatterChoice.Reason(convolution, outputs, weight.Packing) : null;
         Image delta = isDepthwise && ImageBuffers.HasStride(window)
             ? planner.Images.ReadSpread(upstream, window, ImageBuffers.BorderOfSpread(window, image), onRequest)
             : planner.Images.Read(
                 upstream,
-                isReverse ? ImageBuffers.BorderOfReverse(window, image, outputs) : ImageBuffers.BorderOf(window, outputs),
+                scattered is not null ? default : isReverse ? ImageBuffers.BorderOfReverse(window, image, outputs) : ImageBuffers.BorderOf(window, outputs),
                 MemoryLayout.Padded(outputs.Channels),
                 onRequest);
         int sum = index;
@@ -108,6 +109,7 @@ internal static class ImageBackwardPlanner
 
         // Residual and saved values that lie differently take a pass each.
         ImageLayout second = (residual is not null && residual.Layout != saved?.Layout ? residual : saved ?? output).Layout;
+        ScatterPlan? scatter = scattered is null ? null : Scatter(window, weight.Packing!, delta.Layout, output.Layout, second, scattered);
         planner.Add(new ConvolutionInputGradientStep(
             planner.Graph.Nodes[index].Label,
             onRequest,
@@ -120,12 +122,23 @@ internal static class ImageBackwardPlanner
             output,
             isDepthwise,
             0,
-            weight.Packing is { } packing
-                ? ImageForwardPlanner.Phases(
-                    isReverse, window, new PackedWindow(window.Taps, window.Horizontal.Kernel, delta.Layout.Stored / packing.StoredGroups, packing.StoredGroups), delta.Layout, output.Layout, second)
-                : DepthwisePhase(ImageBuffers.Reverse(window, image), delta.Layout, output.Layout, second)));
+            (scatter, weight.Packing) switch
+            {
+                ({ }, _) => EquatableArray<ConvolutionPhase>.Empty,
+                (_, { } packing) => ImageForwardPlanner.Phases(
+                    isReverse, window, new PackedWindow(window.Taps, window.Horizontal.Kernel, delta.Layout.Stored / packing.StoredGroups, packing.StoredGroups), delta.Layout, output.Layout, second),
+                _ => DepthwisePhase(ImageBuffers.Reverse(window, image), delta.Layout, output.Layout, second),
+            }) { Scatter = scatter });
         Result(planner, result);
+        if (scatter is not null)
+            return weight.Packing!.StoredGroups * scatter.Outputs * MemoryLayout.RoundUp(window.Taps * scatter.Channels, MemoryLayout.WidestVector);
         return window.Taps * output.Layout.Stored * (weight.Packing is { } packed ? delta.Layout.Stored / packed.StoredGroups : 1);
+    }
+
+    private static ScatterPlan Scatter(Window window, ConvolutionPacking packing, ImageLayout delta, ImageLayout output, ImageLayout saved, string reason)
+    {
+        int groups = packing.StoredGroups, outputs = packing.Outputs * packing.Groups / groups;
+        return new ScatterPlan(ConvolutionShapes.Scatter(window, groups, outputs, delta, output, saved), output.Stored / groups, outputs, reason);
     }
 
     private static EquatableArray<ConvolutionPhase> DepthwisePhase(Window reverse, ImageLayout input, ImageLayout output, ImageLayout saved) =>

@@ -129,7 +129,7 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
                 TransposedConvolutionNode transposed when transposed.Operands[0] == node => need.Join(BorderOfReverse(transposed.Window, ImageShape.Of(transposed.Shape), shape)),
                 TransposedInputGradientNode gradient when gradient.Operands[0] == node => need.Join(BorderOf(gradient.Window, shape)),
                 ConvolutionWeightGradientNode { IsTransposed: true } gradient when gradient.Operands[0] == node => need.Join(BorderOf(gradient.Window, shape)),
-                ConvolutionInputGradientNode gradient when gradient.Operands[0] == node && !IsSpread(gradient) =>
+                ConvolutionInputGradientNode gradient when gradient.Operands[0] == node && !IsSpread(gradient) && ScatterChoice.Reason(gradient, shape, planner.Parameter(gradient.Operands[1]).Packing) is null =>
                     need.Join(BorderOfReverse(gradient.Window, ImageShape.Of(gradient.Shape), shape)),
                 BatchNormNode when BatchNormPlanner.IsInPlace(planner, consumer) => need.Join(NeedOf(BatchNormPlanner.ResultOf(planner, consumer))),
                 _ => need,

@@ -101,7 +101,10 @@ internal sealed record ConvolutionInputGradientStep(
     EquatableArray<ConvolutionPhase> Phases)
     : ImageStep(Label, OnRequest, Activation), IRepackingStep
 {
-    public override IEnumerable<KernelShape> Kernels => Phases.Select(phase => phase.Kernel);
+    /// <summary>How the gradient is scattered, when it is; there are no phases then.</summary>
+    public ScatterPlan? Scatter { get; init; }
+
+    public override IEnumerable<KernelShape> Kernels => Scatter is { } scatter ? [scatter.Kernel] : Phases.Select(phase => phase.Kernel);
 
     public override Image Lanes => Output;
 
@@ -112,8 +115,8 @@ internal sealed record ConvolutionInputGradientStep(
 
     public override string Form => "";
 
-    /// <summary>Whether the activation's gradient is applied in registers, or in a second pass.</summary>
-    public bool InRegisters => IsDepthwise || Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Gradient);
+    /// <summary>Whether the kernel applies the activation's gradient, or a second pass.</summary>
+    public bool InRegisters => IsDepthwise || Scatter is not null || Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Gradient);
 
     public Step WithTransposed(int place) => this with { Transposed = place };
 }
