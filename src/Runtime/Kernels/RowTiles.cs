@@ -40,7 +40,8 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
     where TEpilogue : struct, IEpilogue
     where TVectors : struct, IVectorsPerTile
 {
-    public static void Run(
+    /// <summary>Computes all rows over one block of k; parameters as in <see cref="Tile.Run"/>, but nothing needs to be pinned.</summary>
+    public static unsafe void Run(
         ref readonly float x,
         ref readonly float w,
         ref float y,
@@ -53,42 +54,85 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
         bool last)
     {
         ref float left = ref Unsafe.AsRef(in x);
-        int row = 0;
-        if (TVectors.Count == 2)
+
+        // The tiles may read by address: the caller's memory stays where it is until they are done.
+        fixed (float* pinned = &(Broadcast<TVector>.NeedsPinning ? ref left : ref Unsafe.NullRef<float>()))
         {
-            // 512-bit code has 32 registers, enough for 8 rows by 2 vectors; the others have 16, enough for 6 by 2.
-            if (TVector.Count == 16)
-                Cover<Size8X2>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
+            if (TVectors.Count == 2)
+                TwoVectorsWide(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last);
             else
-                Cover<Size6X2>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
-            Cover<Size4X2>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
-            Cover<Size2X2>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
-            Cover<Size1X2>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
+                OneVectorWide(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last);
         }
-        else
+    }
+
+    // Two multiply-adds a cycle, four cycles each, need eight sums in flight, so tiles of one or two rows take the time of four: rather than leave such a
+    // rest, one large tile less is made. 512-bit code has 32 registers, enough for 8 rows by 2 vectors; the others have 16, enough for 6 by 2.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TwoVectorsWide(
+        ref float left,
+        ref readonly float w,
+        ref float y,
+        ref readonly float bias,
+        ref float saved,
+        int rows,
+        int inner,
+        TileStart start,
+        bool add,
+        bool last)
+    {
+        int row = 0;
+        if (TVector.Count == 16)
+            Cover<Size8X2>(ref left, in w, ref y, in bias, ref saved, UpTo(row, rows, 8), inner, start, add, last, ref row);
+        Cover<Size6X2>(ref left, in w, ref y, in bias, ref saved, UpTo(row, rows, 6), inner, start, add, last, ref row);
+        Cover<Size4X2>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
+        Cover<Size3X2>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
+        Cover<Size2X2>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
+        Cover<Size1X2>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
+    }
+
+    /// <summary>Where tiles of that many rows end when the rest shall suit the smaller ones: a rest of 1, 2 or 5 rows does not, one tile more of rows does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int UpTo(int row, int rows, int tile)
+    {
+        int rest = (rows - row) % tile;
+        return rows - rest - (rest is 1 or 2 or 5 ? tile : 0);
+    }
+
+    // Rows are cut into tiles of nearly the same size, which all have eight sums in flight.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OneVectorWide(
+        ref float left,
+        ref readonly float w,
+        ref float y,
+        ref readonly float bias,
+        ref float saved,
+        int rows,
+        int inner,
+        TileStart start,
+        bool add,
+        bool last)
+    {
+        int row = 0;
+        while (row < rows)
         {
-            // Two multiply-adds a cycle, four cycles each, need eight sums in flight: rows are cut into tiles of nearly the same size, which all have them.
-            while (row < rows)
+            int tiles = (rows - row + RowTiles.MostRows - 1) / RowTiles.MostRows;
+            switch ((rows - row + tiles - 1) / tiles)
             {
-                int tiles = (rows - row + RowTiles.MostRows - 1) / RowTiles.MostRows;
-                switch ((rows - row + tiles - 1) / tiles)
-                {
-                    case 1: Cover<Size1X1>(ref left, in w, ref y, in bias, ref saved, row + 1, inner, start, add, last, ref row); break;
-                    case 2: Cover<Size2X1>(ref left, in w, ref y, in bias, ref saved, row + 2, inner, start, add, last, ref row); break;
-                    case 3: Cover<Size3X1>(ref left, in w, ref y, in bias, ref saved, row + 3, inner, start, add, last, ref row); break;
-                    case 4: Cover<Size4X1>(ref left, in w, ref y, in bias, ref saved, row + 4, inner, start, add, last, ref row); break;
-                    case 5: Cover<Size5X1>(ref left, in w, ref y, in bias, ref saved, row + 5, inner, start, add, last, ref row); break;
-                    case 6: Cover<Size6X1>(ref left, in w, ref y, in bias, ref saved, row + 6, inner, start, add, last, ref row); break;
-                    case 7: Cover<Size7X1>(ref left, in w, ref y, in bias, ref saved, row + 7, inner, start, add, last, ref row); break;
-                    case 8: Cover<Size8X1>(ref left, in w, ref y, in bias, ref saved, row + 8, inner, start, add, last, ref row); break;
-                    case 9: Cover<Size9X1>(ref left, in w, ref y, in bias, ref saved, row + 9, inner, start, add, last, ref row); break;
-                    case 10: Cover<Size10X1>(ref left, in w, ref y, in bias, ref saved, row + 10, inner, start, add, last, ref row); break;
-                    case 11: Cover<Size11X1>(ref left, in w, ref y, in bias, ref saved, row + 11, inner, start, add, last, ref row); break;
-                    case 12: Cover<Size12X1>(ref left, in w, ref y, in bias, ref saved, row + 12, inner, start, add, last, ref row); break;
-                    case 13: Cover<Size13X1>(ref left, in w, ref y, in bias, ref saved, row + 13, inner, start, add, last, ref row); break;
-                    case 14: Cover<Size14X1>(ref left, in w, ref y, in bias, ref saved, row + 14, inner, start, add, last, ref row); break;
-                    default: Cover<Size15X1>(ref left, in w, ref y, in bias, ref saved, row + 15, inner, start, add, last, ref row); break;
-                }
+                case 1: Cover<Size1X1>(ref left, in w, ref y, in bias, ref saved, row + 1, inner, start, add, last, ref row); break;
+                case 2: Cover<Size2X1>(ref left, in w, ref y, in bias, ref saved, row + 2, inner, start, add, last, ref row); break;
+                case 3: Cover<Size3X1>(ref left, in w, ref y, in bias, ref saved, row + 3, inner, start, add, last, ref row); break;
+                case 4: Cover<Size4X1>(ref left, in w, ref y, in bias, ref saved, row + 4, inner, start, add, last, ref row); break;
+                case 5: Cover<Size5X1>(ref left, in w, ref y, in bias, ref saved, row + 5, inner, start, add, last, ref row); break;
+                case 6: Cover<Size6X1>(ref left, in w, ref y, in bias, ref saved, row + 6, inner, start, add, last, ref row); break;
+                case 7: Cover<Size7X1>(ref left, in w, ref y, in bias, ref saved, row + 7, inner, start, add, last, ref row); break;
+                case 8: Cover<Size8X1>(ref left, in w, ref y, in bias, ref saved, row + 8, inner, start, add, last, ref row); break;
+                case 9: Cover<Size9X1>(ref left, in w, ref y, in bias, ref saved, row + 9, inner, start, add, last, ref row); break;
+                case 10: Cover<Size10X1>(ref left, in w, ref y, in bias, ref saved, row + 10, inner, start, add, last, ref row); break;
+                case 11: Cover<Size11X1>(ref left, in w, ref y, in bias, ref saved, row + 11, inner, start, add, last, ref row); break;
+                case 12: Cover<Size12X1>(ref left, in w, ref y, in bias, ref saved, row + 12, inner, start, add, last, ref row); break;
+                case 13: Cover<Size13X1>(ref left, in w, ref y, in bias, ref saved, row + 13, inner, start, add, last, ref row); break;
+                case 14: Cover<Size14X1>(ref left, in w, ref y, in bias, ref saved, row + 14, inner, start, add, last, ref row); break;
+                default: Cover<Size15X1>(ref left, in w, ref y, in bias, ref saved, row + 15, inner, start, add, last, ref row); break;
             }
         }
     }
