@@ -22,7 +22,7 @@ internal static class Broadcast<TVector>
     /// <param name="source">Memory that does not move during the call: where <see cref="NeedsPinning"/> says so, the caller has pinned it.</param>
     /// <param name="offset">A distance; where it is constant it becomes part of the instruction.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe TVector FromPinned(ref readonly float source, int offset)
+    public static unsafe TVector FromPinned(ref readonly float source, nint offset)
     {
         ref float start = ref Unsafe.AsRef(in source);
         return NeedsPinning
