@@ -128,6 +128,22 @@ internal static class ConvolutionShapes
             ("RightSample", right.Sample)));
     }
 
+    /// <summary>A convolution of one channel to a few, with pixels in the lanes.</summary>
+    public static KernelShape Planar(Window window, ImageLayout input, ImageLayout output) =>
+        new("IPlanarShape", Constants(
+            ("Channels", output.Shape.Channels),
+            ("Columns", output.Stored),
+            ("KernelLines", window.Vertical.Kernel),
+            ("KernelPixels", window.Horizontal.Kernel),
+            ("LeftKernelLine", window.Vertical.Dilation * input.Line),
+            ("LeftKernelPixel", window.Horizontal.Dilation),
+            ("LeftLine", window.Vertical.Stride * input.Line),
+            ("LeftSample", input.Sample),
+            ("Pixels", output.Shape.Width),
+            ("Lines", output.Shape.Height),
+            ("OutputLine", output.Line),
+            ("OutputSample", output.Sample)));
+
     /// <summary>A depthwise convolution, or its weight gradient.</summary>
     public static KernelShape Depthwise(Window window, ImageLayout input, ImageLayout output, ImageLayout saved) =>
         new("IDepthwiseShape", Constants([
