@@ -132,9 +132,19 @@ public static class PlanarConvolution
             PlanarTile.Run<TVector, TShape, LastChannels<TVector, TShape, TVectors>, TEpilogue>(ref left, ref Unsafe.Add(ref w, first), ref Unsafe.Add(ref bias, hasBias ? first : 0), hasBias, ref Unsafe.Add(ref target, first * PlanarTile.Plane<TShape>()));
     }
 
-    /// <summary>A line of planes into a line of pixels. What pads the channels is zero, as the planes of padding are.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn<TShape>(ref float planes, ref float pixels)
-        where TShape : struct, IPlanarShape =>
-        Transposition.Run(ref planes, PlanarTile.Plane<TShape>(), ref pixels, TShape.Columns, TShape.Columns, TShape.Pixels);
+    /// <summary>A line of planes into a line of pixels. What pads the channels is zero, as the planes of padding are. The last four pixels may be partly those before.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Turn<TShape>(ref float planes, ref float pixels)
+        where TShape : struct, IPlanarShape
+    {
+        for (int next = 0; next < TShape.Pixels; next += 4)
+        {
+            int pixel = Math.Min(next, TShape.Pixels - 4);
+            for (int channel = 0; channel < TShape.Columns; channel += 4)
+            {
+                Transposition.FourByFour(
+                    ref Unsafe.Add(ref planes, (channel * PlanarTile.Plane<TShape>()) + pixel), PlanarTile.Plane<TShape>(), ref Unsafe.Add(ref pixels, (pixel * TShape.Columns) + channel), TShape.Columns);
+            }
+        }
+    }
 }

@@ -55,7 +55,7 @@ internal static class PlanarMaxPool
         where TPool : struct, IWindowShape
     {
         Span<float> pixels = stackalloc float[TShape.Columns * TShape.Pixels];
-        Transposition.Run(ref planes, PlanarTile.Plane<TShape>(), ref pixels[0], TShape.Columns, TShape.Columns, TShape.Pixels);
+        PlanarConvolution.Turn<TShape>(ref planes, ref pixels[0]);
         for (int pixel = 0; pixel < TPool.Pixels; pixel++)
         {
             PoolWindow window = PoolWindow.At<TPool>(0, pixel) with { Lines = 1 };

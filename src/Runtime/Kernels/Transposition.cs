@@ -34,8 +34,9 @@ internal static class Transposition
         }
     }
 
+    /// <summary>Turns four rows of four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourByFour(ref float from, nint sourceRow, ref float to, nint targetRow)
+    public static void FourByFour(ref float from, nint sourceRow, ref float to, nint targetRow)
     {
         Vector128<float> a = Vector128.LoadUnsafe(ref from), b = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, sourceRow));
         Vector128<float> c = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 2 * sourceRow)), d = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 3 * sourceRow));
