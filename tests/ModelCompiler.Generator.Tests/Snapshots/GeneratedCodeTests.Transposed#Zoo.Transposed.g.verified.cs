@@ -585,6 +585,9 @@ file static class TransposedPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 6;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 18;
         public static int LeftOuter => 18;
         public static int LeftPixel => 4;
@@ -610,6 +613,9 @@ file static class TransposedPasses
         public static int Passes => 3;
         public static int Outer => 3;
         public static int Inner => 4;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 48;
         public static int LeftOuter => 8;
         public static int LeftPixel => 8;
@@ -635,6 +641,9 @@ file static class TransposedPasses
         public static int Passes => 2;
         public static int Outer => 2;
         public static int Inner => 16;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 96;
         public static int LeftOuter => 16;
         public static int LeftPixel => 16;
@@ -660,6 +669,9 @@ file static class TransposedPasses
         public static int Passes => 1;
         public static int Outer => 4;
         public static int Inner => 16;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 40;
         public static int LeftOuter => 40;
         public static int LeftPixel => 8;
@@ -685,6 +697,9 @@ file static class TransposedPasses
         public static int Passes => 3;
         public static int Outer => 3;
         public static int Inner => 8;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 96;
         public static int LeftOuter => 16;
         public static int LeftPixel => 16;
@@ -710,6 +725,9 @@ file static class TransposedPasses
         public static int Passes => 1;
         public static int Outer => 1;
         public static int Inner => 8;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 40;
         public static int LeftOuter => 40;
         public static int LeftPixel => 8;
@@ -735,6 +753,9 @@ file static class TransposedPasses
         public static int Passes => 1;
         public static int Outer => 2;
         public static int Inner => 8;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 40;
         public static int LeftOuter => 8;
         public static int LeftPixel => 8;
@@ -760,6 +781,9 @@ file static class TransposedPasses
         public static int Passes => 1;
         public static int Outer => 2;
         public static int Inner => 8;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 40;
         public static int LeftOuter => 40;
         public static int LeftPixel => 8;
@@ -785,6 +809,9 @@ file static class TransposedPasses
         public static int Passes => 2;
         public static int Outer => 2;
         public static int Inner => 8;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 40;
         public static int LeftOuter => 8;
         public static int LeftPixel => 8;
