@@ -16,7 +16,7 @@ internal static class JitCheck
     public const string ChildCommand = "run-ours";
 
     /// <summary>The tiles, where all the time of large layers goes.</summary>
-    private const string Tiles = "*.Tile:Run *.SampleTile:FourPanels *.SampleTile:Blocks";
+    private const string Tiles = "*.Tile:Run *.PlanarTile:Run *.SampleTile:FourPanels *.SampleTile:Blocks";
 
     private const int CallsPerPass = 40;
 

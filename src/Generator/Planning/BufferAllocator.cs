@@ -31,6 +31,9 @@ internal sealed class BufferAllocator
         return _entries.Count - 1;
     }
 
+    /// <summary>Leaves a buffer out: what would lie there is read while it is computed, and never stored.</summary>
+    public void LeaveOut(int buffer) => _entries[buffer].IsLeftOut = true;
+
     /// <summary>The floats from one sample to the next.</summary>
     public int Stride(int buffer) => _entries[buffer].Stride;
 
@@ -63,7 +66,7 @@ internal sealed class BufferAllocator
     private int PlaceSample(out int capacity)
     {
         int perSample = 0;
-        foreach (Entry entry in _entries.Where(entry => !entry.OnRequest))
+        foreach (Entry entry in _entries.Where(entry => !entry.OnRequest && !entry.IsLeftOut))
         {
             IGrouping<int, Entry>? free = _entries.Where(other => other.Offset >= 0 && other.Stride == entry.Stride).GroupBy(other => other.Offset)
                 .FirstOrDefault(place => !place.Any(entry.Overlaps));
@@ -81,7 +84,7 @@ internal sealed class BufferAllocator
         var plans = new List<BufferPlan>();
         foreach (Entry entry in _entries)
         {
-            plans.Add(new BufferPlan(entry.Name, entry.Width, entry.Stride, entry.OnRequest ? end : entry.Offset * _capacity));
+            plans.Add(new BufferPlan(entry.Name, entry.Width, entry.Stride, entry.IsLeftOut ? BufferPlan.Nowhere : entry.OnRequest ? end : entry.Offset * _capacity));
             if (entry.OnRequest)
                 end += entry.Stride * _capacity;
         }
@@ -97,6 +100,8 @@ internal sealed class BufferAllocator
     private sealed class Entry(string name, int width, int stride, int first, bool onRequest)
     {
         public bool OnRequest { get; } = onRequest;
+
+        public bool IsLeftOut { get; set; }
 
         public string Name { get; } = name;
 

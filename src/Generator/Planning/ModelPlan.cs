@@ -110,7 +110,7 @@ internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<Buffe
         get
         {
             // Those that only the gradient by the input needs lie behind the rest.
-            List<BufferPlan> always = Buffers.Where(buffer => buffer.Offset < Length).ToList();
+            List<BufferPlan> always = Buffers.Where(buffer => buffer.IsStored && buffer.Offset < Length).ToList();
             long apart = always.Sum(buffer => (long)buffer.Stride), together = always.GroupBy(buffer => buffer.Offset).Sum(place => (long)place.First().Stride);
             return Length + ((apart - together) * (IsWhole ? 1 : Capacity));
         }
@@ -155,9 +155,12 @@ internal sealed record LossPlan(Schedule Schedule, int ForwardCount, int Losses)
 /// <param name="Name">Its name in the generated code.</param>
 /// <param name="Width">The values of one sample.</param>
 /// <param name="Stride">The floats from one sample to the next.</param>
-/// <param name="Offset">Where it starts in the workspace.</param>
+/// <param name="Offset">Where it starts in the workspace, or <see cref="Nowhere"/>.</param>
 internal sealed record BufferPlan(string Name, int Width, int Stride, int Offset)
 {
+    /// <summary>The offset of a result that is never stored.</summary>
+    public const int Nowhere = -1;
+
     /// <summary>Stands for the caller's input, which is no buffer of ours.</summary>
     public const int Input = -1;
 
@@ -166,6 +169,9 @@ internal sealed record BufferPlan(string Name, int Width, int Stride, int Offset
 
     // Parameters count down from here.
     private const int FirstParameter = -3;
+
+    /// <summary>Whether there is memory for it.</summary>
+    public bool IsStored => Offset != Nowhere;
 
     /// <summary>Stands for a parameter that lies in memory as one row does, and is repeated for every sample.</summary>
     public static int OfParameter(int parameter) => FirstParameter - parameter;

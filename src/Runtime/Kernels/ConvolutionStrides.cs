@@ -44,6 +44,24 @@ internal readonly struct ConvolutionStrides<TShape> : ITileStrides
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TShape.RightOuter * ParameterLayout.PanelWidth;
     }
+
+    public static int RunsOfLine
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TShape.RunsOfLine;
+    }
+
+    public static int LeftLineEnd
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TShape.LeftLineEnd;
+    }
+
+    public static int RightLineEnd
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TShape.RightLineEnd * ParameterLayout.PanelWidth;
+    }
 }
 
 /// <summary>The strides of a convolution within the last panel, which has the columns that remain.</summary>
@@ -87,6 +105,24 @@ internal readonly struct LastConvolutionStrides<TShape> : ITileStrides
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TShape.RightOuter * (TShape.Columns % ParameterLayout.PanelWidth);
+    }
+
+    public static int RunsOfLine
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TShape.RunsOfLine;
+    }
+
+    public static int LeftLineEnd
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TShape.LeftLineEnd;
+    }
+
+    public static int RightLineEnd
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TShape.RightLineEnd * (TShape.Columns % ParameterLayout.PanelWidth);
     }
 }
 

@@ -22,6 +22,15 @@ public interface IConvolutionShape
     /// <summary>The distance between two runs in x.</summary>
     static abstract int LeftOuter { get; }
 
+    /// <summary>The number of runs of one line of the window, or 0 when all runs are as far apart.</summary>
+    static abstract int RunsOfLine { get; }
+
+    /// <summary>What the next run is further in x where a line of the window ends.</summary>
+    static abstract int LeftLineEnd { get; }
+
+    /// <summary>The number of k that the next run is further in the weight where a line of the window ends.</summary>
+    static abstract int RightLineEnd { get; }
+
     /// <summary>The distance between the windows of two neighbouring pixels in x.</summary>
     static abstract int LeftPixel { get; }
 

@@ -111,8 +111,9 @@ public static class MaxPool
         }
     }
 
+    /// <summary>The largest value of a window, from its first pixel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Largest<TVector, TShape>(ref float first, PoolWindow window)
+    internal static TVector Largest<TVector, TShape>(ref float first, PoolWindow window)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IWindowShape
     {

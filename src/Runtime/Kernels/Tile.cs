@@ -121,6 +121,7 @@ internal static class Tile
 
         ref float left = ref Unsafe.AsRef(in x);
         ref float right = ref Unsafe.AsRef(in w);
+        int runOfLine = 0;
         for (int run = 0; run < TStrides.Outer; run++)
         {
             for (int k = 0; k < inner; k++)
@@ -200,6 +201,12 @@ internal static class Tile
 
             left = ref Unsafe.Add(ref left, TStrides.LeftOuter - (inner * TStrides.LeftInner));
             right = ref Unsafe.Add(ref right, TStrides.RightOuter - (inner * TStrides.RightInner));
+            if (TStrides.RunsOfLine > 0 && ++runOfLine == TStrides.RunsOfLine)
+            {
+                left = ref Unsafe.Add(ref left, TStrides.LeftLineEnd);
+                right = ref Unsafe.Add(ref right, TStrides.RightLineEnd);
+                runOfLine = 0;
+            }
         }
 
         // What a size does not have, the compiler removes.

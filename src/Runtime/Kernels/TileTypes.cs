@@ -48,6 +48,15 @@ internal interface ITileStrides
 
     /// <summary>Between runs of k in w.</summary>
     static abstract int RightOuter { get; }
+
+    /// <summary>The number of runs after which a line of them ends, or 0 when all are as far apart; not a distance.</summary>
+    static virtual int RunsOfLine => 0;
+
+    /// <summary>What is further at the end of such a line in x.</summary>
+    static virtual int LeftLineEnd => 0;
+
+    /// <summary>What is further at the end of such a line in w.</summary>
+    static virtual int RightLineEnd => 0;
 }
 
 /// <summary>What becomes of a finished sum, on its way from the register to memory or once it is there; generated code supplies it.</summary>

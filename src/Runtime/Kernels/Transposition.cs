@@ -34,8 +34,9 @@ internal static class Transposition
         }
     }
 
+    /// <summary>Turns four rows of four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourByFour(ref float from, nint sourceRow, ref float to, nint targetRow)
+    public static void FourByFour(ref float from, nint sourceRow, ref float to, nint targetRow)
     {
         Vector128<float> a = Vector128.LoadUnsafe(ref from), b = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, sourceRow));
         Vector128<float> c = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 2 * sourceRow)), d = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 3 * sourceRow));
@@ -44,6 +45,17 @@ internal static class Transposition
         High(lowAC, lowBD).StoreUnsafe(ref Unsafe.Add(ref to, targetRow));
         Low(highAC, highBD).StoreUnsafe(ref Unsafe.Add(ref to, 2 * targetRow));
         High(highAC, highBD).StoreUnsafe(ref Unsafe.Add(ref to, 3 * targetRow));
+    }
+
+    /// <summary>Turns four rows of four into columns, of which the larger of each two neighbours, element by element, is the result: two rows of four. A NaN is the larger.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LargestOfPairs(ref float from, nint sourceRow, ref float to, nint targetRow)
+    {
+        Vector128<float> a = Vector128.LoadUnsafe(ref from), b = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, sourceRow));
+        Vector128<float> c = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 2 * sourceRow)), d = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, 3 * sourceRow));
+        Vector128<float> lowAC = Low(a, c), highAC = High(a, c), lowBD = Low(b, d), highBD = High(b, d);
+        Vector128.Max(Low(lowAC, lowBD), High(lowAC, lowBD)).StoreUnsafe(ref to);
+        Vector128.Max(Low(highAC, highBD), High(highAC, highBD)).StoreUnsafe(ref Unsafe.Add(ref to, targetRow));
     }
 
     // The first halves, or the second, one element of each in turns.

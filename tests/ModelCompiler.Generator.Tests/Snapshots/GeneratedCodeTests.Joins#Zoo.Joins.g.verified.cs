@@ -699,6 +699,9 @@ file static class JoinsPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 9;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 30;
         public static int LeftOuter => 30;
         public static int LeftPixel => 3;
@@ -724,6 +727,9 @@ file static class JoinsPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 48;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 160;
         public static int LeftOuter => 160;
         public static int LeftPixel => 16;
@@ -749,6 +755,9 @@ file static class JoinsPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 48;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 160;
         public static int LeftOuter => 160;
         public static int LeftPixel => 16;
@@ -818,6 +827,9 @@ file static class JoinsPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 24;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 80;
         public static int LeftOuter => 80;
         public static int LeftPixel => 8;
@@ -843,6 +855,9 @@ file static class JoinsPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 48;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 160;
         public static int LeftOuter => 160;
         public static int LeftPixel => 16;

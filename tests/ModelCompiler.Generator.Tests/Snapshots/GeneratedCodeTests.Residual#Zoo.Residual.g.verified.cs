@@ -790,6 +790,9 @@ file static class ResidualPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 3;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 10;
         public static int LeftOuter => 10;
         public static int LeftPixel => 1;
@@ -815,6 +818,9 @@ file static class ResidualPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 12;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 40;
         public static int LeftOuter => 40;
         public static int LeftPixel => 4;
@@ -840,6 +846,9 @@ file static class ResidualPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 12;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 40;
         public static int LeftOuter => 40;
         public static int LeftPixel => 4;
@@ -884,6 +893,9 @@ file static class ResidualPasses
         public static int Passes => 1;
         public static int Outer => 1;
         public static int Inner => 4;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 16;
         public static int LeftOuter => 16;
         public static int LeftPixel => 4;
@@ -909,6 +921,9 @@ file static class ResidualPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 24;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 48;
         public static int LeftOuter => 48;
         public static int LeftPixel => 8;
@@ -934,6 +949,9 @@ file static class ResidualPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 24;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 48;
         public static int LeftOuter => 48;
         public static int LeftPixel => 8;
@@ -1003,6 +1021,9 @@ file static class ResidualPasses
         public static int Passes => 1;
         public static int Outer => 1;
         public static int Inner => 8;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 32;
         public static int LeftOuter => 32;
         public static int LeftPixel => 8;
@@ -1053,6 +1074,9 @@ file static class ResidualPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 12;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 40;
         public static int LeftOuter => 40;
         public static int LeftPixel => 4;

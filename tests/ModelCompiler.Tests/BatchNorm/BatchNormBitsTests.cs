@@ -47,6 +47,15 @@ public sealed class BatchNormBitsTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_prediction_and_a_loss(string name)
+    {
+        ICompiledModel model = BatchNormNetworks.Models.Create(name);
+        BatchNormNetworks.Shake(model);
+        PredictedTargets.AssertNoLoss(BatchNormNetworks.Find(name), model);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void With_and_without_the_gradient_of_the_input(string name) => InputGradients.AssertOptional(BatchNormNetworks.Find(name), BatchNormNetworks.Models.Create(name));
 
     [Theory]

@@ -42,6 +42,8 @@ internal static class BatchNormNetworks
         Of("Norm_in_transposed", [2, 3, 4], new Convolution("ConvTranspose2D", 5, 3, Stride: 2, Bias: false), new BatchNorm(), new Activate(Activation.Softsign), new Convolution("ConvTranspose2D", 4, 2), new BatchNorm(Trainable: false), new Plain("GlobalAvgPool")),
         Of("Norm_in_residual", [2, 4, 5], new Convolution("Conv2D", 9, 2, Padding: 1, Bias: false), new BatchNorm(), new Activate(Activation.Softsign), new Convolution("Conv2D", 9, 3, Padding: 1, Bias: false), new BatchNorm(), new Plain("Add(\"activation1\")"), new Activate(Activation.Softsign), new Convolution("DepthwiseConv2D", null, 3, Padding: 1, Bias: false), new BatchNorm(), new Plain("Add(\"activation2\")"), new Activate(Activation.Gelu), new Plain("GlobalAvgPool")),
         Of("Norm_in_frozen_residual", [2, 4, 5], new Convolution("Conv2D", 9, 3, Activation.Tanh, Padding: 1), new Convolution("Conv2D", 9, 3, Padding: 1), new BatchNorm(Trainable: false), new Plain("Add(\"conv2d1\")"), new Activate(Activation.Softsign), new Plain("GlobalAvgPool")),
+        Of("Norm_in_planes", [1, 4, 20], new Convolution("Conv2D", 6, 3, Padding: 1, Bias: false), new BatchNorm(), new Activate(Activation.Softsign), new Pool("MaxPool2D", 2)),
+        Of("Norm_in_frozen_planes", [1, 4, 18], new Convolution("Conv2D", 7, 3), new BatchNorm(Trainable: false), new Activate(Activation.Tanh), new Pool("MaxPool2D", 2)),
         new("Norm_as_output", 5, [new Dense(5, Activation.Tanh), new BatchNorm()], Loss.MeanSquaredError) { Shape = [5] },
     ];
 

@@ -41,6 +41,10 @@ public sealed class ImageBitsTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_prediction_and_the_forward_pass_of_a_gradient(string name) => PredictedTargets.AssertNoLoss(ImageNetworks.Find(name), ImageNetworks.Models.Create(name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void With_and_without_the_gradient_of_the_input(string name) => InputGradients.AssertOptional(ImageNetworks.Find(name), ImageNetworks.Models.Create(name));
 
     [Theory]

@@ -79,6 +79,20 @@ internal static class ImageNetworks
         Of("Image_concat", [3, 5, 6], new Convolution("Conv2D", 5, 3, Activation.Tanh, Padding: 1), new Convolution("Conv2D", 18, 3, Activation.Tanh, Padding: 1), new Plain("Concat(\"conv2d1\")"), new Convolution("Conv2D", 3, 3, Activation.Tanh)),
         Of("Image_concat_of_input", [3, 5, 6], new Convolution("Conv2D", 5, 3, Activation.Tanh, Padding: 1), new Plain("Concat(\"input\")"), new Activate(Activation.Sigmoid), new Convolution("Conv2D", 3, 3, Activation.Tanh)),
         Of("Image_flatten_input", [2, 3, 4], new Plain("Flatten"), new Dense(5, Activation.Tanh)),
+
+        // One channel in lines of at least sixteen pixels: pixels in the lanes, alone and with the maximum of windows behind, for every number of channels.
+        Of("Image_planes", [1, 6, 28], new Convolution("Conv2D", 6, 5, Activation.Softsign, Padding: 2), new Pool("MaxPool2D", 2), new Convolution("Conv2D", 3, 2, Activation.Tanh)),
+        Of("Image_planes_alone", [1, 5, 17], new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: Same), new Convolution("Conv2D", 2, 2, Activation.Tanh, Padding: 1)),
+        Of("Image_planes_gaps", [1, 6, 33], new Convolution("Conv2D", 8, 3, Activation.Softsign, Padding: 1), new Pool("MaxPool2D", 2, 3)),
+        Of("Image_planes_seven", [1, 8, 37], new Convolution("Conv2D", 7, 7, Activation.Gelu, Padding: 2), new Pool("MaxPool2D", 3)),
+        Of("Image_planes_clipped", [1, 5, 31], new Convolution("Conv2D", 5, 3, Activation.Sigmoid, Padding: Same, Bias: false), new Pool("MaxPool2D", 2, 2, 1)),
+        Of("Image_planes_odd", [1, 5, 32], new Convolution("Conv2D", 4, 3, Activation.Tanh), new Pool("MaxPool2D", 2)),
+        Of("Image_planes_overlap", [1, 5, 19], new Convolution("Conv2D", 1, 4, Activation.Tanh), new Pool("MaxPool2D", 2, 1)),
+        Of("Image_planes_average", [1, 6, 20], new Convolution("Conv2D", 2, 3, Activation.Softplus), new Pool("AvgPool2D", 2)),
+        Of("Image_planes_linear", [1, 4, 48], new Convolution("Conv2D", 5, 1, KernelWidth: 15), new Pool("MaxPool2D", 2)),
+        Of("Image_planes_signal", [1, 40], new Convolution("Conv1D", 4, 5, Activation.Tanh, Dilation: 2), new Pool("MaxPool1D", 2)),
+        Of("Image_planes_dilated", [1, 8, 26], new Convolution("Conv2D", 8, 3, Activation.Softsign, Dilation: 3), new Pool("MaxPool2D", 2)),
+        Of("Image_planes_read_twice", [1, 4, 18], new Convolution("Conv2D", 4, 3, Activation.Tanh, Padding: 1), new Convolution("Conv2D", 4, 3, Padding: 1), new Plain("Add(\"conv2d1\")"), new Activate(Activation.Softsign)),
         new("Image_without_dense", 40, [new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: Same), new Convolution("Conv2D", 2, 3, Activation.Gelu, Padding: Same)], Loss.MeanSquaredError) { Shape = [2, 4, 5] },
     ];
 

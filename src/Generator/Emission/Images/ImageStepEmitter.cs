@@ -6,6 +6,8 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>Prints the steps on images: a comment with the formula and the shapes, and one kernel call.</summary>
 internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes, ActivationEmitter activations, ImageElementEmitter elements, DistanceEmitter distances, ColumnsEmitter columns)
 {
+    private readonly PlanarEmitter _planar = new(plan, shapes, activations, columns);
+
     public void Write(CodeWriter code, Schedule schedule, string memory, Step step)
     {
         var place = new ImagePlace(schedule, memory);
@@ -22,6 +24,9 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
                 break;
             case ConvolutionStep convolution:
                 Convolution(code, schedule, place, convolution);
+                break;
+            case PlanarConvolutionStep planar:
+                _planar.Write(code, schedule, place, planar);
                 break;
             case ConvolutionInputGradientStep gradient:
                 InputGradient(code, place, gradient);
@@ -180,5 +185,5 @@ internal sealed class ImageStepEmitter(ModelPlan plan, KernelShapeEmitter shapes
 
     public static string Shape(ImageLayout layout) => $"{Text.Of(layout.Shape.Channels)}, {Text.Of(layout.Shape.Height)}, {Text.Of(layout.Shape.Width)}";
 
-    private static string Shapes(ImageLayout from, ImageLayout to) => $"[{Shape(from)}] -> [{Shape(to)}]";
+    public static string Shapes(ImageLayout from, ImageLayout to) => $"[{Shape(from)}] -> [{Shape(to)}]";
 }

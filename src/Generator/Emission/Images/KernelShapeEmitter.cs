@@ -10,8 +10,12 @@ internal sealed class KernelShapeEmitter
     public KernelShapeEmitter(ModelPlan plan)
     {
         foreach (IShapedStep step in plan.AllSteps.OfType<IShapedStep>())
+        {
             foreach (KernelShape shape in step.Kernels)
                 Add(step.KernelName, shape);
+            if (step is PlanarConvolutionStep { Pool: { } pool })
+                Add(pool.KernelName, pool.Kernel);
+        }
     }
 
     public string Name(KernelShape shape) => _names[shape];

@@ -16,6 +16,9 @@ internal static class ConvolutionShapes
     /// <summary>The k whose panel of weights fits the first-level cache beside the pixels; longer sums are cut into one pass for each line of the window.</summary>
     private const int LongestPass = 384;
 
+    /// <summary>The channels of padding from which on it pays to end a run behind the others and to skip them.</summary>
+    private const int LeastSkipped = 2;
+
     /// <summary>Whether each output channel reads one input channel and the other way round.</summary>
     public static bool IsDepthwise(ModelGraph graph, ConvolutionNode node) => IsDepthwise(graph, node.Operands[1], node.Groups);
 
@@ -34,6 +37,7 @@ internal static class ConvolutionShapes
     {
         bool isEmpty = vertical.Taps == 0 || horizontal.Taps == 0;
         bool isCut = horizontal.Taps > 1 && (horizontal.Dilation > 1 || horizontal.TapStep > 1 || weight.Groups > 1);
+        bool skipsPadding = !isCut && !isEmpty && weight.Groups == 1 && input.Stored - input.Shape.Channels >= LeastSkipped;
         bool inPasses = !isEmpty && vertical.Taps > 1 && (isCut || vertical.Taps * horizontal.Taps * weight.Channels > LongestPass);
         int pixel = horizontal.InputStep * input.Stored, line = vertical.InputStep * input.Line, pixels = horizontal.Outputs, lines = vertical.Outputs;
         int outputPixel = horizontal.OutputStep * output.Stored, outputLine = vertical.OutputStep * output.Line, savedLine = vertical.OutputStep * saved.Line;
@@ -44,16 +48,19 @@ internal static class ConvolutionShapes
             (lines, pixels) = (1, lines * pixels);
         KernelShape shape = new("IConvolutionShape", Constants(
             ("Passes", inPasses ? vertical.Taps : 1),
-            ("Outer", isEmpty ? 0 : isCut ? horizontal.Taps : inPasses ? 1 : vertical.Taps),
-            ("Inner", isCut || isEmpty ? weight.Channels : horizontal.Taps * weight.Channels),
+            ("Outer", isEmpty ? 0 : (inPasses || isCut ? 1 : vertical.Taps) * (isCut || skipsPadding ? horizontal.Taps : 1)),
+            ("Inner", skipsPadding ? input.Shape.Channels : isCut || isEmpty ? weight.Channels : horizontal.Taps * weight.Channels),
+            ("RunsOfLine", skipsPadding ? horizontal.Taps : 0),
+            ("LeftLineEnd", skipsPadding ? (vertical.Dilation * input.Line) - (horizontal.Taps * horizontal.Dilation * input.Stored) : 0),
+            ("RightLineEnd", skipsPadding ? tapLine - (horizontal.Taps * tap) : 0),
             ("LeftPass", vertical.Dilation * input.Line),
-            ("LeftOuter", isCut ? horizontal.Dilation * input.Stored : vertical.Dilation * input.Line),
+            ("LeftOuter", isCut || skipsPadding ? horizontal.Dilation * input.Stored : vertical.Dilation * input.Line),
             ("LeftPixel", pixel),
             ("LeftLine", line),
             ("LeftSample", input.Sample),
             ("LeftGroup", weight.Groups > 1 ? weight.Channels : 0),
             ("RightPass", tapLine),
-            ("RightOuter", isCut ? tap : tapLine),
+            ("RightOuter", isCut || skipsPadding ? tap : tapLine),
             ("RightInner", weight.Taps * weight.Channels),
             ("Groups", weight.Groups),
             ("Columns", output.Stored / weight.Groups),
@@ -161,6 +168,22 @@ internal static class ConvolutionShapes
             ("RightLine", right.Line),
             ("RightSample", right.Sample)));
     }
+
+    /// <summary>A convolution of one channel to a few, with pixels in the lanes.</summary>
+    public static KernelShape Planar(Window window, ImageLayout input, ImageLayout output) =>
+        new("IPlanarShape", Constants(
+            ("Channels", output.Shape.Channels),
+            ("Columns", output.Stored),
+            ("KernelLines", window.Vertical.Kernel),
+            ("KernelPixels", window.Horizontal.Kernel),
+            ("LeftKernelLine", window.Vertical.Dilation * input.Line),
+            ("LeftKernelPixel", window.Horizontal.Dilation),
+            ("LeftLine", window.Vertical.Stride * input.Line),
+            ("LeftSample", input.Sample),
+            ("Pixels", output.Shape.Width),
+            ("Lines", output.Shape.Height),
+            ("OutputLine", output.Line),
+            ("OutputSample", output.Sample)));
 
     /// <summary>A depthwise convolution, or its weight gradient.</summary>
     public static KernelShape Depthwise(Window window, ImageLayout input, ImageLayout output, ImageLayout saved) =>

@@ -49,10 +49,16 @@ internal sealed class ImageBuffers(SchedulePlanner planner)
     /// <summary>A new image for a node, written by the next step, in the border that its readers need.</summary>
     public Image Write(int node, string name, bool onRequest = false)
     {
-        var shape = ImageShape.Of(planner.Graph.Nodes[node].Shape);
-        Image image = Allocate(name, new ImageLayout(shape, MemoryLayout.Padded(shape.Channels), NeedOf(node)), onRequest);
+        Image image = Allocate(name, LayoutOf(node), onRequest);
         EntriesOf(node).Add(new Entry(image, onRequest));
         return image;
+    }
+
+    /// <summary>How a new image of a node lies.</summary>
+    public ImageLayout LayoutOf(int node)
+    {
+        var shape = ImageShape.Of(planner.Graph.Nodes[node].Shape);
+        return new ImageLayout(shape, MemoryLayout.Padded(shape.Channels), NeedOf(node));
     }
 
     /// <summary>

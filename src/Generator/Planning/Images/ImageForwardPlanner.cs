@@ -62,6 +62,8 @@ internal static class ImageForwardPlanner
             node is TransposedConvolutionNode ? ImageBuffers.BorderOfReverse(node.Window, ImageShape.Of(node.Shape), shape) : ImageBuffers.BorderOf(node.Window, shape),
             isDepthwise ? MemoryLayout.Padded(shape.Channels) : ImageBuffers.StoredForConvolution(graph, image),
             onRequest: false);
+        if (PlanarPlanner.Plan(planner, node, result, sum, other is not null, new PlanarProduct(input, weight, bias, table, activation)))
+            return;
         Image? residual = other is { } added ? planner.Images.Read(added, onRequest: false) : null;
         Image output = planner.Images.Write(result, activation is null ? Names.Pascal(node.Label) + "Sum" : Names.Output(node.Label));
         Image? saved = activation is not null && planner.Consumers(sum, graph.Nodes.Count).Count > 1
