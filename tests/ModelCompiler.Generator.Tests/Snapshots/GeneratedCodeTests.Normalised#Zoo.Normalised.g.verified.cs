@@ -744,6 +744,9 @@ file static class NormalisedPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 3;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 10;
         public static int LeftOuter => 10;
         public static int LeftPixel => 1;
@@ -769,6 +772,9 @@ file static class NormalisedPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 48;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 128;
         public static int LeftOuter => 128;
         public static int LeftPixel => 16;

@@ -579,6 +579,9 @@ file static class TransposedPasses
         public static int Passes => 1;
         public static int Outer => 3;
         public static int Inner => 6;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 18;
         public static int LeftOuter => 18;
         public static int LeftPixel => 4;
@@ -604,6 +607,9 @@ file static class TransposedPasses
         public static int Passes => 3;
         public static int Outer => 3;
         public static int Inner => 4;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 48;
         public static int LeftOuter => 8;
         public static int LeftPixel => 8;
@@ -629,6 +635,9 @@ file static class TransposedPasses
         public static int Passes => 2;
         public static int Outer => 2;
         public static int Inner => 16;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 96;
         public static int LeftOuter => 16;
         public static int LeftPixel => 16;
@@ -654,6 +663,9 @@ file static class TransposedPasses
         public static int Passes => 1;
         public static int Outer => 4;
         public static int Inner => 16;
+        public static int RunsOfLine => 0;
+        public static int LeftLineEnd => 0;
+        public static int RightLineEnd => 0;
         public static int LeftPass => 40;
         public static int LeftOuter => 40;
         public static int LeftPixel => 8;
