@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
@@ -23,14 +22,8 @@ internal readonly struct TwoVectors : IVectorsPerTile
 /// <summary>What all covers of rows have in common.</summary>
 internal static class RowTiles
 {
-    /// <summary>
-    /// The most rows of a tile of one vector of columns. Besides the sums it needs a register for the vector of columns and, without those of AVX-512, one of sixteen for the value of a row.
-    /// </summary>
-    public static int MostRows
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Avx512F.VL.IsSupported ? 15 : 14;
-    }
+    /// <summary>The most rows of a tile of one vector of columns: besides the sums it needs a register for that vector and, without those of AVX-512, one of sixteen for the value of a row.</summary>
+    public const int MostRows = 14;
 }
 
 /// <summary>Covers any number of rows with register tiles: as many of the largest as fit, then smaller ones with the same arithmetic, or all of one size.</summary>
@@ -131,8 +124,7 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
                 case 11: Cover<Size11X1>(ref left, in w, ref y, in bias, ref saved, row + 11, inner, start, add, last, ref row); break;
                 case 12: Cover<Size12X1>(ref left, in w, ref y, in bias, ref saved, row + 12, inner, start, add, last, ref row); break;
                 case 13: Cover<Size13X1>(ref left, in w, ref y, in bias, ref saved, row + 13, inner, start, add, last, ref row); break;
-                case 14: Cover<Size14X1>(ref left, in w, ref y, in bias, ref saved, row + 14, inner, start, add, last, ref row); break;
-                default: Cover<Size15X1>(ref left, in w, ref y, in bias, ref saved, row + 15, inner, start, add, last, ref row); break;
+                default: Cover<Size14X1>(ref left, in w, ref y, in bias, ref saved, row + RowTiles.MostRows, inner, start, add, last, ref row); break;
             }
         }
     }

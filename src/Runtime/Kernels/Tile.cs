@@ -5,7 +5,7 @@ namespace ModelCompiler.Kernels;
 
 /// <summary>
 /// One register tile of a contraction, <c>y[row, column] = sum over k of x[row, k] * w[k, column]</c>: up to eight rows by two
-/// vectors of columns, or fifteen by one, every sum in a register of its own. Columns lie in the lanes, so each output is summed over k in order,
+/// vectors of columns, or fourteen by one, every sum in a register of its own. Columns lie in the lanes, so each output is summed over k in order,
 /// whatever the width of the vector. The k can lie in several runs: those of a dense layer are one, those of a convolution one for each line of the window.
 /// </summary>
 /// <remarks>
@@ -115,8 +115,6 @@ internal static class Tile
                 s41 = Read<TVector, TStrides>(ref y, 12, 0);
             if (TSize.Rows > 13)
                 s51 = Read<TVector, TStrides>(ref y, 13, 0);
-            if (TSize.Rows > 14)
-                s61 = Read<TVector, TStrides>(ref y, 14, 0);
         }
 
         ref float left = ref Unsafe.AsRef(in x);
@@ -193,8 +191,6 @@ internal static class Tile
                     s41 = TVector.MultiplyAdd(Broadcast<TVector>.FromPinned(in left, TStrides.Left(12)), w0, s41);
                 if (TSize.Rows > 13)
                     s51 = TVector.MultiplyAdd(Broadcast<TVector>.FromPinned(in left, TStrides.Left(13)), w0, s51);
-                if (TSize.Rows > 14)
-                    s61 = TVector.MultiplyAdd(Broadcast<TVector>.FromPinned(in left, TStrides.Left(14)), w0, s61);
                 left = ref Unsafe.Add(ref left, TStrides.LeftInner);
                 right = ref Unsafe.Add(ref right, TStrides.RightInner);
             }
@@ -281,8 +277,6 @@ internal static class Tile
             Finish<TVector, TStrides, TEpilogue>(s41, ref y, ref saved, 12, 0, add, last);
         if (TSize.Rows > 13)
             Finish<TVector, TStrides, TEpilogue>(s51, ref y, ref saved, 13, 0, add, last);
-        if (TSize.Rows > 14)
-            Finish<TVector, TStrides, TEpilogue>(s61, ref y, ref saved, 14, 0, add, last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -302,18 +302,3 @@ internal readonly struct Size14X1 : ITileSize
         get => 1;
     }
 }
-
-internal readonly struct Size15X1 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 15;
-    }
-
-    public static int Vectors
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 1;
-    }
-}

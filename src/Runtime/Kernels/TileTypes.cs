@@ -18,7 +18,7 @@ internal enum TileStart
 /// <summary>The size of a register tile, as constants of a type.</summary>
 internal interface ITileSize
 {
-    /// <summary>1 to 8, or to 15 with one vector of columns.</summary>
+    /// <summary>1 to 8, or to 14 with one vector of columns.</summary>
     static abstract int Rows { get; }
 
     /// <summary>1 or 2 vectors of columns.</summary>
