@@ -23,7 +23,7 @@ internal static class SampleContraction
         if (Streams<TVector, TShape>())
         {
             int half = StreamTile.Half<TShape>();
-            bool backwards = Direction<TShape>.Turn();
+            bool backwards = StreamTile.IsBeyondSecondLevel<TShape>() && Direction<TShape>.Turn();
             for (int done = 0; done < half; done += PanelWidth)
                 TwoPanels<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, backwards ? half - PanelWidth - done : done);
             panel = 2 * half;

@@ -10,8 +10,8 @@ namespace ModelCompiler.Kernels;
 /// </summary>
 internal static class StreamTile
 {
-    /// <summary>How many rows of a panel are asked for ahead: 2 KB, some tens of nanoseconds of the third-level cache's stream.</summary>
-    private const int RowsAhead = 16;
+    /// <summary>The floats of one megabyte: the second-level cache of present processors holds no weight of so many.</summary>
+    private const int SecondLevelFloats = 256 * 1024;
 
     private const int PanelWidth = ParameterLayout.PanelWidth;
 
@@ -36,8 +36,8 @@ internal static class StreamTile
         TVector s13 = TVector.Count == 8 ? SampleTile.Start<TVector>(in bias, Half<TShape>() + (3 * TVector.Count), start) : TVector.Zero;
         ref float right = ref Unsafe.AsRef(in w);
         ref float next = ref Unsafe.Add(ref right, Half<TShape>() * TShape.Inner);
-        float* ahead = (float*)Unsafe.AsPointer(ref right) + (RowsAhead * PanelWidth);
-        float* nextAhead = (float*)Unsafe.AsPointer(ref next) + (RowsAhead * PanelWidth);
+        float* ahead = (float*)Unsafe.AsPointer(ref right) + (RowsAhead<TShape>() * PanelWidth);
+        float* nextAhead = (float*)Unsafe.AsPointer(ref next) + (RowsAhead<TShape>() * PanelWidth);
         for (int k = 0; k < inner; k++)
         {
             TVector value = TVector.Create(Unsafe.Add(ref Unsafe.AsRef(in x), k));
@@ -77,6 +77,18 @@ internal static class StreamTile
             SampleTile.Finish<TVector, TEpilogue>(s13, ref y, ref saved, Half<TShape>() + (3 * TVector.Count), add, last);
         }
     }
+
+    /// <summary>Whether a weight comes from the third-level cache at the earliest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsBeyondSecondLevel<TShape>()
+        where TShape : struct, IContractionShape =>
+        TShape.Inner * TShape.Columns >= SecondLevelFloats;
+
+    // 2 KB are some tens of nanoseconds of the third-level cache's stream; the second-level cache needs less, and so far ahead would be slower.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int RowsAhead<TShape>()
+        where TShape : struct, IContractionShape =>
+        IsBeyondSecondLevel<TShape>() ? 16 : 8;
 
     /// <summary>The columns of the first half, in whole panels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
