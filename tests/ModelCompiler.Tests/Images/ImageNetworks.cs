@@ -38,6 +38,8 @@ internal static class ImageNetworks
         Of("Image_small_windows_of_many_lines", [1, 8, 9], new Convolution("Conv2D", 33, 7, Activation.Tanh, KernelWidth: 5, Padding: 1), new Plain("GlobalAvgPool")),
         Of("Image_small_windows_dilated", [4, 7, 6], new Convolution("Conv2D", 6, 3, Activation.Tanh, Dilation: 2), new Plain("GlobalAvgPool")),
         Of("Image_transposed", [2, 4, 5], new Convolution("ConvTranspose2D", 5, 3, Activation.Tanh)),
+        Of("Image_transposed_alone", [1, 3, 8], new Convolution("ConvTranspose2D", 1, 3, Padding: 1)),
+        Of("Image_transposed_alone_strided", [2, 3, 4], new Convolution("ConvTranspose2D", 3, 3, Activation.Tanh, Stride: 2, Padding: 1)),
         Of("Image_transposed_inner", [2, 5, 4], new Convolution("Conv2D", 18, 2, Activation.Tanh), new Convolution("ConvTranspose2D", 37, 3, Activation.Tanh, Padding: 1), new Convolution("Conv2D", 3, 3, Activation.Tanh)),
         Of("Image_transposed_double", [3, 3, 5], new Convolution("ConvTranspose2D", 6, 4, Activation.Gelu, Stride: 2, Padding: 1), new Convolution("ConvTranspose2D", 4, 3, Activation.Tanh, Stride: 2, Padding: 1, OutputPadding: 1)),
         Of("Image_transposed_gaps", [2, 3, 4], new Convolution("Conv2D", 3, 2, Activation.Tanh), new Convolution("ConvTranspose2D", 4, 2, Activation.Sigmoid, Stride: 3, OutputPadding: 2), new Convolution("ConvTranspose2D", 2, 1, Activation.Tanh, Stride: 2)),

@@ -37,11 +37,20 @@ internal static class ImageBackwardPlanner
     /// <summary>Makes the conversions that a parameter's gradient needs while samples are still treated alone.</summary>
     public static void Prepare(SchedulePlanner planner, Node node)
     {
-        if (IsParameterGradient(node))
+        if (node is ConvolutionWeightGradientNode { IsTransposed: true })
+            TransposedDelta(planner, node.Operands[0], ((ConvolutionWeightGradientNode)node).Window);
+        else if (IsParameterGradient(node))
             planner.Images.Read(node.Operands[0], onRequest: false);
         else
             foreach (int operand in node.Operands)
                 planner.Read(operand);
+    }
+
+    // The gradient of a transposed convolution's weight walks the output's gradient in the border of its window.
+    private static Image TransposedDelta(SchedulePlanner planner, int upstream, Window window)
+    {
+        ImageShape outputs = ImageShape.Of(planner.Graph.Nodes[upstream].Shape);
+        return planner.Images.Read(upstream, ImageBuffers.BorderOf(window, outputs), MemoryLayout.Padded(outputs.Channels), onRequest: false);
     }
 
     /// <summary>Plans the gradient of a convolution's parameter.</summary>
@@ -58,7 +67,9 @@ internal static class ImageBackwardPlanner
         (int upstream, int image) = (node.Operands[0], node.Operands[1]);
         ImageShape shape = ImageShape.Of(graph.Nodes[image].Shape), outputs = ImageShape.Of(graph.Nodes[upstream].Shape);
         Border border = ImageBuffers.BorderOf(node.Window, node.IsTransposed ? outputs : shape);
-        Image delta = planner.Images.Read(upstream, node.IsTransposed ? border : default, MemoryLayout.Padded(outputs.Channels), onRequest: false);
+        Image delta = node.IsTransposed
+            ? TransposedDelta(planner, upstream, node.Window)
+            : planner.Images.Read(upstream, default, MemoryLayout.Padded(outputs.Channels), onRequest: false);
         Image input = planner.Images.Read(
             image,
             node.IsTransposed ? default : border,
