@@ -5,6 +5,8 @@ namespace ModelCompiler.Benchmarks.Compare;
 /// <summary>Measures the engines of each workload side by side: in every round each of them runs for one slice of time.</summary>
 internal sealed class Comparison(CompareOptions options, TextWriter output)
 {
+    private const int RestMilliseconds = 1_000;
+
     private readonly Dictionary<string, string> _unavailable = [];
 
     /// <summary>Measures and prints.</summary>
@@ -29,8 +31,6 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
             measurements.AddRange(RunWorkload(workload, enginesOf(workload), peak, table));
         return new ComparisonResult(measurements, _unavailable, peak.OursInWords);
     }
-
-    private const int RestMilliseconds = 1_000;
 
     private List<Measurement> RunWorkload(Workload workload, IReadOnlyList<EngineEntry> entries, PeakMeter peak, ResultTable table)
     {

@@ -45,7 +45,6 @@ internal static class AttributeArguments
     public static AttributeSyntax Without(AttributeSyntax attribute, AttributeArgumentSyntax argument) =>
         WithArguments(attribute, attribute.ArgumentList!.Arguments.Remove(argument));
 
-    // 'Activation.Relu' keeps the way its type was written.
     private static AttributeSyntax WithProperty(AttributeSyntax attribute, string property, ExpressionSyntax value)
     {
         SeparatedSyntaxList<AttributeArgumentSyntax> arguments = attribute.ArgumentList?.Arguments ?? default;
@@ -54,6 +53,7 @@ internal static class AttributeArguments
             : WithArguments(attribute, arguments.Add(SyntaxFactory.AttributeArgument(SyntaxFactory.NameEquals(property), null, value)));
     }
 
+    // 'Activation.Relu' keeps the way its type was written.
     private static MemberAccessExpressionSyntax? Rename(ExpressionSyntax expression, string member) =>
         expression is MemberAccessExpressionSyntax access ? access.WithName(SyntaxFactory.IdentifierName(member).WithTriviaFrom(access.Name)) : null;
 

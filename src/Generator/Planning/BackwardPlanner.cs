@@ -19,8 +19,9 @@ internal sealed class BackwardPlanner(SchedulePlanner planner, ISet<int> forPara
         for (int index = _graph.Loss; index < _graph.Nodes.Count; index++)
             if (planner.IsNeeded(index) && !planner.IsFused(index) && !IsParameterGradient(_graph.Nodes[index]))
                 Propagate(index, ref scaleOutputs);
-        foreach (Node node in _graph.Nodes.Where((node, index) => planner.IsNeeded(index) && IsParameterGradient(node)))
-            ImageBackwardPlanner.Prepare(planner, node);
+        for (int index = 0; index < _graph.Nodes.Count; index++)
+            if (planner.IsNeeded(index) && IsParameterGradient(_graph.Nodes[index]))
+                ImageBackwardPlanner.Prepare(planner, index);
         PropagateCount = planner.NextStep;
 
         // Parameter gradients come last: they sum over the samples, everything before them is for each sample alone.

@@ -26,24 +26,6 @@ internal readonly struct PanelStrides<TShape> : ITileStrides
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TShape.OutputStride;
     }
-
-    public static int Outer
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 1;
-    }
-
-    public static int LeftOuter
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 0;
-    }
-
-    public static int RightOuter
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 0;
-    }
 }
 
 /// <summary>The strides of a contraction within the last panel, which has the columns that remain.</summary>
@@ -69,24 +51,6 @@ internal readonly struct LastPanelStrides<TShape> : ITileStrides
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TShape.OutputStride;
-    }
-
-    public static int Outer
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 1;
-    }
-
-    public static int LeftOuter
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 0;
-    }
-
-    public static int RightOuter
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 0;
     }
 }
 
@@ -114,24 +78,6 @@ internal readonly struct GradientPanelStrides<TShape> : ITileStrides
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ParameterLayout.PanelWidth;
     }
-
-    public static int Outer
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 1;
-    }
-
-    public static int LeftOuter
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 0;
-    }
-
-    public static int RightOuter
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 0;
-    }
 }
 
 /// <summary>The strides of a weight gradient within the last panel.</summary>
@@ -157,23 +103,5 @@ internal readonly struct LastGradientPanelStrides<TShape> : ITileStrides
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TShape.Columns % ParameterLayout.PanelWidth;
-    }
-
-    public static int Outer
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 1;
-    }
-
-    public static int LeftOuter
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 0;
-    }
-
-    public static int RightOuter
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 0;
     }
 }

@@ -26,24 +26,6 @@ internal readonly struct ScatterStrides<TShape> : ITileStrides
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ParameterLayout.PanelWidth;
     }
-
-    public static int Outer
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 1;
-    }
-
-    public static int LeftOuter
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 0;
-    }
-
-    public static int RightOuter
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 0;
-    }
 }
 
 /// <summary>The strides of the products within the last panel, which has 16 columns.</summary>
@@ -69,23 +51,5 @@ internal readonly struct LastScatterStrides<TShape> : ITileStrides
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ParameterLayout.PanelWidth;
-    }
-
-    public static int Outer
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 1;
-    }
-
-    public static int LeftOuter
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 0;
-    }
-
-    public static int RightOuter
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 0;
     }
 }

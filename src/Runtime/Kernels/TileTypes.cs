@@ -41,13 +41,13 @@ internal interface ITileStrides
     static abstract int OutputRow { get; }
 
     /// <summary>The number of runs of k; not a distance.</summary>
-    static abstract int Outer { get; }
+    static virtual int Outer => 1;
 
     /// <summary>Between runs of k in x.</summary>
-    static abstract int LeftOuter { get; }
+    static virtual int LeftOuter => 0;
 
     /// <summary>Between runs of k in w.</summary>
-    static abstract int RightOuter { get; }
+    static virtual int RightOuter => 0;
 
     /// <summary>The number of runs after which a line of them ends, or 0 when all are as far apart; not a distance.</summary>
     static virtual int RunsOfLine => 0;

@@ -28,6 +28,8 @@ internal sealed class ImageGradientEmitter(ModelPlan plan, Schedule schedule, Ke
             Weight(code, weight);
         else if (step is ChannelSumStep bias)
             Bias(code, bias);
+        else
+            throw new InvalidOperationException($"A {step.GetType().Name} of '{step.Label}' treats each sample alone, but stands among the sums over the samples.");
     }
 
     private void Weight(CodeWriter code, ConvolutionWeightGradientStep step)

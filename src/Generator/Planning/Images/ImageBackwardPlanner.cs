@@ -35,10 +35,11 @@ internal static class ImageBackwardPlanner
     public static bool IsParameterGradient(Node node) => node is ConvolutionWeightGradientNode or ChannelSumNode;
 
     /// <summary>Makes the conversions that a parameter's gradient needs while samples are still treated alone.</summary>
-    public static void Prepare(SchedulePlanner planner, Node node)
+    public static void Prepare(SchedulePlanner planner, int index)
     {
-        if (node is ConvolutionWeightGradientNode { IsTransposed: true })
-            TransposedDelta(planner, node.Operands[0], ((ConvolutionWeightGradientNode)node).Window);
+        Node node = planner.Graph.Nodes[index];
+        if (node is ConvolutionWeightGradientNode gradient)
+            Operands(planner, gradient, ParameterOf(planner, index));
         else if (IsParameterGradient(node))
             planner.Images.Read(node.Operands[0], onRequest: false);
         else
@@ -46,35 +47,36 @@ internal static class ImageBackwardPlanner
                 planner.Read(operand);
     }
 
-    // The gradient of a transposed convolution's weight walks the output's gradient in the border of its window.
-    private static Image TransposedDelta(SchedulePlanner planner, int upstream, Window window)
+    // Asked for twice, to make the conversions in time and to read what they made, so that both ask for the same. One of the two is walked by the window, in its border.
+    private static (Image Delta, Image Input) Operands(SchedulePlanner planner, ConvolutionWeightGradientNode node, ParameterPlan parameter)
     {
-        ImageShape outputs = ImageShape.Of(planner.Graph.Nodes[upstream].Shape);
-        return planner.Images.Read(upstream, ImageBuffers.BorderOf(window, outputs), MemoryLayout.Padded(outputs.Channels), onRequest: false);
+        (int upstream, int image) = (node.Operands[0], node.Operands[1]);
+        ImageShape shape = ImageShape.Of(planner.Graph.Nodes[image].Shape), outputs = ImageShape.Of(planner.Graph.Nodes[upstream].Shape);
+        Border border = ImageBuffers.BorderOf(node.Window, node.IsTransposed ? outputs : shape);
+        Image delta = planner.Images.Read(upstream, node.IsTransposed ? border : default, MemoryLayout.Padded(outputs.Channels), onRequest: false);
+        Image input = planner.Images.Read(
+            image,
+            node.IsTransposed ? default : border,
+            parameter.Packing is null ? MemoryLayout.Padded(shape.Channels) : ImageBuffers.StoredForConvolution(planner.Graph, image),
+            onRequest: false);
+        return (delta, input);
     }
+
+    private static ParameterPlan ParameterOf(SchedulePlanner planner, int index) =>
+        planner.Parameter(planner.Graph.Gradients.First(gradient => gradient.Gradient == index).Parameter);
 
     /// <summary>Plans the gradient of a convolution's parameter.</summary>
     public static void ParameterGradient(SchedulePlanner planner, int index)
     {
         ModelGraph graph = planner.Graph;
-        ParameterPlan parameter = planner.Parameter(graph.Gradients.First(gradient => gradient.Gradient == index).Parameter);
+        ParameterPlan parameter = ParameterOf(planner, index);
         if (graph.Nodes[index] is not ConvolutionWeightGradientNode node)
         {
             planner.Add(new ChannelSumStep(graph.Nodes[index].Label, planner.Images.Read(graph.Nodes[index].Operands[0], onRequest: false), parameter.Index));
             return;
         }
 
-        (int upstream, int image) = (node.Operands[0], node.Operands[1]);
-        ImageShape shape = ImageShape.Of(graph.Nodes[image].Shape), outputs = ImageShape.Of(graph.Nodes[upstream].Shape);
-        Border border = ImageBuffers.BorderOf(node.Window, node.IsTransposed ? outputs : shape);
-        Image delta = node.IsTransposed
-            ? TransposedDelta(planner, upstream, node.Window)
-            : planner.Images.Read(upstream, default, MemoryLayout.Padded(outputs.Channels), onRequest: false);
-        Image input = planner.Images.Read(
-            image,
-            node.IsTransposed ? default : border,
-            parameter.Packing is null ? MemoryLayout.Padded(shape.Channels) : ImageBuffers.StoredForConvolution(graph, image),
-            onRequest: false);
+        (Image delta, Image input) = Operands(planner, node, parameter);
         ImageLayout from = input.Layout, to = delta.Layout;
         planner.Add(new ConvolutionWeightGradientStep(
             node.Label,
