@@ -27,7 +27,7 @@ internal static class ParameterSweep
 
     /// <summary>The same with a chosen vector width; the result does not depend on it.</summary>
     // Optimised at once: unoptimised vector code is a hundred times slower, which a short training would feel in every step.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Run<TVector, TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
