@@ -43,7 +43,7 @@ internal sealed class OurTraining<TModel> : Engine
                 (null, _) => _model.Gradient(_inputs.Span, _targets.Span, _gradient.Span, _inputGradient.Span),
                 _ => _model.Gradient(_inputs.Span, _classes, _gradient.Span),
             };
-            _optimizer.Step(_model.Parameters, _gradient.Span);
+            _optimizer.Step(_model, _gradient.Span);
         }
     }
 

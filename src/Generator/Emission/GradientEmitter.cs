@@ -4,7 +4,7 @@ namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the loss and the gradient: for each sample forwards and backwards, then the sums over the samples.</summary>
 internal sealed class GradientEmitter(
-    ModelPlan plan, TrainingPlan training, ShapeEmitter shapes, ImageGradientEmitter images, StepMethodEmitter steps, BatchNormEmitter norms, VectorTypes types, StraightLineGradientEmitter? straightLine, IReadOnlyList<string> shared)
+    ModelPlan plan, TrainingPlan training, ShapeEmitter shapes, ImageGradientEmitter images, StepMethodEmitter steps, BatchNormEmitter norms, VectorTypes types, StraightLineGradientEmitter? straightLine, IReadOnlyList<StepCall> shared)
 {
     private const string SpanParameters =
         "ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree";
@@ -32,20 +32,22 @@ internal sealed class GradientEmitter(
         Whole(code, withGradient: false);
         code.Line();
         Whole(code, withGradient: true);
-        IReadOnlyList<string> forwardCalls = straightLine is not null ? [straightLine.Forward(code)] :
+        IReadOnlyList<StepCall> forwardCalls = straightLine is not null ? [new(straightLine.Forward(code), Output: null)] :
         [
-            .. shared.Select(call => StepMethodEmitter.Call(call, "Training")),
+            .. shared,
             .. steps.Write(code, "TrainingForward", "The forward pass of a gradient, which keeps what the backward pass reads.", training.Schedule, "Training", forward),
         ];
-        IReadOnlyList<string> lossCalls = steps.Write(code, "Loss", "The loss of each sample, and where the gradient starts.", training.Schedule, "Training", backward.Take(loss).ToList());
-        IReadOnlyList<string> backwardCalls = straightLine is not null ? [straightLine.Backward(code)] : steps.Write(code, "Backward", "The gradient of each sample, from the loss to the input.", training.Schedule, "Training", backward.Skip(loss).ToList());
+        IReadOnlyList<StepCall> lossCalls = steps.Write(code, "Loss", "The loss of each sample, and where the gradient starts.", training.Schedule, "Training", backward.Take(loss).ToList());
+        IReadOnlyList<StepCall> backwardCalls = straightLine is not null
+            ? [new(straightLine.Backward(code), Output: null)]
+            : steps.Write(code, "Backward", "The gradient of each sample, from the loss to the input.", training.Schedule, "Training", backward.Skip(loss).ToList(), inGradientOnly: true);
         Repack(code, all);
         if (straightLine is not null)
             sums = [];
         if (sums.Length > 0)
             Sums(code, sums);
-        Work(code, "LossWork", [[.. forwardCalls, .. lossCalls]], repack: false, sums: false);
-        Work(code, "GradientWork", [[.. forwardCalls, .. lossCalls, .. backwardCalls]], repack: all.Any(step => step is IRepackingStep), sums: sums.Length > 0);
+        PhasesEmitter.Write(code, "LossWork", types, [Samples(code, "Training", [.. forwardCalls, .. lossCalls])]);
+        GradientWork(code, [.. forwardCalls, .. lossCalls, .. backwardCalls], repack: all.Any(step => step is IRepackingStep), sums: sums.Length > 0);
     }
 
     /// <summary>A loss over parts of the batch, and a gradient over the whole of it.</summary>
@@ -68,9 +70,9 @@ internal sealed class GradientEmitter(
             Widths.Write(code, types, straightLine: false, $"Gradient<{{0}}>({Arguments(parameters)})", isReturned: true);
         code.Line();
         whole.Gradient(code, parameters, () => ClearGaps(code));
-        IReadOnlyList<string> lossCalls =
+        IReadOnlyList<StepCall> lossCalls =
         [
-            .. shared.Select(call => StepMethodEmitter.Call(call, "Evaluation")),
+            .. shared,
             .. steps.Write(code, "EvaluationForward", "The forward pass of a loss.", evaluation.Schedule, "Evaluation", evaluation.Schedule.Steps.Take(evaluation.ForwardCount).Skip(plan.SharedForward).ToList()),
             .. steps.Write(code, "Loss", "The loss of each sample.", evaluation.Schedule, "Evaluation", evaluation.Schedule.Steps.Skip(evaluation.ForwardCount).ToList()),
         ];
@@ -78,7 +80,7 @@ internal sealed class GradientEmitter(
         Repack(code, all);
         if (sums.Length > 0)
             Sums(code, sums);
-        Work(code, "LossWork", [lossCalls], repack: false, sums: false);
+        PhasesEmitter.Write(code, "LossWork", types, [Samples(code, "Evaluation", lossCalls)]);
         whole.Work(code, all.Any(step => step is IRepackingStep), sums.Length > 0);
     }
 
@@ -224,25 +226,39 @@ internal sealed class GradientEmitter(
         code.Indented($"WeightGradient.Bias<{StepEmitter.Vector(bias.PaddedRows)}>(in workspace[{training.Schedule.Place("Training", step.Delta)}], {Text.Of(step.RightStride)}, ref gradient[{MemoryEmitter.Parameter(bias)}], {Text.Of(bias.PaddedRows)}, batch.Samples, batch.Accumulate);");
     }
 
-    private void Work(CodeWriter code, string name, IReadOnlyList<IReadOnlyList<string>> samplePhases, bool repack, bool sums)
+    /// <summary>
+    /// Prints the phases of a gradient. Threads share samples, each of which goes through as many steps as possible in one phase; but a product with a large weight is a phase of its own, which they share by
+    /// outputs.
+    /// </summary>
+    private void GradientWork(CodeWriter code, IReadOnlyList<StepCall> calls, bool repack, bool sums)
     {
         var phases = new List<Action>();
         if (repack)
             phases.Add(() => code.Line("Repack(in batch, part, parts);"));
-
-        foreach (IReadOnlyList<string> calls in samplePhases)
+        for (int first = 0; first < calls.Count;)
         {
-            phases.Add(() =>
+            if (calls[first].Output is { } output)
             {
-                code.Line($"(int start, int samples) = Share.{(training.Schedule.SharesSingleSamples ? "Images" : "Samples")}(batch.Samples, part, parts);");
-                foreach (string call in calls)
-                    code.Line(call);
-            });
+                phases.Add(() => steps.Part(code, training.Schedule, "Training", output));
+                first++;
+                continue;
+            }
+
+            List<StepCall> run = calls.Skip(first).TakeWhile(call => call.Output is null).ToList();
+            phases.Add(Samples(code, "Training", run));
+            first += run.Count;
         }
 
         if (sums)
             phases.Add(() => code.Line($"ParameterGradients{types.List}(in batch, part, parts);"));
-
-        PhasesEmitter.Write(code, name, types, phases);
+        PhasesEmitter.Write(code, "GradientWork", types, phases);
     }
+
+    /// <summary>A phase that threads share by samples.</summary>
+    private Action Samples(CodeWriter code, string memory, IReadOnlyList<StepCall> calls) => () =>
+    {
+        code.Line($"(int start, int samples) = Share.{(training.Schedule.SharesSingleSamples ? "Images" : "Samples")}(batch.Samples, part, parts);");
+        foreach (StepCall call in calls)
+            code.Line(call.For(memory));
+    };
 }

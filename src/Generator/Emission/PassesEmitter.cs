@@ -18,7 +18,7 @@ internal sealed class PassesEmitter(ModelPlan plan)
     {
         var types = new VectorTypes(plan);
         var norms = new BatchNormEmitter(plan, _activations);
-        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps, new ImageStepEmitter(plan, _kernels, _activations, new ImageElementEmitter(_maps), _distances, _columns), norms, _columns), types);
+        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps, new ImageStepEmitter(plan, _kernels, _activations, new ImageElementEmitter(_maps), _distances, _columns), norms, _columns), types, cutsOutputs: plan.Training is { Evaluation: null });
         code.Line($"/// <summary>The passes of {plan.Model.Name}. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>");
         using (code.Open($"file static class {TypeName(plan)}"))
         {
@@ -29,7 +29,7 @@ internal sealed class PassesEmitter(ModelPlan plan)
             code.Line();
             DescriptionEmitter.Write(code, plan);
             code.Line();
-            IReadOnlyList<string> shared = [];
+            IReadOnlyList<StepCall> shared = [];
             if (plan.SampleForm is { } sample)
                 new StraightLineEmitter(plan, sample, _activations, types).Write(code);
             else

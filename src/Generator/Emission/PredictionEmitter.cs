@@ -6,7 +6,7 @@ namespace ModelCompiler.Generator.Emission;
 internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps, BatchNormEmitter norms, VectorTypes types)
 {
     /// <summary>Prints the prediction; returns the calls of the forward pass that a gradient can make too.</summary>
-    public IReadOnlyList<string> Write(CodeWriter code)
+    public IReadOnlyList<StepCall> Write(CodeWriter code)
     {
         BufferPlan output = plan.Prediction.Buffers[plan.Prediction.Output];
         long flops = plan.Layers.Sum(layer => layer.ForwardFlops);
@@ -26,9 +26,9 @@ internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps,
             }
         }
 
-        IReadOnlyList<string> shared = steps.Write(
+        IReadOnlyList<StepCall> shared = steps.Write(
             code, "Forward", "The forward pass, of predictions and gradients.", plan.Prediction, StepMethodEmitter.SharedMemory, plan.Prediction.Steps.Take(plan.SharedForward).ToList());
-        IReadOnlyList<string> own = steps.Write(
+        IReadOnlyList<StepCall> own = steps.Write(
             code, "PredictionForward", "What a prediction computes besides.", plan.Prediction, "Prediction", plan.Prediction.Steps.Skip(plan.SharedForward).ToList());
         code.Line();
         using (code.Open($"private readonly struct PredictionWork{types.List} : IBatchWork", types.Constraints))
@@ -38,8 +38,8 @@ internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps,
             using (code.Open("public static void Run(in BatchMemory batch, int phase, int part, int parts)"))
             {
                 code.Line($"(int start, int samples) = Share.{(plan.Prediction.SharesSingleSamples ? "Images" : "Samples")}(batch.Samples, part, parts);");
-                foreach (string call in shared.Concat(own))
-                    code.Line(StepMethodEmitter.Call(call, "Prediction"));
+                foreach (StepCall call in shared.Concat(own))
+                    code.Line(call.For("Prediction"));
                 code.Line($"Rows.Copy(batch.Workspace[(Prediction.{output.Name} + (start * {Text.Of(output.Stride)}))..], {Text.Of(output.Stride)}, batch.Outputs[(start * OutputSize)..], OutputSize, samples);");
             }
         }

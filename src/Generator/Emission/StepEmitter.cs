@@ -62,18 +62,34 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
         }
     }
 
-    private void Contraction(CodeWriter code, Schedule schedule, string memory, ContractionStep step)
+    /// <summary>Prints one part of a step over the whole batch that threads share by outputs.</summary>
+    public void Part(CodeWriter code, Schedule schedule, string memory, Step step)
+    {
+        if (step is ContractionStep contraction)
+            Contraction(code, schedule, memory, contraction, isPart: true);
+        else
+            InputGradient(code, schedule, memory, (InputGradientStep)step, isPart: true);
+    }
+
+    private void Contraction(CodeWriter code, Schedule schedule, string memory, ContractionStep step, bool isPart = false)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
         code.Line($"// {step.Label}: z = {ColumnsEmitter.Formula("W x", step.Table, step.Bias)}{Formula(step)}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
         string epilogue = step.Activation is null ? "StoreSum" : (step.Saved >= 0 ? "ActivateKeepingSum<" : "Activate<") + activations.Name(step.Activation) + ">";
         string? bias = ColumnsEmitter.OfEach(plan, schedule, memory, step.Table, step.Bias);
         string output = Base(schedule, memory, step.Output), saved = step.Saved >= 0 ? Base(schedule, memory, step.Saved) : output;
-        Product(code, step.InRegisters, step.Shape, columns.Normalized(schedule, step.Table, epilogue), Base(schedule, memory, step.Input), $"parameters[{MemoryEmitter.Parameter(weight)}]", bias, output, saved);
+        Product(code, isPart, step.InRegisters, step.Shape, columns.Normalized(schedule, step.Table, epilogue), Base(schedule, memory, step.Input), $"parameters[{MemoryEmitter.Parameter(weight)}]", bias, output, saved);
     }
 
-    private void Product(CodeWriter code, bool inRegisters, ContractionShape shape, string epilogue, string x, string w, string? bias, string y, string saved)
+    private void Product(CodeWriter code, bool isPart, bool inRegisters, ContractionShape shape, string epilogue, string x, string w, string? bias, string y, string saved)
     {
+        if (isPart)
+        {
+            code.Line($"Contraction.Part{(inRegisters ? string.Empty : "Then")}<{Vector(shape.Columns)}, {shapes.Name(shape)}, {epilogue}>(");
+            code.Indented($"in {x}, in {w}, bias: in {bias ?? w}, hasBias: {(bias is null ? "false" : "true")},\nref {y}, saved: ref {saved}, in batch, part, parts);");
+            return;
+        }
+
         code.Line($"Contraction.Run{(bias is null ? "Unbiased" : string.Empty)}{(inRegisters ? string.Empty : "Then")}<{Vector(shape.Columns)}, {shapes.Name(shape)}, {epilogue}>(");
         code.Indented((bias, saved == y) switch
         {
@@ -86,14 +102,14 @@ internal sealed class StepEmitter(ModelPlan plan, ShapeEmitter shapes, Activatio
     private static string Formula(ContractionStep step) =>
         step.Activation is null ? string.Empty : $", y = {step.Activation.Name}(z)";
 
-    private void InputGradient(CodeWriter code, Schedule schedule, string memory, InputGradientStep step)
+    private void InputGradient(CodeWriter code, Schedule schedule, string memory, InputGradientStep step, bool isPart = false)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
         string through = step.Activation is null ? string.Empty : $" {step.Activation.Name}'";
         code.Line($"// {step.Label}: d = (W^T d){through}; [{Text.Of(weight.Rows)}] -> [{Text.Of(weight.Columns)}]");
         string epilogue = step.Activation is null ? "StoreSum" : $"Backpropagate<{activations.Name(step.Activation)}>";
         string output = Base(schedule, memory, step.Output), saved = step.Activation is null ? output : Base(schedule, memory, step.Saved);
-        Product(code, step.InRegisters, step.Shape, epilogue, Base(schedule, memory, step.Delta), $"workspace[{memory}.{Names.Pascal(step.Label)}Transposed]", null, output, saved);
+        Product(code, isPart, step.InRegisters, step.Shape, epilogue, Base(schedule, memory, step.Delta), $"workspace[{memory}.{Names.Pascal(step.Label)}Transposed]", null, output, saved);
     }
 
     private void Map(CodeWriter code, Schedule schedule, string memory, MapStep step)

@@ -2,8 +2,20 @@ using ModelCompiler.Generator.Planning;
 
 namespace ModelCompiler.Generator.Emission;
 
+/// <summary>A call of a method that runs steps over a range of samples.</summary>
+/// <param name="Text">The call, for the memory of any schedule.</param>
+/// <param name="Output">The method's only step, when the threads of a gradient share it by outputs instead.</param>
+internal sealed record StepCall(string Text, Step? Output)
+{
+    /// <summary>The call for the memory of one schedule.</summary>
+    public string For(string memory) => Text.Replace(StepMethodEmitter.SharedMemory, memory);
+}
+
 /// <summary>Prints the methods that run steps over a range of samples.</summary>
-internal sealed class StepMethodEmitter(StepEmitter steps, VectorTypes types)
+/// <param name="steps">Prints a step.</param>
+/// <param name="types">The vectors.</param>
+/// <param name="cutsOutputs">Whether there is a gradient whose threads share large products by outputs.</param>
+internal sealed class StepMethodEmitter(StepEmitter steps, VectorTypes types, bool cutsOutputs)
 {
     /// <summary>The steps of one method: far below what the just-in-time compiler still optimises, and short enough to read.</summary>
     private const int StepsPerMethod = 24;
@@ -11,18 +23,27 @@ internal sealed class StepMethodEmitter(StepEmitter steps, VectorTypes types)
     /// <summary>The type parameter that stands for the memory of a pass that several schedules share.</summary>
     public const string SharedMemory = "TMemory";
 
-    /// <summary>Prints as many methods as the steps need; returns the calls that run them all, for <see cref="Call"/>.</summary>
-    public IReadOnlyList<string> Write(CodeWriter code, string name, string summary, Schedule schedule, string memory, IReadOnlyList<Step> run)
+    /// <summary>
+    /// Prints as many methods as the steps need; returns the calls that run them all, for <see cref="StepCall.For"/>. A step that the threads of a gradient share by outputs has a method of its own, or none
+    /// when only a gradient runs it: that prints <see cref="Part"/> instead.
+    /// </summary>
+    public IReadOnlyList<StepCall> Write(CodeWriter code, string name, string summary, Schedule schedule, string memory, IReadOnlyList<Step> run, bool inGradientOnly = false)
     {
         bool isShared = memory == SharedMemory;
         string list = isShared ? types.ListWith(SharedMemory) : types.List;
         string[] constraints = isShared ? [.. types.Constraints, $"where {SharedMemory} : struct, IForwardMemory"] : types.Constraints;
-        var calls = new List<string>();
-        for (int first = 0; first < run.Count; first += StepsPerMethod)
+        var calls = new List<StepCall>();
+        int methods = 0;
+        for (int first = 0; first < run.Count;)
         {
-            string method = first == 0 ? name : name + Text.Of((first / StepsPerMethod) + 1);
-            calls.Add($"{method}{list}(in batch, start, samples);");
-            List<Step> part = run.Skip(first).Take(StepsPerMethod).ToList();
+            Step? output = cutsOutputs && run[first].SharesOutputs ? run[first] : null;
+            List<Step> part = output is not null ? [output] : run.Skip(first).Take(StepsPerMethod).TakeWhile(step => !cutsOutputs || !step.SharesOutputs).ToList();
+            first += part.Count;
+            string method = methods == 0 ? name : name + Text.Of(methods + 1);
+            calls.Add(new StepCall($"{method}{list}(in batch, start, samples);", output));
+            if (output is not null && inGradientOnly)
+                continue;
+            methods++;
             code.Line();
             code.Line($"/// <summary>{summary}</summary>");
             using (code.Open($"private static void {method}{list}(in BatchMemory batch, int start, int samples)", constraints))
@@ -32,8 +53,14 @@ internal sealed class StepMethodEmitter(StepEmitter steps, VectorTypes types)
         return calls;
     }
 
-    /// <summary>A call for the memory of one schedule.</summary>
-    public static string Call(string call, string memory) => call.Replace(SharedMemory, memory);
+    /// <summary>Prints one part of a step that threads share by outputs.</summary>
+    public void Part(CodeWriter code, Schedule schedule, string memory, Step step)
+    {
+        var body = new CodeWriter();
+        body.Line();
+        OnRequest(body, step, () => steps.Part(body, schedule, memory, step));
+        WithLocals(code, body.ToString());
+    }
 
     private void Body(CodeWriter code, Schedule schedule, string memory, List<Step> part)
     {
@@ -41,18 +68,22 @@ internal sealed class StepMethodEmitter(StepEmitter steps, VectorTypes types)
         foreach (Step step in part)
         {
             body.Line();
-            if (step.OnRequest)
-            {
-                using (body.Open("if (batch.WithInputGradient)"))
-                    steps.Write(body, schedule, memory, step);
-            }
-            else
-            {
-                steps.Write(body, schedule, memory, step);
-            }
+            OnRequest(body, step, () => steps.Write(body, schedule, memory, step));
         }
 
         WithLocals(code, body.ToString());
+    }
+
+    private static void OnRequest(CodeWriter code, Step step, Action print)
+    {
+        if (!step.OnRequest)
+        {
+            print();
+            return;
+        }
+
+        using (code.Open("if (batch.WithInputGradient)"))
+            print();
     }
 
     /// <summary>Prints steps behind the locals that they mention.</summary>

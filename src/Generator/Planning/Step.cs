@@ -7,7 +7,11 @@ namespace ModelCompiler.Generator.Planning;
 /// <summary>One kernel call of a schedule. Numbers name buffers of the schedule (or <see cref="BufferPlan.Input"/>) and parameters of the plan.</summary>
 /// <param name="Label">The layer it belongs to.</param>
 /// <param name="OnRequest">Whether it serves the gradient by the input alone, which callers may leave out.</param>
-internal abstract record Step(string Label, bool OnRequest);
+internal abstract record Step(string Label, bool OnRequest)
+{
+    /// <summary>Whether the threads of a gradient share it by outputs, as a phase of its own, instead of by samples.</summary>
+    public virtual bool SharesOutputs => false;
+}
 
 /// <summary>The constants of a product of a batch with a packed weight.</summary>
 internal sealed record ContractionShape(int Inner, int Columns, int Block, int LeftStride, int OutputStride);
@@ -20,6 +24,8 @@ internal sealed record ContractionStep(
     string Label, int Input, int Weight, int Bias, int Table, NamedActivation? Activation, int Output, int Saved, ContractionShape Shape)
     : Step(Label, false)
 {
+    public override bool SharesOutputs => OutputSharing.Pays(Shape);
+
     /// <summary>Whether the activation is applied in registers, or in a second pass. A table needs whole sums, which a product of several blocks has only in the end.</summary>
     public bool InRegisters => Table < 0 && (Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Value));
 }
@@ -55,6 +61,8 @@ internal sealed record InputGradientStep(
     string Label, bool OnRequest, int Delta, int Weight, NamedActivation? Activation, int Saved, int Output, int Transposed, ContractionShape Shape)
     : Step(Label, OnRequest), IRepackingStep
 {
+    public override bool SharesOutputs => OutputSharing.Pays(Shape);
+
     public Step WithTransposed(int place) => this with { Transposed = place };
 
     /// <summary>Whether the activation's gradient is applied in registers, or in a second pass.</summary>

@@ -7,7 +7,7 @@ namespace ModelCompiler.Kernels;
 /// The product of a batch with a packed weight, <c>y = epilogue(bias + x w)</c>: the forward pass of a dense layer and, over the
 /// transposed weight, its input gradient. Does not allocate; callers own all memory, and concurrent calls may share what they read.
 /// </summary>
-public static class Contraction
+public static partial class Contraction
 {
     /// <summary>Computes the product for consecutive samples.</summary>
     /// <param name="x">The first sample.</param>
@@ -30,7 +30,7 @@ public static class Contraction
         saved = ref Unsafe.Add(ref saved, (nint)start * TShape.OutputStride);
         int even = samples & ~1;
         if (even > 0)
-            RunTiles<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, even);
+            RunTiles<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, even, 0, TShape.Columns);
 
         // One sample has too few rows to keep the multipliers busy: it sums several panels or blocks side by side instead.
         if (even < samples)
@@ -94,9 +94,19 @@ public static class Contraction
         where TEpilogue : struct, IEpilogue
     {
         Run<TVector, TShape, StoreSum>(in x, in w, in bias, hasBias && TEpilogue.TableColumns == 0, ref y, ref saved, start, samples);
+        SecondPass<TVector, TShape, TEpilogue>(in bias, ref y, ref saved, start, samples, 0, TShape.Columns);
+    }
+
+    /// <summary>The epilogue of stored sums, for some samples and columns.</summary>
+    private static void SecondPass<TVector, TShape, TEpilogue>(
+        ref readonly float bias, ref float y, ref float saved, int start, int samples, int firstColumn, int endColumn)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
+        where TEpilogue : struct, IEpilogue
+    {
         for (int sample = start; sample < start + samples; sample++)
         {
-            for (int column = 0; column < TShape.Columns; column += TVector.Count)
+            for (int column = firstColumn; column < endColumn; column += TVector.Count)
             {
                 nint position = ((nint)sample * TShape.OutputStride) + column;
                 ref float place = ref Unsafe.Add(ref y, position);
@@ -108,15 +118,16 @@ public static class Contraction
         }
     }
 
+    /// <summary>Samples in tiles against the columns from <paramref name="firstColumn"/> on, the start of a panel, to <paramref name="endColumn"/>, the end of one.</summary>
     private static void RunTiles<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
+        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples, int firstColumn, int endColumn)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
     {
         const int PanelWidth = ParameterLayout.PanelWidth;
-        int panel = 0;
-        for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
+        int panel = firstColumn;
+        for (; panel + PanelWidth <= endColumn; panel += PanelWidth)
         {
             for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
             {
@@ -131,7 +142,7 @@ public static class Contraction
             }
         }
 
-        if (TShape.Columns % PanelWidth != 0)
+        if (TShape.Columns % PanelWidth != 0 && panel < endColumn)
         {
             for (int slice = 0; slice < TShape.Columns % PanelWidth;)
             {

@@ -10,7 +10,7 @@ namespace ModelCompiler.Kernels;
 /// </summary>
 public static class WeightGradient
 {
-    /// <summary>Computes the rows <paramref name="start"/> to <paramref name="end"/> of i; threads may share a gradient by disjoint rows.</summary>
+    /// <summary>Computes the rows <paramref name="start"/> to <paramref name="end"/> of i of some columns; threads may share a gradient by disjoint blocks.</summary>
     /// <param name="x">The first sample of the layer's input.</param>
     /// <param name="delta">The first sample of the gradient of the layer's sums.</param>
     /// <param name="gradient">The weight's place in the gradient, packed like the weight.</param>
@@ -18,9 +18,11 @@ public static class WeightGradient
     /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
     /// <param name="start">The first i; a multiple of 8, or 0.</param>
     /// <param name="end">The i after the last.</param>
+    /// <param name="firstColumn">The column to begin with, the start of a panel.</param>
+    /// <param name="endColumn">The column after the last, the end of a panel.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Run<TVector, TShape>(
-        ref readonly float x, ref readonly float delta, ref float gradient, int samples, bool accumulate, int start, int end)
+    private static void Run<TVector, TShape>(
+        ref readonly float x, ref readonly float delta, ref float gradient, int samples, bool accumulate, int start, int end, int firstColumn, int endColumn)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IWeightGradientShape
     {
@@ -31,15 +33,15 @@ public static class WeightGradient
         {
             int rows = Math.Min(RowGroup, end - i);
             ref float left = ref Unsafe.Add(ref Unsafe.AsRef(in x), i);
-            int panel = 0;
-            for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
+            int panel = firstColumn;
+            for (; panel + PanelWidth <= endColumn; panel += PanelWidth)
             {
                 ref float place = ref Unsafe.Add(ref gradient, ((nint)panel * TShape.Inner) + ((nint)i * PanelWidth));
                 for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
                     Rows<TVector, GradientPanelStrides<TShape>, TwoVectors>(in left, in Unsafe.Add(ref Unsafe.AsRef(in delta), panel + slice), ref Unsafe.Add(ref place, slice), rows, samples, accumulate);
             }
 
-            if (TShape.Columns % PanelWidth != 0)
+            if (TShape.Columns % PanelWidth != 0 && panel < endColumn)
             {
                 ref float place = ref Unsafe.Add(ref gradient, ((nint)panel * TShape.Inner) + ((nint)i * (TShape.Columns % PanelWidth)));
                 for (int slice = 0; slice < TShape.Columns % PanelWidth;)
@@ -72,9 +74,10 @@ public static class WeightGradient
         where TVector : struct, IVector<TVector>
         where TShape : struct, IWeightGradientShape
     {
-        Part<TVector, TShape>(in x, in delta, ref weight, in batch, part, parts);
-        if (part == 0)
-            Bias<TVector>(in delta, TShape.RightStride, ref bias, TShape.Columns, batch.Samples, batch.Accumulate);
+        (int column, int columns, int start, int count) = Share.Block(TShape.Columns, TShape.Inner, RowGroup, part, parts);
+        Run<TVector, TShape>(in x, in delta, ref weight, batch.Samples, batch.Accumulate, start, start + count, column, column + columns);
+        if (start == 0 && count > 0)
+            Bias<TVector>(in Unsafe.Add(ref Unsafe.AsRef(in delta), column), TShape.RightStride, ref Unsafe.Add(ref bias, column), columns, batch.Samples, batch.Accumulate);
     }
 
     /// <summary>One part of the gradient of the weight of a layer without bias; the parts are disjoint.</summary>
@@ -83,8 +86,8 @@ public static class WeightGradient
         where TVector : struct, IVector<TVector>
         where TShape : struct, IWeightGradientShape
     {
-        (int start, int count) = Share.Rows(TShape.Inner, part, parts);
-        Run<TVector, TShape>(in x, in delta, ref weight, batch.Samples, batch.Accumulate, start, start + count);
+        (int column, int columns, int start, int count) = Share.Block(TShape.Columns, TShape.Inner, RowGroup, part, parts);
+        Run<TVector, TShape>(in x, in delta, ref weight, batch.Samples, batch.Accumulate, start, start + count, column, column + columns);
     }
 
     /// <summary>The gradient of a bias.</summary>
@@ -137,7 +140,7 @@ public static class WeightGradient
         }
     }
 
-    private const int RowGroup = 24;
+    private const int RowGroup = Share.TileRows;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Start<TVector>(ref float place, int vector, bool accumulate)

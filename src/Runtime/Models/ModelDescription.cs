@@ -4,6 +4,7 @@ namespace ModelCompiler;
 public sealed class ModelDescription
 {
     private readonly int? _trainableBufferLength;
+    private ParameterSegments? _segments;
 
     /// <summary>The name of the class.</summary>
     public required string Name { get; init; }
@@ -72,6 +73,9 @@ public sealed class ModelDescription
 
     /// <summary>A stable text that names the architecture: equal texts mean that parameters can be exchanged.</summary>
     public required string Architecture { get; init; }
+
+    /// <summary>How threads share an optimizer's step. Two threads that ask for the first time at once make two equal ones.</summary>
+    internal ParameterSegments Segments => _segments ??= new ParameterSegments(this);
 
     /// <summary>The parameter of that name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those that exist.</exception>

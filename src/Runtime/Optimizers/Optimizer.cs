@@ -108,10 +108,9 @@ public abstract class Optimizer
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient)
     {
         CheckGradient(parameters.Length, gradient.Length);
-        if (gradient.Overlaps(parameters))
-            throw new ArgumentException("The gradient's memory overlaps the parameters, which would be overwritten while it is still read: use separate memory.", nameof(gradient));
+        CheckOverlap(parameters, gradient);
         BeginStep(parameters.Length);
-        OptimizerWork.Run(this, parameters, gradient, parameters.Length, MaxDegreeOfParallelism);
+        OptimizerWork.Run(this, parameters, gradient, parameters.Length, segments: null, MaxDegreeOfParallelism);
     }
 
     /// <summary>Counts a step and prepares it; <see cref="StepRange"/> then does the work.</summary>
@@ -218,12 +217,19 @@ public abstract class Optimizer
             throw new ArgumentException($"There are {parameters} parameters but {gradient} gradient values: both must have the model's ParameterBufferLength.", nameof(gradient));
     }
 
-    /// <summary>A step of the first <paramref name="trainable"/> parameters by threads that also the model may use; those that follow are frozen.</summary>
-    internal void StepTrainable(Span<float> parameters, ReadOnlySpan<float> gradient, int trainable, int degree)
+    private static void CheckOverlap(ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradient)
+    {
+        if (gradient.Overlaps(parameters))
+            throw new ArgumentException("The gradient's memory overlaps the parameters, which would be overwritten while it is still read: use separate memory.", nameof(gradient));
+    }
+
+    /// <summary>A step of the parameters of a model that training changes, by threads that also the model may use; frozen ones and running statistics stay.</summary>
+    internal void StepTrainable(Span<float> parameters, ReadOnlySpan<float> gradient, ModelDescription description, int degree)
     {
         CheckGradient(parameters.Length, gradient.Length);
+        CheckOverlap(parameters, gradient);
         BeginStep(parameters.Length);
-        OptimizerWork.Run(this, parameters, gradient, trainable, Math.Min(degree, MaxDegreeOfParallelism));
+        OptimizerWork.Run(this, parameters, gradient, description.TrainableBufferLength, description.Segments, Math.Min(degree, MaxDegreeOfParallelism));
     }
 
     /// <summary>Updates one range, from <paramref name="start"/> on, and clears its vanishing state when it is time.</summary>

@@ -10,8 +10,8 @@ internal readonly struct OptimizerWork : IBatchWork
 
     public static int Phases => 1;
 
-    /// <summary>Updates the first <paramref name="length"/> parameters; the step has begun.</summary>
-    public static void Run(Optimizer optimizer, Span<float> parameters, ReadOnlySpan<float> gradient, int length, int degree)
+    /// <summary>Updates the first <paramref name="length"/> parameters, shared as <paramref name="segments"/> say, or evenly; the step has begun.</summary>
+    public static void Run(Optimizer optimizer, Span<float> parameters, ReadOnlySpan<float> gradient, int length, ParameterSegments? segments, int degree)
     {
         var batch = new BatchMemory
         {
@@ -20,14 +20,27 @@ internal readonly struct OptimizerWork : IBatchWork
             Parameters = default,
             Samples = 0,
             Optimizer = optimizer,
+            Segments = segments,
         };
         WorkerTeam.Run<OptimizerWork>(in batch, degree, length * FlopsPerParameter);
     }
 
     public static void Run(in BatchMemory batch, int phase, int part, int parts)
     {
-        (int start, int count) = Share.Floats(batch.Workspace.Length, part, parts);
-        if (count > 0)
-            batch.Optimizer!.Update(batch.Workspace.Slice(start, count), batch.Inputs.Slice(start, count), start);
+        if (batch.Segments is { } segments && parts > 1)
+        {
+            for (int segment = 0; segment < segments.Count; segment++)
+                Update(in batch, segments.Part(segment, part, parts));
+        }
+        else
+        {
+            Update(in batch, Share.Floats(batch.Workspace.Length, part, parts));
+        }
+    }
+
+    private static void Update(in BatchMemory batch, (int Start, int Count) range)
+    {
+        if (range.Count > 0)
+            batch.Optimizer!.Update(batch.Workspace.Slice(range.Start, range.Count), batch.Inputs.Slice(range.Start, range.Count), range.Start);
     }
 }

@@ -47,4 +47,7 @@ public readonly ref struct BatchMemory
 
     /// <summary>The optimizer whose step is shared; null in every other work.</summary>
     internal Optimizer? Optimizer { get; init; }
+
+    /// <summary>How the threads of an optimizer's step share the parameters; null for evenly, and in every other work.</summary>
+    internal ParameterSegments? Segments { get; init; }
 }

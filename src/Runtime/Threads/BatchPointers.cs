@@ -14,6 +14,7 @@ internal unsafe struct BatchPointers
     private ulong _randomState;
     private int _firstSample;
     private Optimizer? _optimizer;
+    private ParameterSegments? _segments;
 
     /// <summary>Notes addresses that are pinned already.</summary>
     public static BatchPointers Of(
@@ -41,6 +42,7 @@ internal unsafe struct BatchPointers
             _randomState = batch.RandomState,
             _firstSample = batch.FirstSample,
             _optimizer = batch.Optimizer,
+            _segments = batch.Segments,
         };
 
     /// <summary>The memory as spans.</summary>
@@ -62,5 +64,6 @@ internal unsafe struct BatchPointers
         RandomState = _randomState,
         FirstSample = _firstSample,
         Optimizer = _optimizer,
+        Segments = _segments,
     };
 }

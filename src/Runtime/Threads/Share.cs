@@ -6,7 +6,9 @@ public static class Share
     /// <summary>The samples of a tile, the grain in which threads share those of a batch.</summary>
     internal const int TileSamples = 8;
 
-    private const int TileRows = 24;
+    /// <summary>The rows of three tiles of a weight gradient, the grain in which threads share them.</summary>
+    internal const int TileRows = 24;
+
     private const int Line = 16;
 
     /// <summary>The samples of one part, in whole tiles of eight.</summary>
@@ -25,9 +27,49 @@ public static class Share
     /// <returns>The first panel, and the number of panels; it can be zero.</returns>
     internal static (int Start, int Count) Panels(int panels, int part, int parts) => Of(panels, part, parts, 1);
 
+    /// <summary>
+    /// The block of a matrix that belongs to one part: whole panels of its columns and, of these, whole tiles of rows. All parts of one thread have the same columns, in every work on a matrix of so
+    /// many columns: the thread that multiplies with a weight's panels also sums their gradient and takes their step. Where threads outnumber panels, some have the same columns.
+    /// </summary>
+    /// <returns>The first column and their number, and the first row and their number; a number can be zero.</returns>
+    internal static (int Column, int Columns, int Row, int Rows) Block(int columns, int rows, int tileRows, int part, int parts)
+    {
+        (int panel, int panels, int among, int sharers) = Group((columns + ParameterLayout.PanelWidth - 1) / ParameterLayout.PanelWidth, part, parts);
+        (int row, int count) = Of(rows, among, sharers, tileRows);
+        int column = panel * ParameterLayout.PanelWidth;
+        return (column, Math.Min(columns - column, panels * ParameterLayout.PanelWidth), row, count);
+    }
+
+    /// <summary>The floats of a weight in panels that belong to one part: those of the panels that <see cref="Block"/> gives its thread.</summary>
+    /// <param name="length">The floats of the weight.</param>
+    /// <param name="panelLength">The floats of a panel.</param>
+    /// <param name="part">The part, from 0.</param>
+    /// <param name="parts">The number of parts.</param>
+    /// <returns>The first float, and the number of floats; it can be zero.</returns>
+    internal static (int Start, int Count) PanelFloats(int length, int panelLength, int part, int parts)
+    {
+        (int panel, int panels, int among, int sharers) = Group((length + panelLength - 1) / panelLength, part, parts);
+        int first = panel * panelLength;
+        (int start, int count) = Of(Math.Min(length - first, panels * panelLength), among, sharers, Line);
+        return (first + start, count);
+    }
+
     /// <summary>The floats of a buffer that belong to one part, in whole cache lines, so that threads never contend for one.</summary>
     /// <returns>The first float, and the number of floats; it can be zero.</returns>
     internal static (int Start, int Count) Floats(int length, int part, int parts) => Of(length, part, parts, Line);
+
+    /// <summary>Which panels a part belongs to, and which of how many parts with these panels it is.</summary>
+    private static (int Panel, int Panels, int Among, int Sharers) Group(int panels, int part, int parts)
+    {
+        int groups = Math.Min((parts + Team.PartsPerThread - 1) / Team.PartsPerThread, panels);
+        int group = part * groups / parts;
+        int first = FirstPart(group), end = FirstPart(group + 1);
+        (int panel, int count) = Of(panels, group, groups, 1);
+        return (panel, count, part - first, end - first);
+
+        // The least part whose group is this one.
+        int FirstPart(int of) => ((of * parts) + groups - 1) / groups;
+    }
 
     private static (int Start, int Count) Of(int total, int part, int parts, int tile)
     {

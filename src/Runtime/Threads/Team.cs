@@ -10,7 +10,7 @@ namespace ModelCompiler.Threads;
 internal sealed unsafe class Team
 {
     /// <summary>The parts of a phase for each thread: enough that a late start evens out, few enough that parts stay large.</summary>
-    private const int PartsPerThread = 3;
+    public const int PartsPerThread = 3;
 
     /// <summary>The distance between counters, so that each has a cache line to itself.</summary>
     private const int Line = 8;

@@ -193,7 +193,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
             GradientClipping.ClipByNorm(gradient, norm);
         if (_settings.Schedule is not null)
             Optimizer.LearningRate = _settings.Schedule.Rate(new TrainingPosition(_step, _stepsPerEpoch, _settings.Epochs));
-        Optimizer.StepTrainable(parameters, gradient, TModel.Description.TrainableBufferLength, _model.MaxDegreeOfParallelism);
+        Optimizer.StepTrainable(parameters, gradient, TModel.Description, _model.MaxDegreeOfParallelism);
 
         int batches = endBatch - _completedBatches;
         _stepLoss = loss;

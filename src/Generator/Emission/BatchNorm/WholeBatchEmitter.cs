@@ -70,15 +70,15 @@ internal sealed class WholeBatchEmitter(ModelPlan plan, TrainingPlan training, B
 
     private Action Samples(CodeWriter code, Step[] run, int number)
     {
-        IReadOnlyList<string> calls = steps.Write(code, "Phase" + Text.Of(number), $"{(run.Any(step => step.Label == "loss") ? "The loss, and what" : "What")} is computed of each sample between two boundaries.", Schedule, Memory, run);
+        IReadOnlyList<StepCall> calls = steps.Write(code, "Phase" + Text.Of(number), $"{(run.Any(step => step.Label == "loss") ? "The loss, and what" : "What")} is computed of each sample between two boundaries.", Schedule, Memory, run);
         return () =>
         {
             code.Line("(int start, int count) = Share.Samples(batch.Samples, part, parts);");
             using (code.Open("for (int end = start + count; start < end; start += Training.Block)"))
             {
                 code.Line("int samples = Math.Min(Training.Block, end - start);");
-                foreach (string call in calls)
-                    code.Line(call);
+                foreach (StepCall call in calls)
+                    code.Line(call.For(Memory));
             }
         };
     }

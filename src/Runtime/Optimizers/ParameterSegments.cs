@@ -1,0 +1,50 @@
+using ModelCompiler.Threads;
+
+namespace ModelCompiler;
+
+/// <summary>
+/// How the threads of an optimizer's step share the parameters of a model: each takes the panels of a large weight that it multiplies with, and whose gradient it has summed, so that its core's
+/// caches hold them. What lies between large weights is shared evenly. Immutable and thread-safe.
+/// </summary>
+internal sealed class ParameterSegments
+{
+    /// <summary>The floats from which on a weight is worth a segment of its own: 64 KB.</summary>
+    private const int LargeWeight = 16 * 1024;
+
+    private readonly Segment[] _segments;
+
+    /// <summary>Finds the segments of the parameters that training changes.</summary>
+    public ParameterSegments(ModelDescription description)
+    {
+        var segments = new List<Segment>();
+        int end = 0;
+        foreach (ParameterDescriptor parameter in description.Parameters.OrderBy(parameter => parameter.Offset))
+        {
+            ParameterLayout layout = parameter.Layout;
+            bool isLarge = layout.Taps == 0 && layout.Columns > 1 && layout.BufferLength >= LargeWeight;
+            if (!isLarge || parameter.Offset + layout.BufferLength > description.TrainableBufferLength)
+                continue;
+            segments.Add(new Segment(end, parameter.Offset - end, 0));
+            segments.Add(new Segment(parameter.Offset, layout.BufferLength, layout.Columns * ParameterLayout.PanelWidth));
+            end = parameter.Offset + layout.BufferLength;
+        }
+
+        segments.Add(new Segment(end, description.TrainableBufferLength - end, 0));
+        segments.RemoveAll(segment => segment.Length == 0);
+        _segments = [.. segments];
+    }
+
+    /// <summary>The number of segments.</summary>
+    public int Count => _segments.Length;
+
+    /// <summary>The floats of one segment that belong to one part; the parts are disjoint and together the whole.</summary>
+    /// <returns>The first float, and the number of floats; it can be zero.</returns>
+    public (int Start, int Count) Part(int segment, int part, int parts)
+    {
+        (int start, int length, int panelLength) = _segments[segment];
+        (int first, int count) = panelLength == 0 ? Share.Floats(length, part, parts) : Share.PanelFloats(length, panelLength, part, parts);
+        return (start + first, count);
+    }
+
+    private readonly record struct Segment(int Start, int Length, int PanelLength);
+}
