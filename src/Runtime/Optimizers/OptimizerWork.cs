@@ -5,8 +5,8 @@ namespace ModelCompiler;
 /// <summary>A step of an optimizer as work that threads share by ranges of the parameters: every element is computed by itself, so the split changes no bit.</summary>
 internal readonly struct OptimizerWork : IBatchWork
 {
-    // In floating-point operations, the measure of what makes a thread worth its wake-up: a parameter costs as much memory traffic as these cost multiplications.
-    private const long FlopsPerParameter = 12;
+    // In floating-point operations, the measure of what makes a thread worth its wake-up: to fetch a parameter, its gradient and its state from another core costs as much as these.
+    private const long FlopsPerParameter = 48;
 
     public static int Phases => 1;
 
@@ -22,7 +22,9 @@ internal readonly struct OptimizerWork : IBatchWork
             Optimizer = optimizer,
             Segments = segments,
         };
-        WorkerTeam.Run<OptimizerWork>(in batch, degree, length * FlopsPerParameter);
+
+        // No more threads than have computed the gradient: others would fetch everything from their caches.
+        WorkerTeam.Run<OptimizerWork>(in batch, Math.Min(degree, WorkerTeam.LastThreads), length * FlopsPerParameter);
     }
 
     public static void Run(in BatchMemory batch, int phase, int part, int parts)

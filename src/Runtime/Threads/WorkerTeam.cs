@@ -13,6 +13,12 @@ public static class WorkerTeam
 
     private static readonly Team Shared = new(Environment.ProcessorCount);
 
+    // Written by every caller without order: whoever reads a number of another caller's work computes the same, a little slower.
+    private static int _lastThreads = int.MaxValue;
+
+    /// <summary>The threads of the work that ended last. What follows meets its memory in their caches.</summary>
+    internal static int LastThreads => _lastThreads;
+
     /// <summary>Runs all phases of a work and returns when they are done. Thread-safe: when the team is busy, the caller does all the work itself.</summary>
     /// <param name="batch">The memory.</param>
     /// <param name="degree">The number of threads that may take part, the caller included; at most the number of processors do.</param>
@@ -26,6 +32,7 @@ public static class WorkerTeam
             try
             {
                 Shared.Run<TWork>(in batch, parts);
+                _lastThreads = parts;
                 return;
             }
             finally
@@ -36,5 +43,6 @@ public static class WorkerTeam
 
         for (int phase = 0; phase < TWork.Phases; phase++)
             TWork.Run(in batch, phase, 0, 1);
+        _lastThreads = 1;
     }
 }
