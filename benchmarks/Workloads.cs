@@ -61,6 +61,7 @@ internal static class Workloads
         Step("784-30-10, batch 10, SGD step", _digits30, 10, Loss.MeanSquaredError, OptimizerKind.Sgd),
         Step("784-128-10, batch 64, SGD step", _digits128, 64, Loss.CategoricalCrossEntropy, OptimizerKind.Sgd),
         Step("784-128-10, batch 64, Adam step", _digits128, 64, Loss.CategoricalCrossEntropy, OptimizerKind.Adam),
+        Step("784-128-10, batch 64, Adam step, 2 threads", _digits128, 64, Loss.CategoricalCrossEntropy, OptimizerKind.Adam, 2),
         Step("784-512-256-10, batch 128, SGD step", _digits512, 128, Loss.CategoricalCrossEntropy, OptimizerKind.Sgd),
         Step("784-512-256-10, batch 128, Adam step", _digits512, 128, Loss.CategoricalCrossEntropy, OptimizerKind.Adam),
         Step("784-512-256-10, batch 128, SGD step, 2 threads", _digits512, 128, Loss.CategoricalCrossEntropy, OptimizerKind.Sgd, 2),

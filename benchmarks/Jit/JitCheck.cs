@@ -15,8 +15,8 @@ internal static class JitCheck
     /// <summary>The command that a child process runs: our engines alone, until everything is at its last tier.</summary>
     public const string ChildCommand = "run-ours";
 
-    /// <summary>The tiles, where all the time of large layers goes.</summary>
-    private const string Tiles = "*.Tile:Run *.PlanarTile:Run *.SampleTile:FourPanels *.SampleTile:Blocks";
+    /// <summary>The tiles, where all the time of large layers goes, and the optimizers' passes over the parameters.</summary>
+    private const string Tiles = "*.Tile:Run *.PlanarTile:Run *.SampleTile:FourPanels *.SampleTile:Blocks *.ParameterSweep:Sweep";
 
     private const int CallsPerPass = 40;
 

@@ -23,7 +23,9 @@ internal sealed partial record JitListing(string Method, string Tier, IReadOnlyL
             lines.Add(line);
             if (head is { } found && line.StartsWith("; Total bytes of code", StringComparison.Ordinal))
             {
-                yield return new JitListing(found.Method, found.Tier, [.. lines]);
+                // The compiler works on several threads, whose listings can run into each other.
+                if (lines.Count(line => line.Contains("_IG01:", StringComparison.Ordinal)) == 1)
+                    yield return new JitListing(found.Method, found.Tier, [.. lines]);
                 head = null;
             }
         }

@@ -20,7 +20,7 @@ internal sealed partial class JitReport
         var report = new JitReport();
         foreach (string line in File.ReadLines(path))
             report.Summary(line);
-        foreach (JitListing listing in JitListing.Read(path).Where(listing => listing.Tier == "Tier1"))
+        foreach (JitListing listing in JitListing.Read(path).Where(listing => listing.Tier is "Tier1" or "FullOpts"))
             report.Tile(listing);
         if (report._loops == 0)
             report._faults.Add("No tile reached tier 1, so nothing was checked.");
@@ -29,7 +29,7 @@ internal sealed partial class JitReport
 
     /// <summary>The numbers in words.</summary>
     public override string ToString() =>
-        $"{_methods} compilations of ModelCompiler methods, {_optimized} of them at tier 1; {_tiles} tiles with {_loops} inner loops; {(_faults.Count == 0 ? "no method at MinOpts, no spill in an inner loop, no call in a tile" : $"{_faults.Count} faults")}.";
+        $"{_methods} compilations of ModelCompiler methods, {_optimized} of them at tier 1; {_tiles} tiles with {_loops} inner loops; {(_faults.Count == 0 ? "no method at MinOpts, no spill in an inner loop, no call in a tile or an optimizer's pass" : $"{_faults.Count} faults")}.";
 
     private void Summary(string line)
     {
@@ -45,6 +45,17 @@ internal sealed partial class JitReport
 
     private void Tile(JitListing listing)
     {
+        bool isSweep = listing.Method.Contains("ParameterSweep:", StringComparison.Ordinal);
+        if (!isSweep)
+            Loops(listing);
+
+        // Something was not inlined: the compiler has used up its budget for the method. The last, partial vector of a pass over the parameters is a call on purpose.
+        if (listing.Lines.FirstOrDefault(line => JitListing.IsCall(line) && !line.Contains(":UpdateTail[", StringComparison.Ordinal)) is { } call)
+            _faults.Add($"{listing.Method} calls: {call.Trim()}");
+    }
+
+    private void Loops(JitListing listing)
+    {
         _tiles++;
         IReadOnlyList<IReadOnlyList<string>> loops = listing.InnerLoops();
         if (loops.Count == 0)
@@ -55,10 +66,6 @@ internal sealed partial class JitReport
             if (loop.FirstOrDefault(listing.IsSpill) is { } spill)
                 _faults.Add($"{listing.Method} moves a vector to or from the stack in its inner loop: {spill.Trim()}");
         }
-
-        // Something was not inlined: the compiler has used up its budget for the method.
-        if (listing.Lines.FirstOrDefault(JitListing.IsCall) is { } call)
-            _faults.Add($"{listing.Method} calls: {call.Trim()}");
     }
 
     [GeneratedRegex(@"^\s*\d+: JIT compiled (?<method>ModelCompiler\..*) \[(?<tier>[^,\]]*),")]

@@ -14,21 +14,22 @@ internal static class ParameterSweep
         switch (VectorWidth.PreferredBits)
         {
             case 512:
-                Run<Lanes16, TRule>(rule, parameters, gradient, first, second);
+                Sweep<Lanes16, TRule>(rule, parameters, gradient, first, second);
                 break;
             case 256:
-                Run<Lanes8, TRule>(rule, parameters, gradient, first, second);
+                Sweep<Lanes8, TRule>(rule, parameters, gradient, first, second);
                 break;
             default:
-                Run<Lanes4, TRule>(rule, parameters, gradient, first, second);
+                Sweep<Lanes4, TRule>(rule, parameters, gradient, first, second);
                 break;
         }
     }
 
     /// <summary>The same with a chosen vector width; the result does not depend on it.</summary>
-    // Optimised at once: unoptimised vector code is a hundred times slower, which a short training would feel in every step.
+    // Optimised at once: unoptimised vector code is a hundred times slower, which a short training would feel in every step. Never inlined: what inlines it, a worker's part, leaves no budget for what it
+    // inlines itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Run<TVector, TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
+    internal static void Sweep<TVector, TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {

@@ -1,0 +1,86 @@
+using ModelCompiler.Threads;
+
+namespace ModelCompiler.Runtime.Tests.Optimizers;
+
+public class ParameterSegmentsTests
+{
+    // A small weight, a large one, its bias, a gap, another large one, and one that is frozen.
+    private static readonly ModelDescription _description = Describe(
+        trainable: 112_912,
+        new(0, "a.weight", [4, 4], 0, new(4, 4, 4)),
+        new(1, "b.weight", [220, 320], 16, new(220, 320, 224)),
+        new(2, "b.bias", [220], 71_696, new(220, 1, 224)),
+        new(3, "c.weight", [64, 640], 71_952, new(64, 640, 64)),
+        new(4, "d.weight", [64, 640], 112_912, new(64, 640, 64)));
+
+    public static TheoryData<string> Names => OptimizerFactories.Names;
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void Parts_cover_what_is_trainable_once(int threads)
+    {
+        int parts = threads * Team.PartsPerThread;
+        int[] taken = new int[_description.ParameterBufferLength];
+        ParameterSegments segments = _description.Segments;
+        for (int part = 0; part < parts; part++)
+        {
+            for (int segment = 0; segment < segments.Count; segment++)
+            {
+                (int start, int count) = segments.Part(segment, part, parts);
+                for (int i = start; i < start + count; i++)
+                    taken[i]++;
+            }
+        }
+
+        Assert.All(taken[.._description.TrainableBufferLength], times => Assert.Equal(1, times));
+        Assert.All(taken[_description.TrainableBufferLength..], times => Assert.Equal(0, times));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_step_in_parts_has_the_same_bits(string name)
+    {
+        int length = _description.ParameterBufferLength;
+        Optimizer whole = OptimizerFactories.Create(name), shared = OptimizerFactories.Create(name);
+        float[] expected = OptimizerFactories.Numbers(length, 1), actual = [.. expected];
+        foreach (int threads in new[] { 2, 5 })
+        {
+            float[] gradient = OptimizerFactories.Numbers(length, (ulong)threads);
+            whole.BeginStep(length);
+            whole.StepRange(expected, gradient, 0, _description.TrainableBufferLength);
+            shared.BeginStep(length);
+            var batch = new BatchMemory
+            {
+                Inputs = gradient.AsSpan(0, _description.TrainableBufferLength),
+                Workspace = actual.AsSpan(0, _description.TrainableBufferLength),
+                Parameters = default,
+                Samples = 0,
+                Optimizer = shared,
+                Segments = _description.Segments,
+            };
+            for (int part = 0; part < threads * Team.PartsPerThread; part++)
+                OptimizerWork.Run(in batch, 0, part, threads * Team.PartsPerThread);
+        }
+
+        Assert.Equal(expected, actual);
+    }
+
+    private static ModelDescription Describe(int trainable, params ParameterDescriptor[] parameters) => new()
+    {
+        Name = "Segments",
+        InputSize = 1,
+        OutputSize = 1,
+        InputShape = [1],
+        OutputShape = [1],
+        ParameterCount = parameters.Sum(parameter => parameter.Count),
+        ParameterBufferLength = parameters[^1].Offset + parameters[^1].Layout.BufferLength,
+        TrainableBufferLength = trainable,
+        WorkspaceBytes = 0,
+        Loss = null,
+        Layers = [],
+        Parameters = parameters,
+        Architecture = "segments",
+    };
+}
