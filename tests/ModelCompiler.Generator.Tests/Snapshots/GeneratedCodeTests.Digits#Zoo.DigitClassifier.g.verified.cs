@@ -261,6 +261,15 @@ file static class DigitClassifierPasses
         Contraction.Run<TWide, Dense1ProductShape, Activate<Relu>>(
             in x[0], in parameters[Parameters.Dense1Weight], in parameters[Parameters.Dense1Bias],
             ref workspace[TMemory.Dense1Output], start, samples);
+    }
+
+    /// <summary>The forward pass, of predictions and gradients.</summary>
+    private static void Forward2<TWide, TMemory>(in BatchMemory batch, int start, int samples)
+        where TWide : struct, IVector<TWide>
+        where TMemory : struct, IForwardMemory
+    {
+        ReadOnlySpan<float> parameters = batch.Parameters;
+        Span<float> workspace = batch.Workspace;
 
         // dense2: z = W x + b; [128] -> [10]
         Contraction.Run<TWide, Dense2ProductShape, StoreSum>(
@@ -287,6 +296,7 @@ file static class DigitClassifierPasses
         {
             (int start, int samples) = Share.Samples(batch.Samples, part, parts);
             Forward<TWide, Prediction>(in batch, start, samples);
+            Forward2<TWide, Prediction>(in batch, start, samples);
             PredictionForward<TWide>(in batch, start, samples);
             Rows.Copy(batch.Workspace[(Prediction.Dense2Sum + (start * 16))..], 16, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
         }
@@ -397,13 +407,6 @@ file static class DigitClassifierPasses
         // dense2: d = (W^T d) Relu'; [10] -> [128]
         Contraction.RunUnbiased<TWide, Dense2InputProductShape, Backpropagate<Relu>>(
             in workspace[Training.Dense2Sum], in workspace[Training.Dense2Transposed], ref workspace[Training.Dense1Delta], ref workspace[Training.Dense1Output], start, samples);
-
-        if (batch.WithInputGradient)
-        {
-            // dense1: d = (W^T d); [128] -> [784]
-            Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(
-                in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], ref workspace[Training.InputDelta], start, samples);
-        }
     }
 
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
@@ -443,6 +446,7 @@ file static class DigitClassifierPasses
                 {
                     (int start, int samples) = Share.Samples(batch.Samples, part, parts);
                     Forward<TWide, Training>(in batch, start, samples);
+                    Forward2<TWide, Training>(in batch, start, samples);
                     Loss<TWide>(in batch, start, samples);
                     break;
                 }
@@ -453,7 +457,7 @@ file static class DigitClassifierPasses
     private readonly struct GradientWork<TWide> : IBatchWork
         where TWide : struct, IVector<TWide>
     {
-        public static int Phases => 3;
+        public static int Phases => 5;
 
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
@@ -466,13 +470,38 @@ file static class DigitClassifierPasses
                 }
                 case 1:
                 {
+                    ReadOnlySpan<float> x = batch.Inputs;
+                    ReadOnlySpan<float> parameters = batch.Parameters;
+                    Span<float> workspace = batch.Workspace;
+
+                    // dense1: z = W x + b, y = Relu(z); [784] -> [128]
+                    Contraction.Part<TWide, Dense1ProductShape, Activate<Relu>>(
+                        in x[0], in parameters[Parameters.Dense1Weight], bias: in parameters[Parameters.Dense1Bias], hasBias: true,
+                        ref workspace[Training.Dense1Output], saved: ref workspace[Training.Dense1Output], in batch, part, parts);
+                    break;
+                }
+                case 2:
+                {
                     (int start, int samples) = Share.Samples(batch.Samples, part, parts);
-                    Forward<TWide, Training>(in batch, start, samples);
+                    Forward2<TWide, Training>(in batch, start, samples);
                     Loss<TWide>(in batch, start, samples);
                     Backward<TWide>(in batch, start, samples);
                     break;
                 }
-                case 2:
+                case 3:
+                {
+                    Span<float> workspace = batch.Workspace;
+
+                    if (batch.WithInputGradient)
+                    {
+                        // dense1: d = (W^T d); [128] -> [784]
+                        Contraction.Part<TWide, Dense1InputProductShape, StoreSum>(
+                            in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed], bias: in workspace[Training.Dense1Transposed], hasBias: false,
+                            ref workspace[Training.InputDelta], saved: ref workspace[Training.InputDelta], in batch, part, parts);
+                    }
+                    break;
+                }
+                case 4:
                 {
                     ParameterGradients<TWide>(in batch, part, parts);
                     break;
