@@ -12,6 +12,9 @@ internal static class BlockSize
     /// <summary>The independent sums that hide the latency of two multiply-adds per cycle, four cycles each.</summary>
     private const int WantedSums = 8;
 
+    /// <summary>The floats from which on the weight comes from the second-level cache, 32 KB. That brings less than a vector in a cycle, so half the sums are enough.</summary>
+    private const int FirstLevelCache = 8 * 1024;
+
     /// <summary>The number of k in one block.</summary>
     /// <param name="inner">All k.</param>
     /// <param name="columns">The outputs as stored.</param>
@@ -24,6 +27,8 @@ internal static class BlockSize
         if (columns < 4 * MemoryLayout.PanelWidth)
         {
             int wanted = Math.Min(4, WantedSums / vectors);
+            if (inner * columns > FirstLevelCache)
+                wanted = Math.Min(wanted, Math.Max(2, WantedSums / 2 / vectors));
             blocks = Math.Max(blocks, Math.Max(1, Math.Min(wanted, inner / Smallest(inner, columns))));
         }
 
