@@ -188,7 +188,7 @@ internal sealed class GradientEmitter(
     private void Sums(CodeWriter code, IReadOnlyList<Step> sums)
     {
         code.Line();
-        code.Line("/// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>");
+        code.Line("/// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>");
         using (code.Open($"private static void ParameterGradients{types.List}(in BatchMemory batch, int part, int parts)", types.Constraints))
         {
             code.Line("ReadOnlySpan<float> x = batch.Inputs;");

@@ -24,7 +24,7 @@ internal readonly struct OptimizerWork : IBatchWork
         };
 
         // No more threads than have computed the gradient: others would fetch everything from their caches.
-        WorkerTeam.Run<OptimizerWork>(in batch, Math.Min(degree, WorkerTeam.LastThreads), length * FlopsPerParameter);
+        WorkerTeam.Run<OptimizerWork>(in batch, Math.Min(degree, WorkerTeam.GradientThreads), length * FlopsPerParameter);
     }
 
     public static void Run(in BatchMemory batch, int phase, int part, int parts)

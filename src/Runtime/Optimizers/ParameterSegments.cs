@@ -3,8 +3,8 @@ using ModelCompiler.Threads;
 namespace ModelCompiler;
 
 /// <summary>
-/// How the threads of an optimizer's step share the parameters of a model: each takes the panels of a large weight that it multiplies with, and whose gradient it has summed, so that its core's
-/// caches hold them. What lies between large weights is shared evenly. Immutable and thread-safe.
+/// How the threads of an optimizer's step share the parameters of a model: each takes the panels of a large weight whose gradient it has summed, and which, if the weight is larger still, it multiplies
+/// with; so its core's caches hold them. What lies between large weights is shared evenly. Immutable and thread-safe.
 /// </summary>
 internal sealed class ParameterSegments
 {

@@ -28,8 +28,8 @@ public static class Share
     internal static (int Start, int Count) Panels(int panels, int part, int parts) => Of(panels, part, parts, 1);
 
     /// <summary>
-    /// The block of a matrix that belongs to one part: whole panels of its columns and, of these, whole tiles of rows. All parts of one thread have the same columns, in every work on a matrix of so
-    /// many columns: the thread that multiplies with a weight's panels also sums their gradient and takes their step. Where threads outnumber panels, some have the same columns.
+    /// The block of a matrix that belongs to one part: whole panels of its columns and, of these, whole tiles of rows. Unless threads outnumber panels, all parts of one thread have the same columns, in every work on a matrix of so
+    /// many columns: the thread that multiplies with a weight's panels also sums their gradient and takes their step. Where they do, several parts share the rows of each panel.
     /// </summary>
     /// <returns>The first column and their number, and the first row and their number; a number can be zero.</returns>
     internal static (int Column, int Columns, int Row, int Rows) Block(int columns, int rows, int tileRows, int part, int parts)

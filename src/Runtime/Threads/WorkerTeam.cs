@@ -13,11 +13,11 @@ public static class WorkerTeam
 
     private static readonly Team Shared = new(Environment.ProcessorCount);
 
-    // Written by every caller without order: whoever reads a number of another caller's work computes the same, a little slower.
-    private static int _lastThreads = int.MaxValue;
+    // Written by every caller without order: whoever reads the number of another caller's gradient computes the same, a little slower.
+    private static int _gradientThreads = int.MaxValue;
 
-    /// <summary>The threads of the work that ended last. What follows meets its memory in their caches.</summary>
-    internal static int LastThreads => _lastThreads;
+    /// <summary>The threads of the gradient that ended last: its values are in their caches. Before the first one there is no limit.</summary>
+    internal static int GradientThreads => _gradientThreads;
 
     /// <summary>Runs all phases of a work and returns when they are done. Thread-safe: when the team is busy, the caller does all the work itself.</summary>
     /// <param name="batch">The memory.</param>
@@ -32,7 +32,8 @@ public static class WorkerTeam
             try
             {
                 Shared.Run<TWork>(in batch, parts);
-                _lastThreads = parts;
+                if (!batch.Gradient.IsEmpty)
+                    _gradientThreads = parts;
                 return;
             }
             finally
@@ -43,6 +44,7 @@ public static class WorkerTeam
 
         for (int phase = 0; phase < TWork.Phases; phase++)
             TWork.Run(in batch, phase, 0, 1);
-        _lastThreads = 1;
+        if (!batch.Gradient.IsEmpty)
+            _gradientThreads = 1;
     }
 }

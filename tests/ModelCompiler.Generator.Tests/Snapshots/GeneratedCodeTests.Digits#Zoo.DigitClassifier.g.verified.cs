@@ -417,7 +417,7 @@ file static class DigitClassifierPasses
             PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 128, 784);
     }
 
-    /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
+    /// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>
     private static void ParameterGradients<TWide>(in BatchMemory batch, int part, int parts)
         where TWide : struct, IVector<TWide>
     {

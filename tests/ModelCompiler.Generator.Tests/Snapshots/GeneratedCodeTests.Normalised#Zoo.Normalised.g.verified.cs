@@ -444,7 +444,7 @@ file static class NormalisedPasses
             WindowTranspose.Part(in batch, part, parts, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 4, 16, 1);
     }
 
-    /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
+    /// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>
     private static void ParameterGradients<TWide, TMedium>(in BatchMemory batch, int part, int parts)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>

@@ -618,7 +618,7 @@ file static class ResidualPasses
         }
     }
 
-    /// <summary>The gradients of the parameters: sums over the samples, shared among threads by the rows of each weight.</summary>
+    /// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>
     private static void ParameterGradients<TWide, TMedium>(in BatchMemory batch, int part, int parts)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
