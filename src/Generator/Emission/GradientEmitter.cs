@@ -255,10 +255,5 @@ internal sealed class GradientEmitter(
     }
 
     /// <summary>A phase that threads share by samples.</summary>
-    private Action Samples(CodeWriter code, string memory, IReadOnlyList<StepCall> calls) => () =>
-    {
-        code.Line($"(int start, int samples) = Share.{(training.Schedule.SharesSingleSamples ? "Images" : "Samples")}(batch.Samples, part, parts);");
-        foreach (StepCall call in calls)
-            code.Line(call.For(memory));
-    };
+    private Action Samples(CodeWriter code, string memory, IReadOnlyList<StepCall> calls) => () => StepMethodEmitter.Samples(code, training.Schedule, memory, calls);
 }

@@ -37,9 +37,7 @@ internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps,
             code.Line();
             using (code.Open("public static void Run(in BatchMemory batch, int phase, int part, int parts)"))
             {
-                code.Line($"(int start, int samples) = Share.{(plan.Prediction.SharesSingleSamples ? "Images" : "Samples")}(batch.Samples, part, parts);");
-                foreach (StepCall call in shared.Concat(own))
-                    code.Line(call.For("Prediction"));
+                StepMethodEmitter.Samples(code, plan.Prediction, "Prediction", shared.Concat(own));
                 code.Line($"Rows.Copy(batch.Workspace[(Prediction.{output.Name} + (start * {Text.Of(output.Stride)}))..], {Text.Of(output.Stride)}, batch.Outputs[(start * OutputSize)..], OutputSize, samples);");
             }
         }

@@ -3,7 +3,7 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>A call of a method that runs steps over a range of samples.</summary>
-/// <param name="Text">The call, for the memory of any schedule.</param>
+/// <param name="Text">The call, for the memory of any schedule; empty when only a gradient runs the step, in parts.</param>
 /// <param name="Output">The method's only step, when the threads of a gradient share it by outputs instead.</param>
 internal sealed record StepCall(string Text, Step? Output)
 {
@@ -36,14 +36,17 @@ internal sealed class StepMethodEmitter(StepEmitter steps, VectorTypes types, bo
         int methods = 0;
         for (int first = 0; first < run.Count;)
         {
-            Step? output = cutsOutputs && run[first].SharesOutputs ? run[first] : null;
-            List<Step> part = output is not null ? [output] : run.Skip(first).Take(StepsPerMethod).TakeWhile(step => !cutsOutputs || !step.SharesOutputs).ToList();
+            Step? output = SharesOutputs(run[first]) ? run[first] : null;
+            List<Step> part = output is not null ? [output] : run.Skip(first).Take(StepsPerMethod).TakeWhile(step => !SharesOutputs(step)).ToList();
             first += part.Count;
-            string method = methods == 0 ? name : name + Text.Of(methods + 1);
-            calls.Add(new StepCall($"{method}{list}(in batch, start, samples);", output));
             if (output is not null && inGradientOnly)
+            {
+                calls.Add(new StepCall(string.Empty, output));
                 continue;
-            methods++;
+            }
+
+            string method = methods++ == 0 ? name : name + Text.Of(methods);
+            calls.Add(new StepCall($"{method}{list}(in batch, start, samples);", output));
             code.Line();
             code.Line($"/// <summary>{summary}</summary>");
             using (code.Open($"private static void {method}{list}(in BatchMemory batch, int start, int samples)", constraints))
@@ -74,7 +77,18 @@ internal sealed class StepMethodEmitter(StepEmitter steps, VectorTypes types, bo
         WithLocals(code, body.ToString());
     }
 
-    private static void OnRequest(CodeWriter code, Step step, Action print)
+    private bool SharesOutputs(Step step) => cutsOutputs && step.SharesOutputs;
+
+    /// <summary>Prints the calls for a part of the samples.</summary>
+    public static void Samples(CodeWriter code, Schedule schedule, string memory, IEnumerable<StepCall> calls)
+    {
+        code.Line($"(int start, int samples) = Share.{(schedule.SharesSingleSamples ? "Images" : "Samples")}(batch.Samples, part, parts);");
+        foreach (StepCall call in calls)
+            code.Line(call.For(memory));
+    }
+
+    /// <summary>Prints a step, behind a condition when it serves the gradient by the input alone.</summary>
+    public static void OnRequest(CodeWriter code, Step step, Action print)
     {
         if (!step.OnRequest)
         {

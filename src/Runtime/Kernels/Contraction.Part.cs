@@ -28,7 +28,7 @@ public static partial class Contraction
         where TEpilogue : struct, IEpilogue
     {
         (int column, int columns, int start, int samples) = Share.Block(TShape.Columns, batch.Samples, Share.TileSamples, part, parts);
-        PartTiles<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, start, samples, column, column + columns);
+        Range<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, start, samples, column, column + columns);
     }
 
     /// <summary>Computes one part of the product, and the epilogue in a second pass.</summary>
@@ -41,32 +41,7 @@ public static partial class Contraction
         where TEpilogue : struct, IEpilogue
     {
         (int column, int columns, int start, int samples) = Share.Block(TShape.Columns, batch.Samples, Share.TileSamples, part, parts);
-        PartTiles<TVector, TShape, StoreSum>(in x, in w, in bias, hasBias && TEpilogue.TableColumns == 0, ref y, ref saved, start, samples, column, column + columns);
+        Range<TVector, TShape, StoreSum>(in x, in w, in bias, hasBias && TEpilogue.TableColumns == 0, ref y, ref saved, start, samples, column, column + columns);
         SecondPass<TVector, TShape, TEpilogue>(in bias, ref y, ref saved, start, samples, column, column + columns);
-    }
-
-    /// <summary>The part of one thread of one is the whole: one sample alone is then summed in streams, as ever.</summary>
-    private static void PartTiles<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int start, int samples, int firstColumn, int endColumn)
-        where TVector : struct, IVector<TVector>
-        where TShape : struct, IContractionShape
-        where TEpilogue : struct, IEpilogue
-    {
-        if (endColumn - firstColumn == TShape.Columns)
-        {
-            Run<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, start, samples);
-            return;
-        }
-
-        RunTiles<TVector, TShape, TEpilogue>(
-            in Unsafe.Add(ref Unsafe.AsRef(in x), (nint)start * TShape.LeftStride),
-            in w,
-            in bias,
-            hasBias,
-            ref Unsafe.Add(ref y, (nint)start * TShape.OutputStride),
-            ref Unsafe.Add(ref saved, (nint)start * TShape.OutputStride),
-            samples,
-            firstColumn,
-            endColumn);
     }
 }

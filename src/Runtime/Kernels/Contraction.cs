@@ -23,27 +23,8 @@ public static partial class Contraction
         ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int start, int samples)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
-        where TEpilogue : struct, IEpilogue
-    {
-        x = ref Unsafe.Add(ref Unsafe.AsRef(in x), (nint)start * TShape.LeftStride);
-        y = ref Unsafe.Add(ref y, (nint)start * TShape.OutputStride);
-        saved = ref Unsafe.Add(ref saved, (nint)start * TShape.OutputStride);
-        int even = samples & ~1;
-        if (even > 0)
-            RunTiles<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, even, 0, TShape.Columns);
-
-        // One sample has too few rows to keep the multipliers busy: it sums several panels or blocks side by side instead.
-        if (even < samples)
-        {
-            SampleContraction.Run<TVector, TShape, TEpilogue>(
-                in Unsafe.Add(ref Unsafe.AsRef(in x), (nint)even * TShape.LeftStride),
-                in w,
-                in bias,
-                hasBias,
-                ref Unsafe.Add(ref y, (nint)even * TShape.OutputStride),
-                ref Unsafe.Add(ref saved, (nint)even * TShape.OutputStride));
-        }
-    }
+        where TEpilogue : struct, IEpilogue =>
+        Range<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, start, samples, 0, TShape.Columns);
 
     /// <summary>Computes the product alone: sums start from zero.</summary>
     /// <inheritdoc cref="Run{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
@@ -118,7 +99,34 @@ public static partial class Contraction
         }
     }
 
-    /// <summary>Samples in tiles against the columns from <paramref name="firstColumn"/> on, the start of a panel, to <paramref name="endColumn"/>, the end of one.</summary>
+    /// <summary>Computes some samples and, from the start of a panel to the end of one, some columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Range<TVector, TShape, TEpilogue>(
+        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int start, int samples, int firstColumn, int endColumn)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
+        where TEpilogue : struct, IEpilogue
+    {
+        x = ref Unsafe.Add(ref Unsafe.AsRef(in x), (nint)start * TShape.LeftStride);
+        y = ref Unsafe.Add(ref y, (nint)start * TShape.OutputStride);
+        saved = ref Unsafe.Add(ref saved, (nint)start * TShape.OutputStride);
+        int even = endColumn - firstColumn == TShape.Columns ? samples & ~1 : samples;
+        if (even > 0)
+            RunTiles<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, even, firstColumn, endColumn);
+
+        // One sample has too few rows to keep the multipliers busy: it sums several panels or blocks side by side instead, where it has all of them.
+        if (even < samples)
+        {
+            SampleContraction.Run<TVector, TShape, TEpilogue>(
+                in Unsafe.Add(ref Unsafe.AsRef(in x), (nint)even * TShape.LeftStride),
+                in w,
+                in bias,
+                hasBias,
+                ref Unsafe.Add(ref y, (nint)even * TShape.OutputStride),
+                ref Unsafe.Add(ref saved, (nint)even * TShape.OutputStride));
+        }
+    }
+
     private static void RunTiles<TVector, TShape, TEpilogue>(
         ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples, int firstColumn, int endColumn)
         where TVector : struct, IVector<TVector>

@@ -10,30 +10,24 @@ namespace ModelCompiler.Kernels;
 /// </summary>
 public static class WeightGradient
 {
-    /// <summary>Computes the rows <paramref name="start"/> to <paramref name="end"/> of i of some columns; threads may share a gradient by disjoint blocks.</summary>
-    /// <param name="x">The first sample of the layer's input.</param>
-    /// <param name="delta">The first sample of the gradient of the layer's sums.</param>
-    /// <param name="gradient">The weight's place in the gradient, packed like the weight.</param>
-    /// <param name="samples">The number of samples.</param>
-    /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
-    /// <param name="start">The first i; a multiple of 8, or 0.</param>
-    /// <param name="end">The i after the last.</param>
-    /// <param name="firstColumn">The column to begin with, the start of a panel.</param>
-    /// <param name="endColumn">The column after the last, the end of a panel.</param>
+    /// <summary>Computes one block of the gradient: the columns are whole panels, the rows whole tiles.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Run<TVector, TShape>(
-        ref readonly float x, ref readonly float delta, ref float gradient, int samples, bool accumulate, int start, int end, int firstColumn, int endColumn)
+        ref readonly float x, ref readonly float delta, ref float gradient, in BatchMemory batch, (int Column, int Columns, int Row, int Rows) block)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IWeightGradientShape
     {
         const int PanelWidth = ParameterLayout.PanelWidth;
+        int end = block.Row + block.Rows, endColumn = block.Column + block.Columns;
+        int samples = batch.Samples;
+        bool accumulate = batch.Accumulate;
 
         // Three tiles of rows at a time: their part of x is small enough to stay in the first-level cache while all panels use it.
-        for (int i = start; i < end; i += RowGroup)
+        for (int i = block.Row; i < end; i += RowGroup)
         {
             int rows = Math.Min(RowGroup, end - i);
             ref float left = ref Unsafe.Add(ref Unsafe.AsRef(in x), i);
-            int panel = firstColumn;
+            int panel = block.Column;
             for (; panel + PanelWidth <= endColumn; panel += PanelWidth)
             {
                 ref float place = ref Unsafe.Add(ref gradient, ((nint)panel * TShape.Inner) + ((nint)i * PanelWidth));
@@ -74,21 +68,18 @@ public static class WeightGradient
         where TVector : struct, IVector<TVector>
         where TShape : struct, IWeightGradientShape
     {
-        (int column, int columns, int start, int count) = Share.Block(TShape.Columns, TShape.Inner, RowGroup, part, parts);
-        Run<TVector, TShape>(in x, in delta, ref weight, batch.Samples, batch.Accumulate, start, start + count, column, column + columns);
-        if (start == 0 && count > 0)
-            Bias<TVector>(in Unsafe.Add(ref Unsafe.AsRef(in delta), column), TShape.RightStride, ref Unsafe.Add(ref bias, column), columns, batch.Samples, batch.Accumulate);
+        (int Column, int Columns, int Row, int Rows) block = Share.Block(TShape.Columns, TShape.Inner, RowGroup, part, parts);
+        Run<TVector, TShape>(in x, in delta, ref weight, in batch, block);
+        if (block is { Row: 0, Rows: > 0 })
+            Bias<TVector>(in Unsafe.Add(ref Unsafe.AsRef(in delta), block.Column), TShape.RightStride, ref Unsafe.Add(ref bias, block.Column), block.Columns, batch.Samples, batch.Accumulate);
     }
 
     /// <summary>One part of the gradient of the weight of a layer without bias; the parts are disjoint.</summary>
     /// <inheritdoc cref="Part{TVector, TShape}(ref readonly float, ref readonly float, ref float, ref float, in BatchMemory, int, int)"/>
     public static void Part<TVector, TShape>(ref readonly float x, ref readonly float delta, ref float weight, in BatchMemory batch, int part, int parts)
         where TVector : struct, IVector<TVector>
-        where TShape : struct, IWeightGradientShape
-    {
-        (int column, int columns, int start, int count) = Share.Block(TShape.Columns, TShape.Inner, RowGroup, part, parts);
-        Run<TVector, TShape>(in x, in delta, ref weight, batch.Samples, batch.Accumulate, start, start + count, column, column + columns);
-    }
+        where TShape : struct, IWeightGradientShape =>
+        Run<TVector, TShape>(in x, in delta, ref weight, in batch, Share.Block(TShape.Columns, TShape.Inner, RowGroup, part, parts));
 
     /// <summary>The gradient of a bias.</summary>
     /// <param name="delta">The first sample of the gradient of the layer's sums.</param>

@@ -105,13 +105,7 @@ public abstract class Optimizer
     /// <param name="parameters">The model's whole flat parameter buffer.</param>
     /// <param name="gradient">The gradient, of the same length and layout; not changed. It must not overlap the parameters.</param>
     /// <exception cref="ArgumentException">The lengths differ from each other or from those of the step before; nothing has changed.</exception>
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient)
-    {
-        CheckGradient(parameters.Length, gradient.Length);
-        CheckOverlap(parameters, gradient);
-        BeginStep(parameters.Length);
-        OptimizerWork.Run(this, parameters, gradient, parameters.Length, segments: null, MaxDegreeOfParallelism);
-    }
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient) => TakeStep(parameters, gradient, parameters.Length, segments: null, MaxDegreeOfParallelism);
 
     /// <summary>Counts a step and prepares it; <see cref="StepRange"/> then does the work.</summary>
     /// <param name="length">The length of the parameter buffer.</param>
@@ -217,19 +211,17 @@ public abstract class Optimizer
             throw new ArgumentException($"There are {parameters} parameters but {gradient} gradient values: both must have the model's ParameterBufferLength.", nameof(gradient));
     }
 
-    private static void CheckOverlap(ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradient)
-    {
-        if (gradient.Overlaps(parameters))
-            throw new ArgumentException("The gradient's memory overlaps the parameters, which would be overwritten while it is still read: use separate memory.", nameof(gradient));
-    }
-
     /// <summary>A step of the parameters of a model that training changes, by threads that also the model may use; frozen ones and running statistics stay.</summary>
-    internal void StepTrainable(Span<float> parameters, ReadOnlySpan<float> gradient, ModelDescription description, int degree)
+    internal void StepTrainable(Span<float> parameters, ReadOnlySpan<float> gradient, ModelDescription description, int degree) =>
+        TakeStep(parameters, gradient, description.TrainableBufferLength, description.Segments, Math.Min(degree, MaxDegreeOfParallelism));
+
+    private void TakeStep(Span<float> parameters, ReadOnlySpan<float> gradient, int length, ParameterSegments? segments, int degree)
     {
         CheckGradient(parameters.Length, gradient.Length);
-        CheckOverlap(parameters, gradient);
+        if (gradient.Overlaps(parameters))
+            throw new ArgumentException("The gradient's memory overlaps the parameters, which would be overwritten while it is still read: use separate memory.", nameof(gradient));
         BeginStep(parameters.Length);
-        OptimizerWork.Run(this, parameters, gradient, description.TrainableBufferLength, description.Segments, Math.Min(degree, MaxDegreeOfParallelism));
+        OptimizerWork.Run(this, parameters, gradient, length, segments, degree);
     }
 
     /// <summary>Updates one range, from <paramref name="start"/> on, and clears its vanishing state when it is time.</summary>

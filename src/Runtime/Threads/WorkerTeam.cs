@@ -27,24 +27,30 @@ public static class WorkerTeam
         where TWork : struct, IBatchWork
     {
         int parts = flops < 2 * LeastFlopsPerThread ? 1 : (int)Math.Min(Math.Min(degree, Shared.Size), flops / LeastFlopsPerThread);
-        if (parts > 1 && Shared.TryEnter())
+        if (parts == 1 || !TryShare<TWork>(in batch, parts))
         {
-            try
-            {
-                Shared.Run<TWork>(in batch, parts);
-                if (!batch.Gradient.IsEmpty)
-                    _gradientThreads = parts;
-                return;
-            }
-            finally
-            {
-                Shared.Exit();
-            }
+            parts = 1;
+            for (int phase = 0; phase < TWork.Phases; phase++)
+                TWork.Run(in batch, phase, 0, 1);
         }
 
-        for (int phase = 0; phase < TWork.Phases; phase++)
-            TWork.Run(in batch, phase, 0, 1);
         if (!batch.Gradient.IsEmpty)
-            _gradientThreads = 1;
+            _gradientThreads = parts;
+    }
+
+    private static bool TryShare<TWork>(in BatchMemory batch, int threads)
+        where TWork : struct, IBatchWork
+    {
+        if (!Shared.TryEnter())
+            return false;
+        try
+        {
+            Shared.Run<TWork>(in batch, threads);
+            return true;
+        }
+        finally
+        {
+            Shared.Exit();
+        }
     }
 }

@@ -87,16 +87,7 @@ internal sealed class WholeBatchEmitter(ModelPlan plan, TrainingPlan training, B
     {
         var body = new CodeWriter();
         foreach (Step step in run)
-        {
-            if (!step.OnRequest)
-            {
-                norms.Boundary(body, Schedule, Memory, step);
-                continue;
-            }
-
-            using (body.Open("if (batch.WithInputGradient)"))
-                norms.Boundary(body, Schedule, Memory, step);
-        }
+            StepMethodEmitter.OnRequest(body, step, () => norms.Boundary(body, Schedule, Memory, step));
 
         string name = "Boundary" + Text.Of(number);
         code.Line();
