@@ -221,7 +221,8 @@ public abstract class Optimizer
         if (gradient.Overlaps(parameters))
             throw new ArgumentException("The gradient's memory overlaps the parameters, which would be overwritten while it is still read: use separate memory.", nameof(gradient));
         BeginStep(parameters.Length);
-        OptimizerWork.Run(this, parameters, gradient, length, segments, degree);
+        var step = new OptimizerStep { Optimizer = this, Parameters = parameters[..length], Gradient = gradient[..length], Segments = segments };
+        OptimizerWork.Run(in step, degree);
     }
 
     /// <summary>Updates one range, from <paramref name="start"/> on, and clears its vanishing state when it is time.</summary>
