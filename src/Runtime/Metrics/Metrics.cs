@@ -10,18 +10,7 @@ public static class Metrics
     {
         if (values.IsEmpty)
             throw new ArgumentException("There are no values.", nameof(values));
-        int best = 0;
-        float largest = float.NegativeInfinity;
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (values[i] > largest)
-            {
-                largest = values[i];
-                best = i;
-            }
-        }
-
-        return best;
+        return Classes.Largest(values);
     }
 
     /// <summary>The share of equal entries, from 0 to 1; NaN when there are none.</summary>

@@ -118,35 +118,17 @@ public static class BatchStatistics
     internal static void Add<TVector>(ref float place, int run, TVector addend)
         where TVector : struct, IVector<TVector> => TVector.Store(run == 0 ? addend : TVector.Load(in place) + addend, ref place);
 
-    // In the order of PixelSum.
     private static TVector SumOfSquares<TVector>(ref float source, int stride, int pixels, TVector mean)
+        where TVector : struct, IVector<TVector> => PixelSum.Of<TVector, Square<TVector>>(new(mean), ref source, stride, ref source, 0, pixels);
+
+    private readonly struct Square<TVector>(TVector mean) : IPixelTerm<TVector>
         where TVector : struct, IVector<TVector>
     {
-        TVector s0 = TVector.Zero, s1 = TVector.Zero, s2 = TVector.Zero, s3 = TVector.Zero;
-        int pixel = 0;
-        for (; pixel + 4 <= pixels; pixel += 4)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector AddTo(TVector sum, ref float left, ref float right)
         {
-            s0 = AddSquare(ref source, mean, s0);
-            s1 = AddSquare(ref Unsafe.Add(ref source, stride), mean, s1);
-            s2 = AddSquare(ref Unsafe.Add(ref source, 2 * stride), mean, s2);
-            s3 = AddSquare(ref Unsafe.Add(ref source, 3 * stride), mean, s3);
-            source = ref Unsafe.Add(ref source, 4 * stride);
+            TVector apart = TVector.Load(in left) - mean;
+            return TVector.MultiplyAdd(apart, apart, sum);
         }
-
-        for (; pixel < pixels; pixel++)
-        {
-            s0 = AddSquare(ref source, mean, s0);
-            source = ref Unsafe.Add(ref source, stride);
-        }
-
-        return (s0 + s1) + (s2 + s3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector AddSquare<TVector>(ref float source, TVector mean, TVector sum)
-        where TVector : struct, IVector<TVector>
-    {
-        TVector apart = TVector.Load(in source) - mean;
-        return TVector.MultiplyAdd(apart, apart, sum);
     }
 }
