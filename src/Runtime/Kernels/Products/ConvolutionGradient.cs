@@ -25,16 +25,9 @@ public static class ConvolutionGradient
         Run<TVector, TShape>(in x, in delta, ref gradient, batch.Samples, batch.Accumulate, start, start + count);
     }
 
-    /// <summary>Computes the rows <paramref name="start"/> to <paramref name="end"/> of k; threads may share a gradient by disjoint rows.</summary>
-    /// <param name="x">The first float of the first window of the first sample of the layer's input.</param>
-    /// <param name="delta">The first pixel of the first sample of the gradient of the layer's sums.</param>
-    /// <param name="gradient">The weight's place in the gradient, packed like the weight.</param>
-    /// <param name="samples">The number of samples.</param>
-    /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
-    /// <param name="start">The first k.</param>
-    /// <param name="end">The k after the last.</param>
+    /// <summary>The rows <paramref name="start"/> to <paramref name="end"/> of k.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Run<TVector, TShape>(
+    private static void Run<TVector, TShape>(
         ref readonly float x, ref readonly float delta, ref float gradient, int samples, bool accumulate, int start, int end)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IConvolutionGradientShape

@@ -148,58 +148,39 @@ public static class ConvolutionScatter
         {
             ref float source = ref Unsafe.Add(ref products, (((from - block.Line) * TShape.PixelsAtOnce) - block.Pixel) * PanelWidth);
             ref float target = ref Unsafe.Add(ref y, ((from * TShape.StepLines) + down) * TShape.OutputLine);
-            Add<TVector, TShape>(ref source, ref target, first, alone, right);
+            Add<TVector, TShape>(ref source, ref source, isPair: false, ref target, first, alone, right);
             if (!isPair)
                 continue;
             ref float next = ref Unsafe.Add(ref source, TShape.Columns);
-            AddBoth<TVector, TShape>(ref Unsafe.Add(ref source, TShape.DilationPixels * PanelWidth), ref next, ref target, nextFirst, common, nextRight);
-            Add<TVector, TShape>(ref next, ref target, common, nextEnd, nextRight);
+            Add<TVector, TShape>(ref Unsafe.Add(ref source, TShape.DilationPixels * PanelWidth), ref next, isPair: true, ref target, nextFirst, common, nextRight);
+            Add<TVector, TShape>(ref next, ref next, isPair: false, ref target, common, nextEnd, nextRight);
         }
     }
 
-    /// <summary>Adds what some pixels of a line of d give to one place.</summary>
+    /// <summary>Adds what some pixels of a line of d give to one place, or to the same pixels of y from two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TVector, TShape>(ref float products, ref float y, int first, int end, int right)
-        where TVector : struct, IVector<TVector>
-        where TShape : struct, IScatterShape
-    {
-        int stride = TShape.Columns * TShape.Groups;
-        ref float source = ref Unsafe.Add(ref products, first * PanelWidth);
-        ref float target = ref Unsafe.Add(ref y, ((first * TShape.StepPixels) + right) * stride);
-        for (int pixel = first; pixel < end; pixel++)
-        {
-            for (int column = 0; column < Math.Min(MostColumns, TShape.Columns); column += TVector.Count)
-            {
-                ref float sum = ref Unsafe.Add(ref target, column);
-                TVector.Store(TVector.Load(in sum) + TVector.Load(in Unsafe.Add(ref source, column)), ref sum);
-            }
-
-            source = ref Unsafe.Add(ref source, PanelWidth);
-            target = ref Unsafe.Add(ref target, TShape.StepPixels * stride);
-        }
-    }
-
-    /// <summary>Adds what some pixels of a line of d give to two places.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddBoth<TVector, TShape>(ref float products, ref float next, ref float y, int first, int end, int right)
+    private static void Add<TVector, TShape>(ref float products, ref float next, bool isPair, ref float y, int first, int end, int right)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IScatterShape
     {
         int stride = TShape.Columns * TShape.Groups;
         ref float source = ref Unsafe.Add(ref products, first * PanelWidth);
         ref float second = ref Unsafe.Add(ref next, first * PanelWidth);
-        ref float target = ref Unsafe.Add(ref y, (first + right) * stride);
+        ref float target = ref Unsafe.Add(ref y, ((first * TShape.StepPixels) + right) * stride);
         for (int pixel = first; pixel < end; pixel++)
         {
-            for (int column = 0; column < TShape.Columns; column += TVector.Count)
+            for (int column = 0; column < Math.Min(MostColumns, TShape.Columns); column += TVector.Count)
             {
-                ref float sum = ref Unsafe.Add(ref target, column);
-                TVector.Store(TVector.Load(in sum) + TVector.Load(in Unsafe.Add(ref source, column)) + TVector.Load(in Unsafe.Add(ref second, column)), ref sum);
+                ref float place = ref Unsafe.Add(ref target, column);
+                TVector sum = TVector.Load(in place) + TVector.Load(in Unsafe.Add(ref source, column));
+                if (isPair)
+                    sum += TVector.Load(in Unsafe.Add(ref second, column));
+                TVector.Store(sum, ref place);
             }
 
             source = ref Unsafe.Add(ref source, PanelWidth);
             second = ref Unsafe.Add(ref second, PanelWidth);
-            target = ref Unsafe.Add(ref target, stride);
+            target = ref Unsafe.Add(ref target, TShape.StepPixels * stride);
         }
     }
 

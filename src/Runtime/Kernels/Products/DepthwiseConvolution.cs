@@ -65,16 +65,9 @@ public static class DepthwiseConvolution
         Gradient<TVector, TShape>(in x, in delta, ref gradient, batch.Samples, batch.Accumulate, taps * part / parts, taps * (part + 1) / parts);
     }
 
-    /// <summary>Computes the gradient of the places <paramref name="start"/> to <paramref name="end"/> of the window; threads may share it by disjoint places.</summary>
-    /// <param name="x">The first float of the first window of the first sample of the layer's input.</param>
-    /// <param name="delta">The first pixel of the first sample of the gradient of the layer's sums.</param>
-    /// <param name="gradient">The weight's place in the gradient, packed like the weight.</param>
-    /// <param name="samples">The number of samples.</param>
-    /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
-    /// <param name="start">The first place.</param>
-    /// <param name="end">The place after the last.</param>
+    /// <summary>The gradient of the places <paramref name="start"/> to <paramref name="end"/> of the window.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Gradient<TVector, TShape>(
+    private static void Gradient<TVector, TShape>(
         ref readonly float x, ref readonly float delta, ref float gradient, int samples, bool accumulate, int start, int end)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IDepthwiseShape

@@ -127,7 +127,8 @@ internal static class SampleContraction
         {
             int remaining = TShape.Inner - k, blocks = Math.Min(4, (remaining + TShape.Block - 1) / TShape.Block);
             int lastBlock = Math.Min(TShape.Block, remaining - ((blocks - 1) * TShape.Block));
-            columns = columns.AtInner(k, (nint)k * TPanel.Width);
+            if (k > 0)
+                columns = columns.AtInner(k, (nint)k * TPanel.Width);
             if (TVectors.Count == 1)
             {
                 switch (blocks)
