@@ -15,10 +15,14 @@ internal readonly ref struct OptimizerStep
     public required ParameterSegments? Segments { get; init; }
 }
 
-/// <summary>A step of an optimizer as work that threads share by ranges of the parameters: every element is computed by itself, so the split changes no bit.</summary>
+/// <summary>
+/// A step of an optimizer as work that threads share by ranges of the parameters: every element is computed by itself, so the split
+/// changes no bit.
+/// </summary>
 internal readonly struct OptimizerWork : IPhasedWork<OptimizerStep>
 {
-    // In floating-point operations, the measure of what makes a thread worth its wake-up: to fetch a parameter, its gradient and its state from another core costs as much as these.
+    // In floating-point operations, the measure of what makes a thread worth its wake-up: to fetch a parameter, its gradient and its
+    // state from another core costs as much as these.
     private const long FlopsPerParameter = 48;
 
     public static int Phases => 1;
@@ -26,7 +30,8 @@ internal readonly struct OptimizerWork : IPhasedWork<OptimizerStep>
     /// <summary>Takes a step that has begun.</summary>
     // No more threads than have computed the gradient: others would fetch everything from their caches.
     public static void Run(in OptimizerStep step, int degree) =>
-        WorkerTeam.Run<OptimizerWork, OptimizerStep>(in step, Math.Min(degree, WorkerTeam.GradientThreads), step.Parameters.Length * FlopsPerParameter);
+        WorkerTeam.Run<OptimizerWork, OptimizerStep>(
+            in step, Math.Min(degree, WorkerTeam.GradientThreads), step.Parameters.Length * FlopsPerParameter);
 
     public static void Run(in OptimizerStep state, int phase, int part, int parts)
     {

@@ -12,7 +12,9 @@ public interface IPhasedWork<TState>
     /// <param name="phase">The phase, from 0.</param>
     static virtual bool IsAlone(int phase) => false;
 
-    /// <summary>Does one part of one phase. Parts of a phase write disjoint memory, and what is computed does not depend on their number.</summary>
+    /// <summary>
+    /// Does one part of one phase. Parts of a phase write disjoint memory, and what is computed does not depend on their number.
+    /// </summary>
     /// <param name="state">The state.</param>
     /// <param name="phase">The phase, from 0.</param>
     /// <param name="part">The part, from 0.</param>

@@ -4,9 +4,9 @@ using System.Runtime.ExceptionServices;
 namespace ModelCompiler.Threads;
 
 /// <summary>
-/// A fixed set of worker threads that do one work at a time together with the thread that brings it. Each thread has parts of its own, the same in every phase and
-/// every work, so that it meets again what its core's caches hold. But nobody waits for them: who has done his own takes those of the others, so a worker that the
-/// operating system lets wait delays nobody.
+/// A fixed set of worker threads that do one work at a time together with the thread that brings it. Each thread has parts of its own,
+/// the same in every phase and every work, so that it meets again what its core's caches hold. But nobody waits for them: who has done
+/// his own takes those of the others, so a worker that the operating system lets wait delays nobody.
 /// </summary>
 internal sealed unsafe class Team
 {
@@ -22,7 +22,8 @@ internal sealed unsafe class Team
     private int _phase;
     private int _threads;
 
-    // How many of each thread's parts nobody has taken yet, under the phase's number: a worker that compares with an old number takes nothing.
+    // How many of each thread's parts nobody has taken yet, under the phase's number: a worker that compares with an old number takes
+    // nothing.
     private readonly long[] _untaken;
     private long _number;
     private int _unfinished;
@@ -55,8 +56,8 @@ internal sealed unsafe class Team
         for (int index = 0; index < threads - 1; index++)
             _workers[index] ??= Worker.Start(this, index + 1);
 
-        // The state is on this thread's stack, where the others read it, and stays there: this method never ends before they do. The garbage collector keeps what it refers to, and its references up to date,
-        // as those of any local variable.
+        // The state is on this thread's stack, where the others read it, and stays there: this method never ends before they do. The
+        // garbage collector keeps what it refers to, and its references up to date, as those of any local variable.
         TState local = state;
         _state = Unsafe.AsPointer(ref local);
         _run = &Invoke<TWork, TState>;

@@ -1,8 +1,8 @@
 namespace ModelCompiler.Threads;
 
 /// <summary>
-/// Runs work on a batch with a team of parked threads that the process shares. The parts of a phase write disjoint memory and each output is
-/// computed in one order, so the number of threads never changes a result. After the team's threads exist, nothing is allocated.
+/// Runs work on a batch with a team of parked threads that the process shares. The parts of a phase write disjoint memory and each output
+/// is computed in one order, so the number of threads never changes a result. After the team's threads exist, nothing is allocated.
 /// </summary>
 public static class WorkerTeam
 {
@@ -16,10 +16,15 @@ public static class WorkerTeam
     // Written by every caller without order: whoever reads the number of another caller's gradient computes the same, a little slower.
     private static int _gradientThreads = int.MaxValue;
 
-    /// <summary>The threads of the gradient that ended last: its values are in their caches. Before the first one there is no limit.</summary>
+    /// <summary>
+    /// The threads of the gradient that ended last: its values are in their caches. Before the first one there is no limit.
+    /// </summary>
     internal static int GradientThreads => _gradientThreads;
 
-    /// <summary>Runs all phases of a work on a batch and returns when they are done. Thread-safe: when the team is busy, the caller does all the work itself.</summary>
+    /// <summary>
+    /// Runs all phases of a work on a batch and returns when they are done. Thread-safe: when the team is busy, the caller does all the
+    /// work itself.
+    /// </summary>
     /// <param name="batch">The memory.</param>
     /// <param name="degree">The number of threads that may take part, the caller included; at most the number of processors do.</param>
     /// <param name="flops">The floating-point operations of the work; small work stays on the caller's thread.</param>

@@ -1,7 +1,8 @@
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// The shape of a convolution, <c>y[line, pixel, column] = sum over k of x[window of (line, pixel), k] * w[k, column]</c>. A pixel is a row of the product, its window is <see cref="Passes"/> by
+/// The shape of a convolution, <c>y[line, pixel, column] = sum over k of x[window of (line, pixel), k] * w[k, column]</c>. A pixel is a
+/// row of the product, its window is <see cref="Passes"/> by
 /// <see cref="Outer"/> runs of <see cref="Inner"/> consecutive floats. Generated code supplies it.
 /// </summary>
 public interface IConvolutionShape : IImageResultShape, IGroupedShape
@@ -44,8 +45,8 @@ public interface IConvolutionShape : IImageResultShape, IGroupedShape
 }
 
 /// <summary>
-/// The shape of a convolution's weight gradient, <c>g[k, column] = sum over samples, lines and pixels of x[window, k] * d[pixel, column]</c>. The k lie in
-/// blocks of <see cref="BlockRows"/> that are consecutive in x. Generated code supplies it.
+/// The shape of a convolution's weight gradient, <c>g[k, column] = sum over samples, lines and pixels of x[window, k] * d[pixel,
+/// column]</c>. The k lie in blocks of <see cref="BlockRows"/> that are consecutive in x. Generated code supplies it.
 /// </summary>
 public interface IConvolutionGradientShape : IGroupedShape
 {

@@ -1,8 +1,8 @@
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// What the shapes of kernels on images have in common. Images have their channels last and lie in borders that a kernel leaves alone; distances are in floats. A member that has a value here says what
-/// most shapes have.
+/// What the shapes of kernels on images have in common. Images have their channels last and lie in borders that a kernel leaves alone;
+/// distances are in floats. A member that has a value here says what most shapes have.
 /// </summary>
 public interface IImageShape : IProductShape
 {
@@ -35,7 +35,9 @@ public interface IImageResultShape : IImageShape
     static virtual int SavedSample => 0;
 }
 
-/// <summary>The shape of a product whose channels can be in groups, each with a weight of its own. Numbers of channels are those of one group.</summary>
+/// <summary>
+/// The shape of a product whose channels can be in groups, each with a weight of its own. Numbers of channels are those of one group.
+/// </summary>
 public interface IGroupedShape : IImageShape
 {
     /// <summary>The number of groups.</summary>

@@ -1,8 +1,9 @@
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// The shape of a convolution of images of one channel to a few, <c>y[line, pixel, channel] = sum over k of w[k, channel] * x[line, pixel + place of k]</c>, whose vectors hold
-/// neighbouring pixels of a line, at least 16. The windows of two pixels are neighbours; columns, 4 or 8, are also the distance between two k of the weight. Generated code supplies it.
+/// The shape of a convolution of images of one channel to a few, <c>y[line, pixel, channel] = sum over k of w[k, channel] * x[line, pixel
+/// + place of k]</c>, whose vectors hold neighbouring pixels of a line, at least 16. The windows of two pixels are neighbours; columns, 4
+/// or 8, are also the distance between two k of the weight. Generated code supplies it.
 /// </summary>
 public interface IPlanarShape : ISlidingShape
 {

@@ -1,8 +1,8 @@
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// A window that keeps channels apart: a pool or a depthwise convolution. Columns are also the distance between two pixels of every image, and the distance
-/// between two lines of the first operand is that of its own lines. Generated code supplies it.
+/// A window that keeps channels apart: a pool or a depthwise convolution. Columns are also the distance between two pixels of every
+/// image, and the distance between two lines of the first operand is that of its own lines. Generated code supplies it.
 /// </summary>
 public interface IWindowShape : ISlidingShape
 {

@@ -19,13 +19,17 @@ internal interface IPoolReduction
     /// <param name="upstream">Its gradient.</param>
     /// <param name="places">Receives the gradients of the window's pixels.</param>
     /// <param name="window">The part of the window that lies in the image.</param>
-    static abstract void Spread<TVector, TShape, TEpilogue>(ref float image, ref float value, ref float upstream, PoolPlaces<TShape, TEpilogue> places, PoolWindow window)
+    static abstract void Spread<TVector, TShape, TEpilogue>(
+        ref float image, ref float value, ref float upstream, PoolPlaces<TShape, TEpilogue> places, PoolWindow window)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IPoolGradientShape
         where TEpilogue : struct, IEpilogue;
 }
 
-/// <summary>The gradients of a window's pixels: where windows overlap, they are added to what earlier windows gave; elsewhere the epilogue stores them.</summary>
+/// <summary>
+/// The gradients of a window's pixels: where windows overlap, they are added to what earlier windows gave; elsewhere the epilogue
+/// stores them.
+/// </summary>
 internal readonly ref struct PoolPlaces<TShape, TEpilogue>(ref float result, ref float saved, bool overlap)
     where TShape : struct, IPoolGradientShape
     where TEpilogue : struct, IEpilogue
@@ -69,7 +73,10 @@ internal static class Pool<TVector, TShape, TReduction>
                     ref float first = ref Unsafe.Add(ref image, (window.Line * TShape.LeftLine) + (window.Pixel * TShape.Columns));
                     ref float place = ref Unsafe.Add(ref output, (line * TShape.OutputLine) + (pixel * TShape.Columns));
                     for (int column = 0; column < TShape.Columns; column += TVector.Count)
-                        TVector.Store(TReduction.Of<TVector, TShape>(ref Unsafe.Add(ref first, column), window), ref Unsafe.Add(ref place, column));
+                    {
+                        TVector value = TReduction.Of<TVector, TShape>(ref Unsafe.Add(ref first, column), window);
+                        TVector.Store(value, ref Unsafe.Add(ref place, column));
+                    }
                 }
             }
         }
@@ -85,7 +92,8 @@ internal static class PoolGradient<TVector, TShape, TReduction, TEpilogue>
 {
     /// <summary>Computes the gradient of all images.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run(ref readonly float x, ref readonly float y, ref readonly float upstream, ref float result, ref float saved, int samples)
+    public static void Run(
+        ref readonly float x, ref readonly float y, ref readonly float upstream, ref float result, ref float saved, int samples)
     {
         int lineLength = TShape.InputPixels * TShape.Columns;
         bool overlap = PoolWindow.Overlap<TShape>();
@@ -110,7 +118,10 @@ internal static class PoolGradient<TVector, TShape, TReduction, TEpilogue>
                             ref Unsafe.Add(ref image, (window.Line * TShape.LeftLine) + first),
                             ref Unsafe.Add(ref output, (line * TShape.OutputLine) + place),
                             ref Unsafe.Add(ref above, (line * TShape.UpstreamLine) + place),
-                            new(ref Unsafe.Add(ref target, (window.Line * TShape.ResultLine) + first), ref Unsafe.Add(ref second, (window.Line * TShape.SavedLine) + first), overlap),
+                            new(
+                                ref Unsafe.Add(ref target, (window.Line * TShape.ResultLine) + first),
+                                ref Unsafe.Add(ref second, (window.Line * TShape.SavedLine) + first),
+                                overlap),
                             window);
                     }
                 }
@@ -118,6 +129,9 @@ internal static class PoolGradient<TVector, TShape, TReduction, TEpilogue>
         }
 
         if (overlap)
-            ImagePass.Apply<TVector, TEpilogue>(ref result, TShape.ResultLine, TShape.ResultSample, ref saved, TShape.SavedLine, TShape.SavedSample, lineLength, TShape.InputLines, samples);
+        {
+            ImagePass.Apply<TVector, TEpilogue>(
+                ref result, TShape.ResultLine, TShape.ResultSample, ref saved, TShape.SavedLine, TShape.SavedSample, lineLength, TShape.InputLines, samples);
+        }
     }
 }

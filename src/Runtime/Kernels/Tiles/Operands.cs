@@ -11,7 +11,9 @@ internal readonly ref struct Operands
     /// <summary>The element (first k, first column) of the weight.</summary>
     public readonly ref float W;
 
-    /// <summary>What the sum of the first column starts from, or the epilogue's table at it; never read unless <see cref="HasBias"/>.</summary>
+    /// <summary>
+    /// What the sum of the first column starts from, or the epilogue's table at it; never read unless <see cref="HasBias"/>.
+    /// </summary>
     public readonly ref float Bias;
 
     /// <summary>The element (first row, first column) of the result.</summary>
@@ -50,7 +52,9 @@ internal readonly ref struct Operands
     /// <summary>The same at another column. Where there is no bias, its address points anywhere, and is never used.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Operands AtColumn(nint w, int column) =>
-        new(in X, in Unsafe.Add(ref W, w), in Unsafe.Add(ref Bias, column), HasBias, ref Unsafe.Add(ref Y, column), ref Unsafe.Add(ref Saved, column));
+        new(
+            in X, in Unsafe.Add(ref W, w), in Unsafe.Add(ref Bias, column), HasBias,
+            ref Unsafe.Add(ref Y, column), ref Unsafe.Add(ref Saved, column));
 
     /// <summary>The same at another k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

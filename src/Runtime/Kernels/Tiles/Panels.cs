@@ -43,10 +43,16 @@ internal interface IPanelWork
         where TVectors : struct, IVectorsPerTile;
 }
 
-/// <summary>Walks over the columns of a product: full panels first, then the last one; each in slices of two vectors, or of one where no two remain.</summary>
+/// <summary>
+/// Walks over the columns of a product: full panels first, then the last one; each in slices of two vectors, or of one where no two
+/// remain.
+/// </summary>
 internal static class Panels
 {
-    /// <summary>Does the work of some columns, from the start of a panel to the end of one. What a shape does not have, the compiler sees by the constants and leaves out.</summary>
+    /// <summary>
+    /// Does the work of some columns, from the start of a panel to the end of one. What a shape does not have, the compiler sees by the
+    /// constants and leaves out.
+    /// </summary>
     /// <param name="work">The work.</param>
     /// <param name="column">The first column.</param>
     /// <param name="end">The column after the last.</param>
@@ -56,7 +62,9 @@ internal static class Panels
         where TShape : struct, IProductShape
         where TWork : struct, IPanelWork, allows ref struct
     {
+        // First of all: when the work has used up what the just-in-time compiler inlines in one method, even this would be a call.
         int panel = column;
+        bool hasLast = LastPanel<TShape>.Width != 0;
         if (TShape.Columns >= FullPanel.Width)
         {
             for (; panel + FullPanel.Width <= end; panel += FullPanel.Width)
@@ -71,7 +79,7 @@ internal static class Panels
             }
         }
 
-        if (LastPanel<TShape>.Width == 0 || panel >= end)
+        if (!hasLast || panel >= end)
             return;
         for (int slice = 0; slice < LastPanel<TShape>.Width;)
         {

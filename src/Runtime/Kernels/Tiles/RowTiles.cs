@@ -6,11 +6,17 @@ namespace ModelCompiler.Kernels;
 /// <summary>What all covers of rows have in common.</summary>
 internal static class RowTiles
 {
-    /// <summary>The most rows of a tile of one vector of columns: besides the sums it needs a register for that vector and, without those of AVX-512, one of sixteen for the value of a row.</summary>
+    /// <summary>
+    /// The most rows of a tile of one vector of columns: besides the sums it needs a register for that vector and, without those of
+    /// AVX-512, one of sixteen for the value of a row.
+    /// </summary>
     public const int MostRows = 14;
 }
 
-/// <summary>Covers any number of rows with register tiles: as many of the largest as fit, then smaller ones with the same arithmetic, or all of one size.</summary>
+/// <summary>
+/// Covers any number of rows with register tiles: as many of the largest as fit, then smaller ones with the same arithmetic, or all of
+/// one size.
+/// </summary>
 internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
     where TVector : struct, IVector<TVector>
     where TStrides : struct, ITileStrides
@@ -30,8 +36,9 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
         }
     }
 
-    // Two multiply-adds a cycle, four cycles each, need eight sums in flight, so tiles of one or two rows take the time of four: rather than leave such a
-    // rest, one large tile less is made. 512-bit code has 32 registers, enough for 8 rows by 2 vectors; the others have 16, enough for 6 by 2.
+    // Two multiply-adds a cycle, four cycles each, need eight sums in flight, so tiles of one or two rows take the time of four: rather
+    // than leave such a rest, one large tile less is made. 512-bit code has 32 registers, enough for 8 rows by 2 vectors; the others have
+    // 16, enough for 6 by 2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TwoVectorsWide(in Operands operands, InnerBlock block, int rows)
     {
@@ -45,7 +52,10 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
         Cover<Size1X2>(in operands, block, ref row, rows);
     }
 
-    /// <summary>Where tiles of that many rows end when the rest shall suit the smaller ones: a rest of 1, 2 or 5 rows does not, one tile more of rows does.</summary>
+    /// <summary>
+    /// Where tiles of that many rows end when the rest shall suit the smaller ones: a rest of 1, 2 or 5 rows does not, one tile more of
+    /// rows does.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int UpTo(int row, int rows, int tile)
     {

@@ -67,7 +67,9 @@ internal readonly struct ConvolutionGradientStrides<TShape, TPanel> : ITileStrid
     public static int RightOuter { [MethodImpl(AggressiveInlining)] get => TShape.RightLine; }
 }
 
-/// <summary>The products of a <see cref="ConvolutionScatter"/>: rows are pixels, and the scratch is always as wide as a full panel.</summary>
+/// <summary>
+/// The products of a <see cref="ConvolutionScatter"/>: rows are pixels, and the scratch is always as wide as a full panel.
+/// </summary>
 internal readonly struct ScatterStrides<TShape, TPanel> : ITileStrides
     where TShape : struct, IScatterShape
     where TPanel : struct, IPanel
