@@ -102,6 +102,8 @@ public sealed class Standardizer
             // What lies below the resolution of a float at that mean is the rounding of the sum, not a spread of the data.
             bool constant = deviation <= Math.Abs(means[feature]) * 1e-12 || (float)deviation == 0f;
             scales[feature] = constant ? 1 : deviation;
+            if (constant)
+                means[feature] = (float)means[feature];
         }
 
         return new Standardizer(means, scales);

@@ -6,16 +6,20 @@ namespace ModelCompiler;
 internal readonly struct EvaluationPass
 {
     private readonly ModelData _data;
+    private readonly int _outputSize;
     private readonly int _batchSize;
     private readonly double _variation;
 
     /// <summary>Prepares the passes.</summary>
     /// <param name="data">Data that fits the model.</param>
+    /// <param name="outputSize">The model's number of outputs.</param>
     /// <param name="batchSize">How many samples go through the model at once.</param>
-    public EvaluationPass(ModelData data, int batchSize)
+    public EvaluationPass(ModelData data, int outputSize, int batchSize)
     {
         _data = data;
+        _outputSize = outputSize;
         _batchSize = Math.Min(batchSize, data.Data.Count);
+        _ = ElementCount.Of(_batchSize, "samples of a batch", outputSize, "outputs", nameof(batchSize));
         if (data.Accuracy == AccuracyKind.None)
             _variation = Variation(data.Data.Targets, data.Data.TargetSize);
     }
@@ -25,7 +29,7 @@ internal readonly struct EvaluationPass
         where TModel : class, IModel<TModel>
     {
         Dataset data = _data.Data;
-        int outputSize = TModel.Description.OutputSize;
+        int outputSize = _outputSize;
         bool hasLoss = TModel.Description.Loss is not null;
         double lossSum = 0;
         long correct = 0;
@@ -36,7 +40,7 @@ internal readonly struct EvaluationPass
         {
             int count = Math.Min(_batchSize, data.Count - start);
             ReadOnlySpan<float> inputs = data.Inputs.Slice(start * data.InputSize, count * data.InputSize);
-            Span<float> outputs = PredictionScratch.GetOutput(ElementCount.Of(count, "samples of a batch", outputSize, "outputs"));
+            Span<float> outputs = PredictionScratch.GetOutput(count * outputSize);
             model.Predict(inputs, outputs);
             withNaN += AccuracyCounts.WithNaN(outputs, outputSize);
             if (data.HasClasses)

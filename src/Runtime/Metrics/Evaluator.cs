@@ -18,7 +18,7 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        return new EvaluationPass(ModelData.For(TModel.Description, data, "dataset", nameof(data)), batchSize).Run(model);
+        return new EvaluationPass(ModelData.For(TModel.Description, data, "dataset", nameof(data)), TModel.Description.OutputSize, batchSize).Run(model);
     }
 
     /// <summary>
@@ -45,7 +45,7 @@ public static class Evaluator
         for (int start = 0; start < data.Count; start += batchSize)
         {
             int count = Math.Min(batchSize, data.Count - start);
-            Span<float> outputs = PredictionScratch.GetOutput(ElementCount.Of(count, "samples of a batch", outputSize, "outputs"));
+            Span<float> outputs = PredictionScratch.GetOutput(ElementCount.Of(count, "samples of a batch", outputSize, "outputs", nameof(batchSize)));
             model.Predict(data.Inputs.Slice(start * data.InputSize, count * data.InputSize), outputs);
             for (int i = 0; i < count; i++)
             {

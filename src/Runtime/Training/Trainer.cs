@@ -19,6 +19,7 @@ public sealed class Trainer<TModel>
 {
     private TrainingRun<TModel>? _run;
     private TrainerState? _restored;
+    private int _isRunning;
 
     /// <summary>Creates a trainer.</summary>
     /// <param name="model">The model; its parameters change in place.</param>
@@ -128,28 +129,15 @@ public sealed class Trainer<TModel>
         Dataset train, Dataset? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        ModelData trainData = ModelData.For(TModel.Description, train, "training data", nameof(train));
-        ModelData? validationData = validation is null ? null : ModelData.For(TModel.Description, validation, "validation data", nameof(validation));
-        CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
-        CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
-        TrainingSettings settings = Settings();
-        settings.CheckBatches(TModel.Description, train.Count);
-        if (_restored is not null)
-            settings.CheckResumable(_restored, train.Count);
-        Optimizer.CheckModel(Model, TModel.Description);
-
-        TrainingCallback[] callbacks = [.. Callbacks];
-        object[] used = OfOneRun(settings.Schedule, callbacks);
-        ActiveRuns.Enter(used);
+        if (Interlocked.Exchange(ref _isRunning, 1) != 0)
+            throw new InvalidOperationException("This trainer is training already. Neither a callback nor another thread can call Fit on it: start the next run when this one has returned.");
         try
         {
-            _run = new TrainingRun<TModel>(Model, Optimizer, settings, callbacks, trainData, validationData, progress, _restored);
-            _restored = null;
-            return _run.Run(cancellationToken);
+            return FitAlone(train, validation, progress, cancellationToken);
         }
         finally
         {
-            ActiveRuns.Exit(used);
+            Volatile.Write(ref _isRunning, 0);
         }
     }
 
@@ -190,10 +178,37 @@ public sealed class Trainer<TModel>
         _restored = state;
     }
 
+    private TrainingHistory FitAlone(Dataset train, Dataset? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        ModelData trainData = ModelData.For(TModel.Description, train, "training data", nameof(train));
+        ModelData? validationData = validation is null ? null : ModelData.For(TModel.Description, validation, "validation data", nameof(validation));
+        CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
+        CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
+        TrainingSettings settings = Settings();
+        settings.CheckBatches(TModel.Description, train.Count);
+        if (_restored is not null)
+            settings.CheckResumable(_restored, train.Count);
+        Optimizer.CheckModel(Model, TModel.Description);
+
+        TrainingCallback[] callbacks = [.. Callbacks];
+        object[] used = OfOneRun(settings.Schedule, callbacks);
+        ActiveRuns.Enter(used);
+        try
+        {
+            _run = new TrainingRun<TModel>(Model, Optimizer, settings, callbacks, trainData, validationData, progress, _restored);
+            _restored = null;
+            return _run.Run(cancellationToken);
+        }
+        finally
+        {
+            ActiveRuns.Exit(used);
+        }
+    }
+
     /// <summary>What serves one run at a time.</summary>
     private object[] OfOneRun(LearningRateSchedule? schedule, TrainingCallback[] callbacks)
     {
-        var used = new List<object> { this, Model, Optimizer };
+        var used = new List<object> { Model, Optimizer };
         if (schedule is { State.Count: > 0 })
             used.Add(schedule);
         foreach (TrainingCallback callback in callbacks)

@@ -46,9 +46,9 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         _stepsPerEpoch = (_batches.BatchCount + (long)settings.GradientAccumulation - 1) / settings.GradientAccumulation;
         _gradients = new GradientSource<TModel>(model, _batches, train.Data.HasClasses, settings.GradientAccumulation > 1);
         if (settings.MeasureTrainingAccuracy && train.Accuracy != AccuracyKind.None)
-            _trainingPass = new EvaluationPass(train, settings.EvaluationBatchSize);
+            _trainingPass = new EvaluationPass(train, TModel.Description.OutputSize, settings.EvaluationBatchSize);
         if (validation is ModelData data)
-            _validationPass = new EvaluationPass(data, settings.EvaluationBatchSize);
+            _validationPass = new EvaluationPass(data, TModel.Description.OutputSize, settings.EvaluationBatchSize);
         if (settings.EarlyStopping is not null)
             _earlyStopping = new EarlyStoppingTracker(settings.EarlyStopping, model.Parameters.Length, state);
         _reporter = new ProgressReporter(progress, settings.Epochs, _batches.BatchCount);
