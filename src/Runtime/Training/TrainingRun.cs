@@ -40,7 +40,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         _model = model;
         _settings = settings;
         _callbacks = callbacks;
-        _ownRate = optimizer.LearningRate;
+        _ownRate = state?.UnscheduledLearningRate ?? optimizer.LearningRate;
         _sampleCount = train.Data.Count;
         _batches = new BatchSource(train.Data, settings.BatchSize, settings.Shuffle, settings.Seed, settings.DropLast);
         _stepsPerEpoch = (_batches.BatchCount + (long)settings.GradientAccumulation - 1) / settings.GradientAccumulation;
@@ -160,6 +160,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         EpochLossSum = _epochLossSum,
         History = [.. History.Epochs],
         ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
+        UnscheduledLearningRate = _settings.Schedule is null ? null : _ownRate,
         BestMetric = _earlyStopping?.Best,
         BestEpoch = _earlyStopping?.BestEpoch ?? 0,
         EpochsWithoutImprovement = _earlyStopping?.EpochsWithoutImprovement ?? 0,

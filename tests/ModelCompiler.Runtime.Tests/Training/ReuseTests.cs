@@ -251,7 +251,7 @@ public sealed class ReuseTests
     {
         public override void OnStepEnd(TrainingContext context)
         {
-            if (context.Step == 20)
+            if (context.Step == 6)
                 throw new OperationCanceledException();
         }
     }

@@ -3,9 +3,9 @@ namespace ModelCompiler.Tests.Reentrancy;
 /// <summary>A network like LeNet-5, on small images.</summary>
 [Model]
 [Input(1, 12, 12)]
-[Conv2D(6, 5, Activation = Activation.Tanh, Padding = Padding.Same)]
+[Conv2D(6, 5, Activation.Tanh, Padding = Padding.Same)]
 [AvgPool2D(2)]
-[Conv2D(8, 3, Activation = Activation.Tanh)]
+[Conv2D(8, 3, Activation.Tanh)]
 [MaxPool2D(2)]
 [Dense(20, Activation.Relu)]
 [Dense(4, Activation.Softmax)]
