@@ -96,6 +96,12 @@ internal static class CheckpointTexts
         return ReadTrainer(texts, history, bestParameters);
     }
 
+    private static float Rate(MetadataTexts texts, string key)
+    {
+        float rate = texts.Single(key);
+        return float.IsFinite(rate) && rate >= 0 ? rate : throw texts.Wrong(key);
+    }
+
     private static TrainerState ReadTrainer(MetadataTexts texts, EpochRecord[] history, float[]? bestParameters) => new()
     {
         Seed = texts.Unsigned(Seed),
@@ -110,7 +116,7 @@ internal static class CheckpointTexts
         RandomState = texts.Has(RandomState) ? texts.Unsigned(RandomState) : 0,
         EpochLossSum = texts.Double(EpochLossSum),
         ScheduleState = texts.DoublesUnder(ScheduleState),
-        UnscheduledLearningRate = texts.Has(UnscheduledLearningRate) ? texts.Single(UnscheduledLearningRate) : null,
+        UnscheduledLearningRate = texts.Has(UnscheduledLearningRate) ? Rate(texts, UnscheduledLearningRate) : null,
         History = history,
         BestMetric = texts.Has(BestMetric) ? texts.Double(BestMetric) : null,
         BestEpoch = texts.Count(BestEpoch),

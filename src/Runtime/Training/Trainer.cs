@@ -173,6 +173,8 @@ public sealed class Trainer<TModel>
         ArgumentNullException.ThrowIfNull(state);
         if (state.CompletedEpochs < 0 || state.CompletedBatches < 0 || state.Step < 0 || state.SampleCount < 0 || state.BestEpoch < 0 || state.EpochsWithoutImprovement < 0)
             throw new ArgumentException("The state has a negative count: it was not captured by a trainer.", nameof(state));
+        if (state.UnscheduledLearningRate is float rate && !(float.IsFinite(rate) && rate >= 0))
+            throw new ArgumentException($"The state's {nameof(TrainerState.UnscheduledLearningRate)} is {rate}: a learning rate is finite and not negative.", nameof(state));
         if (state.History is null || state.History.Count != state.CompletedEpochs)
             throw new ArgumentException($"The state has {state.CompletedEpochs} completed epochs, but its history has {state.History?.Count ?? 0}.", nameof(state));
         _restored = state;

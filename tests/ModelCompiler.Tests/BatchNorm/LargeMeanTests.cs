@@ -40,6 +40,9 @@ public sealed class LargeMeanTests
                 Assert.Equal(center, running[channel], (Math.Abs(center) * 6e-8) + 1e-6);
                 Assert.Equal(variance, variances[channel], variance * 1e-5);
 
+                if (samples == 2)
+                    continue; // both normalised values are 1 or -1 whatever the input: its gradient is nothing but rounding
+
                 // The sum of the input's gradient is zero, and so is its product with the normalised values but for epsilon: what is left is rounding.
                 double size = values.Select((_, i) => (double)Math.Abs(inputGradient[At(i, channel)])).Sum();
                 double sum = values.Select((_, i) => (double)inputGradient[At(i, channel)]).Sum();

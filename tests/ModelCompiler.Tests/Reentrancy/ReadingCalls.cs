@@ -20,7 +20,7 @@ internal sealed class ReadingCalls<TModel> : ReadingCalls
     where TModel : class, IModel<TModel>
 {
     // So many that the larger networks share them among threads.
-    private const int Samples = 40;
+    private const int Samples = 24;
 
     private readonly TModel _model;
     private readonly Dataset _data;
