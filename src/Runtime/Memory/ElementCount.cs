@@ -1,6 +1,8 @@
 namespace ModelCompiler;
 
-/// <summary>Products of counts that size a buffer or a span: they are computed without overflow, and refused in words where no array is long enough.</summary>
+/// <summary>
+/// Products of counts that size a buffer or a span: they are computed without overflow, and refused in words where no array is long enough.
+/// </summary>
 public static class ElementCount
 {
     /// <summary>How many values there are, as the length of an array.</summary>
@@ -15,7 +17,9 @@ public static class ElementCount
         long product = (long)count * size;
         return product <= Array.MaxLength
             ? (int)product
-            : throw new ArgumentException($"{count} {things} × {size} {values} are {product} values, but one array holds at most {Array.MaxLength}: use fewer {things} at a time.", argument);
+            : throw new ArgumentException(
+                $"{count} {things} × {size} {values} are {product} values, but one array holds at most {Array.MaxLength}: use fewer {things} at a time.",
+                argument);
     }
 
     /// <summary>The number of elements of a shape; <see cref="long.MaxValue"/> when it is that or more.</summary>

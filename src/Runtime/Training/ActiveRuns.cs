@@ -1,7 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// What the training runs of the process are using: each model, and each object that keeps state during a run, serves one run at a time. Thread-safe.
+/// What the training runs of the process are using: each model, and each object that keeps state during a run, serves one run at a
+/// time. Thread-safe.
 /// </summary>
 internal static class ActiveRuns
 {
@@ -15,7 +16,8 @@ internal static class ActiveRuns
         {
             foreach (object one in objects)
                 if (_inUse.Contains(one))
-                    throw new InvalidOperationException($"Another training run that has not ended uses this {NameOf(one)}: give each run its own, or start the next one when the first has ended.");
+                    throw new InvalidOperationException(
+                        $"Another training run that has not ended uses this {NameOf(one)}: give each run its own, or start the next one when the first has ended.");
             _inUse.UnionWith(objects);
         }
     }

@@ -5,7 +5,8 @@ namespace ModelCompiler.Runtime.Tests.Training;
 using Classifier = TestNetwork<ThreeClasses>;
 
 /// <summary>
-/// The rule of objects that are used again, over all that there are: what a run is given starts anew with each run, as if it were new; an optimizer, whose state belongs to a model, refuses another one.
+/// The rule of objects that are used again, over all that there are: what a run is given starts anew with each run, as if it were new; an
+/// optimizer, whose state belongs to a model, refuses another one.
 /// </summary>
 public sealed class ReuseTests
 {
@@ -126,7 +127,8 @@ public sealed class ReuseTests
         long steps = optimizer.StepCount;
         var trainer = new Trainer<Classifier>(second, optimizer);
         string message = Assert.Throws<InvalidOperationException>(() => trainer.Fit(_train)).Message;
-        Assert.Equal($"This {name} has taken {steps} steps with another model, whose state it holds, but was given a ThreeClasses: use one optimizer for each model, or call Reset first.", message);
+        Assert.StartsWith($"This {name} has taken {steps} steps with another model, whose state it holds, but was given a ThreeClasses", message);
+        Assert.EndsWith("use one optimizer for each model, or call Reset first.", message);
         Assert.Throws<InvalidOperationException>(() => optimizer.Step(second, gradient));
         Assert.Equal(before, second.Parameters.ToArray());
         Assert.Equal(steps, optimizer.StepCount);
@@ -244,7 +246,8 @@ public sealed class ReuseTests
         Assert.Equal(Numbers(expected), Numbers(actual));
         Assert.Equal(expected.History!.StopReason, actual.History!.StopReason);
 
-        static IEnumerable<EpochRecord> Numbers(Trainer<Classifier> trainer) => trainer.History!.Epochs.Select(epoch => epoch with { Seconds = 0, SamplesPerSecond = 0 });
+        static IEnumerable<EpochRecord> Numbers(Trainer<Classifier> trainer) =>
+            trainer.History!.Epochs.Select(epoch => epoch with { Seconds = 0, SamplesPerSecond = 0 });
     }
 
     private sealed class Stopper : TrainingCallback

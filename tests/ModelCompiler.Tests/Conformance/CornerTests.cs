@@ -3,13 +3,15 @@ using ModelCompiler.Tests.Harness;
 namespace ModelCompiler.Tests.Conformance;
 
 /// <summary>
-/// Functions in pieces at the points where the pieces meet: the slope that PyTorch takes there, in straight-line code, in kernels and in steps of their own.
+/// Functions in pieces at the points where the pieces meet: the slope that PyTorch takes there, in straight-line code, in kernels and
+/// in steps of their own.
 /// </summary>
 public sealed class CornerTests
 {
     private const int Narrow = 3, Wide = 300;
 
-    // Value and slope as PyTorch's backward functions state them: threshold, leaky_relu, elu, hardtanh (relu6), hardsigmoid and hardswish, each from the input.
+    // Value and slope as PyTorch's backward functions state them: threshold, leaky_relu, elu, hardtanh (relu6), hardsigmoid and hardswish,
+    // each from the input.
     private static readonly (Activation Activation, float X, float Value, float Slope)[] s_corners =
     [
         (Activation.Relu, 0f, 0f, 0f),
@@ -181,6 +183,9 @@ public sealed class CornerTests
         yield return Declare("Learned", $"[Input({Wide})][PRelu]", Loss.HalfSquaredError);
     }
 
-    private static string Declare(string name, string attributes, Loss loss) =>
-        $"/// <summary>{name}.</summary>\n[Model]{attributes}[Loss(Loss.{loss}{(loss == Loss.Huber ? ", Delta = 0.5f" : "")})]\npublic sealed partial class {name};\n";
+    private static string Declare(string name, string attributes, Loss loss)
+    {
+        string delta = loss == Loss.Huber ? ", Delta = 0.5f" : "";
+        return $"/// <summary>{name}.</summary>\n[Model]{attributes}[Loss(Loss.{loss}{delta})]\npublic sealed partial class {name};\n";
+    }
 }

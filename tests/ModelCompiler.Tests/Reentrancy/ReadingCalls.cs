@@ -6,7 +6,7 @@ internal abstract class ReadingCalls
     /// <summary>The kinds of calls.</summary>
     public const int Kinds = 5;
 
-    /// <summary>Makes a call and returns how many bits of its result are wrong. Does not allocate after the first of its kind on a thread.</summary>
+    /// <summary>Makes a call and returns how many of its results are wrong. Does not allocate after the first of its kind on a thread.</summary>
     /// <param name="kind">Which, from 0.</param>
     /// <param name="outputs">Memory for the outputs, of <see cref="OutputLength"/>.</param>
     public abstract int Wrong(int kind, Span<float> outputs);
@@ -77,7 +77,8 @@ internal sealed class ReadingCalls<TModel> : ReadingCalls
         }
     }
 
-    private static int Differ(float expected, float actual) => BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual) ? 0 : 1;
+    private static int Differ(float expected, float actual) =>
+        BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual) ? 0 : 1;
 
     private float Loss(int samples) => _data.HasClasses
         ? _model.Loss(_data.Inputs[..(samples * _data.InputSize)], _data.Classes[..samples])
