@@ -63,7 +63,7 @@ internal static class TrainingMembersEmitter
         code.Line($"global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, {length});");
         string method = withGradient ? "Gradient" : "BatchLoss";
         string targets = withClasses ? "default, classes" : "targets, default";
-        string rest = !withGradient ? string.Empty : plan.HasNoise ? ", gradient, inputGradient, _randomState++" : ", gradient, inputGradient";
+        string rest = !withGradient ? string.Empty : plan.HasNoise ? ", gradient, inputGradient, unchecked(_randomState++)" : ", gradient, inputGradient";
         code.Line($"return {passes}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest});");
     }
 }
