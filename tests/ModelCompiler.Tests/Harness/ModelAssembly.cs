@@ -70,8 +70,9 @@ public sealed class ModelAssembly : IDisposable
     /// <summary>Compiles declarations in one go.</summary>
     /// <param name="declarations">Classes with the attributes of models.</param>
     /// <param name="withAnalyzer">Whether errors that the product reports on declarations count: where one is, a stub stands in the model's place.</param>
+    /// <param name="onlyGenerate">Whether to stop where the generator has written a model for each declaration: the image is empty then.</param>
     /// <returns>What was compiled, or null and what the compilers have to say.</returns>
-    public static (byte[]? Image, IReadOnlyList<Diagnostic> Diagnostics) TryCompile(IEnumerable<string> declarations, bool withAnalyzer)
+    public static (byte[]? Image, IReadOnlyList<Diagnostic> Diagnostics) TryCompile(IEnumerable<string> declarations, bool withAnalyzer, bool onlyGenerate = false)
     {
         IEnumerable<SyntaxTree> trees = declarations.Select((text, index) => CSharpSyntaxTree.ParseText(
             $"using ModelCompiler;\nnamespace {Namespace};\n{text}", s_parse, $"Model{index}.cs"));
@@ -84,12 +85,14 @@ public sealed class ModelAssembly : IDisposable
             checkOverflow: true,
             nullableContextOptions: NullableContextOptions.Enable));
         GeneratorDriverRunResult run = driver.RunGenerators(project).GetRunResult();
+        if (onlyGenerate && run.Diagnostics.IsEmpty && run.GeneratedTrees.All(IsModel))
+            return ([], []);
         Compilation compilation = project.AddSyntaxTrees(run.GeneratedTrees.Select(tree => CSharpSyntaxTree.ParseText(
             tree.ToString().Replace(AllWarnings, MissingDocumentation, StringComparison.Ordinal), s_parse, tree.FilePath)));
         if (run.Results.Select(result => result.Exception).OfType<Exception>().FirstOrDefault() is { } exception)
             throw new InvalidOperationException("The generator threw.", exception);
         IEnumerable<Diagnostic> told = run.Diagnostics;
-        if (withAnalyzer)
+        if (withAnalyzer && !run.GeneratedTrees.All(IsModel))
             told = told.Concat(compilation.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
                 .Where(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error));
         var image = new MemoryStream();
@@ -97,6 +100,9 @@ public sealed class ModelAssembly : IDisposable
         List<Diagnostic> all = [.. told.Concat(result.Diagnostics).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
         return (all.Count == 0 ? image.ToArray() : null, all);
     }
+
+    // A stub has members only.
+    private static bool IsModel(SyntaxTree generated) => generated.ToString().Contains("namespace ModelCompiler.Generated", StringComparison.Ordinal);
 
     /// <summary>Lets the garbage collector have the models.</summary>
     public void Dispose() => _context.Unload();

@@ -14,14 +14,27 @@ internal sealed record Fault(int Seed, string Text, ModelDeclaration Declaration
     public override string ToString() => $"Seed {Seed.ToString(CultureInfo.InvariantCulture)}: {Text}\n\n{Declaration.ToCode()}";
 }
 
+/// <summary>How far declarations are tried; each goes further than the one before, and is slower by far.</summary>
+internal enum Depth
+{
+    /// <summary>The generator writes a model for each.</summary>
+    Generate,
+
+    /// <summary>The C# compiler has nothing to say of them.</summary>
+    Compile,
+
+    /// <summary>The models compute what the reference does.</summary>
+    Run,
+}
+
 /// <summary>Compiles random declarations, many in one go, and compares what was compiled with their reference.</summary>
-/// <param name="withRun">Whether the models are run, or only compiled.</param>
-internal sealed class DeclarationRun(bool withRun)
+/// <param name="depth">How far.</param>
+internal sealed class DeclarationRun(Depth depth)
 {
     /// <summary>How many declarations share an assembly.</summary>
     public const int BatchSize = 100;
 
-    /// <summary>The declarations that were compiled.</summary>
+    /// <summary>The declarations that were generated, and compiled unless the depth says otherwise.</summary>
     public int Compiled { get; private set; }
 
     /// <summary>Those whose predictions and losses were compared.</summary>
@@ -47,11 +60,11 @@ internal sealed class DeclarationRun(bool withRun)
         while (all.Count > 0)
         {
             long start = Stopwatch.GetTimestamp();
-            (byte[]? image, IReadOnlyList<Diagnostic> diagnostics) = ModelAssembly.TryCompile(all.Select(model => model.Declaration.ToCode()), withAnalyzer: true);
+            (byte[]? image, IReadOnlyList<Diagnostic> diagnostics) = ModelAssembly.TryCompile(all.Select(model => model.Declaration.ToCode()), withAnalyzer: true, onlyGenerate: depth == Depth.Generate);
             Compiling += Stopwatch.GetElapsedTime(start);
             if (image is not null)
             {
-                if (withRun)
+                if (depth == Depth.Run)
                     Run(image, all, faults);
                 break;
             }
@@ -72,10 +85,10 @@ internal sealed class DeclarationRun(bool withRun)
     {
         if (declaration.Place() is null)
             return null;
-        (byte[]? image, IReadOnlyList<Diagnostic> diagnostics) = ModelAssembly.TryCompile([declaration.ToCode()], withAnalyzer: true);
+        (byte[]? image, IReadOnlyList<Diagnostic> diagnostics) = ModelAssembly.TryCompile([declaration.ToCode()], withAnalyzer: true, onlyGenerate: depth == Depth.Generate);
         if (image is null)
             return new Fault(seed, "compilation: " + string.Join("\n", diagnostics.Select(diagnostic => diagnostic.ToString()).Distinct().Take(3)), declaration);
-        if (!withRun)
+        if (depth != Depth.Run)
             return null;
         using var assembly = new ModelAssembly(image);
         return ModelCheck.Run(declaration, assembly.Create(declaration.Name), seed).Fault is { } fault ? new Fault(seed, fault, declaration) : null;

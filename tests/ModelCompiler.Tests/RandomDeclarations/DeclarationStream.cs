@@ -6,14 +6,14 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 internal static class DeclarationStream
 {
     /// <summary>
-    /// Runs until the number of declarations in <c>MODELCOMPILER_RANDOM_COUNT</c> has been tried (1,000 by default), from the seed in <c>MODELCOMPILER_RANDOM_SEED</c> on (1 by default). The models are
-    /// run unless <c>MODELCOMPILER_RANDOM_MODE</c> is <c>compile</c>.
+    /// Runs until the number of declarations in <c>MODELCOMPILER_RANDOM_COUNT</c> has been tried (1,000 by default), from the seed in <c>MODELCOMPILER_RANDOM_SEED</c> on (1 by default), as
+    /// far as the <see cref="Depth"/> in <c>MODELCOMPILER_RANDOM_MODE</c> says (<c>Run</c> by default).
     /// </summary>
     /// <returns>The number of faults.</returns>
     public static int Run(TextWriter writer)
     {
         int seed = Variable("SEED", 1), count = Variable("COUNT", 1000);
-        var run = new DeclarationRun(withRun: Environment.GetEnvironmentVariable("MODELCOMPILER_RANDOM_MODE") != "compile");
+        var run = new DeclarationRun(Enum.TryParse(Environment.GetEnvironmentVariable("MODELCOMPILER_RANDOM_MODE"), ignoreCase: true, out Depth depth) ? depth : Depth.Run);
         int faults = 0;
         for (int tried = 0; tried < count; tried += DeclarationRun.BatchSize)
         {

@@ -9,24 +9,26 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 public sealed class RandomDeclarationTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Random_declarations_compile_and_compute_what_they_say()
+    public void They_compile_and_compute_what_they_say()
     {
-        var run = new DeclarationRun(withRun: true);
-        var faults = new List<Fault>();
-        for (int batch = 0; batch < 3; batch++)
-            faults.AddRange(run.Try(1 + (batch * DeclarationRun.BatchSize), DeclarationRun.BatchSize));
-        output.WriteLine(DeclarationStream.Report(run));
+        (DeclarationRun run, IReadOnlyList<Fault> faults) = Try(Depth.Run, firstSeed: 1, DeclarationRun.BatchSize);
         Assert.True(faults.Count == 0, Text(run, faults));
         Assert.True(run.ComparedGradients > run.Compared / 2, $"only {run.ComparedGradients} gradients of {run.Compared} models were compared");
     }
 
     [Fact]
-    public void More_random_declarations_compile()
+    public void More_of_them_are_accepted()
     {
-        var run = new DeclarationRun(withRun: false);
-        IReadOnlyList<Fault> faults = run.Try(1_000_001, 5 * DeclarationRun.BatchSize);
-        output.WriteLine(DeclarationStream.Report(run));
+        (DeclarationRun run, IReadOnlyList<Fault> faults) = Try(Depth.Generate, firstSeed: 1_000_001, 10 * DeclarationRun.BatchSize);
         Assert.True(faults.Count == 0, Text(run, faults));
+    }
+
+    private (DeclarationRun Run, IReadOnlyList<Fault> Faults) Try(Depth depth, int firstSeed, int count)
+    {
+        var run = new DeclarationRun(depth);
+        IReadOnlyList<Fault> faults = run.Try(firstSeed, count);
+        output.WriteLine(DeclarationStream.Report(run));
+        return (run, faults);
     }
 
     private static string Text(DeclarationRun run, IReadOnlyList<Fault> faults) => string.Join("\n\n", faults.DistinctBy(fault => fault.Kind).Select(run.Shrink));

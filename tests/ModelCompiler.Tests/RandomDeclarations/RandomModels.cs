@@ -191,7 +191,7 @@ internal sealed class RandomModels
     private LayerDeclaration Tail(ModelDeclaration model)
     {
         IReadOnlyList<int> shape = ShapeOf(model);
-        Type type = shape.Count is 2 or 3 && _arguments.Chance(0.5)
+        Type type = shape.Count is 2 or 3 && Head(model) != Activation.Softmax && _arguments.Chance(0.5)
             ? _arguments.Pick([typeof(MaxPool1DAttribute), typeof(MaxPool2DAttribute), typeof(AvgPool1DAttribute), typeof(AvgPool2DAttribute), typeof(GlobalAvgPoolAttribute), typeof(GlobalMaxPoolAttribute)])
             : _arguments.Pick([typeof(FlattenAttribute), typeof(ReshapeAttribute)]);
         return _arguments.Of(type, shape, isInBlock: false);
