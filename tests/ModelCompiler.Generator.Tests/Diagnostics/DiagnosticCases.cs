@@ -138,6 +138,7 @@ public static class DiagnosticCases
             "[Model][Input(2)][Dense(3, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;"),
         new("MC0201", "[Model][Input(2)][Dense(3)][Activation(«Activation.Relu»)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;", "'activation1' is Relu",
             "[Model][Input(2)][Dense(3)][Activation(Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;"),
+        new("MC0201", "[Model][Input(2, 6)][Conv1D(3, 2, Activation.Softmax)][«MaxPool1D(2)»][Flatten][Loss(Loss.CategoricalCrossEntropy)] partial class Net;", "the output of 'max_pool1d1' is no longer the softmax of 'conv1d1'"),
         new("MC0202", "[Model][Input(2)][«Dense(1, Name = \"out\")»][Loss(Loss.BinaryCrossEntropy)] partial class Net;", "the output of 'out' is linear",
             "[Model][Input(2)][Dense(1, Activation.Sigmoid, Name = \"out\")][Loss(Loss.BinaryCrossEntropy)] partial class Net;"),
         new("MC0202", "[Model][Input(2)][Dense(activation: «Activation.Softmax», units: 3)][Loss(Loss.BinaryCrossEntropy)] partial class Net;".Replace("activation: «Activation.Softmax»", "«activation: Activation.Softmax»"), "the loss to CategoricalCrossEntropy",
