@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Checking.Stubs;
+using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
@@ -30,15 +31,19 @@ internal sealed record CheckedModel(
     private static CheckedModel From(ReadDeclaration read, ModelDeclaration declaration)
     {
         CheckResult result = ModelChecker.Check(declaration);
+        StubSpec? stub = StubBuilder.Build(declaration, StubBuilder.Reason(declaration, result));
         return new(
             read.Name,
             read.MetadataName,
             declaration.HintName,
             result.IsBroken ? null : ModelSpecBuilder.Build(declaration, result.Layers),
-            StubBuilder.Build(declaration, StubBuilder.Reason(declaration, result)),
-            ModelError.Of(declaration, result.Problems),
+            stub,
+            ModelError.Of(declaration, result.Problems.Where(problem => stub is null || !IsSaidByTheCompiler(problem))),
             null);
     }
+
+    // The C# compiler says of the generated part that the type lacks 'partial' (CS0260).
+    private static bool IsSaidByTheCompiler(Problem problem) => problem.Rule.Id is DiagnosticIds.ModelNotPartial or DiagnosticIds.ContainingTypeNotPartial;
 
     private static CheckedModel Failed(ReadDeclaration read, string? failure) => new(read.Name, read.MetadataName, null, null, null, EquatableArray<ModelError>.Empty, failure);
 }
