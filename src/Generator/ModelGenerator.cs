@@ -53,7 +53,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterImplementationSourceOutput(declarations.Collect().Combine(language), static (output, found) =>
         {
             if (found.Right < Needed && !found.Left.IsEmpty)
-                output.ReportDiagnostic(Diagnostic.Create(GeneratorRules.LanguageVersionTooOld, Location.None, found.Right.ToDisplayString(), Needed.ToDisplayString()));
+                DeclarationErrors.Report(output, GeneratorRules.LanguageVersionTooOld, Location.None, found.Right.ToDisplayString(), Needed.ToDisplayString());
         });
     }
 
@@ -92,7 +92,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     }
 
     private static void ReportFailure(SourceProductionContext output, string name, string failure) =>
-        output.ReportDiagnostic(Diagnostic.Create(InternalRules.InternalError, Location.None, name, failure.Replace("\r", "").Replace("\n", " ")));
+        DeclarationErrors.Report(output, InternalRules.InternalError, Location.None, name, failure.Replace("\r", "").Replace("\n", " "));
 
     private void Compile(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ReadDeclaration> declarations, IncrementalValueProvider<LanguageVersion> language)
     {

@@ -25,9 +25,18 @@ internal static class DeclarationErrors
         foreach (ModelError error in errors)
         {
             Location place = locator?.ToDiagnostic(error.ToProblem()).Location ?? Location.None;
-            context.ReportDiagnostic(Diagnostic.Create(Find(error.Id), Detached(place), error.Arguments.ToArray<object>()));
+            Report(context, Find(error.Id), Detached(place), error.Arguments.ToArray<object>());
         }
     }
+
+    /// <summary>Reports an error that nothing in the project can close.</summary>
+    public static void Report(SourceProductionContext context, DiagnosticDescriptor rule, Location place, params object[] arguments) =>
+        context.ReportDiagnostic(Diagnostic.Create(Unclosable(rule), place, arguments));
+
+    // SuppressMessage reaches what is not configurable too, unless the C# compiler's own tag is on it.
+    private static DiagnosticDescriptor Unclosable(DiagnosticDescriptor rule) => new(
+        rule.Id, rule.Title, rule.MessageFormat, rule.Category, rule.DefaultSeverity, rule.IsEnabledByDefault, rule.Description, rule.HelpLinkUri,
+        WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler);
 
     // Not bound to the file's syntax tree: an editor, which shows the analyzer's diagnostic in the file, shows this one beside it at most in a list.
     private static Location Detached(Location place) =>

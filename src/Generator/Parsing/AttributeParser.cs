@@ -31,10 +31,12 @@ internal static class AttributeParser
                 givenKey = key;
             else if (ToArgument(name, value, types) is { } argument)
                 arguments.Add(isRequired ? argument with { IsRequired = true } : argument);
-            else
-                isErroneous |= value.Kind == TypedConstantKind.Error;
+            isErroneous |= IsErroneous(value);
         }
     }
+
+    private static bool IsErroneous(TypedConstant value) =>
+        value.Kind == TypedConstantKind.Error || (value is { Kind: TypedConstantKind.Array, IsNull: false } && value.Values.Any(IsErroneous));
 
     private static LayerArgument? ToArgument(string name, TypedConstant constant, AttributeTypes types) => constant.Kind switch
     {

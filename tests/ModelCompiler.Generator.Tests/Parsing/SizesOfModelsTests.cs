@@ -26,7 +26,7 @@ public sealed class SizesOfModelsTests
     [InlineData("namespace A { " + Encoder + "} [Model][Input(A.Encoder.OutputSize)][Dense(2)] partial class Net;", 3, 2)]
     [InlineData("partial class Outer { " + Encoder + "[Model][Input(Encoder.OutputSize)][Dense(2)] public partial class Inner; } [Model][Input(Outer.Inner.InputSize)][Dense(Outer.Inner.OutputSize)] partial class Net;", 3, 2)]
     [InlineData(Encoder + "[Block][Dense(Encoder.OutputSize)] class Head; [Model][Input(8)][Use<Head>] partial class Net;", 8, 3)]
-    [InlineData(Encoder + "[Model][Input(8)][Dense(4, Name = nameof(Encoder.OutputSize))][Activation(Activation.Relu)][Dense(2, Name = nameof(Encoder.Predict) + \"2\")] partial class Net;", 8, 2)]
+    [InlineData(Encoder + "[Model][Input(8)][Dense(4, Name = nameof(Encoder.Dense1))][Activation(Activation.Relu)][Dense(2, Name = nameof(Encoder.Predict) + \"2\")] partial class Net;", 8, 2)]
     [InlineData(Encoder + "static class Shape<T> { public const int Size = Encoder.OutputSize; } [Model][Input(Shape<int>.Size)][Dense(2)] partial class Net;", 3, 2)]
     public async Task They_are_known(string source, int input, int output)
     {
