@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using ModelCompiler.Generator.Analyzer;
 using ModelCompiler.Generator.Checking;
 using ModelCompiler.Generator.Checking.Stubs;
 using ModelCompiler.Generator.Diagnostics;

@@ -11,7 +11,7 @@ namespace ModelCompiler.Generator.Checking;
 internal sealed record ModelError(string Id, ProblemTarget Target, EquatableArray<string> Arguments)
 {
     /// <summary>The problem.</summary>
-    public Problem ToProblem() => new(DeclarationErrors.Find(Id), Target, Arguments);
+    public Problem ToProblem() => new(GeneratorRules.Find(Id), Target, Arguments);
 
     /// <summary>The errors among the problems of a declaration.</summary>
     public static EquatableArray<ModelError> Of(ModelDeclaration declaration, IEnumerable<Problem> problems) => problems

@@ -40,4 +40,7 @@ internal static class GeneratorRules
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = [LanguageVersionTooOld, SizesInCircle, ArgumentUnseen, InternalRules.InternalError];
+
+    /// <summary>The rule of an id, of these or of the analyzer's.</summary>
+    public static DiagnosticDescriptor Find(string id) => AnalyzerRules.All.Concat(All).First(rule => rule.Id == id);
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Analyzer;
 using ModelCompiler.Generator.Tests.Harness;
 
 namespace ModelCompiler.Generator.Tests.Diagnostics;

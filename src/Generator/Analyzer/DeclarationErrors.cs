@@ -1,8 +1,9 @@
 using Microsoft.CodeAnalysis;
 using ModelCompiler.Generator.Checking;
+using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Parsing;
 
-namespace ModelCompiler.Generator.Diagnostics;
+namespace ModelCompiler.Generator.Analyzer;
 
 /// <summary>
 /// Reports from the generator why a model is not compiled. The analyzer shows the same in an editor, but can be turned off, silenced and kept away from a file; what
@@ -10,9 +11,6 @@ namespace ModelCompiler.Generator.Diagnostics;
 /// </summary>
 internal static class DeclarationErrors
 {
-    /// <summary>The rule of an id.</summary>
-    public static DiagnosticDescriptor Find(string id) => AnalyzerRules.All.Concat(GeneratorRules.All).First(rule => rule.Id == id);
-
     /// <summary>Reports the errors of one class, at the places in the source.</summary>
     /// <param name="context">Takes the diagnostics.</param>
     /// <param name="metadataName">The class.</param>
@@ -25,7 +23,7 @@ internal static class DeclarationErrors
         foreach (ModelError error in errors)
         {
             Location place = locator?.ToDiagnostic(error.ToProblem()).Location ?? Location.None;
-            Report(context, Find(error.Id), Detached(place), error.Arguments.ToArray<object>());
+            Report(context, GeneratorRules.Find(error.Id), Detached(place), error.Arguments.ToArray<object>());
         }
     }
 
