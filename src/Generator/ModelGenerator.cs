@@ -7,7 +7,6 @@ using ModelCompiler.Generator.Analyzer;
 using ModelCompiler.Generator.Checking;
 using ModelCompiler.Generator.Checking.Stubs;
 using ModelCompiler.Generator.Diagnostics;
-using ModelCompiler.Generator.Emission;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator;
