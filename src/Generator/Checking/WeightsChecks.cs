@@ -40,7 +40,7 @@ internal static class WeightsChecks
         string missing = List(parameters.Select(parameter => parameter.Name).Where(name => !byName.ContainsKey(name)));
 
         // PyTorch counts the batches that running statistics have followed; nothing depends on the number.
-        IEnumerable<string> counters = parameters.Where(parameter => parameter.Role == "running_mean").Select(parameter => parameter.Label + ".num_batches_tracked");
+        IEnumerable<string> counters = parameters.Where(parameter => parameter.Role == "running_mean").Select(parameter => parameter.Owner + ".num_batches_tracked");
         string unexpected = List(byName.Keys.Except(parameters.Select(parameter => parameter.Name).Concat(counters)));
         List<(ParameterNode Parameter, TensorHeader Tensor)> pairs = parameters.Where(parameter => byName.ContainsKey(parameter.Name))
             .Select(parameter => (parameter, byName[parameter.Name])).ToList();
