@@ -90,8 +90,8 @@ internal sealed class NetworkWalk
             layer = RelativeSizes.Resolve(layer, place, BlockInput(position, place), new LayerReport(alone, attribute), new LayerReport(joined, attribute));
             var report = new LayerReport(alone, attribute);
             rule.CheckArguments(layer, report);
-            if (rule.ParametersType is null && _declaration.Attributes[attribute].Arguments.Any(argument => argument.Name == "Trainable"))
-                report.Add(StyleRules.ArgumentWithoutEffect, "Trainable", "Trainable", "the layer has no parameters");
+            if (rule.WhyNotTrainable is { } reason && _declaration.Attributes[attribute].Arguments.Any(argument => argument.Name == "Trainable"))
+                report.Add(StyleRules.ArgumentWithoutEffect, "Trainable", "Trainable", reason);
             if (ShapesOf(inputs) is { } shapes && !alone.HasErrors && !joined.HasErrors)
                 output = rule.OutputShape(layer, shapes, new LayerReport(joined, attribute)) is { } shape && Fits(layer, rule, attribute, shapes[0], shape, joined) ? shape : null;
             if (output is { } known)

@@ -8,7 +8,7 @@ namespace ModelCompiler;
 /// The standard deviation is that of the population (divided by n), as in scikit-learn's <c>StandardScaler</c>. A feature that is constant in
 /// the training data becomes 0: its standard deviation counts as 1, so that it neither divides by zero nor is lost on the way back.
 /// </remarks>
-public sealed class Standardizer
+public sealed partial class Standardizer
 {
     private readonly float[] _means;
     private readonly float[] _standardDeviations;
@@ -63,7 +63,7 @@ public sealed class Standardizer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
         if (values.Length == 0 || values.Length % featureCount != 0)
-            throw new ArgumentException($"{values.Length} values are no whole, positive number of rows of {featureCount} features.", nameof(values));
+            throw new ArgumentException($"{Plural.Of(values.Length, "value is", "values are")} no whole, positive number of rows of {Plural.Of(featureCount, "feature")}.", nameof(values));
         DatasetValidation.Inputs(values, featureCount);
 
         double[] means = new double[featureCount];
@@ -104,7 +104,7 @@ public sealed class Standardizer
     public Dataset Transform(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        CheckFeatures(data.InputSize, "inputs", nameof(data));
+        CheckFeatures(data.InputSize, "input", nameof(data));
         float[] inputs = data.Inputs.ToArray();
         Transform(inputs);
         return data.WithInputs(inputs, data.InputSize);
@@ -115,7 +115,7 @@ public sealed class Standardizer
     public Dataset TransformTargets(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        CheckFeatures(data.TargetSize, "targets", nameof(data));
+        CheckFeatures(data.TargetSize, "target", nameof(data));
         float[] targets = data.Targets.ToArray();
         Transform(targets);
         return data.WithTargets(targets, data.TargetSize);
@@ -143,15 +143,26 @@ public sealed class Standardizer
                 values[start + feature] = (values[start + feature] * _standardDeviations[feature]) + _means[feature];
     }
 
+    /// <summary>Gives a layer of a model these numbers, so that it standardizes what it reads as this object does.</summary>
+    /// <param name="layer">The layer, as <c>model.Standardize1</c>.</param>
+    /// <exception cref="ArgumentException">The layer standardizes another number of values.</exception>
+    public void CopyTo(StandardizeParameters layer) => layer.Set(this);
+
+    /// <summary>The mean of a feature, unrounded.</summary>
+    internal double ExactMean(int feature) => _means[feature];
+
+    /// <summary>The standard deviation of a feature, unrounded.</summary>
+    internal double ExactStandardDeviation(int feature) => _standardDeviations[feature];
+
     private void CheckRows(int length)
     {
         if (length % FeatureCount != 0)
-            throw new ArgumentException($"{length} values are no whole number of rows of {FeatureCount} features.", "values");
+            throw new ArgumentException($"{Plural.Of(length, "value is", "values are")} no whole number of rows of {Plural.Of(FeatureCount, "feature")}.", "values");
     }
 
     private void CheckFeatures(int size, string what, string argument)
     {
         if (size != FeatureCount)
-            throw new ArgumentException($"The dataset has {size} {what} per sample, but the standardizer was fitted on {FeatureCount}.", argument);
+            throw new ArgumentException($"The dataset has {Plural.Of(size, what)} per sample, but the standardizer was fitted on {FeatureCount}.", argument);
     }
 }

@@ -26,7 +26,7 @@ public readonly record struct Evaluation(
         Add(MeanAbsoluteError, "mean absolute error ", "G5");
         Add(RootMeanSquaredError, "root mean squared error ", "G5");
         Add(RSquared, "R² ", "F4");
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} ({SampleCount} samples)");
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} ({Plural.Of(SampleCount, "sample")})");
 
         void Add(double? value, string name, string format, string unit = "")
         {

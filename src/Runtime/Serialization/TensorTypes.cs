@@ -19,6 +19,7 @@ internal static class TensorTypes
         TensorType.UInt64 => "U64",
         TensorType.Int64 => "I64",
         TensorType.Float64 => "F64",
+        TensorType.Unknown => "an unknown type",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a tensor type."),
     };
 

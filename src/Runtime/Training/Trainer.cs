@@ -97,6 +97,11 @@ public sealed class Trainer<TModel>
     /// <summary>The samples that go through the model at once in validation, at least 1; 256 by default.</summary>
     public int EvaluationBatchSize { get; set => field = AtLeastOne(value, nameof(EvaluationBatchSize)); } = 256;
 
+    /// <summary>
+    /// A text of your own that checkpoints keep and a resumption compares, such as the version of the data or the night of the run; null (the default) for none.
+    /// </summary>
+    public string? Tag { get; set; }
+
     /// <summary>Code to run during training, in this order. Adding null throws <see cref="ArgumentNullException"/>; a change during a run concerns the next one.</summary>
     public IList<TrainingCallback> Callbacks { get; } = new CallbackList();
 
@@ -136,9 +141,9 @@ public sealed class Trainer<TModel>
         TrainingSettings settings = Settings();
         settings.CheckBatches(TModel.Description, train.Count);
         if (_restored is not null)
-            settings.CheckResumable(_restored, train.Count);
+            settings.CheckResumable(_restored, train);
 
-        _run = new TrainingRun<TModel>(Model, Optimizer, settings, [.. Callbacks], trainData, validationData, progress, _restored);
+        _run = new TrainingRun<TModel>(Model, Optimizer, settings, [.. Callbacks], train, trainData, validationData, progress, _restored);
         _restored = null;
         _isRunning = true;
         try
@@ -170,6 +175,7 @@ public sealed class Trainer<TModel>
         RandomState = Model.RandomState,
         EpochLossSum = 0,
         History = [],
+        Tag = Tag,
     };
 
     /// <summary>
@@ -187,6 +193,10 @@ public sealed class Trainer<TModel>
             throw new ArgumentException($"The state has {state.CompletedEpochs} completed epochs, but its history has {state.History?.Count ?? 0}.", nameof(state));
         _restored = state;
     }
+
+    /// <summary>Checks that a run on this data would continue a state exactly. Changes nothing.</summary>
+    /// <exception cref="InvalidOperationException">It would not.</exception>
+    internal void CheckResumable(TrainerState state, Dataset train) => Settings().CheckResumable(state, train);
 
     private static int AtLeastOne(int value, string name)
     {
@@ -210,5 +220,5 @@ public sealed class Trainer<TModel>
 
     private TrainingSettings Settings() => new(
         BatchSize, Epochs, Seed, Shuffle, GradientAccumulation, Schedule, ScheduleMonitor, GradientClipNorm, GradientClipValue, EarlyStopping, DetectAnomalies,
-        MeasureTrainingAccuracy, EvaluationBatchSize, DropLast);
+        MeasureTrainingAccuracy, EvaluationBatchSize, DropLast, Tag);
 }
