@@ -7,7 +7,7 @@ namespace ModelCompiler;
 /// <remarks>
 /// <para>
 /// Usually the first layer. Until it is fitted the layer changes nothing: mean 0, standard deviation 1. Fit it once before training, <c>model.Standardize1.Fit(train)</c>, or give it the numbers of a
-/// <see cref="Standardizer"/>; no optimizer changes them, whatever <see cref="LayerAttribute.Trainable"/> says.
+/// <c>Standardizer</c>; no optimizer changes them, whatever <see cref="LayerAttribute.Trainable"/> says.
 /// </para>
 /// <para>
 /// The parameters are called <c>mean</c>, <c>mean_rest</c> and <c>standard_deviation</c>, one of each for each value. A mean is kept as two floats, rounded and what the rounding left, so that values as large as time stamps

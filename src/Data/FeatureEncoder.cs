@@ -33,8 +33,8 @@ public sealed class FeatureEncoder
     /// <param name="table">The table.</param>
     /// <param name="trainingRows">The rows to learn from; at least one.</param>
     /// <param name="features">How the columns become inputs.</param>
-    /// <exception cref="ArgumentException">There is no row or no feature, the table lacks a column, a category is named twice, or no training row has a value to fill missing ones with.</exception>
-    /// <exception cref="InvalidDataException">A text is no number.</exception>
+    /// <exception cref="ArgumentException">There is no row or no feature, or a category is named twice.</exception>
+    /// <exception cref="InvalidDataException">The table lacks a column, a text is no number, or no training row has a value to fill missing ones with.</exception>
     public static FeatureEncoder Fit(Table table, ReadOnlySpan<int> trainingRows, params Feature[] features)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -53,8 +53,7 @@ public sealed class FeatureEncoder
     /// <param name="table">A table with the columns of the features.</param>
     /// <param name="rows">The rows.</param>
     /// <returns>As many times <see cref="InputSize"/> values as there are rows.</returns>
-    /// <exception cref="ArgumentException">The table lacks a column.</exception>
-    /// <exception cref="InvalidDataException">A text is no number.</exception>
+    /// <exception cref="InvalidDataException">The table lacks a column, or a text is no number.</exception>
     public float[] Encode(Table table, ReadOnlySpan<int> rows)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -118,7 +117,7 @@ public sealed class FeatureEncoder
             if (Value(table, feature, row) is { } value)
                 present.Add(value);
         return Imputer.Fill(present, feature.Strategy, feature.Constant)
-            ?? throw new ArgumentException($"No training row has a value in column '{feature.Column}': leave the column out, or fill it with {nameof(Imputation)}.{nameof(Imputation.Constant)}.", nameof(rows));
+            ?? throw new InvalidDataException($"No training row has a value in column '{feature.Column}': leave the column out, or fill it with {nameof(Imputation)}.{nameof(Imputation.Constant)}.");
     }
 
     private static float[] Raw(Feature[] features, double[] fills, Table table, ReadOnlySpan<int> rows)

@@ -65,11 +65,11 @@ public sealed class Table
     /// <summary>A text without the white space around it, or null where there is no value.</summary>
     /// <param name="row">The row, counted from 0.</param>
     /// <param name="column">The column's name.</param>
-    /// <exception cref="ArgumentException">There is no such column; the message lists those there are.</exception>
+    /// <exception cref="InvalidDataException">There is no such column; the message lists those there are.</exception>
     public string? Text(int row, string column)
     {
         if (!_positions.TryGetValue(column, out int position))
-            throw new ArgumentException($"{_name} has no column '{column}'. It has: {string.Join(", ", _columns)}.", nameof(column));
+            throw new InvalidDataException($"{_name} has no column '{column}'. It has: {string.Join(", ", _columns)}.");
         string text = _rows[row][position].Trim();
         return text.Length == 0 || _options.MissingTexts.Contains(text) ? null : text;
     }
@@ -77,8 +77,7 @@ public sealed class Table
     /// <summary>A number, or null where there is no value.</summary>
     /// <param name="row">The row, counted from 0.</param>
     /// <param name="column">The column's name.</param>
-    /// <exception cref="ArgumentException">There is no such column.</exception>
-    /// <exception cref="InvalidDataException">The text is no finite number in the culture of <see cref="TableOptions.Culture"/>.</exception>
+    /// <exception cref="InvalidDataException">There is no such column, or the text is no finite number in the culture of <see cref="TableOptions.Culture"/>.</exception>
     public double? Number(int row, string column)
     {
         if (Text(row, column) is not { } text)
@@ -92,8 +91,7 @@ public sealed class Table
 
     /// <summary>A column as numbers, with NaN where there is no value, as <see cref="Imputer"/> takes them.</summary>
     /// <param name="column">The column's name.</param>
-    /// <exception cref="ArgumentException">There is no such column.</exception>
-    /// <exception cref="InvalidDataException">A text is no number.</exception>
+    /// <exception cref="InvalidDataException">There is no such column, or a text is no number.</exception>
     public float[] Numbers(string column)
     {
         float[] numbers = new float[RowCount];

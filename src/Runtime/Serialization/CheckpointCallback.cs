@@ -75,8 +75,8 @@ public sealed class CheckpointCallback : TrainingCallback
     public bool OnCancellation { get; init; } = true;
 
     /// <summary>
-    /// Delete the files this callback has written, and the one it would have written where the path has no <c>{epoch}</c> and no <c>{step}</c>, when training has reached its end: all epochs, early stopping or a requested
-    /// stop. What was cancelled or failed keeps them. So the next run does not find a checkpoint of a finished one. False by default.
+    /// Delete the files this callback has written, and the one it would have written where the path has no <c>{epoch}</c> and no <c>{step}</c>, when training has reached its end: all epochs or early
+    /// stopping. A run that was stopped otherwise keeps them, to be continued. So the next run does not find a checkpoint of a finished one. False by default.
     /// </summary>
     public bool DeleteOnCompletion { get; init; }
 
@@ -115,7 +115,7 @@ public sealed class CheckpointCallback : TrainingCallback
         ArgumentNullException.ThrowIfNull(context);
         if (OnCancellation && !BestOnly && context.History.Outcome == TrainingOutcome.Cancelled)
             Save(context);
-        if (DeleteOnCompletion && context.History.Outcome is (TrainingOutcome.Completed or TrainingOutcome.StoppedEarly or TrainingOutcome.StopRequested))
+        if (DeleteOnCompletion && context.History.Outcome is (TrainingOutcome.Completed or TrainingOutcome.StoppedEarly))
             DeleteAll();
     }
 

@@ -8,7 +8,7 @@ public sealed class SafeTensor
     private readonly long[] _shape;
     private readonly string? _unknownType;
 
-    internal SafeTensor(string name, TensorType type, string? unknownType, long[] shape, long begin, long end)
+    internal SafeTensor(string name, TensorType? type, string? unknownType, long[] shape, long begin, long end)
     {
         Name = name;
         Type = type;
@@ -21,11 +21,14 @@ public sealed class SafeTensor
     /// <summary>The name, as <c>hidden.weight</c>. It comes from the file: never use it as a path.</summary>
     public string Name { get; }
 
-    /// <summary>The type of the elements.</summary>
-    public TensorType Type { get; }
+    /// <summary>
+    /// The type of the elements; null for one that this library does not know, such as a format of 8 bits (<see cref="TypeName"/> says which): bytes of such a tensor can be read and passed on, its values
+    /// cannot.
+    /// </summary>
+    public TensorType? Type { get; }
 
     /// <summary>The type as the file names it, as <c>F32</c>. It comes from the file.</summary>
-    public string TypeName => _unknownType ?? TensorTypes.Name(Type);
+    public string TypeName => Type is { } type ? TensorTypes.Name(type) : _unknownType!;
 
     /// <summary>The dimensions, in row-major order; empty for a single value.</summary>
     public ReadOnlySpan<long> Shape => _shape;

@@ -66,7 +66,7 @@ internal ref struct SafeTensorsHeaderParser
                 throw Error($"the file has more than {SafeTensorsHeader.MaximumTensors} tensors.");
             tensors.Add(ParseTensor(name));
         }
-        if (_json[(int)_reader.BytesConsumed..].ContainsAnyExcept(" \t\r\n"u8))
+        if (_json[(int)_reader.BytesConsumed..].ContainsAnyExcept((byte)' '))
             throw Error("after its closing '}' the header may only be padded with spaces.");
         return (tensors.ToArray(), metadata);
     }
@@ -74,9 +74,7 @@ internal ref struct SafeTensorsHeaderParser
     private Dictionary<string, string> ParseMetadata()
     {
         Dictionary<string, string> metadata = new(StringComparer.Ordinal);
-        if (Advance() == JsonTokenType.Null)
-            return metadata;
-        if (_reader.TokenType != JsonTokenType.StartObject)
+        if (Advance() != JsonTokenType.StartObject)
             throw Error($"'{SafeTensorsHeader.MetadataKey}' must be an object of texts.");
         while (Advance() != JsonTokenType.EndObject)
         {
@@ -102,23 +100,23 @@ internal ref struct SafeTensorsHeaderParser
         while (Advance() != JsonTokenType.EndObject)
         {
             if (_reader.ValueTextEquals("dtype"u8))
-                type = Once(type, name, "dtype") ?? ParseType(name, out unknownType);
+                (type, unknownType) = type is null && unknownType is null ? ParseType(name) : throw Twice(name, "dtype");
             else if (_reader.ValueTextEquals("shape"u8))
-                shape = Once(shape, name, "shape") ?? ParseShape(name);
+                shape = shape is null ? ParseShape(name) : throw Twice(name, "shape");
             else if (_reader.ValueTextEquals("data_offsets"u8))
-                offsets = Once(offsets, name, "data_offsets") ?? ParseOffsets(name);
+                offsets = offsets is null ? ParseOffsets(name) : throw Twice(name, "data_offsets");
             else
                 SkipValue();
         }
 
-        if (type is not { } knownType || shape is null || offsets is not var (begin, end))
-            throw Error($"the tensor '{name}' lacks {(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
-        CheckSize(name, knownType, shape, begin, end);
-        return new SafeTensor(name, knownType, unknownType, shape, begin, end);
+        bool hasType = type is not null || unknownType is not null;
+        if (!hasType || shape is null || offsets is not var (begin, end))
+            throw Error($"the tensor '{name}' lacks {(!hasType ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
+        CheckSize(name, type, shape, begin, end);
+        return new SafeTensor(name, type, unknownType, shape, begin, end);
     }
 
-    private readonly T? Once<T>(T? value, string name, string field) =>
-        value is null ? value : throw Error($"the tensor '{name}' has the field {field} twice.");
+    private readonly SafeTensorsException Twice(string name, string field) => Error($"the field {field} of the tensor '{name}' appears twice.");
 
     // Fields of a later version of the format, or of another tool, as the reference passes over them.
     private void SkipValue()
@@ -127,19 +125,17 @@ internal ref struct SafeTensorsHeaderParser
         _reader.Skip();
     }
 
-    private TensorType ParseType(string name, out string? unknownType)
+    private (TensorType? Known, string? Unknown) ParseType(string name)
     {
-        unknownType = null;
         if (Advance() != JsonTokenType.String || _reader.ValueSpan.Length > SafeTensorsHeader.MaximumNameLength)
             throw Error($"the dtype of '{name}' must be the name of a type, as \"F32\".");
         // Compared in place: one string per tensor would break the limit of memory.
         for (TensorType type = TensorType.Bool; type <= TensorType.Float64; type++)
             if (_reader.ValueTextEquals(TensorTypes.Name(type)))
-                return type;
+                return (type, null);
         if (_lastUnknownType is null || !_reader.ValueTextEquals(_lastUnknownType))
             _lastUnknownType = _reader.GetString();
-        unknownType = _lastUnknownType;
-        return TensorType.Unknown;
+        return (null, _lastUnknownType);
     }
 
     private long[] ParseShape(string name)
@@ -172,18 +168,18 @@ internal ref struct SafeTensorsHeaderParser
         return (begin, end);
     }
 
-    private readonly void CheckSize(string name, TensorType type, long[] shape, long begin, long end)
+    private readonly void CheckSize(string name, TensorType? type, long[] shape, long begin, long end)
     {
         // A zero dimension makes the tensor empty, whatever the product of the others would overflow to. How large an element of an unknown type is, and so the tensor, nobody here can say.
-        UInt128 bytes = shape.AsSpan().Contains(0) ? 0 : type == TensorType.Unknown ? 1 : (UInt128)TensorTypes.Size(type);
+        UInt128 bytes = shape.AsSpan().Contains(0) ? 0u : type is { } sized ? (UInt128)TensorTypes.Size(sized) : 1u;
         foreach (long dimension in shape)
         {
             bytes *= (UInt128)dimension;
             if (bytes > long.MaxValue)
                 throw Error($"the tensor '{name}' with shape {SafeTensor.ShapeText(shape)} is larger than any file.");
         }
-        if (type != TensorType.Unknown && (UInt128)(end - begin) != bytes)
-            throw Error($"the tensor '{name}' with dtype {TensorTypes.Name(type)} and shape {SafeTensor.ShapeText(shape)} takes {bytes} bytes, but its data_offsets [{begin}, {end}] span {end - begin}.");
+        if (type is { } known && (UInt128)(end - begin) != bytes)
+            throw Error($"the tensor '{name}' with dtype {TensorTypes.Name(known)} and shape {SafeTensor.ShapeText(shape)} takes {bytes} bytes, but its data_offsets [{begin}, {end}] span {end - begin}.");
     }
 
     private readonly long ReadWholeNumber(string name, string field) =>

@@ -164,7 +164,7 @@ public sealed class SafeTensorsReader : IDisposable
 
     private void ReadConverted<T>(SafeTensor tensor, Span<T> destination, ElementConverter<T> convert)
     {
-        int size = TensorTypes.Size(tensor.Type);
+        int size = TensorTypes.Size(tensor.Type!.Value);
         Span<byte> chunk = stackalloc byte[ChunkBytes];
         while (!destination.IsEmpty)
         {
@@ -172,7 +172,7 @@ public sealed class SafeTensorsReader : IDisposable
             Span<byte> part = chunk[..(count * size)];
             ReadExactly(part, tensor.Name);
             for (int i = 0; i < count; i++)
-                destination[i] = convert(part.Slice(i * size, size), tensor.Type);
+                destination[i] = convert(part.Slice(i * size, size), tensor.Type.Value);
             destination = destination[count..];
         }
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -35,6 +36,7 @@ public sealed class SafeTensorsWriter
     /// <param name="shape">The dimensions, at most 8; empty for a single value.</param>
     /// <param name="values">The values in row-major order. Not copied: they must not change before the file is written.</param>
     /// <exception cref="ArgumentException">The name exists already, or shape and values disagree.</exception>
+    [OverloadResolutionPriority(1)]
     public void Add(string name, ReadOnlySpan<int> shape, float[] values) => Add(name, Widened(shape), values);
 
     /// <inheritdoc cref="Add(string, ReadOnlySpan{int}, float[])"/>
@@ -47,6 +49,7 @@ public sealed class SafeTensorsWriter
 
     /// <summary>Adds a tensor of doubles (F64).</summary>
     /// <inheritdoc cref="Add(string, ReadOnlySpan{int}, float[])"/>
+    [OverloadResolutionPriority(1)]
     public void Add(string name, ReadOnlySpan<int> shape, double[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -62,6 +65,7 @@ public sealed class SafeTensorsWriter
     /// <param name="shape">The dimensions, at most 8; empty for a single value.</param>
     /// <param name="bytes">The values in row-major order. Not copied: they must not change before the file is written.</param>
     /// <exception cref="ArgumentException">The name exists already, or type, shape and bytes disagree.</exception>
+    [OverloadResolutionPriority(1)]
     public void Add(string name, TensorType type, ReadOnlySpan<int> shape, byte[] bytes) => Add(name, type, Widened(shape), bytes);
 
     /// <inheritdoc cref="Add(string, TensorType, ReadOnlySpan{int}, byte[])"/>
@@ -102,7 +106,7 @@ public sealed class SafeTensorsWriter
             throw new ArgumentException($"{tensor} takes {tensor.ByteLength} bytes, more than one array can hold.", nameof(tensor));
         byte[] bytes = new byte[tensor.ByteLength];
         reader.ReadBytes(tensor, bytes);
-        int size = tensor.Type == TensorType.Unknown ? 1 : TensorTypes.Size(tensor.Type);
+        int size = tensor.Type is { } type ? TensorTypes.Size(type) : 1;
         AddEntry(name, new SafeTensorsEntry(tensor.TypeName, size, tensor.Shape.ToArray(), [], bytes));
     }
 

@@ -41,9 +41,4 @@ public enum TensorType
 
     /// <summary><c>F64</c>, IEEE 754 binary64, 8 bytes.</summary>
     Float64,
-
-    /// <summary>
-    /// Any other, such as the formats of 8 bits and fewer; <see cref="SafeTensor.TypeName"/> says which. Its bytes can be read and passed on, its values cannot.
-    /// </summary>
-    Unknown,
 }
