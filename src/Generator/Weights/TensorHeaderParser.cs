@@ -41,7 +41,7 @@ internal sealed class TensorHeaderParser
             if (!names.Add(name))
                 throw new FormatException();
             if (name == Metadata)
-                SkipValue(depth: 0);
+                ParseObject(_ => ParseText());
             else
                 tensors.Add(ParseTensor(name));
         });

@@ -29,6 +29,9 @@ public sealed class IdxArray
     /// <summary>The elements as doubles, exactly, in row-major order. Allocates the array.</summary>
     public double[] ToDoubles() => Convert(static value => value);
 
+    /// <summary>The elements as they lie in the file.</summary>
+    internal ReadOnlySpan<byte> Bytes => _bytes;
+
     internal static int SizeOf(IdxElementType type) => type switch
     {
         IdxElementType.UnsignedByte or IdxElementType.SignedByte => 1,

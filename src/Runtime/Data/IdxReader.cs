@@ -27,13 +27,7 @@ public static class IdxReader
     public static IdxImages ReadImages(string path, bool transpose = false)
     {
         IdxArray array = IdxFile.Read(path, dimensionCount: 3, "images");
-        float[] pixels = array.ToSingles();
-        if (array.Type == IdxElementType.UnsignedByte)
-        {
-            for (int i = 0; i < pixels.Length; i++)
-                pixels[i] /= 255f;
-        }
-
+        float[] pixels = array.Type == IdxElementType.UnsignedByte ? Scaled(array.Bytes) : array.ToSingles();
         int rows = array.Dimensions[1], columns = array.Dimensions[2];
         return transpose
             ? new IdxImages(Transposed(pixels, rows, columns), array.Dimensions[0], columns, rows)
@@ -89,6 +83,17 @@ public static class IdxReader
         if (outside >= 0)
             throw new InvalidDataException($"'{labelsPath}': label {outside} is {labels[outside] + firstLabel}, but with {Plural.Of(classes, "class", "classes")} the labels are {firstLabel} to {firstLabel + classes - 1}.");
         return Dataset.Wrap(images.Pixels, images.Rows * images.Columns, labels, classes);
+    }
+
+    private static float[] Scaled(ReadOnlySpan<byte> elements)
+    {
+        Span<float> scaled = stackalloc float[256];
+        for (int value = 0; value < scaled.Length; value++)
+            scaled[value] = value / 255f;
+        float[] pixels = new float[elements.Length];
+        for (int i = 0; i < pixels.Length; i++)
+            pixels[i] = scaled[elements[i]];
+        return pixels;
     }
 
     private static float[] Transposed(float[] pixels, int rows, int columns)
