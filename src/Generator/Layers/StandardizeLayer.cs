@@ -15,7 +15,10 @@ internal sealed class StandardizeLayer : LayerDefinition
         int mean = graph.ElementwiseParameter(layer.Name, "mean", input, 0), rest = graph.ElementwiseParameter(layer.Name, "mean_rest", input, 0);
         int deviation = graph.ElementwiseParameter(layer.Name, "standard_deviation", input, 1);
         Variable x = new("x"), m = new("m"), r = new("r"), s = new("s");
-        return graph.Map(layer.Name, (x - m - r) / s, (x, input), (m, mean), (r, rest), (s, deviation));
+
+        // In two steps, because a map reads up to three values.
+        int centred = graph.Map(layer.Name, x - m - r, (x, input), (m, mean), (r, rest));
+        return graph.Map(layer.Name, x / s, (x, centred), (s, deviation));
     }
 
     public override string Describe(LayerSpec layer) => Kind;

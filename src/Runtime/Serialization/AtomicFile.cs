@@ -79,7 +79,9 @@ public static class AtomicFile
     private static string FinalTarget(string path)
     {
         string target = Path.GetFullPath(path);
-        return File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target;
+
+        // A file that does not exist is no link, but asked for its target it is an exception.
+        return new FileInfo(target).LinkTarget is null ? target : File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target;
     }
 
     private static UnixFileMode? ModeOf(string target) => !OperatingSystem.IsWindows() && File.Exists(target) ? File.GetUnixFileMode(target) : null;

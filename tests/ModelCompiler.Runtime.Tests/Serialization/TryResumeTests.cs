@@ -2,6 +2,24 @@ namespace ModelCompiler.Runtime.Tests.Serialization;
 
 public class TryResumeTests
 {
+    private static readonly Dictionary<string, Action<Trainer<LinearModel>>> _changes = new()
+    {
+        ["Seed = 77, but it is 78 now"] = trainer => trainer.Seed = 78,
+        ["BatchSize = 8, but it is 9 now"] = trainer => trainer.BatchSize = 9,
+        ["Shuffle = True"] = trainer => trainer.Shuffle = false,
+        ["DropLast = False"] = trainer => trainer.DropLast = true,
+        ["GradientAccumulation = 2"] = trainer => trainer.GradientAccumulation = 3,
+        ["GradientClipNorm = 0.5, but it is none now"] = trainer => trainer.GradientClipNorm = null,
+        ["GradientClipValue = none, but it is 1 now"] = trainer => trainer.GradientClipValue = 1,
+        ["Schedule = StepDecay, but it is none now"] = trainer => trainer.Schedule = null,
+        ["Schedule = StepDecay, but it is CosineDecay now"] = trainer => trainer.Schedule = new CosineDecay(0.01f),
+        ["the schedule's rates = 0.01 at step 1"] = trainer => trainer.Schedule = new StepDecay(0.01f, everyEpochs: 2, factor: 0.5),
+        ["Tag = monday, but it is none now"] = trainer => trainer.Tag = null,
+        ["Tag = monday, but it is tuesday now"] = trainer => trainer.Tag = "tuesday",
+    };
+
+    public static TheoryData<string> Differences => [.. _changes.Keys];
+
     [Fact]
     public void A_run_continues_to_the_bit_and_what_is_not_there_begins_anew()
     {
@@ -22,30 +40,14 @@ public class TryResumeTests
         LinearTraining.AssertSameRun(whole, second);
     }
 
-    public static TheoryData<string, Action<Trainer<LinearModel>>> Differences => new()
-    {
-        { "Seed = 77, but it is 78 now", trainer => trainer.Seed = 78 },
-        { "BatchSize = 8, but it is 9 now", trainer => trainer.BatchSize = 9 },
-        { "Shuffle = True", trainer => trainer.Shuffle = false },
-        { "DropLast = False", trainer => trainer.DropLast = true },
-        { "GradientAccumulation = 2", trainer => trainer.GradientAccumulation = 3 },
-        { "GradientClipNorm = 0.5, but it is none now", trainer => trainer.GradientClipNorm = null },
-        { "GradientClipValue = none, but it is 1 now", trainer => trainer.GradientClipValue = 1 },
-        { "Schedule = StepDecay, but it is none now", trainer => trainer.Schedule = null },
-        { "Schedule = StepDecay, but it is CosineDecay now", trainer => trainer.Schedule = new CosineDecay(0.01f) },
-        { "the schedule's rates = 0.01 at step 1", trainer => trainer.Schedule = new StepDecay(0.01f, everyEpochs: 2, factor: 0.5) },
-        { "Tag = monday, but it is none now", trainer => trainer.Tag = null },
-        { "Tag = monday, but it is tuesday now", trainer => trainer.Tag = "tuesday" },
-    };
-
     [Theory]
     [MemberData(nameof(Differences))]
-    public void Every_difference_is_found_before_training(string problem, Action<Trainer<LinearModel>> change)
+    public void Every_difference_is_found_before_training(string problem)
     {
         using var folder = new TemporaryFolder();
         string path = Interrupted(folder);
         Trainer<LinearModel> trainer = Trainer();
-        change(trainer);
+        _changes[problem](trainer);
         AssertRefused(problem, trainer, path, LinearTraining.Training);
     }
 

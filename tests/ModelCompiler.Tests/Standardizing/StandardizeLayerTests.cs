@@ -49,7 +49,7 @@ public sealed class StandardizeLayerTests
         float[] weights = model.Dense1.Weights.ToArray();
         new Trainer<StandardizedModel>(model, new AdamW(0.1f, weightDecay: 0.5f)) { Epochs = 5 }.Fit(Train);
         Assert.NotEqual(weights, model.Dense1.Weights.ToArray());
-        Assert.Equal(before, [.. model.Standardize1.Mean.ToArray(), .. model.Standardize1.MeanRest.ToArray(), .. model.Standardize1.StandardDeviation.ToArray()]);
+        Assert.Equal(before, (float[])[.. model.Standardize1.Mean.ToArray(), .. model.Standardize1.MeanRest.ToArray(), .. model.Standardize1.StandardDeviation.ToArray()]);
 
         var file = new MemoryStream();
         model.Save(file);
