@@ -8,7 +8,8 @@ namespace ModelCompiler;
 /// whole blocks, is passed over, as the program gzip does. Every member must be whole: its length and its checksum are compared with what came out of it.
 /// </summary>
 /// <remarks>
-/// The decompressor of the base library takes a file that is cut off for a whole one, so the frame is read here. Reads forwards only. Not thread-safe.
+/// The decompressor of the base library takes a file that is cut off for a whole one, so the frame is read here. It also reads ahead and does not say how far the member's data reached; but what follows the
+/// data, checksum and length, is known once the data is: it is looked for in the part that was read last. Reads forwards only. Not thread-safe.
 /// </remarks>
 internal sealed class GzipMembers : Stream
 {
@@ -19,6 +20,7 @@ internal sealed class GzipMembers : Stream
     private static readonly uint[] _checksums = Checksums();
 
     private readonly Stream _file;
+    private readonly ReadAhead _ahead;
     private DeflateStream? _member;
     private uint _checksum;
     private uint _length;
@@ -29,6 +31,7 @@ internal sealed class GzipMembers : Stream
     public GzipMembers(Stream file)
     {
         _file = file;
+        _ahead = new ReadAhead(file);
         if (!IsAtMember())
             throw new InvalidDataException("it does not begin with a gzip header.");
         BeginMember();
@@ -99,7 +102,7 @@ internal sealed class GzipMembers : Stream
     private void BeginMember()
     {
         Span<byte> header = stackalloc byte[FixedHeaderLength];
-        ReadExactly(header);
+        ReadHeader(header);
         if (header[2] != Deflate)
             throw new InvalidDataException($"its gzip header names the compression {header[2]}; only 8 (deflate) exists.");
         int flags = header[3];
@@ -111,27 +114,44 @@ internal sealed class GzipMembers : Stream
             SkipText();
         if ((flags & HasChecksum) != 0)
             Skip(2);
-        _member = new DeflateStream(_file, CompressionMode.Decompress, leaveOpen: true);
+        _ahead.Begin();
+        _member = new DeflateStream(_ahead, CompressionMode.Decompress, leaveOpen: true);
         (_checksum, _length) = (uint.MaxValue, 0);
     }
 
-    // The decompressor has put the file back to where the member's data ends.
     private void EndMember()
     {
         _member!.Dispose();
-        Span<byte> trailer = stackalloc byte[TrailerLength];
-        ReadExactly(trailer);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(trailer) != ~_checksum)
-            throw new InvalidDataException("the checksum of its gzip data is wrong: it is damaged.");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) != _length)
-            throw new InvalidDataException("the length of its gzip data is wrong: it is damaged.");
+        _file.Position = FindTrailer() + TrailerLength;
         if (IsAtMember())
             BeginMember();
         else
             _hasEnded = true;
     }
 
-    private new void ReadExactly(Span<byte> destination)
+    // Where the trailer begins, among the places where the data may have ended. That of a member without data is all zeros, which occur before it too: the right place has a member behind it, or none does.
+    private long FindTrailer()
+    {
+        Span<byte> trailer = stackalloc byte[TrailerLength];
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, ~_checksum);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], _length);
+        byte[] read = new byte[_ahead.LastLength + TrailerLength];
+        _file.Position = _ahead.LastStart;
+        ReadOnlySpan<byte> places = read.AsSpan(0, _file.ReadAtLeast(read, read.Length, throwOnEndOfStream: false));
+        long? first = null;
+        for (int place = 0; places[place..].IndexOf(trailer) is >= 0 and int distance; place += distance + 1)
+        {
+            long found = _ahead.LastStart + place + distance;
+            _file.Position = found + TrailerLength;
+            if (IsAtMember())
+                return found;
+            first ??= found;
+        }
+
+        return first ?? throw new InvalidDataException("its gzip data is damaged or cut off: its checksum and its length are not those of its contents.");
+    }
+
+    private void ReadHeader(Span<byte> destination)
     {
         if (_file.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false) < destination.Length)
             throw new InvalidDataException("its gzip data is cut off.");
@@ -175,5 +195,51 @@ internal sealed class GzipMembers : Stream
         }
 
         return table;
+    }
+
+    /// <summary>Hands a file on and remembers where the last part began.</summary>
+    private sealed class ReadAhead(Stream file) : Stream
+    {
+        public long LastStart { get; private set; }
+
+        public int LastLength { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        /// <summary>Forgets what was read for another member.</summary>
+        public void Begin() => (LastStart, LastLength) = (file.Position, 0);
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            long start = file.Position;
+            int read = file.Read(buffer);
+            if (read > 0)
+                (LastStart, LastLength) = (start, read);
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
