@@ -4,7 +4,8 @@ namespace ModelCompiler;
 /// Says which learning rate each step of a training run has. The schedule holds the rates; it replaces the one the optimizer was created with.
 /// </summary>
 /// <remarks>
-/// All but <see cref="ReduceOnPlateau"/> are closed formulas: a run that is continued needs only its position.
+/// All but <see cref="ReduceOnPlateau"/> are closed formulas: a run that is continued needs only its position, and a checkpoint compares the rates that the steps taken had. A schedule with a state should
+/// say its settings in <see cref="object.ToString"/>, which is compared as well.
 /// Not thread-safe where there is state. The same bits on every machine. <see cref="Rate"/> does not allocate.
 /// </remarks>
 public abstract class LearningRateSchedule

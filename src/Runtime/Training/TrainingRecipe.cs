@@ -18,7 +18,7 @@ internal static class TrainingRecipe
     [
         Line(nameof(Trainer<>.GradientClipNorm), Text(settings.GradientClipNorm)),
         Line(nameof(Trainer<>.GradientClipValue), Text(settings.GradientClipValue)),
-        Line(nameof(Trainer<>.Schedule), settings.Schedule?.GetType().Name ?? "none"),
+        Line(nameof(Trainer<>.Schedule), Name(settings.Schedule)),
         Line("the schedule's rates", Rates(settings, step, stepsPerEpoch)),
         Line(nameof(Trainer<>.ScheduleMonitor), settings.ScheduleMonitor?.ToString() ?? "none"),
     ]);
@@ -32,6 +32,14 @@ internal static class TrainingRecipe
                 return (Part(before[line], 0), Part(before[line], 1), Part(now[line], 1));
         return null;
     }
+
+    // One with a state says its settings itself.
+    private static string Name(LearningRateSchedule? schedule) => schedule switch
+    {
+        null => "none",
+        { State.Count: 0 } => schedule.GetType().Name,
+        _ => schedule.ToString() ?? schedule.GetType().Name,
+    };
 
     // A schedule is a formula without a name for its numbers; what it gave to the steps taken says all that matters. One with a state is continued from that.
     private static string Rates(TrainingSettings settings, long step, long stepsPerEpoch)

@@ -85,7 +85,12 @@ public class TryResumeTests
         first.Callbacks.Add(new CheckpointCallback(folder.File("a")));
         first.Callbacks.Add(new StopAfter(2));
         first.Fit(LinearTraining.Training, LinearTraining.Validation);
-        AssertRefused("Schedule = ReduceOnPlateau, but it is StepDecay", Trainer(), folder.File("a"), LinearTraining.Training);
+        AssertRefused("Schedule = ReduceOnPlateau (initial rate 0.01, factor 0.1, ", Trainer(), folder.File("a"), LinearTraining.Training);
+        Trainer<LinearModel> impatient = Trainer(), same = Trainer();
+        impatient.Schedule = new ReduceOnPlateau(0.01f, patience: 2);
+        AssertRefused("patience 2, threshold", impatient, folder.File("a"), LinearTraining.Training);
+        same.Schedule = new ReduceOnPlateau(0.01f);
+        Assert.True(same.TryResume(folder.File("a"), LinearTraining.Training, out string? reason), reason);
     }
 
     [Fact]
