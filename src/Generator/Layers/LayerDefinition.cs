@@ -25,5 +25,6 @@ internal abstract class LayerDefinition
     /// <param name="layer">The declaration.</param>
     /// <param name="first">The position of the layer's first parameter among the model's.</param>
     /// <param name="count">The number of its parameters, which lie one after the other.</param>
-    public virtual string ParameterArguments(LayerSpec layer, int first, int count) => $"{first}, {(count > 1 ? first + 1 : -1)}";
+    public virtual string ParameterArguments(LayerSpec layer, int first, int count) =>
+        FormattableString.Invariant($"{first}, {(count > 1 ? first + 1 : -1)}");
 }

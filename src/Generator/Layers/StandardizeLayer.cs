@@ -24,5 +24,5 @@ internal sealed class StandardizeLayer : LayerDefinition
     public override string Describe(LayerSpec layer) => Kind;
 
     public override string ParameterArguments(LayerSpec layer, int first, int count) =>
-        $"{first}, readsInput: {(layer.Inputs[0] == LayerInputs.ModelInput ? "true" : "false")}";
+        FormattableString.Invariant($"{first}, readsInput: {(layer.Inputs[0] == LayerInputs.ModelInput ? "true" : "false")}");
 }
