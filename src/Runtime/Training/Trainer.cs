@@ -196,7 +196,14 @@ public sealed class Trainer<TModel>
 
     /// <summary>Checks that a run on this data would continue a state exactly. Changes nothing.</summary>
     /// <exception cref="InvalidOperationException">It would not.</exception>
-    internal void CheckResumable(TrainerState state, Dataset train) => Settings().CheckResumable(state, train);
+    internal void CheckResumable(TrainerState state, Dataset train)
+    {
+        TrainingSettings settings = Settings();
+        settings.CheckResumable(state, train);
+        settings.CheckRecipe(state, train);
+        if (EarlyStopping is not null)
+            _ = new EarlyStoppingTracker(EarlyStopping, Model.Parameters.Length, state);
+    }
 
     private static int AtLeastOne(int value, string name)
     {

@@ -30,7 +30,7 @@ internal sealed record TrainingSettings(
             throw new InvalidOperationException($"{description.Name} normalises over the batch, which needs at least {Plural.Of(least, "sample")}, but the last batch of an epoch would have {last} ({Plural.Of(sampleCount, "training sample")} in batches of {batch}): set {nameof(DropLast)}, or another {nameof(BatchSize)}.");
     }
 
-    /// <summary>Checks that a state comes from a run on the same data whose steps these settings would have taken alike.</summary>
+    /// <summary>Checks that a state comes from a run that orders the same samples alike.</summary>
     /// <exception cref="InvalidOperationException">It does not, so that resuming could not be exact.</exception>
     public void CheckResumable(TrainerState state, Dataset train)
     {
@@ -46,18 +46,19 @@ internal sealed record TrainingSettings(
         Check("the number of training samples", state.SampleCount, train.Count);
         if (state.DataFingerprint is { } fingerprint && fingerprint != train.Fingerprint)
             throw new InvalidOperationException($"The restored state was captured with other training data (fingerprint: {fingerprint}) than that of now ({train.Fingerprint}): pass the data of that run, or start a new run with the restored parameters only.");
-        CheckRecipe(state, train.Count);
-    }
-
-    private void CheckRecipe(TrainerState state, int sampleCount)
-    {
-        long batches = BatchSource.Count(sampleCount, BatchSize, DropLast);
+        Check(nameof(Tag), state.Tag ?? "none", Tag ?? "none");
+        long batches = BatchSource.Count(train.Count, BatchSize, DropLast);
         if (state.CompletedBatches > batches)
             throw new InvalidOperationException($"The restored state has {Plural.Of(state.CompletedBatches, "completed batch", "completed batches")}, but an epoch has {batches}.");
-        string current = TrainingRecipe.Of(this, state.Step, StepsPerEpoch(batches));
+    }
+
+    /// <summary>Checks that these settings would have taken the steps of a state alike: clipping and schedule, which whoever restores a state by hand may change on purpose.</summary>
+    /// <exception cref="InvalidOperationException">They would not.</exception>
+    public void CheckRecipe(TrainerState state, Dataset train)
+    {
+        string current = TrainingRecipe.Of(this, state.Step, StepsPerEpoch(BatchSource.Count(train.Count, BatchSize, DropLast)));
         if (state.Recipe is { } recipe && TrainingRecipe.Difference(recipe, current) is var (what, saved, now))
             Check(what, saved, now);
-        Check(nameof(Tag), state.Tag ?? "none", Tag ?? "none");
     }
 
     /// <summary>The optimizer's steps of an epoch.</summary>

@@ -72,7 +72,9 @@ public sealed class IdxFormatTests : IDisposable
         for (int cut = 0; cut <= file.Length; cut++)
         {
             byte[] members = [.. Gzip(file[..cut]), .. Gzip([]), .. Gzip(file[cut..])];
-            foreach (byte[] padding in behind)
+
+            // Behind a member without data, which ends with zeros, a zero more cannot be told from its own; what then looks like a member is one.
+            foreach (byte[] padding in behind.Where(padding => cut < file.Length || !padding.AsSpan().StartsWith((ReadOnlySpan<byte>)[0, 0x1f])))
                 Assert.Equal([5, 6, 7, 8], IdxReader.ReadLabels(Write("members", [.. members, .. padding])));
 
             // Where the first member has everything, what remains of the others may be padding.
