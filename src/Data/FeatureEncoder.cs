@@ -86,7 +86,7 @@ public sealed class FeatureEncoder
         {
             Feature[] features = FeatureText.Read(text);
             CheckFeatures(features);
-            var standardizer = new Standardizer(Array.ConvertAll(means, value => (float)value), Array.ConvertAll(deviations, value => (float)value));
+            var standardizer = new Standardizer(means, deviations);
             return fills.Length == features.Length && standardizer.FeatureCount == features.Sum(feature => feature.InputCount)
                 ? new FeatureEncoder(features, fills, standardizer)
                 : throw new InvalidDataException($"The encoder '{name}' is damaged: its numbers do not fit its features.");

@@ -60,10 +60,10 @@ public readonly ref struct StandardizeParameters
         int repeated = Mean.Count / standardizer.FeatureCount;
         for (int i = 0; i < Mean.Count; i++)
         {
-            double mean = standardizer.ExactMean(i / repeated);
+            double mean = standardizer.Means[i / repeated];
             Mean[i] = (float)mean;
             MeanRest[i] = (float)(mean - Mean[i]);
-            StandardDeviation[i] = (float)standardizer.ExactStandardDeviation(i / repeated);
+            StandardDeviation[i] = (float)standardizer.StandardDeviations[i / repeated];
         }
     }
 

@@ -35,8 +35,8 @@ public sealed partial class Standardizer
     /// <summary>Adds the two tensors to a file.</summary>
     internal void AddTo(SafeTensorsWriter writer, string prefix = "")
     {
-        writer.Add(prefix + MeanName, [FeatureCount], Exact(ExactMean));
-        writer.Add(prefix + StandardDeviationName, [FeatureCount], Exact(ExactStandardDeviation));
+        writer.Add(prefix + MeanName, [FeatureCount], Means.ToArray());
+        writer.Add(prefix + StandardDeviationName, [FeatureCount], StandardDeviations.ToArray());
     }
 
     /// <summary>Reads the two tensors of a file; null when it has neither.</summary>
@@ -48,7 +48,7 @@ public sealed partial class Standardizer
         double[] means = ExtraTensors.Vector(reader, prefix + MeanName, fileName), deviations = ExtraTensors.Vector(reader, prefix + StandardDeviationName, fileName);
         try
         {
-            return new Standardizer(Singles(means), Singles(deviations));
+            return new Standardizer(means, deviations);
         }
         catch (ArgumentException exception)
         {
@@ -65,14 +65,4 @@ public sealed partial class Standardizer
         AddTo(writer);
         return writer;
     }
-
-    private double[] Exact(Func<int, double> value)
-    {
-        double[] values = new double[FeatureCount];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = value(i);
-        return values;
-    }
-
-    private static float[] Singles(double[] values) => Array.ConvertAll(values, value => (float)value);
 }

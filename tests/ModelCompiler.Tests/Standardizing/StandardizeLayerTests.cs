@@ -41,6 +41,15 @@ public sealed class StandardizeLayerTests
     }
 
     [Fact]
+    public void Values_as_large_as_time_stamps_keep_their_differences()
+    {
+        var model = new StandardizeOnly(1);
+        model.Scale.Fit([1e7f, 1, 10_000_001, 3]);
+        Assert.Equal([-1f, -1, 1, 1], model.Predict([1e7f, 1, 10_000_001, 3]));
+        Assert.NotEqual(0, model.Scale.MeanRest[0]);
+    }
+
+    [Fact]
     public void The_numbers_are_saved_and_no_optimizer_changes_them()
     {
         var model = new StandardizedModel(1);
