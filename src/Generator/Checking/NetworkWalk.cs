@@ -107,8 +107,8 @@ internal sealed class NetworkWalk
             layer = RelativeSizes.Resolve(layer, place, BlockInput(position, place), new LayerReport(alone, attribute), new LayerReport(joined, attribute));
             var report = new LayerReport(alone, attribute);
             rule.CheckArguments(layer, report);
-            if (rule.ParametersType is null && _declaration.Attributes[attribute].Arguments.Any(argument => argument.Name == "Trainable"))
-                report.Add(StyleRules.ArgumentWithoutEffect, "Trainable", "Trainable", "the layer has no parameters");
+            if (rule.WhyNotTrainable is { } reason && _declaration.Attributes[attribute].Arguments.Any(argument => argument.Name == "Trainable"))
+                report.Add(StyleRules.ArgumentWithoutEffect, "Trainable", "Trainable", reason);
             if (rule.ParametersType is null && _declaration.Attributes[attribute].GivenKey is not null)
                 report.Add(StyleRules.ArgumentWithoutEffect, "Key", "Key", "the layer has no parameters");
             if (ShapesOf(inputs) is { } shapes && !alone.HasErrors && !joined.HasErrors)

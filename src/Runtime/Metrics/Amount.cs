@@ -9,6 +9,6 @@ internal static class Amount
     /// <param name="count">How many.</param>
     /// <param name="one">What one of them is called.</param>
     /// <param name="many">What several are called; <paramref name="one"/> with an s unless given.</param>
-    public static string Of(int count, string one, string? many = null) =>
+    public static string Of(long count, string one, string? many = null) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + (count == 1 ? one : many ?? one + "s");
 }

@@ -36,7 +36,7 @@ public static class Metrics
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         if (outputs.Length != (long)actual.Length * classCount)
-            throw new ArgumentException($"{outputs.Length} outputs are not {actual.Length} samples of {classCount}.", nameof(outputs));
+            throw new ArgumentException($"{Amount.Of(outputs.Length, "output is", "outputs are")} not {Amount.Of(actual.Length, "sample")} of {classCount}.", nameof(outputs));
         return (double)AccuracyCounts.LargestIsAt(outputs, actual, classCount) / actual.Length;
     }
 

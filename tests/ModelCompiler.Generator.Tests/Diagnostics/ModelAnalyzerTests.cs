@@ -55,6 +55,8 @@ public sealed class ModelAnalyzerTests
     [InlineData("[Model][Input(201)][Dense(1)] partial class Net;")]
     [InlineData("[Model][Input(120)][Dense(17, Activation.Relu)][Dense(1)] partial class Net;")]
     [InlineData("[Model][Input(120)][Scale][Dense(4)] partial class Net;")]
+    [InlineData("[Model][Input(3)][Standardize][Dense(4)] partial class Net;")]
+    [InlineData("[Model][Input(1, 3, 3)][Standardize(Name = \"scale\")][Flatten][Standardize] partial class Net;")]
     [InlineData("[Model][Input(2)][Dense(3, Activation.Relu)][Dropout(0.5f)][Add(\"dense1\")][Loss(Loss.Huber)] partial class Net;")]
     [InlineData("[Model][Input(1, 8, 8)][Conv2D(1, 3)][Flatten][Activation(Activation.Softmax)][Reshape(1, 6, 6)][Multiply(\"conv2d1\")] partial class Net;")]
     [InlineData("[Model][Input(1, 8, 8)][Conv2D(1, 3, Activation.Softmax)] partial class Net;")]

@@ -11,6 +11,9 @@ internal abstract class LayerRule
     /// <summary>The runtime type of the generated property with the layer's parameters, or null when it has none.</summary>
     public virtual string? ParametersType => null;
 
+    /// <summary>Why the argument Trainable changes nothing; null when it does.</summary>
+    public virtual string? WhyNotTrainable => ParametersType is null ? "the layer has no parameters" : null;
+
     /// <summary>Checks what can be judged without knowing the input.</summary>
     public abstract void CheckArguments(LayerSpec layer, LayerReport report);
 
