@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
@@ -101,7 +102,7 @@ internal static class MembersEmitter
         }
 
         code.Line();
-        NoiseEmitter.Member(code, plan);
+        RandomState(code, plan);
         code.Line("/// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>");
         code.Line("/// <exception cref=\"global::System.ArgumentException\">There is none; the message lists those that exist.</exception>");
         code.Line("public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);");
@@ -116,6 +117,19 @@ internal static class MembersEmitter
                 code.Line($"public global::ModelCompiler.BatchNormParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, isAffine: {Text.Of(own.Any(parameter => !parameter.IsStatistic))});");
             else
                 code.Line($"public global::ModelCompiler.DenseParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, {Text.Of(own.Length > 1 ? own[1].Index : -1)});");
+        }
+
+        code.Line();
+    }
+
+    private static void RandomState(CodeWriter code, ModelPlan plan)
+    {
+        if (!plan.HasNoise)
+            return;
+        using (code.Open($"ulong global::ModelCompiler.IModel<{plan.Model.Name}>.RandomState"))
+        {
+            code.Line("get => _randomState;");
+            code.Line("set => _randomState = value;");
         }
 
         code.Line();

@@ -34,7 +34,7 @@ internal static class ModelEmitter
             code.Line("using ModelCompiler.Simd;");
             code.Line("using ModelCompiler.Threads;");
             code.Line();
-            new PassesEmitter(plan).Write(code);
+            PassesEmitter.Write(code, plan);
         }
 
         return code.ToString();
