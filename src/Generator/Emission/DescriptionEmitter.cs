@@ -1,5 +1,6 @@
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 

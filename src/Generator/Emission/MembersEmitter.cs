@@ -3,6 +3,7 @@ using ModelCompiler.Generator.Checking.Layers;
 using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
@@ -108,7 +109,7 @@ internal static class MembersEmitter
         }
 
         code.Line();
-        NoiseEmitter.Member(code, plan);
+        RandomState(code, plan);
         if (plan.Training is not null)
         {
             code.Line($"global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<{name}>.Guard => _guard;");
@@ -127,6 +128,19 @@ internal static class MembersEmitter
             code.Line($"/// <summary>{layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>");
             string type = LayerRules.Find(layer.Kind)!.ParametersType!, arguments = LayerCatalogue.Find(layer.Kind).ParameterArguments(layer, own[0].Index, own.Length);
             code.Line($"public global::ModelCompiler.{type} {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {arguments});");
+        }
+
+        code.Line();
+    }
+
+    private static void RandomState(CodeWriter code, ModelPlan plan)
+    {
+        if (!plan.HasNoise)
+            return;
+        using (code.Open($"ulong global::ModelCompiler.IModel<{plan.Model.Name}>.RandomState"))
+        {
+            code.Line("get => _randomState;");
+            code.Line("set => _randomState = value;");
         }
 
         code.Line();
