@@ -59,7 +59,7 @@ internal static class LossChecks
         if (KindOf(loss) != "Huber")
             problems.Add(StyleRules.ArgumentWithoutEffect, ProblemTarget.Attribute(index, "Delta"), "Delta", $"{KindOf(loss)} has no threshold");
         else if (!Numbers.IsFinite(delta) || delta <= 0)
-            problems.Add(DeclarationRules.ValueOutOfRange, ProblemTarget.Attribute(index, "Delta"), "Delta", Numbers.Text(delta), "a finite number above 0", Layers.LayerReport.OrDefault);
+            problems.Add(DeclarationRules.ValueOutOfRange, ProblemTarget.Attribute(index, "Delta"), "Delta", Numbers.Text(delta, new LayerSpec("", "", loss.Arguments).Written("Delta")), "a finite number above 0", Layers.LayerReport.OrDefault);
     }
 
     /// <summary>The last layer that stands behind the one with the activation and leaves other values than that, as a pool does, or null.</summary>
