@@ -193,7 +193,7 @@ file static class ActivationsPasses
         ParameterCount = 1086,
         ParameterBufferLength = 1344,
         WorkspaceBytes = 75392,
-        Loss = ModelCompiler.Loss.MeanSquaredError,
+        Loss = global::ModelCompiler.Loss.MeanSquaredError,
         Architecture = "input [20]; Activation activation1(Kind=Tanh); Dense dense1(Activation=Linear, Units=40); Activation activation2(Alpha=0.2, Kind=LeakyRelu); Dense dense2(Activation=Linear, Units=6); Activation activation3(Kind=Softmax); loss MeanSquaredError",
         Memory = "MeanSquaredError; predicts 128 samples at a time in 45,056 bytes, computes gradients 128 samples at a time in 75,392 bytes.",
         Layers =

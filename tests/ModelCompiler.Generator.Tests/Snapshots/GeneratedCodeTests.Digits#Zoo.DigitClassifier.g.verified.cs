@@ -201,7 +201,7 @@ file static class DigitClassifierPasses
         ParameterCount = 101770,
         ParameterBufferLength = 102544,
         WorkspaceBytes = 144896,
-        Loss = ModelCompiler.Loss.CategoricalCrossEntropy,
+        Loss = global::ModelCompiler.Loss.CategoricalCrossEntropy,
         Architecture = "input [784]; Dense dense1(Activation=Relu, Units=128); Dense dense2(Activation=Softmax, Units=10); loss CategoricalCrossEntropy",
         Memory = "CategoricalCrossEntropy; predicts 128 samples at a time in 73,728 bytes, computes gradients 128 samples at a time in 144,896 bytes.",
         Layers =

@@ -227,7 +227,7 @@ file static class JoinsPasses
         ParameterCount = 6323,
         ParameterBufferLength = 6368,
         WorkspaceBytes = 1725952,
-        Loss = ModelCompiler.Loss.CategoricalCrossEntropy,
+        Loss = global::ModelCompiler.Loss.CategoricalCrossEntropy,
         Architecture = "input [3, 8, 8]; Conv2D stem(Activation=Relu, Channels=16, Kernel=3, Padding=1); Conv2D conv2d2(Activation=Relu, Channels=16, Kernel=3, Padding=1); Conv2D conv2d3(Activation=Linear, Channels=16, Kernel=3, Padding=1); Add add1() of conv2d3, stem; Activation block(Kind=Relu); Conv2D conv2d4(Activation=Relu, Channels=8, Kernel=3, Padding=1); Concat concat1() of conv2d4, block; GlobalAvgPool global_avg_pool1(); Dense dense1(Activation=Softmax, Units=3); loss CategoricalCrossEntropy",
         Memory = "CategoricalCrossEntropy; predicts 64 samples at a time in 1,979,392 bytes, computes gradients 32 samples at a time in 1,725,952 bytes (2,123,264 if no results shared a place).",
         Layers =

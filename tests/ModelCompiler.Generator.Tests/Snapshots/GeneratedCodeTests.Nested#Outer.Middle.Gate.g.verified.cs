@@ -183,7 +183,7 @@ file static class GatePasses
         ParameterCount = 0,
         ParameterBufferLength = 0,
         WorkspaceBytes = 4608,
-        Loss = ModelCompiler.Loss.MeanAbsoluteError,
+        Loss = global::ModelCompiler.Loss.MeanAbsoluteError,
         Architecture = "input [3]; Activation activation1(Kind=Sigmoid); loss MeanAbsoluteError",
         Memory = "MeanAbsoluteError; predicts 128 samples at a time in 2,048 bytes, computes gradients 128 samples at a time in 4,608 bytes.",
         Layers =

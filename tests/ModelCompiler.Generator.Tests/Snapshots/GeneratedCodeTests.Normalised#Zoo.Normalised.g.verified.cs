@@ -232,7 +232,7 @@ file static class NormalisedPasses
         TrainableBufferLength = 2512,
         StatisticsBufferLength = 32,
         WorkspaceBytes = 660800,
-        Loss = ModelCompiler.Loss.MeanSquaredError,
+        Loss = global::ModelCompiler.Loss.MeanSquaredError,
         Architecture = "input [1, 8, 8]; Conv2D conv2d1(Activation=Linear, Bias=0, Channels=16, Kernel=3, Padding=1); BatchNorm norm(); Activation activation1(Kind=Relu); Conv2D conv2d2(Activation=Linear, Channels=8, Kernel=3); Dense dense1(Activation=Linear, Units=2); loss MeanSquaredError",
         Memory = "MeanSquaredError; predicts 128 samples at a time in 879,040 bytes, computes gradients over whole batches in 10,432 bytes and 20,324 for each sample (21,508 if no results shared a place).",
         Layers =

@@ -187,7 +187,7 @@ file static class RegressionPasses
         ParameterCount = 5186,
         ParameterBufferLength = 5328,
         WorkspaceBytes = 187392,
-        Loss = ModelCompiler.Loss.Huber,
+        Loss = global::ModelCompiler.Loss.Huber,
         Architecture = "input [13]; Dense dense1(Activation=Gelu, Units=64); Dense dense2(Activation=Gelu, Units=64); Dense dense3(Activation=Gelu, Units=2); loss Huber(0.5f)",
         Memory = "Huber; predicts 128 samples at a time in 67,584 bytes, computes gradients 128 samples at a time in 187,392 bytes (220,160 if no results shared a place).",
         Layers =

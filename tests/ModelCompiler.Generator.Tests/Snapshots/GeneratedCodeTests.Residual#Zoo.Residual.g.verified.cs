@@ -254,7 +254,7 @@ file static class ResidualPasses
         ParameterCount = 1859,
         ParameterBufferLength = 1968,
         WorkspaceBytes = 2085760,
-        Loss = ModelCompiler.Loss.CategoricalCrossEntropy,
+        Loss = global::ModelCompiler.Loss.CategoricalCrossEntropy,
         Architecture = "input [1, 8, 8]; Conv2D conv2d1(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.0.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.0.conv2d2(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Add stage1.0.add1() of stage1.0.conv2d2, conv2d1; Conv2D stage1.1.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.1.conv2d2(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Add stage1.1.add1() of stage1.1.conv2d2, stage1.0.add1; MaxPool2D max_pool2d1(Kernel=2); Conv2D conv2d2(Activation=Linear, Bias=0, Channels=8, Kernel=1); Conv2D residual_block2.conv2d1(Activation=Relu, Channels=8, Kernel=3, Padding=-1); Conv2D residual_block2.conv2d2(Activation=Linear, Channels=8, Kernel=3, Padding=-1); Add residual_block2.add1() of residual_block2.conv2d2, conv2d2; GlobalAvgPool global_avg_pool1(); Dense output(Activation=Softmax, Units=3); loss CategoricalCrossEntropy",
         Memory = "CategoricalCrossEntropy; predicts 128 samples at a time in 1,210,368 bytes (1,415,168 if no results shared a place), computes gradients 96 samples at a time in 2,085,760 bytes (2,141,056 if no results shared a place).",
         Layers =

@@ -197,7 +197,7 @@ file static class TransposedPasses
         ParameterCount = 1772,
         ParameterBufferLength = 1792,
         WorkspaceBytes = 1220096,
-        Loss = ModelCompiler.Loss.MeanSquaredError,
+        Loss = global::ModelCompiler.Loss.MeanSquaredError,
         Architecture = "input [2, 8, 8]; Conv2D conv2d1(Activation=Relu, Channels=8, Kernel=3, Padding=1, Stride=2); Conv2D conv2d2(Activation=Relu, Channels=16, Groups=2, Kernel=3, Padding=1); ConvTranspose2D conv_transpose2d1(Activation=Tanh, Channels=4, Kernel=4, Padding=1, Stride=2); loss MeanSquaredError",
         Memory = "MeanSquaredError; predicts 128 samples at a time in 802,816 bytes, computes gradients 128 samples at a time in 1,220,096 bytes (1,351,168 if no results shared a place).",
         Layers =

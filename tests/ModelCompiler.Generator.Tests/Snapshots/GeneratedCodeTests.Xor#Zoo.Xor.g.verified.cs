@@ -176,7 +176,7 @@ file static class XorPasses
         ParameterCount = 17,
         ParameterBufferLength = 64,
         WorkspaceBytes = 6720,
-        Loss = ModelCompiler.Loss.BinaryCrossEntropy,
+        Loss = global::ModelCompiler.Loss.BinaryCrossEntropy,
         Architecture = "input [2]; Dense hidden(Activation=Sigmoid, Units=4); Dense output(Activation=Sigmoid, Units=1); loss BinaryCrossEntropy",
         Memory = "BinaryCrossEntropy; predicts in registers, computes gradients 128 samples at a time in 6,720 bytes (8,768 if no results shared a place).",
         Layers =
