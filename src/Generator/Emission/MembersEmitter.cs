@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
+using ModelCompiler.Generator.Checking.Layers;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 
@@ -123,10 +125,8 @@ internal static class MembersEmitter
                 continue;
             code.Line();
             code.Line($"/// <summary>{layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>");
-            if (own.Any(parameter => parameter.IsStatistic))
-                code.Line($"public global::ModelCompiler.BatchNormParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, isAffine: {Text.Of(own.Any(parameter => !parameter.IsStatistic))});");
-            else
-                code.Line($"public global::ModelCompiler.DenseParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, {Text.Of(own.Length > 1 ? own[1].Index : -1)});");
+            string type = LayerRules.Find(layer.Kind)!.ParametersType!, arguments = LayerCatalogue.Find(layer.Kind).ParameterArguments(layer, own[0].Index, own.Length);
+            code.Line($"public global::ModelCompiler.{type} {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {arguments});");
         }
 
         code.Line();

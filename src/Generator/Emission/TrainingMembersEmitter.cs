@@ -65,7 +65,7 @@ internal static class TrainingMembersEmitter
         code.Line($"global::System.Span<float> workspace = {(withGradient ? $"global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, {length})" : $"global::ModelCompiler.PredictionScratch.Get({length})")};"); // a loss only reads: any number of threads at once
         string method = withGradient ? "Gradient" : "BatchLoss";
         string targets = withClasses ? "default, classes" : "targets, default";
-        string rest = !withGradient ? string.Empty : plan.HasNoise ? ", gradient, inputGradient, _randomState++" : ", gradient, inputGradient";
+        string rest = !withGradient ? string.Empty : plan.HasNoise ? ", gradient, inputGradient, unchecked(_randomState++)" : ", gradient, inputGradient";
         code.Line($"return {passes}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest});");
     }
 }

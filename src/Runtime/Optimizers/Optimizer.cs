@@ -244,7 +244,8 @@ public abstract class Optimizer
         BeginStep(parameters.Length);
         if (model is not null)
             _model ??= new WeakReference<object>(model);
-        OptimizerWork.Run(this, parameters, gradient, length, segments, degree);
+        var step = new OptimizerStep { Optimizer = this, Parameters = parameters[..length], Gradient = gradient[..length], Segments = segments };
+        OptimizerWork.Run(in step, degree);
     }
 
     /// <summary>Updates one range, from <paramref name="start"/> on, and clears its vanishing state when it is time.</summary>
