@@ -57,14 +57,14 @@ public static class BatchStatistics
             for (int block = 1; block < blocks; block++)
             {
                 TVector part = TVector.Create((float)(BatchBlock.SamplesOf(samples, block) / (double)samples));
-                distance = TVector.MultiplyAdd(Distance(ref pixel, layout, block, start, in partials[(block * 2 * columns) + column]) - first, part, distance);
+                distance = TVector.MultiplyAdd(FromStart(ref pixel, layout, block, start, in partials[(block * 2 * columns) + column]) - first, part, distance);
             }
 
             distance += first;
             for (int block = 0; block < blocks; block++)
             {
                 int place = (block * 2 * columns) + column;
-                TVector apart = Distance(ref pixel, layout, block, start, in partials[place]) - distance;
+                TVector apart = FromStart(ref pixel, layout, block, start, in partials[place]) - distance;
                 TVector values = TVector.Create((float)BatchBlock.SamplesOf(samples, block) * pixels);
                 squares += TVector.MultiplyAdd(apart * apart, values, TVector.Load(in partials[place + columns]));
             }
@@ -103,7 +103,7 @@ public static class BatchStatistics
 
     /// <summary>How far the mean of a block is from the first pixel of the batch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Distance<TVector>(ref float pixel, PixelLayout layout, int block, TVector start, ref readonly float mean)
+    private static TVector FromStart<TVector>(ref float pixel, PixelLayout layout, int block, TVector start, ref readonly float mean)
         where TVector : struct, IVector<TVector> =>
         TVector.Load(in Unsafe.Add(ref pixel, (nint)block * BatchBlock.Samples * layout.Sample)) - start + TVector.Load(in mean);
 
