@@ -514,7 +514,7 @@ file static class NormalisedPasses
             in workspace[Training.InputImage(capacity) + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in parameters[0], false, ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], samples);
 
         // norm: mean and sum of squares of each channel, for each 8 samples
-        BatchStatistics.Part<TWide>(in workspace[Training.Conv2d1Sum(capacity)], in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[Training.NormPartials(capacity) + (start * 4)], samples);
+        BatchStatistics.Part<TWide>(in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[Training.NormPartials(capacity) + (start * 4)], samples);
     }
 
     /// <summary>What is combined of all samples.</summary>
@@ -527,7 +527,7 @@ file static class NormalisedPasses
         int capacity = Training.Capacity(batch.Samples);
         // norm: mean and variance of 16 channels over the batch
         BatchStatistics.Combine<TWide>(
-            in workspace[Training.Conv2d1Sum(capacity)], workspace[Training.NormPartials(capacity)..], batch.Samples, 64, workspace[Training.NormChannels..], 16, parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..], epsilon: 1E-05f);
+            in workspace[Training.Conv2d1Sum(capacity)], new PixelLayout(16, 8, 8, 128, 1024), workspace[Training.NormPartials(capacity)..], batch.Samples, 64, workspace[Training.NormChannels..], 16, parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..], epsilon: 1E-05f);
     }
 
     /// <summary>The loss, and what is computed of each sample between two boundaries.</summary>

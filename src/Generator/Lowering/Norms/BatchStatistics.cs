@@ -14,18 +14,18 @@ internal static class BatchStatistics
     /// <summary>Plans mean and variance of each channel.</summary>
     public static void Lower(ScheduleBuilder builder, BatchNormNode node, Value input, int table)
     {
-        // Distances from the first pixel of the batch keep their digits when a mean is large beside the deviation.
+        // Blocks keep distances from their own first pixel: those keep their digits when a mean is large beside the deviation.
         Piece origin = input.FirstOfAll(input.Layout.First, Access.Read);
         Value partials = Partials(builder, node.Label, "Partials", input.Layout.Stored, forInput: false);
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: mean and sum of squares of each channel, for each {BlockSamples} samples")
-            .Line($"BatchStatistics.Part<{new VectorPiece(input.Layout.Stored)}>(in {origin}, in {input.Pixels(Access.Read)}, {Channels.Layout(input)}, ref {partials.Pixels(Access.Write)}, samples);");
+            .Line($"BatchStatistics.Part<{new VectorPiece(input.Layout.Stored)}>(in {input.Pixels(Access.Read)}, {Channels.Layout(input)}, ref {partials.Pixels(Access.Write)}, samples);");
         builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines));
         builder.Use(partials.Buffer);
         CodeLines combined = new CodeLines()
             .Line($"// {node.Label}: mean and variance of {node.Shape.Dimensions[0]} channels over the batch")
             .Line($"BatchStatistics.Combine<{new VectorPiece(input.Layout.Stored)}>(")
-            .Indented($"in {origin}, {Span(partials)}, batch.Samples, {node.PixelCount}, {Span(table)}, {input.Layout.Stored}, {ChannelTable.Affine(builder, node)}, epsilon: {node.Epsilon});");
+            .Indented($"in {origin}, {Channels.Layout(input)}, {Span(partials)}, batch.Samples, {node.PixelCount}, {Span(table)}, {input.Layout.Stored}, {ChannelTable.Affine(builder, node)}, epsilon: {node.Epsilon});");
         builder.Add(new Step(node.Label, false, Domain.Boundary, combined.Lines));
         builder.Use(input.Buffer);
     }
