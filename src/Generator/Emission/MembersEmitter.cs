@@ -43,6 +43,7 @@ internal static class MembersEmitter
         code.Line($"public const int ParameterCount = {Text.Of(plan.ParameterCount)};");
         code.Line();
         code.Line($"private readonly global::ModelCompiler.AlignedBuffer _parameters = new({Text.Of(plan.ParameterBufferLength)});");
+        code.Line("private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);");
         if (plan.Training is not null)
             code.Line("private global::ModelCompiler.AlignedBuffer? _workspace;");
         if (plan.HasNoise)
@@ -87,7 +88,10 @@ internal static class MembersEmitter
     private static void Parameters(CodeWriter code, ModelPlan plan)
     {
         code.Line("/// <inheritdoc/>");
+        code.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         code.Line($"public {Floats} Parameters => _parameters.Span;");
+        code.Line();
+        code.Line($"global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<{plan.Model.Name}>.Freezing => _freezing;");
         code.Line();
         code.Line("/// <inheritdoc/>");
         using (code.Open("public int MaxDegreeOfParallelism"))
@@ -113,9 +117,9 @@ internal static class MembersEmitter
             code.Line();
             code.Line($"/// <summary>{layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>");
             if (own.Any(parameter => parameter.IsStatistic))
-                code.Line($"public global::ModelCompiler.BatchNormParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, isAffine: {Text.Of(own.Any(parameter => !parameter.IsStatistic))});");
+                code.Line($"public global::ModelCompiler.BatchNormParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, isAffine: {Text.Of(own.Any(parameter => !parameter.IsStatistic))}, _freezing);");
             else
-                code.Line($"public global::ModelCompiler.DenseParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, {Text.Of(own.Length > 1 ? own[1].Index : -1)});");
+                code.Line($"public global::ModelCompiler.DenseParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, {Text.Of(own.Length > 1 ? own[1].Index : -1)}, _freezing);");
         }
 
         code.Line();

@@ -63,6 +63,7 @@ internal enum AttributeRole
     Layer,
     Loss,
     Weights,
+    Initialize,
     Block,
 }
 
@@ -81,6 +82,9 @@ internal sealed record DeclaredAttribute(
     int Part,
     bool IsErroneous)
 {
+    /// <summary>Whether it says something of a whole model, so that it cannot stand on a block.</summary>
+    public bool IsOfModel => Role is AttributeRole.Input or AttributeRole.Loss or AttributeRole.Weights or AttributeRole.Initialize;
+
     /// <summary>The position among the attributes that were written on the class: that of the use for a layer of a block.</summary>
     public int Source { get; init; }
 

@@ -8,7 +8,9 @@ internal sealed class EvaluationPass
     private readonly ModelData _data;
     private readonly int _batchSize;
     private readonly float[] _outputs;
-    private readonly double _variation;
+    private readonly double[] _variation;
+    private readonly double[] _absoluteSums;
+    private readonly double[] _squareSums;
 
     /// <summary>Prepares the passes.</summary>
     /// <param name="data">Data that fits the model.</param>
@@ -19,8 +21,9 @@ internal sealed class EvaluationPass
         _data = data;
         _batchSize = Math.Min(batchSize, data.Data.Count);
         _outputs = new float[checked(_batchSize * outputSize)];
-        if (data.Accuracy == AccuracyKind.None)
-            _variation = Variation(data.Data.Targets, data.Data.TargetSize);
+        _variation = data.Accuracy == AccuracyKind.None ? Variation(data.Data.Targets, data.Data.TargetSize) : [];
+        _absoluteSums = new double[_variation.Length];
+        _squareSums = new double[_variation.Length];
     }
 
     /// <summary>Goes through the data once: the loss, then the outputs of each batch. Does not allocate.</summary>
@@ -32,8 +35,8 @@ internal sealed class EvaluationPass
         bool hasLoss = TModel.Description.Loss is not null;
         double lossSum = 0;
         long correct = 0;
-        double absoluteSum = 0;
-        double squareSum = 0;
+        Array.Clear(_absoluteSums);
+        Array.Clear(_squareSums);
         for (int start = 0; start < data.Count; start += _batchSize)
         {
             int count = Math.Min(_batchSize, data.Count - start);
@@ -61,7 +64,7 @@ internal sealed class EvaluationPass
                     correct += AccuracyCounts.SameSide(outputs, targets, 0.5f);
                     break;
                 default:
-                    AddErrors(outputs, targets, ref absoluteSum, ref squareSum);
+                    AddErrors(outputs, targets);
                     break;
             }
         }
@@ -70,27 +73,46 @@ internal sealed class EvaluationPass
         if (_data.Accuracy == AccuracyKind.None)
         {
             double values = (double)data.Count * outputSize;
-            double rSquared = _variation == 0 ? double.NaN : 1 - (squareSum / _variation);
-            return new Evaluation(data.Count, loss, null, absoluteSum / values, Math.Sqrt(squareSum / values), rSquared);
+            OutputErrors all = Errors(Sum(_absoluteSums), Sum(_squareSums), Sum(_variation), values);
+            return new Evaluation(data.Count, loss, null, all.MeanAbsoluteError, all.RootMeanSquaredError, all.RSquared);
         }
 
         double answers = _data.Accuracy == AccuracyKind.Threshold ? (double)data.Count * outputSize : data.Count;
         return new Evaluation(data.Count, loss, correct / answers, null, null, null);
     }
 
-    private static void AddErrors(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ref double absoluteSum, ref double squareSum)
+    /// <summary>The errors of each output in the latest run; none unless the task is regression. Allocates.</summary>
+    public OutputErrors[] OutputErrors() =>
+        [.. _variation.Select((variation, output) => Errors(_absoluteSums[output], _squareSums[output], variation, _data.Data.Count))];
+
+    private static OutputErrors Errors(double absoluteSum, double squareSum, double variation, double values) =>
+        new(absoluteSum / values, Math.Sqrt(squareSum / values), variation == 0 ? double.NaN : 1 - (squareSum / variation));
+
+    private void AddErrors(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets)
     {
-        for (int i = 0; i < outputs.Length; i++)
+        for (int i = 0; i < outputs.Length;)
         {
-            double error = (double)outputs[i] - targets[i];
-            absoluteSum += Math.Abs(error);
-            squareSum += error * error;
+            for (int output = 0; output < _absoluteSums.Length; output++, i++)
+            {
+                double error = (double)outputs[i] - targets[i];
+                _absoluteSums[output] += Math.Abs(error);
+                _squareSums[output] += error * error;
+            }
         }
     }
 
-    private static double Variation(ReadOnlySpan<float> targets, int targetSize)
+    private static double Sum(double[] values)
     {
-        double variation = 0;
+        double sum = 0;
+        foreach (double value in values)
+            sum += value;
+        return sum;
+    }
+
+    /// <summary>The sum of <c>(y - mean y)^2</c> of each output.</summary>
+    private static double[] Variation(ReadOnlySpan<float> targets, int targetSize)
+    {
+        double[] variation = new double[targetSize];
         int rows = targets.Length / targetSize;
         for (int output = 0; output < targetSize; output++)
         {
@@ -99,7 +121,7 @@ internal sealed class EvaluationPass
                 mean += targets[i];
             mean /= rows;
             for (int i = output; i < targets.Length; i += targetSize)
-                variation += (targets[i] - mean) * (targets[i] - mean);
+                variation[output] += (targets[i] - mean) * (targets[i] - mean);
         }
 
         return variation;

@@ -18,7 +18,8 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        return new EvaluationPass(ModelData.For(TModel.Description, data, "dataset", nameof(data)), TModel.Description.OutputSize, batchSize).Run(model);
+        var pass = new EvaluationPass(ModelData.For(TModel.Description, data, "dataset", nameof(data)), TModel.Description.OutputSize, batchSize);
+        return pass.Run(model) with { Outputs = pass.OutputErrors() };
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace ModelCompiler;
 
 /// <summary>
@@ -10,7 +12,7 @@ namespace ModelCompiler;
 /// use them and change nothing.
 /// </remarks>
 /// <typeparam name="TSelf">The model.</typeparam>
-public interface IModel<TSelf>
+public interface IModel<TSelf> : IPredictor
     where TSelf : class, IModel<TSelf>
 {
     /// <summary>Names, shapes, sizes and the plan.</summary>
@@ -20,10 +22,15 @@ public interface IModel<TSelf>
     static abstract TSelf Create(ulong seed);
 
     /// <summary>
-    /// All parameters as one live, 64-byte aligned span of <see cref="ModelDescription.ParameterBufferLength"/> elements.
-    /// Layout is the plan's business: read and write single parameters through <see cref="ModelDescription.Parameters"/>.
+    /// All parameters as one live, 64-byte aligned span of <see cref="ModelDescription.ParameterBufferLength"/> elements, for optimizers and other passes over all of them.
+    /// Layout is the plan's business and another one in each class: <see cref="ModelCopying.CopyFrom"/> copies between models, <see cref="ModelDescription.Parameters"/> reads and writes single parameters.
     /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     Span<float> Parameters { get; }
+
+    /// <summary>What is frozen while the program runs: <see cref="ModelFreezing"/>. Null for a class written by hand that cannot freeze.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    ParameterFreezing? Freezing => null;
 
     /// <summary>The number of threads a batch may use; 1 or more. By default the number of processors.</summary>
     int MaxDegreeOfParallelism { get; set; }
@@ -38,10 +45,9 @@ public interface IModel<TSelf>
         set { }
     }
 
-    /// <summary>Predicts a whole number of samples.</summary>
-    /// <param name="inputs">n × InputSize values, sample after sample.</param>
-    /// <param name="outputs">n × OutputSize values.</param>
-    void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
+    int IPredictor.InputSize => TSelf.Description.InputSize;
+
+    int IPredictor.OutputSize => TSelf.Description.OutputSize;
 
     /// <summary>The loss of a batch.</summary>
     /// <param name="inputs">n × InputSize values.</param>

@@ -20,13 +20,13 @@ public static class GradientClipping
     /// <param name="maximumNorm">The limit, finite and greater than 0.</param>
     /// <returns>The norm before. Infinity or NaN says that the gradient cannot be used.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range; nothing has changed.</exception>
-    public static float ClipByNorm(Span<float> gradient, float maximumNorm)
+    public static float ClipByNorm(Span<float> gradient, double maximumNorm)
     {
         Hyperparameter.Positive(maximumNorm, nameof(maximumNorm));
         double norm = Norm(gradient);
         double scale = maximumNorm / (norm + 1e-6);
         if (double.IsFinite(norm) && scale < 1)
-            ParameterSweep.Run(new ScaleRule((float)scale), gradient, gradient, default, default);
+            ParameterSweep.Run(new ScaleRule((float)scale), gradient, gradient, default, default, default);
         return (float)norm;
     }
 
@@ -34,10 +34,10 @@ public static class GradientClipping
     /// <param name="gradient">The gradient; changed.</param>
     /// <param name="maximum">The limit, finite and greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range; nothing has changed.</exception>
-    public static void ClipByValue(Span<float> gradient, float maximum)
+    public static void ClipByValue(Span<float> gradient, double maximum)
     {
         Hyperparameter.Positive(maximum, nameof(maximum));
-        ParameterSweep.Run(new LimitRule(maximum), gradient, gradient, default, default);
+        ParameterSweep.Run(new LimitRule((float)maximum), gradient, gradient, default, default, default);
     }
 
     // Element i is added in lane i mod 32, and the lanes over a fixed tree. The square of a float is exact in a double, so that it does not
@@ -79,7 +79,7 @@ public static class GradientClipping
         public static int BufferCount => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
+        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
             where TVector : struct, IVector<TVector> =>
             parameter * TVector.Create(_scale);
     }
@@ -91,7 +91,7 @@ public static class GradientClipping
         public static int BufferCount => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
+        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
             where TVector : struct, IVector<TVector> =>
             TVector.Max(TVector.Create(-_maximum), TVector.Min(TVector.Create(_maximum), parameter));
     }

@@ -10,13 +10,13 @@ internal readonly struct OptimizerWork : IBatchWork
 
     public static int Phases => 1;
 
-    /// <summary>Updates the first <paramref name="length"/> parameters, shared as <paramref name="segments"/> say, or evenly; the step has begun.</summary>
-    public static void Run(Optimizer optimizer, Span<float> parameters, ReadOnlySpan<float> gradient, int length, ParameterSegments? segments, int degree)
+    /// <summary>Updates the parameters of <paramref name="segments"/>, shared as these say, or all of them evenly; the step has begun.</summary>
+    public static void Run(Optimizer optimizer, Span<float> parameters, ReadOnlySpan<float> gradient, ParameterSegments? segments, int degree)
     {
         var batch = new BatchMemory
         {
-            Inputs = gradient[..length],
-            Workspace = parameters[..length],
+            Inputs = gradient,
+            Workspace = parameters,
             Parameters = default,
             Samples = 0,
             Optimizer = optimizer,
@@ -24,12 +24,12 @@ internal readonly struct OptimizerWork : IBatchWork
         };
 
         // No more threads than have computed the gradient: others would fetch everything from their caches.
-        WorkerTeam.Run<OptimizerWork>(in batch, Math.Min(degree, WorkerTeam.GradientThreads), length * FlopsPerParameter);
+        WorkerTeam.Run<OptimizerWork>(in batch, Math.Min(degree, WorkerTeam.GradientThreads), (segments?.Length ?? parameters.Length) * FlopsPerParameter);
     }
 
     public static void Run(in BatchMemory batch, int phase, int part, int parts)
     {
-        if (batch.Segments is { } segments && parts > 1)
+        if (batch.Segments is { } segments)
         {
             for (int segment = 0; segment < segments.Count; segment++)
                 Update(in batch, segments.Part(segment, part, parts));

@@ -57,6 +57,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         _step = state.Step;
         _epochLossSum = state.EpochLossSum;
         model.RandomState = state.RandomState;
+        model.Freezing?.Restore(state.FrozenParameters);
         if (state.SampleCount > 0)
             settings.Schedule?.Restore(state.ScheduleState);
     }
@@ -122,6 +123,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         CompletedBatches = _completedBatches,
         Step = _step,
         RandomState = _model.RandomState,
+        FrozenParameters = _model.Freezing?.Names ?? [],
         EpochLossSum = _epochLossSum,
         History = [.. History.Epochs],
         ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
@@ -187,13 +189,13 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         Span<float> parameters = _model.Parameters;
         if (_settings.DetectAnomalies)
             CheckStep(loss, gradient, endBatch);
-        if (_settings.GradientClipValue is float value)
+        if (_settings.GradientClipValue is double value)
             GradientClipping.ClipByValue(gradient, value);
-        if (_settings.GradientClipNorm is float norm)
+        if (_settings.GradientClipNorm is double norm)
             GradientClipping.ClipByNorm(gradient, norm);
         if (_settings.Schedule is not null)
             Optimizer.LearningRate = _settings.Schedule.Rate(new TrainingPosition(_step, _stepsPerEpoch, _settings.Epochs));
-        Optimizer.StepTrainable(parameters, gradient, TModel.Description, _model.MaxDegreeOfParallelism);
+        Optimizer.StepTrainable(parameters, gradient, ModelFreezing.Segments(_model), _model.MaxDegreeOfParallelism);
 
         int batches = endBatch - _completedBatches;
         _stepLoss = loss;
@@ -203,7 +205,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         foreach (TrainingCallback callback in _callbacks)
             callback.OnStepEnd(this);
         double meanLoss = _epochLossSum / _batches.SampleCount(0, endBatch);
-        _reporter.Step(Epoch, endBatch, batches, samples, _step, meanLoss, Optimizer.LearningRate);
+        _reporter.Step(Epoch, endBatch, batches, samples, _step, meanLoss, (float)Optimizer.LearningRate);
     }
 
     // The model stays as after the last good step: the gradient has moved its running statistics already.
@@ -229,7 +231,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         Evaluation? training = _trainingPass?.Run(_model);
         Evaluation? validation = _validationPass?.Run(_model);
         var record = new EpochRecord(
-            Epoch, trainingLoss, training?.Accuracy, validation?.Loss, validation?.Accuracy, Optimizer.LearningRate,
+            Epoch, trainingLoss, training?.Accuracy, validation?.Loss, validation?.Accuracy, (float)Optimizer.LearningRate,
             _reporter.EpochElapsed.TotalSeconds, _reporter.SamplesPerSecond);
         History.Add(record);
         _earlyStopping?.Judge(record, _model.Parameters);
