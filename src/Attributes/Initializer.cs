@@ -3,7 +3,7 @@ namespace ModelCompiler;
 /// <summary>How a parameter starts. <c>fan_in</c> is the number of inputs of one output, <c>fan_out</c> the reverse.</summary>
 public enum Initializer
 {
-    /// <summary>The layer's own choice.</summary>
+    /// <summary>What the model says (<see cref="InitializeAttribute"/>), or the layer's own choice.</summary>
     Default,
 
     /// <summary>All zeros.</summary>
