@@ -63,6 +63,7 @@ internal static class GeneratedMembers
         new("_parameters", "_parameters", MemberOrigin.Private, ""),
         new("_freezing", "_freezing", MemberOrigin.Private, ""),
         new("_workspace", "_workspace", MemberOrigin.Private, ""),
+        new("_guard", "_guard", MemberOrigin.Private, ""),
         new("_randomState", "_randomState", MemberOrigin.Private, ""),
         new("_maxDegreeOfParallelism", "_maxDegreeOfParallelism", MemberOrigin.Private, ""),
         Method("global::ModelCompiler.ParameterView ", "Parameter", MemberOrigin.Class, ("string", "name")),

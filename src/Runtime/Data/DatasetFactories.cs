@@ -79,7 +79,9 @@ public sealed partial class Dataset
         int largest = 0;
         foreach (int index in classes)
             largest = Math.Max(largest, index);
-        return checked(largest + 1);
+        return largest < int.MaxValue
+            ? largest + 1
+            : throw new ArgumentException($"A class index is {largest}: with classes from 0 to that, their number does not fit an int. Renumber the classes.", nameof(classes));
     }
 
     private static float[] Flatten(float[][] rows, string argument, out int rowSize)
@@ -98,7 +100,7 @@ public sealed partial class Dataset
         rowSize = rows[0].Length;
         if (rowSize == 0)
             throw new ArgumentException("Sample 0 has no values.", argument);
-        float[] flat = new float[checked(rows.Length * rowSize)];
+        float[] flat = new float[ElementCount.Of(rows.Length, "samples", rowSize, "values", argument)];
         for (int i = 0; i < rows.Length; i++)
             rows[i].CopyTo(flat, i * rowSize);
         return flat;

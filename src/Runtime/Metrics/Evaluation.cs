@@ -17,13 +17,18 @@ namespace ModelCompiler;
 public readonly record struct Evaluation(
     int SampleCount, double? Loss, double? Accuracy, double? MeanAbsoluteError, double? RootMeanSquaredError, double? RSquared)
 {
+    /// <summary>
+    /// The samples for which the model answers NaN in one output at least: it has broken parameters, or overflows. They count as wrong in the accuracy, and the other numbers are NaN because of them.
+    /// </summary>
+    public int NaNSampleCount { get; init; }
+
     /// <summary>For regression, the errors of each output by itself, from <see cref="Evaluator.Evaluate"/>; empty otherwise, and for the passes of a trainer.</summary>
     public IReadOnlyList<OutputErrors> Outputs { get => field ?? []; init; }
 
     /// <summary>Whether all numbers are equal, those of each output included.</summary>
     public bool Equals(Evaluation other) =>
         SampleCount == other.SampleCount && Nullable.Equals(Loss, other.Loss) && Nullable.Equals(Accuracy, other.Accuracy) && Nullable.Equals(MeanAbsoluteError, other.MeanAbsoluteError)
-        && Nullable.Equals(RootMeanSquaredError, other.RootMeanSquaredError) && Nullable.Equals(RSquared, other.RSquared) && Outputs.SequenceEqual(other.Outputs);
+        && Nullable.Equals(RootMeanSquaredError, other.RootMeanSquaredError) && Nullable.Equals(RSquared, other.RSquared) && NaNSampleCount == other.NaNSampleCount && Outputs.SequenceEqual(other.Outputs);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(SampleCount, Loss, Accuracy, MeanAbsoluteError, RootMeanSquaredError, RSquared);
@@ -37,7 +42,8 @@ public readonly record struct Evaluation(
         Add(MeanAbsoluteError, "mean absolute error ", "G5");
         Add(RootMeanSquaredError, "root mean squared error ", "G5");
         Add(RSquared, "R² ", "F4");
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} ({SampleCount} samples)");
+        string broken = NaNSampleCount == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", NaN outputs for {NaNSampleCount}");
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} ({SampleCount} samples{broken})");
 
         void Add(double? value, string name, string format, string unit = "")
         {

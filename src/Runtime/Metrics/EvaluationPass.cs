@@ -1,16 +1,14 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Evaluates one dataset again and again; owns the buffers, so that <see cref="Run{TModel}"/> allocates nothing. Not thread-safe.
+/// Evaluates one dataset again and again. The buffers belong to the thread: allocates nothing after the thread's first run, and any number of threads may run it at a time.
 /// </summary>
-internal sealed class EvaluationPass
+internal readonly struct EvaluationPass
 {
     private readonly ModelData _data;
+    private readonly int _outputSize;
     private readonly int _batchSize;
-    private readonly float[] _outputs;
-    private readonly double[] _variation;
-    private readonly double[] _absoluteSums;
-    private readonly double[] _squareSums;
+    private readonly double[] _variation = [];
 
     /// <summary>Prepares the passes.</summary>
     /// <param name="data">Data that fits the model.</param>
@@ -19,30 +17,45 @@ internal sealed class EvaluationPass
     public EvaluationPass(ModelData data, int outputSize, int batchSize)
     {
         _data = data;
+        _outputSize = outputSize;
         _batchSize = Math.Min(batchSize, data.Data.Count);
-        _outputs = new float[checked(_batchSize * outputSize)];
-        _variation = data.Accuracy == AccuracyKind.None ? Variation(data.Data.Targets, data.Data.TargetSize) : [];
-        _absoluteSums = new double[_variation.Length];
-        _squareSums = new double[_variation.Length];
+        _ = ElementCount.Of(_batchSize, "samples of a batch", outputSize, "outputs", nameof(batchSize));
+        if (data.Accuracy == AccuracyKind.None)
+            _variation = Variation(data.Data.Targets, data.Data.TargetSize);
     }
 
-    /// <summary>Goes through the data once: the loss, then the outputs of each batch. Does not allocate.</summary>
+    /// <summary>Goes through the data once: the outputs, then the loss of each batch.</summary>
     public Evaluation Run<TModel>(TModel model)
+        where TModel : class, IModel<TModel> => Run(model, default, default);
+
+    /// <summary>The same with the errors of each output of a regression. Allocates.</summary>
+    public Evaluation RunForEachOutput<TModel>(TModel model)
+        where TModel : class, IModel<TModel>
+    {
+        double[] absoluteSums = new double[_variation.Length], squareSums = new double[_variation.Length];
+        Evaluation evaluation = Run(model, absoluteSums, squareSums);
+        int samples = _data.Data.Count;
+        return evaluation with { Outputs = [.. _variation.Select((variation, output) => Errors(absoluteSums[output], squareSums[output], variation, samples))] };
+    }
+
+    private Evaluation Run<TModel>(TModel model, Span<double> absoluteSums, Span<double> squareSums)
         where TModel : class, IModel<TModel>
     {
         Dataset data = _data.Data;
-        int outputSize = TModel.Description.OutputSize;
+        int outputSize = _outputSize;
         bool hasLoss = TModel.Description.Loss is not null;
         double lossSum = 0;
         long correct = 0;
-        Array.Clear(_absoluteSums);
-        Array.Clear(_squareSums);
+        int withNaN = 0;
+        double absoluteSum = 0;
+        double squareSum = 0;
         for (int start = 0; start < data.Count; start += _batchSize)
         {
             int count = Math.Min(_batchSize, data.Count - start);
             ReadOnlySpan<float> inputs = data.Inputs.Slice(start * data.InputSize, count * data.InputSize);
-            Span<float> outputs = _outputs.AsSpan(0, count * outputSize);
+            Span<float> outputs = PredictionScratch.GetOutput(count * outputSize);
             model.Predict(inputs, outputs);
+            withNaN += AccuracyCounts.WithNaN(outputs, outputSize);
             if (data.HasClasses)
             {
                 ReadOnlySpan<int> classes = data.Classes.Slice(start, count);
@@ -64,7 +77,9 @@ internal sealed class EvaluationPass
                     correct += AccuracyCounts.SameSide(outputs, targets, 0.5f);
                     break;
                 default:
-                    AddErrors(outputs, targets);
+                    AddErrors(outputs, targets, 0, 1, ref absoluteSum, ref squareSum);
+                    for (int output = 0; output < absoluteSums.Length; output++)
+                        AddErrors(outputs, targets, output, outputSize, ref absoluteSums[output], ref squareSums[output]);
                     break;
             }
         }
@@ -73,40 +88,25 @@ internal sealed class EvaluationPass
         if (_data.Accuracy == AccuracyKind.None)
         {
             double values = (double)data.Count * outputSize;
-            OutputErrors all = Errors(Sum(_absoluteSums), Sum(_squareSums), Sum(_variation), values);
-            return new Evaluation(data.Count, loss, null, all.MeanAbsoluteError, all.RootMeanSquaredError, all.RSquared);
+            OutputErrors all = Errors(absoluteSum, squareSum, _variation.Sum(), values);
+            return new Evaluation(data.Count, loss, null, all.MeanAbsoluteError, all.RootMeanSquaredError, all.RSquared) { NaNSampleCount = withNaN };
         }
 
         double answers = _data.Accuracy == AccuracyKind.Threshold ? (double)data.Count * outputSize : data.Count;
-        return new Evaluation(data.Count, loss, correct / answers, null, null, null);
+        return new Evaluation(data.Count, loss, correct / answers, null, null, null) { NaNSampleCount = withNaN };
     }
-
-    /// <summary>The errors of each output in the latest run; none unless the task is regression. Allocates.</summary>
-    public OutputErrors[] OutputErrors() =>
-        [.. _variation.Select((variation, output) => Errors(_absoluteSums[output], _squareSums[output], variation, _data.Data.Count))];
 
     private static OutputErrors Errors(double absoluteSum, double squareSum, double variation, double values) =>
         new(absoluteSum / values, Math.Sqrt(squareSum / values), variation == 0 ? double.NaN : 1 - (squareSum / variation));
 
-    private void AddErrors(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets)
+    private static void AddErrors(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int first, int step, ref double absoluteSum, ref double squareSum)
     {
-        for (int i = 0; i < outputs.Length;)
+        for (int i = first; i < outputs.Length; i += step)
         {
-            for (int output = 0; output < _absoluteSums.Length; output++, i++)
-            {
-                double error = (double)outputs[i] - targets[i];
-                _absoluteSums[output] += Math.Abs(error);
-                _squareSums[output] += error * error;
-            }
+            double error = (double)outputs[i] - targets[i];
+            absoluteSum += Math.Abs(error);
+            squareSum += error * error;
         }
-    }
-
-    private static double Sum(double[] values)
-    {
-        double sum = 0;
-        foreach (double value in values)
-            sum += value;
-        return sum;
     }
 
     /// <summary>The sum of <c>(y - mean y)^2</c> of each output.</summary>

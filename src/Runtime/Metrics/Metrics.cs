@@ -38,7 +38,7 @@ public static class Metrics
         return (double)correct / predicted.Length;
     }
 
-    /// <summary>The share of samples whose largest output is at the true class, from 0 to 1; NaN when there are none.</summary>
+    /// <summary>The share of samples whose largest output is at the true class, from 0 to 1; NaN when there are none. A sample with a NaN among its outputs is wrong.</summary>
     /// <param name="outputs">n × <paramref name="classCount"/> outputs of a model.</param>
     /// <param name="actual">n true class indices.</param>
     /// <param name="classCount">The number of outputs of a sample.</param>
@@ -52,7 +52,7 @@ public static class Metrics
     }
 
     /// <summary>
-    /// The share of outputs on the right side of a threshold, from 0 to 1: an output above it says 1, and so does a target above 0.5. NaN when there are none.
+    /// The share of outputs on the right side of a threshold, from 0 to 1: an output above it says 1, and so does a target above 0.5. NaN when there are none; an output that is NaN is wrong.
     /// </summary>
     /// <param name="outputs">Outputs of a model.</param>
     /// <param name="targets">Targets near 0 or 1, as many.</param>

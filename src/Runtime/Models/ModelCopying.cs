@@ -24,6 +24,7 @@ public static class ModelCopying
     /// </param>
     /// <exception cref="ArgumentException">The names or shapes of the parameters differ; the message says which. Nothing has changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="tau"/> is not from 0 to 1.</exception>
+    /// <exception cref="InvalidOperationException">Another thread computes a gradient of the model, or changes it.</exception>
     public static void CopyFrom<TModel, TSource>(this TModel model, TSource source, double tau = 1, bool strict = true)
         where TModel : class, IModel<TModel>
         where TSource : class, IModel<TSource>
@@ -32,6 +33,7 @@ public static class ModelCopying
         ArgumentNullException.ThrowIfNull(source);
         if (!(tau is >= 0 and <= 1))
             throw Hyperparameter.Refusal(tau, nameof(tau), "from 0 to 1");
+        using ParameterGuard.Scope change = ParameterGuard.Changing(model);
         if (source is TModel)
         {
             Mix(source.Parameters, model.Parameters, (float)tau);

@@ -24,12 +24,17 @@ public static class ModelExtensions
     /// <param name="model">The model; its parameters change.</param>
     /// <param name="gradient">The gradient, of the length of <see cref="IModel{TSelf}.Parameters"/>.</param>
     /// <exception cref="ArgumentException">A length is wrong, or the gradient overlaps the parameters; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The optimizer has taken steps with another model (<see cref="Optimizer.Reset"/> makes it forget that one), or another thread computes a gradient with this model or changes its parameters;
+    /// nothing has changed.
+    /// </exception>
     public static void Step<TModel>(this Optimizer optimizer, TModel model, ReadOnlySpan<float> gradient)
         where TModel : class, IModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(model);
-        optimizer.StepTrainable(model.Parameters, gradient, ModelFreezing.Segments(model), model.MaxDegreeOfParallelism);
+        using ParameterGuard.Scope change = ParameterGuard.Changing(model);
+        optimizer.StepTrainable(model, model.Parameters, gradient, TModel.Description, ModelFreezing.Segments(model), model.MaxDegreeOfParallelism);
     }
 
     /// <summary>A new buffer for a gradient of the model, aligned as its parameters are.</summary>

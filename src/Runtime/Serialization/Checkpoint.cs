@@ -48,6 +48,7 @@ public static class Checkpoint
     {
         CheckpointContents contents = CheckpointFile.Read(reader, TModel.Description, fileName);
         CheckOptimizer(contents.Optimizer, trainer.Optimizer, fileName);
+        using ParameterGuard.Scope change = ParameterGuard.Changing(trainer.Model);
         try
         {
             // Each of the two either refuses or succeeds as a whole. What the second could refuse, reading has refused already.

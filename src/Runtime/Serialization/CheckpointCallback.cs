@@ -51,7 +51,7 @@ public sealed class CheckpointCallback : TrainingCallback
     }
 
     /// <summary>
-    /// Keep only so many of the files this callback has written and delete the oldest; 0, the default, keeps all. Files of earlier runs are not touched.
+    /// Keep only so many of the files this callback has written during the run and delete the oldest; 0, the default, keeps all. Files of earlier runs are not touched.
     /// Only of use with <c>{epoch}</c> or <c>{step}</c> in the path.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
@@ -73,6 +73,9 @@ public sealed class CheckpointCallback : TrainingCallback
     /// <summary>Save when training is cancelled, in the middle of an epoch too; true by default.</summary>
     public bool OnCancellation { get; init; } = true;
 
+    /// <inheritdoc/>
+    public override bool ServesOneRunAtATime => true;
+
     /// <summary>Finds the best epoch so far of a resumed run, and refuses a folder that does not exist before any work is done.</summary>
     public override void OnTrainingBegin(TrainingContext context)
     {
@@ -80,6 +83,7 @@ public sealed class CheckpointCallback : TrainingCallback
         string? folder = Path.GetDirectoryName(Path.GetFullPath(_path));
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The folder '{folder}' for checkpoints does not exist: create it before training.");
+        _written.Clear();
         _best = double.NaN;
         foreach (EpochRecord epoch in context.History.Epochs)
             Improves(epoch);

@@ -21,6 +21,7 @@ internal static class CheckpointTexts
     private const string FrozenParameters = "trainer.frozen_parameters";
     private const string EpochLossSum = "trainer.epoch_loss_sum";
     private const string ScheduleState = "trainer.schedule.";
+    private const string UnscheduledLearningRate = "trainer.unscheduled_learning_rate";
     private const string History = "trainer.history";
     private const string BestMetric = "trainer.best_metric";
     private const string BestEpoch = "trainer.best_epoch";
@@ -59,6 +60,8 @@ internal static class CheckpointTexts
         writer.AddMetadata(History, EpochRecordText.Write(state.History));
         foreach ((string name, double value) in state.ScheduleState)
             writer.AddMetadata(ScheduleState + name, MetadataTexts.Of(value));
+        if (state.UnscheduledLearningRate is { } rate)
+            writer.AddMetadata(UnscheduledLearningRate, MetadataTexts.Of(rate));
         if (state.BestMetric is { } best)
             writer.AddMetadata(BestMetric, MetadataTexts.Of(best));
         writer.AddMetadata(BestEpoch, MetadataTexts.Of(state.BestEpoch));
@@ -99,6 +102,12 @@ internal static class CheckpointTexts
         return ReadTrainer(texts, history, bestParameters);
     }
 
+    private static float Rate(MetadataTexts texts, string key)
+    {
+        float rate = texts.Single(key);
+        return float.IsFinite(rate) && rate >= 0 ? rate : throw texts.Wrong(key);
+    }
+
     private static TrainerState ReadTrainer(MetadataTexts texts, EpochRecord[] history, float[]? bestParameters) => new()
     {
         Seed = texts.Unsigned(Seed),
@@ -114,6 +123,7 @@ internal static class CheckpointTexts
         FrozenParameters = texts.Has(FrozenParameters) ? texts.Text(FrozenParameters).Split(Separator) : [],
         EpochLossSum = texts.Double(EpochLossSum),
         ScheduleState = texts.DoublesUnder(ScheduleState),
+        UnscheduledLearningRate = texts.Has(UnscheduledLearningRate) ? Rate(texts, UnscheduledLearningRate) : null,
         History = history,
         BestMetric = texts.Has(BestMetric) ? texts.Double(BestMetric) : null,
         BestEpoch = texts.Count(BestEpoch),

@@ -86,6 +86,7 @@ public static class ModelSerialization
         // Reading may still fail half-way (a disk, a network share), so it goes through a copy.
         float[] parameters = model.Parameters.ToArray();
         ParameterTensors.Read(reader, description, parameters);
+        using ParameterGuard.Scope change = ParameterGuard.Changing(model);
         parameters.CopyTo(model.Parameters);
     }
 

@@ -84,12 +84,9 @@ public sealed class SafeTensorsWriter
             throw new ArgumentException($"A file has at most {SafeTensorsHeader.MaximumTensors} tensors.", nameof(name));
         if (shape.Length > SafeTensorsHeader.MaximumRank)
             throw new ArgumentException($"'{name}' has {shape.Length} dimensions; at most {SafeTensorsHeader.MaximumRank} are allowed.", nameof(shape));
-        long elements = 1;
         foreach (int dimension in shape)
-        {
             ArgumentOutOfRangeException.ThrowIfNegative(dimension, nameof(shape));
-            elements = checked(elements * dimension);
-        }
+        long elements = ElementCount.OfShape(shape);
         if (elements != count)
             throw new ArgumentException($"'{name}' has the shape of {elements} {TensorTypes.Name(type)} elements, but {count} were given.", nameof(shape));
         if (!_tensors.TryAdd(name, entry))

@@ -33,6 +33,7 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(1344);
     private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
+    private readonly global::ModelCompiler.ParameterGuard _guard = new("Activations");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
     /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
@@ -67,6 +68,8 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
         }
     }
 
+    global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<Activations>.Guard => _guard;
+
     /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
     /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
@@ -90,9 +93,10 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 20 values, sample after sample.</param>
     /// <returns>n × 6 values.</returns>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[inputs.Length / InputSize * OutputSize];
+        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -112,7 +116,7 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
     float global::ModelCompiler.IModel<Activations>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ActivationsPasses.WorkspaceLength(false));
+        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.ActivationsPasses.WorkspaceLength(false));
         return global::ModelCompiler.Generated.ActivationsPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
     }
 
@@ -122,6 +126,7 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
+        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ActivationsPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss = global::ModelCompiler.Generated.ActivationsPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);

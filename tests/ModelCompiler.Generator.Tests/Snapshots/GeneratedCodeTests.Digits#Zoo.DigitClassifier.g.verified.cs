@@ -30,6 +30,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(102544);
     private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
+    private readonly global::ModelCompiler.ParameterGuard _guard = new("DigitClassifier");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
     /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
@@ -64,6 +65,8 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
         }
     }
 
+    global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<DigitClassifier>.Guard => _guard;
+
     /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
     /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
@@ -87,9 +90,10 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 784 values, sample after sample.</param>
     /// <returns>n × 10 values.</returns>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[inputs.Length / InputSize * OutputSize];
+        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -109,7 +113,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     float global::ModelCompiler.IModel<DigitClassifier>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(false));
+        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(false));
         return global::ModelCompiler.Generated.DigitClassifierPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
     }
 
@@ -119,6 +123,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
+        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss = global::ModelCompiler.Generated.DigitClassifierPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
@@ -128,7 +133,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     float global::ModelCompiler.IModel<DigitClassifier>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(false));
+        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(false));
         return global::ModelCompiler.Generated.DigitClassifierPasses.BatchLoss(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
     }
 
@@ -138,6 +143,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);
+        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss = global::ModelCompiler.Generated.DigitClassifierPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);

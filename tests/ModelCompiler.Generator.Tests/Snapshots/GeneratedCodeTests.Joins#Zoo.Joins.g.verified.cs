@@ -37,6 +37,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(6368);
     private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
+    private readonly global::ModelCompiler.ParameterGuard _guard = new("Joins");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
     /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
@@ -71,6 +72,8 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
         }
     }
 
+    global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<Joins>.Guard => _guard;
+
     /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
     /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
@@ -103,9 +106,10 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 192 values, sample after sample.</param>
     /// <returns>n × 3 values.</returns>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[inputs.Length / InputSize * OutputSize];
+        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -125,7 +129,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     float global::ModelCompiler.IModel<Joins>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(false));
+        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(false));
         return global::ModelCompiler.Generated.JoinsPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
     }
 
@@ -135,6 +139,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
+        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss = global::ModelCompiler.Generated.JoinsPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
@@ -144,7 +149,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     float global::ModelCompiler.IModel<Joins>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(false));
+        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(false));
         return global::ModelCompiler.Generated.JoinsPasses.BatchLoss(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
     }
 
@@ -154,6 +159,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);
+        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss = global::ModelCompiler.Generated.JoinsPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);

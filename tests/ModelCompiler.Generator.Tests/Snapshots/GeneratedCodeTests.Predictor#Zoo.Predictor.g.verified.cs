@@ -86,9 +86,10 @@ partial class Predictor : global::ModelCompiler.IModel<Predictor>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 192 values, sample after sample.</param>
     /// <returns>n × 5 values.</returns>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[inputs.Length / InputSize * OutputSize];
+        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }

@@ -42,6 +42,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(1968);
     private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
+    private readonly global::ModelCompiler.ParameterGuard _guard = new("Residual");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
     /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
@@ -75,6 +76,8 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
             _maxDegreeOfParallelism = value;
         }
     }
+
+    global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<Residual>.Guard => _guard;
 
     /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
     /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
@@ -120,9 +123,10 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
     /// <returns>n × 3 values.</returns>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[inputs.Length / InputSize * OutputSize];
+        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -142,7 +146,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     float global::ModelCompiler.IModel<Residual>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(false));
+        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(false));
         return global::ModelCompiler.Generated.ResidualPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
     }
 
@@ -152,6 +156,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
+        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss = global::ModelCompiler.Generated.ResidualPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
@@ -161,7 +166,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     float global::ModelCompiler.IModel<Residual>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(false));
+        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(false));
         return global::ModelCompiler.Generated.ResidualPasses.BatchLoss(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
     }
 
@@ -171,6 +176,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);
+        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss = global::ModelCompiler.Generated.ResidualPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);

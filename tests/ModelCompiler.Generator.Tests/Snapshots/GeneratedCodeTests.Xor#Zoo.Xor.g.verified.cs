@@ -30,6 +30,7 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(64);
     private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
+    private readonly global::ModelCompiler.ParameterGuard _guard = new("Xor");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
     /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
@@ -64,6 +65,8 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
         }
     }
 
+    global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<Xor>.Guard => _guard;
+
     /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
     /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
@@ -87,9 +90,10 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 2 values, sample after sample.</param>
     /// <returns>n × 1 values.</returns>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[inputs.Length / InputSize * OutputSize];
+        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -109,7 +113,7 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     float global::ModelCompiler.IModel<Xor>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.XorPasses.WorkspaceLength(false));
+        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.XorPasses.WorkspaceLength(false));
         return global::ModelCompiler.Generated.XorPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
     }
 
@@ -119,6 +123,7 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
+        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.XorPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss = global::ModelCompiler.Generated.XorPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);

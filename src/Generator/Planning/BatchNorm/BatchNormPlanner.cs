@@ -22,7 +22,7 @@ internal static class BatchNormPlanner
             int partials = Partials(planner, node.Label, "Partials", input.Stored, onRequest: false);
             planner.Add(new BatchStatisticsStep(node.Label, input, partials));
             planner.Use(partials);
-            planner.Add(new CombineStatisticsStep(node.Label, node, partials, table));
+            planner.Add(new CombineStatisticsStep(node.Label, node, input, partials, table));
             planner.Use(input.Buffer);
         }
 

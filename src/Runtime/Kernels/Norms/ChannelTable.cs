@@ -17,6 +17,9 @@ public static class ChannelTable
 
     internal const int Center = 0, Scale = 1, Shift = 2, Inverse = 3, Folded = 3, Variance = 4, Slope = 5, Offset = 6;
 
+    /// <summary>What the center lacks of the mean of a batch, until the gradient puts its slope there.</summary>
+    internal const int Rest = Slope;
+
     /// <summary>
     /// Fills a table from running statistics: <c>y = (x - mean) * weight / sqrt(variance + epsilon) + bias</c>. An empty weight is ones, an empty bias zeros.
     /// </summary>
