@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
+using ModelCompiler.Generator.Checking.Layers;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 
@@ -43,7 +45,7 @@ internal static class MembersEmitter
         code.Line($"public const int ParameterCount = {Text.Of(plan.ParameterCount)};");
         code.Line();
         code.Line($"private readonly global::ModelCompiler.AlignedBuffer _parameters = new({Text.Of(plan.ParameterBufferLength)});");
-        code.Line("private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);");
+        code.Line($"private readonly global::ModelCompiler.ParameterFreezing {LayerDefinition.Freezing} = new(Description);");
         if (plan.Training is not null)
         {
             code.Line("private global::ModelCompiler.AlignedBuffer? _workspace;");
@@ -96,7 +98,7 @@ internal static class MembersEmitter
         code.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         code.Line($"public {Floats} Parameters => _parameters.Span;");
         code.Line();
-        code.Line($"global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<{plan.Model.Name}>.Freezing => _freezing;");
+        code.Line($"global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<{plan.Model.Name}>.Freezing => {LayerDefinition.Freezing};");
         code.Line();
         code.Line("/// <inheritdoc/>");
         using (code.Open("public int MaxDegreeOfParallelism"))
@@ -127,10 +129,8 @@ internal static class MembersEmitter
                 continue;
             code.Line();
             code.Line($"/// <summary>{layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>");
-            if (own.Any(parameter => parameter.IsStatistic))
-                code.Line($"public global::ModelCompiler.BatchNormParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, isAffine: {Text.Of(own.Any(parameter => !parameter.IsStatistic))}, _freezing);");
-            else
-                code.Line($"public global::ModelCompiler.DenseParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, {Text.Of(own.Length > 1 ? own[1].Index : -1)}, _freezing);");
+            string type = LayerRules.Find(layer.Kind)!.ParametersType!, arguments = LayerCatalogue.Find(layer.Kind).ParameterArguments(layer, own[0].Index, own.Length);
+            code.Line($"public global::ModelCompiler.{type} {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {arguments});");
         }
 
         code.Line();

@@ -65,12 +65,12 @@ internal static class TrainingMembersEmitter
         code.Line($"global::System.Span<float> workspace = {(withGradient ? $"global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, {length})" : $"global::ModelCompiler.PredictionScratch.Get({length})")};"); // a loss only reads: any number of threads at once
         string method = withGradient ? "Gradient" : "BatchLoss";
         string targets = withClasses ? "default, classes" : "targets, default";
-        string rest = !withGradient ? string.Empty : plan.HasNoise ? ", gradient, inputGradient, _randomState++" : ", gradient, inputGradient";
+        string rest = !withGradient ? string.Empty : plan.HasNoise ? ", gradient, inputGradient, unchecked(_randomState++)" : ", gradient, inputGradient";
         string call = $"{passes}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest})";
         code.Line(withGradient ? $"float loss = {call};" : $"return {call};");
         if (!withGradient)
             return;
-        code.Line("_freezing.ClearGradient(gradient);");
+        code.Line($"{Layers.LayerDefinition.Freezing}.ClearGradient(gradient);");
         code.Line("return loss;");
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class Dataset
     private Dataset? _oneHot;
     private Dataset? _indicesAsTargets;
 
-    /// <summary>Creates a dataset with target values. Copies the data.</summary>
+    /// <summary>Creates a dataset with target values, as <see cref="ForTargets"/>, whose name cannot be mistaken. Copies the data.</summary>
     /// <param name="inputs">n × <paramref name="inputSize"/> values, sample after sample.</param>
     /// <param name="inputSize">The number of values of one sample, at least 1.</param>
     /// <param name="targets">n × <paramref name="targetSize"/> values.</param>
@@ -29,7 +29,10 @@ public sealed partial class Dataset
     {
     }
 
-    /// <summary>Creates a dataset with class indices. Copies the data.</summary>
+    /// <summary>
+    /// Creates a dataset with class indices, as <see cref="ForClasses"/>. Whole numbers in a collection expression are taken for these: targets of a regression go to <see cref="ForTargets"/>.
+    /// Copies the data.
+    /// </summary>
     /// <param name="inputs">n × <paramref name="inputSize"/> values, sample after sample.</param>
     /// <param name="inputSize">The number of values of one sample, at least 1.</param>
     /// <param name="classes">n class indices, each from 0 to <paramref name="classCount"/> - 1.</param>
@@ -204,11 +207,11 @@ public sealed partial class Dataset
 
     /// <summary>A short description, as <c>60000 samples, 784 inputs, 10 classes</c>.</summary>
     public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Count} samples, {InputSize} inputs, {(HasClasses ? ClassCount : TargetSize)} {(HasClasses ? "classes" : "targets")}");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Amount.Of(Count, "sample")}, {Amount.Of(InputSize, "input")}, {(HasClasses ? Amount.Of(ClassCount, "class", "classes") : Amount.Of(TargetSize, "target"))}");
 
     private void CheckSample(int sample)
     {
         if ((uint)sample >= (uint)Count)
-            throw new ArgumentOutOfRangeException(nameof(sample), sample, $"The dataset has {Count} samples.");
+            throw new ArgumentOutOfRangeException(nameof(sample), sample, $"The dataset has {Amount.Of(Count, "sample")}.");
     }
 }

@@ -7,9 +7,9 @@ namespace ModelCompiler;
 /// <remarks>
 /// The standard deviation is that of the population (divided by n), as in scikit-learn's <c>StandardScaler</c>. A feature that is constant in
 /// the training data becomes 0: its standard deviation counts as 1, so that it neither divides by zero nor is lost on the way back. Means and deviations are doubles: a float would round the mean
-/// of time stamps or identifiers to whole units, more than they differ by. Save them as doubles too.
+/// of time stamps or identifiers to whole units, more than they differ by. <see cref="Save(string)"/> keeps them to the bit.
 /// </remarks>
-public sealed class Standardizer
+public sealed partial class Standardizer
 {
     private readonly double[] _means;
     private readonly double[] _standardDeviations;
@@ -73,7 +73,7 @@ public sealed class Standardizer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
         if (values.Length == 0 || values.Length % featureCount != 0)
-            throw new ArgumentException($"{values.Length} values are no whole, positive number of rows of {featureCount} features.", nameof(values));
+            throw new ArgumentException($"{Amount.Of(values.Length, "value is", "values are")} no whole, positive number of rows of {Amount.Of(featureCount, "feature")}.", nameof(values));
         DatasetValidation.Inputs(values, featureCount);
 
         double[] means = new double[featureCount];
@@ -114,7 +114,7 @@ public sealed class Standardizer
     public Dataset Transform(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        CheckFeatures(data.InputSize, "inputs", nameof(data));
+        CheckFeatures(data.InputSize, "input", nameof(data));
         float[] inputs = data.Inputs.ToArray();
         Transform(inputs);
         return data.WithInputs(inputs, data.InputSize);
@@ -125,7 +125,7 @@ public sealed class Standardizer
     public Dataset TransformTargets(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        CheckFeatures(data.TargetSize, "targets", nameof(data));
+        CheckFeatures(data.TargetSize, "target", nameof(data));
         float[] targets = data.Targets.ToArray();
         Transform(targets);
         return data.WithTargets(targets, data.TargetSize);
@@ -161,15 +161,20 @@ public sealed class Standardizer
         return wide;
     }
 
+    /// <summary>Gives a layer of a model these numbers, so that it standardizes what it reads as this object does.</summary>
+    /// <param name="layer">The layer, as <c>model.Standardize1</c>.</param>
+    /// <exception cref="ArgumentException">The layer standardizes another number of values.</exception>
+    public void CopyTo(StandardizeParameters layer) => layer.Set(this);
+
     private void CheckRows(int length)
     {
         if (length % FeatureCount != 0)
-            throw new ArgumentException($"{length} values are no whole number of rows of {FeatureCount} features.", "values");
+            throw new ArgumentException($"{Amount.Of(length, "value is", "values are")} no whole number of rows of {Amount.Of(FeatureCount, "feature")}.", "values");
     }
 
     private void CheckFeatures(int size, string what, string argument)
     {
         if (size != FeatureCount)
-            throw new ArgumentException($"The dataset has {size} {what} per sample, but the standardizer was fitted on {FeatureCount}.", argument);
+            throw new ArgumentException($"The dataset has {Amount.Of(size, what)} per sample, but the standardizer was fitted on {FeatureCount}.", argument);
     }
 }

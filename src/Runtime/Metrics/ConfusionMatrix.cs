@@ -84,7 +84,7 @@ public sealed class ConfusionMatrix
             throw new ArgumentException($"There are {actual.Length} true classes but {predicted.Length} predictions: pass as many of each.", nameof(predicted));
         int last = ClassCount - 1;
         if (actual.ContainsAnyExceptInRange(0, last) || predicted.ContainsAnyExceptInRange(0, last))
-            throw new ArgumentException($"With {ClassCount} classes the indices are 0 to {last}; there are others.", nameof(actual));
+            throw new ArgumentException($"With {Amount.Of(ClassCount, "class", "classes")} the indices are 0 to {last}; there are others.", nameof(actual));
         for (int i = 0; i < actual.Length; i++)
             Add(actual[i], predicted[i]);
     }
@@ -137,7 +137,7 @@ public sealed class ConfusionMatrix
     public string ToTable(IReadOnlyList<string>? classNames = null)
     {
         if (classNames is not null && classNames.Count != ClassCount)
-            throw new ArgumentException($"There are {classNames.Count} names for {ClassCount} classes.", nameof(classNames));
+            throw new ArgumentException($"The matrix has {Amount.Of(ClassCount, "class", "classes")}, but {Amount.Of(classNames.Count, "name was", "names were")} given.", nameof(classNames));
         string[] names = new string[ClassCount];
         for (int index = 0; index < ClassCount; index++)
             names[index] = classNames?[index] ?? index.ToString(CultureInfo.InvariantCulture);
@@ -163,7 +163,7 @@ public sealed class ConfusionMatrix
 
         text.Append("mean".PadRight(nameWidth + (countWidth * (hasUndecided ? ClassCount + 1 : ClassCount))));
         AppendRatios(text, MacroPrecision, MacroRecall, MacroF1);
-        text.Append(CultureInfo.InvariantCulture, $"accuracy {Accuracy:F4} of {Total} samples\n");
+        text.Append(CultureInfo.InvariantCulture, $"accuracy {Accuracy:F4} of {Amount.Of(Total, "sample")}\n");
         return text.ToString();
     }
 
@@ -186,6 +186,6 @@ public sealed class ConfusionMatrix
     private void CheckClass(int index, string argument)
     {
         if ((uint)index >= (uint)ClassCount)
-            throw new ArgumentOutOfRangeException(argument, index, $"With {ClassCount} classes the indices are 0 to {ClassCount - 1}.");
+            throw new ArgumentOutOfRangeException(argument, index, $"With {Amount.Of(ClassCount, "class", "classes")} the indices are 0 to {ClassCount - 1}.");
     }
 }

@@ -43,7 +43,7 @@ public readonly record struct Evaluation(
         Add(RootMeanSquaredError, "root mean squared error ", "G5");
         Add(RSquared, "R² ", "F4");
         string broken = NaNSampleCount == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", NaN outputs for {NaNSampleCount}");
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} ({SampleCount} samples{broken})");
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} ({Amount.Of(SampleCount, "sample")}{broken})");
 
         void Add(double? value, string name, string format, string unit = "")
         {

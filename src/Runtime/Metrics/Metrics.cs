@@ -10,18 +10,7 @@ public static class Metrics
     {
         if (values.IsEmpty)
             throw new ArgumentException("There are no values.", nameof(values));
-        int best = 0;
-        float largest = float.NegativeInfinity;
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (values[i] > largest)
-            {
-                largest = values[i];
-                best = i;
-            }
-        }
-
-        return best;
+        return Classes.Largest(values);
     }
 
     /// <summary>The share of equal entries, from 0 to 1; NaN when there are none.</summary>
@@ -47,7 +36,7 @@ public static class Metrics
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         if (outputs.Length != (long)actual.Length * classCount)
-            throw new ArgumentException($"{outputs.Length} outputs are not {actual.Length} samples of {classCount}.", nameof(outputs));
+            throw new ArgumentException($"{Amount.Of(outputs.Length, "output is", "outputs are")} not {Amount.Of(actual.Length, "sample")} of {classCount}.", nameof(outputs));
         return (double)AccuracyCounts.LargestIsAt(outputs, actual, classCount) / actual.Length;
     }
 

@@ -260,7 +260,8 @@ public abstract class Optimizer
         BeginStep(parameters.Length);
         if (model is not null)
             _model ??= new WeakReference<object>(model);
-        OptimizerWork.Run(this, parameters, gradient, segments, degree);
+        var step = new OptimizerStep { Optimizer = this, Parameters = parameters, Gradient = gradient, Segments = segments };
+        OptimizerWork.Run(in step, degree);
     }
 
     /// <summary>Updates one range, from <paramref name="start"/> on, and clears its vanishing state when it is time.</summary>

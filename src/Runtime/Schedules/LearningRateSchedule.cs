@@ -6,6 +6,7 @@ namespace ModelCompiler;
 /// <remarks>
 /// All but <see cref="ReduceOnPlateau"/> are closed formulas: a run that is continued needs only its position. A trainer calls <see cref="Reset"/> at the beginning of each run that is not
 /// continued, so that one object may serve one run after the other; one with a <see cref="State"/> serves one run at a time.
+/// A checkpoint compares the rates that the steps taken had, and what a schedule with a state says of its settings in <see cref="object.ToString"/>.
 /// Not thread-safe where there is state. The same bits on every machine. <see cref="Rate"/> does not allocate.
 /// </remarks>
 public abstract class LearningRateSchedule

@@ -61,6 +61,11 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
         ["cooldownLeft"] = _cooldownLeft,
     };
 
+    /// <summary>The kind and its settings, without what it has learnt; checkpoints compare it.</summary>
+    public override string ToString() => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{nameof(ReduceOnPlateau)} (initial rate {(float)_initialRate}, factor {_factor}, patience {_patience}, threshold {_threshold}, cooldown {_cooldown}, minimum rate {(float)_minimumRate}, {_mode})");
+
     /// <inheritdoc/>
     public override float Rate(TrainingPosition position) => (float)_rate;
 

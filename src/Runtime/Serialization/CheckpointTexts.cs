@@ -14,6 +14,9 @@ internal static class CheckpointTexts
     private const string DropLast = "trainer.drop_last";
     private const string GradientAccumulation = "trainer.gradient_accumulation";
     private const string SampleCount = "trainer.sample_count";
+    private const string DataFingerprint = "trainer.data_fingerprint";
+    private const string Recipe = "trainer.recipe";
+    private const string Tag = "trainer.tag";
     private const string CompletedEpochs = "trainer.completed_epochs";
     private const string CompletedBatches = "trainer.completed_batches";
     private const string Step = "trainer.step";
@@ -29,7 +32,7 @@ internal static class CheckpointTexts
     private const string BestParameters = "trainer.has_best_parameters";
 
     // No name of a parameter contains one.
-    private const char Separator = ' ';
+    private const char Separator = '\n';
 
     public static void Write(SafeTensorsWriter writer, OptimizerState state)
     {
@@ -50,6 +53,9 @@ internal static class CheckpointTexts
         writer.AddMetadata(DropLast, state.DropLast.ToString());
         writer.AddMetadata(GradientAccumulation, MetadataTexts.Of(state.GradientAccumulation));
         writer.AddMetadata(SampleCount, MetadataTexts.Of(state.SampleCount));
+        AddIfAny(writer, DataFingerprint, state.DataFingerprint);
+        AddIfAny(writer, Recipe, state.Recipe);
+        AddIfAny(writer, Tag, state.Tag);
         writer.AddMetadata(CompletedEpochs, MetadataTexts.Of(state.CompletedEpochs));
         writer.AddMetadata(CompletedBatches, MetadataTexts.Of(state.CompletedBatches));
         writer.AddMetadata(Step, MetadataTexts.Of(state.Step));
@@ -68,6 +74,14 @@ internal static class CheckpointTexts
         writer.AddMetadata(EpochsWithoutImprovement, MetadataTexts.Of(state.EpochsWithoutImprovement));
         writer.AddMetadata(BestParameters, (state.BestParameters is { IsEmpty: false }).ToString());
     }
+
+    private static void AddIfAny(SafeTensorsWriter writer, string key, string? text)
+    {
+        if (text is not null)
+            writer.AddMetadata(key, text);
+    }
+
+    private static string? TextIfAny(MetadataTexts texts, string key) => texts.Has(key) ? texts.Text(key) : null;
 
     /// <summary>The names of the optimizer's buffers, in its order.</summary>
     public static string[] BufferNames(MetadataTexts texts)
@@ -116,6 +130,9 @@ internal static class CheckpointTexts
         DropLast = texts.Has(DropLast) && texts.Boolean(DropLast),
         GradientAccumulation = texts.Count(GradientAccumulation),
         SampleCount = texts.Count(SampleCount),
+        DataFingerprint = TextIfAny(texts, DataFingerprint),
+        Recipe = TextIfAny(texts, Recipe),
+        Tag = TextIfAny(texts, Tag),
         CompletedEpochs = history.Length,
         CompletedBatches = texts.Count(CompletedBatches),
         Step = texts.LongCount(Step),

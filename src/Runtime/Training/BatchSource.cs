@@ -18,7 +18,7 @@ internal sealed class BatchSource
     {
         _data = data;
         _batchSize = Math.Min(batchSize, data.Count);
-        BatchCount = (int)(((long)data.Count + (dropLast ? 0 : _batchSize - 1)) / _batchSize);
+        BatchCount = Count(data.Count, batchSize, dropLast);
         if (!shuffle)
             return;
         _order = new EpochOrder(data.Count, seed);
@@ -31,6 +31,13 @@ internal sealed class BatchSource
 
     /// <summary>The batches of an epoch.</summary>
     public int BatchCount { get; }
+
+    /// <summary>The batches of an epoch of so many samples.</summary>
+    public static int Count(int samples, int batchSize, bool dropLast)
+    {
+        int size = Math.Min(batchSize, samples);
+        return (int)(((long)samples + (dropLast ? 0 : size - 1)) / size);
+    }
 
     /// <summary>Prepares the order of an epoch, counted from 0.</summary>
     public void BeginEpoch(int epoch) => _order?.Shuffle(epoch);

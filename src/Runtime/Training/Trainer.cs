@@ -99,6 +99,11 @@ public sealed class Trainer<TModel>
     /// <summary>The samples that go through the model at once in validation, at least 1; 256 by default.</summary>
     public int EvaluationBatchSize { get; set => field = AtLeastOne(value, nameof(EvaluationBatchSize)); } = 256;
 
+    /// <summary>
+    /// A text of your own that checkpoints keep and a resumption compares, such as the version of the data or the night of the run; null (the default) for none.
+    /// </summary>
+    public string? Tag { get; set; }
+
     /// <summary>Code to run during training, in this order. Adding null throws <see cref="ArgumentNullException"/>; a change during a run concerns the next one.</summary>
     public IList<TrainingCallback> Callbacks { get; } = new CallbackList();
 
@@ -161,6 +166,7 @@ public sealed class Trainer<TModel>
         FrozenParameters = Model.Freezing?.Names ?? [],
         EpochLossSum = 0,
         History = [],
+        Tag = Tag,
     };
 
     /// <summary>
@@ -190,7 +196,7 @@ public sealed class Trainer<TModel>
         TrainingSettings settings = Settings();
         settings.CheckBatches(TModel.Description, train.Count);
         if (_restored is not null)
-            settings.CheckResumable(_restored, train.Count);
+            settings.CheckResumable(_restored, train);
         Optimizer.CheckModel(Model, TModel.Description);
 
         TrainingCallback[] callbacks = [.. Callbacks];
@@ -198,7 +204,7 @@ public sealed class Trainer<TModel>
         ActiveRuns.Enter(used);
         try
         {
-            _run = new TrainingRun<TModel>(Model, Optimizer, settings, callbacks, trainData, validationData, progress, _restored);
+            _run = new TrainingRun<TModel>(Model, Optimizer, settings, callbacks, train, trainData, validationData, progress, _restored);
             _restored = null;
             return _run.Run(cancellationToken);
         }
@@ -218,6 +224,17 @@ public sealed class Trainer<TModel>
             if (callback.ServesOneRunAtATime)
                 used.Add(callback);
         return [.. used];
+    }
+
+    /// <summary>Checks that a run on this data would continue a state exactly. Changes nothing.</summary>
+    /// <exception cref="InvalidOperationException">It would not.</exception>
+    internal void CheckResumable(TrainerState state, Dataset train)
+    {
+        TrainingSettings settings = Settings();
+        settings.CheckResumable(state, train);
+        settings.CheckRecipe(state, train);
+        if (EarlyStopping is not null)
+            _ = new EarlyStoppingTracker(EarlyStopping, Model.Parameters.Length, state);
     }
 
     private static int AtLeastOne(int value, string name)
@@ -242,5 +259,5 @@ public sealed class Trainer<TModel>
 
     private TrainingSettings Settings() => new(
         BatchSize, Epochs, Seed, Shuffle, GradientAccumulation, Schedule, ScheduleMonitor, GradientClipNorm, GradientClipValue, EarlyStopping, DetectAnomalies,
-        MeasureTrainingAccuracy, EvaluationBatchSize, DropLast);
+        MeasureTrainingAccuracy, EvaluationBatchSize, DropLast, Tag);
 }

@@ -10,7 +10,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
     private readonly TrainingSettings _settings;
     private readonly TrainingCallback[] _callbacks;
     private readonly double _ownRate;
-    private readonly int _sampleCount;
+    private readonly Dataset _trainingSet;
     private readonly long _stepsPerEpoch;
     private readonly BatchSource _batches;
     private readonly GradientSource<TModel> _gradients;
@@ -31,6 +31,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         Optimizer optimizer,
         TrainingSettings settings,
         TrainingCallback[] callbacks,
+        Dataset trainingSet,
         ModelData train,
         ModelData? validation,
         IProgress<TrainingProgress>? progress,
@@ -41,9 +42,9 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         _settings = settings;
         _callbacks = callbacks;
         _ownRate = state?.UnscheduledLearningRate ?? optimizer.LearningRate;
-        _sampleCount = train.Data.Count;
+        _trainingSet = trainingSet;
         _batches = new BatchSource(train.Data, settings.BatchSize, settings.Shuffle, settings.Seed, settings.DropLast);
-        _stepsPerEpoch = (_batches.BatchCount + (long)settings.GradientAccumulation - 1) / settings.GradientAccumulation;
+        _stepsPerEpoch = settings.StepsPerEpoch(_batches.BatchCount);
         _gradients = new GradientSource<TModel>(model, _batches, train.Data.HasClasses, settings.GradientAccumulation > 1);
         if (settings.MeasureTrainingAccuracy && train.Accuracy != AccuracyKind.None)
             _trainingPass = new EvaluationPass(train, TModel.Description.OutputSize, settings.EvaluationBatchSize);
@@ -153,7 +154,10 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         BatchSize = _settings.BatchSize,
         DropLast = _settings.DropLast,
         GradientAccumulation = _settings.GradientAccumulation,
-        SampleCount = _sampleCount,
+        SampleCount = _trainingSet.Count,
+        DataFingerprint = _trainingSet.Fingerprint,
+        Recipe = TrainingRecipe.Of(_settings, _step, _stepsPerEpoch),
+        Tag = _settings.Tag,
         CompletedEpochs = _completedEpochs,
         CompletedBatches = _completedBatches,
         Step = _step,

@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
+#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
 
 namespace Zoo
 {
@@ -148,12 +148,12 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
 
 namespace ModelCompiler.Generated
 {
-using System;
-using System.Runtime.CompilerServices;
-using ModelCompiler;
-using ModelCompiler.Kernels;
-using ModelCompiler.Simd;
-using ModelCompiler.Threads;
+using global::System;
+using global::System.Runtime.CompilerServices;
+using global::ModelCompiler;
+using global::ModelCompiler.Kernels;
+using global::ModelCompiler.Simd;
+using global::ModelCompiler.Threads;
 
 /// <summary>The passes of Regression. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 file static class RegressionPasses

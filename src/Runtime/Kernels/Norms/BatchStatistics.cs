@@ -130,58 +130,27 @@ public static class BatchStatistics
     internal static void Add<TVector>(ref float place, int run, TVector addend)
         where TVector : struct, IVector<TVector> => TVector.Store(run == 0 ? addend : TVector.Load(in place) + addend, ref place);
 
-    // Both in the order of PixelSum.
     private static TVector Sum<TVector>(ref float source, int stride, int pixels, TVector origin)
-        where TVector : struct, IVector<TVector>
-    {
-        TVector s0 = TVector.Zero, s1 = TVector.Zero, s2 = TVector.Zero, s3 = TVector.Zero;
-        int pixel = 0;
-        for (; pixel + 4 <= pixels; pixel += 4)
-        {
-            s0 += TVector.Load(in source) - origin;
-            s1 += TVector.Load(in Unsafe.Add(ref source, stride)) - origin;
-            s2 += TVector.Load(in Unsafe.Add(ref source, 2 * stride)) - origin;
-            s3 += TVector.Load(in Unsafe.Add(ref source, 3 * stride)) - origin;
-            source = ref Unsafe.Add(ref source, 4 * stride);
-        }
-
-        for (; pixel < pixels; pixel++)
-        {
-            s0 += TVector.Load(in source) - origin;
-            source = ref Unsafe.Add(ref source, stride);
-        }
-
-        return (s0 + s1) + (s2 + s3);
-    }
+        where TVector : struct, IVector<TVector> => PixelSum.Of<TVector, Distance<TVector>>(new(origin), ref source, stride, ref source, 0, pixels);
 
     private static TVector SumOfSquares<TVector>(ref float source, int stride, int pixels, TVector origin, TVector mean)
+        where TVector : struct, IVector<TVector> => PixelSum.Of<TVector, Square<TVector>>(new(origin, mean), ref source, stride, ref source, 0, pixels);
+
+    private readonly struct Distance<TVector>(TVector origin) : IPixelTerm<TVector>
         where TVector : struct, IVector<TVector>
     {
-        TVector s0 = TVector.Zero, s1 = TVector.Zero, s2 = TVector.Zero, s3 = TVector.Zero;
-        int pixel = 0;
-        for (; pixel + 4 <= pixels; pixel += 4)
-        {
-            s0 = AddSquare(ref source, origin, mean, s0);
-            s1 = AddSquare(ref Unsafe.Add(ref source, stride), origin, mean, s1);
-            s2 = AddSquare(ref Unsafe.Add(ref source, 2 * stride), origin, mean, s2);
-            s3 = AddSquare(ref Unsafe.Add(ref source, 3 * stride), origin, mean, s3);
-            source = ref Unsafe.Add(ref source, 4 * stride);
-        }
-
-        for (; pixel < pixels; pixel++)
-        {
-            s0 = AddSquare(ref source, origin, mean, s0);
-            source = ref Unsafe.Add(ref source, stride);
-        }
-
-        return (s0 + s1) + (s2 + s3);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector AddTo(TVector sum, ref float left, ref float right) => sum + (TVector.Load(in left) - origin);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector AddSquare<TVector>(ref float source, TVector origin, TVector mean, TVector sum)
+    private readonly struct Square<TVector>(TVector origin, TVector mean) : IPixelTerm<TVector>
         where TVector : struct, IVector<TVector>
     {
-        TVector apart = TVector.Load(in source) - origin - mean;
-        return TVector.MultiplyAdd(apart, apart, sum);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector AddTo(TVector sum, ref float left, ref float right)
+        {
+            TVector apart = TVector.Load(in left) - origin - mean;
+            return TVector.MultiplyAdd(apart, apart, sum);
+        }
     }
 }
