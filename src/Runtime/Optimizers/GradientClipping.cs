@@ -26,7 +26,7 @@ public static class GradientClipping
     {
         Hyperparameter.Positive(maximumNorm, nameof(maximumNorm));
         double norm = Norm(gradient);
-        double scale = maximumNorm / (norm + 1e-6);
+        double scale = (float)maximumNorm / (norm + 1e-6);
         if (!double.IsFinite(norm))
             return (float)norm;
         if (scale < SmallestNormal)

@@ -22,7 +22,7 @@ public class NumberTypeTests
                 float[] gradient = OptimizerFactories.Numbers(33, 2 + step), clipped = [.. gradient];
                 GradientClipping.ClipByNorm(gradient, 0.7f);
                 GradientClipping.ClipByValue(gradient, 0.3f);
-                GradientClipping.ClipByNorm(clipped, (double)0.7f);
+                GradientClipping.ClipByNorm(clipped, 0.7);
                 GradientClipping.ClipByValue(clipped, 0.3);
                 ofFloats.Step(expected, gradient);
                 ofDoubles.Step(actual, clipped);
