@@ -61,6 +61,7 @@ internal static class GeneratedMembers
         Method("float ", "Gradient", MemberOrigin.Interface, (Input, "inputs"), (Input, "targets"), (Output, "gradient"), (Output, "inputGradient = default")),
         Method("float ", "Gradient", MemberOrigin.Interface, (Input, "inputs"), (Classes, "classes"), (Output, "gradient"), (Output, "inputGradient = default")),
         new("_parameters", "_parameters", MemberOrigin.Private, ""),
+        new("_freezing", "_freezing", MemberOrigin.Private, ""),
         new("_workspace", "_workspace", MemberOrigin.Private, ""),
         new("_guard", "_guard", MemberOrigin.Private, ""),
         new("_randomState", "_randomState", MemberOrigin.Private, ""),

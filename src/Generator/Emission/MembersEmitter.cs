@@ -46,6 +46,7 @@ internal static class MembersEmitter
         code.Line($"public const int ParameterCount = {Text.Of(plan.ParameterCount)};");
         code.Line();
         code.Line($"private readonly global::ModelCompiler.AlignedBuffer _parameters = new({Text.Of(plan.ParameterBufferLength)});");
+        code.Line($"private readonly global::ModelCompiler.ParameterFreezing {LayerDefinition.Freezing} = new(Description);");
         if (plan.Training is not null)
         {
             code.Line("private global::ModelCompiler.AlignedBuffer? _workspace;");
@@ -95,7 +96,10 @@ internal static class MembersEmitter
     {
         string name = plan.Model.Name;
         code.Line("/// <inheritdoc/>");
+        code.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         code.Line($"public {Floats} Parameters => _parameters.Span;");
+        code.Line();
+        code.Line($"global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<{plan.Model.Name}>.Freezing => {LayerDefinition.Freezing};");
         code.Line();
         code.Line("/// <inheritdoc/>");
         using (code.Open("public int MaxDegreeOfParallelism"))

@@ -9,7 +9,7 @@ internal static class GraphCompiler
 {
     public static ModelGraph Compile(ModelSpec model)
     {
-        var graph = new GraphBuilder();
+        var graph = new GraphBuilder { Initialization = model.Initialization };
         int input = graph.Add(new InputNode(new TensorShape(model.InputShape)));
         var outputs = new List<int>();
         foreach (LayerSpec layer in model.Layers)

@@ -31,6 +31,7 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     public const int ParameterCount = 1914;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(2544);
+    private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
     private readonly global::ModelCompiler.ParameterGuard _guard = new("Normalised");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
@@ -51,7 +52,10 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     public static Normalised Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public global::System.Span<float> Parameters => _parameters.Span;
+
+    global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Normalised>.Freezing => _freezing;
 
     /// <inheritdoc/>
     public int MaxDegreeOfParallelism
@@ -71,16 +75,16 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>conv2d1: weight [16, 1, 3, 3].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d1 => new(Description, _parameters.Span, 0, -1);
+    public global::ModelCompiler.DenseParameters Conv2d1 => new(Description, _parameters.Span, 0, -1, _freezing);
 
     /// <summary>norm: weight [16], bias [16], running_mean [16], running_var [16].</summary>
-    public global::ModelCompiler.BatchNormParameters Norm => new(Description, _parameters.Span, 1, isAffine: true);
+    public global::ModelCompiler.BatchNormParameters Norm => new(Description, _parameters.Span, 1, isAffine: true, _freezing);
 
     /// <summary>conv2d2: weight [8, 16, 3, 3], bias [8].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 5, 6);
+    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 5, 6, _freezing);
 
     /// <summary>dense1: weight [2, 288], bias [2].</summary>
-    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 7, 8);
+    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 7, 8, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
@@ -130,7 +134,9 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.BatchCheck.WholeBatch(samples, 1, global::ModelCompiler.Generated.NormalisedPasses.WorkspaceLength(samples, !inputGradient.IsEmpty)));
-        return global::ModelCompiler.Generated.NormalisedPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        float loss = global::ModelCompiler.Generated.NormalisedPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        _freezing.ClearGradient(gradient);
+        return loss;
     }
 
     float global::ModelCompiler.IModel<Normalised>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
