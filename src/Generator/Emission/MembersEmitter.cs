@@ -46,7 +46,11 @@ internal static class MembersEmitter
         code.Line();
         code.Line($"private readonly global::ModelCompiler.AlignedBuffer _parameters = new({Text.Of(plan.ParameterBufferLength)});");
         if (plan.Training is not null)
+        {
             code.Line("private global::ModelCompiler.AlignedBuffer? _workspace;");
+            code.Line($"private readonly global::ModelCompiler.ParameterGuard _guard = new({SymbolDisplay.FormatLiteral(plan.Model.Name, quote: true)});");
+        }
+
         if (plan.HasNoise)
             code.Line("private ulong _randomState;");
         code.Line("private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;");
@@ -88,6 +92,7 @@ internal static class MembersEmitter
 
     private static void Parameters(CodeWriter code, ModelPlan plan)
     {
+        string name = plan.Model.Name;
         code.Line("/// <inheritdoc/>");
         code.Line($"public {Floats} Parameters => _parameters.Span;");
         code.Line();
@@ -104,6 +109,12 @@ internal static class MembersEmitter
 
         code.Line();
         NoiseEmitter.Member(code, plan);
+        if (plan.Training is not null)
+        {
+            code.Line($"global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<{name}>.Guard => _guard;");
+            code.Line();
+        }
+
         code.Line("/// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>");
         code.Line("/// <exception cref=\"global::System.ArgumentException\">There is none; the message lists those that exist.</exception>");
         code.Line("public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);");

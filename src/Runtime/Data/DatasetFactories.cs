@@ -100,7 +100,9 @@ public sealed partial class Dataset
         int largest = 0;
         foreach (int index in classes)
             largest = Math.Max(largest, index);
-        return checked(largest + 1);
+        return largest < int.MaxValue
+            ? largest + 1
+            : throw new ArgumentException($"A class index is {largest}: with classes from 0 to that, their number does not fit an int. Renumber the classes.", nameof(classes));
     }
 
     private static float[] Flatten(float[][] rows, string argument, out int rowSize)
@@ -113,13 +115,13 @@ public sealed partial class Dataset
             if (rows[i] is null)
                 throw new ArgumentException($"Sample {i} is null.", argument);
             if (rows[i].Length != rows[0].Length)
-                throw new ArgumentException($"Sample {i} has {Plural.Of(rows[i].Length, "value")}, but sample 0 has {rows[0].Length}: all must have the same number.", argument);
+                throw new ArgumentException($"Sample {i} has {Amount.Of(rows[i].Length, "value")}, but sample 0 has {rows[0].Length}: all must have the same number.", argument);
         }
 
         rowSize = rows[0].Length;
         if (rowSize == 0)
             throw new ArgumentException("Sample 0 has no values.", argument);
-        float[] flat = new float[checked(rows.Length * rowSize)];
+        float[] flat = new float[ElementCount.Of(rows.Length, "samples", rowSize, "values", argument)];
         for (int i = 0; i < rows.Length; i++)
             rows[i].CopyTo(flat, i * rowSize);
         return flat;

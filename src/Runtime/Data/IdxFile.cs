@@ -45,12 +45,12 @@ internal static class IdxFile
         if (!Enum.IsDefined(type))
             throw new InvalidDataException($"its element type is 0x{start[2]:x2}; IDX has 08 (unsigned bytes), 09 (signed bytes), 0b, 0c (integers), 0d and 0e (floats).");
         if (start[3] == 0 || start[3] != (dimensionCount ?? start[3]))
-            throw new InvalidDataException($"it has {Plural.Of(start[3], "dimension")}; {content} have {dimensionCount?.ToString() ?? "at least 1"}.");
+            throw new InvalidDataException($"it has {Amount.Of(start[3], "dimension")}; {content} have {dimensionCount?.ToString() ?? "at least 1"}.");
 
         int[] dimensions = ReadDimensions(stream, start[3], IdxArray.SizeOf(type), out int byteCount);
         int headerLength = start.Length * (1 + dimensions.Length);
         if (length is { } known && byteCount != known - headerLength)
-            throw new InvalidDataException($"its header claims {byteCount / IdxArray.SizeOf(type)} elements of {Plural.Of(IdxArray.SizeOf(type), "byte")}, but {Plural.Of(known - headerLength, "byte")} follow it.");
+            throw new InvalidDataException($"its header claims {byteCount / IdxArray.SizeOf(type)} elements of {Amount.Of(IdxArray.SizeOf(type), "byte")}, but {Amount.Of(known - headerLength, "byte")} follow it.");
         return new IdxArray(type, dimensions, ReadElements(stream, byteCount));
     }
 
@@ -79,7 +79,7 @@ internal static class IdxFile
     {
         int read = stream.ReadAtLeast(part, part.Length, throwOnEndOfStream: false);
         if (read < part.Length)
-            throw new InvalidDataException($"it ends after {Plural.Of(before + read, "byte")}, within the header.");
+            throw new InvalidDataException($"it ends after {Amount.Of(before + read, "byte")}, within the header.");
     }
 
     // Grows with what really arrives: a small compressed file can claim any size.
@@ -91,7 +91,7 @@ internal static class IdxFile
         {
             length += stream.ReadAtLeast(elements.AsSpan(length), elements.Length - length, throwOnEndOfStream: false);
             if (length < elements.Length)
-                throw new InvalidDataException($"its header claims {Plural.Of(count, "byte")} of elements, but only {length} follow it.");
+                throw new InvalidDataException($"its header claims {Amount.Of(count, "byte")} of elements, but only {length} follow it.");
             if (length == count)
                 break;
             Array.Resize(ref elements, (int)Math.Min(count, 2L * elements.Length));
@@ -100,6 +100,6 @@ internal static class IdxFile
         // Reading on to the end also compares the checksum of compressed data.
         return stream.ReadByte() < 0
             ? elements
-            : throw new InvalidDataException($"its header claims {Plural.Of(count, "byte")} of elements, but more follow.");
+            : throw new InvalidDataException($"its header claims {Amount.Of(count, "byte")} of elements, but more follow.");
     }
 }

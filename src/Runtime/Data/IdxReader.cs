@@ -77,11 +77,11 @@ public static class IdxReader
         int[] labels = ReadLabels(labelsPath, firstLabel);
         IdxImages images = ReadImages(imagesPath, transpose);
         if (images.Count != labels.Length)
-            throw new InvalidDataException($"'{imagesPath}' has {Plural.Of(images.Count, "image")}, but '{labelsPath}' has {Plural.Of(labels.Length, "label")}: they do not belong together.");
+            throw new InvalidDataException($"'{imagesPath}' has {Amount.Of(images.Count, "image")}, but '{labelsPath}' has {Amount.Of(labels.Length, "label")}: they do not belong together.");
         int classes = classCount ?? Dataset.InferClassCount(labels);
         int outside = labels.AsSpan().IndexOfAnyExceptInRange(0, classes - 1);
         if (outside >= 0)
-            throw new InvalidDataException($"'{labelsPath}': label {outside} is {labels[outside] + firstLabel}, but with {Plural.Of(classes, "class", "classes")} the labels are {firstLabel} to {firstLabel + classes - 1}.");
+            throw new InvalidDataException($"'{labelsPath}': label {outside} is {labels[outside] + firstLabel}, but with {Amount.Of(classes, "class", "classes")} the labels are {firstLabel} to {firstLabel + classes - 1}.");
         return Dataset.Wrap(images.Pixels, images.Rows * images.Columns, labels, classes);
     }
 

@@ -73,7 +73,7 @@ public sealed partial class Standardizer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
         if (values.Length == 0 || values.Length % featureCount != 0)
-            throw new ArgumentException($"{Plural.Of(values.Length, "value is", "values are")} no whole, positive number of rows of {Plural.Of(featureCount, "feature")}.", nameof(values));
+            throw new ArgumentException($"{Amount.Of(values.Length, "value is", "values are")} no whole, positive number of rows of {Amount.Of(featureCount, "feature")}.", nameof(values));
         DatasetValidation.Inputs(values, featureCount);
 
         double[] means = new double[featureCount];
@@ -169,12 +169,12 @@ public sealed partial class Standardizer
     private void CheckRows(int length)
     {
         if (length % FeatureCount != 0)
-            throw new ArgumentException($"{Plural.Of(length, "value is", "values are")} no whole number of rows of {Plural.Of(FeatureCount, "feature")}.", "values");
+            throw new ArgumentException($"{Amount.Of(length, "value is", "values are")} no whole number of rows of {Amount.Of(FeatureCount, "feature")}.", "values");
     }
 
     private void CheckFeatures(int size, string what, string argument)
     {
         if (size != FeatureCount)
-            throw new ArgumentException($"The dataset has {Plural.Of(size, what)} per sample, but the standardizer was fitted on {FeatureCount}.", argument);
+            throw new ArgumentException($"The dataset has {Amount.Of(size, what)} per sample, but the standardizer was fitted on {FeatureCount}.", argument);
     }
 }

@@ -6,7 +6,7 @@ namespace ModelCompiler;
 /// Logs each epoch for TensorBoard: <c>loss/training</c>, <c>loss/validation</c>, <c>accuracy/training</c>, <c>accuracy/validation</c> (those that were measured) and
 /// <c>learning rate</c>, over the epochs. Each run writes one file, which a running TensorBoard can read meanwhile, in a folder of its own, so that TensorBoard shows runs apart.
 /// </summary>
-/// <remarks>Allocates at the end of an epoch; adds nothing to a step. Use one callback for one trainer at a time.</remarks>
+/// <remarks>Allocates at the end of an epoch; adds nothing to a step. One callback may serve one run after the other, each with a file of its own, but not two at a time.</remarks>
 /// <example><code>
 /// trainer.Callbacks.Add(new TensorBoardCallback("logs"));                    // logs/20261128-191748
 /// trainer.Callbacks.Add(new TensorBoardCallback("logs", run: "wider"));      // logs/wider
@@ -35,6 +35,9 @@ public sealed class TensorBoardCallback : TrainingCallback
         _folder = folder;
         _time = time ?? TimeProvider.System;
     }
+
+    /// <inheritdoc/>
+    public override bool ServesOneRunAtATime => true;
 
     /// <summary>Begins a file.</summary>
     /// <exception cref="IOException">It cannot be created.</exception>

@@ -70,6 +70,6 @@ public readonly ref struct StandardizeParameters
     private void CheckCount(int count, string argument)
     {
         if (count != Mean.Count)
-            throw new ArgumentException($"The layer of {Mean.Name} standardizes {Plural.Of(Mean.Count, "value")}, but {count} were given.", argument);
+            throw new ArgumentException($"The layer of {Mean.Name} standardizes {Amount.Of(Mean.Count, "value")}, but {count} were given.", argument);
     }
 }

@@ -106,6 +106,7 @@ public static class Checkpoint
     {
         CheckpointContents contents = CheckpointFile.Read(reader, TModel.Description, fileName);
         CheckOptimizer(contents.Optimizer, trainer.Optimizer, fileName);
+        using ParameterGuard.Scope change = ParameterGuard.Changing(trainer.Model);
         try
         {
             if (train is not null)

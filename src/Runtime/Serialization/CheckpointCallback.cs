@@ -52,7 +52,7 @@ public sealed class CheckpointCallback : TrainingCallback
     }
 
     /// <summary>
-    /// Keep only so many of the files this callback has written and delete the oldest; 0, the default, keeps all. Files of earlier runs are not touched.
+    /// Keep only so many of the files this callback has written during the run and delete the oldest; 0, the default, keeps all. Files of earlier runs are not touched.
     /// Only of use with <c>{epoch}</c> or <c>{step}</c> in the path. A file that cannot be deleted, because another program has it open, is tried again at the next save and ends nothing.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
@@ -74,6 +74,8 @@ public sealed class CheckpointCallback : TrainingCallback
     /// <summary>Save when training is cancelled, in the middle of an epoch too; true by default.</summary>
     public bool OnCancellation { get; init; } = true;
 
+    /// <inheritdoc/>
+    public override bool ServesOneRunAtATime => true;
     /// <summary>
     /// Delete the files this callback has written, and the one it would have written where the path has no <c>{epoch}</c> and no <c>{step}</c>, when training has reached its end: all epochs or early
     /// stopping. A run that was stopped otherwise keeps them, to be continued. So the next run does not find a checkpoint of a finished one. False by default.
@@ -87,6 +89,7 @@ public sealed class CheckpointCallback : TrainingCallback
         string? folder = Path.GetDirectoryName(Path.GetFullPath(_path));
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The folder '{folder}' for checkpoints does not exist: create it before training.");
+        _written.Clear();
         _best = double.NaN;
         foreach (EpochRecord epoch in context.History.Epochs)
             Improves(epoch);

@@ -23,6 +23,7 @@ internal static class CheckpointTexts
     private const string RandomState = "trainer.random_state";
     private const string EpochLossSum = "trainer.epoch_loss_sum";
     private const string ScheduleState = "trainer.schedule.";
+    private const string UnscheduledLearningRate = "trainer.unscheduled_learning_rate";
     private const string History = "trainer.history";
     private const string BestMetric = "trainer.best_metric";
     private const string BestEpoch = "trainer.best_epoch";
@@ -59,6 +60,8 @@ internal static class CheckpointTexts
         writer.AddMetadata(History, EpochRecordText.Write(state.History));
         foreach ((string name, double value) in state.ScheduleState)
             writer.AddMetadata(ScheduleState + name, MetadataTexts.Of(value));
+        if (state.UnscheduledLearningRate is { } rate)
+            writer.AddMetadata(UnscheduledLearningRate, MetadataTexts.Of(rate));
         if (state.BestMetric is { } best)
             writer.AddMetadata(BestMetric, MetadataTexts.Of(best));
         writer.AddMetadata(BestEpoch, MetadataTexts.Of(state.BestEpoch));
@@ -107,6 +110,12 @@ internal static class CheckpointTexts
         return ReadTrainer(texts, history, bestParameters);
     }
 
+    private static float Rate(MetadataTexts texts, string key)
+    {
+        float rate = texts.Single(key);
+        return float.IsFinite(rate) && rate >= 0 ? rate : throw texts.Wrong(key);
+    }
+
     private static TrainerState ReadTrainer(MetadataTexts texts, EpochRecord[] history, float[]? bestParameters) => new()
     {
         Seed = texts.Unsigned(Seed),
@@ -124,6 +133,7 @@ internal static class CheckpointTexts
         RandomState = texts.Has(RandomState) ? texts.Unsigned(RandomState) : 0,
         EpochLossSum = texts.Double(EpochLossSum),
         ScheduleState = texts.DoublesUnder(ScheduleState),
+        UnscheduledLearningRate = texts.Has(UnscheduledLearningRate) ? Rate(texts, UnscheduledLearningRate) : null,
         History = history,
         BestMetric = texts.Has(BestMetric) ? texts.Double(BestMetric) : null,
         BestEpoch = texts.Count(BestEpoch),

@@ -59,12 +59,12 @@ public sealed class ModelExtras
     internal string? Misfit(ModelDescription description)
     {
         if (InputStandardizer is { } inputs && inputs.FeatureCount != description.InputSize)
-            return $"the standardizer of the inputs has {Plural.Of(inputs.FeatureCount, "feature")}, but {description.Name} has {Plural.Of(description.InputSize, "input")}.";
+            return $"the standardizer of the inputs has {Amount.Of(inputs.FeatureCount, "feature")}, but {description.Name} has {Amount.Of(description.InputSize, "input")}.";
         if (TargetStandardizer is { } targets && targets.FeatureCount != description.OutputSize)
-            return $"the standardizer of the targets has {Plural.Of(targets.FeatureCount, "feature")}, but {description.Name} has {Plural.Of(description.OutputSize, "output")}.";
+            return $"the standardizer of the targets has {Amount.Of(targets.FeatureCount, "feature")}, but {description.Name} has {Amount.Of(description.OutputSize, "output")}.";
         int classes = description.OutputSize == 1 ? 2 : description.OutputSize;
         return ClassNames is { } names && names.Count != classes
-            ? $"the extras have {Plural.Of(names.Count, "class name")}, but {description.Name} with {Plural.Of(description.OutputSize, "output")} tells {classes} classes apart."
+            ? $"the extras have {Amount.Of(names.Count, "class name")}, but {description.Name} with {Amount.Of(description.OutputSize, "output")} tells {classes} classes apart."
             : null;
     }
 }

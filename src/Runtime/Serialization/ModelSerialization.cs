@@ -90,6 +90,7 @@ public static partial class ModelSerialization
         // Reading may still fail half-way (a disk, a network share), so it goes through a copy.
         float[] parameters = model.Parameters.ToArray();
         ParameterTensors.Read(table, description, parameters);
+        using ParameterGuard.Scope change = ParameterGuard.Changing(model);
         parameters.CopyTo(model.Parameters);
         return result;
     }

@@ -22,11 +22,11 @@ internal sealed class BatchSource
         if (!shuffle)
             return;
         _order = new EpochOrder(data.Count, seed);
-        _inputs = new AlignedBuffer(checked(_batchSize * data.InputSize));
+        _inputs = new AlignedBuffer(ElementCount.Of(_batchSize, "samples of a batch", data.InputSize, "inputs"));
         if (data.HasClasses)
             _classes = new int[_batchSize];
         else
-            _targets = new AlignedBuffer(checked(_batchSize * data.TargetSize));
+            _targets = new AlignedBuffer(ElementCount.Of(_batchSize, "samples of a batch", data.TargetSize, "targets"));
     }
 
     /// <summary>The batches of an epoch.</summary>

@@ -60,6 +60,9 @@ public sealed record TrainerState
     /// <summary>The state of the schedule (<see cref="LearningRateSchedule.State"/>); empty without one and for those that are closed formulas.</summary>
     public IReadOnlyDictionary<string, double> ScheduleState { get; init; } = NoScheduleState;
 
+    /// <summary>The optimizer's own learning rate, which it has again when the run ends; null without a schedule, which is what replaces it meanwhile.</summary>
+    public float? UnscheduledLearningRate { get; init; }
+
     /// <summary>The best value that early stopping has seen; null when it has seen none.</summary>
     public double? BestMetric { get; init; }
 

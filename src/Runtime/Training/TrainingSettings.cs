@@ -24,10 +24,10 @@ internal sealed record TrainingSettings(
     {
         int batch = Math.Min(BatchSize, sampleCount), least = description.LeastGradientSamples;
         if (batch < least)
-            throw new InvalidOperationException($"{description.Name} normalises over the batch, which needs at least {Plural.Of(least, "sample")}, but a batch has {batch} ({nameof(BatchSize)} = {BatchSize}, {Plural.Of(sampleCount, "training sample")}).");
+            throw new InvalidOperationException($"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but a batch has {batch} ({nameof(BatchSize)} = {BatchSize}, {Amount.Of(sampleCount, "training sample")}).");
         int last = sampleCount % batch;
         if (last > 0 && last < least && !DropLast)
-            throw new InvalidOperationException($"{description.Name} normalises over the batch, which needs at least {Plural.Of(least, "sample")}, but the last batch of an epoch would have {last} ({Plural.Of(sampleCount, "training sample")} in batches of {batch}): set {nameof(DropLast)}, or another {nameof(BatchSize)}.");
+            throw new InvalidOperationException($"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but the last batch of an epoch would have {last} ({Amount.Of(sampleCount, "training sample")} in batches of {batch}): set {nameof(DropLast)}, or another {nameof(BatchSize)}.");
     }
 
     /// <summary>Checks that a state comes from a run that orders the same samples alike.</summary>
@@ -49,7 +49,7 @@ internal sealed record TrainingSettings(
         Check(nameof(Tag), state.Tag ?? "none", Tag ?? "none");
         long batches = BatchSource.Count(train.Count, BatchSize, DropLast);
         if (state.CompletedBatches > batches)
-            throw new InvalidOperationException($"The restored state has {Plural.Of(state.CompletedBatches, "completed batch", "completed batches")}, but an epoch has {batches}.");
+            throw new InvalidOperationException($"The restored state has {Amount.Of(state.CompletedBatches, "completed batch", "completed batches")}, but an epoch has {batches}.");
     }
 
     /// <summary>Checks that these settings would have taken the steps of a state alike: clipping and schedule, which whoever restores a state by hand may change on purpose.</summary>

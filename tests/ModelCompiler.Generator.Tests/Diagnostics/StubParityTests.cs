@@ -55,7 +55,7 @@ public sealed class StubParityTests
     private static INamedTypeSymbol TypeOf(GeneratorRun run)
     {
         Assert.Empty(run.Diagnostics);
-        Assert.Empty(run.CompilerDiagnostics());
+        Assert.Empty(run.EditorDiagnostics());
         return (INamedTypeSymbol)run.Output.GetSymbolsWithName("Net", SymbolFilter.Type).Single();
     }
 

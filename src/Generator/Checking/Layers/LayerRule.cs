@@ -41,6 +41,6 @@ internal abstract class LayerRule
     /// <summary>The property that sets the number of values of the parameters and the output.</summary>
     public virtual string? SizeArgument => null;
 
-    /// <summary>Whether a linear layer after this one is no mistake: a depthwise convolution keeps channels apart, and the one after it mixes them.</summary>
-    public virtual bool IsPartOfSeparable => false;
+    /// <summary>Whether the output has the values of the input, in their order.</summary>
+    public virtual bool IsIdentity(LayerSpec layer) => false;
 }
