@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
 using ModelCompiler.Generator;
+using ModelCompiler.Generator.Analyzer;
 using ModelCompiler.Generator.Diagnostics;
 
 namespace ModelCompiler.Tests.Harness;
