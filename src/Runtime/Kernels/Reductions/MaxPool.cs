@@ -36,7 +36,20 @@ public static class MaxPool
     private static bool IsTwoByTwo<TShape>()
         where TShape : struct, IWindowShape => TShape.KernelLines == 2 && TShape.KernelPixels == 2 && PoolWindow.IsInside<TShape>();
 
-    internal readonly struct Largest : IPoolReduction
+    /// <summary>The largest value of any window, from its first pixel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector OfWindow<TVector, TShape>(ref float first, PoolWindow window)
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IWindowShape
+    {
+        TVector largest = TVector.Load(in first);
+        for (int line = 0; line < window.Lines; line++)
+            for (int pixel = 0; pixel < window.Pixels; pixel++)
+                largest = TVector.Max(largest, TVector.Load(in Unsafe.Add(ref first, (line * TShape.LeftLine) + (pixel * TShape.Columns))));
+        return largest;
+    }
+
+    private readonly struct Largest : IPoolReduction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Of<TVector, TShape>(ref float first, PoolWindow window)
@@ -50,11 +63,7 @@ public static class MaxPool
                 return TVector.Max(above, below);
             }
 
-            TVector largest = TVector.Load(in first);
-            for (int line = 0; line < window.Lines; line++)
-                for (int pixel = 0; pixel < window.Pixels; pixel++)
-                    largest = TVector.Max(largest, TVector.Load(in Unsafe.Add(ref first, (line * TShape.LeftLine) + (pixel * TShape.Columns))));
-            return largest;
+            return OfWindow<TVector, TShape>(ref first, window);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
