@@ -432,7 +432,6 @@ file static class ActivationsPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
         // dense2: dW = sum of d x^T, db = sum of d; [6, 40]

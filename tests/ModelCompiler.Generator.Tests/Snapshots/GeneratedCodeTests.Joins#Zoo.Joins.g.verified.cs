@@ -566,7 +566,6 @@ file static class JoinsPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
         // dense1: dW = sum of d x^T, db = sum of d; [3, 24]

@@ -460,7 +460,6 @@ file static class NormalisedPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
         int capacity = Training.Capacity(batch.Samples);
 
@@ -591,8 +590,7 @@ file static class NormalisedPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        Span<float> workspace = batch.Workspace;
-        Span<float> gradient = batch.Gradient;
+        Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
         int capacity = Training.Capacity(batch.Samples);
         // norm: dw = sum(d h), db = sum(d) over the batch, h = (x - mean) / sqrt(variance + epsilon)
         BatchNormGradient.Combine<TWide>(

@@ -637,7 +637,6 @@ file static class ResidualPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
         // output: dW = sum of d x^T, db = sum of d; [3, 8]

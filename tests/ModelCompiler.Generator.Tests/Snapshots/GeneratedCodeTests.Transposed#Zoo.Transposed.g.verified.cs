@@ -464,7 +464,6 @@ file static class TransposedPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
         // conv_transpose2d1: dW = sum over samples and pixels of d x^T; [16, 4, 4, 4]
