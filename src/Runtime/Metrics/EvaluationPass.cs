@@ -1,7 +1,7 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Evaluates one dataset again and again; owns the buffers, so that <see cref="Run{TModel}"/> allocates nothing. Not thread-safe.
+/// Evaluates one dataset again and again, at once or batch by batch; owns the buffers, so that a pass allocates nothing. Not thread-safe.
 /// </summary>
 internal sealed class EvaluationPass
 {
@@ -9,6 +9,11 @@ internal sealed class EvaluationPass
     private readonly int _batchSize;
     private readonly float[] _outputs;
     private readonly double _variation;
+    private int _done;
+    private double _lossSum;
+    private long _correct;
+    private double _absoluteSum;
+    private double _squareSum;
 
     /// <summary>Prepares the passes.</summary>
     /// <param name="data">Data that fits the model.</param>
@@ -27,55 +32,87 @@ internal sealed class EvaluationPass
     public Evaluation Run<TModel>(TModel model)
         where TModel : class, IModel<TModel>
     {
-        Dataset data = _data.Data;
-        int outputSize = TModel.Description.OutputSize;
-        bool hasLoss = TModel.Description.Loss is not null;
-        double lossSum = 0;
-        long correct = 0;
-        double absoluteSum = 0;
-        double squareSum = 0;
-        for (int start = 0; start < data.Count; start += _batchSize)
+        Begin();
+        while (Next(model))
         {
-            int count = Math.Min(_batchSize, data.Count - start);
-            ReadOnlySpan<float> inputs = data.Inputs.Slice(start * data.InputSize, count * data.InputSize);
-            Span<float> outputs = _outputs.AsSpan(0, count * outputSize);
-            model.Predict(inputs, outputs);
-            if (data.HasClasses)
-            {
-                ReadOnlySpan<int> classes = data.Classes.Slice(start, count);
-                if (hasLoss)
-                    lossSum += (double)model.Loss(inputs, classes) * count;
-                correct += AccuracyCounts.LargestIsAt(outputs, classes, outputSize);
-                continue;
-            }
+        }
 
+        return Result<TModel>();
+    }
+
+    /// <summary>Begins a pass.</summary>
+    public void Begin()
+    {
+        _done = 0;
+        _lossSum = 0;
+        _correct = 0;
+        _absoluteSum = 0;
+        _squareSum = 0;
+    }
+
+    /// <summary>Takes the next batch of the pass. Does not allocate.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Next<TModel>(TModel model)
+        where TModel : class, IModel<TModel>
+    {
+        Dataset data = _data.Data;
+        int start = _done, count = Math.Min(_batchSize, data.Count - start), outputSize = TModel.Description.OutputSize;
+        if (count == 0)
+            return false;
+        bool hasLoss = TModel.Description.Loss is not null;
+        ReadOnlySpan<float> inputs = data.Inputs.Slice(start * data.InputSize, count * data.InputSize);
+        Span<float> outputs = _outputs.AsSpan(0, count * outputSize);
+        model.Predict(inputs, outputs);
+        if (data.HasClasses)
+        {
+            ReadOnlySpan<int> classes = data.Classes.Slice(start, count);
+            if (hasLoss)
+                _lossSum += (double)model.Loss(inputs, classes) * count;
+            _correct += AccuracyCounts.LargestIsAt(outputs, classes, outputSize);
+        }
+        else
+        {
             ReadOnlySpan<float> targets = data.Targets.Slice(start * data.TargetSize, count * data.TargetSize);
             if (hasLoss)
-                lossSum += (double)model.Loss(inputs, targets) * count;
-            switch (_data.Accuracy)
-            {
-                case AccuracyKind.LargestOutput:
-                    correct += AccuracyCounts.LargestIsAtLargest(outputs, targets, outputSize);
-                    break;
-                case AccuracyKind.Threshold:
-                    correct += AccuracyCounts.SameSide(outputs, targets, 0.5f);
-                    break;
-                default:
-                    AddErrors(outputs, targets, ref absoluteSum, ref squareSum);
-                    break;
-            }
+                _lossSum += (double)model.Loss(inputs, targets) * count;
+            Compare(outputs, targets, outputSize);
         }
 
-        double? loss = hasLoss ? lossSum / data.Count : null;
+        _done += count;
+        return true;
+    }
+
+    /// <summary>What a whole pass has measured. Does not allocate.</summary>
+    public Evaluation Result<TModel>()
+        where TModel : class, IModel<TModel>
+    {
+        int samples = _data.Data.Count, outputSize = TModel.Description.OutputSize;
+        double? loss = TModel.Description.Loss is null ? null : _lossSum / samples;
         if (_data.Accuracy == AccuracyKind.None)
         {
-            double values = (double)data.Count * outputSize;
-            double rSquared = _variation == 0 ? double.NaN : 1 - (squareSum / _variation);
-            return new Evaluation(data.Count, loss, null, absoluteSum / values, Math.Sqrt(squareSum / values), rSquared);
+            double values = (double)samples * outputSize;
+            double rSquared = _variation == 0 ? double.NaN : 1 - (_squareSum / _variation);
+            return new Evaluation(samples, loss, null, _absoluteSum / values, Math.Sqrt(_squareSum / values), rSquared);
         }
 
-        double answers = _data.Accuracy == AccuracyKind.Threshold ? (double)data.Count * outputSize : data.Count;
-        return new Evaluation(data.Count, loss, correct / answers, null, null, null);
+        double answers = _data.Accuracy == AccuracyKind.Threshold ? (double)samples * outputSize : samples;
+        return new Evaluation(samples, loss, _correct / answers, null, null, null);
+    }
+
+    private void Compare(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize)
+    {
+        switch (_data.Accuracy)
+        {
+            case AccuracyKind.LargestOutput:
+                _correct += AccuracyCounts.LargestIsAtLargest(outputs, targets, outputSize);
+                break;
+            case AccuracyKind.Threshold:
+                _correct += AccuracyCounts.SameSide(outputs, targets, 0.5f);
+                break;
+            default:
+                AddErrors(outputs, targets, ref _absoluteSum, ref _squareSum);
+                break;
+        }
     }
 
     private static void AddErrors(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ref double absoluteSum, ref double squareSum)

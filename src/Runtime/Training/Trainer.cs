@@ -97,6 +97,19 @@ public sealed class Trainer<TModel>
     /// <summary>The samples that go through the model at once in validation, at least 1; 256 by default.</summary>
     public int EvaluationBatchSize { get; set => field = AtLeastOne(value, nameof(EvaluationBatchSize)); } = 256;
 
+    /// <summary>
+    /// How long <see cref="FitAsync"/> keeps the thread before it gives it back, at least 0; 30 ms by default. It ends with the step, or the batch of an evaluation, that is under way then.
+    /// </summary>
+    public TimeSpan Slice
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero, nameof(Slice));
+            field = value;
+        }
+    } = TimeSpan.FromMilliseconds(30);
+
     /// <summary>Code to run during training, in this order. Adding null throws <see cref="ArgumentNullException"/>; a change during a run concerns the next one.</summary>
     public IList<TrainingCallback> Callbacks { get; } = new CallbackList();
 
@@ -126,28 +139,49 @@ public sealed class Trainer<TModel>
     public TrainingHistory Fit(
         Dataset train, Dataset? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(train);
-        if (_isRunning)
-            throw new InvalidOperationException("This trainer is training already. A callback cannot call Fit on it: start the next run when this one has returned.");
-        ModelData trainData = ModelData.For(TModel.Description, train, "training data", nameof(train));
-        ModelData? validationData = validation is null ? null : ModelData.For(TModel.Description, validation, "validation data", nameof(validation));
-        CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
-        CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
-        TrainingSettings settings = Settings();
-        settings.CheckBatches(TModel.Description, train.Count);
-        if (_restored is not null)
-            settings.CheckResumable(_restored, train.Count);
-
-        _run = new TrainingRun<TModel>(Model, Optimizer, settings, [.. Callbacks], trainData, validationData, progress, _restored);
-        _restored = null;
-        _isRunning = true;
+        TrainingRun<TModel> run = Begin(train, validation, progress);
         try
         {
-            return _run.Run(cancellationToken);
+            return run.Run(cancellationToken);
         }
         finally
         {
             _isRunning = false;
+        }
+    }
+
+    /// <summary>
+    /// Trains the model on the calling thread, as <see cref="Fit"/> does and to the same bits, but gives the thread back every <see cref="Slice"/>, so that a page in a browser or a
+    /// window stays alive where there is no second thread. Where there is one, <c>Task.Run(() => trainer.Fit(...))</c> is faster: a pause takes some milliseconds.
+    /// </summary>
+    /// <remarks>
+    /// The work goes on where the caller awaits: on the thread of a user interface it stays there, and so do reports and callbacks. In the pauses the model may predict; its parameters must not change.
+    /// </remarks>
+    /// <param name="train">As for <see cref="Fit"/>.</param>
+    /// <param name="validation">As for <see cref="Fit"/>.</param>
+    /// <param name="progress">As for <see cref="Fit"/>.</param>
+    /// <param name="cancellationToken">As for <see cref="Fit"/>: the task ends as cancelled, and the run can be continued.</param>
+    /// <returns>The history, which is also <see cref="History"/>.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Fit"/>; thrown by the call, not by the task.</exception>
+    /// <exception cref="InvalidOperationException">As for <see cref="Fit"/>; thrown by the call, not by the task.</exception>
+    /// <exception cref="OperationCanceledException">As for <see cref="Fit"/>, by the task.</exception>
+    /// <exception cref="NumericalInstabilityException">As for <see cref="Fit"/>, by the task.</exception>
+    public Task<TrainingHistory> FitAsync(
+        Dataset train, Dataset? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        TrainingRun<TModel> run = Begin(train, validation, progress);
+        return RunAsync();
+
+        async Task<TrainingHistory> RunAsync()
+        {
+            try
+            {
+                return await run.RunAsync(Slice, cancellationToken);
+            }
+            finally
+            {
+                _isRunning = false;
+            }
         }
     }
 
@@ -186,6 +220,26 @@ public sealed class Trainer<TModel>
         if (state.History is null || state.History.Count != state.CompletedEpochs)
             throw new ArgumentException($"The state has {state.CompletedEpochs} completed epochs, but its history has {state.History?.Count ?? 0}.", nameof(state));
         _restored = state;
+    }
+
+    private TrainingRun<TModel> Begin(Dataset train, Dataset? validation, IProgress<TrainingProgress>? progress)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        if (_isRunning)
+            throw new InvalidOperationException("This trainer is training already. Start the next run when the one before has ended: a callback cannot call Fit, and a task of FitAsync must be awaited.");
+        ModelData trainData = ModelData.For(TModel.Description, train, "training data", nameof(train));
+        ModelData? validationData = validation is null ? null : ModelData.For(TModel.Description, validation, "validation data", nameof(validation));
+        CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
+        CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
+        TrainingSettings settings = Settings();
+        settings.CheckBatches(TModel.Description, train.Count);
+        if (_restored is not null)
+            settings.CheckResumable(_restored, train.Count);
+
+        _run = new TrainingRun<TModel>(Model, Optimizer, settings, [.. Callbacks], trainData, validationData, progress, _restored);
+        _restored = null;
+        _isRunning = true;
+        return _run;
     }
 
     private static int AtLeastOne(int value, string name)

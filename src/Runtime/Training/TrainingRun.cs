@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ModelCompiler;
 
 /// <summary>One run of a trainer: the loop over epochs and steps, and all that changes during it.</summary>
@@ -21,6 +23,16 @@ internal sealed class TrainingRun<TModel> : TrainingContext
     private double _epochLossSum;
     private double _stepLoss = double.NaN;
     private bool _epochJustEnded;
+    private Stage _stage;
+
+    /// <summary>What comes next.</summary>
+    private enum Stage
+    {
+        Beginning,
+        BetweenEpochs,
+        Steps,
+        Evaluations,
+    }
 
     public TrainingRun(
         TModel model,
@@ -77,34 +89,32 @@ internal sealed class TrainingRun<TModel> : TrainingContext
 
     public override double StepLoss => _stepLoss;
 
+    private double TrainingLoss => _epochLossSum / _batches.SampleCount(0, _batches.BatchCount);
+
     /// <summary>Runs to the end.</summary>
     public TrainingHistory Run(CancellationToken cancellationToken)
     {
-        TrainingOutcome outcome = TrainingOutcome.Failed;
-        try
+        while (Advance(cancellationToken))
         {
-            foreach (TrainingCallback callback in _callbacks)
-                callback.OnTrainingBegin(this);
-            outcome = RunEpochs(cancellationToken);
-            _earlyStopping?.RestoreBest(_model.Parameters);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+
+        return History;
+    }
+
+    /// <summary>Runs to the end, and gives the thread back whenever it has had it for a while.</summary>
+    /// <param name="slice">How long it may keep the thread; it does so for one piece of work at least.</param>
+    /// <param name="cancellationToken">As for <see cref="Run"/>.</param>
+    public async Task<TrainingHistory> RunAsync(TimeSpan slice, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (Advance(cancellationToken))
         {
-            outcome = TrainingOutcome.Cancelled;
-            History.StopReason = "cancelled";
-            throw;
-        }
-        catch (Exception exception)
-        {
-            History.StopReason = exception.Message;
-            throw;
-        }
-        finally
-        {
-            History.Outcome = outcome;
-            History.BestEpoch = _earlyStopping is { BestEpoch: > 0 } tracker ? tracker.BestEpoch : null;
-            foreach (TrainingCallback callback in _callbacks)
-                callback.OnTrainingEnd(this);
+            if (Stopwatch.GetElapsedTime(began) < slice)
+                continue;
+            // A timer and not Task.Yield: on a thread with a queue of its own, such as that of a user interface, a continuation that is posted at once would overtake
+            // input and drawing. Without the token, because cancellation is found between two steps, and ends a run in one way only.
+            await Task.Delay(1, CancellationToken.None);
+            began = Stopwatch.GetTimestamp();
         }
 
         return History;
@@ -131,52 +141,108 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         BestParameters = _earlyStopping?.CopyOfBestParameters(),
     };
 
-    private TrainingOutcome RunEpochs(CancellationToken cancellationToken)
+    // Does the next piece of the run, and tells whether there is more to do.
+    private bool Advance(CancellationToken cancellationToken)
     {
-        while (true)
+        TrainingOutcome? outcome;
+        try
         {
-            if (_earlyStopping is { ShouldStop: true })
-            {
-                History.StopReason = _earlyStopping.Reason;
-                return TrainingOutcome.StoppedEarly;
-            }
-
-            if (RequestedStop is not null)
-            {
-                History.StopReason = RequestedStop;
-                return TrainingOutcome.StopRequested;
-            }
-
-            if (_completedEpochs >= _settings.Epochs)
-                return TrainingOutcome.Completed;
-            cancellationToken.ThrowIfCancellationRequested();
-            if (RunSteps(cancellationToken))
-                EndEpoch();
+            outcome = DoNextPiece(cancellationToken);
+            if (outcome is null)
+                return true;
+            _earlyStopping?.RestoreBest(_model.Parameters);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            End(TrainingOutcome.Cancelled, "cancelled");
+            throw;
+        }
+        catch (Exception exception)
+        {
+            End(TrainingOutcome.Failed, exception.Message);
+            throw;
+        }
+
+        End(outcome.Value, History.StopReason);
+        return false;
     }
 
-    // Returns whether the epoch was finished.
-    private bool RunSteps(CancellationToken cancellationToken)
+    private void End(TrainingOutcome outcome, string? reason)
+    {
+        History.StopReason = reason;
+        History.Outcome = outcome;
+        History.BestEpoch = _earlyStopping is { BestEpoch: > 0 } tracker ? tracker.BestEpoch : null;
+        foreach (TrainingCallback callback in _callbacks)
+            callback.OnTrainingEnd(this);
+    }
+
+    // A step, a batch of an evaluation, or what lies between them: nothing that takes longer. Returns how the run has ended, or null while there is more to do.
+    private TrainingOutcome? DoNextPiece(CancellationToken cancellationToken)
+    {
+        switch (_stage)
+        {
+            case Stage.Beginning:
+                foreach (TrainingCallback callback in _callbacks)
+                    callback.OnTrainingBegin(this);
+                _stage = Stage.BetweenEpochs;
+                break;
+            case Stage.BetweenEpochs:
+                if (ReasonToEnd() is TrainingOutcome outcome)
+                    return outcome;
+                cancellationToken.ThrowIfCancellationRequested();
+                BeginEpoch();
+                _stage = Stage.Steps;
+                break;
+            case Stage.Steps when _completedBatches == _batches.BatchCount:
+                EndSteps();
+                _stage = Stage.Evaluations;
+                break;
+            case Stage.Steps when RequestedStop is not null:
+                _stage = Stage.BetweenEpochs;
+                break;
+            case Stage.Steps:
+                cancellationToken.ThrowIfCancellationRequested();
+                TakeStep();
+                break;
+            case Stage.Evaluations:
+                if (_trainingPass?.Next(_model) is true || _validationPass?.Next(_model) is true)
+                    break;
+                _stage = Stage.BetweenEpochs;
+                EndEpoch();
+                break;
+        }
+
+        return null;
+    }
+
+    private TrainingOutcome? ReasonToEnd()
+    {
+        if (_earlyStopping is { ShouldStop: true })
+        {
+            History.StopReason = _earlyStopping.Reason;
+            return TrainingOutcome.StoppedEarly;
+        }
+
+        if (RequestedStop is not null)
+        {
+            History.StopReason = RequestedStop;
+            return TrainingOutcome.StopRequested;
+        }
+
+        return _completedEpochs >= _settings.Epochs ? TrainingOutcome.Completed : null;
+    }
+
+    // An epoch, or the rest of one.
+    private void BeginEpoch()
     {
         _epochJustEnded = false;
         _batches.BeginEpoch(_completedEpochs);
         _reporter.BeginEpoch();
-        if (_completedBatches == 0)
-        {
-            _epochLossSum = 0;
-            foreach (TrainingCallback callback in _callbacks)
-                callback.OnEpochBegin(this);
-        }
-
-        while (_completedBatches < _batches.BatchCount)
-        {
-            if (RequestedStop is not null)
-                return false;
-            cancellationToken.ThrowIfCancellationRequested();
-            TakeStep();
-        }
-
-        return true;
+        if (_completedBatches > 0)
+            return;
+        _epochLossSum = 0;
+        foreach (TrainingCallback callback in _callbacks)
+            callback.OnEpochBegin(this);
     }
 
     private void TakeStep()
@@ -220,14 +286,20 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         }
     }
 
-    private void EndEpoch()
+    private void EndSteps()
     {
         _reporter.MeasureSpeed();
-        double trainingLoss = _epochLossSum / _batches.SampleCount(0, _batches.BatchCount);
         if (_settings.DetectAnomalies)
-            AnomalyGuard.CheckParameters(TModel.Description, trainingLoss, _model.Parameters, Epoch, _batches.BatchCount, _step);
-        Evaluation? training = _trainingPass?.Run(_model);
-        Evaluation? validation = _validationPass?.Run(_model);
+            AnomalyGuard.CheckParameters(TModel.Description, TrainingLoss, _model.Parameters, Epoch, _batches.BatchCount, _step);
+        _trainingPass?.Begin();
+        _validationPass?.Begin();
+    }
+
+    private void EndEpoch()
+    {
+        Evaluation? training = _trainingPass?.Result<TModel>();
+        Evaluation? validation = _validationPass?.Result<TModel>();
+        double trainingLoss = TrainingLoss;
         var record = new EpochRecord(
             Epoch, trainingLoss, training?.Accuracy, validation?.Loss, validation?.Accuracy, Optimizer.LearningRate,
             _reporter.EpochElapsed.TotalSeconds, _reporter.SamplesPerSecond);
