@@ -1,4 +1,5 @@
 #:package PuppeteerSharp
+#:package WebDriverBiDi
 #:property PublishAot=false
 // Tries the sample Browser in a real browser: publishes it, serves it on this machine alone, draws digits with the mouse in headless Chromium, trains the network in the
 // page, and prints what it costs to download and how fast it is.
@@ -6,6 +7,7 @@
 //     dotnet run scripts/check-browser.cs                             the whole check, with figures
 //     dotnet run scripts/check-browser.cs -- --short                  ends the training early: that everything works, no figures
 //     dotnet run scripts/check-browser.cs -- --screenshot FILE.png    also saves what it looks like
+//     dotnet run scripts/check-browser.cs -- --no-publish             takes what it has published before
 //
 // It fails when the page does not do what it should, or reads a digit no faster than plain loops do; absolute times are printed only, because they are the machine's.
 // Chromium or Chrome is looked for on PATH and in the variable CHROME_PATH; without one the check is skipped, with code 77.
@@ -32,7 +34,8 @@ if (FindBrowser() is not { } executable)
 try
 {
     string published = Path.Combine(root, "artifacts", "browser");
-    Publish(root, published);
+    if (!args.Contains("--no-publish"))
+        Publish(root, published);
     using var site = new PublishedSite(Path.Combine(published, "wwwroot"));
     await Check(site, executable, isShort, screenshot);
     Console.WriteLine("The page draws, reads and learns.");
@@ -83,11 +86,11 @@ static async Task Check(PublishedSite site, string executable, bool isShort, str
 // While the network learns, the page must go on reading what is drawn.
 static async Task StopEarly(IPage page)
 {
-    await page.WaitForFunctionAsync("() => document.querySelector('#curve').dataset.points >= 12", new WaitForFunctionOptions { Timeout = 300_000 });
+    await Until(page, "document.querySelector('#curve').dataset.points >= 12");
     await Draw(page, Digit.One);
     int read = await Read(page);
     await page.ClickAsync("#stop");
-    await page.WaitForSelectorAsync("#train:enabled", new WaitForSelectorOptions { Timeout = 60_000 });
+    await Until(page, "document.querySelector('#train:enabled') !== null");
     Expect(await Text(page, "#status") == "stopped", "The training should have stopped.");
     Console.WriteLine($"a one, drawn while the network learns, is read as {read}");
     Expect(read == 1, "A network that has learnt for 96 steps should read a one.");
@@ -95,7 +98,7 @@ static async Task StopEarly(IPage page)
 
 static async Task TrainToTheEnd(IPage page)
 {
-    await page.WaitForFunctionAsync("() => document.querySelector('#status').textContent == 'trained'", new WaitForFunctionOptions { Timeout = 900_000 });
+    await Until(page, "document.querySelector('#status').textContent == 'trained'");
     double epoch = await Number(page, "#epoch", "seconds"), prediction = await Number(page, "#prediction", "microseconds");
     double loops = await Number(page, "#loops", "microseconds"), accuracy = await Number(page, "#accuracy", "value");
     Console.WriteLine($"an epoch of 20,000 digits: {epoch:F1} s; reading one digit: {prediction:F0} us (plain loops: {loops:F0} us); right on new digits: {accuracy:P1}");
@@ -105,6 +108,18 @@ static async Task TrainToTheEnd(IPage page)
     {
         await Draw(page, digit);
         Expect(await Read(page) == digit.Value, $"A drawn {digit.Value} was read as {await Read(page)}.");
+    }
+}
+
+// Asks again and again: a single question that waits for its answer is given up after three minutes.
+static async Task Until(IPage page, string condition)
+{
+    var waited = Stopwatch.StartNew();
+    while (!await page.EvaluateExpressionAsync<bool>(condition))
+    {
+        if (waited.Elapsed > TimeSpan.FromMinutes(20))
+            throw new InvalidDataException($"After {waited.Elapsed.TotalMinutes:F0} minutes it does not hold: {condition}. The page says: {await Text(page, "#status")}");
+        await Task.Delay(250);
     }
 }
 

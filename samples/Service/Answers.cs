@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Service;
@@ -9,6 +10,7 @@ internal readonly record struct Point(float X, float Y);
 internal readonly record struct Answer(float Probability);
 
 /// <summary>The JSON of both without reflection, for NativeAOT.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Point[]))]
 [JsonSerializable(typeof(Answer[]))]
 internal sealed partial class Json : JsonSerializerContext;

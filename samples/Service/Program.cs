@@ -3,6 +3,7 @@ using ModelCompiler;
 using Service;
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // not two lines for each request
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, Json.Default));
 builder.Services.AddOptions<ModelSettings>().Bind(builder.Configuration.GetSection("Model"));
 builder.Services.AddSingleton<Observations>();

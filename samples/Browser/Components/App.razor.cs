@@ -57,20 +57,7 @@ public sealed partial class App : ComponentBase, IProgress<TrainingProgress>
         _pointsInAll = Epochs * (TrainingDigits / BatchSize) / LossRecorder.StepsOfAPoint;
 
         var trainer = new Trainer<DigitClassifier>(_model, new Adam(learningRate: 1e-3f)) { BatchSize = BatchSize, Epochs = Epochs, Callbacks = { _losses } };
-        _cancellation = new CancellationTokenSource();
-        string outcome;
-        try
-        {
-            await trainer.FitAsync(_train, _test, this, _cancellation.Token);
-            outcome = "trained";
-        }
-        catch (OperationCanceledException)
-        {
-            outcome = "stopped";
-        }
-
-        _cancellation.Dispose();
-        _cancellation = null;
+        string outcome = await Learn(trainer, _train, _test);
         _status = "measuring";
         _epochSeconds = trainer.History!.Epochs.Count == 0 ? null : trainer.History.Epochs.Average(epoch => epoch.Seconds);
         _microseconds = await Measure(_model.Predict);
@@ -82,6 +69,24 @@ public sealed partial class App : ComponentBase, IProgress<TrainingProgress>
         {
             _status = $"drawing digits to learn from: {count} of {TrainingDigits}";
             StateHasChanged();
+        }
+    }
+
+    private async Task<string> Learn(Trainer<DigitClassifier> trainer, Dataset train, Dataset test)
+    {
+        using var cancellation = _cancellation = new CancellationTokenSource();
+        try
+        {
+            await trainer.FitAsync(train, test, progress: this, cancellation.Token);
+            return "trained";
+        }
+        catch (OperationCanceledException)
+        {
+            return "stopped";
+        }
+        finally
+        {
+            _cancellation = null;
         }
     }
 
