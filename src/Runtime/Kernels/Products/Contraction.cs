@@ -79,6 +79,8 @@ public static partial class Contraction
     }
 
     /// <summary>The epilogue of stored sums, for some samples and columns.</summary>
+    /// <remarks>A method of its own in the machine code too: inlined where its callers are hot, it leaves a long epilogue no room in what the compiler inlines.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SecondPass<TVector, TShape, TEpilogue>(
         ref readonly float bias, ref float y, ref float saved, int start, int samples, int firstColumn, int endColumn)
         where TVector : struct, IVector<TVector>
