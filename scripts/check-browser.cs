@@ -51,7 +51,7 @@ static async Task Check(PublishedSite site, string executable, bool isShort, str
 {
     string profile = Directory.CreateTempSubdirectory("check-browser-").FullName;
     string[] flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-    var launch = new LaunchOptions { ExecutablePath = executable, Headless = true, Args = flags, UserDataDir = profile, DefaultViewport = new ViewPortOptions { Width = 800, Height = 850 } };
+    var launch = new LaunchOptions { ExecutablePath = executable, Headless = true, Args = flags, UserDataDir = profile, DefaultViewport = new ViewPortOptions { Width = 800, Height = 815 } };
     await using (IBrowser browser = await Puppeteer.LaunchAsync(launch))
     {
         IPage page = await browser.NewPageAsync();
@@ -178,7 +178,11 @@ internal sealed record Digit(int Value, params (double X, double Y)[] Points)
     public static readonly Digit One = new(1, (0.5, 0.15), (0.5, 0.5), (0.5, 0.85));
     public static readonly Digit Seven = new(7, (0.28, 0.2), (0.5, 0.2), (0.72, 0.2), (0.6, 0.5), (0.46, 0.85));
     public static readonly Digit Zero = new(0, [.. Enumerable.Range(0, 17).Select(i => (0.5 - (0.2 * Math.Sin(Math.PI * i / 8)), 0.5 - (0.32 * Math.Cos(Math.PI * i / 8))))]);
-    public static readonly Digit Three = new(3, (0.3, 0.24), (0.5, 0.16), (0.66, 0.26), (0.6, 0.42), (0.44, 0.48), (0.62, 0.54), (0.7, 0.7), (0.54, 0.84), (0.3, 0.78));
+    public static readonly Digit Three = new(3, [.. Bow(0.33, 0.17), .. Bow(0.67, 0.18)]);
+
+    // Half of a 3: a round line around a middle, open to the left.
+    private static IEnumerable<(double X, double Y)> Bow(double middle, double radius) =>
+        Enumerable.Range(0, 11).Select(i => (0.48 + (radius * Math.Cos((i - 5) * 0.3)), middle + (radius * Math.Sin((i - 5) * 0.3))));
 }
 
 /// <summary>Serves a published page on a free port of this machine, compressed where there is a compressed file, and counts what it sends.</summary>

@@ -6,8 +6,8 @@ namespace Browser;
 internal sealed class PlainLoops(DigitClassifier model)
 {
     private readonly float[] _hidden = new float[128];
-    private readonly float[,] _hiddenWeights = Copy(128, 784, (i, k) => model.Hidden.Weights[i, k]);
-    private readonly float[,] _outputWeights = Copy(10, 128, (i, k) => model.Output.Weights[i, k]);
+    private readonly float[] _hiddenWeights = Copy(128, 784, (i, k) => model.Hidden.Weights[i, k]);
+    private readonly float[] _outputWeights = Copy(10, 128, (i, k) => model.Output.Weights[i, k]);
 
     /// <summary>Predicts one sample.</summary>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
@@ -16,7 +16,7 @@ internal sealed class PlainLoops(DigitClassifier model)
         {
             float sum = model.Hidden.Bias[i];
             for (int k = 0; k < inputs.Length; k++)
-                sum += _hiddenWeights[i, k] * inputs[k];
+                sum += _hiddenWeights[(i * inputs.Length) + k] * inputs[k];
             _hidden[i] = MathF.Max(sum, 0f);
         }
 
@@ -25,7 +25,7 @@ internal sealed class PlainLoops(DigitClassifier model)
         {
             float sum = model.Output.Bias[i];
             for (int k = 0; k < _hidden.Length; k++)
-                sum += _outputWeights[i, k] * _hidden[k];
+                sum += _outputWeights[(i * _hidden.Length) + k] * _hidden[k];
             total += outputs[i] = MathF.Exp(sum);
         }
 
@@ -33,15 +33,11 @@ internal sealed class PlainLoops(DigitClassifier model)
             output /= total;
     }
 
-    private static float[,] Copy(int rows, int columns, Func<int, int, float> value)
+    private static float[] Copy(int rows, int columns, Func<int, int, float> value)
     {
-        float[,] copy = new float[rows, columns];
-        for (int i = 0; i < rows; i++)
-        {
-            for (int k = 0; k < columns; k++)
-                copy[i, k] = value(i, k);
-        }
-
+        float[] copy = new float[rows * columns];
+        for (int i = 0; i < copy.Length; i++)
+            copy[i] = value(i / columns, i % columns);
         return copy;
     }
 }
