@@ -25,11 +25,10 @@ try
             Directory.Delete(folder, recursive: true);
     }
 
-    Directory.CreateDirectory(Path.Combine(source, "assemblies"));
     foreach (string project in projects)
     {
-        Run(root, "dotnet", "build", project, "-c", "Release", "-v", "quiet", "--nologo");
-        CopyAssemblies(Path.Combine(root, Path.GetDirectoryName(project)!, "bin", "Release"), Path.Combine(source, "assemblies"));
+        Run(root, "dotnet", "build", project, "-c", "Release", "-v", "quiet", "--nologo", "-p:CopyLocalLockFileAssemblies=true");
+        CopyAssemblies(Path.Combine(root, Path.GetDirectoryName(project)!, "bin", "Release"), source);
     }
 
     Stage(root, source);
@@ -53,10 +52,15 @@ static void Run(string root, string program, params string[] arguments)
         throw new InvalidDataException($"{program} {string.Join(' ', arguments)} has ended with code {process.ExitCode}.");
 }
 
-static void CopyAssemblies(string binaries, string destination)
+// Our assemblies with their documentation, and those of packages that their public members mention.
+static void CopyAssemblies(string binaries, string source)
 {
-    foreach (string file in Directory.EnumerateFiles(binaries, "ModelCompiler.*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".dll" or ".xml"))
-        File.Copy(file, Path.Combine(destination, Path.GetFileName(file)), overwrite: true);
+    foreach (string file in Directory.EnumerateFiles(binaries, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".dll" or ".xml"))
+    {
+        string name = Path.GetFileName(file), folder = Path.Combine(source, name.StartsWith("ModelCompiler.", StringComparison.Ordinal) ? "assemblies" : "references");
+        Directory.CreateDirectory(folder);
+        File.Copy(file, Path.Combine(folder, name), overwrite: true);
+    }
 }
 
 static void Stage(string root, string source)
