@@ -4,7 +4,8 @@
 //
 //     dotnet run scripts/build-site.cs        writes artifacts/site; open it through a web server: dotnet docfx serve artifacts/site
 //
-// The pages are copied to artifacts/site-source in the folders they have, README.md as index.md. Links to files that are no pages lead to the repository on the web.
+// The pages are copied to artifacts/site-source in the folders they have, README.md as index.md. Links to files that are no pages lead to
+// the repository on the web.
 // A link of the finished site that leads nowhere is an error.
 using System.Diagnostics;
 using System.Net;
@@ -57,10 +58,15 @@ static void CopyAssemblies(string binaries, string source)
 {
     foreach (string file in Directory.EnumerateFiles(binaries, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".dll" or ".xml"))
     {
-        string name = Path.GetFileName(file), folder = Path.Combine(source, name.StartsWith("ModelCompiler.", StringComparison.Ordinal) ? "assemblies" : "references");
-        Directory.CreateDirectory(folder);
-        File.Copy(file, Path.Combine(folder, name), overwrite: true);
+        string name = Path.GetFileName(file), folder = name.StartsWith("ModelCompiler.", StringComparison.Ordinal) ? "assemblies" : "references";
+        Copy(file, Path.Combine(source, folder, name));
     }
+}
+
+static void Copy(string file, string destination)
+{
+    Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
+    File.Copy(file, destination, overwrite: true);
 }
 
 static void Stage(string root, string source)
@@ -70,14 +76,10 @@ static void Stage(string root, string source)
     foreach ((string page, string staged) in pages)
         Write(source, staged, RewriteLinks(root, page, pages, repository));
     foreach (string picture in Directory.EnumerateFiles(Path.Combine(root, "docs"), "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".png" or ".txt"))
-    {
-        string staged = Path.Combine(source, Path.GetRelativePath(root, picture));
-        Directory.CreateDirectory(Path.GetDirectoryName(staged)!);
-        File.Copy(picture, staged);
-    }
-
-    foreach (string file in Directory.EnumerateFiles(Path.Combine(root, "docs", "site")))
-        File.Copy(file, Path.Combine(source, Path.GetFileName(file)));
+        Copy(picture, Path.Combine(source, Path.GetRelativePath(root, picture)));
+    string settings = Path.Combine(root, "docs", "site");
+    foreach (string file in Directory.EnumerateFiles(settings, "*", SearchOption.AllDirectories))
+        Copy(file, Path.Combine(source, Path.GetRelativePath(settings, file)));
     File.Copy(Path.Combine(root, "src", "Package", "icon.png"), Path.Combine(source, "icon.png"));
     File.Copy(Path.Combine(root, "docs", "toc.yml"), Path.Combine(source, "docs", "toc.yml"));
     foreach (string folder in (string[])["docs/diagnostics", "docs/decisions", "samples"])

@@ -1,7 +1,8 @@
 #:package PuppeteerSharp
 #:package WebDriverBiDi
 #:property PublishAot=false
-// Tries the sample Browser in a real browser: publishes it, serves it on this machine alone, draws digits with the mouse in headless Chromium, trains the network in the
+// Tries the sample Browser in a real browser: publishes it, serves it on this machine alone, draws digits with the mouse in headless
+// Chromium, trains the network in the
 // page, and prints what it costs to download and how fast it is.
 //
 //     dotnet run scripts/check-browser.cs                             the whole check, with figures
@@ -9,7 +10,8 @@
 //     dotnet run scripts/check-browser.cs -- --screenshot FILE.png    also saves what it looks like
 //     dotnet run scripts/check-browser.cs -- --no-publish             takes what it has published before
 //
-// It fails when the page does not do what it should, or reads a digit no faster than plain loops do; absolute times are printed only, because they are the machine's.
+// It fails when the page does not do what it should, or reads a digit no faster than plain loops do; absolute times are printed only,
+// because they are the machine's.
 // Chromium or Chrome is looked for on PATH and in the variable CHROME_PATH; without one the check is skipped, with code 77.
 using System.Diagnostics;
 using System.Globalization;
@@ -185,7 +187,9 @@ internal sealed record Digit(int Value, params (double X, double Y)[] Points)
         Enumerable.Range(0, 11).Select(i => (0.48 + (radius * Math.Cos((i - 5) * 0.3)), middle + (radius * Math.Sin((i - 5) * 0.3))));
 }
 
-/// <summary>Serves a published page on a free port of this machine, compressed where there is a compressed file, and counts what it sends.</summary>
+/// <summary>
+/// Serves a published page on a free port of this machine, compressed where there is a compressed file, and counts what it sends.
+/// </summary>
 internal sealed class PublishedSite : IDisposable
 {
     private static readonly Dictionary<string, string> s_types = new()

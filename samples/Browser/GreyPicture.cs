@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Browser;
 
-/// <summary>Grey pixels as an address that an image can show: a bitmap file in Base64, because a page has no quicker way that needs no JavaScript.</summary>
+/// <summary>
+/// Grey pixels as an address that an image can show: a bitmap file in Base64, because a page has no quicker way that needs no JavaScript.
+/// </summary>
 internal static class GreyPicture
 {
     private const int FileHeader = 14, PictureHeader = 40, Colours = 256;

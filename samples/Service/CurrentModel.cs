@@ -3,7 +3,8 @@ using ModelCompiler;
 namespace Service;
 
 /// <summary>
-/// The model that answers. Any number of threads read it, and one puts another in its place: a request takes the reference once and keeps it to its end, so it never sees half of a
+/// The model that answers. Any number of threads read it, and one puts another in its place: a request takes the reference once and keeps
+/// it to its end, so it never sees half of a
 /// model. Nobody writes the parameters of a model that is here.
 /// </summary>
 /// <typeparam name="TModel">The model.</typeparam>

@@ -111,7 +111,8 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         {
             if (Stopwatch.GetElapsedTime(began) < slice)
                 continue;
-            // A timer and not Task.Yield: on a thread with a queue of its own, such as that of a user interface, a continuation that is posted at once would overtake
+            // A timer and not Task.Yield: on a thread with a queue of its own, such as that of a user interface, a continuation that is
+            // posted at once would overtake
             // input and drawing. Without the token, because cancellation is found between two steps, and ends a run in one way only.
             await Task.Delay(1, CancellationToken.None);
             began = Stopwatch.GetTimestamp();
@@ -176,7 +177,8 @@ internal sealed class TrainingRun<TModel> : TrainingContext
             callback.OnTrainingEnd(this);
     }
 
-    // A step, a batch of an evaluation, or what lies between them: nothing that takes longer. Returns how the run has ended, or null while there is more to do.
+    // A step, a batch of an evaluation, or what lies between them: nothing that takes longer. Returns how the run has ended, or null while
+    // there is more to do.
     private TrainingOutcome? DoNextPiece(CancellationToken cancellationToken)
     {
         switch (_stage)

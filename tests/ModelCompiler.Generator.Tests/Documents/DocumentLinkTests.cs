@@ -3,7 +3,9 @@ using ModelCompiler.Generator.Tests.Harness;
 
 namespace ModelCompiler.Generator.Tests.Documents;
 
-/// <summary>What the documents link to exists: files, folders, pictures and headings, also where the address is that of the repository on the web.</summary>
+/// <summary>
+/// What the documents link to exists: files, folders, pictures and headings, also where the address is that of the repository on the web.
+/// </summary>
 public sealed partial class DocumentLinkTests
 {
     [Fact]
