@@ -1,19 +1,14 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Evaluates one dataset again and again, at once or batch by batch; owns the buffers, so that a pass allocates nothing. Not thread-safe.
+/// Evaluates one dataset again and again. The buffers belong to the thread: allocates nothing after the thread's first run, and any number of threads may run it at a time.
 /// </summary>
-internal sealed class EvaluationPass
+internal readonly struct EvaluationPass
 {
     private readonly ModelData _data;
+    private readonly int _outputSize;
     private readonly int _batchSize;
-    private readonly float[] _outputs;
     private readonly double _variation;
-    private int _done;
-    private double _lossSum;
-    private long _correct;
-    private double _absoluteSum;
-    private double _squareSum;
 
     /// <summary>Prepares the passes.</summary>
     /// <param name="data">Data that fits the model.</param>
@@ -22,95 +17,88 @@ internal sealed class EvaluationPass
     public EvaluationPass(ModelData data, int outputSize, int batchSize)
     {
         _data = data;
+        _outputSize = outputSize;
         _batchSize = Math.Min(batchSize, data.Data.Count);
-        _outputs = new float[checked(_batchSize * outputSize)];
+        _ = ElementCount.Of(_batchSize, "samples of a batch", outputSize, "outputs", nameof(batchSize));
         if (data.Accuracy == AccuracyKind.None)
             _variation = Variation(data.Data.Targets, data.Data.TargetSize);
     }
 
-    /// <summary>Goes through the data once: the loss, then the outputs of each batch. Does not allocate.</summary>
+    /// <summary>Goes through the data once: the outputs, then the loss of each batch.</summary>
     public Evaluation Run<TModel>(TModel model)
         where TModel : class, IModel<TModel>
     {
-        Begin();
-        while (Next(model))
+        EvaluationSums sums = default;
+        while (Next(model, ref sums))
         {
         }
 
-        return Result<TModel>();
+        return Result<TModel>(in sums);
     }
 
-    /// <summary>Begins a pass.</summary>
-    public void Begin()
-    {
-        _done = 0;
-        _lossSum = 0;
-        _correct = 0;
-        _absoluteSum = 0;
-        _squareSum = 0;
-    }
-
-    /// <summary>Takes the next batch of the pass. Does not allocate.</summary>
+    /// <summary>Takes the next batch of a pass.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="sums">What the pass has measured so far; those of a new pass are the default.</param>
     /// <returns>Whether there was one.</returns>
-    public bool Next<TModel>(TModel model)
+    public bool Next<TModel>(TModel model, ref EvaluationSums sums)
         where TModel : class, IModel<TModel>
     {
         Dataset data = _data.Data;
-        int start = _done, count = Math.Min(_batchSize, data.Count - start), outputSize = TModel.Description.OutputSize;
+        int start = sums.Samples, count = Math.Min(_batchSize, data.Count - start), outputSize = _outputSize;
         if (count == 0)
             return false;
         bool hasLoss = TModel.Description.Loss is not null;
         ReadOnlySpan<float> inputs = data.Inputs.Slice(start * data.InputSize, count * data.InputSize);
-        Span<float> outputs = _outputs.AsSpan(0, count * outputSize);
+        Span<float> outputs = PredictionScratch.GetOutput(count * outputSize);
         model.Predict(inputs, outputs);
+        sums.WithNaN += AccuracyCounts.WithNaN(outputs, outputSize);
         if (data.HasClasses)
         {
             ReadOnlySpan<int> classes = data.Classes.Slice(start, count);
             if (hasLoss)
-                _lossSum += (double)model.Loss(inputs, classes) * count;
-            _correct += AccuracyCounts.LargestIsAt(outputs, classes, outputSize);
+                sums.Loss += (double)model.Loss(inputs, classes) * count;
+            sums.Correct += AccuracyCounts.LargestIsAt(outputs, classes, outputSize);
         }
         else
         {
             ReadOnlySpan<float> targets = data.Targets.Slice(start * data.TargetSize, count * data.TargetSize);
             if (hasLoss)
-                _lossSum += (double)model.Loss(inputs, targets) * count;
-            Compare(outputs, targets, outputSize);
+                sums.Loss += (double)model.Loss(inputs, targets) * count;
+            Compare(outputs, targets, ref sums);
         }
 
-        _done += count;
+        sums.Samples += count;
         return true;
     }
 
-    /// <summary>What a whole pass has measured. Does not allocate.</summary>
-    public Evaluation Result<TModel>()
+    /// <summary>What a whole pass has measured.</summary>
+    public Evaluation Result<TModel>(in EvaluationSums sums)
         where TModel : class, IModel<TModel>
     {
-        int samples = _data.Data.Count, outputSize = TModel.Description.OutputSize;
-        double? loss = TModel.Description.Loss is null ? null : _lossSum / samples;
+        double? loss = TModel.Description.Loss is null ? null : sums.Loss / sums.Samples;
+        double values = (double)sums.Samples * _outputSize;
         if (_data.Accuracy == AccuracyKind.None)
         {
-            double values = (double)samples * outputSize;
-            double rSquared = _variation == 0 ? double.NaN : 1 - (_squareSum / _variation);
-            return new Evaluation(samples, loss, null, _absoluteSum / values, Math.Sqrt(_squareSum / values), rSquared);
+            double rSquared = _variation == 0 ? double.NaN : 1 - (sums.Squares / _variation);
+            return new Evaluation(sums.Samples, loss, null, sums.Absolutes / values, Math.Sqrt(sums.Squares / values), rSquared) { NaNSampleCount = sums.WithNaN };
         }
 
-        double answers = _data.Accuracy == AccuracyKind.Threshold ? (double)samples * outputSize : samples;
-        return new Evaluation(samples, loss, _correct / answers, null, null, null);
+        double answers = _data.Accuracy == AccuracyKind.Threshold ? values : sums.Samples;
+        return new Evaluation(sums.Samples, loss, sums.Correct / answers, null, null, null) { NaNSampleCount = sums.WithNaN };
     }
 
-    private void Compare(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize)
+    private void Compare(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ref EvaluationSums sums)
     {
         switch (_data.Accuracy)
         {
             case AccuracyKind.LargestOutput:
-                _correct += AccuracyCounts.LargestIsAtLargest(outputs, targets, outputSize);
+                sums.Correct += AccuracyCounts.LargestIsAtLargest(outputs, targets, _outputSize);
                 break;
             case AccuracyKind.Threshold:
-                _correct += AccuracyCounts.SameSide(outputs, targets, 0.5f);
+                sums.Correct += AccuracyCounts.SameSide(outputs, targets, 0.5f);
                 break;
             default:
-                AddErrors(outputs, targets, ref _absoluteSum, ref _squareSum);
+                AddErrors(outputs, targets, ref sums.Absolutes, ref sums.Squares);
                 break;
         }
     }

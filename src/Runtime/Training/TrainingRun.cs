@@ -1,15 +1,14 @@
-using System.Diagnostics;
-
 namespace ModelCompiler;
 
 /// <summary>One run of a trainer: the loop over epochs and steps, and all that changes during it.</summary>
-internal sealed class TrainingRun<TModel> : TrainingContext
+internal sealed partial class TrainingRun<TModel> : TrainingContext
     where TModel : class, IModel<TModel>
 {
     private readonly TModel _model;
     private readonly TrainingSettings _settings;
     private readonly TrainingCallback[] _callbacks;
-    private readonly int _sampleCount;
+    private readonly float _ownRate;
+    private readonly Dataset _trainingSet;
     private readonly long _stepsPerEpoch;
     private readonly BatchSource _batches;
     private readonly GradientSource<TModel> _gradients;
@@ -22,23 +21,17 @@ internal sealed class TrainingRun<TModel> : TrainingContext
     private long _step;
     private double _epochLossSum;
     private double _stepLoss = double.NaN;
+    private float? _rate;
     private bool _epochJustEnded;
-    private Stage _stage;
-
-    /// <summary>What comes next.</summary>
-    private enum Stage
-    {
-        Beginning,
-        BetweenEpochs,
-        Steps,
-        Evaluations,
-    }
+    private EvaluationSums _trainingSums;
+    private EvaluationSums _validationSums;
 
     public TrainingRun(
         TModel model,
         Optimizer optimizer,
         TrainingSettings settings,
         TrainingCallback[] callbacks,
+        Dataset trainingSet,
         ModelData train,
         ModelData? validation,
         IProgress<TrainingProgress>? progress,
@@ -48,18 +41,20 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         _model = model;
         _settings = settings;
         _callbacks = callbacks;
-        _sampleCount = train.Data.Count;
+        _ownRate = state?.UnscheduledLearningRate ?? optimizer.LearningRate;
+        _trainingSet = trainingSet;
         _batches = new BatchSource(train.Data, settings.BatchSize, settings.Shuffle, settings.Seed, settings.DropLast);
-        _stepsPerEpoch = (_batches.BatchCount + (long)settings.GradientAccumulation - 1) / settings.GradientAccumulation;
+        _stepsPerEpoch = settings.StepsPerEpoch(_batches.BatchCount);
         _gradients = new GradientSource<TModel>(model, _batches, train.Data.HasClasses, settings.GradientAccumulation > 1);
-        int outputSize = TModel.Description.OutputSize;
         if (settings.MeasureTrainingAccuracy && train.Accuracy != AccuracyKind.None)
-            _trainingPass = new EvaluationPass(train, outputSize, settings.EvaluationBatchSize);
+            _trainingPass = new EvaluationPass(train, TModel.Description.OutputSize, settings.EvaluationBatchSize);
         if (validation is ModelData data)
-            _validationPass = new EvaluationPass(data, outputSize, settings.EvaluationBatchSize);
+            _validationPass = new EvaluationPass(data, TModel.Description.OutputSize, settings.EvaluationBatchSize);
         if (settings.EarlyStopping is not null)
             _earlyStopping = new EarlyStoppingTracker(settings.EarlyStopping, model.Parameters.Length, state);
         _reporter = new ProgressReporter(progress, settings.Epochs, _batches.BatchCount);
+        if (state is null || state.SampleCount == 0)
+            settings.Schedule?.Reset();
         if (state is null)
             return;
         if (state.CompletedBatches > _batches.BatchCount)
@@ -91,36 +86,6 @@ internal sealed class TrainingRun<TModel> : TrainingContext
 
     private double TrainingLoss => _epochLossSum / _batches.SampleCount(0, _batches.BatchCount);
 
-    /// <summary>Runs to the end.</summary>
-    public TrainingHistory Run(CancellationToken cancellationToken)
-    {
-        while (Advance(cancellationToken))
-        {
-        }
-
-        return History;
-    }
-
-    /// <summary>Runs to the end, and gives the thread back whenever it has had it for a while.</summary>
-    /// <param name="slice">How long it may keep the thread; it does so for one piece of work at least.</param>
-    /// <param name="cancellationToken">As for <see cref="Run"/>.</param>
-    public async Task<TrainingHistory> RunAsync(TimeSpan slice, CancellationToken cancellationToken)
-    {
-        long began = Stopwatch.GetTimestamp();
-        while (Advance(cancellationToken))
-        {
-            if (Stopwatch.GetElapsedTime(began) < slice)
-                continue;
-            // A timer and not Task.Yield: on a thread with a queue of its own, such as that of a user interface, a continuation that is
-            // posted at once would overtake
-            // input and drawing. Without the token, because cancellation is found between two steps, and ends a run in one way only.
-            await Task.Delay(1, CancellationToken.None);
-            began = Stopwatch.GetTimestamp();
-        }
-
-        return History;
-    }
-
     public override TrainerState CaptureState() => new()
     {
         Seed = _settings.Seed,
@@ -128,7 +93,10 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         BatchSize = _settings.BatchSize,
         DropLast = _settings.DropLast,
         GradientAccumulation = _settings.GradientAccumulation,
-        SampleCount = _sampleCount,
+        SampleCount = _trainingSet.Count,
+        DataFingerprint = _trainingSet.Fingerprint,
+        Recipe = TrainingRecipe.Of(_settings, _step, _stepsPerEpoch),
+        Tag = _settings.Tag,
         CompletedEpochs = _completedEpochs,
         CompletedBatches = _completedBatches,
         Step = _step,
@@ -136,132 +104,28 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         EpochLossSum = _epochLossSum,
         History = [.. History.Epochs],
         ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
+        UnscheduledLearningRate = _settings.Schedule is null ? null : _ownRate,
         BestMetric = _earlyStopping?.Best,
         BestEpoch = _earlyStopping?.BestEpoch ?? 0,
         EpochsWithoutImprovement = _earlyStopping?.EpochsWithoutImprovement ?? 0,
         BestParameters = _earlyStopping?.CopyOfBestParameters(),
     };
 
-    // Does the next piece of the run, and tells whether there is more to do.
-    private bool Advance(CancellationToken cancellationToken)
-    {
-        TrainingOutcome? outcome;
-        try
-        {
-            outcome = DoNextPiece(cancellationToken);
-            if (outcome is null)
-                return true;
-            _earlyStopping?.RestoreBest(_model.Parameters);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            End(TrainingOutcome.Cancelled, "cancelled");
-            throw;
-        }
-        catch (Exception exception)
-        {
-            End(TrainingOutcome.Failed, exception.Message);
-            throw;
-        }
-
-        End(outcome.Value, History.StopReason);
-        return false;
-    }
-
-    private void End(TrainingOutcome outcome, string? reason)
-    {
-        History.StopReason = reason;
-        History.Outcome = outcome;
-        History.BestEpoch = _earlyStopping is { BestEpoch: > 0 } tracker ? tracker.BestEpoch : null;
-        foreach (TrainingCallback callback in _callbacks)
-            callback.OnTrainingEnd(this);
-    }
-
-    // A step, a batch of an evaluation, or what lies between them: nothing that takes longer. Returns how the run has ended, or null while
-    // there is more to do.
-    private TrainingOutcome? DoNextPiece(CancellationToken cancellationToken)
-    {
-        switch (_stage)
-        {
-            case Stage.Beginning:
-                foreach (TrainingCallback callback in _callbacks)
-                    callback.OnTrainingBegin(this);
-                _stage = Stage.BetweenEpochs;
-                break;
-            case Stage.BetweenEpochs:
-                if (ReasonToEnd() is TrainingOutcome outcome)
-                    return outcome;
-                cancellationToken.ThrowIfCancellationRequested();
-                BeginEpoch();
-                _stage = Stage.Steps;
-                break;
-            case Stage.Steps when _completedBatches == _batches.BatchCount:
-                EndSteps();
-                _stage = Stage.Evaluations;
-                break;
-            case Stage.Steps when RequestedStop is not null:
-                _stage = Stage.BetweenEpochs;
-                break;
-            case Stage.Steps:
-                cancellationToken.ThrowIfCancellationRequested();
-                TakeStep();
-                break;
-            case Stage.Evaluations:
-                if (_trainingPass?.Next(_model) is true || _validationPass?.Next(_model) is true)
-                    break;
-                _stage = Stage.BetweenEpochs;
-                EndEpoch();
-                break;
-        }
-
-        return null;
-    }
-
-    private TrainingOutcome? ReasonToEnd()
-    {
-        if (_earlyStopping is { ShouldStop: true })
-        {
-            History.StopReason = _earlyStopping.Reason;
-            return TrainingOutcome.StoppedEarly;
-        }
-
-        if (RequestedStop is not null)
-        {
-            History.StopReason = RequestedStop;
-            return TrainingOutcome.StopRequested;
-        }
-
-        return _completedEpochs >= _settings.Epochs ? TrainingOutcome.Completed : null;
-    }
-
-    // An epoch, or the rest of one.
-    private void BeginEpoch()
-    {
-        _epochJustEnded = false;
-        _batches.BeginEpoch(_completedEpochs);
-        _reporter.BeginEpoch();
-        if (_completedBatches > 0)
-            return;
-        _epochLossSum = 0;
-        foreach (TrainingCallback callback in _callbacks)
-            callback.OnEpochBegin(this);
-    }
-
     private void TakeStep()
     {
         int endBatch = (int)Math.Min((long)_completedBatches + _settings.GradientAccumulation, _batches.BatchCount);
         int samples = _batches.SampleCount(_completedBatches, endBatch);
         double loss = _gradients.Compute(_completedBatches, endBatch, out Span<float> gradient);
-        Span<float> parameters = _model.Parameters;
         if (_settings.DetectAnomalies)
             CheckStep(loss, gradient, endBatch);
         if (_settings.GradientClipValue is float value)
             GradientClipping.ClipByValue(gradient, value);
         if (_settings.GradientClipNorm is float norm)
             GradientClipping.ClipByNorm(gradient, norm);
-        if (_settings.Schedule is not null)
-            Optimizer.LearningRate = _settings.Schedule.Rate(new TrainingPosition(_step, _stepsPerEpoch, _settings.Epochs));
-        Optimizer.StepTrainable(parameters, gradient, TModel.Description, _model.MaxDegreeOfParallelism);
+        if (_settings.Schedule is { } schedule)
+            Optimizer.LearningRate = ScheduledRate(schedule, _step);
+        Optimizer.Step(_model, gradient);
+        _rate = Optimizer.LearningRate;
 
         int batches = endBatch - _completedBatches;
         _stepLoss = loss;
@@ -273,6 +137,8 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         double meanLoss = _epochLossSum / _batches.SampleCount(0, endBatch);
         _reporter.Step(Epoch, endBatch, batches, samples, _step, meanLoss, Optimizer.LearningRate);
     }
+
+    private float ScheduledRate(LearningRateSchedule schedule, long step) => schedule.Rate(new TrainingPosition(step, _stepsPerEpoch, _settings.Epochs));
 
     // The model stays as after the last good step: the gradient has moved its running statistics already.
     private void CheckStep(double loss, ReadOnlySpan<float> gradient, int endBatch)
@@ -293,17 +159,20 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         _reporter.MeasureSpeed();
         if (_settings.DetectAnomalies)
             AnomalyGuard.CheckParameters(TModel.Description, TrainingLoss, _model.Parameters, Epoch, _batches.BatchCount, _step);
-        _trainingPass?.Begin();
-        _validationPass?.Begin();
+        _trainingSums = default;
+        _validationSums = default;
     }
 
     private void EndEpoch()
     {
-        Evaluation? training = _trainingPass?.Result<TModel>();
-        Evaluation? validation = _validationPass?.Result<TModel>();
+        Evaluation? training = _trainingPass?.Result<TModel>(in _trainingSums);
+        Evaluation? validation = _validationPass?.Result<TModel>(in _validationSums);
         double trainingLoss = TrainingLoss;
+
+        // A run that is continued at the very end of an epoch has taken no step: the optimizer has its own rate again.
+        float rate = _rate ?? (_settings.Schedule is { } schedule ? ScheduledRate(schedule, Math.Max(0, _step - 1)) : Optimizer.LearningRate);
         var record = new EpochRecord(
-            Epoch, trainingLoss, training?.Accuracy, validation?.Loss, validation?.Accuracy, Optimizer.LearningRate,
+            Epoch, trainingLoss, training?.Accuracy, validation?.Loss, validation?.Accuracy, rate,
             _reporter.EpochElapsed.TotalSeconds, _reporter.SamplesPerSecond);
         History.Add(record);
         _earlyStopping?.Judge(record, _model.Parameters);
