@@ -184,7 +184,7 @@ internal sealed record Digit(int Value, params (double X, double Y)[] Points)
 
     // Half of a 3: a round line around a middle, open to the left.
     private static IEnumerable<(double X, double Y)> Bow(double middle, double radius) =>
-        Enumerable.Range(0, 11).Select(i => (0.48 + (radius * Math.Cos((i - 5) * 0.3)), middle + (radius * Math.Sin((i - 5) * 0.3))));
+        Enumerable.Range(0, 11).Select(i => (0.48 + (radius * Math.Cos((i - 5) * 0.4)), middle + (radius * Math.Sin((i - 5) * 0.4))));
 }
 
 /// <summary>
