@@ -56,8 +56,11 @@ static void Run(string root, string program, params string[] arguments)
 // Our assemblies with their documentation, and those of packages that their public members mention.
 static void CopyAssemblies(string binaries, string source)
 {
-    foreach (string file in Directory.EnumerateFiles(binaries, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".dll" or ".xml"))
+    string native = $"{Path.DirectorySeparatorChar}runtimes{Path.DirectorySeparatorChar}";
+    foreach (string file in Directory.EnumerateFiles(binaries, "*", SearchOption.AllDirectories))
     {
+        if (Path.GetExtension(file) is not (".dll" or ".xml") || file.Contains(native, StringComparison.Ordinal))
+            continue;
         string name = Path.GetFileName(file), folder = name.StartsWith("ModelCompiler.", StringComparison.Ordinal) ? "assemblies" : "references";
         Copy(file, Path.Combine(source, folder, name));
     }
