@@ -26,74 +26,95 @@ internal readonly struct EvaluationPass
 
     /// <summary>Goes through the data once: the outputs, then the loss of each batch.</summary>
     public Evaluation Run<TModel>(TModel model)
-        where TModel : class, IModel<TModel> => Run(model, default, default);
+        where TModel : class, IModel<TModel> => Run(model, default(EvaluationSums));
 
     /// <summary>The same with the errors of each output of a regression. Allocates.</summary>
     public Evaluation RunForEachOutput<TModel>(TModel model)
         where TModel : class, IModel<TModel>
     {
         double[] absoluteSums = new double[_variation.Length], squareSums = new double[_variation.Length];
-        Evaluation evaluation = Run(model, absoluteSums, squareSums);
+        Evaluation evaluation = Run(model, new EvaluationSums { EachAbsolutes = absoluteSums, EachSquares = squareSums });
         int samples = _data.Data.Count;
         return evaluation with { Outputs = [.. _variation.Select((variation, output) => Errors(absoluteSums[output], squareSums[output], variation, samples))] };
     }
 
-    private Evaluation Run<TModel>(TModel model, Span<double> absoluteSums, Span<double> squareSums)
+    private Evaluation Run<TModel>(TModel model, EvaluationSums sums)
+        where TModel : class, IModel<TModel>
+    {
+        while (Next(model, ref sums))
+        {
+        }
+
+        return Result<TModel>(in sums);
+    }
+
+    /// <summary>Takes the next batch of a pass.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="sums">What the pass has measured so far; those of a new pass are the default.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool Next<TModel>(TModel model, ref EvaluationSums sums)
         where TModel : class, IModel<TModel>
     {
         Dataset data = _data.Data;
-        int outputSize = _outputSize;
+        int start = sums.Samples, count = Math.Min(_batchSize, data.Count - start), outputSize = _outputSize;
+        if (count == 0)
+            return false;
         bool hasLoss = TModel.Description.Loss is not null;
-        double lossSum = 0;
-        long correct = 0;
-        int withNaN = 0;
-        double absoluteSum = 0;
-        double squareSum = 0;
-        for (int start = 0; start < data.Count; start += _batchSize)
+        ReadOnlySpan<float> inputs = data.Inputs.Slice(start * data.InputSize, count * data.InputSize);
+        Span<float> outputs = PredictionScratch.GetOutput(count * outputSize);
+        model.Predict(inputs, outputs);
+        sums.WithNaN += AccuracyCounts.WithNaN(outputs, outputSize);
+        if (data.HasClasses)
         {
-            int count = Math.Min(_batchSize, data.Count - start);
-            ReadOnlySpan<float> inputs = data.Inputs.Slice(start * data.InputSize, count * data.InputSize);
-            Span<float> outputs = PredictionScratch.GetOutput(count * outputSize);
-            model.Predict(inputs, outputs);
-            withNaN += AccuracyCounts.WithNaN(outputs, outputSize);
-            if (data.HasClasses)
-            {
-                ReadOnlySpan<int> classes = data.Classes.Slice(start, count);
-                if (hasLoss)
-                    lossSum += (double)model.Loss(inputs, classes) * count;
-                correct += AccuracyCounts.LargestIsAt(outputs, classes, outputSize);
-                continue;
-            }
-
+            ReadOnlySpan<int> classes = data.Classes.Slice(start, count);
+            if (hasLoss)
+                sums.Loss += (double)model.Loss(inputs, classes) * count;
+            sums.Correct += AccuracyCounts.LargestIsAt(outputs, classes, outputSize);
+        }
+        else
+        {
             ReadOnlySpan<float> targets = data.Targets.Slice(start * data.TargetSize, count * data.TargetSize);
             if (hasLoss)
-                lossSum += (double)model.Loss(inputs, targets) * count;
-            switch (_data.Accuracy)
-            {
-                case AccuracyKind.LargestOutput:
-                    correct += AccuracyCounts.LargestIsAtLargest(outputs, targets, outputSize);
-                    break;
-                case AccuracyKind.Threshold:
-                    correct += AccuracyCounts.SameSide(outputs, targets, 0.5f);
-                    break;
-                default:
-                    AddErrors(outputs, targets, 0, 1, ref absoluteSum, ref squareSum);
-                    for (int output = 0; output < absoluteSums.Length; output++)
-                        AddErrors(outputs, targets, output, outputSize, ref absoluteSums[output], ref squareSums[output]);
-                    break;
-            }
+                sums.Loss += (double)model.Loss(inputs, targets) * count;
+            Compare(outputs, targets, ref sums);
         }
 
-        double? loss = hasLoss ? lossSum / data.Count : null;
+        sums.Samples += count;
+        return true;
+    }
+
+    /// <summary>What a whole pass has measured.</summary>
+    public Evaluation Result<TModel>(in EvaluationSums sums)
+        where TModel : class, IModel<TModel>
+    {
+        double? loss = TModel.Description.Loss is null ? null : sums.Loss / sums.Samples;
+        double values = (double)sums.Samples * _outputSize;
         if (_data.Accuracy == AccuracyKind.None)
         {
-            double values = (double)data.Count * outputSize;
-            OutputErrors all = Errors(absoluteSum, squareSum, _variation.Sum(), values);
-            return new Evaluation(data.Count, loss, null, all.MeanAbsoluteError, all.RootMeanSquaredError, all.RSquared) { NaNSampleCount = withNaN };
+            OutputErrors all = Errors(sums.Absolutes, sums.Squares, _variation.Sum(), values);
+            return new Evaluation(sums.Samples, loss, null, all.MeanAbsoluteError, all.RootMeanSquaredError, all.RSquared) { NaNSampleCount = sums.WithNaN };
         }
 
-        double answers = _data.Accuracy == AccuracyKind.Threshold ? (double)data.Count * outputSize : data.Count;
-        return new Evaluation(data.Count, loss, correct / answers, null, null, null) { NaNSampleCount = withNaN };
+        double answers = _data.Accuracy == AccuracyKind.Threshold ? values : sums.Samples;
+        return new Evaluation(sums.Samples, loss, sums.Correct / answers, null, null, null) { NaNSampleCount = sums.WithNaN };
+    }
+
+    private void Compare(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ref EvaluationSums sums)
+    {
+        switch (_data.Accuracy)
+        {
+            case AccuracyKind.LargestOutput:
+                sums.Correct += AccuracyCounts.LargestIsAtLargest(outputs, targets, _outputSize);
+                break;
+            case AccuracyKind.Threshold:
+                sums.Correct += AccuracyCounts.SameSide(outputs, targets, 0.5f);
+                break;
+            default:
+                AddErrors(outputs, targets, 0, 1, ref sums.Absolutes, ref sums.Squares);
+                for (int output = 0; output < (sums.EachAbsolutes?.Length ?? 0); output++)
+                    AddErrors(outputs, targets, output, _outputSize, ref sums.EachAbsolutes![output], ref sums.EachSquares![output]);
+                break;
+        }
     }
 
     private static OutputErrors Errors(double absoluteSum, double squareSum, double variation, double values) =>

@@ -14,7 +14,7 @@ namespace ModelCompiler;
 /// <para>The model, the optimizer, and a schedule or callback that keeps something during a run serve one run at a time: a second one is refused before anything has changed.</para>
 /// </remarks>
 /// <typeparam name="TModel">The model.</typeparam>
-public sealed class Trainer<TModel>
+public sealed partial class Trainer<TModel>
     where TModel : class, IModel<TModel>
 {
     private TrainingRun<TModel>? _run;
@@ -133,16 +133,14 @@ public sealed class Trainer<TModel>
     public TrainingHistory Fit(
         Dataset train, Dataset? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(train);
-        if (Interlocked.Exchange(ref _isRunning, 1) != 0)
-            throw new InvalidOperationException("This trainer is training already. Neither a callback nor another thread can call Fit on it: start the next run when this one has returned.");
+        object[] used = Begin(train, validation, progress);
         try
         {
-            return FitAlone(train, validation, progress, cancellationToken);
+            return _run!.Run(cancellationToken);
         }
         finally
         {
-            Volatile.Write(ref _isRunning, 0);
+            End(used);
         }
     }
 
@@ -187,31 +185,44 @@ public sealed class Trainer<TModel>
         _restored = state;
     }
 
-    private TrainingHistory FitAlone(Dataset train, Dataset? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    // Makes the run that Fit and FitAsync do, and takes what serves one run at a time. Without success nothing is taken.
+    private object[] Begin(Dataset train, Dataset? validation, IProgress<TrainingProgress>? progress)
     {
-        ModelData trainData = ModelData.For(TModel.Description, train, "training data", nameof(train));
-        ModelData? validationData = validation is null ? null : ModelData.For(TModel.Description, validation, "validation data", nameof(validation));
-        CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
-        CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
-        TrainingSettings settings = Settings();
-        settings.CheckBatches(TModel.Description, train.Count);
-        if (_restored is not null)
-            settings.CheckResumable(_restored, train);
-        Optimizer.CheckModel(Model, TModel.Description);
-
-        TrainingCallback[] callbacks = [.. Callbacks];
-        object[] used = OfOneRun(settings.Schedule, callbacks);
-        ActiveRuns.Enter(used);
+        ArgumentNullException.ThrowIfNull(train);
+        if (Interlocked.Exchange(ref _isRunning, 1) != 0)
+            throw new InvalidOperationException("This trainer is training already. Start the next run when the one before has ended: neither a callback nor another thread can call Fit meanwhile, and a task of FitAsync must be awaited.");
+        object[] used = [];
         try
         {
+            ModelData trainData = ModelData.For(TModel.Description, train, "training data", nameof(train));
+            ModelData? validationData = validation is null ? null : ModelData.For(TModel.Description, validation, "validation data", nameof(validation));
+            CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
+            CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
+            TrainingSettings settings = Settings();
+            settings.CheckBatches(TModel.Description, train.Count);
+            if (_restored is not null)
+                settings.CheckResumable(_restored, train);
+            Optimizer.CheckModel(Model, TModel.Description);
+
+            TrainingCallback[] callbacks = [.. Callbacks];
+            object[] wanted = OfOneRun(settings.Schedule, callbacks);
+            ActiveRuns.Enter(wanted);
+            used = wanted;
             _run = new TrainingRun<TModel>(Model, Optimizer, settings, callbacks, train, trainData, validationData, progress, _restored);
             _restored = null;
-            return _run.Run(cancellationToken);
+            return used;
         }
-        finally
+        catch
         {
-            ActiveRuns.Exit(used);
+            End(used);
+            throw;
         }
+    }
+
+    private void End(object[] used)
+    {
+        ActiveRuns.Exit(used);
+        Volatile.Write(ref _isRunning, 0);
     }
 
     /// <summary>What serves one run at a time.</summary>

@@ -1,9 +1,7 @@
-using System.Runtime.ExceptionServices;
-
 namespace ModelCompiler;
 
 /// <summary>One run of a trainer: the loop over epochs and steps, and all that changes during it.</summary>
-internal sealed class TrainingRun<TModel> : TrainingContext
+internal sealed partial class TrainingRun<TModel> : TrainingContext
     where TModel : class, IModel<TModel>
 {
     private readonly TModel _model;
@@ -25,6 +23,8 @@ internal sealed class TrainingRun<TModel> : TrainingContext
     private double _stepLoss = double.NaN;
     private float? _rate;
     private bool _epochJustEnded;
+    private EvaluationSums _trainingSums;
+    private EvaluationSums _validationSums;
 
     public TrainingRun(
         TModel model,
@@ -85,67 +85,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
 
     public override double StepLoss => _stepLoss;
 
-    /// <summary>Runs to the end.</summary>
-    public TrainingHistory Run(CancellationToken cancellationToken)
-    {
-        TrainingOutcome outcome = TrainingOutcome.Failed;
-        int begun = 0;
-        try
-        {
-            for (; begun < _callbacks.Length; begun++)
-                _callbacks[begun].OnTrainingBegin(this);
-            outcome = RunEpochs(cancellationToken);
-            RestoreBest();
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            outcome = TrainingOutcome.Cancelled;
-            History.StopReason = "cancelled";
-            throw;
-        }
-        catch (Exception exception)
-        {
-            History.StopReason = exception.Message;
-            throw;
-        }
-        finally
-        {
-            History.Outcome = outcome;
-            History.BestEpoch = _earlyStopping is { BestEpoch: > 0 } tracker ? tracker.BestEpoch : null;
-            EndCallbacks(begun);
-        }
-
-        return History;
-    }
-
-    // Each has something to close, whatever the others do: the first exception is thrown when all have ended.
-    private void EndCallbacks(int begun)
-    {
-        ExceptionDispatchInfo? first = null;
-        foreach (TrainingCallback callback in _callbacks.AsSpan(0, begun))
-        {
-            try
-            {
-                callback.OnTrainingEnd(this);
-            }
-            catch (Exception exception)
-            {
-                first ??= ExceptionDispatchInfo.Capture(exception);
-            }
-        }
-
-        if (_settings.Schedule is not null)
-            Optimizer.LearningRate = _ownRate;
-        first?.Throw();
-    }
-
-    private void RestoreBest()
-    {
-        if (_earlyStopping is null)
-            return;
-        using ParameterGuard.Scope change = ParameterGuard.Changing(_model);
-        _earlyStopping.RestoreBest(_model.Parameters);
-    }
+    private double TrainingLoss => _epochLossSum / _batches.SampleCount(0, _batches.BatchCount);
 
     public override TrainerState CaptureState() => new()
     {
@@ -172,54 +112,6 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         EpochsWithoutImprovement = _earlyStopping?.EpochsWithoutImprovement ?? 0,
         BestParameters = _earlyStopping?.CopyOfBestParameters(),
     };
-
-    private TrainingOutcome RunEpochs(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            if (_earlyStopping is { ShouldStop: true })
-            {
-                History.StopReason = _earlyStopping.Reason;
-                return TrainingOutcome.StoppedEarly;
-            }
-
-            if (RequestedStop is not null)
-            {
-                History.StopReason = RequestedStop;
-                return TrainingOutcome.StopRequested;
-            }
-
-            if (_completedEpochs >= _settings.Epochs)
-                return TrainingOutcome.Completed;
-            cancellationToken.ThrowIfCancellationRequested();
-            if (RunSteps(cancellationToken))
-                EndEpoch();
-        }
-    }
-
-    // Returns whether the epoch was finished.
-    private bool RunSteps(CancellationToken cancellationToken)
-    {
-        _epochJustEnded = false;
-        _batches.BeginEpoch(_completedEpochs);
-        _reporter.BeginEpoch();
-        if (_completedBatches == 0)
-        {
-            _epochLossSum = 0;
-            foreach (TrainingCallback callback in _callbacks)
-                callback.OnEpochBegin(this);
-        }
-
-        while (_completedBatches < _batches.BatchCount)
-        {
-            if (RequestedStop is not null)
-                return false;
-            cancellationToken.ThrowIfCancellationRequested();
-            TakeStep();
-        }
-
-        return true;
-    }
 
     private void TakeStep()
     {
@@ -264,14 +156,20 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         }
     }
 
-    private void EndEpoch()
+    private void EndSteps()
     {
         _reporter.MeasureSpeed();
-        double trainingLoss = _epochLossSum / _batches.SampleCount(0, _batches.BatchCount);
         if (_settings.DetectAnomalies)
-            AnomalyGuard.CheckParameters(TModel.Description, trainingLoss, _model.Parameters, Epoch, _batches.BatchCount, _step);
-        Evaluation? training = _trainingPass?.Run(_model);
-        Evaluation? validation = _validationPass?.Run(_model);
+            AnomalyGuard.CheckParameters(TModel.Description, TrainingLoss, _model.Parameters, Epoch, _batches.BatchCount, _step);
+        _trainingSums = default;
+        _validationSums = default;
+    }
+
+    private void EndEpoch()
+    {
+        Evaluation? training = _trainingPass?.Result<TModel>(in _trainingSums);
+        Evaluation? validation = _validationPass?.Result<TModel>(in _validationSums);
+        double trainingLoss = TrainingLoss;
 
         // A run that is continued at the very end of an epoch has taken no step: the optimizer has its own rate again.
         float rate = _rate ?? (_settings.Schedule is { } schedule ? ScheduledRate(schedule, Math.Max(0, _step - 1)) : (float)Optimizer.LearningRate);
