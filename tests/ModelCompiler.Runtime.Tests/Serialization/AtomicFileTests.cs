@@ -94,11 +94,10 @@ public class AtomicFileTests
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
     [InlineData(UnixFileMode.UserRead)]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void The_mode_of_an_existing_file_is_kept(UnixFileMode mode)
     {
         Skip.If(OperatingSystem.IsWindows(), "There are no modes.");
-        if (OperatingSystem.IsWindows())
-            return;
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("a"), "old");
         File.SetUnixFileMode(folder.File("a"), mode);
