@@ -13,7 +13,11 @@ public sealed class CodeFixTests
     {
         if (row.Fixed is null)
         {
-            Assert.Null(CodeFixRun.ProviderOf(row.Id));
+            // The rule has no fix, or none that suits this case.
+            if (CodeFixRun.ProviderOf(row.Id) is null)
+                return;
+            using var without = new CodeFixRun(MarkedSource.Clean(row.Source));
+            Assert.Empty(await without.ActionsAsync(row.Id));
             return;
         }
         using var run = new CodeFixRun(MarkedSource.Clean(row.Source));
