@@ -29,6 +29,7 @@ internal static class ModelEmitter
         {
             code.Line("using System;");
             code.Line("using System.Runtime.CompilerServices;");
+            code.Line("using System.Runtime.Intrinsics;");
             code.Line("using ModelCompiler;");
             code.Line("using ModelCompiler.Kernels;");
             code.Line("using ModelCompiler.Simd;");

@@ -138,6 +138,7 @@ namespace ModelCompiler.Generated
 {
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using ModelCompiler;
 using ModelCompiler.Kernels;
 using ModelCompiler.Simd;
@@ -213,7 +214,7 @@ file static class ActivationsPasses
     {
         switch (VectorWidth.PreferredBits)
         {
-            case 512:
+            case 512 when Vector512.IsHardwareAccelerated:
                 Predict<Lanes16, Lanes8>(inputs, parameters, outputs, samples, degree);
                 return;
             case 256:
@@ -295,7 +296,7 @@ file static class ActivationsPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
@@ -332,7 +333,7 @@ file static class ActivationsPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };

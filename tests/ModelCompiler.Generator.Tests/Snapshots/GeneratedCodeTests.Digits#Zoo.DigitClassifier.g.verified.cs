@@ -145,6 +145,7 @@ namespace ModelCompiler.Generated
 {
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using ModelCompiler;
 using ModelCompiler.Kernels;
 using ModelCompiler.Simd;
@@ -217,7 +218,7 @@ file static class DigitClassifierPasses
     {
         switch (VectorWidth.PreferredBits)
         {
-            case 512:
+            case 512 when Vector512.IsHardwareAccelerated:
                 Predict<Lanes16>(inputs, parameters, outputs, samples, degree);
                 return;
             case 256:
@@ -310,7 +311,7 @@ file static class DigitClassifierPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
@@ -346,7 +347,7 @@ file static class DigitClassifierPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };

@@ -124,6 +124,7 @@ namespace ModelCompiler.Generated
 {
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using ModelCompiler;
 using ModelCompiler.Kernels;
 using ModelCompiler.Simd;
@@ -178,7 +179,7 @@ file static class PredictorPasses
     {
         switch (VectorWidth.PreferredBits)
         {
-            case 512:
+            case 512 when Vector512.IsHardwareAccelerated:
                 Predict<Lanes16, Lanes8>(inputs, parameters, outputs, samples, degree);
                 return;
             case 256:

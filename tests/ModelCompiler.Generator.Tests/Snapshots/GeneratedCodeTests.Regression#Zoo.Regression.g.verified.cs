@@ -139,6 +139,7 @@ namespace ModelCompiler.Generated
 {
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using ModelCompiler;
 using ModelCompiler.Kernels;
 using ModelCompiler.Simd;
@@ -207,7 +208,7 @@ file static class RegressionPasses
     {
         switch (VectorWidth.PreferredBits)
         {
-            case 512:
+            case 512 when Vector512.IsHardwareAccelerated:
                 Predict<Lanes16>(inputs, parameters, outputs, samples, degree);
                 return;
             case 256:
@@ -283,7 +284,7 @@ file static class RegressionPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
@@ -319,7 +320,7 @@ file static class RegressionPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };

@@ -135,6 +135,7 @@ namespace ModelCompiler.Generated
 {
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using ModelCompiler;
 using ModelCompiler.Kernels;
 using ModelCompiler.Simd;
@@ -193,14 +194,14 @@ file static class XorPasses
     {
         switch (VectorWidth.PreferredBits)
         {
-            case 512:
+            case 512 when Vector512.IsHardwareAccelerated:
                 Predict<Lanes16>(inputs, parameters, outputs, samples);
                 return;
             case 256:
-                Predict<Pair<Lanes8>>(inputs, parameters, outputs, samples);
+                Predict<TwoLanes8>(inputs, parameters, outputs, samples);
                 return;
             default:
-                Predict<Pair<Pair<Lanes4>>>(inputs, parameters, outputs, samples);
+                Predict<FourLanes4>(inputs, parameters, outputs, samples);
                 return;
         }
     }
@@ -244,9 +245,9 @@ file static class XorPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
-            256 => BatchLoss<Pair<Lanes8>>(inputs, targets, classes, parameters, workspace, samples, degree),
-            _ => BatchLoss<Pair<Pair<Lanes4>>>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<TwoLanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<FourLanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
     }
 
@@ -280,9 +281,9 @@ file static class XorPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            256 => Gradient<Pair<Lanes8>>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            _ => Gradient<Pair<Pair<Lanes4>>>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<TwoLanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<FourLanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
