@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelCompiler.Benchmarks.Generator;
 using ModelCompiler.Generator;
-using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Analyzer;
 
 // Times of the generator inside the compiler, in milliseconds: the first run over a project, and a run after an edit. Everything is compiled and warm.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

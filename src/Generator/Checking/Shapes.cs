@@ -9,7 +9,7 @@ internal static class Shapes
     public const double MaximumSize = 0x7FFFFFC7;
 
     /// <summary>The shape as <c>[6, 28, 28]</c>.</summary>
-    public static string Text(EquatableArray<int> shape) => new Graph.TensorShape(shape).ToString();
+    public static string Text(EquatableArray<int> shape) => new TensorShape(shape).ToString();
 
     /// <summary>The number of values.</summary>
     public static double Size(EquatableArray<int> shape)

@@ -1,5 +1,6 @@
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Weights;
 

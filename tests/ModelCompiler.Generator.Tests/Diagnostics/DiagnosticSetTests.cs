@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using ModelCompiler.Generator.Analyzer;
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Tests.Harness;
 

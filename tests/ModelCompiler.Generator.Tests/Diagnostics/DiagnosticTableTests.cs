@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using ModelCompiler.Generator.Analyzer;
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Tests.Harness;
 

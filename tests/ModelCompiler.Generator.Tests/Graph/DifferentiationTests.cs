@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Tests.Graph;

@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Layers;
 
 namespace ModelCompiler.Generator.Tests.Graph;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ModelCompiler.Generator.Analyzer;
 using ModelCompiler.Generator.Diagnostics;
 
 namespace ModelCompiler.Generator.Tests.Harness;

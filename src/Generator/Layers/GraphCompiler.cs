@@ -1,7 +1,7 @@
-using ModelCompiler.Generator.Layers;
+using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
 
-namespace ModelCompiler.Generator.Graph;
+namespace ModelCompiler.Generator.Layers;
 
 /// <summary>The stages from a declaration to a differentiated graph.</summary>
 internal static class GraphCompiler

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelCompiler.Generator.Checking;
+using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Weights;
 
-namespace ModelCompiler.Generator.Diagnostics;
+namespace ModelCompiler.Generator.Analyzer;
 
 /// <summary>
 /// Shows what <see cref="ModelChecker"/> finds, on the attribute or argument that is wrong. The generator itself stays silent:

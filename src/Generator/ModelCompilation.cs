@@ -1,8 +1,10 @@
+using ModelCompiler.Generator.Emission;
 using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 
-namespace ModelCompiler.Generator.Emission;
+namespace ModelCompiler.Generator;
 
 /// <summary>The whole compiler: declaration, graph, plan, text.</summary>
 internal static class ModelCompilation

@@ -1,7 +1,6 @@
 using System.Globalization;
-using ModelCompiler.Generator.Parsing;
 
-namespace ModelCompiler.Generator.Graph;
+namespace ModelCompiler.Generator.Values;
 
 /// <summary>The dimensions of a tensor, without the batch.</summary>
 internal sealed record TensorShape(EquatableArray<int> Dimensions)

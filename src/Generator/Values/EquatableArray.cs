@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 
-namespace ModelCompiler.Generator.Parsing;
+namespace ModelCompiler.Generator.Values;
 
 /// <summary>An immutable array that is equal to another when its elements are: what a cached pipeline stage may hold.</summary>
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>

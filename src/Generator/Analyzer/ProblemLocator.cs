@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelCompiler.Generator.Checking;
 using ModelCompiler.Generator.Parsing;
 
-namespace ModelCompiler.Generator.Diagnostics;
+namespace ModelCompiler.Generator.Analyzer;
 
 /// <summary>Finds the source text that a problem's position stands for.</summary>
 internal sealed class ProblemLocator(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, CancellationToken cancellation)
