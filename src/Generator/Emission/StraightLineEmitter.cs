@@ -64,6 +64,6 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
             "parameters[" + MemoryEmitter.Parameter(weight),
             layer.Bias < 0 ? null : $"parameters[{MemoryEmitter.Parameter(plan.Parameters[layer.Bias])}]");
         if (layer.Activation is NamedActivation activation)
-            code.Line($"{name} = {activations.Name(activation)}.Value({name});");
+            code.Line($"{name} = {activations.Value(activation, sample.CallsLongActivations, StepEmitter.Vector(layer.Shape.Columns), name)};");
     }
 }

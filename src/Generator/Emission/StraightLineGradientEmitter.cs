@@ -88,7 +88,7 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
         if (sum != step.Output)
             code.Line(Store(sum));
         if (step.Activation is NamedActivation activation)
-            code.Line($"{(sum != step.Output ? vector + " " : string.Empty)}{Local(step.Output)} = {activations.Name(activation)}.Value({Local(sum)});");
+            code.Line($"{(sum != step.Output ? vector + " " : string.Empty)}{Local(step.Output)} = {activations.Value(activation, sample.ForwardCalls, vector, Local(sum))};");
         code.Line(Store(step.Output));
     }
 
@@ -132,7 +132,7 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
             $"workspace[Training.{Names.Pascal(step.Label)}Transposed",
             bias: null);
         if (step.Activation is NamedActivation activation)
-            code.Line($"{Local(step.Output)} = {activations.Name(activation)}.Gradient({Local(step.Output)}, {Load(step.Saved)});");
+            code.Line($"{Local(step.Output)} = {activations.Gradient(activation, sample.BackwardCalls, Vector(step.Output), Local(step.Output), Load(step.Saved))};");
     }
 
     private string Vector(int buffer) => StepEmitter.Vector(Buffers[buffer].Stride);

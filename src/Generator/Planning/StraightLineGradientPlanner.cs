@@ -1,3 +1,5 @@
+using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Planning;
@@ -7,8 +9,15 @@ namespace ModelCompiler.Generator.Planning;
 /// <param name="Loss">The step between forwards and backwards, which treats all samples in one call.</param>
 /// <param name="Backward">The gradients of the layers' inputs, from the last layer to the first.</param>
 /// <param name="Sums">The gradients of the parameters.</param>
+/// <param name="ForwardCalls">Whether the forward pass calls long activations instead of inlining them.</param>
+/// <param name="BackwardCalls">Whether the backward pass calls the gradients of long activations.</param>
 internal sealed record StraightLineGradientPlan(
-    EquatableArray<ContractionStep> Forward, Step Loss, EquatableArray<InputGradientStep> Backward, EquatableArray<WeightGradientStep> Sums);
+    EquatableArray<ContractionStep> Forward,
+    Step Loss,
+    EquatableArray<InputGradientStep> Backward,
+    EquatableArray<WeightGradientStep> Sums,
+    bool ForwardCalls,
+    bool BackwardCalls);
 
 /// <summary>Decides whether a gradient fits straight-line code.</summary>
 internal static class StraightLineGradientPlanner
@@ -48,9 +57,19 @@ internal static class StraightLineGradientPlanner
             sums.Add(sum);
         }
 
+        int forwards = forward.Sum(step => step.Shape.Inner);
         int backwards = backward.Sum(step => step.Shape.Inner) + sums.Sum(step => parameters[step.Weight].Columns + 1);
-        return forward.Sum(step => step.Shape.Inner) <= MostMultiplyAdds && backwards <= MostMultiplyAdds
-            ? new StraightLineGradientPlan(forward.ToEquatableArray(), steps[training.ForwardCount], backward.ToEquatableArray(), sums.ToEquatableArray())
-            : null;
+        if (forwards > MostMultiplyAdds || backwards > MostMultiplyAdds)
+            return null;
+        return new StraightLineGradientPlan(
+            forward.ToEquatableArray(),
+            steps[training.ForwardCount],
+            backward.ToEquatableArray(),
+            sums.ToEquatableArray(),
+            InlineBudget.CallsLongActivations(forwards, Activations(forward.Select(step => step.Activation)).Select(activation => activation.Value)),
+            InlineBudget.CallsLongActivations(backwards, Activations(backward.Select(step => step.Activation)).Select(activation => activation.Gradient)));
     }
+
+    private static IEnumerable<ActivationDefinition> Activations(IEnumerable<NamedActivation?> activations) =>
+        activations.OfType<NamedActivation>().Select(activation => activation.Definition);
 }

@@ -5,7 +5,12 @@ namespace ModelCompiler.Generator.Planning;
 /// <summary>A network so small that one sample is predicted by straight-line code with every sum in a register.</summary>
 /// <param name="Layers">The products in order; each reads the one before.</param>
 /// <param name="Softmax">Whether a softmax follows.</param>
-internal sealed record StraightLinePlan(EquatableArray<ContractionStep> Layers, bool Softmax);
+internal sealed record StraightLinePlan(EquatableArray<ContractionStep> Layers, bool Softmax)
+{
+    /// <summary>Whether long activations are called instead of inlined.</summary>
+    public bool CallsLongActivations => InlineBudget.CallsLongActivations(
+        StraightLinePlanner.MultiplyAdds(this), Layers.Where(layer => layer.Activation is not null).Select(layer => layer.Activation!.Definition.Value));
+}
 
 /// <summary>Decides whether a prediction fits straight-line code.</summary>
 internal static class StraightLinePlanner

@@ -160,6 +160,55 @@ public partial struct FourLanes4 : IVector<FourLanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourLanes4 CreateFactor(float value)
+    {
+        Vector128<float> all = Vector128.Create(value);
+        return new() { _first = all, _second = all, _third = all, _fourth = all };
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourLanes4 MultiplyAddFactor(FourLanes4 factor, FourLanes4 vector, FourLanes4 addend) =>
+        PackedSimd.IsSupported
+            ? new()
+            {
+                _first = (factor._first * vector._first) + addend._first,
+                _second = (factor._second * vector._second) + addend._second,
+                _third = (factor._third * vector._third) + addend._third,
+                _fourth = (factor._fourth * vector._fourth) + addend._fourth,
+            }
+            : new()
+            {
+                _first = Vector128.MultiplyAddEstimate(factor._first, vector._first, addend._first),
+                _second = Vector128.MultiplyAddEstimate(factor._second, vector._second, addend._second),
+                _third = Vector128.MultiplyAddEstimate(factor._third, vector._third, addend._third),
+                _fourth = Vector128.MultiplyAddEstimate(factor._fourth, vector._fourth, addend._fourth),
+            };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourLanes4 MultiplyAddFactor(FourLanes4 factor, ref readonly float vector, FourLanes4 addend) =>
+        PackedSimd.IsSupported
+            ? new()
+            {
+                _first = (factor._first * Vector128.LoadUnsafe(in vector)) + addend._first,
+                _second = (factor._second * Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 4))) + addend._second,
+                _third = (factor._third * Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 8))) + addend._third,
+                _fourth = (factor._fourth * Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 12))) + addend._fourth,
+            }
+            : new()
+            {
+                _first = Vector128.MultiplyAddEstimate(factor._first, Vector128.LoadUnsafe(in vector), addend._first),
+                _second = Vector128.MultiplyAddEstimate(
+                    factor._second, Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 4)), addend._second),
+                _third = Vector128.MultiplyAddEstimate(
+                    factor._third, Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 8)), addend._third),
+                _fourth = Vector128.MultiplyAddEstimate(
+                    factor._fourth, Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 12)), addend._fourth),
+            };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourLanes4 Max(FourLanes4 left, FourLanes4 right) =>
         new()
         {

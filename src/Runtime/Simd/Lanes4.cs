@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.Wasm;
 
 namespace ModelCompiler.Simd;
@@ -87,6 +88,29 @@ public readonly struct Lanes4 : IVector<Lanes4>
         PackedSimd.IsSupported
             ? new((left._value * Vector128.LoadUnsafe(in right)) + addend._value)
             : new(Vector128.MultiplyAddEstimate(left._value, Vector128.LoadUnsafe(in right), addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 CreateFactor(float value) =>
+        new(AdvSimd.Arm64.IsSupported ? Vector128.CreateScalarUnsafe(value) : Vector128.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 MultiplyAddFactor(Lanes4 factor, Lanes4 vector, Lanes4 addend) =>
+        AdvSimd.Arm64.IsSupported
+            ? new(AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(addend._value, vector._value, factor._value, 0))
+            : PackedSimd.IsSupported
+                ? new((factor._value * vector._value) + addend._value)
+                : new(Vector128.MultiplyAddEstimate(factor._value, vector._value, addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 MultiplyAddFactor(Lanes4 factor, ref readonly float vector, Lanes4 addend) =>
+        AdvSimd.Arm64.IsSupported
+            ? new(AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(addend._value, Vector128.LoadUnsafe(in vector), factor._value, 0))
+            : PackedSimd.IsSupported
+                ? new((factor._value * Vector128.LoadUnsafe(in vector)) + addend._value)
+                : new(Vector128.MultiplyAddEstimate(factor._value, Vector128.LoadUnsafe(in vector), addend._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

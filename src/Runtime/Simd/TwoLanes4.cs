@@ -112,6 +112,41 @@ public struct TwoLanes4 : IVector<TwoLanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes4 CreateFactor(float value)
+    {
+        Vector128<float> all = Vector128.Create(value);
+        return new() { _first = all, _second = all };
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes4 MultiplyAddFactor(TwoLanes4 factor, TwoLanes4 vector, TwoLanes4 addend) =>
+        PackedSimd.IsSupported
+            ? new() { _first = (factor._first * vector._first) + addend._first, _second = (factor._second * vector._second) + addend._second }
+            : new()
+            {
+                _first = Vector128.MultiplyAddEstimate(factor._first, vector._first, addend._first),
+                _second = Vector128.MultiplyAddEstimate(factor._second, vector._second, addend._second),
+            };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes4 MultiplyAddFactor(TwoLanes4 factor, ref readonly float vector, TwoLanes4 addend) =>
+        PackedSimd.IsSupported
+            ? new()
+            {
+                _first = (factor._first * Vector128.LoadUnsafe(in vector)) + addend._first,
+                _second = (factor._second * Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 4))) + addend._second,
+            }
+            : new()
+            {
+                _first = Vector128.MultiplyAddEstimate(factor._first, Vector128.LoadUnsafe(in vector), addend._first),
+                _second = Vector128.MultiplyAddEstimate(
+                    factor._second, Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 4)), addend._second),
+            };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoLanes4 Max(TwoLanes4 left, TwoLanes4 right) =>
         new() { _first = Vector128.Max(left._first, right._first), _second = Vector128.Max(left._second, right._second) };
 

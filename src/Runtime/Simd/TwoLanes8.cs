@@ -103,6 +103,33 @@ public struct TwoLanes8 : IVector<TwoLanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes8 CreateFactor(float value)
+    {
+        Vector256<float> all = Vector256.Create(value);
+        return new() { _first = all, _second = all };
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes8 MultiplyAddFactor(TwoLanes8 factor, TwoLanes8 vector, TwoLanes8 addend) =>
+        new()
+        {
+            _first = Vector256.MultiplyAddEstimate(factor._first, vector._first, addend._first),
+            _second = Vector256.MultiplyAddEstimate(factor._second, vector._second, addend._second),
+        };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes8 MultiplyAddFactor(TwoLanes8 factor, ref readonly float vector, TwoLanes8 addend) =>
+        new()
+        {
+            _first = Vector256.MultiplyAddEstimate(factor._first, Vector256.LoadUnsafe(in vector), addend._first),
+            _second = Vector256.MultiplyAddEstimate(
+                factor._second, Vector256.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 8)), addend._second),
+        };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoLanes8 Max(TwoLanes8 left, TwoLanes8 right) =>
         new() { _first = Vector256.Max(left._first, right._first), _second = Vector256.Max(left._second, right._second) };
 
