@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelCompiler;
+using ModelCompiler.Data;
 using ModelCompiler.Plotting;
 
 namespace Tabular;
@@ -40,17 +41,25 @@ internal static class Diamonds
     {
         int[] rows = table.Shuffled(row => table.Number(row, "price") > 0, seed);
         int[] training = rows[(rows.Length / 5)..], held = rows[..(rows.Length / 5)];
-        var encoder = new FeatureEncoder(table, _features, training);
+        var encoder = FeatureEncoder.Fit(table, training, _features);
         float[] prices = [.. training.Select(row => Price(row))];
         var scale = Standardizer.Fit(prices, 1);
         scale.Transform(prices);
-        Dataset train = Dataset.Wrap(encoder.Encode(training), encoder.InputSize, prices, 1);
+        Dataset train = Dataset.Wrap(encoder.Encode(table, training), encoder.InputSize, prices, 1);
 
         var model = new DiamondModel(seed);
         var trainer = new Trainer<DiamondModel>(model, new AdamW(PeakRate)) { BatchSize = 128, Epochs = 60, Seed = seed, Schedule = new OneCycle(PeakRate) };
         TrainingHistory history = trainer.Fit(train);
 
-        float[] predicted = model.Predict(encoder.Encode(held));
+        // What it takes to predict the price of another stone, in one file.
+        if (folder is not null)
+        {
+            var extras = new ModelExtras { TargetStandardizer = scale };
+            encoder.AddTo(extras);
+            model.Save(Path.Combine(folder, "diamonds.safetensors"), extras);
+        }
+
+        float[] predicted = model.Predict(encoder.Encode(table, held));
         scale.InverseTransform(predicted);
         float[] actual = [.. held.Select(Price)];
         double rSquared = Metrics.RSquared(predicted, actual);
@@ -66,7 +75,7 @@ internal static class Diamonds
 
         return rSquared;
 
-        float Price(int row) => table.Number(row, "price")!.Value;
+        float Price(int row) => (float)table.Number(row, "price")!.Value;
     }
 
     /// <summary>Invented diamonds in the form of the real table: the price follows the weight and the qualities, with a spread of a tenth.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelCompiler;
+using ModelCompiler.Data;
 using ModelCompiler.Plotting;
 
 namespace Tabular;
@@ -35,7 +36,7 @@ internal static class Penguins
         // A penguin without any measurement says nothing; one without some is kept.
         int[] rows = table.Shuffled(row => _measurements.Any(name => table.Number(row, name) is not null), seed);
         int[] training = rows[(rows.Length / 5)..], held = rows[..(rows.Length / 5)];
-        var encoder = new FeatureEncoder(table, _features, training);
+        var encoder = FeatureEncoder.Fit(table, training, _features);
         Dataset train = Dataset(training), test = Dataset(held);
 
         var model = new PenguinClassifier(seed);
@@ -52,7 +53,7 @@ internal static class Penguins
 
         return matrix.Accuracy;
 
-        Dataset Dataset(int[] some) => ModelCompiler.Dataset.Wrap(encoder.Encode(some), encoder.InputSize, some.Select(Species).ToArray(), _species.Length);
+        Dataset Dataset(int[] some) => ModelCompiler.Dataset.Wrap(encoder.Encode(table, some), encoder.InputSize, some.Select(Species).ToArray(), _species.Length);
 
         int Species(int row)
         {

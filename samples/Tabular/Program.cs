@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ModelCompiler.Data;
 using Tabular;
 
 var penguins = new Option<FileInfo>("--penguins") { Description = "The table of penguins (CSV); invented ones without it.", HelpName = "FILE" };

@@ -12,5 +12,5 @@ public sealed class ActivationAttribute(Activation kind) : LayerAttribute
     /// The activation's parameter: the slope of <see cref="Activation.LeakyRelu"/> below zero (0.01 by default) or the
     /// alpha of <see cref="Activation.Elu"/> (1 by default). Other activations have none.
     /// </summary>
-    public float Alpha { get; set; }
+    public double Alpha { get; set; }
 }

@@ -16,10 +16,10 @@ public sealed class BatchNormAttribute : LayerAttribute
     /// How much a batch counts in the running statistics, from 0 to 1; 0.1 by default: <c>running = (1 - Momentum) * running + Momentum * batch</c>, with the unbiased variance. PyTorch's
     /// meaning; Keras calls <c>1 - Momentum</c> so.
     /// </summary>
-    public float Momentum { get; set; } = 0.1f;
+    public double Momentum { get; set; } = 0.1;
 
     /// <summary>What is added to the variance, above 0; 1e-5 by default, as in PyTorch.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    public double Epsilon { get; set; } = 1e-5;
 
     /// <summary>Whether the layer learns a weight and a bias for each channel, which start as 1 and 0; true by default.</summary>
     public bool Affine { get; set; } = true;

@@ -11,7 +11,7 @@ public abstract class ConvolutionAttribute(Activation activation) : LayerAttribu
     /// The activation's parameter: the slope of <see cref="Activation.LeakyRelu"/> below zero (0.01 by default) or the
     /// alpha of <see cref="Activation.Elu"/> (1 by default). Other activations have none.
     /// </summary>
-    public float Alpha { get; set; }
+    public double Alpha { get; set; }
 
     /// <summary>The distance between two windows, at least 1; 1 by default.</summary>
     public int Stride { get; set; } = 1;
@@ -32,11 +32,11 @@ public abstract class ConvolutionAttribute(Activation activation) : LayerAttribu
     public Initializer WeightInitializer { get; set; }
 
     /// <summary>The parameter of <see cref="WeightInitializer"/>: the constant, the standard deviation or the bound.</summary>
-    public float WeightInitializerValue { get; set; }
+    public double WeightInitializerValue { get; set; }
 
     /// <summary>How the bias starts; <see cref="Initializer.Default"/> is zeros.</summary>
     public Initializer BiasInitializer { get; set; }
 
     /// <summary>The parameter of <see cref="BiasInitializer"/>: the constant, the standard deviation or the bound.</summary>
-    public float BiasInitializerValue { get; set; }
+    public double BiasInitializerValue { get; set; }
 }

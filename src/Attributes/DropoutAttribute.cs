@@ -6,8 +6,8 @@ namespace ModelCompiler;
 /// </summary>
 /// <param name="rate">The part of the values that is dropped, in [0, 1).</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DropoutAttribute(float rate) : LayerAttribute
+public sealed class DropoutAttribute(double rate) : LayerAttribute
 {
     /// <summary>The part of the values that is dropped, in [0, 1).</summary>
-    public float Rate { get; } = rate;
+    public double Rate { get; } = rate;
 }

@@ -6,8 +6,8 @@ namespace ModelCompiler;
 /// </summary>
 /// <param name="standardDeviation">The standard deviation of the noise, 0 or more.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class GaussianNoiseAttribute(float standardDeviation) : LayerAttribute
+public sealed class GaussianNoiseAttribute(double standardDeviation) : LayerAttribute
 {
     /// <summary>The standard deviation of the noise, 0 or more.</summary>
-    public float StandardDeviation { get; } = standardDeviation;
+    public double StandardDeviation { get; } = standardDeviation;
 }

@@ -12,6 +12,13 @@ public abstract class LayerAttribute : Attribute
     public string? Name { get; set; }
 
     /// <summary>
+    /// What the layer is called in files, where that is no C# name: with <c>Name = "Stem1", Key = "stem.0"</c> the member is <c>Stem1</c> and the parameters
+    /// are <c>stem.0.weight</c> and <c>stem.0.bias</c>, as PyTorch's <c>nn.Sequential</c> calls them. By default the snake_case form of <see cref="Name"/>. On the use of a
+    /// block it stands before the keys of the block's layers; an empty one adds nothing to them.
+    /// </summary>
+    public string? Key { get; set; }
+
+    /// <summary>
     /// The name of the layer whose output this one reads, in any of its forms; it must stand above. <c>"input"</c> is the model's input. By
     /// default the layer directly above.
     /// </summary>

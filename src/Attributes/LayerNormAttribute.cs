@@ -7,5 +7,5 @@ namespace ModelCompiler;
 public sealed class LayerNormAttribute : LayerAttribute
 {
     /// <summary>What is added to the variance, above 0; 1e-5 by default, as in PyTorch.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    public double Epsilon { get; set; } = 1e-5;
 }

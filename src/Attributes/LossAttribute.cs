@@ -9,5 +9,5 @@ public sealed class LossAttribute(Loss kind) : Attribute
     public Loss Kind { get; } = kind;
 
     /// <summary>The threshold of <see cref="Loss.Huber"/> between its quadratic and its linear part; 1 by default.</summary>
-    public float Delta { get; set; } = 1f;
+    public double Delta { get; set; } = 1;
 }

@@ -7,5 +7,5 @@ namespace ModelCompiler;
 public sealed class PReluAttribute : LayerAttribute
 {
     /// <summary>Where the slopes start, a finite number; 0.25 by default, as in PyTorch.</summary>
-    public float InitialSlope { get; set; } = 0.25f;
+    public double InitialSlope { get; set; } = 0.25;
 }

@@ -7,5 +7,5 @@ namespace ModelCompiler;
 public sealed class RmsNormAttribute : LayerAttribute
 {
     /// <summary>What is added to the mean square, above 0; 2^-23 by default, as in PyTorch.</summary>
-    public float Epsilon { get; set; } = 1.1920929e-7f;
+    public double Epsilon { get; set; } = 1.1920928955078125e-7;
 }

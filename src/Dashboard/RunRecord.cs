@@ -41,7 +41,8 @@ internal sealed class RunRecord
     /// <summary>Takes a report; one that stands before the latest begins a new run.</summary>
     public void Add(in TrainingProgress report)
     {
-        if (report.Step < Latest.Step)
+        bool isLater = report.Epoch > Latest.Epoch || (report.Epoch == Latest.Epoch && report.Batch > Latest.Batch);
+        if (report.Step < Latest.Step || (report.Elapsed < Latest.Elapsed && !isLater))
             Clear();
         Latest = report;
         double position = report.Epoch - 1 + ((double)report.Batch / report.Batches);

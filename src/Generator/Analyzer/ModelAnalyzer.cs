@@ -9,8 +9,8 @@ using ModelCompiler.Generator.Weights;
 namespace ModelCompiler.Generator.Analyzer;
 
 /// <summary>
-/// Shows what <see cref="ModelChecker"/> finds, on the attribute or argument that is wrong. The generator itself stays silent:
-/// what an analyzer reports can be suppressed by a pragma, and does not disturb hot reload.
+/// Shows what <see cref="ModelChecker"/> finds, on the attribute or argument that is wrong. Builds get the errors of declarations from the generator as well, because
+/// an analyzer can be turned off; warnings come from here alone, so that they can be suppressed.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
@@ -21,7 +21,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // Code that others generate may declare models, and a file may only look as if it were generated: errors are shown there too.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
     }
@@ -36,22 +37,29 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         if (attributes.IsEmpty)
             return;
         var locator = new ProblemLocator(type, attributes, context.CancellationToken);
-        if (types.Have(attributes, AttributeRole.Model) || types.Have(attributes, AttributeRole.Block))
-        {
-            ModelDeclaration declaration = ModelParser.Parse(type, types, context.CancellationToken);
-            foreach (Problem problem in Problems(declaration, types.Have(attributes, AttributeRole.Model), context))
-                context.ReportDiagnostic(locator.ToDiagnostic(problem.AtSource(declaration)));
-            return;
-        }
-
-        string kind = types.Of(attributes[0].AttributeClass!).Kind;
-        context.ReportDiagnostic(locator.ToDiagnostic(ProblemList.Create(DeclarationRules.ModelAttributeMissing, ProblemTarget.Attribute(0), type.Name, kind)));
+        foreach (Problem problem in Problems(type, types, attributes, context))
+            if (!context.IsGeneratedCode || problem.Rule.DefaultSeverity == DiagnosticSeverity.Error)
+                context.ReportDiagnostic(locator.ToDiagnostic(problem));
     }
 
-    private static IEnumerable<Problem> Problems(ModelDeclaration declaration, bool isModel, SymbolAnalysisContext context)
+    private static IEnumerable<Problem> Problems(INamedTypeSymbol type, AttributeTypes types, ImmutableArray<AttributeData> attributes, SymbolAnalysisContext context)
     {
-        if (!isModel)
-            return ModelChecker.CheckBlock(declaration);
+        bool isModel = types.Have(attributes, AttributeRole.Model);
+        if (!isModel && !types.Have(attributes, AttributeRole.Block))
+            return [ProblemList.Create(DeclarationRules.ModelAttributeMissing, ProblemTarget.Attribute(0), type.Name, types.Of(attributes[0].AttributeClass!).Kind)];
+        ModelDeclaration declaration = ModelParser.Parse(type, types, context.CancellationToken);
+        IEnumerable<Problem> problems = !isModel ? ModelChecker.CheckBlock(declaration)
+            : IsUnseen(type, context) ? [ProblemList.Create(DeclarationRules.ModelUnseen, ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Model)), type.Name)]
+            : ModelProblems(declaration, context);
+        return problems.Select(problem => problem.AtSource(declaration));
+    }
+
+    // In an editor a class that was just written has no generated part yet, but it is no generated code either.
+    private static bool IsUnseen(INamedTypeSymbol type, SymbolAnalysisContext context) =>
+        context.IsGeneratedCode && type.DeclaringSyntaxReferences.All(reference => !ModelParser.IsGenerated(reference.SyntaxTree));
+
+    private static IEnumerable<Problem> ModelProblems(ModelDeclaration declaration, SymbolAnalysisContext context)
+    {
         CheckResult result = ModelChecker.Check(declaration);
         return result.IsBroken
             ? result.Problems

@@ -62,6 +62,7 @@ internal static class GeneratedMembers
         Method("float ", "Gradient", MemberOrigin.Interface, (Input, "inputs"), (Classes, "classes"), (Output, "gradient"), (Output, "inputGradient = default")),
         new("_parameters", "_parameters", MemberOrigin.Private, ""),
         new("_workspace", "_workspace", MemberOrigin.Private, ""),
+        new("_guard", "_guard", MemberOrigin.Private, ""),
         new("_randomState", "_randomState", MemberOrigin.Private, ""),
         new("_maxDegreeOfParallelism", "_maxDegreeOfParallelism", MemberOrigin.Private, ""),
         Method("global::ModelCompiler.ParameterView ", "Parameter", MemberOrigin.Class, ("string", "name")),

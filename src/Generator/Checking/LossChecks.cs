@@ -29,6 +29,8 @@ internal static class LossChecks
         else if (kind == Categorical && activation != Softmax)
             Report(HeadActivation(network), LossRules.CategoricalWithoutSoftmax, Softmax, activation == Sigmoid ? Binary : null, HeadName(network), Described(activation),
                 activation == Sigmoid ? ", or, if several classes can be true at once, the loss to BinaryCrossEntropy" : "");
+        else if (kind == Categorical && BehindHead(network) is { } behind)
+            Report(ProblemTarget.Attribute(behind.Attribute), LossRules.CategoricalWithoutSoftmax, null, null, behind.Spec.Name, $"no longer the softmax of '{HeadName(network)}'", "");
         else if (kind == Binary && activation != Sigmoid)
             Report(HeadActivation(network), LossRules.BinaryWithoutSigmoid, Sigmoid, activation == Softmax ? Categorical : null, HeadName(network), Described(activation),
                 activation == Softmax ? ", or, if exactly one class is true, the loss to CategoricalCrossEntropy" : "");
@@ -57,7 +59,16 @@ internal static class LossChecks
         if (KindOf(loss) != "Huber")
             problems.Add(StyleRules.ArgumentWithoutEffect, ProblemTarget.Attribute(index, "Delta"), "Delta", $"{KindOf(loss)} has no threshold");
         else if (!Numbers.IsFinite(delta) || delta <= 0)
-            problems.Add(DeclarationRules.ValueOutOfRange, ProblemTarget.Attribute(index, "Delta"), "Delta", Numbers.Text(delta), "a finite number above 0", Layers.LayerReport.OrDefault);
+            problems.Add(DeclarationRules.ValueOutOfRange, ProblemTarget.Attribute(index, "Delta"), "Delta", Numbers.Text(delta, new LayerSpec("", "", loss.Arguments).Written("Delta")), "a finite number above 0", Layers.LayerReport.OrDefault);
+    }
+
+    /// <summary>The last layer that stands behind the one with the activation and leaves other values than that, as a pool does, or null.</summary>
+    private static LayerFacts? BehindHead(NetworkFacts network)
+    {
+        int position = network.Layers.Count - 1;
+        while (network.Layers[position].Rule is Layers.FlattenRule or Layers.ReshapeRule || (network.Layers[position].Rule is Layers.ActivationRule && network.Layers[position].EndActivation is null))
+            position = network.Layers[position].Inputs[0];
+        return network.Layers[position].EndActivation is null ? network.Layers[position] : null;
     }
 
     private static string KindOf(DeclaredAttribute loss) => new LayerSpec("", "", loss.Arguments).Text("Kind", "");

@@ -13,13 +13,15 @@ internal static class ModelChecker
     {
         var problems = new ProblemList();
         TypeChecks.Run(declaration, problems);
+        if (declaration.Circle is { } circle)
+            return InCircle(declaration, circle, problems);
         bool isUnclear = declaration.HasUnresolvedAttributes || declaration.Attributes.Any(attribute => attribute.IsErroneous);
 
         var attributeProblems = new ProblemList();
         AttributeChecks.Run(declaration, attributeProblems, isUnclear);
         NameChecks.Run(declaration, attributeProblems);
         NetworkFacts network = NetworkWalk.Run(declaration, attributeProblems);
-        if (network.IsComplete && network.Head is null && declaration.IndexOf(AttributeRole.Layer) >= 0)
+        if (network.IsIdentity && declaration.IndexOf(AttributeRole.Layer) >= 0)
             attributeProblems.Add(DeclarationRules.LayersMissing, ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Model)), declaration.Type.Name, "no layer that changes its input");
         if (!attributeProblems.HasErrors && !isUnclear)
             LossChecks.Run(declaration, network, attributeProblems);
@@ -33,6 +35,18 @@ internal static class ModelChecker
         bool isIncomplete = declaration.IndexOf(AttributeRole.Input) < 0 || declaration.IndexOf(AttributeRole.Layer) < 0;
         bool isBroken = problems.HasErrors || isIncomplete || declaration.Attributes.Any(attribute => attribute.IsErroneous);
         return new CheckResult(problems.Problems.ToEquatableArray(), isBroken, network);
+    }
+
+    // Without the sizes nothing else can be judged.
+    private static CheckResult InCircle(ModelDeclaration declaration, SizeCircle circle, ProblemList problems)
+    {
+        foreach (int source in circle.Sources)
+        {
+            int attribute = declaration.Attributes.TakeWhile(found => found.Source != source).Count();
+            problems.Add(GeneratorRules.SizesInCircle, ProblemTarget.Attribute(attribute), declaration.Type.Name, string.Join(", ", circle.Models));
+        }
+
+        return new CheckResult(problems.Problems.ToEquatableArray(), true, NetworkWalk.Run(declaration, new ProblemList()));
     }
 
     /// <summary>Finds what is wrong with a block whatever it is given; the rest is seen where it is used.</summary>

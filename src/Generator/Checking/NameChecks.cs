@@ -35,6 +35,7 @@ internal static class NameChecks
             if (!firsts.ContainsKey(members[layer]))
                 firsts[members[layer]] = layer;
         var reported = new HashSet<int>();
+        CheckKeys(declaration, attributes, problems);
         for (int layer = 0; layer < attributes.Count; layer++)
         {
             DeclaredAttribute attribute = declaration.Attributes[attributes[layer]];
@@ -65,6 +66,28 @@ internal static class NameChecks
                 Properties = new([new(FixProperties.Name, FreeName(NameOf(layer), taken, declaration))]),
                 IsOfLayerAlone = isOfLayerAlone,
             });
+    }
+
+    // Keys of one class must differ where there is something to name by them. Layers of one name are told so already.
+    private static void CheckKeys(ModelDeclaration declaration, List<int> attributes, ProblemList problems)
+    {
+        var firsts = new Dictionary<string, DeclaredAttribute>(StringComparer.Ordinal);
+        foreach (int index in attributes)
+        {
+            DeclaredAttribute layer = declaration.Attributes[index];
+            ProblemTarget target = ProblemTarget.Attribute(index, "Key");
+            if (layer.GivenKey is { } given && !LayerKeys.IsValid(given, isUse: layer.Kind == BlockExpansion.UseKind))
+                problems.Add(ProblemList.Create(DeclarationRules.LayerKeyInvalid, target, given) with { IsOfLayerAlone = true });
+            if (LayerRules.Find(layer.Kind)?.ParametersType is null || layer.Place.Key is not { } key)
+                continue;
+            if (!firsts.TryGetValue(key, out DeclaredAttribute first))
+                firsts[key] = layer;
+            else if (first.Place.Name != layer.Place.Name)
+                problems.Add(ProblemList.Create(DeclarationRules.LayerKeyDuplicate, target, key, first.Place.Name, layer.Place.Name) with
+                {
+                    IsOfLayerAlone = first.Place.IsInner && layer.Place.IsInner && first.Source == layer.Source,
+                });
+        }
     }
 
     private static void CheckMembers(ModelDeclaration declaration, ProblemList problems)

@@ -36,6 +36,23 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, bool IsCom
         }
     }
 
+    /// <summary>Whether the output is the input, in another shape at most.</summary>
+    public bool IsIdentity
+    {
+        get
+        {
+            int position = Layers.Count - 1;
+            while (position >= 0 && position < Layers.Count && Layers[position].Rule.IsIdentity(Layers[position].Spec))
+                position = Layers[position].Inputs[0];
+            return IsComplete && position < 0;
+        }
+    }
+
+    /// <summary>The shape of what a layer reads first.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="input">The shape of the model's input.</param>
+    public EquatableArray<int> InputShape(LayerFacts layer, EquatableArray<int> input) => layer.Inputs[0] < 0 ? input : Layers[layer.Inputs[0]].OutputShape;
+
     /// <summary>The layers that read the layer at a position.</summary>
     public IEnumerable<LayerFacts> Readers(int position) => Layers.Where(layer => layer.Inputs.Contains(position));
 }
@@ -90,8 +107,10 @@ internal sealed class NetworkWalk
             layer = RelativeSizes.Resolve(layer, place, BlockInput(position, place), new LayerReport(alone, attribute), new LayerReport(joined, attribute));
             var report = new LayerReport(alone, attribute);
             rule.CheckArguments(layer, report);
-            if (rule.ParametersType is null && _declaration.Attributes[attribute].Arguments.Any(argument => argument.Name == "Trainable"))
-                report.Add(StyleRules.ArgumentWithoutEffect, "Trainable", "Trainable", "the layer has no parameters");
+            if (rule.WhyNotTrainable is { } reason && _declaration.Attributes[attribute].Arguments.Any(argument => argument.Name == "Trainable"))
+                report.Add(StyleRules.ArgumentWithoutEffect, "Trainable", "Trainable", reason);
+            if (rule.ParametersType is null && _declaration.Attributes[attribute].GivenKey is not null)
+                report.Add(StyleRules.ArgumentWithoutEffect, "Key", "Key", "the layer has no parameters");
             if (ShapesOf(inputs) is { } shapes && !alone.HasErrors && !joined.HasErrors)
                 output = rule.OutputShape(layer, shapes, new LayerReport(joined, attribute)) is { } shape && Fits(layer, rule, attribute, shapes[0], shape, joined) ? shape : null;
             if (output is { } known)

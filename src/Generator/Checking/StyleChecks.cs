@@ -21,7 +21,12 @@ internal static class StyleChecks
             bool isJoined = readers.Any(reader => reader.Inputs.Count > 1);
             LayerFacts? next = readers.Count == 1 && !isJoined ? readers[0] : null;
             if (next is not null)
+            {
+                if (!IsBottleneck(declaration, network, layers[i], next))
+                    CheckCollapse(layers[i], next, problems);
                 CheckPair(layers[i], next, isHead: layers.Skip(i + 1).All(layer => !layer.HasParameters), problems);
+            }
+
             if (IsSoftmaxOverImage(layers[i]))
                 problems.Add(StyleRules.SoftmaxOverImage, ProblemTarget.Attribute(layers[i].Attribute, layers[i].Rule.ActivationArgument),
                     layers[i].Spec.Name, Numbers.Count(Shapes.Size(layers[i].OutputShape)), Shapes.Text(layers[i].OutputShape));
@@ -36,11 +41,26 @@ internal static class StyleChecks
     private static bool IsSoftmaxOverImage(LayerFacts layer) =>
         layer.EndActivation == Softmax && layer.OutputShape[0] > 1 && layer.OutputShape.Skip(1).Any(dimension => dimension > 1);
 
+    private static void CheckCollapse(LayerFacts layer, LayerFacts next, ProblemList problems)
+    {
+        if (layer.EndActivation == Linear && layer.Rule.IsLinearMap && next.Rule.IsLinearMap)
+            problems.Add(Relu(StyleRules.LinearLayersCollapse, layer, layer.Spec.Name, next.Spec.Name));
+    }
+
+    // A first layer narrower than what it reads and than what is made of it limits the rank of the product: no single layer is the same, and together they may be cheaper.
+    private static bool IsBottleneck(ModelDeclaration declaration, NetworkFacts network, LayerFacts layer, LayerFacts next)
+    {
+        int input = declaration.IndexOf(AttributeRole.Input);
+        EquatableArray<int> read = network.InputShape(layer, ModelSpecBuilder.InputShape(declaration.Attributes[input]));
+        bool areImages = layer.OutputShape.Count > 1 && next.OutputShape.Count > 1;
+        return Width(layer.OutputShape) < Width(read) && Width(layer.OutputShape) < Width(next.OutputShape);
+
+        double Width(EquatableArray<int> shape) => areImages ? shape[0] : Shapes.Size(shape);
+    }
+
     private static void CheckPair(LayerFacts layer, LayerFacts next, bool isHead, ProblemList problems)
     {
         string? before = layer.EndActivation;
-        if (before == Linear && layer.Rule.IsLinearMap && next.Rule.IsLinearMap)
-            problems.Add(Relu(StyleRules.LinearLayersCollapse, layer, layer.Spec.Name, next.Spec.Name));
         if (before == Linear && layer.Rule.ActivationArgument is not null && layer.HasParameters && layer.Spec.Boolean("Bias", otherwise: true)
             && next.Spec.Kind == "BatchNorm" && next.Spec.Boolean("Trainable", otherwise: true))
         {

@@ -14,7 +14,8 @@ internal static class BlockRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.BlockUnknown + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.BlockUnknown + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor BlockEmpty = new(
         DiagnosticIds.BlockEmpty,
@@ -23,7 +24,8 @@ internal static class BlockRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.BlockEmpty + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.BlockEmpty + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor BlockNotOnlyLayers = new(
         DiagnosticIds.BlockNotOnlyLayers,
@@ -32,7 +34,8 @@ internal static class BlockRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.BlockNotOnlyLayers + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.BlockNotOnlyLayers + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor BlockContainsItself = new(
         DiagnosticIds.BlockContainsItself,
@@ -41,7 +44,8 @@ internal static class BlockRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.BlockContainsItself + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.BlockContainsItself + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor BlocksTooLarge = new(
         DiagnosticIds.BlocksTooLarge,
@@ -50,7 +54,8 @@ internal static class BlockRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.BlocksTooLarge + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.BlocksTooLarge + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ModelAndBlock = new(
         DiagnosticIds.ModelAndBlock,
@@ -59,7 +64,8 @@ internal static class BlockRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelAndBlock + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelAndBlock + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor RelativeSizeUndefined = new(
         DiagnosticIds.RelativeSizeUndefined,
@@ -68,5 +74,6 @@ internal static class BlockRules
         "ModelCompiler.Shape",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.RelativeSizeUndefined + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.RelativeSizeUndefined + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

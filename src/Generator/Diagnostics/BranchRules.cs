@@ -14,7 +14,8 @@ internal static class BranchRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerInputUnknown + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerInputUnknown + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor LayerInputLater = new(
         DiagnosticIds.LayerInputLater,
@@ -23,7 +24,8 @@ internal static class BranchRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerInputLater + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerInputLater + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor LayerUnused = new(
         DiagnosticIds.LayerUnused,
@@ -32,5 +34,6 @@ internal static class BranchRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerUnused + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerUnused + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

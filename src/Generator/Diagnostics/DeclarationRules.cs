@@ -14,7 +14,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelNotPartial + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelNotPartial + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ContainingTypeNotPartial = new(
         DiagnosticIds.ContainingTypeNotPartial,
@@ -23,7 +24,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ContainingTypeNotPartial + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ContainingTypeNotPartial + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ModelStatic = new(
         DiagnosticIds.ModelStatic,
@@ -32,7 +34,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelStatic + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelStatic + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ModelAbstract = new(
         DiagnosticIds.ModelAbstract,
@@ -41,7 +44,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelAbstract + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelAbstract + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ModelGeneric = new(
         DiagnosticIds.ModelGeneric,
@@ -50,7 +54,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelGeneric + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelGeneric + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ModelNotPlainClass = new(
         DiagnosticIds.ModelNotPlainClass,
@@ -59,7 +64,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelNotPlainClass + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelNotPlainClass + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ModelNotConstructible = new(
         DiagnosticIds.ModelNotConstructible,
@@ -68,7 +74,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelNotConstructible + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelNotConstructible + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor InputMissing = new(
         DiagnosticIds.InputMissing,
@@ -77,7 +84,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.InputMissing + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.InputMissing + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor LayersMissing = new(
         DiagnosticIds.LayersMissing,
@@ -86,7 +94,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayersMissing + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayersMissing + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor AttributesSpread = new(
         DiagnosticIds.AttributesSpread,
@@ -95,7 +104,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.AttributesSpread + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.AttributesSpread + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ModelAttributeMissing = new(
         DiagnosticIds.ModelAttributeMissing,
@@ -113,7 +123,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerUnknown + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerUnknown + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ValueUndefined = new(
         DiagnosticIds.ValueUndefined,
@@ -122,7 +133,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ValueUndefined + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ValueUndefined + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ValueOutOfRange = new(
         DiagnosticIds.ValueOutOfRange,
@@ -131,16 +143,18 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ValueOutOfRange + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ValueOutOfRange + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor LayerNameInvalid = new(
         DiagnosticIds.LayerNameInvalid,
         "The name of a layer must be an identifier",
-        "The name '{0}' cannot be the name of a member. Use letters, digits and underscores, and start with a letter.",
+        "The name '{0}' cannot be the name of a member. Use letters, digits and underscores, and start with a letter; what a layer is called in files alone is its Key, as in Name = \"Layer1\", Key = \"{0}\".",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerNameInvalid + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerNameInvalid + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor LayerNameDuplicate = new(
         DiagnosticIds.LayerNameDuplicate,
@@ -149,7 +163,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerNameDuplicate + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerNameDuplicate + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor LayerNameTaken = new(
         DiagnosticIds.LayerNameTaken,
@@ -158,7 +173,38 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerNameTaken + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerNameTaken + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor LayerKeyInvalid = new(
+        DiagnosticIds.LayerKeyInvalid,
+        "The key of a layer must be a name in a file",
+        "'{0}' cannot be what a layer is called in files. Use letters, digits, underscores and hyphens, with a dot between the parts, as in \"stem.0\".",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerKeyInvalid + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor LayerKeyDuplicate = new(
+        DiagnosticIds.LayerKeyDuplicate,
+        "The keys of layers must differ",
+        "In files '{0}' would be the layer '{1}' and the layer '{2}'. Give one of them another Key.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerKeyDuplicate + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ModelUnseen = new(
+        DiagnosticIds.ModelUnseen,
+        "The model is declared in generated code",
+        "The model '{0}' is declared in code that another generator writes, as that of a .razor file is, and generators do not see one another's code. Move it into a .cs file.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelUnseen + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor MemberTaken = new(
         DiagnosticIds.MemberTaken,
@@ -167,7 +213,8 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.MemberTaken + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.MemberTaken + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ModelNameTaken = new(
         DiagnosticIds.ModelNameTaken,
@@ -176,5 +223,6 @@ internal static class DeclarationRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelNameTaken + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelNameTaken + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

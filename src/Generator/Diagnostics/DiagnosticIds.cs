@@ -25,6 +25,12 @@ internal static class DiagnosticIds
     public const string LayerInputUnknown = "MC0020";
     public const string LayerInputLater = "MC0021";
     public const string LayerUnused = "MC0022";
+    public const string LayerKeyInvalid = "MC0023";
+    public const string LayerKeyDuplicate = "MC0024";
+    public const string SizesInCircle = "MC0025";
+    public const string ArgumentUnseen = "MC0026";
+    public const string ModelUnseen = "MC0027";
+    public const string LanguageVersionTooOld = "MC0028";
     public const string BlockUnknown = "MC0030";
     public const string BlockEmpty = "MC0031";
     public const string BlockNotOnlyLayers = "MC0032";

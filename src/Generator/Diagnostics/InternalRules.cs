@@ -14,5 +14,6 @@ internal static class InternalRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.InternalError + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.InternalError + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

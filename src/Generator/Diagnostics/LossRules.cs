@@ -14,7 +14,8 @@ internal static class LossRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.CategoricalWithoutSoftmax + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.CategoricalWithoutSoftmax + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor BinaryWithoutSigmoid = new(
         DiagnosticIds.BinaryWithoutSigmoid,
@@ -23,7 +24,8 @@ internal static class LossRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.BinaryWithoutSigmoid + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.BinaryWithoutSigmoid + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor SoftmaxOverOneOutput = new(
         DiagnosticIds.SoftmaxOverOneOutput,
@@ -32,7 +34,8 @@ internal static class LossRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxOverOneOutput + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxOverOneOutput + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor SoftmaxWithRegressionLoss = new(
         DiagnosticIds.SoftmaxWithRegressionLoss,
@@ -50,5 +53,6 @@ internal static class LossRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.NoiseBeforeCrossEntropy + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.NoiseBeforeCrossEntropy + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

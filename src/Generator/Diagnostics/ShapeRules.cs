@@ -14,7 +14,8 @@ internal static class ShapeRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.InputEmpty + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.InputEmpty + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor DimensionNotPositive = new(
         DiagnosticIds.DimensionNotPositive,
@@ -23,7 +24,8 @@ internal static class ShapeRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.DimensionNotPositive + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.DimensionNotPositive + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor UnitsNotPositive = new(
         DiagnosticIds.UnitsNotPositive,
@@ -32,7 +34,8 @@ internal static class ShapeRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.UnitsNotPositive + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.UnitsNotPositive + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ModelTooLarge = new(
         DiagnosticIds.ModelTooLarge,
@@ -41,7 +44,8 @@ internal static class ShapeRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelTooLarge + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelTooLarge + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor NotAnImage = new(
         DiagnosticIds.NotAnImage,
@@ -50,7 +54,8 @@ internal static class ShapeRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.NotAnImage + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.NotAnImage + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor WindowLargerThanInput = new(
         DiagnosticIds.WindowLargerThanInput,
@@ -59,7 +64,8 @@ internal static class ShapeRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.WindowLargerThanInput + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.WindowLargerThanInput + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
         DiagnosticIds.GroupsDoNotDivide,
@@ -68,7 +74,8 @@ internal static class ShapeRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.GroupsDoNotDivide + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.GroupsDoNotDivide + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor PaddingLeavesNothing = new(
         DiagnosticIds.PaddingLeavesNothing,
@@ -77,7 +84,8 @@ internal static class ShapeRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.PaddingLeavesNothing + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.PaddingLeavesNothing + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor JoinedShapesDiffer = new(
         DiagnosticIds.JoinedShapesDiffer,
@@ -86,7 +94,8 @@ internal static class ShapeRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.JoinedShapesDiffer + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.JoinedShapesDiffer + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     public static readonly DiagnosticDescriptor ReshapeSizeDiffers = new(
         DiagnosticIds.ReshapeSizeDiffers,
@@ -95,5 +104,6 @@ internal static class ShapeRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ReshapeSizeDiffers + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ReshapeSizeDiffers + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -10,7 +10,7 @@ internal static class StyleRules
     public static readonly DiagnosticDescriptor LinearLayersCollapse = new(
         DiagnosticIds.LinearLayersCollapse,
         "Consecutive linear layers are one linear layer",
-        "The layers '{0}' and '{1}' have no activation between them, so together they can learn no more than one layer. Give '{0}' an activation, or remove it.",
+        "The layers '{0}' and '{1}' have no activation between them, so together they can learn no more than one layer. Give '{0}' an activation, or remove it; for a bottleneck make it narrower than its input and than '{1}'.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

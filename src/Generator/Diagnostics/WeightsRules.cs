@@ -10,7 +10,7 @@ internal static class WeightsRules
     public static readonly DiagnosticDescriptor WeightsNotIncluded = new(
         DiagnosticIds.WeightsNotIncluded,
         "The file of weights is not in the project",
-        "'{0}' is not among the model weights of the project{1}. Add <ModelWeights Include=\"{0}\" /> to the project file.",
+        "'{0}' is not among the model weights of the project{1}. Add <ModelWeights Include=\"{0}\" /> to the project file; if it has one with a Condition, there is no such file yet: train the model and save it there.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -24,13 +24,15 @@ internal sealed class ActivationEmitter
     /// <param name="callsLong">Whether the method calls it instead of inlining it when it is long.</param>
     /// <param name="vector">The type of the vector.</param>
     /// <param name="x">The expression of its input.</param>
-    public string Value(NamedActivation activation, bool callsLong, string vector, string x) => callsLong && InlineBudget.IsLong(activation.Definition.Value)
+    public string Value(NamedActivation activation, bool callsLong, string vector, string x) =>
+        callsLong && InlineBudget.IsLong(activation.Definition.Value)
         ? $"LongActivation.Value<{vector}, {Name(activation)}>({x})"
         : $"{Name(activation)}.Value({x})";
 
     /// <summary>The gradient of an activation's input in straight-line code.</summary>
     /// <inheritdoc cref="Value(NamedActivation, bool, string, string)"/>
-    public string Gradient(NamedActivation activation, bool callsLong, string vector, string upstream, string saved) => callsLong && InlineBudget.IsLong(activation.Definition.Gradient)
+    public string Gradient(NamedActivation activation, bool callsLong, string vector, string upstream, string saved) =>
+        callsLong && InlineBudget.IsLong(activation.Definition.Gradient)
         ? $"LongActivation.Gradient<{vector}, {Name(activation)}>({upstream}, {saved})"
         : $"{Name(activation)}.Gradient({upstream}, {saved})";
 

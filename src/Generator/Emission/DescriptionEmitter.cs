@@ -14,7 +14,7 @@ internal static class DescriptionEmitter
         code.Line("/// <summary>Describes the model.</summary>");
         code.Line("public static ModelDescription Describe() => new()");
         code.Line("{");
-        code.Indented($"Name = {Text.Quoted(plan.Model.Name)},");
+        code.Indented($"Name = {Text.Quoted(plan.Model.Name.TrimStart('@'))},");
         code.Indented("InputSize = InputSize,");
         code.Indented("OutputSize = OutputSize,");
         code.Indented($"InputShape = [{Join(plan.InputShape.Dimensions)}],");

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
+using ModelCompiler.Generator.Checking.Layers;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 
@@ -44,7 +46,11 @@ internal static class MembersEmitter
         code.Line();
         code.Line($"private readonly global::ModelCompiler.AlignedBuffer _parameters = new({Text.Of(plan.ParameterBufferLength)});");
         if (plan.Training is not null)
+        {
             code.Line("private global::ModelCompiler.AlignedBuffer? _workspace;");
+            code.Line($"private readonly global::ModelCompiler.ParameterGuard _guard = new({SymbolDisplay.FormatLiteral(plan.Model.Name, quote: true)});");
+        }
+
         if (plan.HasNoise)
             code.Line("private ulong _randomState;");
         code.Line("private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;");
@@ -86,6 +92,7 @@ internal static class MembersEmitter
 
     private static void Parameters(CodeWriter code, ModelPlan plan)
     {
+        string name = plan.Model.Name;
         code.Line("/// <inheritdoc/>");
         code.Line($"public {Floats} Parameters => _parameters.Span;");
         code.Line();
@@ -102,6 +109,12 @@ internal static class MembersEmitter
 
         code.Line();
         NoiseEmitter.Member(code, plan);
+        if (plan.Training is not null)
+        {
+            code.Line($"global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<{name}>.Guard => _guard;");
+            code.Line();
+        }
+
         code.Line("/// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>");
         code.Line("/// <exception cref=\"global::System.ArgumentException\">There is none; the message lists those that exist.</exception>");
         code.Line("public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);");
@@ -112,10 +125,8 @@ internal static class MembersEmitter
                 continue;
             code.Line();
             code.Line($"/// <summary>{layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>");
-            if (own.Any(parameter => parameter.IsStatistic))
-                code.Line($"public global::ModelCompiler.BatchNormParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, isAffine: {Text.Of(own.Any(parameter => !parameter.IsStatistic))});");
-            else
-                code.Line($"public global::ModelCompiler.DenseParameters {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {Text.Of(own[0].Index)}, {Text.Of(own.Length > 1 ? own[1].Index : -1)});");
+            string type = LayerRules.Find(layer.Kind)!.ParametersType!, arguments = LayerCatalogue.Find(layer.Kind).ParameterArguments(layer, own[0].Index, own.Length);
+            code.Line($"public global::ModelCompiler.{type} {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {arguments});");
         }
 
         code.Line();

@@ -12,7 +12,7 @@ internal static class ModelEmitter
         code.Line("// Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.");
         code.Line("// </auto-generated>");
         code.Line("#nullable enable");
-        code.Line("#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file");
+        code.Line("#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here");
         code.Line();
         if (plan.Model.Namespace.Length > 0)
         {
@@ -27,13 +27,13 @@ internal static class ModelEmitter
         code.Line();
         using (code.OpenNamespace("ModelCompiler.Generated"))
         {
-            code.Line("using System;");
-            code.Line("using System.Runtime.CompilerServices;");
-            code.Line("using System.Runtime.Intrinsics;");
-            code.Line("using ModelCompiler;");
-            code.Line("using ModelCompiler.Kernels;");
-            code.Line("using ModelCompiler.Simd;");
-            code.Line("using ModelCompiler.Threads;");
+            code.Line("using global::System;");
+            code.Line("using global::System.Runtime.CompilerServices;");
+            code.Line("using global::System.Runtime.Intrinsics;");
+            code.Line("using global::ModelCompiler;");
+            code.Line("using global::ModelCompiler.Kernels;");
+            code.Line("using global::ModelCompiler.Simd;");
+            code.Line("using global::ModelCompiler.Threads;");
             code.Line();
             new PassesEmitter(plan).Write(code);
         }

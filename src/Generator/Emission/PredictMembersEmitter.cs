@@ -22,9 +22,10 @@ internal static class PredictMembersEmitter
         code.Line("/// <summary>Predicts a whole number of samples into a new array.</summary>");
         code.Line($"/// <param name=\"inputs\">n × {Text.Of(plan.InputShape.Size)} values, sample after sample.</param>");
         code.Line($"/// <returns>n × {Text.Of(plan.OutputShape.Size)} values.</returns>");
+        code.Line("/// <exception cref=\"global::System.ArgumentException\">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>");
         using (code.Open("public float[] Predict(global::System.ReadOnlySpan<float> inputs)"))
         {
-            code.Line("float[] outputs = new float[inputs.Length / InputSize * OutputSize];");
+            code.Line("float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, \"samples\", OutputSize, \"outputs\", nameof(inputs))];");
             code.Line("Predict(inputs, outputs);");
             code.Line("return outputs;");
         }

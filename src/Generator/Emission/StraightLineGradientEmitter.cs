@@ -46,27 +46,39 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
                 int loss = sample.Loss is ElementLossStep element ? element.Delta : ((SoftmaxCrossEntropyStep)sample.Loss).Logits;
                 code.Line($"{Vector(loss)} {Local(loss)} = {Load(loss)};");
                 Sums(code, loss);
-                foreach (InputGradientStep step in sample.Backward)
+                foreach (InputGradientStep step in sample.Backward.TakeWhile(step => !step.OnRequest))
                 {
                     code.Line();
-                    if (step.OnRequest)
-                    {
-                        using (code.Open("if (batch.WithInputGradient)"))
-                        {
-                            InputGradient(code, step);
-                            code.Line(Store(step.Output));
-                        }
-                    }
-                    else
-                    {
-                        InputGradient(code, step);
-                        Sums(code, step.Output);
-                    }
+                    InputGradient(code, step);
+                    Sums(code, step.Output);
                 }
+
+                OnRequest(code, sample.Backward.SkipWhile(step => !step.OnRequest).ToList());
             }
         }
 
         return $"Backward{types.List}(in batch, start, samples);";
+    }
+
+    /// <summary>
+    /// What leads to the gradient of the input alone. It is the end of the backward pass, below the lowest layer that learns, and each step reads the local of the one before: all are in one scope.
+    /// </summary>
+    private void OnRequest(CodeWriter code, IReadOnlyList<InputGradientStep> steps)
+    {
+        if (steps.Count == 0)
+            return;
+        code.Line();
+        using (code.Open("if (batch.WithInputGradient)"))
+        {
+            for (int i = 0; i < steps.Count; i++)
+            {
+                if (i > 0)
+                    code.Line();
+                InputGradient(code, steps[i]);
+            }
+
+            code.Line(Store(steps[steps.Count - 1].Output));
+        }
     }
 
     private void Layer(CodeWriter code, ContractionStep step)

@@ -60,10 +60,12 @@ internal static class TrainingMembersEmitter
         string length = $"{passes}.WorkspaceLength({(withGradient ? "!inputGradient.IsEmpty" : "false")})";
         if (plan.Training is { Evaluation: not null } training)
             length = withGradient ? $"global::ModelCompiler.BatchCheck.WholeBatch(samples, {Text.Of(training.LeastSamples)}, {passes}.WorkspaceLength(samples, !inputGradient.IsEmpty))" : passes + ".LossWorkspaceLength";
-        code.Line($"global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, {length});");
+        if (withGradient)
+            code.Line("using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();");
+        code.Line($"global::System.Span<float> workspace = {(withGradient ? $"global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, {length})" : $"global::ModelCompiler.PredictionScratch.Get({length})")};"); // a loss only reads: any number of threads at once
         string method = withGradient ? "Gradient" : "BatchLoss";
         string targets = withClasses ? "default, classes" : "targets, default";
-        string rest = !withGradient ? string.Empty : plan.HasNoise ? ", gradient, inputGradient, _randomState++" : ", gradient, inputGradient";
+        string rest = !withGradient ? string.Empty : plan.HasNoise ? ", gradient, inputGradient, unchecked(_randomState++)" : ", gradient, inputGradient";
         code.Line($"return {passes}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest});");
     }
 }

@@ -37,7 +37,7 @@ internal static class ActivationCatalogue
         "Softsign" => FromOutput(X / (1 + Abs(X)), (1 - Abs(Y)) * (1 - Abs(Y))),
         "Relu6" => FromOutput(Min(6, Max(0, X)), Where(Y > 0, Where(Y < 6, 1, 0), 0)),
         "HardSigmoid" => FromOutput(HardSigmoid, Where(Y > 0, Where(Y < 1, 1.0 / 6, 0), 0)),
-        "HardSwish" => FromInput(X * HardSigmoid, Where(X < -3, 0, Where(X <= 3, ((1.0 / 3) * X) + 0.5, 1))),
+        "HardSwish" => FromInput(X * HardSigmoid, Where(X <= -3, 0, Where(X < 3, ((1.0 / 3) * X) + 0.5, 1))),
         _ => null,
     };
 

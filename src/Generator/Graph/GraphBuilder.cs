@@ -13,6 +13,9 @@ internal sealed class GraphBuilder
     /// <summary>Whether training changes the parameters that are added from now on.</summary>
     public bool IsTrainable { get; set; } = true;
 
+    /// <summary>What the layer of the parameters that are added from now on is called in files; null for its name.</summary>
+    public string? Key { get; set; }
+
     public TensorShape ShapeOf(int node) => _nodes[node].Shape;
 
     public int Add(Node node)
@@ -22,11 +25,11 @@ internal sealed class GraphBuilder
     }
 
     public int Parameter(string layer, string role, TensorShape shape, Initialization initialization) =>
-        Add(new ParameterNode(layer, role, shape, initialization) { IsTrainable = IsTrainable });
+        Add(new ParameterNode(layer, role, shape, initialization) { Key = Key, IsTrainable = IsTrainable });
 
     /// <summary>A tensor that follows the data: saved like a parameter, but no optimizer changes it.</summary>
     public int Statistic(string layer, string role, TensorShape shape, Initialization initialization) =>
-        Add(new ParameterNode(layer, role, shape, initialization) { IsTrainable = false, IsStatistic = true });
+        Add(new ParameterNode(layer, role, shape, initialization) { Key = Key, IsTrainable = false, IsStatistic = true });
 
     /// <summary>A batch times a weight of [out, in]: <c>y[n, o] = sum over i of x[n, i] w[o, i]</c>.</summary>
     public int Product(string layer, int x, int weight) =>
@@ -39,7 +42,7 @@ internal sealed class GraphBuilder
 
     /// <summary>A parameter of one value for each value of a sample.</summary>
     public int ElementwiseParameter(string layer, string role, int like, double start) =>
-        Add(new ParameterNode(layer, role, ShapeOf(like), new Initialization("Constant", start, 1, 1)) { IsElementwise = true, IsTrainable = IsTrainable });
+        Add(new ParameterNode(layer, role, ShapeOf(like), new Initialization("Constant", start, 1, 1)) { Key = Key, IsElementwise = true, IsTrainable = IsTrainable });
 
     /// <summary>The same values in another shape.</summary>
     public int Reshape(string layer, int x, TensorShape shape) => Add(new ReshapeNode(layer, shape, Operands(x)));

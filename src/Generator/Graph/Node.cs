@@ -26,7 +26,14 @@ internal sealed record TargetNode(TensorShape Shape)
 internal sealed record ParameterNode(string Label, string Role, TensorShape Shape, Initialization Initialization)
     : Node(Label, Shape, false, EquatableArray<int>.Empty)
 {
-    public string Name => Label + "." + Role;
+    /// <summary>What the layer is called in files; null for <see cref="Node.Label"/>.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The name in files, as <c>hidden.weight</c>.</summary>
+    public string Name => Owner + "." + Role;
+
+    /// <summary>What the layer is called in files.</summary>
+    public string Owner => Key ?? Label;
 
     /// <summary>Whether it lies in memory as a sample does: one value for each, in order.</summary>
     public bool IsElementwise { get; init; }

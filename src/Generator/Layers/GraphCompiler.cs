@@ -15,6 +15,7 @@ internal static class GraphCompiler
         {
             int[] inputs = layer.Inputs.Select(name => LayerInputs.Find(model.Layers, outputs.Count, name)!.Value)
                 .Select(position => position == LayerInputs.InputPosition ? input : outputs[position]).ToArray();
+            graph.Key = layer.Key;
             graph.IsTrainable = layer.Boolean("Trainable", otherwise: true);
             outputs.Add(LayerCatalogue.Find(layer.Kind).Build(layer, inputs, graph));
         }

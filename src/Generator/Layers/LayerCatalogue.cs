@@ -30,6 +30,7 @@ internal static class LayerCatalogue
         new GaussianNoiseLayer(),
         new ScaleLayer(),
         new PReluLayer(),
+        new StandardizeLayer(),
     ];
 
     /// <summary>The definition of a kind.</summary>

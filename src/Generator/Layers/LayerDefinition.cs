@@ -20,4 +20,11 @@ internal abstract class LayerDefinition
 
     /// <summary>The kind as the summary shows it, as <c>Dense + Relu</c>.</summary>
     public abstract string Describe(LayerSpec layer);
+
+    /// <summary>What the runtime type of the layer's parameters is constructed with, after the description and the buffer: by default the positions of a weight and of a bias, -1 for none.</summary>
+    /// <param name="layer">The declaration.</param>
+    /// <param name="first">The position of the layer's first parameter among the model's.</param>
+    /// <param name="count">The number of its parameters, which lie one after the other.</param>
+    public virtual string ParameterArguments(LayerSpec layer, int first, int count) =>
+        FormattableString.Invariant($"{first}, {(count > 1 ? first + 1 : -1)}");
 }

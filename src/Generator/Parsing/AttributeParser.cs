@@ -11,7 +11,7 @@ internal static class AttributeParser
     {
         AttributeType type = types.Of(attribute.AttributeClass!);
         AttributeRole role = type.Role!.Value;
-        string? givenName = null;
+        string? givenName = null, givenKey = null;
         bool isErroneous = attribute.AttributeConstructor is null || type.Block is { TypeKind: TypeKind.Error };
         ImmutableArray<IParameterSymbol> parameters = attribute.AttributeConstructor?.Parameters ?? [];
         ImmutableArray<TypedConstant> values = attribute.ConstructorArguments;
@@ -21,24 +21,29 @@ internal static class AttributeParser
             Add(type.PropertyName(parameters[i].Name), values[i], isRequired: parameters[i] is { HasExplicitDefaultValue: false, IsParams: false });
         foreach (KeyValuePair<string, TypedConstant> argument in named)
             Add(argument.Key, argument.Value, isRequired: false);
-        return new DeclaredAttribute(role, type.Kind, givenName, new(arguments.ToImmutable()), part, isErroneous);
+        return new DeclaredAttribute(role, type.Kind, givenName, new(arguments.ToImmutable()), part, isErroneous) { GivenKey = givenKey };
 
         void Add(string name, TypedConstant value, bool isRequired)
         {
             if (name == "Name" && role == AttributeRole.Layer && value.Value is string text)
                 givenName = text;
+            else if (name == "Key" && role == AttributeRole.Layer && value.Value is string key)
+                givenKey = key;
             else if (ToArgument(name, value, types) is { } argument)
                 arguments.Add(isRequired ? argument with { IsRequired = true } : argument);
-            else
-                isErroneous |= value.Kind == TypedConstantKind.Error;
+            isErroneous |= IsErroneous(value);
         }
     }
+
+    private static bool IsErroneous(TypedConstant value) =>
+        value.Kind == TypedConstantKind.Error || (value is { Kind: TypedConstantKind.Array, IsNull: false } && value.Values.Any(IsErroneous));
 
     private static LayerArgument? ToArgument(string name, TypedConstant constant, AttributeTypes types) => constant.Kind switch
     {
         TypedConstantKind.Enum => new(name, ToNumber(constant.Value), types.MemberName(constant), EquatableArray<int>.Empty) { Enumeration = constant.Type?.Name },
         TypedConstantKind.Array => new(name, 0, null, ToNumbers(constant)) { Texts = ToTexts(constant) },
         TypedConstantKind.Primitive when constant.Value is string text => new(name, 0, text, EquatableArray<int>.Empty),
+        TypedConstantKind.Primitive when constant.Value is double number => new(name, (float)number, null, EquatableArray<int>.Empty) { Written = number },
         TypedConstantKind.Primitive when constant.Value is not null => new(name, ToNumber(constant.Value), null, EquatableArray<int>.Empty),
         _ => null,
     };

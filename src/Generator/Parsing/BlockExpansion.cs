@@ -87,9 +87,10 @@ internal sealed class BlockExpansion
         int repetitions = Repetitions(use);
         for (int repetition = 0; repetition < repetitions; repetition++)
         {
-            string prefix = place.Name + "." + (isNumbered ? repetition.ToString(CultureInfo.InvariantCulture) + "." : "");
-            output = Expand(block.Layers, new BlockScope(prefix, output, use.Block, scope.Use ?? use)
+            string number = isNumbered ? repetition.ToString(CultureInfo.InvariantCulture) + "." : "";
+            output = Expand(block.Layers, new BlockScope(place.Name + "." + number, output, use.Block, scope.Use ?? use)
             {
+                KeyPrefix = LayerKeys.Prefix(place.Key!) + number,
                 IsBlock = !block.IsModel,
                 IsShownAtBlock = block.IsHere,
                 IsFrozen = place.IsFrozen || !new LayerSpec(use.Kind, "", use.Arguments).Boolean("Trainable", otherwise: true),

@@ -16,6 +16,9 @@ internal sealed class BlockScope(string prefix, string input, int self, Declared
 
     public DeclaredAttribute? Use => use;
 
+    /// <summary>What stands before the keys of the layers, as <c>layer1.0.</c>; empty for the class that is compiled.</summary>
+    public string KeyPrefix { get; init; } = "";
+
     /// <summary>Whether the layers are those of a block, and may give sizes relative to its input.</summary>
     public bool IsBlock { get; init; }
 
@@ -37,6 +40,7 @@ internal sealed class BlockScope(string prefix, string input, int self, Declared
         {
             Visible = isFound ? EquatableArray<string>.Empty : _names.ToEquatableArray(),
             BlockInput = IsBlock ? input : null,
+            Key = KeyPrefix + (attribute.GivenKey ?? name),
             IsInner = use is not null,
             IsShownAtBlock = IsShownAtBlock,
             IsFrozen = IsFrozen,

@@ -20,6 +20,9 @@ internal sealed record ModelDeclaration(
     bool HasUnresolvedAttributes,
     EquatableArray<DeclaredMember> Members)
 {
+    /// <summary>The circle of models whose sizes depend on one another that this one is in or depends on, or null.</summary>
+    public SizeCircle? Circle { get; init; }
+
     /// <summary>The position of the first attribute of a role, or -1.</summary>
     public int IndexOf(AttributeRole role)
     {
@@ -29,6 +32,11 @@ internal sealed record ModelDeclaration(
         return -1;
     }
 }
+
+/// <summary>Models whose sizes cannot be known because they depend on one another.</summary>
+/// <param name="Models">Their names, in quotes.</param>
+/// <param name="Sources">The attributes of the class that need one of those sizes, by position among those that were written.</param>
+internal sealed record SizeCircle(EquatableArray<string> Models, EquatableArray<int> Sources);
 
 /// <summary>A type as it was declared.</summary>
 /// <param name="Keyword">As <c>class</c> or <c>record struct</c>.</param>
@@ -81,6 +89,9 @@ internal sealed record DeclaredAttribute(
     int Part,
     bool IsErroneous)
 {
+    /// <summary>The <c>Key</c> argument as it was written, or null.</summary>
+    public string? GivenKey { get; init; }
+
     /// <summary>The position among the attributes that were written on the class: that of the use for a layer of a block.</summary>
     public int Source { get; init; }
 

@@ -8,7 +8,8 @@ namespace ModelCompiler.Generator.Parsing;
 /// <summary>Reads a class with the attributes of ModelCompiler into plain values. Accepts every declaration, right or wrong.</summary>
 internal static class ModelParser
 {
-    private const string GeneratorFolder = "ModelCompiler.Generator.ModelGenerator";
+    /// <summary>The folder of the generated files.</summary>
+    public const string GeneratorFolder = "ModelCompiler.Generator.ModelGenerator";
 
     /// <summary>The attributes of ModelCompiler on a type, in source order: their positions are the indices of <see cref="ModelDeclaration.Attributes"/>.</summary>
     public static ImmutableArray<AttributeData> ModelAttributes(INamedTypeSymbol type, AttributeTypes types)
@@ -111,5 +112,7 @@ internal static class ModelParser
         return 0;
     }
 
-    private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    // Contextual keywords too: file, record or required are no names for a type as they are.
+    private static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

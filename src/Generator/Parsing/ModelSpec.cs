@@ -33,11 +33,17 @@ internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerA
     /// <summary>The snake_case names of the layers that it reads, <see cref="LayerInputs.ModelInput"/> for the model's input.</summary>
     public EquatableArray<string> Inputs { get; init; }
 
+    /// <summary>What stands before the names of its parameters in files; null for <see cref="Name"/>.</summary>
+    public string? Key { get; init; }
+
     /// <summary>An integer argument.</summary>
     public int Integer(string name, int otherwise = 0) => Find(name) is { } argument ? (int)argument.Number : otherwise;
 
     /// <summary>A floating-point argument, or null when it was not given.</summary>
     public double? Number(string name) => Find(name)?.Number;
+
+    /// <summary>A floating-point argument in double precision, as it was written, or null when it was not given or is none.</summary>
+    public double? Written(string name) => Find(name)?.Written;
 
     /// <summary>A true-or-false argument.</summary>
     public bool Boolean(string name, bool otherwise) => Find(name) is { } argument ? argument.Number != 0 : otherwise;
@@ -68,13 +74,16 @@ internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerA
 
 /// <summary>One argument of a layer attribute.</summary>
 /// <param name="Name">The property's name.</param>
-/// <param name="Number">The value of a number; 0 or 1 for a Boolean.</param>
+/// <param name="Number">The value of a number, in the single precision of models; 0 or 1 for a Boolean.</param>
 /// <param name="Text">The member name of an enumeration value, or the text of a string.</param>
 /// <param name="Numbers">The values of an array of integers.</param>
 internal sealed record LayerArgument(string Name, double Number, string? Text, EquatableArray<int> Numbers)
 {
     /// <summary>The enumeration's name for an enumeration value, else null. A value without a member has its number as text.</summary>
     public string? Enumeration { get; init; }
+
+    /// <summary>A floating-point number as it was written, for messages.</summary>
+    public double? Written { get; init; }
 
     /// <summary>The values of an array of strings.</summary>
     public EquatableArray<string> Texts { get; init; }

@@ -39,6 +39,7 @@ internal static class ModelSpecBuilder
             attribute.Place.IsFrozen ? attribute.Arguments.Where(argument => argument.Name != Trainable).Append(Frozen).ToEquatableArray() : attribute.Arguments)
         {
             Inputs = attribute.Place.Inputs,
+            Key = attribute.Place.Key,
         }).ToEquatableArray();
 
     /// <summary>The name that a weights attribute gives, empty for null; null without the attribute.</summary>

@@ -64,7 +64,8 @@ internal sealed record ModelPlan(
 internal sealed record ParameterPlan(
     int Node, int Index, string Layer, string Role, TensorShape Shape, int Offset, int Rows, int Columns, int PaddedRows, Initialization Initialization, bool IsTrainable, bool IsStatistic, ConvolutionPacking? Packing)
 {
-    public string Name => Layer + "." + Role;
+    /// <summary>The name in files, as <c>hidden.weight</c>.</summary>
+    public string Name { get; init; } = "";
 
     /// <summary>The columns as stored.</summary>
     public int StoredColumns => Packing?.Columns ?? Columns;

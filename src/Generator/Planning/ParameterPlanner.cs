@@ -17,7 +17,10 @@ internal static class ParameterPlanner
             ConvolutionPacking? packing = Packing(graph, index);
             int padded = MemoryLayout.Padded(packing is null ? rows : packing.Outputs * packing.Groups);
             plans.Add(new ParameterPlan(
-                index, plans.Count, node.Label, node.Role, node.Shape, 0, rows, node.Shape.Size / rows, padded, node.Initialization, node.IsTrainable, node.IsStatistic, packing));
+                index, plans.Count, node.Label, node.Role, node.Shape, 0, rows, node.Shape.Size / rows, padded, node.Initialization, node.IsTrainable, node.IsStatistic, packing)
+            {
+                Name = node.Name,
+            });
         }
 
         length = 0;

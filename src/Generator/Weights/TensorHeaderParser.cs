@@ -11,6 +11,9 @@ internal sealed class TensorHeaderParser
 {
     private const string Metadata = "__metadata__";
 
+    // As the runtime: what is nested deeper is an attack on the stack.
+    private const int MaximumDepth = 64;
+
     private readonly string _json;
     private int _position;
 
@@ -60,9 +63,45 @@ internal sealed class TensorHeaderParser
             else if (field == "data_offsets")
                 ParseNumbers();
             else
-                throw new FormatException();
+                SkipValue(depth: 0);
         });
         return type is not null && shape is not null ? new TensorHeader(name, type, shape) : throw new FormatException();
+    }
+
+    /// <summary>Passes over a field that another tool or a later version of the format has added, as the runtime does.</summary>
+    private void SkipValue(int depth)
+    {
+        if (depth > MaximumDepth)
+            throw new FormatException();
+        char first = Peek();
+        if (first == '"')
+            ParseText();
+        else if (first == '{')
+            ParseObject(_ => SkipValue(depth + 1));
+        else if (first == '[')
+            SkipList(depth);
+        else
+            SkipWord();
+    }
+
+    private void SkipList(int depth)
+    {
+        Expect('[');
+        if (Take(']'))
+            return;
+        do
+            SkipValue(depth + 1);
+        while (Take(','));
+        Expect(']');
+    }
+
+    private void SkipWord()
+    {
+        int start = _position;
+        while (_position < _json.Length && (char.IsLetterOrDigit(_json[_position]) || _json[_position] is '-' or '+' or '.'))
+            _position++;
+        if (_position == start)
+            throw new FormatException();
     }
 
     private void ParseObject(Action<string> parseValue)

@@ -13,7 +13,11 @@ public sealed partial class Dataset
     private readonly ReadOnlyMemory<float> _targets;
     private readonly ReadOnlyMemory<int> _classes;
 
-    /// <summary>Creates a dataset with target values. Copies the data.</summary>
+    // The other forms of the same samples, once they were asked for. Two threads that ask for the first time at once make two equal ones.
+    private Dataset? _oneHot;
+    private Dataset? _indicesAsTargets;
+
+    /// <summary>Creates a dataset with target values, as <see cref="ForTargets"/>, whose name cannot be mistaken. Copies the data.</summary>
     /// <param name="inputs">n × <paramref name="inputSize"/> values, sample after sample.</param>
     /// <param name="inputSize">The number of values of one sample, at least 1.</param>
     /// <param name="targets">n × <paramref name="targetSize"/> values.</param>
@@ -25,7 +29,10 @@ public sealed partial class Dataset
     {
     }
 
-    /// <summary>Creates a dataset with class indices. Copies the data.</summary>
+    /// <summary>
+    /// Creates a dataset with class indices, as <see cref="ForClasses"/>. Whole numbers in a collection expression are taken for these: targets of a regression go to <see cref="ForTargets"/>.
+    /// Copies the data.
+    /// </summary>
     /// <param name="inputs">n × <paramref name="inputSize"/> values, sample after sample.</param>
     /// <param name="inputSize">The number of values of one sample, at least 1.</param>
     /// <param name="classes">n class indices, each from 0 to <paramref name="classCount"/> - 1.</param>
@@ -134,7 +141,7 @@ public sealed partial class Dataset
             if ((uint)samples[i] >= (uint)Count)
                 throw new ArgumentException($"Entry {i} names sample {samples[i]}, but the dataset has {Count}.", nameof(samples));
 
-        float[] inputs = new float[checked(samples.Length * InputSize)];
+        float[] inputs = new float[ElementCount.Of(samples.Length, "samples", InputSize, "inputs", nameof(samples))];
         SampleRows.Gather(Inputs, InputSize, samples, inputs);
         if (HasClasses)
         {
@@ -143,34 +150,39 @@ public sealed partial class Dataset
             return new Dataset(samples.Length, inputs, InputSize, classes, ClassCount);
         }
 
-        float[] targets = new float[checked(samples.Length * TargetSize)];
+        float[] targets = new float[ElementCount.Of(samples.Length, "samples", TargetSize, "targets", nameof(samples))];
         SampleRows.Gather(Targets, TargetSize, samples, targets);
         return new Dataset(samples.Length, inputs, InputSize, targets, TargetSize);
     }
 
     /// <summary>
     /// The same samples with each class index c replaced by <see cref="ClassCount"/> target values, 1 at position c and 0 elsewhere.
-    /// Shares the inputs.
+    /// Shares the inputs. Made once and kept: later calls return the same dataset and do not allocate.
     /// </summary>
     /// <exception cref="InvalidOperationException">The dataset already has target values.</exception>
+    /// <exception cref="ArgumentException">There would be more target values than an array can hold.</exception>
     public Dataset OneHot()
     {
         if (!HasClasses)
             throw new InvalidOperationException("The dataset already has target values: only class indices can be made one-hot.");
-        float[] targets = new float[checked(Count * ClassCount)];
+        if (_oneHot is { } made)
+            return made;
+        float[] targets = new float[ElementCount.Of(Count, "samples", ClassCount, "classes")];
         ReadOnlySpan<int> classes = Classes;
         for (int sample = 0; sample < classes.Length; sample++)
             targets[(sample * ClassCount) + classes[sample]] = 1f;
-        return new Dataset(Count, _inputs, InputSize, targets, ClassCount);
+        return _oneHot = new Dataset(Count, _inputs, InputSize, targets, ClassCount);
     }
 
     /// <summary>The same samples with the class index itself as the only target value, for a model with one output that says yes or no.</summary>
     internal Dataset ClassIndicesAsTargets()
     {
+        if (_indicesAsTargets is { } made)
+            return made;
         float[] targets = new float[Count];
         for (int sample = 0; sample < targets.Length; sample++)
             targets[sample] = Classes[sample];
-        return new Dataset(Count, _inputs, InputSize, targets, 1);
+        return _indicesAsTargets = new Dataset(Count, _inputs, InputSize, targets, 1);
     }
 
     /// <summary>The same targets with other inputs of the same count; for transformations such as <see cref="Standardizer"/>.</summary>
@@ -195,11 +207,11 @@ public sealed partial class Dataset
 
     /// <summary>A short description, as <c>60000 samples, 784 inputs, 10 classes</c>.</summary>
     public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Count} samples, {InputSize} inputs, {(HasClasses ? ClassCount : TargetSize)} {(HasClasses ? "classes" : "targets")}");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Amount.Of(Count, "sample")}, {Amount.Of(InputSize, "input")}, {(HasClasses ? Amount.Of(ClassCount, "class", "classes") : Amount.Of(TargetSize, "target"))}");
 
     private void CheckSample(int sample)
     {
         if ((uint)sample >= (uint)Count)
-            throw new ArgumentOutOfRangeException(nameof(sample), sample, $"The dataset has {Count} samples.");
+            throw new ArgumentOutOfRangeException(nameof(sample), sample, $"The dataset has {Amount.Of(Count, "sample")}.");
     }
 }

@@ -3,6 +3,27 @@ namespace ModelCompiler;
 public sealed partial class Dataset
 {
     /// <summary>
+    /// Makes a dataset for a regression: every sample has target values. The name says what the numbers are, so that whole numbers, as in
+    /// <c>Dataset.ForTargets(x, 2, [10, 20], 1)</c>, cannot be taken for class indices. Copies the data.
+    /// </summary>
+    /// <param name="inputs">n × <paramref name="inputSize"/> values, sample after sample.</param>
+    /// <param name="inputSize">The number of values of one sample, at least 1.</param>
+    /// <param name="targets">n × <paramref name="targetSize"/> values.</param>
+    /// <param name="targetSize">The number of target values of one sample, at least 1.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, or a value is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    public static Dataset ForTargets(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> targets, int targetSize) => new(inputs, inputSize, targets, targetSize);
+
+    /// <summary>Makes a dataset for a classification: every sample has a class index. Copies the data.</summary>
+    /// <param name="inputs">n × <paramref name="inputSize"/> values, sample after sample.</param>
+    /// <param name="inputSize">The number of values of one sample, at least 1.</param>
+    /// <param name="classes">n class indices, each from 0 to <paramref name="classCount"/> - 1.</param>
+    /// <param name="classCount">The number of classes, at least 1.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a value is not finite, or a class index is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    public static Dataset ForClasses(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<int> classes, int classCount) => new(inputs, inputSize, classes, classCount);
+
+    /// <summary>
     /// Makes a dataset of memory without copying it. The caller must not write to the memory afterwards: the dataset
     /// relies on what it has checked here.
     /// </summary>
@@ -79,7 +100,9 @@ public sealed partial class Dataset
         int largest = 0;
         foreach (int index in classes)
             largest = Math.Max(largest, index);
-        return checked(largest + 1);
+        return largest < int.MaxValue
+            ? largest + 1
+            : throw new ArgumentException($"A class index is {largest}: with classes from 0 to that, their number does not fit an int. Renumber the classes.", nameof(classes));
     }
 
     private static float[] Flatten(float[][] rows, string argument, out int rowSize)
@@ -92,13 +115,13 @@ public sealed partial class Dataset
             if (rows[i] is null)
                 throw new ArgumentException($"Sample {i} is null.", argument);
             if (rows[i].Length != rows[0].Length)
-                throw new ArgumentException($"Sample {i} has {rows[i].Length} values, but sample 0 has {rows[0].Length}: all must have the same number.", argument);
+                throw new ArgumentException($"Sample {i} has {Amount.Of(rows[i].Length, "value")}, but sample 0 has {rows[0].Length}: all must have the same number.", argument);
         }
 
         rowSize = rows[0].Length;
         if (rowSize == 0)
             throw new ArgumentException("Sample 0 has no values.", argument);
-        float[] flat = new float[checked(rows.Length * rowSize)];
+        float[] flat = new float[ElementCount.Of(rows.Length, "samples", rowSize, "values", argument)];
         for (int i = 0; i < rows.Length; i++)
             rows[i].CopyTo(flat, i * rowSize);
         return flat;

@@ -20,7 +20,7 @@ public sealed partial class Dataset
         if (!(fraction > 0 && fraction < 1))
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction must be greater than 0 and less than 1.");
         if (Count < 2)
-            throw new InvalidOperationException($"The dataset has {Count} samples: two parts need at least 2.");
+            throw new InvalidOperationException($"The dataset has {Amount.Of(Count, "sample")}: two parts need at least 2.");
         if (stratified && !HasClasses)
             throw new InvalidOperationException("Only a dataset with class indices can be stratified: split it without.");
 

@@ -1,25 +1,17 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 
 namespace ModelCompiler;
 
-/// <summary>The dimensions and elements of one IDX file of unsigned bytes.</summary>
-/// <param name="Dimensions">At least one; all at least 1.</param>
-/// <param name="Elements">As many bytes as the product of the dimensions.</param>
-internal sealed record IdxFile(int[] Dimensions, byte[] Elements)
+/// <summary>Reads one IDX file, plain or gzip, and believes nothing of its header before the elements have arrived.</summary>
+internal static class IdxFile
 {
-    private const byte UnsignedByteType = 0x08;
-
-    // Deflate cannot shrink data further than this (a repeated run costs 2 bits for every 258 bytes).
-    private const long LargestExpansion = 1032;
-
-    private const int FirstBufferLength = 1 << 20;
+    private const int FirstBufferLength = 1 << 16;
 
     /// <summary>Reads a file and checks everything it claims.</summary>
     /// <param name="path">The file, plain or gzip.</param>
-    /// <param name="dimensionCount">The number of dimensions it must have.</param>
+    /// <param name="dimensionCount">The number of dimensions it must have; null for any.</param>
     /// <param name="content">What it holds, for messages: <c>images</c>.</param>
-    public static IdxFile Read(string path, int dimensionCount, string content)
+    public static IdxArray Read(string path, int? dimensionCount, string content)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -30,9 +22,8 @@ internal sealed record IdxFile(int[] Dimensions, byte[] Elements)
             file.Position = 0;
             if (!compressed)
                 return Read(file, dimensionCount, content, file.Length);
-            long length = UncompressedLength(file);
-            using var stream = new GZipStream(file, CompressionMode.Decompress);
-            return Read(stream, dimensionCount, content, length);
+            using var stream = new GzipMembers(file);
+            return Read(stream, dimensionCount, content, length: null);
         }
         catch (InvalidDataException exception)
         {
@@ -40,57 +31,58 @@ internal sealed record IdxFile(int[] Dimensions, byte[] Elements)
         }
     }
 
-    // A gzip file ends with the length of its contents (RFC 1952; the contents here are shorter than the 4 GB at which it wraps). The decompressor itself takes a
-    // file that is cut off within its last bytes for a whole one.
-    private static long UncompressedLength(FileStream file)
+    /// <param name="stream">The contents.</param>
+    /// <param name="dimensionCount">The number of dimensions it must have; null for any.</param>
+    /// <param name="content">What it holds.</param>
+    /// <param name="length">Its length in bytes where that is known before it is read.</param>
+    private static IdxArray Read(Stream stream, int? dimensionCount, string content, long? length)
     {
-        const int TrailerLength = 8;
-        if (file.Length < TrailerLength)
-            throw new InvalidDataException("it is cut off.");
-        Span<byte> length = stackalloc byte[4];
-        file.Seek(-length.Length, SeekOrigin.End);
-        file.ReadExactly(length);
-        file.Position = 0;
-        uint claimed = BinaryPrimitives.ReadUInt32LittleEndian(length);
-        return claimed <= file.Length * LargestExpansion
-            ? claimed
-            : throw new InvalidDataException($"its last bytes claim {claimed} bytes of contents, more than {file.Length} compressed bytes can hold: it is cut off or damaged.");
+        Span<byte> start = stackalloc byte[4];
+        ReadHeader(stream, start, 0);
+        if (start[0] != 0 || start[1] != 0)
+            throw new InvalidDataException($"it starts with the bytes {start[0]:x2} {start[1]:x2}; an IDX file starts with 00 00 (a gzip file with 1f 8b).");
+        var type = (IdxElementType)start[2];
+        if (!Enum.IsDefined(type))
+            throw new InvalidDataException($"its element type is 0x{start[2]:x2}; IDX has 08 (unsigned bytes), 09 (signed bytes), 0b, 0c (integers), 0d and 0e (floats).");
+        if (start[3] == 0 || start[3] != (dimensionCount ?? start[3]))
+            throw new InvalidDataException($"it has {Amount.Of(start[3], "dimension")}; {content} have {dimensionCount?.ToString() ?? "at least 1"}.");
+
+        int[] dimensions = ReadDimensions(stream, start[3], IdxArray.SizeOf(type), out int byteCount);
+        int headerLength = start.Length * (1 + dimensions.Length);
+        if (length is { } known && byteCount != known - headerLength)
+            throw new InvalidDataException($"its header claims {byteCount / IdxArray.SizeOf(type)} elements of {Amount.Of(IdxArray.SizeOf(type), "byte")}, but {Amount.Of(known - headerLength, "byte")} follow it.");
+        return new IdxArray(type, dimensions, ReadElements(stream, byteCount));
     }
 
-    private static IdxFile Read(Stream stream, int dimensionCount, string content, long length)
+    private static int[] ReadDimensions(Stream stream, int count, int elementSize, out int byteCount)
     {
-        Span<byte> header = stackalloc byte[4 + (4 * dimensionCount)];
-        int headerLength = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        if (headerLength < 4)
-            throw new InvalidDataException($"it ends after {headerLength} bytes, within the header.");
-        if (header[0] != 0 || header[1] != 0)
-            throw new InvalidDataException($"it starts with the bytes {header[0]:x2} {header[1]:x2}; an IDX file starts with 00 00 (a gzip file with 1f 8b).");
-        if (header[2] != UnsignedByteType)
-            throw new InvalidDataException($"its element type is 0x{header[2]:x2}; only unsigned bytes (0x08) are supported.");
-        if (header[3] != dimensionCount)
-            throw new InvalidDataException($"it has {header[3]} dimensions; {content} have {dimensionCount}.");
-        if (headerLength < header.Length)
-            throw new InvalidDataException($"it ends after {headerLength} bytes, within the header.");
-
-        int[] dimensions = new int[dimensionCount];
-        long claimed = 1;
-        for (int i = 0; i < dimensionCount; i++)
+        Span<byte> bytes = stackalloc byte[4];
+        int[] dimensions = new int[count];
+        long claimed = elementSize;
+        for (int i = 0; i < count; i++)
         {
-            uint dimension = BinaryPrimitives.ReadUInt32BigEndian(header[(4 + (4 * i))..]);
-            if (dimension == 0 || dimension > int.MaxValue)
+            ReadHeader(stream, bytes, 4 * (i + 1));
+            uint dimension = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+            if (dimension is 0 or > int.MaxValue)
                 throw new InvalidDataException($"its dimension {i} is {dimension}.");
             dimensions[i] = (int)dimension;
             claimed *= dimension;
             if (claimed > Array.MaxLength)
-                throw new InvalidDataException($"its header claims more than {Array.MaxLength} elements.");
+                throw new InvalidDataException($"its header claims more than {Array.MaxLength / elementSize} elements.");
         }
 
-        if (claimed != length - header.Length)
-            throw new InvalidDataException($"its header claims {claimed} elements, but {Math.Max(0, length - header.Length)} bytes follow it.");
-        return new IdxFile(dimensions, ReadElements(stream, (int)claimed));
+        byteCount = (int)claimed;
+        return dimensions;
     }
 
-    // Grows with what really arrives: a compressed file can claim, at both ends, a thousand times what it holds.
+    private static void ReadHeader(Stream stream, Span<byte> part, int before)
+    {
+        int read = stream.ReadAtLeast(part, part.Length, throwOnEndOfStream: false);
+        if (read < part.Length)
+            throw new InvalidDataException($"it ends after {Amount.Of(before + read, "byte")}, within the header.");
+    }
+
+    // Grows with what really arrives: a small compressed file can claim any size.
     private static byte[] ReadElements(Stream stream, int count)
     {
         byte[] elements = new byte[Math.Min(count, FirstBufferLength)];
@@ -99,15 +91,15 @@ internal sealed record IdxFile(int[] Dimensions, byte[] Elements)
         {
             length += stream.ReadAtLeast(elements.AsSpan(length), elements.Length - length, throwOnEndOfStream: false);
             if (length < elements.Length)
-                throw new InvalidDataException($"its header claims {count} elements, but it ends after {length}.");
+                throw new InvalidDataException($"its header claims {Amount.Of(count, "byte")} of elements, but only {length} follow it.");
             if (length == count)
                 break;
             Array.Resize(ref elements, (int)Math.Min(count, 2L * elements.Length));
         }
 
-        // Reading on to the end also makes the decompressor verify the checksum.
+        // Reading on to the end also compares the checksum of compressed data.
         return stream.ReadByte() < 0
             ? elements
-            : throw new InvalidDataException($"its header claims {count} elements, but more follow.");
+            : throw new InvalidDataException($"its header claims {Amount.Of(count, "byte")} of elements, but more follow.");
     }
 }

@@ -6,23 +6,33 @@ namespace ModelCompiler;
 /// </summary>
 /// <remarks>
 /// The standard deviation is that of the population (divided by n), as in scikit-learn's <c>StandardScaler</c>. A feature that is constant in
-/// the training data becomes 0: its standard deviation counts as 1, so that it neither divides by zero nor is lost on the way back.
+/// the training data becomes 0: its standard deviation counts as 1, so that it neither divides by zero nor is lost on the way back. Means and deviations are doubles: a float would round the mean
+/// of time stamps or identifiers to whole units, more than they differ by. <see cref="Save(string)"/> keeps them to the bit.
 /// </remarks>
-public sealed class Standardizer
+public sealed partial class Standardizer
 {
-    private readonly float[] _means;
-    private readonly float[] _standardDeviations;
+    private readonly double[] _means;
+    private readonly double[] _standardDeviations;
 
     /// <summary>Restores a standardizer from its numbers.</summary>
     /// <param name="means">One mean per feature.</param>
     /// <param name="standardDeviations">One standard deviation per feature, greater than 0.</param>
     /// <exception cref="ArgumentException">The lengths differ, are 0, or a number is out of range.</exception>
     public Standardizer(ReadOnlySpan<float> means, ReadOnlySpan<float> standardDeviations)
+        : this(Widen(means), Widen(standardDeviations))
+    {
+    }
+
+    /// <summary>Restores a standardizer from its numbers.</summary>
+    /// <param name="means">One mean per feature.</param>
+    /// <param name="standardDeviations">One standard deviation per feature, greater than 0.</param>
+    /// <exception cref="ArgumentException">The lengths differ, are 0, or a number is out of range.</exception>
+    public Standardizer(ReadOnlySpan<double> means, ReadOnlySpan<double> standardDeviations)
     {
         if (means.Length == 0 || means.Length != standardDeviations.Length)
             throw new ArgumentException($"There are {means.Length} means and {standardDeviations.Length} standard deviations: pass one of each per feature.", nameof(standardDeviations));
         for (int i = 0; i < means.Length; i++)
-            if (!float.IsFinite(means[i]) || !float.IsFinite(standardDeviations[i]) || standardDeviations[i] <= 0)
+            if (!double.IsFinite(means[i]) || !double.IsFinite(standardDeviations[i]) || standardDeviations[i] <= 0)
                 throw new ArgumentException($"Feature {i} needs a finite mean and a finite standard deviation greater than 0.", nameof(standardDeviations));
         _means = means.ToArray();
         _standardDeviations = standardDeviations.ToArray();
@@ -32,10 +42,10 @@ public sealed class Standardizer
     public int FeatureCount => _means.Length;
 
     /// <summary>The mean of each feature.</summary>
-    public ReadOnlySpan<float> Means => _means;
+    public ReadOnlySpan<double> Means => _means;
 
     /// <summary>The standard deviation of each feature; 1 for a constant one.</summary>
-    public ReadOnlySpan<float> StandardDeviations => _standardDeviations;
+    public ReadOnlySpan<double> StandardDeviations => _standardDeviations;
 
     /// <summary>Learns means and standard deviations from the inputs of a dataset.</summary>
     /// <exception cref="ArgumentException">The dataset is empty.</exception>
@@ -63,7 +73,7 @@ public sealed class Standardizer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
         if (values.Length == 0 || values.Length % featureCount != 0)
-            throw new ArgumentException($"{values.Length} values are no whole, positive number of rows of {featureCount} features.", nameof(values));
+            throw new ArgumentException($"{Amount.Of(values.Length, "value is", "values are")} no whole, positive number of rows of {Amount.Of(featureCount, "feature")}.", nameof(values));
         DatasetValidation.Inputs(values, featureCount);
 
         double[] means = new double[featureCount];
@@ -84,19 +94,19 @@ public sealed class Standardizer
             }
         }
 
-        float[] centers = new float[featureCount];
-        float[] scales = new float[featureCount];
+        double[] scales = new double[featureCount];
         for (int feature = 0; feature < featureCount; feature++)
         {
-            centers[feature] = (float)means[feature];
             double deviation = Math.Sqrt(squares[feature] / rows);
 
             // What lies below the resolution of a float at that mean is the rounding of the sum, not a spread of the data.
             bool constant = deviation <= Math.Abs(means[feature]) * 1e-12 || (float)deviation == 0f;
-            scales[feature] = constant ? 1f : (float)deviation;
+            scales[feature] = constant ? 1 : deviation;
+            if (constant)
+                means[feature] = (float)means[feature];
         }
 
-        return new Standardizer(centers, scales);
+        return new Standardizer(means, scales);
     }
 
     /// <summary>The dataset with standardized inputs, as a copy.</summary>
@@ -104,7 +114,7 @@ public sealed class Standardizer
     public Dataset Transform(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        CheckFeatures(data.InputSize, "inputs", nameof(data));
+        CheckFeatures(data.InputSize, "input", nameof(data));
         float[] inputs = data.Inputs.ToArray();
         Transform(inputs);
         return data.WithInputs(inputs, data.InputSize);
@@ -115,7 +125,7 @@ public sealed class Standardizer
     public Dataset TransformTargets(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        CheckFeatures(data.TargetSize, "targets", nameof(data));
+        CheckFeatures(data.TargetSize, "target", nameof(data));
         float[] targets = data.Targets.ToArray();
         Transform(targets);
         return data.WithTargets(targets, data.TargetSize);
@@ -129,7 +139,7 @@ public sealed class Standardizer
         CheckRows(values.Length);
         for (int start = 0; start < values.Length; start += _means.Length)
             for (int feature = 0; feature < _means.Length; feature++)
-                values[start + feature] = (values[start + feature] - _means[feature]) / _standardDeviations[feature];
+                values[start + feature] = (float)((values[start + feature] - _means[feature]) / _standardDeviations[feature]);
     }
 
     /// <summary>Turns standardized rows back into the original units, in place. Does not allocate.</summary>
@@ -140,18 +150,31 @@ public sealed class Standardizer
         CheckRows(values.Length);
         for (int start = 0; start < values.Length; start += _means.Length)
             for (int feature = 0; feature < _means.Length; feature++)
-                values[start + feature] = (values[start + feature] * _standardDeviations[feature]) + _means[feature];
+                values[start + feature] = (float)((values[start + feature] * _standardDeviations[feature]) + _means[feature]);
     }
+
+    private static double[] Widen(ReadOnlySpan<float> values)
+    {
+        double[] wide = new double[values.Length];
+        for (int i = 0; i < wide.Length; i++)
+            wide[i] = values[i];
+        return wide;
+    }
+
+    /// <summary>Gives a layer of a model these numbers, so that it standardizes what it reads as this object does.</summary>
+    /// <param name="layer">The layer, as <c>model.Standardize1</c>.</param>
+    /// <exception cref="ArgumentException">The layer standardizes another number of values.</exception>
+    public void CopyTo(StandardizeParameters layer) => layer.Set(this);
 
     private void CheckRows(int length)
     {
         if (length % FeatureCount != 0)
-            throw new ArgumentException($"{length} values are no whole number of rows of {FeatureCount} features.", "values");
+            throw new ArgumentException($"{Amount.Of(length, "value is", "values are")} no whole number of rows of {Amount.Of(FeatureCount, "feature")}.", "values");
     }
 
     private void CheckFeatures(int size, string what, string argument)
     {
         if (size != FeatureCount)
-            throw new ArgumentException($"The dataset has {size} {what} per sample, but the standardizer was fitted on {FeatureCount}.", argument);
+            throw new ArgumentException($"The dataset has {Amount.Of(size, what)} per sample, but the standardizer was fitted on {FeatureCount}.", argument);
     }
 }

@@ -1,6 +1,6 @@
 namespace ModelCompiler;
 
-/// <summary>Counts of right answers in a batch. The lengths are the caller's business.</summary>
+/// <summary>Counts of right answers in a batch; a sample with a NaN among its outputs has none. The lengths are the caller's business.</summary>
 internal static class AccuracyCounts
 {
     /// <summary>The samples whose largest output is at the true class.</summary>
@@ -8,8 +8,12 @@ internal static class AccuracyCounts
     {
         int correct = 0;
         for (int sample = 0; sample < classes.Length; sample++)
-            if (Metrics.IndexOfLargest(outputs.Slice(sample * classCount, classCount)) == classes[sample])
+        {
+            ReadOnlySpan<float> row = outputs.Slice(sample * classCount, classCount);
+            if (Metrics.IndexOfLargest(row) == classes[sample] && !HasNaN(row))
                 correct++;
+        }
+
         return correct;
     }
 
@@ -18,9 +22,32 @@ internal static class AccuracyCounts
     {
         int correct = 0;
         for (int start = 0; start < outputs.Length; start += classCount)
-            if (Metrics.IndexOfLargest(outputs.Slice(start, classCount)) == Metrics.IndexOfLargest(targets.Slice(start, classCount)))
+        {
+            ReadOnlySpan<float> row = outputs.Slice(start, classCount);
+            if (Metrics.IndexOfLargest(row) == Metrics.IndexOfLargest(targets.Slice(start, classCount)) && !HasNaN(row))
                 correct++;
+        }
+
         return correct;
+    }
+
+    /// <summary>The samples with a NaN among their outputs.</summary>
+    public static int WithNaN(ReadOnlySpan<float> outputs, int outputSize)
+    {
+        int count = 0;
+        for (int start = 0; start < outputs.Length; start += outputSize)
+            if (HasNaN(outputs.Slice(start, outputSize)))
+                count++;
+        return count;
+    }
+
+    /// <summary>Whether one of the values is NaN.</summary>
+    public static bool HasNaN(ReadOnlySpan<float> values)
+    {
+        foreach (float value in values)
+            if (float.IsNaN(value))
+                return true;
+        return false;
     }
 
     /// <summary>The outputs on the same side of the threshold as the targets are of 0.5; a NaN is on neither side.</summary>

@@ -17,6 +17,11 @@ namespace ModelCompiler;
 public readonly record struct Evaluation(
     int SampleCount, double? Loss, double? Accuracy, double? MeanAbsoluteError, double? RootMeanSquaredError, double? RSquared)
 {
+    /// <summary>
+    /// The samples for which the model answers NaN in one output at least: it has broken parameters, or overflows. They count as wrong in the accuracy, and the other numbers are NaN because of them.
+    /// </summary>
+    public int NaNSampleCount { get; init; }
+
     /// <summary>The present numbers in one line, as <c>loss 0.0712, accuracy 97.80% (10000 samples)</c>.</summary>
     public override string ToString()
     {
@@ -26,7 +31,8 @@ public readonly record struct Evaluation(
         Add(MeanAbsoluteError, "mean absolute error ", "G5");
         Add(RootMeanSquaredError, "root mean squared error ", "G5");
         Add(RSquared, "R² ", "F4");
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} ({SampleCount} samples)");
+        string broken = NaNSampleCount == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", NaN outputs for {NaNSampleCount}");
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} ({Amount.Of(SampleCount, "sample")}{broken})");
 
         void Add(double? value, string name, string format, string unit = "")
         {

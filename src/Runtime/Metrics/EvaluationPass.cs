@@ -1,13 +1,13 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Evaluates one dataset again and again; owns the buffers, so that <see cref="Run{TModel}"/> allocates nothing. Not thread-safe.
+/// Evaluates one dataset again and again. The buffers belong to the thread: allocates nothing after the thread's first run, and any number of threads may run it at a time.
 /// </summary>
-internal sealed class EvaluationPass
+internal readonly struct EvaluationPass
 {
     private readonly ModelData _data;
+    private readonly int _outputSize;
     private readonly int _batchSize;
-    private readonly float[] _outputs;
     private readonly double _variation;
 
     /// <summary>Prepares the passes.</summary>
@@ -17,29 +17,32 @@ internal sealed class EvaluationPass
     public EvaluationPass(ModelData data, int outputSize, int batchSize)
     {
         _data = data;
+        _outputSize = outputSize;
         _batchSize = Math.Min(batchSize, data.Data.Count);
-        _outputs = new float[checked(_batchSize * outputSize)];
+        _ = ElementCount.Of(_batchSize, "samples of a batch", outputSize, "outputs", nameof(batchSize));
         if (data.Accuracy == AccuracyKind.None)
             _variation = Variation(data.Data.Targets, data.Data.TargetSize);
     }
 
-    /// <summary>Goes through the data once: the loss, then the outputs of each batch. Does not allocate.</summary>
+    /// <summary>Goes through the data once: the outputs, then the loss of each batch.</summary>
     public Evaluation Run<TModel>(TModel model)
         where TModel : class, IModel<TModel>
     {
         Dataset data = _data.Data;
-        int outputSize = TModel.Description.OutputSize;
+        int outputSize = _outputSize;
         bool hasLoss = TModel.Description.Loss is not null;
         double lossSum = 0;
         long correct = 0;
+        int withNaN = 0;
         double absoluteSum = 0;
         double squareSum = 0;
         for (int start = 0; start < data.Count; start += _batchSize)
         {
             int count = Math.Min(_batchSize, data.Count - start);
             ReadOnlySpan<float> inputs = data.Inputs.Slice(start * data.InputSize, count * data.InputSize);
-            Span<float> outputs = _outputs.AsSpan(0, count * outputSize);
+            Span<float> outputs = PredictionScratch.GetOutput(count * outputSize);
             model.Predict(inputs, outputs);
+            withNaN += AccuracyCounts.WithNaN(outputs, outputSize);
             if (data.HasClasses)
             {
                 ReadOnlySpan<int> classes = data.Classes.Slice(start, count);
@@ -71,11 +74,11 @@ internal sealed class EvaluationPass
         {
             double values = (double)data.Count * outputSize;
             double rSquared = _variation == 0 ? double.NaN : 1 - (squareSum / _variation);
-            return new Evaluation(data.Count, loss, null, absoluteSum / values, Math.Sqrt(squareSum / values), rSquared);
+            return new Evaluation(data.Count, loss, null, absoluteSum / values, Math.Sqrt(squareSum / values), rSquared) { NaNSampleCount = withNaN };
         }
 
         double answers = _data.Accuracy == AccuracyKind.Threshold ? (double)data.Count * outputSize : data.Count;
-        return new Evaluation(data.Count, loss, correct / answers, null, null, null);
+        return new Evaluation(data.Count, loss, correct / answers, null, null, null) { NaNSampleCount = withNaN };
     }
 
     private static void AddErrors(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ref double absoluteSum, ref double squareSum)

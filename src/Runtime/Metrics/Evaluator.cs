@@ -1,11 +1,11 @@
 namespace ModelCompiler;
 
-/// <summary>Measures models on datasets. Prediction is re-entrant, so several threads may evaluate one model at a time, as long as none trains it.</summary>
+/// <summary>Measures models on datasets. Any number of threads may evaluate one model at a time, as long as none trains it.</summary>
 public static class Evaluator
 {
     /// <summary>The loss and the metrics of a model on a dataset.</summary>
     /// <remarks>
-    /// Allocates its buffers once; the loop over the batches allocates nothing. Each batch goes through the model twice, for the outputs and
+    /// Its buffers belong to the thread: allocates nothing after a thread's first evaluation of as large a batch. Each batch goes through the model twice, for the outputs and
     /// for the loss, because a loss cannot be computed exactly from saturated outputs.
     /// </remarks>
     /// <param name="model">The model.</param>
@@ -22,7 +22,8 @@ public static class Evaluator
     }
 
     /// <summary>
-    /// Which class the model predicts for samples of which class: the largest output, or for a single output whether it is above 0.5.
+    /// Which class the model predicts for samples of which class: the largest output, or for a single output whether it is above 0.5. A sample with a NaN among its outputs has no predicted
+    /// class (<see cref="ConfusionMatrix.UndecidedCount"/>).
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="data">Samples with class indices; at least one.</param>
@@ -40,19 +41,19 @@ public static class Evaluator
 
         int outputSize = TModel.Description.OutputSize;
         batchSize = Math.Min(batchSize, data.Count);
-        float[] buffer = new float[checked(batchSize * outputSize)];
         var matrix = new ConfusionMatrix(Math.Max(outputSize, data.ClassCount));
         for (int start = 0; start < data.Count; start += batchSize)
         {
             int count = Math.Min(batchSize, data.Count - start);
-            Span<float> outputs = buffer.AsSpan(0, count * outputSize);
+            Span<float> outputs = PredictionScratch.GetOutput(ElementCount.Of(count, "samples of a batch", outputSize, "outputs", nameof(batchSize)));
             model.Predict(data.Inputs.Slice(start * data.InputSize, count * data.InputSize), outputs);
             for (int i = 0; i < count; i++)
             {
-                int predicted = outputSize == 1
-                    ? outputs[i] > 0.5f && data.ClassCount > 1 ? 1 : 0
-                    : Metrics.IndexOfLargest(outputs.Slice(i * outputSize, outputSize));
-                matrix.Add(data.Class(start + i), predicted);
+                ReadOnlySpan<float> row = outputs.Slice(i * outputSize, outputSize);
+                if (AccuracyCounts.HasNaN(row))
+                    matrix.AddUndecided(data.Class(start + i));
+                else
+                    matrix.Add(data.Class(start + i), outputSize > 1 ? Metrics.IndexOfLargest(row) : row[0] > 0.5f && data.ClassCount > 1 ? 1 : 0);
             }
         }
 

@@ -10,18 +10,7 @@ public static class Metrics
     {
         if (values.IsEmpty)
             throw new ArgumentException("There are no values.", nameof(values));
-        int best = 0;
-        float largest = float.NegativeInfinity;
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (values[i] > largest)
-            {
-                largest = values[i];
-                best = i;
-            }
-        }
-
-        return best;
+        return Classes.Largest(values);
     }
 
     /// <summary>The share of equal entries, from 0 to 1; NaN when there are none.</summary>
@@ -38,7 +27,7 @@ public static class Metrics
         return (double)correct / predicted.Length;
     }
 
-    /// <summary>The share of samples whose largest output is at the true class, from 0 to 1; NaN when there are none.</summary>
+    /// <summary>The share of samples whose largest output is at the true class, from 0 to 1; NaN when there are none. A sample with a NaN among its outputs is wrong.</summary>
     /// <param name="outputs">n × <paramref name="classCount"/> outputs of a model.</param>
     /// <param name="actual">n true class indices.</param>
     /// <param name="classCount">The number of outputs of a sample.</param>
@@ -47,12 +36,12 @@ public static class Metrics
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         if (outputs.Length != (long)actual.Length * classCount)
-            throw new ArgumentException($"{outputs.Length} outputs are not {actual.Length} samples of {classCount}.", nameof(outputs));
+            throw new ArgumentException($"{Amount.Of(outputs.Length, "output is", "outputs are")} not {Amount.Of(actual.Length, "sample")} of {classCount}.", nameof(outputs));
         return (double)AccuracyCounts.LargestIsAt(outputs, actual, classCount) / actual.Length;
     }
 
     /// <summary>
-    /// The share of outputs on the right side of a threshold, from 0 to 1: an output above it says 1, and so does a target above 0.5. NaN when there are none.
+    /// The share of outputs on the right side of a threshold, from 0 to 1: an output above it says 1, and so does a target above 0.5. NaN when there are none; an output that is NaN is wrong.
     /// </summary>
     /// <param name="outputs">Outputs of a model.</param>
     /// <param name="targets">Targets near 0 or 1, as many.</param>

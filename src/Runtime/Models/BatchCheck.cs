@@ -28,7 +28,7 @@ public static class BatchCheck
     {
         int samples = Samples(inputs.Length, inputSize);
         if (targets.Length != (long)samples * outputSize)
-            throw new ArgumentException($"{samples} samples need {samples} × {outputSize} targets, but {targets.Length} were given.", nameof(targets));
+            throw new ArgumentException($"{Amount.Of(samples, "sample needs", "samples need")} {samples} × {outputSize} targets, but {targets.Length} were given.", nameof(targets));
         for (int i = 0; i < targets.Length; i++)
             if (!float.IsFinite(targets[i]))
                 throw new ArgumentException($"Target {i % outputSize} of sample {i / outputSize} is {(float.IsNaN(targets[i]) ? "NaN" : "infinite")}: remove the sample or fill in the value before training.", nameof(targets));
@@ -42,7 +42,7 @@ public static class BatchCheck
     {
         int samples = Samples(inputs.Length, inputSize);
         if (classes.Length != samples)
-            throw new ArgumentException($"{samples} samples need {samples} class indices, but {classes.Length} were given.", nameof(classes));
+            throw new ArgumentException($"{Amount.Of(samples, "sample needs", "samples need")} {Amount.Of(samples, "class index", "class indices")}, but {classes.Length} were given.", nameof(classes));
         for (int i = 0; i < classes.Length; i++)
             if ((uint)classes[i] >= (uint)outputSize)
                 throw new ArgumentOutOfRangeException(nameof(classes), classes[i], string.Create(CultureInfo.InvariantCulture, $"The class of sample {i} is {classes[i]}, but the model has the classes 0 to {outputSize - 1}."));
@@ -94,9 +94,9 @@ public static class BatchCheck
     public static int WholeBatch(int samples, int least, long workspace)
     {
         if (samples < least)
-            throw new ArgumentException($"Expected more than 1 value per channel: batch normalisation finds no variance in a batch of {samples} sample. Give the gradient at least {least} samples, or freeze the layer (Trainable = false).", "inputs");
+            throw new ArgumentException($"Expected more than 1 value per channel: batch normalisation finds no variance in a batch of {samples} sample. Give the gradient at least {Amount.Of(least, "sample")}, or freeze the layer (Trainable = false).", "inputs");
         if (workspace > Array.MaxLength - ParameterLayout.PanelWidth)
-            throw new ArgumentException($"A gradient over {samples} samples at once needs a workspace of {workspace} floats, more than one buffer can hold: use smaller batches, or GradientAccumulation.", "inputs");
+            throw new ArgumentException($"A gradient over {Amount.Of(samples, "sample")} at once needs a workspace of {workspace} floats, more than one buffer can hold: use smaller batches, or GradientAccumulation.", "inputs");
         return (int)workspace;
     }
 
@@ -115,13 +115,13 @@ public static class BatchCheck
     private static void ThrowInputs(int length, int inputSize) =>
         throw new ArgumentException(
             length == 0
-                ? $"The batch is empty: give at least one sample of {inputSize} values."
-                : $"A sample has {inputSize} values, but {length} values are not a whole number of samples.",
+                ? $"The batch is empty: give at least one sample of {Amount.Of(inputSize, "value")}."
+                : $"A sample has {Amount.Of(inputSize, "value")}, but {Amount.Of(length, "value is", "values are")} not a whole number of samples.",
             "inputs");
 
     [DoesNotReturn]
     private static void ThrowOutputs(int samples, int outputSize, int length) =>
-        throw new ArgumentException($"{samples} samples have {samples} × {outputSize} outputs, but the span has {length}.", "outputs");
+        throw new ArgumentException($"{Amount.Of(samples, "sample has", "samples have")} {samples} × {outputSize} outputs, but the span has {length}.", "outputs");
 
     [DoesNotReturn]
     private static void ThrowOverlap(string written, string read) =>

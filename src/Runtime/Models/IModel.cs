@@ -5,9 +5,9 @@ namespace ModelCompiler;
 /// The source generator implements it on each class marked with <see cref="ModelAttribute"/>.
 /// </summary>
 /// <remarks>
-/// Prediction is re-entrant: any number of threads may predict with one model as long as none writes its parameters.
-/// A gradient uses the model's own workspace: one at a time per model object. Where a model has batch normalisation, each gradient also moves its running statistics, once; predictions and losses
-/// use them and change nothing.
+/// What only reads a model is re-entrant: any number of threads may predict and compute losses with one model, as long as none writes its parameters. Their scratch memory belongs to the thread.
+/// A gradient uses the model's own workspace: one at a time per model object. Two at once, or a step of an optimizer or a load meanwhile, are refused with an <see cref="InvalidOperationException"/>
+/// (<see cref="Guard"/>). Where a model has batch normalisation, each gradient also moves its running statistics, once; predictions and losses use them and change nothing.
 /// </remarks>
 /// <typeparam name="TSelf">The model.</typeparam>
 public interface IModel<TSelf>
@@ -38,17 +38,20 @@ public interface IModel<TSelf>
         set { }
     }
 
-    /// <summary>Predicts a whole number of samples.</summary>
+    /// <summary>Refuses two gradients at once, and changes of the parameters during one; null for a model that is not watched.</summary>
+    ParameterGuard? Guard => null;
+
+    /// <summary>Predicts a whole number of samples. Any number of threads may at a time; does not allocate after a thread's first.</summary>
     /// <param name="inputs">n × InputSize values, sample after sample.</param>
     /// <param name="outputs">n × OutputSize values.</param>
     void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    /// <summary>The loss of a batch.</summary>
+    /// <summary>The loss of a batch. Any number of threads may compute one at a time; does not allocate after a thread's first.</summary>
     /// <param name="inputs">n × InputSize values.</param>
     /// <param name="targets">n × OutputSize values.</param>
     float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
 
-    /// <summary>The loss of a batch whose targets are class indices.</summary>
+    /// <summary>The loss of a batch whose targets are class indices. Any number of threads may compute one at a time; does not allocate after a thread's first.</summary>
     /// <param name="inputs">n × InputSize values.</param>
     /// <param name="classes">n class indices.</param>
     /// <exception cref="NotSupportedException">The loss has no classes: see <see cref="ModelDescription.AcceptsClassTargets"/>.</exception>
@@ -60,6 +63,7 @@ public interface IModel<TSelf>
     /// <param name="gradient">Receives the gradient with respect to every parameter, laid out as <see cref="Parameters"/>.</param>
     /// <param name="inputGradient">Receives the gradient with respect to the inputs (n × InputSize), unless empty.</param>
     /// <returns>The loss.</returns>
+    /// <exception cref="InvalidOperationException">Another thread computes a gradient with this model, or changes its parameters.</exception>
     float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> gradient, Span<float> inputGradient = default);
 
     /// <summary>The loss of a batch and its gradient, with class indices as targets.</summary>
@@ -68,6 +72,7 @@ public interface IModel<TSelf>
     /// <param name="gradient">Receives the gradient with respect to every parameter, laid out as <see cref="Parameters"/>.</param>
     /// <param name="inputGradient">Receives the gradient with respect to the inputs (n × InputSize), unless empty.</param>
     /// <returns>The loss.</returns>
+    /// <exception cref="InvalidOperationException">Another thread computes a gradient with this model, or changes its parameters.</exception>
     /// <exception cref="NotSupportedException">The loss has no classes: see <see cref="ModelDescription.AcceptsClassTargets"/>.</exception>
     float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, Span<float> gradient, Span<float> inputGradient = default);
 }

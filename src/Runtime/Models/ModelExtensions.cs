@@ -5,7 +5,7 @@ namespace ModelCompiler;
 /// Names in the attributes of a class are looked up among its members first: a member called <c>Loss</c> would make
 /// <c>[Loss(Loss.MeanSquaredError)]</c> an error. So models implement it for the interface alone, and it is called through these methods.
 /// </remarks>
-public static class ModelExtensions
+public static partial class ModelExtensions
 {
     /// <inheritdoc cref="IModel{TSelf}.Loss(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
     public static float Loss<TModel>(this TModel model, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
@@ -14,23 +14,6 @@ public static class ModelExtensions
     /// <inheritdoc cref="IModel{TSelf}.Loss(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
     public static float Loss<TModel>(this TModel model, ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes)
         where TModel : class, IModel<TModel> => model.Loss(inputs, classes);
-
-    /// <summary>
-    /// Takes one step over the parameters that training changes. Frozen parameters and running statistics stay as they are, whatever the weight decay;
-    /// <see cref="Optimizer.Step"/> over the whole buffer would let them decay. A large model is shared among threads, as many as both the model and the optimizer allow; each takes the parameters whose
-    /// gradient it has computed. Does not allocate after the first step.
-    /// </summary>
-    /// <param name="optimizer">The optimizer.</param>
-    /// <param name="model">The model; its parameters change.</param>
-    /// <param name="gradient">The gradient, of the length of <see cref="IModel{TSelf}.Parameters"/>.</param>
-    /// <exception cref="ArgumentException">A length is wrong, or the gradient overlaps the parameters; nothing has changed.</exception>
-    public static void Step<TModel>(this Optimizer optimizer, TModel model, ReadOnlySpan<float> gradient)
-        where TModel : class, IModel<TModel>
-    {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentNullException.ThrowIfNull(model);
-        optimizer.StepTrainable(model.Parameters, gradient, TModel.Description, model.MaxDegreeOfParallelism);
-    }
 
     /// <summary>A new buffer for a gradient of the model, aligned as its parameters are.</summary>
     public static AlignedBuffer CreateGradient<TModel>(this TModel model)

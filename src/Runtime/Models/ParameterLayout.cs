@@ -1,3 +1,5 @@
+using ModelCompiler.Shared;
+
 namespace ModelCompiler;
 
 /// <summary>
@@ -20,7 +22,7 @@ namespace ModelCompiler;
 public readonly record struct ParameterLayout(int Rows, int Columns, int PaddedRows)
 {
     /// <summary>The rows of a full panel.</summary>
-    public const int PanelWidth = 32;
+    public const int PanelWidth = Storage.PanelWidth;
 
     /// <summary>The places of a convolution's window; 0 for everything else.</summary>
     public int Taps { get; init; }
@@ -38,7 +40,7 @@ public readonly record struct ParameterLayout(int Rows, int Columns, int PaddedR
     public bool IsTransposed { get; init; }
 
     /// <summary>How many floats a row of so many takes in memory: 4, 8 or a multiple of 16.</summary>
-    internal static int Padded(int width) => width <= 4 ? 4 : width <= 8 ? 8 : (width + 15) & -16;
+    internal static int Padded(int width) => Storage.Padded(width);
 
     /// <summary>The number of floats the parameter takes in the buffer, padding included.</summary>
     public int BufferLength => PaddedRows * StoredColumns;

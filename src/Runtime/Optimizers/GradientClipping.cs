@@ -8,6 +8,8 @@ namespace ModelCompiler;
 /// <summary>Limits gradients in place, before the optimizer's step. Thread-safe for different buffers; does not allocate.</summary>
 public static class GradientClipping
 {
+    private const double SmallestNormal = 1.17549435e-38;
+
     /// <summary>The Euclidean norm: squares and sums in double, in an order that does not depend on the vector width.</summary>
     /// <param name="gradient">The gradient.</param>
     public static double Norm(ReadOnlySpan<float> gradient) => Math.Sqrt(SumOfSquares(gradient));
@@ -18,16 +20,28 @@ public static class GradientClipping
     /// </summary>
     /// <param name="gradient">The whole gradient of the model; changed.</param>
     /// <param name="maximumNorm">The limit, finite and greater than 0.</param>
-    /// <returns>The norm before. Infinity or NaN says that the gradient cannot be used.</returns>
+    /// <returns>The norm before, at most the largest float. Infinity or NaN says that the gradient holds one and cannot be used.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range; nothing has changed.</exception>
     public static float ClipByNorm(Span<float> gradient, float maximumNorm)
     {
         Hyperparameter.Positive(maximumNorm, nameof(maximumNorm));
         double norm = Norm(gradient);
         double scale = maximumNorm / (norm + 1e-6);
-        if (double.IsFinite(norm) && scale < 1)
-            ParameterSweep.Run(new ScaleRule((float)scale), gradient, gradient, default, default);
-        return (float)norm;
+        if (!double.IsFinite(norm))
+            return (float)norm;
+        if (scale < SmallestNormal)
+        {
+            // As one float the factor would lose its digits, or be zero.
+            double root = Math.Sqrt(scale);
+            Scale(gradient, (float)root);
+            Scale(gradient, (float)root);
+        }
+        else if (scale < 1)
+        {
+            Scale(gradient, (float)scale);
+        }
+
+        return (float)Math.Min(norm, float.MaxValue);
     }
 
     /// <summary>Limits every value to <c>-maximum .. maximum</c>, as PyTorch's <c>clip_grad_value_</c>. NaN stays.</summary>
@@ -39,6 +53,8 @@ public static class GradientClipping
         Hyperparameter.Positive(maximum, nameof(maximum));
         ParameterSweep.Run(new LimitRule(maximum), gradient, gradient, default, default);
     }
+
+    private static void Scale(Span<float> gradient, float factor) => ParameterSweep.Run(new ScaleRule(factor), gradient, gradient, default, default);
 
     // Element i is added in lane i mod 32, and the lanes over a fixed tree. The square of a float is exact in a double, so that it does not
     // matter either whether the processor fuses. Where the hardware has no 256 bits, Vector256 is two halves, lane by lane the same.

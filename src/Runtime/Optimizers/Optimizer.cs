@@ -8,6 +8,10 @@ namespace ModelCompiler;
 /// Everything else is not thread-safe. The first step allocates the state; later ones allocate nothing.
 /// </para>
 /// <para>
+/// The state belongs to one model: from its first step over a model on (<see cref="ModelExtensions.Step"/>, or a trainer) an optimizer refuses every other one, until <see cref="Reset"/>
+/// or <see cref="Restore"/>. It keeps no model alive. Of steps over bare spans only the length can be checked.
+/// </para>
+/// <para>
 /// Every 64 steps, state below 2^-116 becomes zero: it cannot change a parameter, but as subnormal numbers it would slow every step down.
 /// </para>
 /// <para>Where the gradient and the parameters are zero, as in padding, they and the state stay zero.</para>
@@ -24,6 +28,9 @@ public abstract class Optimizer
     private int _length = NoLength;
     private bool _stepHasBegun;
     private int _maxDegreeOfParallelism = Environment.ProcessorCount;
+
+    // Whose parameters the state belongs to; null before the first step over a model. A model that is gone is still another one.
+    private WeakReference<object>? _model;
 
     /// <summary>Creates an optimizer.</summary>
     /// <param name="learningRate">The first learning rate.</param>
@@ -105,7 +112,7 @@ public abstract class Optimizer
     /// <param name="parameters">The model's whole flat parameter buffer.</param>
     /// <param name="gradient">The gradient, of the same length and layout; not changed. It must not overlap the parameters.</param>
     /// <exception cref="ArgumentException">The lengths differ from each other or from those of the step before; nothing has changed.</exception>
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient) => TakeStep(parameters, gradient, parameters.Length, segments: null, MaxDegreeOfParallelism);
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient) => TakeStep(model: null, parameters, gradient, parameters.Length, segments: null, MaxDegreeOfParallelism);
 
     /// <summary>Counts a step and prepares it; <see cref="StepRange"/> then does the work.</summary>
     /// <param name="length">The length of the parameter buffer.</param>
@@ -143,9 +150,10 @@ public abstract class Optimizer
         Update(parameters.Slice(start, length), gradient.Slice(start, length), start);
     }
 
-    /// <summary>Forgets the state and the step count, as if new; the next step may have another length. The learning rate stays.</summary>
+    /// <summary>Forgets the state, the step count and the model, as if new; the next step may be over another model. The learning rate stays.</summary>
     public void Reset()
     {
+        _model = null;
         _buffers = [];
         _length = NoLength;
         _stepHasBegun = false;
@@ -154,7 +162,7 @@ public abstract class Optimizer
 
     /// <summary>
     /// Continues from a saved state: step count, learning rate and buffers are taken over (copied), so that the next step has the same bits as
-    /// without the interruption. The other hyperparameters stay as this optimizer was created.
+    /// without the interruption. The other hyperparameters stay as this optimizer was created. The next step may be over any model of that size.
     /// </summary>
     /// <param name="state">A state of an optimizer of the same kind.</param>
     /// <exception cref="ArgumentException">The state does not fit; the message says where. Nothing has changed.</exception>
@@ -168,6 +176,7 @@ public abstract class Optimizer
             Allocate(length);
         for (int i = 0; i < state.Buffers.Count; i++)
             state.Buffers[i].Values.CopyTo(_buffers[i].Span);
+        _model = null;
         _stepHasBegun = false;
         StepCount = state.StepCount;
         _learningRate = state.LearningRate;
@@ -212,16 +221,31 @@ public abstract class Optimizer
     }
 
     /// <summary>A step of the parameters of a model that training changes, by threads that also the model may use; frozen ones and running statistics stay.</summary>
-    internal void StepTrainable(Span<float> parameters, ReadOnlySpan<float> gradient, ModelDescription description, int degree) =>
-        TakeStep(parameters, gradient, description.TrainableBufferLength, description.Segments, Math.Min(degree, MaxDegreeOfParallelism));
+    internal void StepTrainable(object model, Span<float> parameters, ReadOnlySpan<float> gradient, ModelDescription description, int degree)
+    {
+        CheckModel(model, description);
+        TakeStep(model, parameters, gradient, description.TrainableBufferLength, description.Segments, Math.Min(degree, MaxDegreeOfParallelism));
+    }
 
-    private void TakeStep(Span<float> parameters, ReadOnlySpan<float> gradient, int length, ParameterSegments? segments, int degree)
+    /// <summary>Checks that the state, if there is any, belongs to this model.</summary>
+    /// <exception cref="InvalidOperationException">It belongs to another one.</exception>
+    internal void CheckModel(object model, ModelDescription description)
+    {
+        if (_model is null || (_model.TryGetTarget(out object? mine) && ReferenceEquals(mine, model)))
+            return;
+        throw new InvalidOperationException($"This {Name} has taken {StepCount} steps with another model, whose state it holds, but was given a {description.Name}: use one optimizer for each model, or call Reset first.");
+    }
+
+    private void TakeStep(object? model, Span<float> parameters, ReadOnlySpan<float> gradient, int length, ParameterSegments? segments, int degree)
     {
         CheckGradient(parameters.Length, gradient.Length);
         if (gradient.Overlaps(parameters))
             throw new ArgumentException("The gradient's memory overlaps the parameters, which would be overwritten while it is still read: use separate memory.", nameof(gradient));
         BeginStep(parameters.Length);
-        OptimizerWork.Run(this, parameters, gradient, length, segments, degree);
+        if (model is not null)
+            _model ??= new WeakReference<object>(model);
+        var step = new OptimizerStep { Optimizer = this, Parameters = parameters[..length], Gradient = gradient[..length], Segments = segments };
+        OptimizerWork.Run(in step, degree);
     }
 
     /// <summary>Updates one range, from <paramref name="start"/> on, and clears its vanishing state when it is time.</summary>

@@ -2,47 +2,53 @@ using ModelCompiler.Threads;
 
 namespace ModelCompiler;
 
-/// <summary>A step of an optimizer as work that threads share by ranges of the parameters: every element is computed by itself, so the split changes no bit.</summary>
-internal readonly struct OptimizerWork : IBatchWork
+/// <summary>A step that has begun: the optimizer, what it changes and along which gradient.</summary>
+internal readonly ref struct OptimizerStep
 {
-    // In floating-point operations, the measure of what makes a thread worth its wake-up: to fetch a parameter, its gradient and its state from another core costs as much as these.
+    public required Optimizer Optimizer { get; init; }
+
+    public required Span<float> Parameters { get; init; }
+
+    public required ReadOnlySpan<float> Gradient { get; init; }
+
+    /// <summary>How threads share the parameters; null for evenly.</summary>
+    public required ParameterSegments? Segments { get; init; }
+}
+
+/// <summary>
+/// A step of an optimizer as work that threads share by ranges of the parameters: every element is computed by itself, so the split
+/// changes no bit.
+/// </summary>
+internal readonly struct OptimizerWork : IPhasedWork<OptimizerStep>
+{
+    // In floating-point operations, the measure of what makes a thread worth its wake-up: to fetch a parameter, its gradient and its
+    // state from another core costs as much as these.
     private const long FlopsPerParameter = 48;
 
     public static int Phases => 1;
 
-    /// <summary>Updates the first <paramref name="length"/> parameters, shared as <paramref name="segments"/> say, or evenly; the step has begun.</summary>
-    public static void Run(Optimizer optimizer, Span<float> parameters, ReadOnlySpan<float> gradient, int length, ParameterSegments? segments, int degree)
-    {
-        var batch = new BatchMemory
-        {
-            Inputs = gradient[..length],
-            Workspace = parameters[..length],
-            Parameters = default,
-            Samples = 0,
-            Optimizer = optimizer,
-            Segments = segments,
-        };
+    /// <summary>Takes a step that has begun.</summary>
+    // No more threads than have computed the gradient: others would fetch everything from their caches.
+    public static void Run(in OptimizerStep step, int degree) =>
+        WorkerTeam.Run<OptimizerWork, OptimizerStep>(
+            in step, Math.Min(degree, WorkerTeam.GradientThreads), step.Parameters.Length * FlopsPerParameter);
 
-        // No more threads than have computed the gradient: others would fetch everything from their caches.
-        WorkerTeam.Run<OptimizerWork>(in batch, Math.Min(degree, WorkerTeam.GradientThreads), length * FlopsPerParameter);
-    }
-
-    public static void Run(in BatchMemory batch, int phase, int part, int parts)
+    public static void Run(in OptimizerStep state, int phase, int part, int parts)
     {
-        if (batch.Segments is { } segments && parts > 1)
+        if (state.Segments is { } segments && parts > 1)
         {
             for (int segment = 0; segment < segments.Count; segment++)
-                Update(in batch, segments.Part(segment, part, parts));
+                Update(in state, segments.Part(segment, part, parts));
         }
         else
         {
-            Update(in batch, Share.Floats(batch.Workspace.Length, part, parts));
+            Update(in state, Share.Floats(state.Parameters.Length, part, parts));
         }
     }
 
-    private static void Update(in BatchMemory batch, (int Start, int Count) range)
+    private static void Update(in OptimizerStep step, (int Start, int Count) range)
     {
         if (range.Count > 0)
-            batch.Optimizer!.Update(batch.Workspace.Slice(range.Start, range.Count), batch.Inputs.Slice(range.Start, range.Count), range.Start);
+            step.Optimizer.Update(step.Parameters.Slice(range.Start, range.Count), step.Gradient.Slice(range.Start, range.Count), range.Start);
     }
 }

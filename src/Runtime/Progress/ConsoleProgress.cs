@@ -15,6 +15,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>
     private readonly bool _rewrites;
     private readonly bool _color;
     private int _shownLength;
+    private TimeSpan _shownTime;
 
     /// <summary>Shows progress on any writer.</summary>
     /// <param name="writer">Where to.</param>
@@ -50,6 +51,15 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>
                 writer.WriteLine(ProgressLine.Of(value));
             return;
         }
+
+        // A run that ended within an epoch leaves its line; the next run begins below it.
+        if (value.Elapsed < _shownTime && _shownLength > 0)
+        {
+            writer.WriteLine();
+            _shownLength = 0;
+        }
+
+        _shownTime = value.Elapsed;
 
         // One column stays free: some terminals wrap as soon as the last one is written.
         string line = ProgressLine.Of(value);

@@ -2,7 +2,7 @@ namespace ModelCompiler;
 
 /// <summary>
 /// Shrinks the rate when a metric has stopped to improve, as PyTorch's ReduceLROnPlateau with a relative threshold.
-/// <see cref="Observe"/> must be called at the end of every epoch. <see cref="State"/> and <see cref="Restore"/> continue it exactly.
+/// <see cref="Observe"/> must be called at the end of every epoch. A trainer starts it anew with each run; <see cref="State"/> and <see cref="Restore"/> continue it exactly.
 /// </summary>
 public sealed class ReduceOnPlateau : LearningRateSchedule
 {
@@ -61,6 +61,11 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
         ["cooldownLeft"] = _cooldownLeft,
     };
 
+    /// <summary>The kind and its settings, without what it has learnt; checkpoints compare it.</summary>
+    public override string ToString() => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{nameof(ReduceOnPlateau)} (initial rate {(float)_initialRate}, factor {_factor}, patience {_patience}, threshold {_threshold}, cooldown {_cooldown}, minimum rate {(float)_minimumRate}, {_mode})");
+
     /// <inheritdoc/>
     public override float Rate(TrainingPosition position) => (float)_rate;
 
@@ -91,8 +96,8 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
         _badEpochs = 0;
     }
 
-    /// <summary>Starts anew.</summary>
-    public void Reset()
+    /// <inheritdoc/>
+    public override void Reset()
     {
         _rate = _initialRate;
         _best = _mode == PlateauMode.Minimize ? double.PositiveInfinity : double.NegativeInfinity;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ModelCompiler;
 
 /// <summary>
@@ -43,22 +45,91 @@ public static class Checkpoint
         Resume(trainer, reader, Path.GetFileName(path));
     }
 
-    internal static void Resume<TModel>(Trainer<TModel> trainer, SafeTensorsReader reader, string fileName)
+    /// <summary>
+    /// Restores model, optimizer and trainer from a checkpoint as <see cref="Resume{TModel}(Trainer{TModel}, string)"/> does, after comparing everything that decides whether the run continues exactly: the training
+    /// data too. All or nothing: when it throws, all three are as they were. The next <c>Fit</c> with this data refuses nothing any more.
+    /// </summary>
+    /// <param name="trainer">A trainer with the settings of the one that was saved.</param>
+    /// <param name="path">A file of <see cref="SaveCheckpoint"/> or <see cref="CheckpointCallback"/>.</param>
+    /// <param name="train">The training data that will be passed to <c>Fit</c>.</param>
+    /// <exception cref="SafeTensorsException">
+    /// The file is damaged, no checkpoint, one of another architecture, optimizer, recipe (seed, batches, clipping, schedule), of other data or with another <see cref="Trainer{TModel}.Tag"/>.
+    /// </exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    public static void Resume<TModel>(this Trainer<TModel> trainer, string path, Dataset train)
+        where TModel : class, IModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        ArgumentNullException.ThrowIfNull(train);
+        using var reader = new SafeTensorsReader(path);
+        Resume(trainer, reader, Path.GetFileName(path), train);
+    }
+
+    /// <summary>
+    /// Continues a run if there is one to continue: decides all there is to decide before training, and says why not instead of throwing. When it returns false, model, optimizer and trainer are as they were.
+    /// </summary>
+    /// <param name="trainer">A trainer with the settings of the one that was saved.</param>
+    /// <param name="path">A file of <see cref="SaveCheckpoint"/> or <see cref="CheckpointCallback"/>; it need not exist.</param>
+    /// <param name="train">The training data that will be passed to <c>Fit</c>.</param>
+    /// <param name="reason">Why the run cannot be continued: no file, a damaged one, or what differs; null when it can.</param>
+    /// <returns>Whether the next <c>Fit</c> continues the saved run.</returns>
+    /// <example><code>
+    /// if (!trainer.TryResume("run/last.safetensors", train, out string? reason))
+    ///     Console.WriteLine($"A new run begins: {reason}");
+    /// trainer.Fit(train, validation);
+    /// </code></example>
+    public static bool TryResume<TModel>(this Trainer<TModel> trainer, string path, Dataset train, [NotNullWhen(false)] out string? reason)
+        where TModel : class, IModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(trainer);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(train);
+        try
+        {
+            Resume(trainer, path, train);
+            reason = null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            reason = $"There is no file '{path}'.";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            reason = exception.Message;
+        }
+
+        return reason is null;
+    }
+
+    internal static void Resume<TModel>(Trainer<TModel> trainer, SafeTensorsReader reader, string fileName, Dataset? train = null)
         where TModel : class, IModel<TModel>
     {
         CheckpointContents contents = CheckpointFile.Read(reader, TModel.Description, fileName);
         CheckOptimizer(contents.Optimizer, trainer.Optimizer, fileName);
+        using ParameterGuard.Scope change = ParameterGuard.Changing(trainer.Model);
         try
         {
+            if (train is not null)
+                Decide(trainer, contents.Trainer, train);
+
             // Each of the two either refuses or succeeds as a whole. What the second could refuse, reading has refused already.
             trainer.Optimizer.Restore(contents.Optimizer);
             trainer.Restore(contents.Trainer);
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
             throw new SafeTensorsException(fileName, exception.Message, exception);
         }
         contents.Parameters.CopyTo(trainer.Model.Parameters);
+    }
+
+    // All that Fit would refuse later.
+    private static void Decide<TModel>(Trainer<TModel> trainer, TrainerState state, Dataset train)
+        where TModel : class, IModel<TModel>
+    {
+        trainer.CheckResumable(state, train);
+        if (state.SampleCount > 0)
+            trainer.Schedule?.Restore(state.ScheduleState);
     }
 
     private static void CheckOptimizer(OptimizerState saved, Optimizer current, string fileName)

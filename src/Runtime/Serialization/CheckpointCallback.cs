@@ -20,6 +20,7 @@ public sealed class CheckpointCallback : TrainingCallback
     private readonly int _everySteps;
     private readonly int _keepLast;
     private readonly Queue<string> _written = new();
+    private readonly List<string> _outdated = [];
     private double _best = double.NaN;
 
     /// <summary>Creates the callback.</summary>
@@ -51,8 +52,8 @@ public sealed class CheckpointCallback : TrainingCallback
     }
 
     /// <summary>
-    /// Keep only so many of the files this callback has written and delete the oldest; 0, the default, keeps all. Files of earlier runs are not touched.
-    /// Only of use with <c>{epoch}</c> or <c>{step}</c> in the path.
+    /// Keep only so many of the files this callback has written during the run and delete the oldest; 0, the default, keeps all. Files of earlier runs are not touched.
+    /// Only of use with <c>{epoch}</c> or <c>{step}</c> in the path. A file that cannot be deleted, because another program has it open, is tried again at the next save and ends nothing.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int KeepLast
@@ -73,6 +74,14 @@ public sealed class CheckpointCallback : TrainingCallback
     /// <summary>Save when training is cancelled, in the middle of an epoch too; true by default.</summary>
     public bool OnCancellation { get; init; } = true;
 
+    /// <inheritdoc/>
+    public override bool ServesOneRunAtATime => true;
+    /// <summary>
+    /// Delete the files this callback has written, and the one it would have written where the path has no <c>{epoch}</c> and no <c>{step}</c>, when training has reached its end: all epochs or early
+    /// stopping. A run that was stopped otherwise keeps them, to be continued. So the next run does not find a checkpoint of a finished one. False by default.
+    /// </summary>
+    public bool DeleteOnCompletion { get; init; }
+
     /// <summary>Finds the best epoch so far of a resumed run, and refuses a folder that does not exist before any work is done.</summary>
     public override void OnTrainingBegin(TrainingContext context)
     {
@@ -80,6 +89,7 @@ public sealed class CheckpointCallback : TrainingCallback
         string? folder = Path.GetDirectoryName(Path.GetFullPath(_path));
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The folder '{folder}' for checkpoints does not exist: create it before training.");
+        _written.Clear();
         _best = double.NaN;
         foreach (EpochRecord epoch in context.History.Epochs)
             Improves(epoch);
@@ -108,6 +118,18 @@ public sealed class CheckpointCallback : TrainingCallback
         ArgumentNullException.ThrowIfNull(context);
         if (OnCancellation && !BestOnly && context.History.Outcome == TrainingOutcome.Cancelled)
             Save(context);
+        if (DeleteOnCompletion && context.History.Outcome is (TrainingOutcome.Completed or TrainingOutcome.StoppedEarly))
+            DeleteAll();
+    }
+
+    private void DeleteAll()
+    {
+        string name = Path.GetFileName(_path);
+        if (!name.Contains("{epoch}", StringComparison.Ordinal) && !name.Contains("{step}", StringComparison.Ordinal))
+            _outdated.Add(_path);
+        _outdated.AddRange(_written);
+        _written.Clear();
+        DeleteOutdated();
     }
 
     private static int NotNegative(int value, string name)
@@ -132,10 +154,15 @@ public sealed class CheckpointCallback : TrainingCallback
             .Replace("{epoch}", context.Epoch.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{step}", context.Step.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         CheckpointFile.Write(path, context.Description, context.Parameters, context.Optimizer.State, context.CaptureState());
-        if (_keepLast == 0 || _written.Contains(path))
+        _outdated.Remove(path);
+        if (_written.Contains(path))
             return;
         _written.Enqueue(path);
-        while (_written.Count > _keepLast)
-            File.Delete(_written.Dequeue());
+        while (_keepLast > 0 && _written.Count > _keepLast)
+            _outdated.Add(_written.Dequeue());
+        DeleteOutdated();
     }
+
+    // A viewer may have one open, which must not end the training: it is tried again at the next save.
+    private void DeleteOutdated() => _outdated.RemoveAll(AtomicFile.TryDelete);
 }

@@ -45,11 +45,12 @@ internal static class CheckpointFile
         string[] bufferNames = CheckpointTexts.BufferNames(texts);
         bool hasBest = CheckpointTexts.HasBestParameters(texts);
         string[] prefixes = ["", .. bufferNames.Select(OptimizerPrefix), .. hasBest ? [BestPrefix] : Array.Empty<string>()];
-        CheckTensors(reader, description, fileName, prefixes);
+        var table = new TensorTable(reader, fileName);
+        CheckTensors(table, description, fileName, prefixes);
 
-        float[] parameters = ReadBuffer(reader, description, "");
-        OptimizerStateBuffer[] buffers = [.. bufferNames.Select(name => new OptimizerStateBuffer(name, ReadBuffer(reader, description, OptimizerPrefix(name))))];
-        float[]? best = hasBest ? ReadBuffer(reader, description, BestPrefix) : null;
+        float[] parameters = ReadBuffer(table, description, "");
+        OptimizerStateBuffer[] buffers = [.. bufferNames.Select(name => new OptimizerStateBuffer(name, ReadBuffer(table, description, OptimizerPrefix(name))))];
+        float[]? best = hasBest ? ReadBuffer(table, description, BestPrefix) : null;
         return new CheckpointContents(parameters, CheckpointTexts.ReadOptimizer(texts, buffers), CheckpointTexts.ReadTrainer(texts, best));
     }
 
@@ -62,22 +63,22 @@ internal static class CheckpointFile
             throw new SafeTensorsException(fileName, $"the checkpoint belongs to another architecture: {MetadataTexts.Shorten(texts.Text(ModelKey))} is \"{MetadataTexts.Shorten(architecture)}\", but {description.Name} is \"{MetadataTexts.Shorten(description.Architecture)}\".");
     }
 
-    private static void CheckTensors(SafeTensorsReader reader, ModelDescription description, string fileName, string[] prefixes)
+    private static void CheckTensors(TensorTable table, ModelDescription description, string fileName, string[] prefixes)
     {
         foreach (string prefix in prefixes)
         {
-            foreach (string missing in ParameterTensors.Missing(reader, description, prefix))
+            foreach (string missing in ParameterTensors.Missing(table, description, prefix))
                 throw new SafeTensorsException(fileName, $"the checkpoint lacks '{missing}'.");
-            ParameterTensors.CheckShapes(reader, description, fileName, prefix);
+            ParameterTensors.CheckShapes(table, description, fileName, prefix);
         }
-        if (reader.Tensors.Count != prefixes.Length * description.Parameters.Count)
-            throw new SafeTensorsException(fileName, $"the checkpoint has {reader.Tensors.Count} tensors instead of {prefixes.Length * description.Parameters.Count}.");
+        if (table.Tensors.Count != prefixes.Length * description.Parameters.Count)
+            throw new SafeTensorsException(fileName, $"the checkpoint has {table.Tensors.Count} tensors instead of {prefixes.Length * description.Parameters.Count}.");
     }
 
-    private static float[] ReadBuffer(SafeTensorsReader reader, ModelDescription description, string prefix)
+    private static float[] ReadBuffer(TensorTable table, ModelDescription description, string prefix)
     {
         float[] buffer = new float[description.ParameterBufferLength];
-        ParameterTensors.Read(reader, description, buffer, prefix);
+        ParameterTensors.Read(table, description, buffer, prefix);
         return buffer;
     }
 }

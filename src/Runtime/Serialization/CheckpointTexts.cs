@@ -14,12 +14,16 @@ internal static class CheckpointTexts
     private const string DropLast = "trainer.drop_last";
     private const string GradientAccumulation = "trainer.gradient_accumulation";
     private const string SampleCount = "trainer.sample_count";
+    private const string DataFingerprint = "trainer.data_fingerprint";
+    private const string Recipe = "trainer.recipe";
+    private const string Tag = "trainer.tag";
     private const string CompletedEpochs = "trainer.completed_epochs";
     private const string CompletedBatches = "trainer.completed_batches";
     private const string Step = "trainer.step";
     private const string RandomState = "trainer.random_state";
     private const string EpochLossSum = "trainer.epoch_loss_sum";
     private const string ScheduleState = "trainer.schedule.";
+    private const string UnscheduledLearningRate = "trainer.unscheduled_learning_rate";
     private const string History = "trainer.history";
     private const string BestMetric = "trainer.best_metric";
     private const string BestEpoch = "trainer.best_epoch";
@@ -45,6 +49,9 @@ internal static class CheckpointTexts
         writer.AddMetadata(DropLast, state.DropLast.ToString());
         writer.AddMetadata(GradientAccumulation, MetadataTexts.Of(state.GradientAccumulation));
         writer.AddMetadata(SampleCount, MetadataTexts.Of(state.SampleCount));
+        AddIfAny(writer, DataFingerprint, state.DataFingerprint);
+        AddIfAny(writer, Recipe, state.Recipe);
+        AddIfAny(writer, Tag, state.Tag);
         writer.AddMetadata(CompletedEpochs, MetadataTexts.Of(state.CompletedEpochs));
         writer.AddMetadata(CompletedBatches, MetadataTexts.Of(state.CompletedBatches));
         writer.AddMetadata(Step, MetadataTexts.Of(state.Step));
@@ -53,12 +60,22 @@ internal static class CheckpointTexts
         writer.AddMetadata(History, EpochRecordText.Write(state.History));
         foreach ((string name, double value) in state.ScheduleState)
             writer.AddMetadata(ScheduleState + name, MetadataTexts.Of(value));
+        if (state.UnscheduledLearningRate is { } rate)
+            writer.AddMetadata(UnscheduledLearningRate, MetadataTexts.Of(rate));
         if (state.BestMetric is { } best)
             writer.AddMetadata(BestMetric, MetadataTexts.Of(best));
         writer.AddMetadata(BestEpoch, MetadataTexts.Of(state.BestEpoch));
         writer.AddMetadata(EpochsWithoutImprovement, MetadataTexts.Of(state.EpochsWithoutImprovement));
         writer.AddMetadata(BestParameters, (state.BestParameters is { IsEmpty: false }).ToString());
     }
+
+    private static void AddIfAny(SafeTensorsWriter writer, string key, string? text)
+    {
+        if (text is not null)
+            writer.AddMetadata(key, text);
+    }
+
+    private static string? TextIfAny(MetadataTexts texts, string key) => texts.Has(key) ? texts.Text(key) : null;
 
     /// <summary>The names of the optimizer's buffers, in its order.</summary>
     public static string[] BufferNames(MetadataTexts texts)
@@ -93,6 +110,12 @@ internal static class CheckpointTexts
         return ReadTrainer(texts, history, bestParameters);
     }
 
+    private static float Rate(MetadataTexts texts, string key)
+    {
+        float rate = texts.Single(key);
+        return float.IsFinite(rate) && rate >= 0 ? rate : throw texts.Wrong(key);
+    }
+
     private static TrainerState ReadTrainer(MetadataTexts texts, EpochRecord[] history, float[]? bestParameters) => new()
     {
         Seed = texts.Unsigned(Seed),
@@ -101,12 +124,16 @@ internal static class CheckpointTexts
         DropLast = texts.Has(DropLast) && texts.Boolean(DropLast),
         GradientAccumulation = texts.Count(GradientAccumulation),
         SampleCount = texts.Count(SampleCount),
+        DataFingerprint = TextIfAny(texts, DataFingerprint),
+        Recipe = TextIfAny(texts, Recipe),
+        Tag = TextIfAny(texts, Tag),
         CompletedEpochs = history.Length,
         CompletedBatches = texts.Count(CompletedBatches),
         Step = texts.LongCount(Step),
         RandomState = texts.Has(RandomState) ? texts.Unsigned(RandomState) : 0,
         EpochLossSum = texts.Double(EpochLossSum),
         ScheduleState = texts.DoublesUnder(ScheduleState),
+        UnscheduledLearningRate = texts.Has(UnscheduledLearningRate) ? Rate(texts, UnscheduledLearningRate) : null,
         History = history,
         BestMetric = texts.Has(BestMetric) ? texts.Double(BestMetric) : null,
         BestEpoch = texts.Count(BestEpoch),

@@ -37,7 +37,7 @@ public static class EmbeddedWeights
         ArgumentException.ThrowIfNullOrEmpty(resourceName);
         using Stream stream = assembly.GetManifestResourceStream(resourceName) ?? throw new ArgumentException(Missing(assembly, resourceName), nameof(resourceName));
         using var reader = new SafeTensorsReader(stream, resourceName, leaveOpen: true);
-        ModelSerialization.Load(model, reader, resourceName, strict: true);
+        ModelSerialization.Load(model, reader, resourceName, strict: true, rename: null);
     }
 
     private static string Missing(Assembly assembly, string resourceName)

@@ -20,36 +20,36 @@ internal static class ParameterTensors
     }
 
     /// <summary>The names of the tensors that <see cref="Add"/> writes and the file lacks.</summary>
-    public static IEnumerable<string> Missing(SafeTensorsReader reader, ModelDescription description, string prefix = "") =>
-        description.Parameters.Select(parameter => prefix + parameter.Name).Where(name => reader.Find(name) is null);
+    public static IEnumerable<string> Missing(TensorTable table, ModelDescription description, string prefix = "") =>
+        description.Parameters.Select(parameter => prefix + parameter.Name).Where(name => table.Find(name) is null);
 
     /// <summary>Refuses tensors that are there but have another shape, or a type that is not read as floats.</summary>
     /// <exception cref="SafeTensorsException">One does; the message names both shapes.</exception>
-    public static void CheckShapes(SafeTensorsReader reader, ModelDescription description, string fileName, string prefix = "")
+    public static void CheckShapes(TensorTable table, ModelDescription description, string fileName, string prefix = "")
     {
         foreach (ParameterDescriptor parameter in description.Parameters)
         {
-            if (reader.Find(prefix + parameter.Name) is not { } tensor)
+            if (table.Find(prefix + parameter.Name) is not { } tensor)
                 continue;
             if (!SameShape(tensor.Shape, parameter.Shape))
                 throw new SafeTensorsException(fileName, $"'{tensor.Name}' has shape {SafeTensor.ShapeText(tensor.Shape)} in the file, but {description.Name} needs {ShapeText(parameter.Shape)}.");
             if (!TensorTypes.ReadsAsFloat(tensor.Type))
-                throw new SafeTensorsException(fileName, $"'{tensor.Name}' has dtype {TensorTypes.Name(tensor.Type)}, which cannot become a parameter; F32, F16, BF16 and F64 can.");
+                throw new SafeTensorsException(fileName, $"'{tensor.Name}' has dtype {tensor.TypeName}, which cannot become a parameter; F32, F16, BF16 and F64 can.");
         }
     }
 
     /// <summary>Reads the tensors that are there into a flat buffer; what the file lacks stays as it is. Check names and shapes first.</summary>
-    public static void Read(SafeTensorsReader reader, ModelDescription description, Span<float> buffer, string prefix = "")
+    public static void Read(TensorTable table, ModelDescription description, Span<float> buffer, string prefix = "")
     {
         float[] values = [];
         foreach (ParameterDescriptor parameter in description.Parameters)
         {
-            if (reader.Find(prefix + parameter.Name) is not { } tensor)
+            if (table.Find(prefix + parameter.Name) is not { } tensor)
                 continue;
             if (values.Length < parameter.Count)
                 values = new float[parameter.Count];
             Span<float> part = values.AsSpan(0, parameter.Count);
-            reader.Read(tensor, part);
+            table.Reader.Read(tensor, part);
             parameter.CopyFrom(part, buffer);
         }
     }

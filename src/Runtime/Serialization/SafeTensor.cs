@@ -6,11 +6,13 @@ namespace ModelCompiler;
 public sealed class SafeTensor
 {
     private readonly long[] _shape;
+    private readonly string? _unknownType;
 
-    internal SafeTensor(string name, TensorType type, long[] shape, long begin, long end)
+    internal SafeTensor(string name, TensorType? type, string? unknownType, long[] shape, long begin, long end)
     {
         Name = name;
         Type = type;
+        _unknownType = unknownType;
         _shape = shape;
         Begin = begin;
         End = end;
@@ -19,14 +21,29 @@ public sealed class SafeTensor
     /// <summary>The name, as <c>hidden.weight</c>. It comes from the file: never use it as a path.</summary>
     public string Name { get; }
 
-    /// <summary>The type of the elements.</summary>
-    public TensorType Type { get; }
+    /// <summary>
+    /// The type of the elements; null for one that this library does not know, such as a format of 8 bits (<see cref="TypeName"/> says which): bytes of such a tensor can be read and passed on, its values
+    /// cannot.
+    /// </summary>
+    public TensorType? Type { get; }
+
+    /// <summary>The type as the file names it, as <c>F32</c>. It comes from the file.</summary>
+    public string TypeName => Type is { } type ? TensorTypes.Name(type) : _unknownType!;
 
     /// <summary>The dimensions, in row-major order; empty for a single value.</summary>
     public ReadOnlySpan<long> Shape => _shape;
 
     /// <summary>The number of elements, the product of <see cref="Shape"/>.</summary>
-    public long Count => ByteLength / TensorTypes.Size(Type);
+    public long Count
+    {
+        get
+        {
+            long count = _shape.AsSpan().Contains(0) ? 0 : 1;
+            foreach (long dimension in _shape)
+                count *= dimension;
+            return count;
+        }
+    }
 
     /// <summary>The number of bytes the elements take in the file.</summary>
     public long ByteLength => End - Begin;
@@ -38,7 +55,7 @@ public sealed class SafeTensor
     internal long End { get; }
 
     /// <summary>Name, type and shape, as <c>hidden.weight F32 [128, 784]</c>.</summary>
-    public override string ToString() => $"{Name} {TensorTypes.Name(Type)} {ShapeText(Shape)}";
+    public override string ToString() => $"{Name} {TypeName} {ShapeText(Shape)}";
 
     /// <summary>A shape as <c>[128, 784]</c>.</summary>
     internal static string ShapeText(ReadOnlySpan<long> shape)

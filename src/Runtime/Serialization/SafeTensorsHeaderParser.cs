@@ -9,11 +9,13 @@ namespace ModelCompiler;
 /// </summary>
 internal ref struct SafeTensorsHeaderParser
 {
-    private const int MaximumDepth = 4;
+    // What tools of the format add to a tensor may be nested; deeper than this it is an attack.
+    private const int MaximumDepth = 64;
 
     private readonly string _fileName;
     private readonly ReadOnlySpan<byte> _json;
     private Utf8JsonReader _reader;
+    private string? _lastUnknownType;
 
     private SafeTensorsHeaderParser(ReadOnlySpan<byte> json, string fileName)
     {
@@ -59,6 +61,7 @@ internal ref struct SafeTensorsHeaderParser
                 metadata = ParseMetadata();
                 continue;
             }
+
             if (tensors.Count == SafeTensorsHeader.MaximumTensors)
                 throw Error($"the file has more than {SafeTensorsHeader.MaximumTensors} tensors.");
             tensors.Add(ParseTensor(name));
@@ -91,34 +94,48 @@ internal ref struct SafeTensorsHeaderParser
         if (Advance() != JsonTokenType.StartObject)
             throw Error($"the tensor '{name}' must be an object with dtype, shape and data_offsets.");
         TensorType? type = null;
+        string? unknownType = null;
         long[]? shape = null;
         (long Begin, long End)? offsets = null;
         while (Advance() != JsonTokenType.EndObject)
         {
-            if (_reader.ValueTextEquals("dtype"u8) && type is null)
-                type = ParseType(name);
-            else if (_reader.ValueTextEquals("shape"u8) && shape is null)
-                shape = ParseShape(name);
-            else if (_reader.ValueTextEquals("data_offsets"u8) && offsets is null)
-                offsets = ParseOffsets(name);
+            if (_reader.ValueTextEquals("dtype"u8))
+                (type, unknownType) = type is null && unknownType is null ? ParseType(name) : throw Twice(name, "dtype");
+            else if (_reader.ValueTextEquals("shape"u8))
+                shape = shape is null ? ParseShape(name) : throw Twice(name, "shape");
+            else if (_reader.ValueTextEquals("data_offsets"u8))
+                offsets = offsets is null ? ParseOffsets(name) : throw Twice(name, "data_offsets");
             else
-                throw Error($"the tensor '{name}' has a field that is unknown or appears twice; it may have dtype, shape and data_offsets, each once.");
+                SkipValue();
         }
-        if (type is not { } knownType || shape is null || offsets is not var (begin, end))
-            throw Error($"the tensor '{name}' lacks {(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
-        CheckSize(name, knownType, shape, begin, end);
-        return new SafeTensor(name, knownType, shape, begin, end);
+
+        bool hasType = type is not null || unknownType is not null;
+        if (!hasType || shape is null || offsets is not var (begin, end))
+            throw Error($"the tensor '{name}' lacks {(!hasType ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
+        CheckSize(name, type, shape, begin, end);
+        return new SafeTensor(name, type, unknownType, shape, begin, end);
     }
 
-    private TensorType ParseType(string name)
+    private readonly SafeTensorsException Twice(string name, string field) => Error($"the field {field} of the tensor '{name}' appears twice.");
+
+    // Fields of a later version of the format, or of another tool, as the reference passes over them.
+    private void SkipValue()
+    {
+        Advance();
+        _reader.Skip();
+    }
+
+    private (TensorType? Known, string? Unknown) ParseType(string name)
     {
         if (Advance() != JsonTokenType.String || _reader.ValueSpan.Length > SafeTensorsHeader.MaximumNameLength)
             throw Error($"the dtype of '{name}' must be the name of a type, as \"F32\".");
         // Compared in place: one string per tensor would break the limit of memory.
         for (TensorType type = TensorType.Bool; type <= TensorType.Float64; type++)
             if (_reader.ValueTextEquals(TensorTypes.Name(type)))
-                return type;
-        throw Error($"the tensor '{name}' has dtype '{_reader.GetString()}', which is not supported; convert it to F32 before saving.");
+                return (type, null);
+        if (_lastUnknownType is null || !_reader.ValueTextEquals(_lastUnknownType))
+            _lastUnknownType = _reader.GetString();
+        return (null, _lastUnknownType);
     }
 
     private long[] ParseShape(string name)
@@ -151,18 +168,18 @@ internal ref struct SafeTensorsHeaderParser
         return (begin, end);
     }
 
-    private readonly void CheckSize(string name, TensorType type, long[] shape, long begin, long end)
+    private readonly void CheckSize(string name, TensorType? type, long[] shape, long begin, long end)
     {
-        // A zero dimension makes the tensor empty, whatever the product of the others would overflow to.
-        UInt128 bytes = shape.AsSpan().Contains(0) ? 0 : (UInt128)TensorTypes.Size(type);
+        // A zero dimension makes the tensor empty, whatever the product of the others would overflow to. How large an element of an unknown type is, and so the tensor, nobody here can say.
+        UInt128 bytes = shape.AsSpan().Contains(0) ? 0u : type is { } sized ? (UInt128)TensorTypes.Size(sized) : 1u;
         foreach (long dimension in shape)
         {
             bytes *= (UInt128)dimension;
             if (bytes > long.MaxValue)
                 throw Error($"the tensor '{name}' with shape {SafeTensor.ShapeText(shape)} is larger than any file.");
         }
-        if ((UInt128)(end - begin) != bytes)
-            throw Error($"the tensor '{name}' with dtype {TensorTypes.Name(type)} and shape {SafeTensor.ShapeText(shape)} takes {bytes} bytes, but its data_offsets [{begin}, {end}] span {end - begin}.");
+        if (type is { } known && (UInt128)(end - begin) != bytes)
+            throw Error($"the tensor '{name}' with dtype {TensorTypes.Name(known)} and shape {SafeTensor.ShapeText(shape)} takes {bytes} bytes, but its data_offsets [{begin}, {end}] span {end - begin}.");
     }
 
     private readonly long ReadWholeNumber(string name, string field) =>

@@ -11,12 +11,14 @@ namespace ModelCompiler;
 /// The whole header is checked when the reader is created: JSON, types, shapes, offsets, duplicates, holes, overlaps and the file's
 /// length. What the header claims is never trusted: memory stays below 4 times the file's size plus 1 MB.
 /// Beyond the format's own rules a file may have at most 65,536 tensors of at most 8 dimensions, names of at most 512 bytes and
-/// 1,024 metadata entries. Values are not inspected: NaN and infinity are read as they are.
+/// 1,024 metadata entries. Fields of a tensor that the format does not have are passed over, and tensors of types it does not have here can be passed on but not read, so that files of later versions open. Values are not inspected: NaN and infinity are read as they are.
 /// Not thread-safe.
 /// </remarks>
 public sealed class SafeTensorsReader : IDisposable
 {
     private const int ChunkBytes = 8192;
+
+    private delegate T ElementConverter<T>(ReadOnlySpan<byte> bytes, TensorType type);
 
     private readonly Stream _stream;
     private readonly bool _leaveOpen;
@@ -78,17 +80,22 @@ public sealed class SafeTensorsReader : IDisposable
     /// <exception cref="SafeTensorsException">The type is none of the four, or the file became shorter since it was opened.</exception>
     public void Read(SafeTensor tensor, Span<float> destination)
     {
-        ArgumentNullException.ThrowIfNull(tensor);
-        if (destination.Length != tensor.Count)
-            throw new ArgumentException($"{tensor} has {tensor.Count} elements, but the destination has {destination.Length}.", nameof(destination));
-        if (!TensorTypes.ReadsAsFloat(tensor.Type))
-            throw new SafeTensorsException(_fileName, $"the tensor {tensor} cannot be read as floats; F32, F16, BF16 and F64 can.");
-
-        _stream.Position = _dataStart + tensor.Begin;
+        Seek(tensor, destination.Length);
         if (tensor.Type == TensorType.Float32)
             ReadSingles(tensor, destination);
         else
-            ReadConverted(tensor, destination);
+            ReadConverted(tensor, destination, ToSingle);
+    }
+
+    /// <summary>Reads a tensor's values as doubles, in row-major order; exact for all four types of floats. Does not allocate.</summary>
+    /// <param name="tensor">A tensor of this reader.</param>
+    /// <param name="destination">Exactly <see cref="SafeTensor.Count"/> elements.</param>
+    /// <exception cref="ArgumentException">The destination's length is wrong.</exception>
+    /// <exception cref="SafeTensorsException">The type is none of the four, or the file became shorter since it was opened.</exception>
+    public void Read(SafeTensor tensor, Span<double> destination)
+    {
+        Seek(tensor, destination.Length);
+        ReadConverted(tensor, destination, ToDouble);
     }
 
     /// <summary>Reads a tensor's bytes as they are: little-endian values in row-major order. Does not allocate.</summary>
@@ -145,9 +152,19 @@ public sealed class SafeTensorsReader : IDisposable
         }
     }
 
-    private void ReadConverted(SafeTensor tensor, Span<float> destination)
+    private void Seek(SafeTensor tensor, int length)
     {
-        int size = TensorTypes.Size(tensor.Type);
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (length != tensor.Count)
+            throw new ArgumentException($"{tensor} has {tensor.Count} elements, but the destination has {length}.", "destination");
+        if (!TensorTypes.ReadsAsFloat(tensor.Type))
+            throw new SafeTensorsException(_fileName, $"the tensor {tensor} cannot be read as floats; F32, F16, BF16 and F64 can.");
+        _stream.Position = _dataStart + tensor.Begin;
+    }
+
+    private void ReadConverted<T>(SafeTensor tensor, Span<T> destination, ElementConverter<T> convert)
+    {
+        int size = TensorTypes.Size(tensor.Type!.Value);
         Span<byte> chunk = stackalloc byte[ChunkBytes];
         while (!destination.IsEmpty)
         {
@@ -155,7 +172,7 @@ public sealed class SafeTensorsReader : IDisposable
             Span<byte> part = chunk[..(count * size)];
             ReadExactly(part, tensor.Name);
             for (int i = 0; i < count; i++)
-                destination[i] = ToSingle(part.Slice(i * size, size), tensor.Type);
+                destination[i] = convert(part.Slice(i * size, size), tensor.Type.Value);
             destination = destination[count..];
         }
     }
@@ -165,6 +182,13 @@ public sealed class SafeTensorsReader : IDisposable
         TensorType.Float16 => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes),
         TensorType.BFloat16 => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
         _ => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+    };
+
+    private static double ToDouble(ReadOnlySpan<byte> bytes, TensorType type) => type switch
+    {
+        TensorType.Float64 => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+        TensorType.Float32 => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+        _ => ToSingle(bytes, type),
     };
 
     private void ReadExactly(Span<byte> destination, string what)

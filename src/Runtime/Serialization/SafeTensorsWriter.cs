@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -17,7 +17,7 @@ public sealed class SafeTensorsWriter
     private const int HeaderAlignment = 8;
 
     private readonly SortedDictionary<string, string> _metadata = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, Entry> _tensors = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SafeTensorsEntry> _tensors = new(StringComparer.Ordinal);
 
     /// <summary>Adds a text to the header's <c>__metadata__</c>.</summary>
     /// <exception cref="ArgumentException">The key exists already, is longer than 512 bytes, or there are 1,024 texts.</exception>
@@ -36,10 +36,27 @@ public sealed class SafeTensorsWriter
     /// <param name="shape">The dimensions, at most 8; empty for a single value.</param>
     /// <param name="values">The values in row-major order. Not copied: they must not change before the file is written.</param>
     /// <exception cref="ArgumentException">The name exists already, or shape and values disagree.</exception>
-    public void Add(string name, ReadOnlySpan<int> shape, float[] values)
+    [OverloadResolutionPriority(1)]
+    public void Add(string name, ReadOnlySpan<int> shape, float[] values) => Add(name, Widened(shape), values);
+
+    /// <inheritdoc cref="Add(string, ReadOnlySpan{int}, float[])"/>
+    public void Add(string name, ReadOnlySpan<long> shape, float[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        AddEntry(name, TensorType.Float32, shape, values.Length, new Entry(TensorType.Float32, shape.ToArray(), values, []));
+        CheckElements(name, shape, TensorTypes.Name(TensorType.Float32), values.Length);
+        AddEntry(name, new SafeTensorsEntry(TensorTypes.Name(TensorType.Float32), sizeof(float), shape.ToArray(), values, []));
+    }
+
+    /// <summary>Adds a tensor of doubles (F64).</summary>
+    /// <inheritdoc cref="Add(string, ReadOnlySpan{int}, float[])"/>
+    [OverloadResolutionPriority(1)]
+    public void Add(string name, ReadOnlySpan<int> shape, double[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        byte[] bytes = new byte[checked(values.Length * sizeof(double))];
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), values[i]);
+        Add(name, TensorType.Float64, shape, bytes);
     }
 
     /// <summary>Adds a tensor of any type as little-endian bytes.</summary>
@@ -48,13 +65,49 @@ public sealed class SafeTensorsWriter
     /// <param name="shape">The dimensions, at most 8; empty for a single value.</param>
     /// <param name="bytes">The values in row-major order. Not copied: they must not change before the file is written.</param>
     /// <exception cref="ArgumentException">The name exists already, or type, shape and bytes disagree.</exception>
-    public void Add(string name, TensorType type, ReadOnlySpan<int> shape, byte[] bytes)
+    [OverloadResolutionPriority(1)]
+    public void Add(string name, TensorType type, ReadOnlySpan<int> shape, byte[] bytes) => Add(name, type, Widened(shape), bytes);
+
+    /// <inheritdoc cref="Add(string, TensorType, ReadOnlySpan{int}, byte[])"/>
+    public void Add(string name, TensorType type, ReadOnlySpan<long> shape, byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         int size = TensorTypes.Size(type);
         if (bytes.Length % size != 0)
             throw new ArgumentException($"{bytes.Length} bytes are no whole number of {TensorTypes.Name(type)} elements.", nameof(bytes));
-        AddEntry(name, type, shape, bytes.Length / size, new Entry(type, shape.ToArray(), [], bytes));
+        CheckElements(name, shape, TensorTypes.Name(type), bytes.Length / size);
+        AddEntry(name, new SafeTensorsEntry(TensorTypes.Name(type), size, shape.ToArray(), [], bytes));
+    }
+
+    /// <summary>
+    /// Adds a tensor of another file as it is there, whatever its type: its bytes are read at once, so the reader need not stay open.
+    /// </summary>
+    /// <param name="tensor">A tensor of <paramref name="reader"/>.</param>
+    /// <param name="reader">The open file.</param>
+    /// <exception cref="ArgumentException">The name exists already, or the tensor has more bytes than an array can hold.</exception>
+    /// <exception cref="SafeTensorsException">The file became shorter since it was opened.</exception>
+    public void Add(SafeTensor tensor, SafeTensorsReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        Add(tensor, reader, tensor.Name);
+    }
+
+    /// <summary>Adds a tensor of another file as it is there, but for its name; so files are renamed.</summary>
+    /// <param name="tensor">A tensor of <paramref name="reader"/>.</param>
+    /// <param name="reader">The open file.</param>
+    /// <param name="name">The name in the new file, unique there.</param>
+    /// <exception cref="ArgumentException">The name exists already, or the tensor has more bytes than an array can hold.</exception>
+    /// <exception cref="SafeTensorsException">The file became shorter since it was opened.</exception>
+    public void Add(SafeTensor tensor, SafeTensorsReader reader, string name)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentNullException.ThrowIfNull(reader);
+        if (tensor.ByteLength > Array.MaxLength)
+            throw new ArgumentException($"{tensor} takes {tensor.ByteLength} bytes, more than one array can hold.", nameof(tensor));
+        byte[] bytes = new byte[tensor.ByteLength];
+        reader.ReadBytes(tensor, bytes);
+        int size = tensor.Type is { } type ? TensorTypes.Size(type) : 1;
+        AddEntry(name, new SafeTensorsEntry(tensor.TypeName, size, tensor.Shape.ToArray(), [], bytes));
     }
 
     /// <summary>Writes the file, replacing one that exists, through a temporary file (see <see cref="AtomicFile"/>).</summary>
@@ -65,35 +118,47 @@ public sealed class SafeTensorsWriter
     public void WriteTo(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        KeyValuePair<string, Entry>[] ordered = [.. _tensors.OrderByDescending(tensor => TensorTypes.Size(tensor.Value.Type))];
+        KeyValuePair<string, SafeTensorsEntry>[] ordered = [.. _tensors.OrderByDescending(tensor => tensor.Value.ElementSize)];
         byte[] header = Header(ordered);
         Span<byte> prefix = stackalloc byte[SafeTensorsHeader.PrefixLength];
         BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
         stream.Write(prefix);
         stream.Write(header);
-        foreach ((_, Entry tensor) in ordered)
+        foreach ((_, SafeTensorsEntry tensor) in ordered)
             tensor.WriteTo(stream);
     }
 
-    private void AddEntry(string name, TensorType type, ReadOnlySpan<int> shape, int count, Entry entry)
+    private void AddEntry(string name, SafeTensorsEntry entry)
     {
         CheckName(name, nameof(name));
         if (name == SafeTensorsHeader.MetadataKey)
             throw new ArgumentException($"'{name}' is reserved for the file's texts.", nameof(name));
         if (_tensors.Count == SafeTensorsHeader.MaximumTensors)
             throw new ArgumentException($"A file has at most {SafeTensorsHeader.MaximumTensors} tensors.", nameof(name));
-        if (shape.Length > SafeTensorsHeader.MaximumRank)
-            throw new ArgumentException($"'{name}' has {shape.Length} dimensions; at most {SafeTensorsHeader.MaximumRank} are allowed.", nameof(shape));
-        long elements = 1;
-        foreach (int dimension in shape)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(dimension, nameof(shape));
-            elements = checked(elements * dimension);
-        }
-        if (elements != count)
-            throw new ArgumentException($"'{name}' has the shape of {elements} {TensorTypes.Name(type)} elements, but {count} were given.", nameof(shape));
         if (!_tensors.TryAdd(name, entry))
             throw new ArgumentException($"The tensor '{name}' was added already.", nameof(name));
+    }
+
+    private static void CheckElements(string name, ReadOnlySpan<long> shape, string typeName, int count)
+    {
+        if (shape.Length > SafeTensorsHeader.MaximumRank)
+            throw new ArgumentException($"'{name}' has {shape.Length} dimensions; at most {SafeTensorsHeader.MaximumRank} are allowed.", nameof(shape));
+        UInt128 elements = shape.Contains(0) ? 0u : 1u;
+        foreach (long dimension in shape)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(dimension, nameof(shape));
+            elements = elements > long.MaxValue ? elements : elements * (UInt128)dimension;
+        }
+        if (elements != (UInt128)count)
+            throw new ArgumentException($"'{name}' has the shape of {elements} {typeName} elements, but {count} were given.", nameof(shape));
+    }
+
+    private static long[] Widened(ReadOnlySpan<int> shape)
+    {
+        long[] widened = new long[shape.Length];
+        for (int i = 0; i < shape.Length; i++)
+            widened[i] = shape[i];
+        return widened;
     }
 
     private static void CheckName(string name, string argument)
@@ -103,7 +168,7 @@ public sealed class SafeTensorsWriter
             throw new ArgumentException($"The name is longer than {SafeTensorsHeader.MaximumNameLength} bytes.", argument);
     }
 
-    private byte[] Header(KeyValuePair<string, Entry>[] ordered)
+    private byte[] Header(KeyValuePair<string, SafeTensorsEntry>[] ordered)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -111,7 +176,7 @@ public sealed class SafeTensorsWriter
             json.WriteStartObject();
             WriteMetadata(json);
             long offset = 0;
-            foreach ((string name, Entry tensor) in ordered)
+            foreach ((string name, SafeTensorsEntry tensor) in ordered)
                 offset = WriteTensor(json, name, tensor, offset);
             json.WriteEndObject();
         }
@@ -135,12 +200,12 @@ public sealed class SafeTensorsWriter
         json.WriteEndObject();
     }
 
-    private static long WriteTensor(Utf8JsonWriter json, string name, Entry tensor, long offset)
+    private static long WriteTensor(Utf8JsonWriter json, string name, SafeTensorsEntry tensor, long offset)
     {
         json.WriteStartObject(name);
-        json.WriteString("dtype"u8, TensorTypes.Name(tensor.Type));
+        json.WriteString("dtype"u8, tensor.TypeName);
         json.WriteStartArray("shape"u8);
-        foreach (int dimension in tensor.Shape)
+        foreach (long dimension in tensor.Shape)
             json.WriteNumberValue(dimension);
         json.WriteEndArray();
         json.WriteStartArray("data_offsets"u8);
@@ -149,38 +214,5 @@ public sealed class SafeTensorsWriter
         json.WriteEndArray();
         json.WriteEndObject();
         return offset + tensor.ByteLength;
-    }
-
-    /// <summary>One tensor; its values are floats or bytes, the other array is empty.</summary>
-    private readonly record struct Entry(TensorType Type, int[] Shape, float[] Values, byte[] Bytes)
-    {
-        public long ByteLength => ((long)Values.Length * sizeof(float)) + Bytes.Length;
-
-        public void WriteTo(Stream stream)
-        {
-            stream.Write(Bytes);
-            if (BitConverter.IsLittleEndian)
-                WriteSingles(stream, Values);
-            else
-                WriteReversed(stream, Values);
-        }
-
-        private static void WriteSingles(Stream stream, ReadOnlySpan<float> values)
-        {
-            // In parts, because a span of bytes reaches only a quarter of an array's largest length in floats.
-            const int Part = 1 << 20;
-            for (; !values.IsEmpty; values = values[Math.Min(Part, values.Length)..])
-                stream.Write(MemoryMarshal.AsBytes(values[..Math.Min(Part, values.Length)]));
-        }
-
-        private static void WriteReversed(Stream stream, ReadOnlySpan<float> values)
-        {
-            Span<byte> bytes = stackalloc byte[sizeof(float)];
-            foreach (float value in values)
-            {
-                BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-                stream.Write(bytes);
-            }
-        }
     }
 }

@@ -33,6 +33,6 @@ internal static class TensorTypes
     };
 
     /// <summary>Whether values of this type can be read as floats: F32, F16, BF16 and F64.</summary>
-    public static bool ReadsAsFloat(TensorType type) =>
+    public static bool ReadsAsFloat(TensorType? type) =>
         type is TensorType.Float32 or TensorType.Float16 or TensorType.BFloat16 or TensorType.Float64;
 }

@@ -85,7 +85,10 @@ public static class Softmax
         }
     }
 
-    private static void Divide<TVector>(ref float values, int length, float divisor)
+    /// <summary>Divides values, whole vectors of which at least <paramref name="length"/> are wanted.</summary>
+    // On its own: maximum and exponentials use up what the just-in-time compiler inlines in one method, and every operation of this loop would become a call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Divide<TVector>(ref float values, int length, float divisor)
         where TVector : struct, IVector<TVector>
     {
         TVector divisors = TVector.Create(divisor);

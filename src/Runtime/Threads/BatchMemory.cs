@@ -44,10 +44,4 @@ public readonly ref struct BatchMemory
 
     /// <summary>Whether the gradient by the inputs is wanted too.</summary>
     public bool WithInputGradient { get; init; }
-
-    /// <summary>The optimizer whose step is shared; null in every other work.</summary>
-    internal Optimizer? Optimizer { get; init; }
-
-    /// <summary>How the threads of an optimizer's step share the parameters; null for evenly, and in every other work.</summary>
-    internal ParameterSegments? Segments { get; init; }
 }

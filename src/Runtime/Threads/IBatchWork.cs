@@ -1,19 +1,4 @@
 namespace ModelCompiler.Threads;
 
-/// <summary>Work on a batch in phases, each of which can be shared by threads; generated code supplies it.</summary>
-public interface IBatchWork
-{
-    /// <summary>The number of phases. A phase starts when all parts of the one before have ended.</summary>
-    static abstract int Phases { get; }
-
-    /// <summary>Whether a phase is so little work that the caller does it alone, as one part, before anybody else goes on.</summary>
-    /// <param name="phase">The phase, from 0.</param>
-    static virtual bool IsAlone(int phase) => false;
-
-    /// <summary>Does one part of one phase. Parts of a phase write disjoint memory, and what is computed does not depend on their number.</summary>
-    /// <param name="batch">The memory.</param>
-    /// <param name="phase">The phase, from 0.</param>
-    /// <param name="part">The part, from 0.</param>
-    /// <param name="parts">The number of parts.</param>
-    static abstract void Run(in BatchMemory batch, int phase, int part, int parts);
-}
+/// <summary>Work on a batch; generated code supplies it.</summary>
+public interface IBatchWork : IPhasedWork<BatchMemory>;

@@ -1,3 +1,5 @@
+using ModelCompiler.Shared;
+
 namespace ModelCompiler.Threads;
 
 /// <summary>Cuts ranges into parts of whole tiles.</summary>
@@ -34,10 +36,10 @@ public static class Share
     /// <returns>The first column and their number, and the first row and their number; a number can be zero.</returns>
     internal static (int Column, int Columns, int Row, int Rows) Block(int columns, int rows, int tileRows, int part, int parts)
     {
-        (int panel, int panels, int among, int sharers) = Group((columns + ParameterLayout.PanelWidth - 1) / ParameterLayout.PanelWidth, part, parts);
+        (int panel, int panels, int among, int sharers) = Group((columns + Storage.PanelWidth - 1) / Storage.PanelWidth, part, parts);
         (int row, int count) = Of(rows, among, sharers, tileRows);
-        int column = panel * ParameterLayout.PanelWidth;
-        return (column, Math.Min(columns - column, panels * ParameterLayout.PanelWidth), row, count);
+        int column = panel * Storage.PanelWidth;
+        return (column, Math.Min(columns - column, panels * Storage.PanelWidth), row, count);
     }
 
     /// <summary>The floats of a weight in panels that belong to one part: those of the panels that <see cref="Block"/> gives its thread.</summary>

@@ -1,11 +1,12 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace ModelCompiler.Threads;
 
 /// <summary>
-/// A fixed set of worker threads that do one work at a time together with the thread that brings it. Each thread has parts of its own, the same in every phase and
-/// every work, so that it meets again what its core's caches hold. But nobody waits for them: who has done his own takes those of the others, so a worker that the
-/// operating system lets wait delays nobody.
+/// A fixed set of worker threads that do one work at a time together with the thread that brings it. Each thread has parts of its own,
+/// the same in every phase and every work, so that it meets again what its core's caches hold. But nobody waits for them: who has done
+/// his own takes those of the others, so a worker that the operating system lets wait delays nobody.
 /// </summary>
 internal sealed unsafe class Team
 {
@@ -16,12 +17,13 @@ internal sealed unsafe class Team
     private const int Line = 8;
 
     private readonly Worker?[] _workers;
-    private BatchPointers _batch;
-    private delegate*<in BatchMemory, int, int, int, void> _run;
+    private void* _state;
+    private delegate*<void*, int, int, int, void> _run;
     private int _phase;
     private int _threads;
 
-    // How many of each thread's parts nobody has taken yet, under the phase's number: a worker that compares with an old number takes nothing.
+    // How many of each thread's parts nobody has taken yet, under the phase's number: a worker that compares with an old number takes
+    // nothing.
     private readonly long[] _untaken;
     private long _number;
     private int _unfinished;
@@ -47,43 +49,43 @@ internal sealed unsafe class Team
     public void Exit() => Volatile.Write(ref _busy, 0);
 
     /// <summary>Runs all phases on <paramref name="threads"/> threads, the caller's included.</summary>
-    public void Run<TWork>(in BatchMemory batch, int threads)
-        where TWork : struct, IBatchWork
+    public void Run<TWork, TState>(in TState state, int threads)
+        where TWork : struct, IPhasedWork<TState>
+        where TState : struct, allows ref struct
     {
         for (int index = 0; index < threads - 1; index++)
             _workers[index] ??= Worker.Start(this, index + 1);
-        fixed (float* inputs = batch.Inputs, parameters = batch.Parameters, workspace = batch.Workspace, outputs = batch.Outputs, targets = batch.Targets, gradient = batch.Gradient)
-        fixed (int* classes = batch.Classes)
+
+        // The state is on this thread's stack, where the others read it, and stays there: this method never ends before they do. The
+        // garbage collector keeps what it refers to, and its references up to date, as those of any local variable.
+        TState local = state;
+        _state = Unsafe.AsPointer(ref local);
+        _run = &Invoke<TWork, TState>;
+        _threads = threads;
+        _failure = null;
+        for (int phase = 0; phase < TWork.Phases; phase++)
         {
-            _batch = BatchPointers.Of(in batch, inputs, parameters, workspace, outputs, targets, classes, gradient);
-            _run = &Invoke<TWork>;
-            _threads = threads;
-            _failure = null;
-            for (int phase = 0; phase < TWork.Phases; phase++)
+            if (TWork.IsAlone(phase))
             {
-                if (TWork.IsAlone(phase))
-                {
-                    TWork.Run(in batch, phase, 0, 1);
-                    continue;
-                }
-
-                _phase = phase;
-                Volatile.Write(ref _unfinished, threads * PartsPerThread);
-                long number = _number + 1;
-                for (int thread = 0; thread < threads; thread++)
-                    Volatile.Write(ref Untaken(thread), (number << 32) | PartsPerThread);
-                Interlocked.Exchange(ref _number, number);
-                for (int index = 0; index < threads - 1; index++)
-                    _workers[index]!.Wake();
-                TakeParts(0);
-
-                // Parts use memory that is pinned only while this method runs: it never ends before they do.
-                var spin = default(SpinWait);
-                while (Volatile.Read(ref _unfinished) > 0)
-                    spin.SpinOnce(sleep1Threshold: -1);
-                if (_failure is { } failure)
-                    ExceptionDispatchInfo.Throw(failure);
+                TWork.Run(in state, phase, 0, 1);
+                continue;
             }
+
+            _phase = phase;
+            Volatile.Write(ref _unfinished, threads * PartsPerThread);
+            long number = _number + 1;
+            for (int thread = 0; thread < threads; thread++)
+                Volatile.Write(ref Untaken(thread), (number << 32) | PartsPerThread);
+            Interlocked.Exchange(ref _number, number);
+            for (int index = 0; index < threads - 1; index++)
+                _workers[index]!.Wake();
+            TakeParts(0);
+
+            var spin = default(SpinWait);
+            while (Volatile.Read(ref _unfinished) > 0)
+                spin.SpinOnce(sleep1Threshold: -1);
+            if (_failure is { } failure)
+                ExceptionDispatchInfo.Throw(failure);
         }
     }
 
@@ -110,8 +112,7 @@ internal sealed unsafe class Team
     {
         try
         {
-            BatchMemory batch = _batch.ToMemory();
-            _run(in batch, _phase, part, _threads * PartsPerThread);
+            _run(_state, _phase, part, _threads * PartsPerThread);
         }
         catch (Exception exception)
         {
@@ -123,6 +124,7 @@ internal sealed unsafe class Team
         }
     }
 
-    private static void Invoke<TWork>(in BatchMemory batch, int phase, int part, int parts)
-        where TWork : struct, IBatchWork => TWork.Run(in batch, phase, part, parts);
+    private static void Invoke<TWork, TState>(void* state, int phase, int part, int parts)
+        where TWork : struct, IPhasedWork<TState>
+        where TState : struct, allows ref struct => TWork.Run(in Unsafe.AsRef<TState>(state), phase, part, parts);
 }

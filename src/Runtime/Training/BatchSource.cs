@@ -18,19 +18,26 @@ internal sealed class BatchSource
     {
         _data = data;
         _batchSize = Math.Min(batchSize, data.Count);
-        BatchCount = (int)(((long)data.Count + (dropLast ? 0 : _batchSize - 1)) / _batchSize);
+        BatchCount = Count(data.Count, batchSize, dropLast);
         if (!shuffle)
             return;
         _order = new EpochOrder(data.Count, seed);
-        _inputs = new AlignedBuffer(checked(_batchSize * data.InputSize));
+        _inputs = new AlignedBuffer(ElementCount.Of(_batchSize, "samples of a batch", data.InputSize, "inputs"));
         if (data.HasClasses)
             _classes = new int[_batchSize];
         else
-            _targets = new AlignedBuffer(checked(_batchSize * data.TargetSize));
+            _targets = new AlignedBuffer(ElementCount.Of(_batchSize, "samples of a batch", data.TargetSize, "targets"));
     }
 
     /// <summary>The batches of an epoch.</summary>
     public int BatchCount { get; }
+
+    /// <summary>The batches of an epoch of so many samples.</summary>
+    public static int Count(int samples, int batchSize, bool dropLast)
+    {
+        int size = Math.Min(batchSize, samples);
+        return (int)(((long)samples + (dropLast ? 0 : size - 1)) / size);
+    }
 
     /// <summary>Prepares the order of an epoch, counted from 0.</summary>
     public void BeginEpoch(int epoch) => _order?.Shuffle(epoch);

@@ -61,7 +61,11 @@ internal sealed class GradientSource<TModel>
     }
 
     /// <summary>Gives the model the running statistics back that it had before the latest gradient.</summary>
-    public void TakeBackStatistics() => _statistics.CopyTo(Statistics);
+    public void TakeBackStatistics()
+    {
+        using ParameterGuard.Scope change = ParameterGuard.Changing(_model);
+        _statistics.CopyTo(Statistics);
+    }
 
     private Span<float> Statistics => _model.Parameters[^_statistics.Length..];
 

@@ -7,9 +7,11 @@ namespace ModelCompiler;
 /// callbacks and receivers of progress do, and from the history beyond its 4,096th epoch.
 /// </para>
 /// <para>
-/// Every <see cref="Fit"/> is a new run: it begins at epoch 1 with a new <see cref="History"/>, from the parameters the model has and with the state the optimizer has.
-/// To continue a run that was interrupted, <see cref="Restore"/> its state first.
+/// Every <see cref="Fit"/> is a new run: it begins at epoch 1 with a new <see cref="History"/>, and schedule, early stopping, callbacks and progress start anew. What belongs to the model goes on: its
+/// parameters, its random state and the optimizer's state, which is why an optimizer refuses a second model until <see cref="Optimizer.Reset"/>. To continue a run that was interrupted,
+/// <see cref="Restore"/> its state first.
 /// </para>
+/// <para>The model, the optimizer, and a schedule or callback that keeps something during a run serve one run at a time: a second one is refused before anything has changed.</para>
 /// </remarks>
 /// <typeparam name="TModel">The model.</typeparam>
 public sealed class Trainer<TModel>
@@ -17,7 +19,7 @@ public sealed class Trainer<TModel>
 {
     private TrainingRun<TModel>? _run;
     private TrainerState? _restored;
-    private bool _isRunning;
+    private int _isRunning;
 
     /// <summary>Creates a trainer.</summary>
     /// <param name="model">The model; its parameters change in place.</param>
@@ -58,7 +60,7 @@ public sealed class Trainer<TModel>
     public bool Shuffle { get; set; } = true;
 
     /// <summary>The learning rate of each step; null (the default) leaves the optimizer's.</summary>
-    /// <remarks>A <see cref="ReduceOnPlateau"/> keeps what it has learnt from one run to the next: <see cref="ReduceOnPlateau.Reset"/> starts it anew.</remarks>
+    /// <remarks>It starts anew with each run (<see cref="LearningRateSchedule.Reset"/>), and when the run ends the optimizer has its own rate again.</remarks>
     public LearningRateSchedule? Schedule { get; set; }
 
     /// <summary>
@@ -97,6 +99,11 @@ public sealed class Trainer<TModel>
     /// <summary>The samples that go through the model at once in validation, at least 1; 256 by default.</summary>
     public int EvaluationBatchSize { get; set => field = AtLeastOne(value, nameof(EvaluationBatchSize)); } = 256;
 
+    /// <summary>
+    /// A text of your own that checkpoints keep and a resumption compares, such as the version of the data or the night of the run; null (the default) for none.
+    /// </summary>
+    public string? Tag { get; set; }
+
     /// <summary>Code to run during training, in this order. Adding null throws <see cref="ArgumentNullException"/>; a change during a run concerns the next one.</summary>
     public IList<TrainingCallback> Callbacks { get; } = new CallbackList();
 
@@ -118,8 +125,8 @@ public sealed class Trainer<TModel>
     /// <returns>The history, which is also <see cref="History"/>.</returns>
     /// <exception cref="ArgumentException">Data is empty or does not fit the model; the message names both sizes.</exception>
     /// <exception cref="InvalidOperationException">
-    /// Early stopping or the schedule lacks what it watches, a batch has too few samples to be normalised, a restored state does not fit the settings or the data, or this trainer is training already: a callback
-    /// has called it.
+    /// Early stopping or the schedule lacks what it watches, a batch has too few samples to be normalised, a restored state does not fit the settings or the data, the
+    /// optimizer has taken steps with another model, or this trainer, its model, its optimizer, its schedule or a callback that keeps something during a run is in another run that has not ended.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was signalled.</exception>
     /// <exception cref="NumericalInstabilityException">See <see cref="DetectAnomalies"/>.</exception>
@@ -127,27 +134,15 @@ public sealed class Trainer<TModel>
         Dataset train, Dataset? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        if (_isRunning)
-            throw new InvalidOperationException("This trainer is training already. A callback cannot call Fit on it: start the next run when this one has returned.");
-        ModelData trainData = ModelData.For(TModel.Description, train, "training data", nameof(train));
-        ModelData? validationData = validation is null ? null : ModelData.For(TModel.Description, validation, "validation data", nameof(validation));
-        CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
-        CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
-        TrainingSettings settings = Settings();
-        settings.CheckBatches(TModel.Description, train.Count);
-        if (_restored is not null)
-            settings.CheckResumable(_restored, train.Count);
-
-        _run = new TrainingRun<TModel>(Model, Optimizer, settings, [.. Callbacks], trainData, validationData, progress, _restored);
-        _restored = null;
-        _isRunning = true;
+        if (Interlocked.Exchange(ref _isRunning, 1) != 0)
+            throw new InvalidOperationException("This trainer is training already. Neither a callback nor another thread can call Fit on it: start the next run when this one has returned.");
         try
         {
-            return _run.Run(cancellationToken);
+            return FitAlone(train, validation, progress, cancellationToken);
         }
         finally
         {
-            _isRunning = false;
+            Volatile.Write(ref _isRunning, 0);
         }
     }
 
@@ -170,6 +165,7 @@ public sealed class Trainer<TModel>
         RandomState = Model.RandomState,
         EpochLossSum = 0,
         History = [],
+        Tag = Tag,
     };
 
     /// <summary>
@@ -183,9 +179,61 @@ public sealed class Trainer<TModel>
         ArgumentNullException.ThrowIfNull(state);
         if (state.CompletedEpochs < 0 || state.CompletedBatches < 0 || state.Step < 0 || state.SampleCount < 0 || state.BestEpoch < 0 || state.EpochsWithoutImprovement < 0)
             throw new ArgumentException("The state has a negative count: it was not captured by a trainer.", nameof(state));
+        if (state.UnscheduledLearningRate is float rate && !(float.IsFinite(rate) && rate >= 0))
+            throw new ArgumentException($"The state's {nameof(TrainerState.UnscheduledLearningRate)} is {rate}: a learning rate is finite and not negative.", nameof(state));
         if (state.History is null || state.History.Count != state.CompletedEpochs)
             throw new ArgumentException($"The state has {state.CompletedEpochs} completed epochs, but its history has {state.History?.Count ?? 0}.", nameof(state));
         _restored = state;
+    }
+
+    private TrainingHistory FitAlone(Dataset train, Dataset? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        ModelData trainData = ModelData.For(TModel.Description, train, "training data", nameof(train));
+        ModelData? validationData = validation is null ? null : ModelData.For(TModel.Description, validation, "validation data", nameof(validation));
+        CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
+        CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
+        TrainingSettings settings = Settings();
+        settings.CheckBatches(TModel.Description, train.Count);
+        if (_restored is not null)
+            settings.CheckResumable(_restored, train);
+        Optimizer.CheckModel(Model, TModel.Description);
+
+        TrainingCallback[] callbacks = [.. Callbacks];
+        object[] used = OfOneRun(settings.Schedule, callbacks);
+        ActiveRuns.Enter(used);
+        try
+        {
+            _run = new TrainingRun<TModel>(Model, Optimizer, settings, callbacks, train, trainData, validationData, progress, _restored);
+            _restored = null;
+            return _run.Run(cancellationToken);
+        }
+        finally
+        {
+            ActiveRuns.Exit(used);
+        }
+    }
+
+    /// <summary>What serves one run at a time.</summary>
+    private object[] OfOneRun(LearningRateSchedule? schedule, TrainingCallback[] callbacks)
+    {
+        var used = new List<object> { Model, Optimizer };
+        if (schedule is { State.Count: > 0 })
+            used.Add(schedule);
+        foreach (TrainingCallback callback in callbacks)
+            if (callback.ServesOneRunAtATime)
+                used.Add(callback);
+        return [.. used];
+    }
+
+    /// <summary>Checks that a run on this data would continue a state exactly. Changes nothing.</summary>
+    /// <exception cref="InvalidOperationException">It would not.</exception>
+    internal void CheckResumable(TrainerState state, Dataset train)
+    {
+        TrainingSettings settings = Settings();
+        settings.CheckResumable(state, train);
+        settings.CheckRecipe(state, train);
+        if (EarlyStopping is not null)
+            _ = new EarlyStoppingTracker(EarlyStopping, Model.Parameters.Length, state);
     }
 
     private static int AtLeastOne(int value, string name)
@@ -210,5 +258,5 @@ public sealed class Trainer<TModel>
 
     private TrainingSettings Settings() => new(
         BatchSize, Epochs, Seed, Shuffle, GradientAccumulation, Schedule, ScheduleMonitor, GradientClipNorm, GradientClipValue, EarlyStopping, DetectAnomalies,
-        MeasureTrainingAccuracy, EvaluationBatchSize, DropLast);
+        MeasureTrainingAccuracy, EvaluationBatchSize, DropLast, Tag);
 }

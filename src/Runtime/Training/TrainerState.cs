@@ -30,6 +30,15 @@ public sealed record TrainerState
     /// <summary>The samples of the training data; 0 when no run has begun.</summary>
     public required int SampleCount { get; init; }
 
+    /// <summary>The training data's <see cref="Dataset.Fingerprint"/>; null when no run has begun or an older version captured the state.</summary>
+    public string? DataFingerprint { get; init; }
+
+    /// <summary>What clipping and schedule did to the steps taken, in words that are compared; null when no run has begun or an older version captured the state.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>The <see cref="Trainer{TModel}.Tag"/> of the run.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>The epochs that are finished and validated.</summary>
     public required int CompletedEpochs { get; init; }
 
@@ -50,6 +59,9 @@ public sealed record TrainerState
 
     /// <summary>The state of the schedule (<see cref="LearningRateSchedule.State"/>); empty without one and for those that are closed formulas.</summary>
     public IReadOnlyDictionary<string, double> ScheduleState { get; init; } = NoScheduleState;
+
+    /// <summary>The optimizer's own learning rate, which it has again when the run ends; null without a schedule, which is what replaces it meanwhile.</summary>
+    public float? UnscheduledLearningRate { get; init; }
 
     /// <summary>The best value that early stopping has seen; null when it has seen none.</summary>
     public double? BestMetric { get; init; }

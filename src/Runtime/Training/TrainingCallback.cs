@@ -4,8 +4,14 @@ namespace ModelCompiler;
 /// Code that runs at fixed points of training, on the training thread: to save checkpoints, log, stop, or change the optimizer. Derive from it and
 /// override what is needed. What a callback throws ends the training and reaches the caller of <c>Fit</c>.
 /// </summary>
+/// <remarks>One object may serve one run after the other: what it keeps during a run starts anew in <see cref="OnTrainingBegin"/>.</remarks>
 public abstract class TrainingCallback
 {
+    /// <summary>
+    /// Whether the callback keeps something during a run, so that a trainer refuses to begin another run with it meanwhile; false by default, for those that are thread-safe or keep nothing.
+    /// </summary>
+    public virtual bool ServesOneRunAtATime => false;
+
     /// <summary>Before the first step, and before the first one after a resumption.</summary>
     public virtual void OnTrainingBegin(TrainingContext context)
     {
@@ -30,7 +36,7 @@ public abstract class TrainingCallback
 
     /// <summary>
     /// When the run ends, however it does: <see cref="TrainingHistory.Outcome"/> says how. After a cancellation the state can be captured and
-    /// resumed; the best parameters of early stopping are restored before this call.
+    /// resumed; the best parameters of early stopping are restored before this call. Every callback whose <see cref="OnTrainingBegin"/> has returned is called, also when another one throws here.
     /// </summary>
     public virtual void OnTrainingEnd(TrainingContext context)
     {

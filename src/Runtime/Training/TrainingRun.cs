@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace ModelCompiler;
 
 /// <summary>One run of a trainer: the loop over epochs and steps, and all that changes during it.</summary>
@@ -7,7 +9,8 @@ internal sealed class TrainingRun<TModel> : TrainingContext
     private readonly TModel _model;
     private readonly TrainingSettings _settings;
     private readonly TrainingCallback[] _callbacks;
-    private readonly int _sampleCount;
+    private readonly float _ownRate;
+    private readonly Dataset _trainingSet;
     private readonly long _stepsPerEpoch;
     private readonly BatchSource _batches;
     private readonly GradientSource<TModel> _gradients;
@@ -20,6 +23,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
     private long _step;
     private double _epochLossSum;
     private double _stepLoss = double.NaN;
+    private float? _rate;
     private bool _epochJustEnded;
 
     public TrainingRun(
@@ -27,6 +31,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         Optimizer optimizer,
         TrainingSettings settings,
         TrainingCallback[] callbacks,
+        Dataset trainingSet,
         ModelData train,
         ModelData? validation,
         IProgress<TrainingProgress>? progress,
@@ -36,18 +41,20 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         _model = model;
         _settings = settings;
         _callbacks = callbacks;
-        _sampleCount = train.Data.Count;
+        _ownRate = state?.UnscheduledLearningRate ?? optimizer.LearningRate;
+        _trainingSet = trainingSet;
         _batches = new BatchSource(train.Data, settings.BatchSize, settings.Shuffle, settings.Seed, settings.DropLast);
-        _stepsPerEpoch = (_batches.BatchCount + (long)settings.GradientAccumulation - 1) / settings.GradientAccumulation;
+        _stepsPerEpoch = settings.StepsPerEpoch(_batches.BatchCount);
         _gradients = new GradientSource<TModel>(model, _batches, train.Data.HasClasses, settings.GradientAccumulation > 1);
-        int outputSize = TModel.Description.OutputSize;
         if (settings.MeasureTrainingAccuracy && train.Accuracy != AccuracyKind.None)
-            _trainingPass = new EvaluationPass(train, outputSize, settings.EvaluationBatchSize);
+            _trainingPass = new EvaluationPass(train, TModel.Description.OutputSize, settings.EvaluationBatchSize);
         if (validation is ModelData data)
-            _validationPass = new EvaluationPass(data, outputSize, settings.EvaluationBatchSize);
+            _validationPass = new EvaluationPass(data, TModel.Description.OutputSize, settings.EvaluationBatchSize);
         if (settings.EarlyStopping is not null)
             _earlyStopping = new EarlyStoppingTracker(settings.EarlyStopping, model.Parameters.Length, state);
         _reporter = new ProgressReporter(progress, settings.Epochs, _batches.BatchCount);
+        if (state is null || state.SampleCount == 0)
+            settings.Schedule?.Reset();
         if (state is null)
             return;
         if (state.CompletedBatches > _batches.BatchCount)
@@ -81,12 +88,13 @@ internal sealed class TrainingRun<TModel> : TrainingContext
     public TrainingHistory Run(CancellationToken cancellationToken)
     {
         TrainingOutcome outcome = TrainingOutcome.Failed;
+        int begun = 0;
         try
         {
-            foreach (TrainingCallback callback in _callbacks)
-                callback.OnTrainingBegin(this);
+            for (; begun < _callbacks.Length; begun++)
+                _callbacks[begun].OnTrainingBegin(this);
             outcome = RunEpochs(cancellationToken);
-            _earlyStopping?.RestoreBest(_model.Parameters);
+            RestoreBest();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -103,11 +111,39 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         {
             History.Outcome = outcome;
             History.BestEpoch = _earlyStopping is { BestEpoch: > 0 } tracker ? tracker.BestEpoch : null;
-            foreach (TrainingCallback callback in _callbacks)
-                callback.OnTrainingEnd(this);
+            EndCallbacks(begun);
         }
 
         return History;
+    }
+
+    // Each has something to close, whatever the others do: the first exception is thrown when all have ended.
+    private void EndCallbacks(int begun)
+    {
+        ExceptionDispatchInfo? first = null;
+        foreach (TrainingCallback callback in _callbacks.AsSpan(0, begun))
+        {
+            try
+            {
+                callback.OnTrainingEnd(this);
+            }
+            catch (Exception exception)
+            {
+                first ??= ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+
+        if (_settings.Schedule is not null)
+            Optimizer.LearningRate = _ownRate;
+        first?.Throw();
+    }
+
+    private void RestoreBest()
+    {
+        if (_earlyStopping is null)
+            return;
+        using ParameterGuard.Scope change = ParameterGuard.Changing(_model);
+        _earlyStopping.RestoreBest(_model.Parameters);
     }
 
     public override TrainerState CaptureState() => new()
@@ -117,7 +153,10 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         BatchSize = _settings.BatchSize,
         DropLast = _settings.DropLast,
         GradientAccumulation = _settings.GradientAccumulation,
-        SampleCount = _sampleCount,
+        SampleCount = _trainingSet.Count,
+        DataFingerprint = _trainingSet.Fingerprint,
+        Recipe = TrainingRecipe.Of(_settings, _step, _stepsPerEpoch),
+        Tag = _settings.Tag,
         CompletedEpochs = _completedEpochs,
         CompletedBatches = _completedBatches,
         Step = _step,
@@ -125,6 +164,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         EpochLossSum = _epochLossSum,
         History = [.. History.Epochs],
         ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
+        UnscheduledLearningRate = _settings.Schedule is null ? null : _ownRate,
         BestMetric = _earlyStopping?.Best,
         BestEpoch = _earlyStopping?.BestEpoch ?? 0,
         EpochsWithoutImprovement = _earlyStopping?.EpochsWithoutImprovement ?? 0,
@@ -184,16 +224,16 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         int endBatch = (int)Math.Min((long)_completedBatches + _settings.GradientAccumulation, _batches.BatchCount);
         int samples = _batches.SampleCount(_completedBatches, endBatch);
         double loss = _gradients.Compute(_completedBatches, endBatch, out Span<float> gradient);
-        Span<float> parameters = _model.Parameters;
         if (_settings.DetectAnomalies)
             CheckStep(loss, gradient, endBatch);
         if (_settings.GradientClipValue is float value)
             GradientClipping.ClipByValue(gradient, value);
         if (_settings.GradientClipNorm is float norm)
             GradientClipping.ClipByNorm(gradient, norm);
-        if (_settings.Schedule is not null)
-            Optimizer.LearningRate = _settings.Schedule.Rate(new TrainingPosition(_step, _stepsPerEpoch, _settings.Epochs));
-        Optimizer.StepTrainable(parameters, gradient, TModel.Description, _model.MaxDegreeOfParallelism);
+        if (_settings.Schedule is { } schedule)
+            Optimizer.LearningRate = ScheduledRate(schedule, _step);
+        Optimizer.Step(_model, gradient);
+        _rate = Optimizer.LearningRate;
 
         int batches = endBatch - _completedBatches;
         _stepLoss = loss;
@@ -205,6 +245,8 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         double meanLoss = _epochLossSum / _batches.SampleCount(0, endBatch);
         _reporter.Step(Epoch, endBatch, batches, samples, _step, meanLoss, Optimizer.LearningRate);
     }
+
+    private float ScheduledRate(LearningRateSchedule schedule, long step) => schedule.Rate(new TrainingPosition(step, _stepsPerEpoch, _settings.Epochs));
 
     // The model stays as after the last good step: the gradient has moved its running statistics already.
     private void CheckStep(double loss, ReadOnlySpan<float> gradient, int endBatch)
@@ -228,8 +270,11 @@ internal sealed class TrainingRun<TModel> : TrainingContext
             AnomalyGuard.CheckParameters(TModel.Description, trainingLoss, _model.Parameters, Epoch, _batches.BatchCount, _step);
         Evaluation? training = _trainingPass?.Run(_model);
         Evaluation? validation = _validationPass?.Run(_model);
+
+        // A run that is continued at the very end of an epoch has taken no step: the optimizer has its own rate again.
+        float rate = _rate ?? (_settings.Schedule is { } schedule ? ScheduledRate(schedule, Math.Max(0, _step - 1)) : Optimizer.LearningRate);
         var record = new EpochRecord(
-            Epoch, trainingLoss, training?.Accuracy, validation?.Loss, validation?.Accuracy, Optimizer.LearningRate,
+            Epoch, trainingLoss, training?.Accuracy, validation?.Loss, validation?.Accuracy, rate,
             _reporter.EpochElapsed.TotalSeconds, _reporter.SamplesPerSecond);
         History.Add(record);
         _earlyStopping?.Judge(record, _model.Parameters);

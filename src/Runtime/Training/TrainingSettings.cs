@@ -15,7 +15,8 @@ internal sealed record TrainingSettings(
     bool DetectAnomalies,
     bool MeasureTrainingAccuracy,
     int EvaluationBatchSize,
-    bool DropLast)
+    bool DropLast,
+    string? Tag)
 {
     /// <summary>Checks that every batch has as many samples as a gradient of the model needs.</summary>
     /// <exception cref="InvalidOperationException">One has not.</exception>
@@ -23,15 +24,15 @@ internal sealed record TrainingSettings(
     {
         int batch = Math.Min(BatchSize, sampleCount), least = description.LeastGradientSamples;
         if (batch < least)
-            throw new InvalidOperationException($"{description.Name} normalises over the batch, which needs at least {least} samples, but a batch has {batch} ({nameof(BatchSize)} = {BatchSize}, {sampleCount} training samples).");
+            throw new InvalidOperationException($"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but a batch has {batch} ({nameof(BatchSize)} = {BatchSize}, {Amount.Of(sampleCount, "training sample")}).");
         int last = sampleCount % batch;
         if (last > 0 && last < least && !DropLast)
-            throw new InvalidOperationException($"{description.Name} normalises over the batch, which needs at least {least} samples, but the last batch of an epoch would have {last} ({sampleCount} training samples in batches of {batch}): set {nameof(DropLast)}, or another {nameof(BatchSize)}.");
+            throw new InvalidOperationException($"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but the last batch of an epoch would have {last} ({Amount.Of(sampleCount, "training sample")} in batches of {batch}): set {nameof(DropLast)}, or another {nameof(BatchSize)}.");
     }
 
-    /// <summary>Checks that a state comes from a run that orders the samples alike.</summary>
+    /// <summary>Checks that a state comes from a run that orders the same samples alike.</summary>
     /// <exception cref="InvalidOperationException">It does not, so that resuming could not be exact.</exception>
-    public void CheckResumable(TrainerState state, int sampleCount)
+    public void CheckResumable(TrainerState state, Dataset train)
     {
         if (state.SampleCount == 0)
             return;
@@ -42,8 +43,26 @@ internal sealed record TrainingSettings(
         Check(nameof(GradientAccumulation), state.GradientAccumulation, GradientAccumulation);
         if (Schedule is null && state.ScheduleState.Count > 0)
             throw new InvalidOperationException("The restored state was captured with a learning rate schedule that has a state: set Trainer.Schedule to one of the same kind.");
-        Check("the number of training samples", state.SampleCount, sampleCount);
+        Check("the number of training samples", state.SampleCount, train.Count);
+        if (state.DataFingerprint is { } fingerprint && fingerprint != train.Fingerprint)
+            throw new InvalidOperationException($"The restored state was captured with other training data (fingerprint: {fingerprint}) than that of now ({train.Fingerprint}): pass the data of that run, or start a new run with the restored parameters only.");
+        Check(nameof(Tag), state.Tag ?? "none", Tag ?? "none");
+        long batches = BatchSource.Count(train.Count, BatchSize, DropLast);
+        if (state.CompletedBatches > batches)
+            throw new InvalidOperationException($"The restored state has {Amount.Of(state.CompletedBatches, "completed batch", "completed batches")}, but an epoch has {batches}.");
     }
+
+    /// <summary>Checks that these settings would have taken the steps of a state alike: clipping and schedule, which whoever restores a state by hand may change on purpose.</summary>
+    /// <exception cref="InvalidOperationException">They would not.</exception>
+    public void CheckRecipe(TrainerState state, Dataset train)
+    {
+        string current = TrainingRecipe.Of(this, state.Step, StepsPerEpoch(BatchSource.Count(train.Count, BatchSize, DropLast)));
+        if (state.Recipe is { } recipe && TrainingRecipe.Difference(recipe, current) is var (what, saved, now))
+            Check(what, saved, now);
+    }
+
+    /// <summary>The optimizer's steps of an epoch.</summary>
+    public long StepsPerEpoch(long batches) => (batches + GradientAccumulation - 1) / GradientAccumulation;
 
     private static void Check<T>(string what, T saved, T current)
         where T : IEquatable<T>

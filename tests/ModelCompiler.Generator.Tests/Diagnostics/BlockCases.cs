@@ -27,6 +27,8 @@ internal static class BlockCases
         new("MC0021", "[Model][Input(2)][Dense(8, «From = \"late\"»)][Use<Hidden>(Name = \"late\", From = \"input\")][Add(\"dense1\")] partial class Net;" + Hidden, "reads 'late', which does not stand above it"),
         new("MC0022", "[Model][Input(2)][«Use<Hidden>(Name = \"lost\", Repeat = 2)»][Dense(3, From = \"input\")] partial class Net;" + Hidden, "the output of 'lost'"),
         new("MC0022", "[Model][Input(2)][Use<B>] partial class Net; [Block][«Dense(3, Activation.Relu)»][Dense(3, From = Block.Input)] class B;", "the output of 'dense1'"),
+        new("MC0024", "[Model][Input(2)][Dense(2, Activation.Relu)][«Use<Hidden>(Key = \"\")»] partial class Net;" + Hidden, "In files 'dense1' would be the layer 'dense1' and the layer 'hidden1.dense1'"),
+        new("MC0024", "[Model][Input(2)][Use<B>] partial class Net; [Block][Dense(2, Activation.Relu, Key = \"0\")][Dense(2, «Key = \"0\"»)] class B;", "In files '0'"),
         new("MC0030", "[Model][Input(2)][«Use<string>»][Dense(1)] partial class Net;", "'String' is used as a block, but is not marked as one"),
         new("MC0030", "[Model][Input(2)][Use<B>] partial class Net; [Block][«Use<object>»][Dense(1)] class B;", "'Object' is used as a block"),
         new("MC0031", "[«Block»] class B; [Model][Input(2)][Use<B>][Dense(1)] partial class Net;", "The block 'B' has no layer"),

@@ -38,8 +38,11 @@ public sealed class BrokenModelTests
     public void The_rest_of_the_project_compiles(string declaration)
     {
         GeneratorRun run = GeneratorRun.Of(declaration, Use);
-        Assert.Empty(run.Diagnostics);
+        Assert.All(run.Diagnostics, diagnostic => Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity));
+        Assert.NotEmpty(run.Diagnostics);
         Assert.Empty(run.CompilerDiagnostics(DiagnosticSeverity.Warning));
+        Assert.Empty(run.EditorDiagnostics(DiagnosticSeverity.Warning));
+        Assert.Single(run.StubErrors);
     }
 
     [Theory]
@@ -48,7 +51,7 @@ public sealed class BrokenModelTests
     public void A_missing_partial_is_one_error_of_the_C_sharp_compiler(string declaration, string name)
     {
         GeneratorRun run = GeneratorRun.Of(declaration, Use.Replace("Net", name == "Net" ? "Net" : "Outer.Net"));
-        Diagnostic error = Assert.Single(run.CompilerDiagnostics());
+        Diagnostic error = Assert.Single(run.BuildDiagnostics);
         Assert.Equal("CS0260", error.Id);
         Assert.Equal(name, error.Location.SourceTree!.ToString()[error.Location.SourceSpan.Start..error.Location.SourceSpan.End]);
     }

@@ -15,6 +15,9 @@ public static class DiagnosticCases
 {
     private const string Small = "[Model][Input(2)][Dense(1)] ";
 
+    /// <summary>What no declaration alone causes: a fault of the compiler, other generators, the language version.</summary>
+    public static IReadOnlyList<string> WithTestsOfTheirOwn { get; } = ["MC0026", "MC0027", "MC0028", "MC0901"];
+
     public static IReadOnlyList<DiagnosticCase> Rows { get; } =
     [
         new("MC0001", Small + "public sealed class «Net»;", "Write 'partial class Net'", Small + "public sealed partial class Net;"),
@@ -33,6 +36,18 @@ public static class DiagnosticCases
         new("MC0009", "[«Model»][Input(2)] partial class Net;", "has no layer, so there is nothing to compute"),
         new("MC0009", "[«Model»][Input(2)][Activation(Activation.Linear)] partial class Net;", "has no layer that changes its input, so"),
         new("MC0010", "[Model]\n[Input(2)]\npartial class Net;\n[«Dense(3)»]\n[Loss(Loss.Huber)]\npartial class Net;", "Move [Dense]", "[Model]\n[Input(2)]\n[Dense(3)]\n[Loss(Loss.Huber)]\npartial class Net;\npartial class Net;"),
+        new("MC0023", "[Model][Input(2)][Dense(1, «Key = \"\"»)] partial class Net;", "'' cannot be what a layer is called"),
+        new("MC0023", "[Model][Input(2)][Dense(1, «Key = \"stem..0\"»)] partial class Net;", "with a dot between the parts"),
+        new("MC0023", "[Model][Input(2)][Dense(1, «Key = \"optimizer:m\"»)] partial class Net;", "'optimizer:m'"),
+        new("MC0024", "[Model][Input(2)][Dense(2, Activation.Relu, Key = \"0\")][Dense(1, «Key = \"0\"»)] partial class Net;", "In files '0' would be the layer 'dense1' and the layer 'dense2'"),
+        new("MC0024", "[Model][Input(2)][Dense(2, Activation.Relu, Key = \"dense2\")][«Dense(1)»] partial class Net;", "In files 'dense2' would be"),
+        new("MC0025", "[Model][Input(2)][«Dense(Net.OutputSize)»] partial class Net;", "the models whose sizes cannot be known are 'Net'"),
+        new("MC0306", "[Model][Input(2)][Dense(2)][Activation(Activation.Relu, «Key = \"1\"»)] partial class Net;", "the layer has no parameters", "[Model][Input(2)][Dense(2)][Activation(Activation.Relu)] partial class Net;"),
+        new("MC0014", "[Model][Input(2)][Dropout(«0.99999999»)][Dense(1)] partial class Net;", "Rate is 0.99999999, in single precision 1, but must be at least 0 and below 1"),
+        new("MC0014", "[Model][Input(2)][LayerNorm(«Epsilon = 1e-50»)] partial class Net;", "Epsilon is 1E-50, in single precision 0, but"),
+        new("MC0014", Small + "[Loss(Loss.Huber, «Delta = 1e39»)] partial class Net;", "Delta is 1E+39, in single precision Infinity, but"),
+        new("MC0014", "[Model][Input(2)][Dense(1, Activation.Elu, «Alpha = -0.3»)] partial class Net;", "Alpha is -0.3, but"),
+        new("MC0301", "[Model][Input(4)][Dense(4, «Activation.Linear»)][Dense(8)] partial class Net;", "'dense1' and 'dense2'", "[Model][Input(4)][Dense(4, Activation.Relu)][Dense(8)] partial class Net;"),
         new("MC0011", "[«Input(2)»]\n[Dense(1)]\npartial class Net;", "Add [Model]", "[Model]\n[Input(2)]\n[Dense(1)]\npartial class Net;"),
         new("MC0012", "sealed class OddAttribute : LayerAttribute;\n[Model][Input(2)][«Odd»][Dense(1)] partial class Net;", "Odd] derives from LayerAttribute"),
         new("MC0013", "[Model][Input(2)][Dense(1, «(Activation)99»)] partial class Net;", "The value 99 is not a member of Activation"),
@@ -138,6 +153,7 @@ public static class DiagnosticCases
             "[Model][Input(2)][Dense(3, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;"),
         new("MC0201", "[Model][Input(2)][Dense(3)][Activation(«Activation.Relu»)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;", "'activation1' is Relu",
             "[Model][Input(2)][Dense(3)][Activation(Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;"),
+        new("MC0201", "[Model][Input(2, 6)][Conv1D(3, 2, Activation.Softmax)][«MaxPool1D(2)»][Flatten][Loss(Loss.CategoricalCrossEntropy)] partial class Net;", "the output of 'max_pool1d1' is no longer the softmax of 'conv1d1'"),
         new("MC0202", "[Model][Input(2)][«Dense(1, Name = \"out\")»][Loss(Loss.BinaryCrossEntropy)] partial class Net;", "the output of 'out' is linear",
             "[Model][Input(2)][Dense(1, Activation.Sigmoid, Name = \"out\")][Loss(Loss.BinaryCrossEntropy)] partial class Net;"),
         new("MC0202", "[Model][Input(2)][Dense(activation: «Activation.Softmax», units: 3)][Loss(Loss.BinaryCrossEntropy)] partial class Net;".Replace("activation: «Activation.Softmax»", "«activation: Activation.Softmax»"), "the loss to CategoricalCrossEntropy",
@@ -163,6 +179,8 @@ public static class DiagnosticCases
         new("MC0306", Small + "[Loss(Loss.MeanSquaredError, «Delta = 2»)] partial class Net;", "MeanSquaredError has no threshold", Small + "[Loss(Loss.MeanSquaredError)] partial class Net;"),
         new("MC0306", "[Model][Input(2)][Dense(2, Activation.Relu)][Add(\"input\", \"dense1\", «From = \"input\"»)] partial class Net;", "the layer names all its inputs", "[Model][Input(2)][Dense(2, Activation.Relu)][Add(\"input\", \"dense1\")] partial class Net;"),
         new("MC0306", "[Model][Input(2)][Dense(2)][Activation(Activation.Relu, «Trainable = false»)] partial class Net;", "the layer has no parameters", "[Model][Input(2)][Dense(2)][Activation(Activation.Relu)] partial class Net;"),
+        new("MC0306", "[Model][Input(2)][Standardize(«Trainable = false»)][Dense(2)] partial class Net;", "fitted to data and never trained", "[Model][Input(2)][Standardize][Dense(2)] partial class Net;"),
+        new("MC0306", "[Model][Input(2)][Standardize(«Trainable = true»)][Dense(2)] partial class Net;", "fitted to data and never trained", "[Model][Input(2)][Standardize][Dense(2)] partial class Net;"),
         new("MC0307", "[Model][Input(2)][«Dense(3)»][BatchNorm][Dense(1)] partial class Net;", "'dense1' adds a bias that 'batch_norm1' subtracts", "[Model][Input(2)][Dense(3, Bias = false)][BatchNorm][Dense(1)] partial class Net;"),
         new("MC0307", "[Model][Input(2, 4, 4)][«DepthwiseConv2D(3, Bias = true)»][BatchNorm][Dense(1)] partial class Net;", "'depthwise_conv2d1'", "[Model][Input(2, 4, 4)][DepthwiseConv2D(3, Bias = false)][BatchNorm][Dense(1)] partial class Net;"),
         new("MC0309", "[Model][Input(2)][Dense(4, Activation.Relu)][Dense(1)][«Dropout(0.5f)»][Loss(Loss.Huber)] partial class Net;", "Move 'dropout1' above 'dense2', or remove it",

@@ -17,7 +17,7 @@ public sealed partial class DiagnosticTableTests
     private const string Document = "docs/diagnostics/README.md";
     private const string TestFolder = "tests/ModelCompiler.Generator.Tests/Diagnostics/";
 
-    private static IReadOnlyList<DiagnosticDescriptor> Rules { get; } = [.. new ModelAnalyzer().SupportedDiagnostics, InternalRules.InternalError];
+    private static IReadOnlyList<DiagnosticDescriptor> Rules { get; } = [.. new ModelAnalyzer().SupportedDiagnostics, .. GeneratorRules.All];
 
     [Fact]
     public void The_tables_are_up_to_date()
@@ -49,8 +49,8 @@ public sealed partial class DiagnosticTableTests
 
     private static string Tests(string id)
     {
-        if (id == DiagnosticIds.InternalError)
-            return $"[its own](../../{TestFolder}{nameof(BrokenModelTests)}.cs)";
+        if (DiagnosticCases.WithTestsOfTheirOwn.Contains(id))
+            return $"[its own](../../{TestFolder}{(id == DiagnosticIds.InternalError ? nameof(BrokenModelTests) : nameof(UnclosableErrorTests))}.cs)";
         int cases = DiagnosticCases.Rows.Count(row => row.Id == id);
         return string.Create(CultureInfo.InvariantCulture, $"[{cases} {(cases == 1 ? "case" : "cases")}](../../{TestFolder}{nameof(DiagnosticCases)}.cs), and the page’s examples");
     }

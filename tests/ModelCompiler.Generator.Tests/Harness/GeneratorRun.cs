@@ -23,9 +23,28 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, Compilation Output, 
         parseOptions: Compilations.ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>The C# compiler's errors, or warnings too, for the project with what was generated.</summary>
-    public IReadOnlyList<Diagnostic> CompilerDiagnostics(DiagnosticSeverity from = DiagnosticSeverity.Error) =>
-        Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= from).ToList();
+    /// <summary>
+    /// The C# compiler's errors, or warnings too, for the project with what was generated, as a build prints them: what is wrong in the bodies of methods only when
+    /// all declarations are right and the generator reports no error.
+    /// </summary>
+    public IReadOnlyList<Diagnostic> CompilerDiagnostics(DiagnosticSeverity from = DiagnosticSeverity.Error)
+    {
+        ImmutableArray<Diagnostic> declared = [.. Output.GetParseDiagnostics(), .. Output.GetDeclarationDiagnostics()];
+        bool ends = Diagnostics.Concat(declared).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        return (ends ? declared : Output.GetDiagnostics()).Where(diagnostic => diagnostic.Severity >= from).ToList();
+    }
+
+    /// <summary>What a build without analyzers prints: the generator's diagnostics, then the C# compiler's.</summary>
+    public IReadOnlyList<Diagnostic> BuildDiagnostics => [.. Diagnostics, .. CompilerDiagnostics()];
+
+    /// <summary>Everything that the C# compiler finds, in all bodies of methods, but for the error that stubs hold back.</summary>
+    public IReadOnlyList<Diagnostic> EditorDiagnostics(DiagnosticSeverity from = DiagnosticSeverity.Error) =>
+        Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= from && !IsOfStub(diagnostic)).ToList();
+
+    /// <summary>The errors that stubs hold back until nothing else is wrong.</summary>
+    public IReadOnlyList<Diagnostic> StubErrors => Output.GetDiagnostics().Where(IsOfStub).ToList();
+
+    private static bool IsOfStub(Diagnostic diagnostic) => diagnostic.Id == "CS0619" && diagnostic.Location.SourceTree is { } tree && tree.ToString().Contains("class BrokenModel", StringComparison.Ordinal);
 }
 
 internal static class GeneratorDriverExtensions

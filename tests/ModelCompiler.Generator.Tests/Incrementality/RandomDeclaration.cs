@@ -39,7 +39,7 @@ internal static class RandomDeclaration
         2 => $"[Loss({Pick(random, _losses)}{Optional(random, "Delta", _floats)})]",
         6 => $"[{Pick(random, ["Dropout", "GaussianNoise"])}({Pick(random, _floats)})]",
         4 => $"[Reshape({Pick(random, _numbers)}, {Pick(random, _numbers)})]",
-        5 => Pick(random, ["[Flatten]", "[BatchNorm]", "[BatchNorm(Affine = false, Trainable = false)]", "[LayerNorm]", "[RmsNorm]", "[Scale]", "[PRelu]"]),
+        5 => Pick(random, ["[Flatten]", "[BatchNorm]", "[BatchNorm(Affine = false, Trainable = false)]", "[LayerNorm]", "[RmsNorm]", "[Scale]", "[PRelu]", "[Standardize]"]),
         3 => $"[{Pick(random, ["Add", "Multiply", "Concat"])}({Pick(random, _names)}{(random.Next(2) == 0 ? ", " + Pick(random, _names) : "")}{Optional(random, "From", _names)})]",
         _ => $"[Dense({Pick(random, _numbers)}{(random.Next(2) == 0 ? ", " + Pick(random, _activations) : "")}{Optional(random, "Alpha", _floats)}{Optional(random, "Name", _names)}{Optional(random, "From", _names)}"
             + $"{Optional(random, "WeightInitializer", _initializers)}{Optional(random, "WeightInitializerValue", _floats)}{Optional(random, "Bias", ["true", "false", "3"])})]",

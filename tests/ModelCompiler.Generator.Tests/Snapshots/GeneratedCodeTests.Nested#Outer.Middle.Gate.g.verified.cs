@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
+#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
 
 partial class Outer
 {
@@ -30,6 +30,7 @@ partial class Outer
 
             private readonly global::ModelCompiler.AlignedBuffer _parameters = new(0);
             private global::ModelCompiler.AlignedBuffer? _workspace;
+            private readonly global::ModelCompiler.ParameterGuard _guard = new("Gate");
             private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
             /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
@@ -61,6 +62,8 @@ partial class Outer
                 }
             }
 
+            global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<Gate>.Guard => _guard;
+
             /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
             /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
             public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
@@ -78,9 +81,10 @@ partial class Outer
             /// <summary>Predicts a whole number of samples into a new array.</summary>
             /// <param name="inputs">n × 3 values, sample after sample.</param>
             /// <returns>n × 3 values.</returns>
+            /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
             public float[] Predict(global::System.ReadOnlySpan<float> inputs)
             {
-                float[] outputs = new float[inputs.Length / InputSize * OutputSize];
+                float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
                 Predict(inputs, outputs);
                 return outputs;
             }
@@ -100,7 +104,7 @@ partial class Outer
             float global::ModelCompiler.IModel<Gate>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
             {
                 int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-                global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.GatePasses.WorkspaceLength(false));
+                global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.GatePasses.WorkspaceLength(false));
                 return global::ModelCompiler.Generated.GatePasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
             }
 
@@ -110,6 +114,7 @@ partial class Outer
                 int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
                 global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
                 global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
+                using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
                 global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.GatePasses.WorkspaceLength(!inputGradient.IsEmpty));
                 return global::ModelCompiler.Generated.GatePasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
             }
@@ -129,13 +134,13 @@ partial class Outer
 
 namespace ModelCompiler.Generated
 {
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using ModelCompiler;
-using ModelCompiler.Kernels;
-using ModelCompiler.Simd;
-using ModelCompiler.Threads;
+using global::System;
+using global::System.Runtime.CompilerServices;
+using global::System.Runtime.Intrinsics;
+using global::ModelCompiler;
+using global::ModelCompiler.Kernels;
+using global::ModelCompiler.Simd;
+using global::ModelCompiler.Threads;
 
 /// <summary>The passes of Gate. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 file static class GatePasses

@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
+#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
 
 namespace Zoo
 {
@@ -32,6 +32,7 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(2544);
     private global::ModelCompiler.AlignedBuffer? _workspace;
+    private readonly global::ModelCompiler.ParameterGuard _guard = new("Normalised");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
     /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
@@ -63,6 +64,8 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
         }
     }
 
+    global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<Normalised>.Guard => _guard;
+
     /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
     /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
@@ -92,9 +95,10 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
     /// <returns>n × 2 values.</returns>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[inputs.Length / InputSize * OutputSize];
+        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -114,7 +118,7 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     float global::ModelCompiler.IModel<Normalised>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.NormalisedPasses.LossWorkspaceLength);
+        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.NormalisedPasses.LossWorkspaceLength);
         return global::ModelCompiler.Generated.NormalisedPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
     }
 
@@ -124,6 +128,7 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
+        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.BatchCheck.WholeBatch(samples, 1, global::ModelCompiler.Generated.NormalisedPasses.WorkspaceLength(samples, !inputGradient.IsEmpty)));
         return global::ModelCompiler.Generated.NormalisedPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
     }
@@ -142,13 +147,13 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
 
 namespace ModelCompiler.Generated
 {
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using ModelCompiler;
-using ModelCompiler.Kernels;
-using ModelCompiler.Simd;
-using ModelCompiler.Threads;
+using global::System;
+using global::System.Runtime.CompilerServices;
+using global::System.Runtime.Intrinsics;
+using global::ModelCompiler;
+using global::ModelCompiler.Kernels;
+using global::ModelCompiler.Simd;
+using global::ModelCompiler.Threads;
 
 /// <summary>The passes of Normalised. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 file static class NormalisedPasses
@@ -510,7 +515,7 @@ file static class NormalisedPasses
             in workspace[Training.InputImage(capacity) + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in parameters[0], false, ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], samples);
 
         // norm: mean and sum of squares of each channel, for each 8 samples
-        BatchStatistics.Part<TWide>(in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[Training.NormPartials(capacity) + (start * 4)], samples);
+        BatchStatistics.Part<TWide>(in workspace[Training.Conv2d1Sum(capacity)], in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[Training.NormPartials(capacity) + (start * 4)], samples);
     }
 
     /// <summary>What is combined of all samples.</summary>
@@ -523,7 +528,7 @@ file static class NormalisedPasses
         int capacity = Training.Capacity(batch.Samples);
         // norm: mean and variance of 16 channels over the batch
         BatchStatistics.Combine<TWide>(
-            workspace[Training.NormPartials(capacity)..], batch.Samples, 64, workspace[Training.NormChannels..], 16, parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..], epsilon: 1E-05f);
+            in workspace[Training.Conv2d1Sum(capacity)], workspace[Training.NormPartials(capacity)..], batch.Samples, 64, workspace[Training.NormChannels..], 16, parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..], epsilon: 1E-05f);
     }
 
     /// <summary>The loss, and what is computed of each sample between two boundaries.</summary>

@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
+#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
 
 namespace Zoo
 {
@@ -82,9 +82,10 @@ partial class Predictor : global::ModelCompiler.IModel<Predictor>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 192 values, sample after sample.</param>
     /// <returns>n × 5 values.</returns>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[inputs.Length / InputSize * OutputSize];
+        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -122,13 +123,13 @@ partial class Predictor : global::ModelCompiler.IModel<Predictor>
 
 namespace ModelCompiler.Generated
 {
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using ModelCompiler;
-using ModelCompiler.Kernels;
-using ModelCompiler.Simd;
-using ModelCompiler.Threads;
+using global::System;
+using global::System.Runtime.CompilerServices;
+using global::System.Runtime.Intrinsics;
+using global::ModelCompiler;
+using global::ModelCompiler.Kernels;
+using global::ModelCompiler.Simd;
+using global::ModelCompiler.Threads;
 
 /// <summary>The passes of Predictor. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 file static class PredictorPasses

@@ -2,7 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591 // members of the passes, which nobody sees but in this file
+#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
 
 namespace Zoo
 {
@@ -41,6 +41,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(1968);
     private global::ModelCompiler.AlignedBuffer? _workspace;
+    private readonly global::ModelCompiler.ParameterGuard _guard = new("Residual");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
     /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
@@ -71,6 +72,8 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
             _maxDegreeOfParallelism = value;
         }
     }
+
+    global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<Residual>.Guard => _guard;
 
     /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
     /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
@@ -116,9 +119,10 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
     /// <returns>n × 3 values.</returns>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[inputs.Length / InputSize * OutputSize];
+        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -138,7 +142,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     float global::ModelCompiler.IModel<Residual>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(false));
+        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(false));
         return global::ModelCompiler.Generated.ResidualPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
     }
 
@@ -148,6 +152,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
+        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(!inputGradient.IsEmpty));
         return global::ModelCompiler.Generated.ResidualPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
     }
@@ -155,7 +160,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     float global::ModelCompiler.IModel<Residual>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(false));
+        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(false));
         return global::ModelCompiler.Generated.ResidualPasses.BatchLoss(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
     }
 
@@ -165,6 +170,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);
+        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(!inputGradient.IsEmpty));
         return global::ModelCompiler.Generated.ResidualPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
     }
@@ -176,13 +182,13 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
 
 namespace ModelCompiler.Generated
 {
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using ModelCompiler;
-using ModelCompiler.Kernels;
-using ModelCompiler.Simd;
-using ModelCompiler.Threads;
+using global::System;
+using global::System.Runtime.CompilerServices;
+using global::System.Runtime.Intrinsics;
+using global::ModelCompiler;
+using global::ModelCompiler.Kernels;
+using global::ModelCompiler.Simd;
+using global::ModelCompiler.Threads;
 
 /// <summary>The passes of Residual. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 file static class ResidualPasses

@@ -33,9 +33,23 @@ public sealed class TensorHeaderParserTests
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5]}}")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[99999999999999999999]}}")]
-    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"more\":1}}")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"more\":}}")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"more\":[1,}}")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1]},\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}")]
     public void What_is_no_header_is_refused(string json) => Assert.Null(TensorHeaderParser.Parse(json));
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("-1.5e+3")]
+    [InlineData("null")]
+    [InlineData("\"\\\"}\"")]
+    [InlineData("[[],{\"a\":[1,true]},\"]\"]")]
+    public void Fields_that_the_format_does_not_have_are_passed_over(string value) =>
+        Assert.Equal("[1]", Assert.Single(TensorHeaderParser.Parse($"{{\"a\":{{\"more\":{value},\"dtype\":\"F32\",\"shape\":[1],\"most\":{value}}}}}")!).ShapeText);
+
+    [Fact]
+    public void Nesting_without_end_is_refused() =>
+        Assert.Null(TensorHeaderParser.Parse("{\"a\":{\"more\":" + new string('[', 1_000_000)));
 
     [Fact]
     public void Every_beginning_of_a_header_is_refused()

@@ -46,6 +46,14 @@ public sealed class WeightsTests
     }
 
     [Fact]
+    public async Task What_belongs_beside_parameters_is_not_unexpected()
+    {
+        const string Header = """{"dense1.weight":{"dtype":"F32","shape":[1,2]},"dense1.bias":{"dtype":"F32","shape":[1]},"extras:number:threshold":{"dtype":"F64","shape":[]},"norm.num_batches_tracked":{"dtype":"I64","shape":[]}}""";
+        var file = new WeightsFile("/obj/small.safetensors.header", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Header)));
+        Assert.Empty(await AnalyzerRun.Of(Compilations.Create(Small + "[Weights(\"small.safetensors\")] partial class Net;"), [file]));
+    }
+
+    [Fact]
     public async Task Text_that_is_no_Base64_is_unreadable()
     {
         var file = new WeightsFile("C:\\obj\\ModelWeights\\small.safetensors.header", "{ }");

@@ -18,7 +18,7 @@ public class DatasetTests
         Assert.Throws<InvalidOperationException>(() => data.Class(0));
         Assert.Throws<InvalidOperationException>(() => data.OneHot());
         Assert.Throws<ArgumentOutOfRangeException>(() => data.Input(2).Length);
-        Assert.Equal("2 samples, 3 inputs, 1 targets", data.ToString());
+        Assert.Equal("2 samples, 3 inputs, 1 target", data.ToString());
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class IdxReaderTests : IDisposable
         string images = Write("images", Idx([2, 1, 1], [0, 1]));
         Assert.Contains("2 images", Message(() => IdxReader.ReadClassification(images, Write("labels", Idx([3], [0, 1, 2])))));
         Assert.Contains("label 1 is 7, but with 5 classes", Message(() => IdxReader.ReadClassification(images, Write("labels", Idx([2], [0, 7])), classCount: 5)));
-        Assert.Contains("it has 1 dimensions; images have 3", Message(() => IdxReader.ReadImages(Write("labels", Idx([2], [0, 7])))));
+        Assert.Contains("it has 1 dimension; images have 3", Message(() => IdxReader.ReadImages(Write("labels", Idx([2], [0, 7])))));
         Assert.Throws<FileNotFoundException>(() => IdxReader.ReadLabels(Path.Combine(_folder, "missing")));
     }
 
@@ -65,6 +65,10 @@ public sealed class IdxReaderTests : IDisposable
             {
                 byte[] mutated = [.. whole];
                 mutated[position] ^= (byte)(1 << bit);
+
+                // Signed bytes are as long as unsigned ones.
+                if (position == 2 && mutated[position] == (byte)IdxElementType.SignedByte)
+                    continue;
                 string path = Write("broken", mutated);
                 Assert.Contains("broken", Message(() => IdxReader.ReadImages(path)));
             }

@@ -48,6 +48,27 @@ public class StandardizerTests
         Assert.Equal(Math.Sqrt(2.0 / 3), Standardizer.Fit(values, 1).StandardDeviations[0], 1e-6);
     }
 
+    [Theory]
+    [InlineData(10_000_000f, 10_000_001f)]
+    [InlineData(-16_777_215f, -16_777_214f)]
+    [InlineData(1_764_356_224f, 1_764_356_352f)] // seconds since 1970: a float counts in steps of 128
+    [InlineData(1e30f, 1.0000001e30f)]
+    public void AMeanBetweenTwoNeighbouringFloatsIsKept(float low, float high)
+    {
+        float[] values = [low, high, low, high];
+        var standardizer = Standardizer.Fit(values, 1);
+        Assert.Equal(((double)low + high) / 2, standardizer.Means[0]);
+        float[] transformed = [.. values];
+        standardizer.Transform(transformed);
+        Assert.Equal([-1f, 1f, -1f, 1f], transformed);
+        standardizer.InverseTransform(transformed);
+        Assert.Equal(values, transformed);
+
+        var restored = new Standardizer(standardizer.Means, standardizer.StandardDeviations);
+        restored.Transform(values);
+        Assert.Equal([-1f, 1f, -1f, 1f], values);
+    }
+
     [Fact]
     public void TargetsAreStandardizedSeparately()
     {
@@ -80,7 +101,7 @@ public class StandardizerTests
         var standardizer = Standardizer.Fit([1, 2, 3, 9], 2);
         Assert.Throws<ArgumentException>(() => standardizer.Transform(new float[3]));
         Assert.Throws<ArgumentException>(() => standardizer.InverseTransform(new float[3]));
-        Assert.Contains("has 1 inputs per sample, but the standardizer was fitted on 2", Assert.Throws<ArgumentException>(() => standardizer.Transform(new Dataset([1], 1, [0], 1))).Message);
+        Assert.Contains("has 1 input per sample, but the standardizer was fitted on 2", Assert.Throws<ArgumentException>(() => standardizer.Transform(new Dataset([1], 1, [0], 1))).Message);
         Assert.Throws<ArgumentException>(() => Standardizer.Fit([], 2));
         Assert.Throws<ArgumentException>(() => Standardizer.Fit([1, 2, 3], 2));
     }

@@ -16,10 +16,10 @@ public sealed class TensorBoardCallbackTests
     {
         using var folder = new TemporaryFolder();
         var trainer = new Trainer<TestNetwork<ThreeClasses>>(new TestNetwork<ThreeClasses>(1), new Sgd()) { Epochs = 300 };
-        trainer.Callbacks.Add(new TensorBoardCallback(folder.File("run"), new FixedTime()));
+        trainer.Callbacks.Add(new TensorBoardCallback(folder.File("runs"), "run", new FixedTime()));
         TrainingHistory history = trainer.Fit(_data, _data);
 
-        string file = Assert.Single(Directory.GetFiles(folder.File("run")));
+        string file = Assert.Single(Directory.GetFiles(Path.Combine(folder.File("runs"), "run")));
         Assert.StartsWith("events.out.tfevents.1000000000.", Path.GetFileName(file), StringComparison.Ordinal);
         List<EventFileReader.Event> events = EventFileReader.Read(File.ReadAllBytes(file));
         Assert.Equal("brain.Event:2", events[0].Version);
@@ -37,14 +37,18 @@ public sealed class TensorBoardCallbackTests
     }
 
     [Fact]
-    public void Each_run_has_its_file()
+    public void Each_run_has_its_folder_unless_it_has_a_name()
     {
         using var folder = new TemporaryFolder();
         var trainer = new Trainer<TestNetwork<ThreeClasses>>(new TestNetwork<ThreeClasses>(1), new Sgd());
-        trainer.Callbacks.Add(new TensorBoardCallback(folder.File("run")));
-        trainer.Fit(_data);
-        trainer.Fit(_data);
-        Assert.Equal(2, Directory.GetFiles(folder.File("run")).Length);
+        trainer.Callbacks.Add(new TensorBoardCallback(folder.File("apart"), time: new FixedTime()));
+        trainer.Callbacks.Add(new TensorBoardCallback(folder.File("named"), run: "first"));
+        for (int run = 0; run < 3; run++)
+            trainer.Fit(_data);
+        Assert.Equal(["20010909-014640", "20010909-014640-2", "20010909-014640-3"], Directory.GetDirectories(folder.File("apart")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.All(Directory.GetDirectories(folder.File("apart")), run => Assert.Single(Directory.GetFiles(run)));
+        Assert.Equal(3, Directory.GetFiles(Path.Combine(folder.File("named"), "first")).Length);
+        Assert.Throws<ArgumentException>(() => new TensorBoardCallback("logs", ""));
     }
 
     private sealed class FixedTime : TimeProvider

@@ -67,6 +67,42 @@ public class EvaluatorTests
     }
 
     [Fact]
+    public void SamplesForWhichAModelAnswersNaNAreCountedAndWrong()
+    {
+        // All of class 0, which the first of no largest values would be.
+        var data = new Dataset([1, 2, 3, 4, 5, 6], 2, [0, 0, 0], 3);
+        var model = new TestNetwork<ThreeClasses>(seed: 1);
+        model.Parameters.Fill(float.NaN);
+        Evaluation result = Evaluator.Evaluate(model, data);
+        Assert.Equal((0.0, 3), (result.Accuracy, result.NaNSampleCount));
+        Assert.EndsWith("accuracy 0.00% (3 samples, NaN outputs for 3)", result.ToString(), StringComparison.Ordinal);
+        Assert.Equal((0.0, 3), (Evaluator.Evaluate(model, data.OneHot()).Accuracy, Evaluator.Evaluate(model, data.OneHot()).NaNSampleCount));
+
+        ConfusionMatrix matrix = Evaluator.ConfusionMatrix(model, data);
+        Assert.Equal((3L, 3L, 0.0, 0.0), (matrix.Total, matrix.UndecidedCount, matrix.Accuracy, matrix.Recall(0)));
+        Assert.Equal((3L, 0L), (matrix.ActualCount(0), matrix.PredictedCount(0)));
+        Assert.Contains("NaN", matrix.ToTable(), StringComparison.Ordinal);
+
+        var yesOrNo = new TestNetwork<YesOrNo>(seed: 1);
+        yesOrNo.Parameters.Fill(float.NaN);
+        Evaluation single = Evaluator.Evaluate(yesOrNo, new Dataset([1, 2, 3, 4], 2, [0, 0], 2));
+        Assert.Equal((0.0, 2), (single.Accuracy, single.NaNSampleCount));
+
+        var number = new TestNetwork<OneNumber>(seed: 1);
+        number.Parameters.Fill(float.NaN);
+        Evaluation regression = Evaluator.Evaluate(number, TestData.Plane(5));
+        Assert.Equal((5, double.NaN, double.NaN), (regression.NaNSampleCount, regression.MeanAbsoluteError!.Value, regression.RSquared!.Value));
+        Assert.Equal(0, Evaluator.Evaluate(new TestNetwork<OneNumber>(seed: 1), TestData.Plane(5)).NaNSampleCount);
+    }
+
+    [Fact]
+    public void AnOutputThatIsNaNIsNeverRight()
+    {
+        Assert.Equal(0.5, Metrics.Accuracy([1, float.NaN, 1, 0], [0, 0], 2));
+        Assert.Equal(0, Metrics.BinaryAccuracy([float.NaN, float.NaN], [0, 1]));
+    }
+
+    [Fact]
     public void DataThatDoesNotFitIsRefused()
     {
         var model = new TestNetwork<ThreeClasses>(seed: 1);

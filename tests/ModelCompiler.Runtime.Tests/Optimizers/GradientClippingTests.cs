@@ -50,6 +50,26 @@ public class GradientClippingTests
     [Fact]
     public void The_norm_does_not_overflow() => Assert.Equal(float.MaxValue * 2.0, GradientClipping.Norm(Enumerable.Repeat(float.MaxValue, 4).ToArray()));
 
+    // The expected values are PyTorch's formula, maximumNorm / (norm + 1e-6), in double.
+    [Theory]
+    [InlineData(1e30f, 4, 1f)]
+    [InlineData(float.MaxValue, 4, 1f)]
+    [InlineData(float.MaxValue, 1_000, 1e-3f)]
+    [InlineData(float.MaxValue, 4, 1e-30f)]
+    [InlineData(1e-30f, 4, 1e-31f)]
+    [InlineData(1e-30f, 4, 1f)]
+    [InlineData(float.Epsilon, 4, float.Epsilon)]
+    [InlineData(0f, 4, 1f)]
+    [InlineData(1f, 4, float.MaxValue)]
+    public void Gradients_at_the_edge_of_float_are_scaled_as_by_the_formula(float value, int count, float limit)
+    {
+        float[] gradient = Enumerable.Repeat(value, count).ToArray();
+        double norm = value * Math.Sqrt(count), scale = Math.Min(1, limit / (norm + 1e-6));
+        Assert.Equal((float)Math.Min(norm, float.MaxValue), GradientClipping.ClipByNorm(gradient, limit), Math.BitIncrement(0f) + ((float)Math.Min(norm, 1e38) * 1e-6f));
+        double expected = value * scale;
+        Assert.All(gradient, clipped => Assert.Equal(expected, clipped, (Math.Abs(expected) * 1e-6) + float.Epsilon));
+    }
+
     [Fact]
     public void Values_are_limited()
     {

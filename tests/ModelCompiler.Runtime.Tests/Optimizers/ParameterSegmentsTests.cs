@@ -51,17 +51,15 @@ public class ParameterSegmentsTests
             whole.BeginStep(length);
             whole.StepRange(expected, gradient, 0, _description.TrainableBufferLength);
             shared.BeginStep(length);
-            var batch = new BatchMemory
+            var step = new OptimizerStep
             {
-                Inputs = gradient.AsSpan(0, _description.TrainableBufferLength),
-                Workspace = actual.AsSpan(0, _description.TrainableBufferLength),
-                Parameters = default,
-                Samples = 0,
                 Optimizer = shared,
+                Parameters = actual.AsSpan(0, _description.TrainableBufferLength),
+                Gradient = gradient.AsSpan(0, _description.TrainableBufferLength),
                 Segments = _description.Segments,
             };
             for (int part = 0; part < threads * Team.PartsPerThread; part++)
-                OptimizerWork.Run(in batch, 0, part, threads * Team.PartsPerThread);
+                OptimizerWork.Run(in step, 0, part, threads * Team.PartsPerThread);
         }
 
         Assert.Equal(expected, actual);

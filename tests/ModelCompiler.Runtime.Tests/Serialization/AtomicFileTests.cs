@@ -60,4 +60,83 @@ public class AtomicFileTests
         await Task.WhenAll(work);
         Assert.Equal(["model.safetensors"], folder.Names());
     }
+
+    [Fact]
+    public void A_name_may_be_as_long_as_the_file_system_allows()
+    {
+        using var folder = new TemporaryFolder();
+        string name = new('b', 255);
+        AtomicFile.Write(folder.File(name), stream => stream.Write("a"u8));
+        AtomicFile.Write(folder.File(name), stream => stream.Write("b"u8));
+        Assert.Equal([name], folder.Names());
+    }
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_symbolic_link_stays_one_and_its_target_is_written(bool exists)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Symbolic links need a right there.");
+        using var folder = new TemporaryFolder();
+        string target = Path.Combine(Directory.CreateDirectory(folder.File("elsewhere")).FullName, "target");
+        if (exists)
+            File.WriteAllText(target, "old");
+        File.CreateSymbolicLink(folder.File("middle"), target);
+        File.CreateSymbolicLink(folder.File("link"), folder.File("middle"));
+        AtomicFile.Write(folder.File("link"), stream => stream.Write("new"u8));
+        Assert.Equal(folder.File("middle"), new FileInfo(folder.File("link")).LinkTarget);
+        Assert.Equal(target, new FileInfo(folder.File("middle")).LinkTarget);
+        Assert.Equal("new", File.ReadAllText(target));
+        Assert.Equal(["target"], new DirectoryInfo(folder.File("elsewhere")).GetFiles().Select(file => file.Name));
+    }
+
+    [SkippableTheory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
+    [InlineData(UnixFileMode.UserRead)]
+    public void The_mode_of_an_existing_file_is_kept(UnixFileMode mode)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "There are no modes.");
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("a"), "old");
+        File.SetUnixFileMode(folder.File("a"), mode);
+        AtomicFile.Write(folder.File("a"), stream =>
+        {
+            string temporary = Assert.Single(folder.Names(), name => name != "a");
+            Assert.Equal(mode, File.GetUnixFileMode(folder.File(temporary)));
+            stream.Write("new"u8);
+        });
+        Assert.Equal((mode, "new"), (File.GetUnixFileMode(folder.File("a")), File.ReadAllText(folder.File("a"))));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void A_refusal_of_Windows_that_passes_is_waited_for(int refusals)
+    {
+        int moves = 0, waited = 0;
+        FileReplacement.Move("a", "b", (_, _, overwrite) =>
+        {
+            Assert.True(overwrite);
+            if (moves++ < refusals)
+                throw moves % 2 == 0 ? new UnauthorizedAccessException() : new IOException("in use", unchecked((int)0x80070020));
+        }, isWindows: true, milliseconds => waited += milliseconds);
+        Assert.Equal(refusals + 1, moves);
+        Assert.True(waited is < 500 && (waited > 0) == (refusals > 0));
+    }
+
+    [Fact]
+    public void A_refusal_that_stays_is_an_exception_that_says_so()
+    {
+        int waited = 0;
+        IOException refused = Assert.Throws<IOException>(() => FileReplacement.Move("a", "b", (_, _, _) => throw new UnauthorizedAccessException(), isWindows: true, milliseconds => waited += milliseconds));
+        Assert.Contains("'b' cannot be replaced, because another program has it open", refused.Message, StringComparison.Ordinal);
+        Assert.IsType<UnauthorizedAccessException>(refused.InnerException);
+        Assert.InRange(waited, 100, 500);
+
+        // Neither elsewhere nor for other failures.
+        Assert.Throws<UnauthorizedAccessException>(() => FileReplacement.Move("a", "b", (_, _, _) => throw new UnauthorizedAccessException(), isWindows: false, _ => throw new InvalidOperationException()));
+        Assert.Equal("full", Assert.Throws<IOException>(() => FileReplacement.Move("a", "b", (_, _, _) => throw new IOException("full"), isWindows: true, _ => throw new InvalidOperationException())).Message);
+    }
 }

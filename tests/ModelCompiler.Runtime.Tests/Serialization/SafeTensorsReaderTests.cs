@@ -33,6 +33,63 @@ public class SafeTensorsReaderTests
         Assert.Equal([], Floats(empty, "b"));
     }
 
+    [Theory]
+    [InlineData("\"extra\":1")]
+    [InlineData("\"extra\":null,\"more\":true")]
+    [InlineData("\"extra\":{\"dtype\":\"F64\",\"shape\":[9],\"list\":[[],{},[1,[2,[3]]],\"}\"]}")]
+    [InlineData("\"\":\"\"")]
+    public void Passes_over_fields_that_the_format_does_not_have_as_the_reference_does(string extra)
+    {
+        foreach (string tensor in new[] { $$"""{{{extra}},"dtype":"F32","shape":[1],"data_offsets":[0,4]}""", $$"""{"dtype":"F32",{{extra}},"shape":[1],"data_offsets":[0,4]}""", $$"""{"dtype":"F32","shape":[1],"data_offsets":[0,4],{{extra}}}""" })
+        {
+            using var reader = new SafeTensorsReader(new MemoryStream(HandMadeFile.Of($"{{\"a\":{tensor}}}", HandMadeFile.Bytes(7))));
+            Assert.Equal([7], Floats(reader, "a"));
+        }
+    }
+
+    [Fact]
+    public void A_field_nested_too_deeply_is_refused() => AssertRefused(
+        "not valid JSON",
+        HandMadeFile.Of("{\"a\":{\"x\":" + new string('[', 100_000) + new string(']', 100_000) + ",\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}", new byte[1]));
+
+    [Fact]
+    public void A_tensor_of_an_unknown_type_can_be_passed_on_but_not_read()
+    {
+        byte[] file = HandMadeFile.Of("""{"a":{"dtype":"F8_E4M3","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"F4","shape":[2],"data_offsets":[3,4]},"c":{"dtype":"F8_E4M3","shape":[0,9],"data_offsets":[4,4]}}""", 1, 2, 3, 4);
+        using var reader = new SafeTensorsReader(new MemoryStream(file));
+        SafeTensor a = reader.Find("a")!;
+        Assert.Null(a.Type);
+        Assert.Equal(("a F8_E4M3 [3]", 3, 3), (a.ToString(), a.Count, a.ByteLength));
+        Assert.Equal((2, 1), (reader.Find("b")!.Count, reader.Find("b")!.ByteLength));
+        Assert.Contains("a F8_E4M3 [3] cannot be read as floats", Assert.Throws<SafeTensorsException>(() => reader.Read(a, new float[3])).Message, StringComparison.Ordinal);
+
+        var writer = new SafeTensorsWriter();
+        foreach (SafeTensor tensor in reader.Tensors)
+            writer.Add(tensor, reader, "renamed." + tensor.Name);
+        var copy = new MemoryStream();
+        writer.WriteTo(copy);
+        var specification = new SpecificationReader(copy.ToArray());
+        Assert.Equal("F8_E4M3", specification.Type("renamed.a"));
+        Assert.Equal("F4", specification.Type("renamed.b"));
+    }
+
+    [Fact]
+    public void Doubles_are_read_exactly()
+    {
+        var writer = new SafeTensorsWriter();
+        writer.Add("d", [2], [0.1, 1e300]);
+        writer.Add("f", [1], [0.1f]);
+        var file = new MemoryStream();
+        writer.WriteTo(file);
+        file.Position = 0;
+        using var reader = new SafeTensorsReader(file);
+        double[] two = new double[2], one = new double[1];
+        reader.Read(reader.Find("d")!, two);
+        reader.Read(reader.Find("f")!, one);
+        Assert.Equal([0.1, 1e300], two);
+        Assert.Equal([0.1f], one);
+    }
+
     [Fact]
     public void Starts_at_the_streams_position()
     {
@@ -149,13 +206,14 @@ public class SafeTensorsReaderTests
     [InlineData("lacks dtype", """{"shape":[1],"data_offsets":[0,4]}""")]
     [InlineData("lacks shape", """{"dtype":"F32","data_offsets":[0,4]}""")]
     [InlineData("lacks data_offsets", """{"dtype":"F32","shape":[1]}""")]
-    [InlineData("unknown or appears twice", """{"dtype":"F32","shape":[1],"data_offsets":[0,4],"extra":1}""")]
-    [InlineData("unknown or appears twice", """{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}""")]
-    [InlineData("unknown or appears twice", """{"dtype":"F32","shape":[1],"shape":[1],"data_offsets":[0,4]}""")]
-    [InlineData("unknown or appears twice", """{"dtype":"F32","shape":[1],"data_offsets":[0,4],"data_offsets":[0,4]}""")]
+    [InlineData("appears twice", """{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}""")]
+    [InlineData("appears twice", """{"dtype":"F32","shape":[1],"shape":[1],"data_offsets":[0,4]}""")]
+    [InlineData("appears twice", """{"dtype":"F32","shape":[1],"data_offsets":[0,4],"data_offsets":[0,4]}""")]
     [InlineData("must be the name of a type", """{"dtype":32,"shape":[1],"data_offsets":[0,4]}""")]
-    [InlineData("dtype 'F33', which is not supported", """{"dtype":"F33","shape":[1],"data_offsets":[0,4]}""")]
-    [InlineData("dtype 'f32', which is not supported", """{"dtype":"f32","shape":[1],"data_offsets":[0,4]}""")]
+    [InlineData("appears twice", """{"dtype":"F33","dtype":"F33","shape":[1],"data_offsets":[0,4]}""")]
+    [InlineData("appears twice", """{"dtype":"F33","dtype":"F32","shape":[1],"data_offsets":[0,4]}""")]
+    [InlineData("larger than any file", """{"dtype":"F33","shape":[4294967296,4294967296],"data_offsets":[0,4]}""")]
+    [InlineData("1 bytes follow the last tensor", """{"dtype":"F33","shape":[3],"data_offsets":[0,3]}""")]
     [InlineData("takes 8 bytes", """{"dtype":"F64","shape":[1],"data_offsets":[0,4]}""")]
     [InlineData("takes 12 bytes", """{"dtype":"F32","shape":[3],"data_offsets":[0,4]}""")]
     [InlineData("takes 0 bytes", """{"dtype":"F32","shape":[0],"data_offsets":[0,4]}""")]

@@ -9,6 +9,7 @@ public class FitArgumentTests
     {
         Assert.Contains("takes 2 inputs per sample, but the training data has 3", Message(new Dataset([1, 2, 3], 3, [0], 3)));
         Assert.Contains("has 3 outputs, but the training data has 2 targets", Message(new Dataset([1, 2], 2, [0f, 1f], 2)));
+        Assert.Contains("has 3 outputs, but the training data has 1 target per sample.", Message(new Dataset([1, 2], 2, [0f], 1)));
         Assert.Contains("has 3 outputs, but the training data has 4 classes", Message(new Dataset([1, 2], 2, [0], 4)));
         Assert.Contains("the training data is empty", Message(new Dataset([], 2, ReadOnlySpan<int>.Empty, 3)), StringComparison.OrdinalIgnoreCase);
 

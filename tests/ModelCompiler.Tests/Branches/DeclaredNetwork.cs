@@ -18,7 +18,12 @@ public sealed record DeclaredNetwork(string Name, string Attributes, int[] Input
         var random = new Random(Name.Aggregate(samples, (hash, character) => unchecked((hash * 31) + character)));
         float Next() => (float)((2 * random.NextDouble()) - 1);
         foreach (ParameterDescriptor parameter in model.Description.Parameters)
-            parameter.CopyFrom([.. Enumerable.Range(0, parameter.Count).Select(_ => Next())], model.Parameters);
+        {
+            // A standard deviation is above zero, and not so near it that single precision falls short.
+            bool isDeviation = parameter.Name.EndsWith("standard_deviation", StringComparison.Ordinal);
+            parameter.CopyFrom([.. Enumerable.Range(0, parameter.Count).Select(_ => isDeviation ? 1 + (0.5f * Next()) : Next())], model.Parameters);
+        }
+
         return (
             [.. Enumerable.Range(0, samples * model.Description.InputSize).Select(_ => Next())],
             [.. Enumerable.Range(0, samples * model.Description.OutputSize).Select(_ => Next())]);
@@ -60,6 +65,10 @@ public sealed class DoubleParameters(ICompiledModel model)
         double[] scaled = Multiply(Array.ConvertAll(x, value => (value - mean) / deviation), this[layer + ".weight"]);
         return _values.TryGetValue(layer + ".bias", out double[]? bias) ? Add(scaled, bias) : scaled;
     }
+
+    /// <summary>The values of a sample less the mean, by the standard deviation, of a layer.</summary>
+    public double[] Standardized(string layer, double[] x) =>
+        [.. x.Select((value, index) => (value - this[layer + ".mean"][index] - this[layer + ".mean_rest"][index]) / this[layer + ".standard_deviation"][index])];
 
     public static double[] Add(double[] left, double[] right) => [.. left.Zip(right, (a, b) => a + b)];
 

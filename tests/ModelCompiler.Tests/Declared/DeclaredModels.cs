@@ -43,3 +43,9 @@ public static partial class Outer
     [Dense(3, Activation.Softmax)]
     public sealed partial class Nested;
 }
+
+/// <summary>Many outputs for each input.</summary>
+[Model]
+[Input(1)]
+[Dense(64)]
+public sealed partial class Wide;

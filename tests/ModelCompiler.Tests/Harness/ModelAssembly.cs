@@ -3,8 +3,10 @@ using System.Collections.Immutable;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
 using ModelCompiler.Generator;
+using ModelCompiler.Generator.Diagnostics;
 
 namespace ModelCompiler.Tests.Harness;
 
@@ -12,9 +14,23 @@ namespace ModelCompiler.Tests.Harness;
 /// Networks that were declared, compiled by the generator and the C# compiler and loaded, all in memory. Whatever either compiler has to say,
 /// warnings included, is an error.
 /// </summary>
-public sealed class ModelAssembly
+public sealed class ModelAssembly : IDisposable
 {
     private const string Namespace = "Models";
+
+    // Generated files switch off all warnings, for the sake of users' names and settings; the tests, none but that of missing documentation.
+    private const string AllWarnings = "#pragma warning disable //", MissingDocumentation = "#pragma warning disable CS1591 //";
+
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+
+    private static readonly ImmutableArray<MetadataReference> s_references =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
+            .Append(typeof(ModelAttribute).Assembly.Location)
+            .Append(typeof(ModelDescription).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
 
     private static readonly ConcurrentDictionary<string, Lazy<ModelAssembly>> s_compiled = new();
 
@@ -51,40 +67,50 @@ public sealed class ModelAssembly
         return (ICompiledModel)Activator.CreateInstance(typeof(CompiledModel<>).MakeGenericType(model), seed)!;
     }
 
-    private static byte[] Compile(IEnumerable<string> declarations)
+    /// <summary>Compiles declarations in one go.</summary>
+    /// <param name="declarations">Classes with the attributes of models.</param>
+    /// <param name="withAnalyzer">Whether errors that the product reports on declarations count: where one is, a stub stands in the model's place.</param>
+    /// <param name="onlyGenerate">Whether to stop where the generator has written a model for each declaration: the image is empty then.</param>
+    /// <returns>What was compiled, or null and what the compilers have to say.</returns>
+    public static (byte[]? Image, IReadOnlyList<Diagnostic> Diagnostics) TryCompile(IEnumerable<string> declarations, bool withAnalyzer, bool onlyGenerate = false)
     {
-        var parse = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose);
-        var options = new CSharpCompilationOptions(
+        IEnumerable<SyntaxTree> trees = declarations.Select((text, index) => CSharpSyntaxTree.ParseText(
+            $"using ModelCompiler;\nnamespace {Namespace};\n{text}", s_parse, $"Model{index}.cs"));
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse);
+        var project = CSharpCompilation.Create("Models", trees, s_references, new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
             generalDiagnosticOption: ReportDiagnostic.Error,
             warningLevel: 9999,
             checkOverflow: true,
-            nullableContextOptions: NullableContextOptions.Enable);
-        IEnumerable<SyntaxTree> trees = declarations.Select((text, index) => CSharpSyntaxTree.ParseText(
-            $"using ModelCompiler;\nnamespace {Namespace};\n{text}", parse, $"Model{index}.cs"));
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: parse);
-        driver.RunGeneratorsAndUpdateCompilation(
-            CSharpCompilation.Create("Models", trees, References(), options), out Compilation compilation, out ImmutableArray<Diagnostic> generated);
-        Refuse(generated);
+            nullableContextOptions: NullableContextOptions.Enable));
+        GeneratorDriverRunResult run = driver.RunGenerators(project).GetRunResult();
+        if (onlyGenerate && run.Diagnostics.IsEmpty && run.GeneratedTrees.All(IsModel))
+            return ([], []);
+        Compilation compilation = project.AddSyntaxTrees(run.GeneratedTrees.Select(tree => CSharpSyntaxTree.ParseText(
+            tree.ToString().Replace(AllWarnings, MissingDocumentation, StringComparison.Ordinal), s_parse, tree.FilePath)));
+        if (run.Results.Select(result => result.Exception).OfType<Exception>().FirstOrDefault() is { } exception)
+            throw new InvalidOperationException("The generator threw.", exception);
+        IEnumerable<Diagnostic> told = run.Diagnostics;
+        if (withAnalyzer && !run.GeneratedTrees.All(IsModel))
+            told = told.Concat(compilation.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+                .Where(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error));
         var image = new MemoryStream();
         EmitResult result = compilation.Emit(image);
-        Refuse(result.Diagnostics);
-        return image.ToArray();
+        List<Diagnostic> all = [.. told.Concat(result.Diagnostics).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+        return (all.Count == 0 ? image.ToArray() : null, all);
     }
 
-    private static void Refuse(ImmutableArray<Diagnostic> diagnostics)
+    // A stub has members only.
+    private static bool IsModel(SyntaxTree generated) => generated.ToString().Contains("namespace ModelCompiler.Generated", StringComparison.Ordinal);
+
+    /// <summary>Lets the garbage collector have the models.</summary>
+    public void Dispose() => _context.Unload();
+
+    private static byte[] Compile(IEnumerable<string> declarations)
     {
-        List<string> told = diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
-            .Select(diagnostic => diagnostic.ToString()).Distinct().Take(20).ToList();
-        if (told.Count > 0)
-            throw new InvalidOperationException("The models do not compile cleanly:\n" + string.Join("\n", told));
+        (byte[]? image, IReadOnlyList<Diagnostic> diagnostics) = TryCompile(declarations, withAnalyzer: false);
+        return image ?? throw new InvalidOperationException(
+            "The models do not compile cleanly:\n" + string.Join("\n", diagnostics.Select(diagnostic => diagnostic.ToString()).Distinct().Take(20)));
     }
-
-    private static IEnumerable<MetadataReference> References() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
-            .Append(typeof(ModelAttribute).Assembly.Location)
-            .Append(typeof(ModelDescription).Assembly.Location)
-            .Select(path => MetadataReference.CreateFromFile(path));
 }

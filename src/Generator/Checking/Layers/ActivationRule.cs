@@ -14,5 +14,7 @@ internal sealed class ActivationRule : LayerRule
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) => input;
 
+    public override bool IsIdentity(LayerSpec layer) => layer.Text("Kind", "Linear") == "Linear";
+
     public override string? EndActivation(LayerSpec layer) => layer.Text("Kind", "Linear") is var kind && kind == "Linear" ? null : kind;
 }

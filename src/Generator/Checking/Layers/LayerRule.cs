@@ -11,6 +11,9 @@ internal abstract class LayerRule
     /// <summary>The runtime type of the generated property with the layer's parameters, or null when it has none.</summary>
     public virtual string? ParametersType => null;
 
+    /// <summary>Why the argument Trainable changes nothing; null when it does.</summary>
+    public virtual string? WhyNotTrainable => ParametersType is null ? "the layer has no parameters" : null;
+
     /// <summary>Checks what can be judged without knowing the input.</summary>
     public abstract void CheckArguments(LayerSpec layer, LayerReport report);
 
@@ -38,6 +41,6 @@ internal abstract class LayerRule
     /// <summary>The property that sets the number of values of the parameters and the output.</summary>
     public virtual string? SizeArgument => null;
 
-    /// <summary>Whether a linear layer after this one is no mistake: a depthwise convolution keeps channels apart, and the one after it mixes them.</summary>
-    public virtual bool IsPartOfSeparable => false;
+    /// <summary>Whether the output has the values of the input, in their order.</summary>
+    public virtual bool IsIdentity(LayerSpec layer) => false;
 }

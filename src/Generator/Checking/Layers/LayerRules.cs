@@ -30,6 +30,7 @@ internal static class LayerRules
         new NoiseRule("GaussianNoise", "StandardDeviation", double.PositiveInfinity, "a finite number of at least 0"),
         new ScaleRule(),
         new PReluRule(),
+        new StandardizeRule(),
     ];
 
     /// <summary>The attributes, for a message.</summary>

@@ -8,6 +8,8 @@ internal sealed class FlattenRule : LayerRule
 {
     public override string Kind => "Flatten";
 
+    public override bool IsIdentity(LayerSpec layer) => true;
+
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {
     }
@@ -19,6 +21,8 @@ internal sealed class FlattenRule : LayerRule
 internal sealed class ReshapeRule : LayerRule
 {
     public override string Kind => "Reshape";
+
+    public override bool IsIdentity(LayerSpec layer) => true;
 
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelCompiler.Generator.Checking.Layers;
+using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking.Stubs;
@@ -30,12 +31,14 @@ internal static class StubBuilder
             reason);
     }
 
-    /// <summary>The reason for a declaration with problems.</summary>
+    /// <summary>The reason for a declaration with problems, or for one that is right but cannot be compiled.</summary>
     public static string Reason(ModelDeclaration declaration, CheckResult result)
     {
         Problem? error = result.Problems.FirstOrDefault(problem => problem.Rule.DefaultSeverity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        if (error is null && declaration.Attributes.Any(attribute => attribute.IsErroneous))
+            error = ProblemList.Create(GeneratorRules.ArgumentUnseen, ProblemTarget.Class, declaration.Type.Name);
         string detail = error is null
-            ? "its declaration has errors."
+            ? "its declaration, a block that it uses or the compiler itself has an error."
             : error.Rule.Id + ": " + string.Format(CultureInfo.InvariantCulture, error.Rule.MessageFormat.ToString(CultureInfo.InvariantCulture), error.Arguments.ToArray<object>());
         return $"The model {declaration.Type.Name} was not compiled: {detail}";
     }

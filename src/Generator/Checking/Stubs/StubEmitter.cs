@@ -6,7 +6,8 @@ namespace ModelCompiler.Generator.Checking.Stubs;
 
 /// <summary>
 /// Prints the stub of a broken model: the members of the real one with throwing bodies, so that the rest of the project compiles
-/// and its author sees the one true error.
+/// and its author sees the one true error. Should nothing else report one, the stub does: it calls a method that is obsolete as an error, which nothing can silence. The
+/// C# compiler comes to the bodies of methods only when all declarations are right, so that this error never stands beside another.
 /// </summary>
 internal static class StubEmitter
 {
@@ -37,7 +38,13 @@ internal static class StubEmitter
         }
         Line("");
         Open("file static class BrokenModel");
-        Line($"public static global::System.InvalidOperationException Error() => new({SymbolDisplay.FormatLiteral(stub.Reason, quote: true)});");
+        string reason = SymbolDisplay.FormatLiteral(stub.Reason, quote: true);
+        Line($"public static global::System.InvalidOperationException Error() => new({reason});");
+        Line("");
+        Line($"[global::System.Obsolete({reason}, error: true)]");
+        Line("private static void Compiled() { }");
+        Line("");
+        Line("private static void Model() => Compiled();");
         depth--;
         Line("}");
         return text.ToString();

@@ -13,7 +13,7 @@ internal sealed class BatchNormEmitter(ModelPlan plan, ActivationEmitter activat
         {
             case BatchStatisticsStep statistics:
                 code.Line($"// {step.Label}: mean and sum of squares of each channel, for each 8 samples");
-                code.Line($"BatchStatistics.Part<{StepEmitter.Vector(statistics.Stored)}>(in {Place(schedule, memory, statistics.Input)}, {Layout(statistics.Input)}, ref {Partials(schedule, memory, statistics.Partials)}, samples);");
+                code.Line($"BatchStatistics.Part<{StepEmitter.Vector(statistics.Stored)}>(in {Origin(schedule, memory, statistics.Input)}, in {Place(schedule, memory, statistics.Input)}, {Layout(statistics.Input)}, ref {Partials(schedule, memory, statistics.Partials)}, samples);");
                 break;
             case ChannelMapStep map:
                 Map(code, schedule, memory, map);
@@ -38,7 +38,7 @@ internal sealed class BatchNormEmitter(ModelPlan plan, ActivationEmitter activat
             BatchNormNode node = statistics.Node;
             code.Line($"// {step.Label}: mean and variance of {Text.Of(node.Shape.Dimensions[0])} channels over the batch");
             code.Line($"BatchStatistics.Combine<{StepEmitter.Vector(table.Columns)}>(");
-            code.Indented($"workspace[{schedule.Place(memory, statistics.Partials)}..], batch.Samples, {Text.Of(node.PixelCount)}, workspace[{memory}.{table.Name}..], {Text.Of(table.Columns)}, {Affine(node)}, epsilon: {Text.Of(node.Epsilon)});");
+            code.Indented($"in {Origin(schedule, memory, statistics.Input)}, workspace[{schedule.Place(memory, statistics.Partials)}..], batch.Samples, {Text.Of(node.PixelCount)}, workspace[{memory}.{table.Name}..], {Text.Of(table.Columns)}, {Affine(node)}, epsilon: {Text.Of(node.Epsilon)});");
         }
         else if (step is CombineSumsStep sums)
         {
@@ -115,6 +115,10 @@ internal sealed class BatchNormEmitter(ModelPlan plan, ActivationEmitter activat
 
     private static string Place(Schedule schedule, string memory, ChannelView view) =>
         $"workspace[{schedule.Place(memory, view.Buffer)} + (start * {Text.Of(schedule.Buffers[view.Buffer].Stride)}){(view.First == 0 ? string.Empty : " + " + Text.Of(view.First))}]";
+
+    /// <summary>The first pixel of the batch.</summary>
+    private static string Origin(Schedule schedule, string memory, ChannelView view) =>
+        $"workspace[{schedule.Place(memory, view.Buffer)}{(view.First == 0 ? string.Empty : " + " + Text.Of(view.First))}]";
 
     private static string Partials(Schedule schedule, string memory, int buffer) => $"workspace[{schedule.Place(memory, buffer)} + (start * {Text.Of(schedule.Buffers[buffer].Stride)})]";
 

@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Graph;
+using ModelCompiler.Shared;
 
 namespace ModelCompiler.Generator.Planning;
 
@@ -9,7 +10,7 @@ namespace ModelCompiler.Generator.Planning;
 internal static class BatchNormPlanner
 {
     /// <summary>The samples of a block share two rows of channels.</summary>
-    private const int BlockSamples = 8;
+    private const int BlockSamples = NormalizationTable.BlockSamples;
 
     public static void Forward(SchedulePlanner planner, int index, BatchNormNode node)
     {
@@ -22,7 +23,7 @@ internal static class BatchNormPlanner
             int partials = Partials(planner, node.Label, "Partials", input.Stored, onRequest: false);
             planner.Add(new BatchStatisticsStep(node.Label, input, partials));
             planner.Use(partials);
-            planner.Add(new CombineStatisticsStep(node.Label, node, partials, table));
+            planner.Add(new CombineStatisticsStep(node.Label, node, input, partials, table));
             planner.Use(input.Buffer);
         }
 

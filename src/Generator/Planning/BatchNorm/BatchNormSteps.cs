@@ -26,9 +26,10 @@ internal sealed record BatchStatisticsStep(string Label, ChannelView Input, int 
 /// <summary>The mean and the variance of each channel over the batch, from those of the blocks.</summary>
 /// <param name="Label">The layer.</param>
 /// <param name="Node">The normalisation.</param>
+/// <param name="Input">What is normalised.</param>
 /// <param name="Partials">The buffer of what the blocks gave.</param>
 /// <param name="Table">Receives the numbers of each channel.</param>
-internal sealed record CombineStatisticsStep(string Label, BatchNormNode Node, int Partials, int Table) : Step(Label, false), IBoundaryStep;
+internal sealed record CombineStatisticsStep(string Label, BatchNormNode Node, ChannelView Input, int Partials, int Table) : Step(Label, false), IBoundaryStep;
 
 /// <summary>The normalisation itself, a multiply-add for each channel, with an activation when one is fused; or the gradient through a frozen one.</summary>
 /// <param name="Label">The layer.</param>

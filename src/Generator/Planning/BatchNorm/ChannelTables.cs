@@ -1,16 +1,17 @@
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Shared;
 
 namespace ModelCompiler.Generator.Planning;
 
 /// <summary>Collects the tables of a schedule: the numbers that its normalisations have for each channel.</summary>
 internal sealed class ChannelTables
 {
-    /// <summary>The rows of a table, as in the runtime.</summary>
-    public const int Rows = 7;
+    /// <summary>The rows of a table.</summary>
+    public const int Rows = NormalizationTable.Rows;
 
-    /// <summary>The first of the three rows that the gradient through a frozen normalisation is mapped with, as in the runtime.</summary>
-    public const int GradientRow = 4;
+    /// <summary>The first of the three rows that the gradient through a frozen normalisation is mapped with.</summary>
+    public const int GradientRow = NormalizationTable.GradientRow;
 
     private readonly List<TablePlan> _tables = [];
 

@@ -60,7 +60,8 @@ public static class ElementMap
         }
     }
 
-    // On its own: a long function, inlined once for whole vectors and once for the rest, is beyond what the just-in-time compiler inlines in one method.
+    // On its own: a long function, inlined once for whole vectors and once for the rest, is beyond what the just-in-time compiler inlines
+    // in one method.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Rest<TVector, TMap>(ref float a, ref float b, ref float c, ref float y, int count)
         where TVector : struct, IVector<TVector>

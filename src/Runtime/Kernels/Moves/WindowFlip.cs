@@ -39,16 +39,9 @@ public static class WindowFlip
     public static void Depthwise(in BatchMemory batch, int weight, int flipped, int taps, int paddedChannels) =>
         Depthwise(in batch.Parameters[weight], ref batch.Workspace[flipped], taps, paddedChannels);
 
-    /// <summary>Writes the turned weight; lanes that pad the input channels become zero.</summary>
-    /// <param name="weight">The weight, packed as <see cref="ParameterLayout"/> says.</param>
-    /// <param name="flipped">Receives <paramref name="taps"/> × <paramref name="paddedOutputs"/> × <paramref name="paddedChannels"/> floats.</param>
-    /// <param name="taps">The places of the window.</param>
-    /// <param name="storedChannels">The input channels as stored in the weight.</param>
-    /// <param name="channels">The input channels.</param>
-    /// <param name="paddedChannels">The input channels as stored in the result, its columns.</param>
-    /// <param name="paddedOutputs">The output channels as stored.</param>
+    /// <summary>Writes the turned weight of one group; lanes that pad the input channels become zero.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Run(ref readonly float weight, ref float flipped, int taps, int storedChannels, int channels, int paddedChannels, int paddedOutputs)
+    private static void Run(ref readonly float weight, ref float flipped, int taps, int storedChannels, int channels, int paddedChannels, int paddedOutputs)
     {
         nint inner = (nint)taps * storedChannels, flippedInner = (nint)taps * paddedOutputs;
         for (int channelPanel = 0; channelPanel < paddedChannels; channelPanel += PanelWidth)
@@ -72,13 +65,8 @@ public static class WindowFlip
         }
     }
 
-    /// <summary>Writes the turned weight of a depthwise convolution.</summary>
-    /// <param name="weight">The weight, packed as <see cref="ParameterLayout"/> says.</param>
-    /// <param name="flipped">Receives <paramref name="taps"/> × <paramref name="paddedChannels"/> floats.</param>
-    /// <param name="taps">The places of the window.</param>
-    /// <param name="paddedChannels">The channels as stored.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Depthwise(ref readonly float weight, ref float flipped, int taps, int paddedChannels)
+    private static void Depthwise(ref readonly float weight, ref float flipped, int taps, int paddedChannels)
     {
         for (int panel = 0; panel < paddedChannels; panel += PanelWidth)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ModelCompiler.Shared;
 using ModelCompiler.Threads;
 
 namespace ModelCompiler.Kernels;
@@ -11,11 +12,11 @@ public static class WindowTranspose
 {
     private const int PanelWidth = ParameterLayout.PanelWidth;
 
-    // The columns of the widest vector: the last panel has as many, or 32.
-    private const int ChunkColumns = 16;
+    // The last panel has as many, or 32.
+    private const int ChunkColumns = Storage.WidestVector;
 
     /// <summary>The columns of a row as stored.</summary>
-    internal static int Stored(int columns) => (columns + ChunkColumns - 1) / ChunkColumns * ChunkColumns;
+    internal static int Stored(int columns) => Storage.RoundUp(columns, ChunkColumns);
 
     /// <summary>Writes one part of a transposed parameter of a batch to its workspace; the parts are disjoint.</summary>
     /// <param name="batch">The batch.</param>

@@ -1,4 +1,4 @@
-using ModelCompiler.Threads;
+using ModelCompiler.Shared;
 
 namespace ModelCompiler.Kernels;
 
@@ -9,7 +9,7 @@ namespace ModelCompiler.Kernels;
 internal readonly struct BatchBlock
 {
     /// <summary>The samples of a block; the last one of a batch can have fewer.</summary>
-    public const int Samples = Share.TileSamples;
+    public const int Samples = NormalizationTable.BlockSamples;
 
     /// <summary>Finds the runs of pixels of a block.</summary>
     public BatchBlock(PixelLayout layout, int samples)

@@ -62,13 +62,17 @@ public static class BatchNormGradient
 
             TVector inverse = TVector.Load(in table[(ChannelTable.Inverse * columns) + column]);
             TVector scale = TVector.Load(in table[(ChannelTable.Scale * columns) + column]);
-            product *= inverse;
+
+            // The sums are about the center, which is the mean but for its rounding.
+            TVector rest = TVector.Load(in table[(ChannelTable.Rest * columns) + column]);
+            product = TVector.MultiplyAdd(-rest, sum, product) * inverse;
             if (!weight.IsEmpty)
                 TVector.Store(product, ref weight[column]);
             if (!bias.IsEmpty)
                 TVector.Store(sum, ref bias[column]);
-            TVector.Store(scale * inverse * (product * share), ref table[(ChannelTable.Slope * columns) + column]);
-            TVector.Store(scale * (sum * share), ref table[(ChannelTable.Offset * columns) + column]);
+            TVector slope = scale * inverse * (product * share);
+            TVector.Store(slope, ref table[(ChannelTable.Slope * columns) + column]);
+            TVector.Store(TVector.MultiplyAdd(-rest, slope, scale * (sum * share)), ref table[(ChannelTable.Offset * columns) + column]);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ModelCompiler.Shared;
 using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
@@ -10,12 +11,15 @@ namespace ModelCompiler.Kernels;
 public static class ChannelTable
 {
     /// <summary>The rows of a table.</summary>
-    public const int Rows = 7;
+    public const int Rows = NormalizationTable.Rows;
 
     /// <summary>Where a frozen layer has the rows (zero, factor, zero) that its gradient is mapped with.</summary>
-    public const int GradientRow = 4;
+    public const int GradientRow = NormalizationTable.GradientRow;
 
     internal const int Center = 0, Scale = 1, Shift = 2, Inverse = 3, Folded = 3, Variance = 4, Slope = 5, Offset = 6;
+
+    /// <summary>What the center lacks of the mean of a batch, until the gradient puts its slope there.</summary>
+    internal const int Rest = Slope;
 
     /// <summary>
     /// Fills a table from running statistics: <c>y = (x - mean) * weight / sqrt(variance + epsilon) + bias</c>. An empty weight is ones, an empty bias zeros.

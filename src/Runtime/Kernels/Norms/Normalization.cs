@@ -66,10 +66,18 @@ public static class Normalization
     private static Normal<TVector> Measure<TVector>(ref float x, ref float scratch, int count, float epsilon, bool isCentered)
         where TVector : struct, IVector<TVector>
     {
-        TVector mean = TVector.Create(isCentered ? Reduction.Sum<TVector>(in x, count) / count : 0f);
-        Row<TVector, SquaredDistance<TVector>>(ref x, ref x, ref scratch, count, new SquaredDistance<TVector>(mean));
+        TVector mean = TVector.Zero, rest = TVector.Zero;
+        if (isCentered)
+        {
+            // A float rounds a mean that is large beside the deviation; what that leaves is taken off as well.
+            mean = TVector.Create(Reduction.Sum<TVector>(in x, count) / count);
+            Row<TVector, Distance<TVector>>(ref x, ref x, ref scratch, count, new Distance<TVector>(mean));
+            rest = TVector.Create(Reduction.Sum<TVector>(in scratch, count) / count);
+        }
+
+        Row<TVector, SquaredDistance<TVector>>(ref x, ref x, ref scratch, count, new SquaredDistance<TVector>(mean, rest));
         float variance = Reduction.Sum<TVector>(in scratch, count) / count;
-        return new Normal<TVector>(mean, TVector.Create(1f / MathF.Sqrt(variance + epsilon)));
+        return new Normal<TVector>(mean, rest, TVector.Create(1f / MathF.Sqrt(variance + epsilon)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -98,14 +106,25 @@ public static class Normalization
         TVector Of(TVector x, TVector delta);
     }
 
-    private readonly struct SquaredDistance<TVector>(TVector mean) : IRowFunction<TVector>
+    private readonly struct Distance<TVector>(TVector mean) : IRowFunction<TVector>
         where TVector : struct, IVector<TVector>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Of(TVector x, TVector delta) => (x - mean) * (x - mean);
+        public TVector Of(TVector x, TVector delta) => x - mean;
     }
 
-    private readonly struct Normal<TVector>(TVector mean, TVector inverseDeviation) : IRowFunction<TVector>
+    private readonly struct SquaredDistance<TVector>(TVector mean, TVector rest) : IRowFunction<TVector>
+        where TVector : struct, IVector<TVector>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Of(TVector x, TVector delta)
+        {
+            TVector distance = x - mean - rest;
+            return distance * distance;
+        }
+    }
+
+    private readonly struct Normal<TVector>(TVector mean, TVector rest, TVector inverseDeviation) : IRowFunction<TVector>
         where TVector : struct, IVector<TVector>
     {
         public TVector InverseDeviation
@@ -115,7 +134,7 @@ public static class Normalization
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Of(TVector x, TVector delta) => (x - mean) * inverseDeviation;
+        public TVector Of(TVector x, TVector delta) => (x - mean - rest) * inverseDeviation;
     }
 
     private readonly struct Weighted<TVector>(Normal<TVector> normal) : IRowFunction<TVector>

@@ -20,20 +20,7 @@ public static class PaddedSoftmax
             ref float row = ref Unsafe.Add(ref rows, (nint)sample * stride);
             float maximum = PaddedRow.Max<TVector>(ref row, count, stride);
             float sum = PaddedRow.ExponentialsAndSum<TVector>(ref row, maximum, count, stride);
-            Divide<TVector>(ref row, sum, count);
-        }
-    }
-
-    // On its own: maximum and exponentials use up what the just-in-time compiler inlines in one method, and every operation of this loop would become a call.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Divide<TVector>(ref float row, float divisor, int count)
-        where TVector : struct, IVector<TVector>
-    {
-        TVector divisors = TVector.Create(divisor);
-        for (int index = 0; index < count; index += TVector.Count)
-        {
-            ref float place = ref Unsafe.Add(ref row, index);
-            TVector.Store(TVector.Load(in place) / divisors, ref place);
+            Softmax.Divide<TVector>(ref row, count, sum);
         }
     }
 }

@@ -28,7 +28,7 @@ public static partial class Contraction
         where TEpilogue : struct, IEpilogue
     {
         (int column, int columns, int start, int samples) = Share.Block(TShape.Columns, batch.Samples, Share.TileSamples, part, parts);
-        Range<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, start, samples, column, column + columns);
+        Range<TVector, TShape, TEpilogue>(new Operands(in x, in w, in bias, hasBias, ref y, ref saved), start, samples, column, column + columns);
     }
 
     /// <summary>Computes one part of the product, and the epilogue in a second pass.</summary>
@@ -41,7 +41,8 @@ public static partial class Contraction
         where TEpilogue : struct, IEpilogue
     {
         (int column, int columns, int start, int samples) = Share.Block(TShape.Columns, batch.Samples, Share.TileSamples, part, parts);
-        Range<TVector, TShape, StoreSum>(in x, in w, in bias, hasBias && TEpilogue.TableColumns == 0, ref y, ref saved, start, samples, column, column + columns);
+        Range<TVector, TShape, StoreSum>(
+            new Operands(in x, in w, in bias, hasBias && TEpilogue.TableColumns == 0, ref y, ref saved), start, samples, column, column + columns);
         SecondPass<TVector, TShape, TEpilogue>(in bias, ref y, ref saved, start, samples, column, column + columns);
     }
 }

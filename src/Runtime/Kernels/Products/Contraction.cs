@@ -24,7 +24,7 @@ public static partial class Contraction
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue =>
-        Range<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, start, samples, 0, TShape.Columns);
+        Range<TVector, TShape, TEpilogue>(new Operands(in x, in w, in bias, hasBias, ref y, ref saved), start, samples, 0, TShape.Columns);
 
     /// <summary>Computes the product alone: sums start from zero.</summary>
     /// <inheritdoc cref="Run{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
@@ -103,101 +103,59 @@ public static partial class Contraction
 
     /// <summary>Computes some samples and, from the start of a panel to the end of one, some columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Range<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int start, int samples, int firstColumn, int endColumn)
+    private static void Range<TVector, TShape, TEpilogue>(Operands operands, int start, int samples, int firstColumn, int endColumn)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
     {
-        x = ref Unsafe.Add(ref Unsafe.AsRef(in x), (nint)start * TShape.LeftStride);
-        y = ref Unsafe.Add(ref y, (nint)start * TShape.OutputStride);
-        saved = ref Unsafe.Add(ref saved, (nint)start * TShape.OutputStride);
+        operands = AtSample<TShape>(operands, start);
         int even = endColumn - firstColumn == TShape.Columns ? samples & ~1 : samples;
         if (even > 0)
-            RunTiles<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, even, firstColumn, endColumn);
+            RunTiles<TVector, TShape, TEpilogue>(operands, even, firstColumn, endColumn);
 
         // One sample has too few rows to keep the multipliers busy: it sums several panels or blocks side by side instead, where it has all of them.
         if (even < samples)
-        {
-            SampleContraction.Run<TVector, TShape, TEpilogue>(
-                in Unsafe.Add(ref Unsafe.AsRef(in x), (nint)even * TShape.LeftStride),
-                in w,
-                in bias,
-                hasBias,
-                ref Unsafe.Add(ref y, (nint)even * TShape.OutputStride),
-                ref Unsafe.Add(ref saved, (nint)even * TShape.OutputStride));
-        }
+            SampleContraction.Run<TVector, TShape, TEpilogue>(AtSample<TShape>(operands, even));
     }
 
-    private static void RunTiles<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples, int firstColumn, int endColumn)
-        where TVector : struct, IVector<TVector>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Operands AtSample<TShape>(Operands operands, int sample)
         where TShape : struct, IContractionShape
-        where TEpilogue : struct, IEpilogue
     {
-        const int PanelWidth = ParameterLayout.PanelWidth;
-        int panel = firstColumn;
-        for (; panel + PanelWidth <= endColumn; panel += PanelWidth)
-        {
-            for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
-            {
-                Blocks<TVector, TShape, PanelStrides<TShape>, TEpilogue, TwoVectors>(
-                    in x,
-                    in Unsafe.Add(ref Unsafe.AsRef(in w), (nint)panel * TShape.Inner + slice),
-                    in Unsafe.Add(ref Unsafe.AsRef(in bias), panel + slice),
-                    hasBias,
-                    ref Unsafe.Add(ref y, panel + slice),
-                    ref Unsafe.Add(ref saved, panel + slice),
-                    samples);
-            }
-        }
-
-        if (TShape.Columns % PanelWidth != 0 && panel < endColumn)
-        {
-            for (int slice = 0; slice < TShape.Columns % PanelWidth;)
-            {
-                ref readonly float panelW = ref Unsafe.Add(ref Unsafe.AsRef(in w), (nint)panel * TShape.Inner + slice);
-                ref readonly float panelBias = ref Unsafe.Add(ref Unsafe.AsRef(in bias), panel + slice);
-                ref float panelY = ref Unsafe.Add(ref y, panel + slice);
-                ref float panelSaved = ref Unsafe.Add(ref saved, panel + slice);
-                if (LastPanel.HasTwoVectors<TVector>(TShape.Columns % PanelWidth, slice))
-                {
-                    Blocks<TVector, TShape, LastPanelStrides<TShape>, TEpilogue, TwoVectors>(in x, in panelW, in panelBias, hasBias, ref panelY, ref panelSaved, samples);
-                    slice += 2 * TVector.Count;
-                }
-                else
-                {
-                    Blocks<TVector, TShape, LastPanelStrides<TShape>, TEpilogue, OneVector>(in x, in panelW, in panelBias, hasBias, ref panelY, ref panelSaved, samples);
-                    slice += TVector.Count;
-                }
-            }
-        }
+        nint output = (nint)sample * TShape.OutputStride;
+        return operands.AtRow((nint)sample * TShape.LeftStride, output, output);
     }
 
-    /// <summary>All samples against one slice of columns, block by block, so that a block of the weight stays in the first-level cache.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Blocks<TVector, TShape, TStrides, TEpilogue, TVectors>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
+    private static void RunTiles<TVector, TShape, TEpilogue>(Operands operands, int samples, int firstColumn, int endColumn)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
-        where TStrides : struct, ITileStrides
         where TEpilogue : struct, IEpilogue
-        where TVectors : struct, IVectorsPerTile
     {
-        for (int k = 0; k < TShape.Inner; k += TShape.Block)
+        var work = new Samples<TVector, TShape, TEpilogue>(operands, samples);
+        Panels.Run<TVector, TShape, Samples<TVector, TShape, TEpilogue>>(ref work, firstColumn, endColumn);
+    }
+
+    /// <summary>All samples against a slice of columns, block by block, so that a block of the weight stays in the first-level cache.</summary>
+    private readonly ref struct Samples<TVector, TShape, TEpilogue>(Operands operands, int samples) : IPanelWork
+        where TVector : struct, IVector<TVector>
+        where TShape : struct, IContractionShape
+        where TEpilogue : struct, IEpilogue
+    {
+        private readonly Operands _operands = operands;
+        private readonly int _samples = samples;
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public void Slice<TPanel, TVectors>(int panel, int slice)
+            where TPanel : struct, IPanel
+            where TVectors : struct, IVectorsPerTile
         {
-            int inner = Math.Min(TShape.Block, TShape.Inner - k);
-            RowTiles<TVector, TStrides, TEpilogue, TVectors>.Run(
-                in Unsafe.Add(ref Unsafe.AsRef(in x), k),
-                in Unsafe.Add(ref Unsafe.AsRef(in w), (nint)k * TStrides.RightInner),
-                ref y,
-                in bias,
-                ref saved,
-                samples,
-                inner,
-                k == 0 && hasBias ? TileStart.Bias : TileStart.Zero,
-                add: k > 0,
-                last: k + inner == TShape.Inner);
+            Operands columns = _operands.AtColumn(((nint)panel * TShape.Inner) + slice, panel + slice);
+            for (int k = 0; k < TShape.Inner; k += TShape.Block)
+            {
+                RowTiles<TVector, ContractionStrides<TShape, TPanel>, TEpilogue, TVectors>.Run(
+                    columns.AtInner(k, (nint)k * TPanel.Width), InnerBlock.At<TShape, TEpilogue>(k, in columns), _samples);
+            }
         }
     }
 }

@@ -10,8 +10,6 @@ namespace ModelCompiler.Kernels;
 /// </summary>
 public static class Convolution
 {
-    private const int PanelWidth = ParameterLayout.PanelWidth;
-
     /// <summary>Computes consecutive samples.</summary>
     /// <param name="x">The first float of the first window of the first sample.</param>
     /// <param name="w">The weight, packed in panels of 32 columns (see <see cref="ParameterLayout"/>), group by group.</param>
@@ -28,90 +26,45 @@ public static class Convolution
         where TShape : struct, IConvolutionShape
         where TEpilogue : struct, IEpilogue
     {
-        int biasStep = hasBias ? 1 : 0;
+        var operands = new Operands(in x, in w, in bias, hasBias, ref y, ref saved);
         for (int sample = 0; sample < samples; sample++)
         {
+            Operands image = operands.AtRow((nint)sample * TShape.LeftSample, (nint)sample * TShape.OutputSample, (nint)sample * TShape.SavedSample);
             for (int group = 0; group < TShape.Groups; group++)
             {
                 int column = group * TShape.Columns;
-                Panels<TVector, TShape, TEpilogue>(
-                    ref Unsafe.Add(ref Unsafe.AsRef(in x), ((nint)sample * TShape.LeftSample) + (group * TShape.LeftGroup)),
-                    ref Unsafe.Add(ref Unsafe.AsRef(in w), (nint)column * TShape.RightInner),
-                    firstInner,
-                    ref Unsafe.Add(ref Unsafe.AsRef(in bias), column * biasStep),
-                    hasBias,
-                    ref Unsafe.Add(ref y, ((nint)sample * TShape.OutputSample) + column),
-                    ref Unsafe.Add(ref saved, ((nint)sample * TShape.SavedSample) + column));
+                Operands channels = image.AtColumn((nint)column * TShape.RightInner, column).AtInner(group * TShape.LeftGroup, 0);
+                var work = new Lines<TVector, TShape, TEpilogue>(channels, firstInner);
+                Panels.Run<TVector, TShape, Lines<TVector, TShape, TEpilogue>>(ref work, 0, TShape.Columns);
             }
         }
     }
 
-    /// <summary>One group of one sample, a panel of columns at a time.</summary>
-    private static void Panels<TVector, TShape, TEpilogue>(ref float left, ref float w, int firstInner, ref float bias, bool hasBias, ref float output, ref float second)
+    /// <summary>One group of one sample against a slice of columns.</summary>
+    private readonly ref struct Lines<TVector, TShape, TEpilogue>(Operands operands, int firstInner) : IPanelWork
         where TVector : struct, IVector<TVector>
         where TShape : struct, IConvolutionShape
         where TEpilogue : struct, IEpilogue
     {
-        int panel = 0, biasStep = hasBias ? 1 : 0;
-        for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
-        {
-            for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
-            {
-                Lines<TVector, TShape, ConvolutionStrides<TShape>, TEpilogue, TwoVectors>(
-                    ref left,
-                    ref Unsafe.Add(ref w, ((nint)panel * TShape.RightInner) + ((nint)firstInner * PanelWidth) + slice),
-                    ref Unsafe.Add(ref bias, (panel + slice) * biasStep),
-                    hasBias,
-                    ref Unsafe.Add(ref output, panel + slice),
-                    ref Unsafe.Add(ref second, panel + slice));
-            }
-        }
+        private readonly Operands _operands = operands;
+        private readonly int _firstInner = firstInner;
 
-        for (int slice = 0; slice < TShape.Columns % PanelWidth;)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public void Slice<TPanel, TVectors>(int panel, int slice)
+            where TPanel : struct, IPanel
+            where TVectors : struct, IVectorsPerTile
         {
-            ref float panelW = ref Unsafe.Add(ref w, ((nint)panel * TShape.RightInner) + ((nint)firstInner * (TShape.Columns % PanelWidth)) + slice);
-            ref float panelBias = ref Unsafe.Add(ref bias, (panel + slice) * biasStep);
-            ref float panelY = ref Unsafe.Add(ref output, panel + slice);
-            ref float panelSaved = ref Unsafe.Add(ref second, panel + slice);
-            if (LastPanel.HasTwoVectors<TVector>(TShape.Columns % PanelWidth, slice))
+            Operands columns = _operands.AtColumn(((nint)panel * TShape.RightInner) + ((nint)_firstInner * TPanel.Width) + slice, panel + slice);
+            for (int pass = 0; pass < TShape.Passes; pass++)
             {
-                Lines<TVector, TShape, LastConvolutionStrides<TShape>, TEpilogue, TwoVectors>(ref left, ref panelW, ref panelBias, hasBias, ref panelY, ref panelSaved);
-                slice += 2 * TVector.Count;
-            }
-            else
-            {
-                Lines<TVector, TShape, LastConvolutionStrides<TShape>, TEpilogue, OneVector>(ref left, ref panelW, ref panelBias, hasBias, ref panelY, ref panelSaved);
-                slice += TVector.Count;
-            }
-        }
-    }
-
-    /// <summary>One sample against one slice of columns.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Lines<TVector, TShape, TStrides, TEpilogue, TVectors>(
-        ref float x, ref float w, ref float bias, bool hasBias, ref float y, ref float saved)
-        where TVector : struct, IVector<TVector>
-        where TShape : struct, IConvolutionShape
-        where TStrides : struct, ITileStrides
-        where TEpilogue : struct, IEpilogue
-        where TVectors : struct, IVectorsPerTile
-    {
-        for (int pass = 0; pass < TShape.Passes; pass++)
-        {
-            TileStart start = pass > 0 ? TileStart.Output : hasBias && TEpilogue.TableColumns == 0 ? TileStart.Bias : TileStart.Zero;
-            for (int line = 0; line < TShape.Lines; line++)
-            {
-                RowTiles<TVector, TStrides, TEpilogue, TVectors>.Run(
-                    in Unsafe.Add(ref x, ((nint)pass * TShape.LeftPass) + ((nint)line * TShape.LeftLine)),
-                    in Unsafe.Add(ref w, (nint)pass * TShape.RightPass * TStrides.RightInner),
-                    ref Unsafe.Add(ref y, (nint)line * TShape.OutputLine),
-                    in bias,
-                    ref Unsafe.Add(ref saved, (nint)line * TShape.SavedLine),
-                    TShape.Pixels,
-                    TShape.Inner,
-                    start,
-                    add: false,
-                    last: pass + 1 == TShape.Passes);
+                Operands window = columns.AtInner((nint)pass * TShape.LeftPass, (nint)pass * TShape.RightPass * TPanel.Width);
+                TileStart start = pass > 0 ? TileStart.Output : columns.Start<TEpilogue>();
+                var block = new InnerBlock(TShape.Inner, start, Add: false, Last: pass + 1 == TShape.Passes);
+                for (int line = 0; line < TShape.Lines; line++)
+                {
+                    Operands pixels = window.AtRow((nint)line * TShape.LeftLine, (nint)line * TShape.OutputLine, (nint)line * TShape.SavedLine);
+                    RowTiles<TVector, ConvolutionStrides<TShape, TPanel>, TEpilogue, TVectors>.Run(in pixels, block, TShape.Pixels);
+                }
             }
         }
     }

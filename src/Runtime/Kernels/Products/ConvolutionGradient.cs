@@ -25,16 +25,9 @@ public static class ConvolutionGradient
         Run<TVector, TShape>(in x, in delta, ref gradient, batch.Samples, batch.Accumulate, start, start + count);
     }
 
-    /// <summary>Computes the rows <paramref name="start"/> to <paramref name="end"/> of k; threads may share a gradient by disjoint rows.</summary>
-    /// <param name="x">The first float of the first window of the first sample of the layer's input.</param>
-    /// <param name="delta">The first pixel of the first sample of the gradient of the layer's sums.</param>
-    /// <param name="gradient">The weight's place in the gradient, packed like the weight.</param>
-    /// <param name="samples">The number of samples.</param>
-    /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
-    /// <param name="start">The first k.</param>
-    /// <param name="end">The k after the last.</param>
+    /// <summary>The rows <paramref name="start"/> to <paramref name="end"/> of k.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Run<TVector, TShape>(
+    private static void Run<TVector, TShape>(
         ref readonly float x, ref readonly float delta, ref float gradient, int samples, bool accumulate, int start, int end)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IConvolutionGradientShape
@@ -53,13 +46,12 @@ public static class ConvolutionGradient
                 for (int group = 0; group < TShape.Groups; group++)
                 {
                     int column = group * TShape.Columns;
-                    Rows<TVector, TShape>(
-                        ref Unsafe.Add(ref window, group * TShape.LeftGroup),
-                        ref Unsafe.Add(ref pixels, column),
-                        ref Unsafe.Add(ref gradient, (nint)column * TShape.Blocks * TShape.BlockRows),
-                        k,
-                        rows,
-                        from);
+                    var operands = new Operands(
+                        in Unsafe.Add(ref window, group * TShape.LeftGroup),
+                        in Unsafe.Add(ref pixels, column),
+                        ref Unsafe.Add(ref gradient, (nint)column * TShape.Blocks * TShape.BlockRows));
+                    var work = new Places<TVector, TShape>(operands, from, k, rows);
+                    Panels.Run<TVector, TShape, Places<TVector, TShape>>(ref work, 0, TShape.Columns);
                 }
 
                 k += rows;
@@ -121,48 +113,24 @@ public static class ConvolutionGradient
         }
     }
 
-    private static void Rows<TVector, TShape>(ref float left, ref float delta, ref float gradient, int k, int rows, TileStart start)
+    /// <summary>Some rows, the places of the window, against a slice of columns, over the pixels of one sample.</summary>
+    private readonly ref struct Places<TVector, TShape>(Operands operands, TileStart start, int row, int rows) : IPanelWork
         where TVector : struct, IVector<TVector>
         where TShape : struct, IConvolutionGradientShape
     {
-        const int PanelWidth = ParameterLayout.PanelWidth;
-        int panel = 0;
-        nint inner = (nint)TShape.Blocks * TShape.BlockRows;
-        int vectors = WindowRows<TShape>.AreOneVectorWide ? 1 : 2;
-        for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
-        {
-            ref float place = ref Unsafe.Add(ref gradient, (panel * inner) + ((nint)k * PanelWidth));
-            for (int slice = 0; slice < PanelWidth; slice += vectors * TVector.Count)
-            {
-                if (vectors == 1)
-                    Tiles<TVector, TShape, ConvolutionGradientStrides<TShape>, OneVector>(ref left, ref Unsafe.Add(ref delta, panel + slice), ref Unsafe.Add(ref place, slice), rows, start);
-                else
-                    Tiles<TVector, TShape, ConvolutionGradientStrides<TShape>, TwoVectors>(ref left, ref Unsafe.Add(ref delta, panel + slice), ref Unsafe.Add(ref place, slice), rows, start);
-            }
-        }
+        private readonly Operands _operands = operands;
+        private readonly InnerBlock _block = new(TShape.Pixels, start, Add: false, Last: true);
+        private readonly int _row = row, _rows = rows;
 
-        for (int slice = 0; slice < TShape.Columns % PanelWidth;)
+        public static bool IsOneVectorWide => WindowRows<TShape>.AreOneVectorWide;
+
+        public void Slice<TPanel, TVectors>(int panel, int slice)
+            where TPanel : struct, IPanel
+            where TVectors : struct, IVectorsPerTile
         {
-            ref float place = ref Unsafe.Add(ref gradient, (panel * inner) + ((nint)k * (TShape.Columns % PanelWidth)) + slice);
-            ref float right = ref Unsafe.Add(ref delta, panel + slice);
-            if (vectors == 2 && LastPanel.HasTwoVectors<TVector>(TShape.Columns % PanelWidth, slice))
-            {
-                Tiles<TVector, TShape, LastConvolutionGradientStrides<TShape>, TwoVectors>(ref left, ref right, ref place, rows, start);
-                slice += 2 * TVector.Count;
-            }
-            else
-            {
-                Tiles<TVector, TShape, LastConvolutionGradientStrides<TShape>, OneVector>(ref left, ref right, ref place, rows, start);
-                slice += TVector.Count;
-            }
+            nint place = ((nint)panel * TShape.Blocks * TShape.BlockRows) + ((nint)_row * TPanel.Width) + slice;
+            Operands columns = _operands.AtInner(0, panel + slice).AtRow(0, place, place);
+            RowTiles<TVector, ConvolutionGradientStrides<TShape, TPanel>, StoreSum, TVectors>.Run(in columns, _block, _rows);
         }
     }
-
-    private static void Tiles<TVector, TShape, TStrides, TVectors>(ref float left, ref float delta, ref float gradient, int rows, TileStart start)
-        where TVector : struct, IVector<TVector>
-        where TShape : struct, IConvolutionGradientShape
-        where TStrides : struct, ITileStrides
-        where TVectors : struct, IVectorsPerTile =>
-        RowTiles<TVector, TStrides, StoreSum, TVectors>.Run(
-            in left, in delta, ref gradient, in delta, ref gradient, rows, TShape.Pixels, start, add: false, last: true);
 }

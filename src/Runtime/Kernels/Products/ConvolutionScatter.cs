@@ -53,9 +53,9 @@ public static class ConvolutionScatter
                 {
                     for (int pixel = 0; pixel < TShape.Pixels; pixel += TShape.PixelsAtOnce)
                     {
-                        Panels<TVector, TLanes, TShape>(
+                        Block<TVector, TLanes, TShape>(
                             ref Unsafe.Add(ref left, (group * TShape.Inner) + (line * TShape.LeftLine) + (pixel * TShape.LeftPixel)),
-                            ref Unsafe.Add(ref Unsafe.AsRef(in w), group * TShape.Inner * StoredColumns<TShape>()),
+                            ref Unsafe.Add(ref Unsafe.AsRef(in w), group * TShape.Inner * ScatterColumns<TShape>.Columns),
                             ref Unsafe.Add(ref output, group * TShape.Columns),
                             ref products,
                             new ScatterBlock(line, Math.Min(TShape.LinesAtOnce, TShape.Lines - line), pixel, Math.Min(TShape.PixelsAtOnce, TShape.Pixels - pixel)));
@@ -78,35 +78,17 @@ public static class ConvolutionScatter
         return ref Unsafe.AddByteOffset(ref start, -(nint)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref start) & ((CacheLine * sizeof(float)) - 1));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int StoredColumns<TShape>()
-        where TShape : struct, IScatterShape => WindowTranspose.Stored(TShape.KernelLines * TShape.KernelPixels * TShape.Columns);
-
     /// <summary>A block of one group, a panel of columns at a time.</summary>
-    private static void Panels<TVector, TLanes, TShape>(ref float delta, ref float w, ref float y, ref float products, ScatterBlock block)
+    private static void Block<TVector, TLanes, TShape>(ref float delta, ref float w, ref float y, ref float products, ScatterBlock block)
         where TVector : struct, IVector<TVector>
         where TLanes : struct, IVector<TLanes>
         where TShape : struct, IScatterShape
     {
-        int columns = StoredColumns<TShape>();
+        int columns = ScatterColumns<TShape>.Columns;
+        var work = new Products<TVector, TShape>(new Operands(in delta, in w, ref products), block);
         for (int panel = 0; panel < columns; panel += PanelWidth)
         {
-            ref float panelW = ref Unsafe.Add(ref w, panel * TShape.Inner);
-            if (panel + PanelWidth <= columns)
-            {
-                for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
-                    Products<TVector, TShape, ScatterStrides<TShape>, TwoVectors>(ref delta, ref Unsafe.Add(ref panelW, slice), ref Unsafe.Add(ref products, slice), block);
-            }
-            else if (TVector.Count == MostColumns)
-            {
-                Products<TVector, TShape, LastScatterStrides<TShape>, OneVector>(ref delta, ref panelW, ref products, block);
-            }
-            else
-            {
-                for (int slice = 0; slice < MostColumns; slice += 2 * TVector.Count)
-                    Products<TVector, TShape, LastScatterStrides<TShape>, TwoVectors>(ref delta, ref Unsafe.Add(ref panelW, slice), ref Unsafe.Add(ref products, slice), block);
-            }
-
+            Panels.Run<TVector, ScatterColumns<TShape>, Products<TVector, TShape>>(ref work, panel, Math.Min(columns, panel + PanelWidth));
             int end = Math.Min(PanelWidth, (TShape.KernelLines * TShape.KernelPixels * TShape.Columns) - panel), width = Math.Min(MostColumns, TShape.Columns);
             for (int column = 0; column < end;)
             {
@@ -118,21 +100,28 @@ public static class ConvolutionScatter
         }
     }
 
-    /// <summary>The products of a block with two vectors of columns, or one.</summary>
-    private static void Products<TVector, TShape, TStrides, TVectors>(ref float delta, ref float w, ref float products, ScatterBlock block)
+    /// <summary>The products of a block with a slice of columns.</summary>
+    private readonly ref struct Products<TVector, TShape>(Operands operands, ScatterBlock block) : IPanelWork
         where TVector : struct, IVector<TVector>
         where TShape : struct, IScatterShape
-        where TStrides : struct, ITileStrides
-        where TVectors : struct, IVectorsPerTile
     {
-        // Lines that follow one another without a gap are one long line.
-        bool isOne = TShape.PixelsAtOnce == TShape.Pixels && TShape.LeftLine == TShape.Pixels * TShape.LeftPixel;
-        int runs = isOne ? 1 : block.Lines, pixels = isOne ? block.Lines * TShape.Pixels : block.Pixels;
-        for (int run = 0; run < runs; run++)
+        private readonly Operands _operands = operands;
+        private readonly ScatterBlock _block = block;
+
+        public void Slice<TPanel, TVectors>(int panel, int slice)
+            where TPanel : struct, IPanel
+            where TVectors : struct, IVectorsPerTile
         {
-            ref float place = ref Unsafe.Add(ref products, run * TShape.PixelsAtOnce * PanelWidth);
-            RowTiles<TVector, TStrides, StoreSum, TVectors>.Run(
-                in Unsafe.Add(ref delta, run * TShape.LeftLine), in w, ref place, in w, ref place, pixels, TShape.Inner, TileStart.Zero, add: false, last: true);
+            // Lines that follow one another without a gap are one long line.
+            bool isOne = TShape.PixelsAtOnce == TShape.Pixels && TShape.LeftLine == TShape.Pixels * TShape.LeftPixel;
+            int runs = isOne ? 1 : _block.Lines, pixels = isOne ? _block.Lines * TShape.Pixels : _block.Pixels;
+            Operands columns = _operands.AtInner(0, (panel * TShape.Inner) + slice).AtRow(0, slice, slice);
+            for (int run = 0; run < runs; run++)
+            {
+                int place = run * TShape.PixelsAtOnce * PanelWidth;
+                RowTiles<TVector, ScatterStrides<TShape, TPanel>, StoreSum, TVectors>.Run(
+                    columns.AtRow(run * TShape.LeftLine, place, place), new InnerBlock(TShape.Inner, TileStart.Zero, Add: false, Last: true), pixels);
+            }
         }
     }
 
@@ -159,58 +148,39 @@ public static class ConvolutionScatter
         {
             ref float source = ref Unsafe.Add(ref products, (((from - block.Line) * TShape.PixelsAtOnce) - block.Pixel) * PanelWidth);
             ref float target = ref Unsafe.Add(ref y, ((from * TShape.StepLines) + down) * TShape.OutputLine);
-            Add<TVector, TShape>(ref source, ref target, first, alone, right);
+            Add<TVector, TShape>(ref source, ref source, isPair: false, ref target, first, alone, right);
             if (!isPair)
                 continue;
             ref float next = ref Unsafe.Add(ref source, TShape.Columns);
-            AddBoth<TVector, TShape>(ref Unsafe.Add(ref source, TShape.DilationPixels * PanelWidth), ref next, ref target, nextFirst, common, nextRight);
-            Add<TVector, TShape>(ref next, ref target, common, nextEnd, nextRight);
+            Add<TVector, TShape>(ref Unsafe.Add(ref source, TShape.DilationPixels * PanelWidth), ref next, isPair: true, ref target, nextFirst, common, nextRight);
+            Add<TVector, TShape>(ref next, ref next, isPair: false, ref target, common, nextEnd, nextRight);
         }
     }
 
-    /// <summary>Adds what some pixels of a line of d give to one place.</summary>
+    /// <summary>Adds what some pixels of a line of d give to one place, or to the same pixels of y from two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TVector, TShape>(ref float products, ref float y, int first, int end, int right)
-        where TVector : struct, IVector<TVector>
-        where TShape : struct, IScatterShape
-    {
-        int stride = TShape.Columns * TShape.Groups;
-        ref float source = ref Unsafe.Add(ref products, first * PanelWidth);
-        ref float target = ref Unsafe.Add(ref y, ((first * TShape.StepPixels) + right) * stride);
-        for (int pixel = first; pixel < end; pixel++)
-        {
-            for (int column = 0; column < Math.Min(MostColumns, TShape.Columns); column += TVector.Count)
-            {
-                ref float sum = ref Unsafe.Add(ref target, column);
-                TVector.Store(TVector.Load(in sum) + TVector.Load(in Unsafe.Add(ref source, column)), ref sum);
-            }
-
-            source = ref Unsafe.Add(ref source, PanelWidth);
-            target = ref Unsafe.Add(ref target, TShape.StepPixels * stride);
-        }
-    }
-
-    /// <summary>Adds what some pixels of a line of d give to two places.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddBoth<TVector, TShape>(ref float products, ref float next, ref float y, int first, int end, int right)
+    private static void Add<TVector, TShape>(ref float products, ref float next, bool isPair, ref float y, int first, int end, int right)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IScatterShape
     {
         int stride = TShape.Columns * TShape.Groups;
         ref float source = ref Unsafe.Add(ref products, first * PanelWidth);
         ref float second = ref Unsafe.Add(ref next, first * PanelWidth);
-        ref float target = ref Unsafe.Add(ref y, (first + right) * stride);
+        ref float target = ref Unsafe.Add(ref y, ((first * TShape.StepPixels) + right) * stride);
         for (int pixel = first; pixel < end; pixel++)
         {
-            for (int column = 0; column < TShape.Columns; column += TVector.Count)
+            for (int column = 0; column < Math.Min(MostColumns, TShape.Columns); column += TVector.Count)
             {
-                ref float sum = ref Unsafe.Add(ref target, column);
-                TVector.Store(TVector.Load(in sum) + TVector.Load(in Unsafe.Add(ref source, column)) + TVector.Load(in Unsafe.Add(ref second, column)), ref sum);
+                ref float place = ref Unsafe.Add(ref target, column);
+                TVector sum = TVector.Load(in place) + TVector.Load(in Unsafe.Add(ref source, column));
+                if (isPair)
+                    sum += TVector.Load(in Unsafe.Add(ref second, column));
+                TVector.Store(sum, ref place);
             }
 
             source = ref Unsafe.Add(ref source, PanelWidth);
             second = ref Unsafe.Add(ref second, PanelWidth);
-            target = ref Unsafe.Add(ref target, stride);
+            target = ref Unsafe.Add(ref target, TShape.StepPixels * stride);
         }
     }
 
@@ -223,3 +193,14 @@ public static class ConvolutionScatter
 
 /// <summary>The pixels of d whose products are in the scratch: some whole lines, or a part of one.</summary>
 internal readonly record struct ScatterBlock(int Line, int Lines, int Pixel, int Pixels);
+
+/// <summary>The columns of the products: all places of the window with their channels.</summary>
+internal readonly struct ScatterColumns<TShape> : IProductShape
+    where TShape : struct, IScatterShape
+{
+    public static int Columns
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => WindowTranspose.Stored(TShape.KernelLines * TShape.KernelPixels * TShape.Columns);
+    }
+}

@@ -65,16 +65,9 @@ public static class DepthwiseConvolution
         Gradient<TVector, TShape>(in x, in delta, ref gradient, batch.Samples, batch.Accumulate, taps * part / parts, taps * (part + 1) / parts);
     }
 
-    /// <summary>Computes the gradient of the places <paramref name="start"/> to <paramref name="end"/> of the window; threads may share it by disjoint places.</summary>
-    /// <param name="x">The first float of the first window of the first sample of the layer's input.</param>
-    /// <param name="delta">The first pixel of the first sample of the gradient of the layer's sums.</param>
-    /// <param name="gradient">The weight's place in the gradient, packed like the weight.</param>
-    /// <param name="samples">The number of samples.</param>
-    /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
-    /// <param name="start">The first place.</param>
-    /// <param name="end">The place after the last.</param>
+    /// <summary>The gradient of the places <paramref name="start"/> to <paramref name="end"/> of the window.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Gradient<TVector, TShape>(
+    private static void Gradient<TVector, TShape>(
         ref readonly float x, ref readonly float delta, ref float gradient, int samples, bool accumulate, int start, int end)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IDepthwiseShape
@@ -161,25 +154,16 @@ public static class DepthwiseConvolution
         where TShape : struct, IDepthwiseShape =>
         (tap / TShape.KernelPixels * TShape.LeftKernelLine) + (tap % TShape.KernelPixels * TShape.LeftKernelPixel);
 
-    /// <summary>The sum of the products of one line. Every fourth pixel goes to the same partial sum; the four are added in pairs.</summary>
+    /// <summary>The sum of the products of one line.</summary>
     private static TVector Products<TVector, TShape>(ref float x, ref float delta)
         where TVector : struct, IVector<TVector>
-        where TShape : struct, IDepthwiseShape
-    {
-        int step = TShape.StepPixels * TShape.Columns, pixel = 0;
-        TVector s0 = TVector.Zero, s1 = TVector.Zero, s2 = TVector.Zero, s3 = TVector.Zero;
-        for (; pixel + 4 <= TShape.Pixels; pixel += 4)
-        {
-            ref float left = ref Unsafe.Add(ref x, pixel * step);
-            ref float right = ref Unsafe.Add(ref delta, pixel * TShape.Columns);
-            s0 = TVector.MultiplyAdd(TVector.Load(in left), TVector.Load(in right), s0);
-            s1 = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref left, step)), TVector.Load(in Unsafe.Add(ref right, TShape.Columns)), s1);
-            s2 = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref left, 2 * step)), TVector.Load(in Unsafe.Add(ref right, 2 * TShape.Columns)), s2);
-            s3 = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref left, 3 * step)), TVector.Load(in Unsafe.Add(ref right, 3 * TShape.Columns)), s3);
-        }
+        where TShape : struct, IDepthwiseShape =>
+        PixelSum.Of<TVector, Product<TVector>>(default, ref x, TShape.StepPixels * TShape.Columns, ref delta, TShape.Columns, TShape.Pixels);
 
-        for (; pixel < TShape.Pixels; pixel++)
-            s0 = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref x, pixel * step)), TVector.Load(in Unsafe.Add(ref delta, pixel * TShape.Columns)), s0);
-        return (s0 + s1) + (s2 + s3);
+    private readonly struct Product<TVector> : IPixelTerm<TVector>
+        where TVector : struct, IVector<TVector>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector AddTo(TVector sum, ref float left, ref float right) => TVector.MultiplyAdd(TVector.Load(in left), TVector.Load(in right), sum);
     }
 }

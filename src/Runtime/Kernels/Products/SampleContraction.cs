@@ -13,8 +13,7 @@ internal static class SampleContraction
 
     /// <summary>Computes the product for one sample.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved)
+    public static void Run<TVector, TShape, TEpilogue>(Operands operands)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
@@ -25,7 +24,7 @@ internal static class SampleContraction
             int half = StreamTile.Half<TShape>();
             bool backwards = StreamTile.IsBeyondSecondLevel<TShape>() && Direction<TShape>.Turn();
             for (int done = 0; done < half; done += PanelWidth)
-                TwoPanels<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, backwards ? half - PanelWidth - done : done);
+                TwoPanels<TVector, TShape, TEpilogue>(operands, backwards ? half - PanelWidth - done : done);
             panel = 2 * half;
         }
 
@@ -33,17 +32,11 @@ internal static class SampleContraction
         if (TShape.Columns >= 4 * PanelWidth)
         {
             for (; panel + (4 * PanelWidth) <= TShape.Columns; panel += 4 * PanelWidth)
-                FourPanels<TVector, TShape, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, panel);
+                FourPanels<TVector, TShape, TEpilogue>(operands, panel);
         }
 
-        if (TShape.Columns >= PanelWidth)
-        {
-            for (; panel + PanelWidth <= TShape.Columns; panel += PanelWidth)
-                OnePanel<TVector, TShape, PanelStrides<TShape>, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, panel, PanelWidth);
-        }
-
-        if (TShape.Columns % PanelWidth != 0)
-            OnePanel<TVector, TShape, LastPanelStrides<TShape>, TEpilogue>(in x, in w, in bias, hasBias, ref y, ref saved, TShape.Columns / PanelWidth * PanelWidth, TShape.Columns % PanelWidth);
+        var work = new Blocks<TVector, TShape, TEpilogue>(operands);
+        Panels.Run<TVector, TShape, Blocks<TVector, TShape, TEpilogue>>(ref work, panel, TShape.Columns);
     }
 
     // Two streams keep as many sums in flight as these caches can feed, and prefetching serves few streams best.
@@ -67,117 +60,103 @@ internal static class SampleContraction
         public static bool Turn() => t_backwards = !t_backwards;
     }
 
-    private static void TwoPanels<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int panel)
+    private static void TwoPanels<TVector, TShape, TEpilogue>(Operands operands, int panel)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
     {
+        operands = operands.AtColumn((nint)panel * TShape.Inner, panel);
         for (int k = 0; k < TShape.Inner; k += TShape.Block)
         {
-            int inner = Math.Min(TShape.Block, TShape.Inner - k);
+            InnerBlock block = InnerBlock.At<TShape, TEpilogue>(k, in operands);
             StreamTile.TwoPanels<TVector, TShape, TEpilogue>(
-                in Unsafe.Add(ref Unsafe.AsRef(in x), k),
-                in Unsafe.Add(ref Unsafe.AsRef(in w), ((nint)panel * TShape.Inner) + ((nint)k * PanelWidth)),
-                in Unsafe.Add(ref Unsafe.AsRef(in bias), panel),
-                k == 0 && hasBias ? TileStart.Bias : TileStart.Zero,
-                ref Unsafe.Add(ref y, panel),
-                ref Unsafe.Add(ref saved, panel),
-                inner,
-                add: k > 0,
-                last: k + inner == TShape.Inner);
+                in Unsafe.Add(ref operands.X, k), in Unsafe.Add(ref operands.W, (nint)k * PanelWidth), in operands.Bias,
+                block.Start, ref operands.Y, ref operands.Saved, block.Inner, block.Add, block.Last);
         }
     }
 
-    private static void FourPanels<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int panel)
+    private static void FourPanels<TVector, TShape, TEpilogue>(Operands operands, int panel)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
     {
         for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
         {
-            int column = panel + slice;
+            Operands columns = operands.AtColumn(((nint)panel * TShape.Inner) + slice, panel + slice);
             for (int k = 0; k < TShape.Inner; k += TShape.Block)
             {
-                int inner = Math.Min(TShape.Block, TShape.Inner - k);
+                InnerBlock block = InnerBlock.At<TShape, TEpilogue>(k, in columns);
                 SampleTile.FourPanels<TVector, TShape, TEpilogue>(
-                    in Unsafe.Add(ref Unsafe.AsRef(in x), k),
-                    in Unsafe.Add(ref Unsafe.AsRef(in w), ((nint)panel * TShape.Inner) + ((nint)k * PanelWidth) + slice),
-                    in Unsafe.Add(ref Unsafe.AsRef(in bias), column),
-                    k == 0 && hasBias ? TileStart.Bias : TileStart.Zero,
-                    ref Unsafe.Add(ref y, column),
-                    ref Unsafe.Add(ref saved, column),
-                    inner,
-                    add: k > 0,
-                    last: k + inner == TShape.Inner);
+                    in Unsafe.Add(ref columns.X, k), in Unsafe.Add(ref columns.W, (nint)k * PanelWidth), in columns.Bias,
+                    block.Start, ref columns.Y, ref columns.Saved, block.Inner, block.Add, block.Last);
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OnePanel<TVector, TShape, TStrides, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int panel, int width)
+    /// <summary>A slice of columns, four blocks at a time.</summary>
+    private readonly ref struct Blocks<TVector, TShape, TEpilogue>(Operands operands) : IPanelWork
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
-        where TStrides : struct, ITileStrides
         where TEpilogue : struct, IEpilogue
     {
-        for (int slice = 0; slice < width; slice += width == TVector.Count ? TVector.Count : 2 * TVector.Count)
+        private readonly Operands _operands = operands;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Slice<TPanel, TVectors>(int panel, int slice)
+            where TPanel : struct, IPanel
+            where TVectors : struct, IVectorsPerTile
         {
-            int column = panel + slice;
-            ref readonly float sliceW = ref Unsafe.Add(ref Unsafe.AsRef(in w), ((nint)panel * TShape.Inner) + slice);
-            ref readonly float sliceBias = ref Unsafe.Add(ref Unsafe.AsRef(in bias), column);
-            ref float place = ref Unsafe.Add(ref y, column);
-            ref float savedPlace = ref Unsafe.Add(ref saved, column);
+            Operands columns = _operands.AtColumn(((nint)panel * TShape.Inner) + slice, panel + slice);
 
             // Nearly always four blocks are all there are: then the choice among tiles is the compiler's.
             if (TShape.Inner <= 4 * TShape.Block)
             {
-                FourBlocks<TVector, TShape, TStrides, TEpilogue>(in x, in sliceW, in sliceBias, hasBias, ref place, ref savedPlace, 0, width);
-                continue;
+                FourBlocks<TPanel, TVectors>(columns, 0);
+                return;
             }
 
             for (int k = 0; k < TShape.Inner; k += 4 * TShape.Block)
-                FourBlocks<TVector, TShape, TStrides, TEpilogue>(in x, in sliceW, in sliceBias, hasBias, ref place, ref savedPlace, k, width);
+                FourBlocks<TPanel, TVectors>(columns, k);
         }
-    }
 
-    /// <summary>The blocks from <paramref name="k"/> on, at most four, for one or two vectors of columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourBlocks<TVector, TShape, TStrides, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int k, int width)
-        where TVector : struct, IVector<TVector>
-        where TShape : struct, IContractionShape
-        where TStrides : struct, ITileStrides
-        where TEpilogue : struct, IEpilogue
-    {
-        int remaining = TShape.Inner - k;
-        int blocks = Math.Min(4, (remaining + TShape.Block - 1) / TShape.Block);
-        int lastBlock = Math.Min(TShape.Block, remaining - ((blocks - 1) * TShape.Block));
-        TileStart start = k == 0 && hasBias ? TileStart.Bias : TileStart.Zero;
-        bool last = k + (4 * TShape.Block) >= TShape.Inner;
-        x = ref Unsafe.Add(ref Unsafe.AsRef(in x), k);
-        w = ref Unsafe.Add(ref Unsafe.AsRef(in w), (nint)k * TStrides.RightInner);
-        if (width == TVector.Count)
+        /// <summary>The blocks from <paramref name="k"/> on, at most four.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void FourBlocks<TPanel, TVectors>(Operands columns, int k)
+            where TPanel : struct, IPanel
+            where TVectors : struct, IVectorsPerTile
         {
-            switch (blocks)
+            int remaining = TShape.Inner - k, blocks = Math.Min(4, (remaining + TShape.Block - 1) / TShape.Block);
+            int lastBlock = Math.Min(TShape.Block, remaining - ((blocks - 1) * TShape.Block));
+            if (k > 0)
+                columns = columns.AtInner(k, (nint)k * TPanel.Width);
+            if (TVectors.Count == 1)
             {
-                case 1: SampleTile.Blocks<TVector, TShape, Size1X1, TStrides, TEpilogue>(in x, in w, in bias, start, ref y, ref saved, lastBlock, k > 0, last); break;
-                case 2: SampleTile.Blocks<TVector, TShape, Size2X1, TStrides, TEpilogue>(in x, in w, in bias, start, ref y, ref saved, lastBlock, k > 0, last); break;
-                case 3: SampleTile.Blocks<TVector, TShape, Size3X1, TStrides, TEpilogue>(in x, in w, in bias, start, ref y, ref saved, lastBlock, k > 0, last); break;
-                default: SampleTile.Blocks<TVector, TShape, Size4X1, TStrides, TEpilogue>(in x, in w, in bias, start, ref y, ref saved, lastBlock, k > 0, last); break;
+                switch (blocks)
+                {
+                    case 1: Tile<Size1X1, TPanel>(columns, k, lastBlock); break;
+                    case 2: Tile<Size2X1, TPanel>(columns, k, lastBlock); break;
+                    case 3: Tile<Size3X1, TPanel>(columns, k, lastBlock); break;
+                    default: Tile<Size4X1, TPanel>(columns, k, lastBlock); break;
+                }
+            }
+            else
+            {
+                switch (blocks)
+                {
+                    case 1: Tile<Size1X2, TPanel>(columns, k, lastBlock); break;
+                    case 2: Tile<Size2X2, TPanel>(columns, k, lastBlock); break;
+                    case 3: Tile<Size3X2, TPanel>(columns, k, lastBlock); break;
+                    default: Tile<Size4X2, TPanel>(columns, k, lastBlock); break;
+                }
             }
         }
-        else
-        {
-            switch (blocks)
-            {
-                case 1: SampleTile.Blocks<TVector, TShape, Size1X2, TStrides, TEpilogue>(in x, in w, in bias, start, ref y, ref saved, lastBlock, k > 0, last); break;
-                case 2: SampleTile.Blocks<TVector, TShape, Size2X2, TStrides, TEpilogue>(in x, in w, in bias, start, ref y, ref saved, lastBlock, k > 0, last); break;
-                case 3: SampleTile.Blocks<TVector, TShape, Size3X2, TStrides, TEpilogue>(in x, in w, in bias, start, ref y, ref saved, lastBlock, k > 0, last); break;
-                default: SampleTile.Blocks<TVector, TShape, Size4X2, TStrides, TEpilogue>(in x, in w, in bias, start, ref y, ref saved, lastBlock, k > 0, last); break;
-            }
-        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Tile<TSize, TPanel>(Operands columns, int k, int lastBlock)
+            where TSize : struct, ITileSize
+            where TPanel : struct, IPanel =>
+            SampleTile.Blocks<TVector, TShape, TSize, ContractionStrides<TShape, TPanel>, TEpilogue>(
+                in columns.X, in columns.W, in columns.Bias, k == 0 && columns.HasBias ? TileStart.Bias : TileStart.Zero,
+                ref columns.Y, ref columns.Saved, lastBlock, add: k > 0, last: k + (4 * TShape.Block) >= TShape.Inner);
     }
 }

@@ -17,42 +17,12 @@ public static class WeightGradient
         where TVector : struct, IVector<TVector>
         where TShape : struct, IWeightGradientShape
     {
-        const int PanelWidth = ParameterLayout.PanelWidth;
-        int end = block.Row + block.Rows, endColumn = block.Column + block.Columns;
-        int samples = batch.Samples;
-        bool accumulate = batch.Accumulate;
-
         // Three tiles of rows at a time: their part of x is small enough to stay in the first-level cache while all panels use it.
-        for (int i = block.Row; i < end; i += RowGroup)
+        for (int row = block.Row; row < block.Row + block.Rows; row += RowGroup)
         {
-            int rows = Math.Min(RowGroup, end - i);
-            ref float left = ref Unsafe.Add(ref Unsafe.AsRef(in x), i);
-            int panel = block.Column;
-            for (; panel + PanelWidth <= endColumn; panel += PanelWidth)
-            {
-                ref float place = ref Unsafe.Add(ref gradient, ((nint)panel * TShape.Inner) + ((nint)i * PanelWidth));
-                for (int slice = 0; slice < PanelWidth; slice += 2 * TVector.Count)
-                    Rows<TVector, GradientPanelStrides<TShape>, TwoVectors>(in left, in Unsafe.Add(ref Unsafe.AsRef(in delta), panel + slice), ref Unsafe.Add(ref place, slice), rows, samples, accumulate);
-            }
-
-            if (TShape.Columns % PanelWidth != 0 && panel < endColumn)
-            {
-                ref float place = ref Unsafe.Add(ref gradient, ((nint)panel * TShape.Inner) + ((nint)i * (TShape.Columns % PanelWidth)));
-                for (int slice = 0; slice < TShape.Columns % PanelWidth;)
-                {
-                    ref float panelDelta = ref Unsafe.Add(ref Unsafe.AsRef(in delta), panel + slice);
-                    if (LastPanel.HasTwoVectors<TVector>(TShape.Columns % PanelWidth, slice))
-                    {
-                        Rows<TVector, LastGradientPanelStrides<TShape>, TwoVectors>(in left, in panelDelta, ref Unsafe.Add(ref place, slice), rows, samples, accumulate);
-                        slice += 2 * TVector.Count;
-                    }
-                    else
-                    {
-                        Rows<TVector, LastGradientPanelStrides<TShape>, OneVector>(in left, in panelDelta, ref Unsafe.Add(ref place, slice), rows, samples, accumulate);
-                        slice += TVector.Count;
-                    }
-                }
-            }
+            var operands = new Operands(in Unsafe.Add(ref Unsafe.AsRef(in x), row), in delta, ref gradient);
+            var work = new Inputs<TVector, TShape>(operands, batch.Samples, batch.Accumulate, row, Math.Min(RowGroup, block.Row + block.Rows - row));
+            Panels.Run<TVector, TShape, Inputs<TVector, TShape>>(ref work, block.Column, block.Column + block.Columns);
         }
     }
 
@@ -138,20 +108,22 @@ public static class WeightGradient
         where TVector : struct, IVector<TVector> =>
         accumulate ? TVector.Load(in Unsafe.Add(ref place, vector * TVector.Count)) : TVector.Zero;
 
-    private static void Rows<TVector, TStrides, TVectors>(
-        ref readonly float x, ref readonly float delta, ref float gradient, int rows, int samples, bool accumulate)
+    /// <summary>Some rows, the inputs of the layer, against a slice of columns.</summary>
+    private readonly ref struct Inputs<TVector, TShape>(Operands operands, int samples, bool accumulate, int row, int rows) : IPanelWork
         where TVector : struct, IVector<TVector>
-        where TStrides : struct, ITileStrides
-        where TVectors : struct, IVectorsPerTile =>
-        RowTiles<TVector, TStrides, StoreSum, TVectors>.Run(
-            in x,
-            in delta,
-            ref gradient,
-            in delta,
-            ref gradient,
-            rows,
-            samples,
-            accumulate ? TileStart.Output : TileStart.Zero,
-            add: false,
-            last: true);
+        where TShape : struct, IWeightGradientShape
+    {
+        private readonly Operands _operands = operands;
+        private readonly InnerBlock _block = new(samples, accumulate ? TileStart.Output : TileStart.Zero, Add: false, Last: true);
+        private readonly int _row = row, _rows = rows;
+
+        public void Slice<TPanel, TVectors>(int panel, int slice)
+            where TPanel : struct, IPanel
+            where TVectors : struct, IVectorsPerTile
+        {
+            nint place = ((nint)panel * TShape.Inner) + ((nint)_row * TPanel.Width) + slice;
+            Operands columns = _operands.AtInner(0, panel + slice).AtRow(0, place, place);
+            RowTiles<TVector, WeightGradientStrides<TShape, TPanel>, StoreSum, TVectors>.Run(in columns, _block, _rows);
+        }
+    }
 }

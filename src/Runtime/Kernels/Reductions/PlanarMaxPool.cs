@@ -60,7 +60,7 @@ internal static class PlanarMaxPool
         {
             PoolWindow window = PoolWindow.At<TPool>(0, pixel) with { Lines = 1 };
             for (int column = 0; column < TShape.Columns; column += 4)
-                Lanes4.Store(MaxPool.Largest<Lanes4, TPool>(ref pixels[(window.Pixel * TShape.Columns) + column], window), ref Unsafe.Add(ref output, (pixel * TShape.Columns) + column));
+                Lanes4.Store(MaxPool.OfWindow<Lanes4, TPool>(ref pixels[(window.Pixel * TShape.Columns) + column], window), ref Unsafe.Add(ref output, (pixel * TShape.Columns) + column));
         }
     }
 }

@@ -3,87 +3,59 @@ using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
 
-/// <summary>The number of vectors of columns in a tile, as a constant of a type.</summary>
-internal interface IVectorsPerTile
-{
-    static abstract int Count { get; }
-}
-
-internal readonly struct OneVector : IVectorsPerTile
-{
-    public static int Count => 1;
-}
-
-internal readonly struct TwoVectors : IVectorsPerTile
-{
-    public static int Count => 2;
-}
-
 /// <summary>What all covers of rows have in common.</summary>
 internal static class RowTiles
 {
-    /// <summary>The most rows of a tile of one vector of columns: besides the sums it needs a register for that vector and, without those of AVX-512, one of sixteen for the value of a row.</summary>
+    /// <summary>
+    /// The most rows of a tile of one vector of columns: besides the sums it needs a register for that vector and, without those of
+    /// AVX-512, one of sixteen for the value of a row.
+    /// </summary>
     public const int MostRows = 14;
 }
 
-/// <summary>Covers any number of rows with register tiles: as many of the largest as fit, then smaller ones with the same arithmetic, or all of one size.</summary>
+/// <summary>
+/// Covers any number of rows with register tiles: as many of the largest as fit, then smaller ones with the same arithmetic, or all of
+/// one size.
+/// </summary>
 internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
     where TVector : struct, IVector<TVector>
     where TStrides : struct, ITileStrides
     where TEpilogue : struct, IEpilogue
     where TVectors : struct, IVectorsPerTile
 {
-    /// <summary>Computes all rows over one block of k; parameters as in <see cref="Tile.Run"/>, but nothing needs to be pinned.</summary>
-    public static unsafe void Run(
-        ref readonly float x,
-        ref readonly float w,
-        ref float y,
-        ref readonly float bias,
-        ref float saved,
-        int rows,
-        int inner,
-        TileStart start,
-        bool add,
-        bool last)
+    /// <summary>Computes all rows over one block of k.</summary>
+    public static unsafe void Run(in Operands operands, InnerBlock block, int rows)
     {
-        ref float left = ref Unsafe.AsRef(in x);
-
         // The tiles may read by address: the caller's memory stays where it is until they are done.
-        fixed (float* pinned = &(Broadcast<TVector>.NeedsPinning ? ref left : ref Unsafe.NullRef<float>()))
+        fixed (float* pinned = &(Broadcast<TVector>.NeedsPinning ? ref operands.X : ref Unsafe.NullRef<float>()))
         {
             if (TVectors.Count == 2)
-                TwoVectorsWide(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last);
+                TwoVectorsWide(in operands, block, rows);
             else
-                OneVectorWide(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last);
+                OneVectorWide(in operands, block, rows);
         }
     }
 
-    // Two multiply-adds a cycle, four cycles each, need eight sums in flight, so tiles of one or two rows take the time of four: rather than leave such a
-    // rest, one large tile less is made. 32 registers are enough for 8 rows by 2 vectors, 16 for 6 by 2.
+    // Two multiply-adds a cycle, four cycles each, need eight sums in flight, so tiles of one or two rows take the time of four: rather
+    // than leave such a rest, one large tile less is made. 32 registers are enough for 8 rows by 2 vectors, and
+    // 16 for 6 by 2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TwoVectorsWide(
-        ref float left,
-        ref readonly float w,
-        ref float y,
-        ref readonly float bias,
-        ref float saved,
-        int rows,
-        int inner,
-        TileStart start,
-        bool add,
-        bool last)
+    private static void TwoVectorsWide(in Operands operands, InnerBlock block, int rows)
     {
         int row = 0;
         if (Registers.Are32<TVector>())
-            Cover<Size8X2>(ref left, in w, ref y, in bias, ref saved, UpTo(row, rows, 8), inner, start, add, last, ref row);
-        Cover<Size6X2>(ref left, in w, ref y, in bias, ref saved, UpTo(row, rows, 6), inner, start, add, last, ref row);
-        Cover<Size4X2>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
-        Cover<Size3X2>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
-        Cover<Size2X2>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
-        Cover<Size1X2>(ref left, in w, ref y, in bias, ref saved, rows, inner, start, add, last, ref row);
+            Cover<Size8X2>(in operands, block, ref row, UpTo(row, rows, 8));
+        Cover<Size6X2>(in operands, block, ref row, UpTo(row, rows, 6));
+        Cover<Size4X2>(in operands, block, ref row, rows);
+        Cover<Size3X2>(in operands, block, ref row, rows);
+        Cover<Size2X2>(in operands, block, ref row, rows);
+        Cover<Size1X2>(in operands, block, ref row, rows);
     }
 
-    /// <summary>Where tiles of that many rows end when the rest shall suit the smaller ones: a rest of 1, 2 or 5 rows does not, one tile more of rows does.</summary>
+    /// <summary>
+    /// Where tiles of that many rows end when the rest shall suit the smaller ones: a rest of 1, 2 or 5 rows does not, one tile more of
+    /// rows does.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int UpTo(int row, int rows, int tile)
     {
@@ -93,69 +65,53 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
 
     // Rows are cut into tiles of nearly the same size, which all have eight sums in flight.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void OneVectorWide(
-        ref float left,
-        ref readonly float w,
-        ref float y,
-        ref readonly float bias,
-        ref float saved,
-        int rows,
-        int inner,
-        TileStart start,
-        bool add,
-        bool last)
+    private static void OneVectorWide(in Operands operands, InnerBlock block, int rows)
     {
-        int row = 0;
-        while (row < rows)
+        for (int row = 0; row < rows;)
         {
-            int tiles = (rows - row + RowTiles.MostRows - 1) / RowTiles.MostRows;
-            switch ((rows - row + tiles - 1) / tiles)
+            int tiles = (rows - row + RowTiles.MostRows - 1) / RowTiles.MostRows, size = (rows - row + tiles - 1) / tiles;
+            Operands tile = AtRow(in operands, row);
+            switch (size)
             {
-                case 1: Cover<Size1X1>(ref left, in w, ref y, in bias, ref saved, row + 1, inner, start, add, last, ref row); break;
-                case 2: Cover<Size2X1>(ref left, in w, ref y, in bias, ref saved, row + 2, inner, start, add, last, ref row); break;
-                case 3: Cover<Size3X1>(ref left, in w, ref y, in bias, ref saved, row + 3, inner, start, add, last, ref row); break;
-                case 4: Cover<Size4X1>(ref left, in w, ref y, in bias, ref saved, row + 4, inner, start, add, last, ref row); break;
-                case 5: Cover<Size5X1>(ref left, in w, ref y, in bias, ref saved, row + 5, inner, start, add, last, ref row); break;
-                case 6: Cover<Size6X1>(ref left, in w, ref y, in bias, ref saved, row + 6, inner, start, add, last, ref row); break;
-                case 7: Cover<Size7X1>(ref left, in w, ref y, in bias, ref saved, row + 7, inner, start, add, last, ref row); break;
-                case 8: Cover<Size8X1>(ref left, in w, ref y, in bias, ref saved, row + 8, inner, start, add, last, ref row); break;
-                case 9: Cover<Size9X1>(ref left, in w, ref y, in bias, ref saved, row + 9, inner, start, add, last, ref row); break;
-                case 10: Cover<Size10X1>(ref left, in w, ref y, in bias, ref saved, row + 10, inner, start, add, last, ref row); break;
-                case 11: Cover<Size11X1>(ref left, in w, ref y, in bias, ref saved, row + 11, inner, start, add, last, ref row); break;
-                case 12: Cover<Size12X1>(ref left, in w, ref y, in bias, ref saved, row + 12, inner, start, add, last, ref row); break;
-                case 13: Cover<Size13X1>(ref left, in w, ref y, in bias, ref saved, row + 13, inner, start, add, last, ref row); break;
-                default: Cover<Size14X1>(ref left, in w, ref y, in bias, ref saved, row + RowTiles.MostRows, inner, start, add, last, ref row); break;
+                case 1: Run<Size1X1>(in tile, block); break;
+                case 2: Run<Size2X1>(in tile, block); break;
+                case 3: Run<Size3X1>(in tile, block); break;
+                case 4: Run<Size4X1>(in tile, block); break;
+                case 5: Run<Size5X1>(in tile, block); break;
+                case 6: Run<Size6X1>(in tile, block); break;
+                case 7: Run<Size7X1>(in tile, block); break;
+                case 8: Run<Size8X1>(in tile, block); break;
+                case 9: Run<Size9X1>(in tile, block); break;
+                case 10: Run<Size10X1>(in tile, block); break;
+                case 11: Run<Size11X1>(in tile, block); break;
+                case 12: Run<Size12X1>(in tile, block); break;
+                case 13: Run<Size13X1>(in tile, block); break;
+                default: Run<Size14X1>(in tile, block); break;
             }
+
+            row += size;
         }
     }
 
+    /// <summary>Tiles of one size, as many as fit before <paramref name="end"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Cover<TSize>(
-        ref float x,
-        ref readonly float w,
-        ref float y,
-        ref readonly float bias,
-        ref float saved,
-        int rows,
-        int inner,
-        TileStart start,
-        bool add,
-        bool last,
-        ref int row)
+    private static void Cover<TSize>(in Operands operands, InnerBlock block, ref int row, int end)
         where TSize : struct, ITileSize
     {
-        for (; row + TSize.Rows <= rows; row += TSize.Rows)
-        {
-            Tile.Run<TVector, TSize, TStrides, TEpilogue>(
-                in Unsafe.Add(ref x, TStrides.Left(row)),
-                in w,
-                ref Unsafe.Add(ref y, (nint)row * TStrides.OutputRow),
-                in bias,
-                ref Unsafe.Add(ref saved, (nint)row * TStrides.OutputRow),
-                inner,
-                start,
-                add,
-                last);
-        }
+        for (; row + TSize.Rows <= end; row += TSize.Rows)
+            Run<TSize>(AtRow(in operands, row), block);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Operands AtRow(in Operands operands, int row)
+    {
+        nint place = (nint)row * TStrides.OutputRow;
+        return operands.AtRow(TStrides.Left(row), place, place);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Run<TSize>(in Operands tile, InnerBlock block)
+        where TSize : struct, ITileSize =>
+        Tile.Run<TVector, TSize, TStrides, TEpilogue>(
+            in tile.X, in tile.W, ref tile.Y, in tile.Bias, ref tile.Saved, block.Inner, block.Start, block.Add, block.Last);
 }

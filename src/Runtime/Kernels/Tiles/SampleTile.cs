@@ -100,7 +100,8 @@ internal static class SampleTile
                 TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 1 * TShape.Block));
                 s10 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 1 * TShape.Block * TStrides.RightInner), s10);
                 if (TSize.Vectors > 1)
-                    s11 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count), s11);
+                    s11 = TVector.MultiplyAddFactor(
+                        value, in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count), s11);
             }
 
             if (TSize.Rows > 2)
@@ -108,7 +109,8 @@ internal static class SampleTile
                 TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 2 * TShape.Block));
                 s20 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 2 * TShape.Block * TStrides.RightInner), s20);
                 if (TSize.Vectors > 1)
-                    s21 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count), s21);
+                    s21 = TVector.MultiplyAddFactor(
+                        value, in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count), s21);
             }
 
             if (TSize.Rows > 3)
@@ -116,7 +118,8 @@ internal static class SampleTile
                 TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 3 * TShape.Block));
                 s30 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 3 * TShape.Block * TStrides.RightInner), s30);
                 if (TSize.Vectors > 1)
-                    s31 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, (3 * TShape.Block * TStrides.RightInner) + TVector.Count), s31);
+                    s31 = TVector.MultiplyAddFactor(
+                        value, in Unsafe.Add(ref right, (3 * TShape.Block * TStrides.RightInner) + TVector.Count), s31);
             }
 
             left = ref Unsafe.Add(ref left, 1);
@@ -138,7 +141,8 @@ internal static class SampleTile
                 TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 1 * TShape.Block));
                 s10 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 1 * TShape.Block * TStrides.RightInner), s10);
                 if (TSize.Vectors > 1)
-                    s11 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count), s11);
+                    s11 = TVector.MultiplyAddFactor(
+                        value, in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count), s11);
             }
 
             if (TSize.Rows > 3)
@@ -146,7 +150,8 @@ internal static class SampleTile
                 TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 2 * TShape.Block));
                 s20 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 2 * TShape.Block * TStrides.RightInner), s20);
                 if (TSize.Vectors > 1)
-                    s21 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count), s21);
+                    s21 = TVector.MultiplyAddFactor(
+                        value, in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count), s21);
             }
 
             left = ref Unsafe.Add(ref left, 1);

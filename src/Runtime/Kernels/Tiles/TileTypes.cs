@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
@@ -22,7 +23,7 @@ internal interface ITileSize
     static abstract int Rows { get; }
 
     /// <summary>1 or 2 vectors of columns.</summary>
-    static abstract int Vectors { get; }
+    static virtual int Vectors { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
 }
 
 /// <summary>The distances between elements, in floats, as constants of a type.</summary>

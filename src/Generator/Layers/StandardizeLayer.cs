@@ -1,0 +1,28 @@
+using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Layers;
+
+/// <summary><c>y = (x - mean) / standard deviation</c>, element by element, with numbers that are fitted to data and never trained.</summary>
+internal sealed class StandardizeLayer : LayerDefinition
+{
+    public override string Kind => "Standardize";
+
+    public override int Build(LayerSpec layer, int input, GraphBuilder graph)
+    {
+        graph.IsTrainable = false;
+        int mean = graph.ElementwiseParameter(layer.Name, "mean", input, 0), rest = graph.ElementwiseParameter(layer.Name, "mean_rest", input, 0);
+        int deviation = graph.ElementwiseParameter(layer.Name, "standard_deviation", input, 1);
+        Variable x = new("x"), m = new("m"), r = new("r"), s = new("s");
+
+        // In two steps, because a map reads up to three values.
+        int centred = graph.Map(layer.Name, x - m - r, (x, input), (m, mean), (r, rest));
+        return graph.Map(layer.Name, x / s, (x, centred), (s, deviation));
+    }
+
+    public override string Describe(LayerSpec layer) => Kind;
+
+    public override string ParameterArguments(LayerSpec layer, int first, int count) =>
+        FormattableString.Invariant($"{first}, readsInput: {(layer.Inputs[0] == LayerInputs.ModelInput ? "true" : "false")}");
+}

@@ -1,0 +1,24 @@
+namespace ModelCompiler.Tests.RandomDeclarations;
+
+/// <summary>What the documentation says of the first values of parameters, as far as each value shows it.</summary>
+internal static class InitialValues
+{
+    public static void Check(PlacedLayer layer, ParameterDescriptor parameter, float[] values)
+    {
+        bool isWeight = parameter.Name.EndsWith(".weight", StringComparison.Ordinal);
+        (Initializer kind, double value) = (layer.Attribute, isWeight) switch
+        {
+            (DenseAttribute dense, true) => (dense.WeightInitializer, dense.WeightInitializerValue),
+            (DenseAttribute dense, false) => (dense.BiasInitializer, dense.BiasInitializerValue),
+            (ConvolutionAttribute convolution, true) => (convolution.WeightInitializer, convolution.WeightInitializerValue),
+            (ConvolutionAttribute convolution, false) => (convolution.BiasInitializer, convolution.BiasInitializerValue),
+            (PReluAttribute slope, _) => (Initializer.Constant, slope.InitialSlope),
+            (BatchNormAttribute, false) => (Initializer.Constant, parameter.Name.EndsWith("running_var", StringComparison.Ordinal) ? 1 : 0),
+            _ => (Initializer.Constant, isWeight ? 1 : 0),
+        };
+        if (kind == Initializer.Default && !isWeight)
+            kind = Initializer.Zeros;
+        double? only = kind switch { Initializer.Zeros => 0, Initializer.Constant => value, _ => null };
+        Assert.True(Array.TrueForAll(values, own => float.IsFinite(own) && (only is null || own == (float)only)), $"the first values of {parameter.Name} are not those of {kind}");
+    }
+}

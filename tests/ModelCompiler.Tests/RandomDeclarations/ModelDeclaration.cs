@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ModelCompiler.Tests.RandomDeclarations;
+
+/// <summary>A class with <c>[Model]</c>, as a value that can be printed, computed and made smaller.</summary>
+/// <param name="Name">The name of the class.</param>
+/// <param name="Input">The shape of one sample.</param>
+/// <param name="Layers">The layers.</param>
+/// <param name="Loss">The loss, or null.</param>
+/// <param name="Delta">The threshold of Huber, or null.</param>
+internal sealed record ModelDeclaration(string Name, ImmutableList<int> Input, ImmutableList<LayerDeclaration> Layers, Loss? Loss, double? Delta)
+{
+    /// <summary>The layers that are really there, blocks expanded; null when something does not fit.</summary>
+    public IReadOnlyList<PlacedLayer>? Place() => Placement.Of(this);
+
+    /// <summary>The declaration as C#, with the blocks that it uses.</summary>
+    public string ToCode() =>
+        string.Concat(Blocks(Layers).Distinct().Select(block => block.ToCode())) + $"/// <summary>{Name}.</summary>\n[Model]\n[Input({string.Join(", ", Input.Select(size => size.ToString(CultureInfo.InvariantCulture)))})]\n"
+        + string.Concat(Layers.Select(layer => layer.ToCode() + "\n")) + LossCode() + $"public sealed partial class {Name};\n";
+
+    public override string ToString() => ToCode();
+
+    private static IEnumerable<BlockDeclaration> Blocks(IEnumerable<LayerDeclaration> layers) =>
+        layers.Where(layer => layer.Block is not null).SelectMany(layer => Blocks(layer.Block!.Layers).Append(layer.Block!));
+
+    // The threshold is printed as both a float and a double can be read.
+    private string LossCode() => Loss is not { } loss ? "" : Delta is { } delta
+        ? string.Create(CultureInfo.InvariantCulture, $"[Loss(Loss.{loss}, Delta = {(float)delta}f)]\n")
+        : $"[Loss(Loss.{loss})]\n";
+}
+
+/// <summary>A layer of the network that a declaration means.</summary>
+/// <param name="Attribute">Its arguments.</param>
+/// <param name="Alpha">The activation's parameter, or null when it is not written.</param>
+/// <param name="Inputs">The positions of the layers that it reads; -1 is the model's input.</param>
+/// <param name="InputShapes">Their shapes.</param>
+/// <param name="Shape">The shape of one sample's output.</param>
+/// <param name="IsFrozen">Whether it, or a block around it, is not trainable.</param>
+internal sealed record PlacedLayer(
+    LayerAttribute Attribute, double? Alpha, IReadOnlyList<int> Inputs, IReadOnlyList<IReadOnlyList<int>> InputShapes, IReadOnlyList<int> Shape, bool IsFrozen);

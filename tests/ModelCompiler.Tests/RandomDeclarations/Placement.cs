@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+
+namespace ModelCompiler.Tests.RandomDeclarations;
+
+/// <summary>Finds out which layers a declaration means, by what the documentation says of names, branches and blocks.</summary>
+internal sealed class Placement
+{
+    private readonly IReadOnlyList<int> _input;
+    private readonly List<PlacedLayer> _layers = [];
+
+    private Placement(IReadOnlyList<int> input) => _input = input;
+
+    /// <summary>The layers from the input to the output; null when a name is unknown, a shape does not fit or nobody reads a layer.</summary>
+    /// <param name="model">The declaration.</param>
+    /// <param name="mayBeOpen">Whether it is unfinished: somebody may read such a layer yet.</param>
+    public static IReadOnlyList<PlacedLayer>? Of(ModelDeclaration model, bool mayBeOpen = false)
+    {
+        var placement = new Placement(model.Input);
+        if (model.Layers.Count == 0 || placement.Add(model.Layers, -1, isFrozen: false) is not { } output)
+            return null;
+        if (mayBeOpen)
+            return placement._layers;
+        HashSet<int> read = [output, .. placement._layers.SelectMany(layer => layer.Inputs)];
+        return Enumerable.Range(0, placement._layers.Count).All(read.Contains) ? placement._layers : null;
+    }
+
+    /// <summary>The snake_case of a name, which is the same for all its forms.</summary>
+    public static string SnakeCase(string name)
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < name.Length; i++)
+        {
+            if (char.IsUpper(name[i]) && i > 0 && name[i - 1] != '_')
+                text.Append('_');
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The names of the layers of one class: those given, or the kind with a running number.</summary>
+    public static IReadOnlyList<string> Names(IReadOnlyList<LayerDeclaration> layers)
+    {
+        var numbers = new Dictionary<string, int>();
+        return [.. layers.Select(layer =>
+        {
+            string kind = layer.Block?.Name ?? layer.Kind;
+            int number = numbers[kind] = numbers.GetValueOrDefault(kind) + 1;
+            string text = kind.EndsWith("1D", StringComparison.Ordinal) || kind.EndsWith("2D", StringComparison.Ordinal) ? kind[..^1] + "d" : kind;
+            return layer.Name is { } given ? SnakeCase(given) : string.Create(CultureInfo.InvariantCulture, $"{SnakeCase(text)}{number}");
+        })];
+    }
+
+    private IReadOnlyList<int> ShapeOf(int position) => position < 0 ? _input : _layers[position].Shape;
+
+    // The position of the last layer, or null.
+    private int? Add(IReadOnlyList<LayerDeclaration> layers, int input, bool isFrozen)
+    {
+        var known = new Dictionary<string, int> { [ModelCompiler.Block.Input] = input };
+        IReadOnlyList<string> names = Names(layers);
+        int above = input;
+        for (int i = 0; i < layers.Count; i++)
+        {
+            if (Inputs(layers[i]) is not { } inputs || Add(layers[i], inputs, ShapeOf(input), isFrozen) is not { } added || !known.TryAdd(names[i], added))
+                return null;
+            above = added;
+        }
+
+        return above;
+
+        IReadOnlyList<int>? Inputs(LayerDeclaration layer)
+        {
+            IReadOnlyList<string> joined = layer.Joined;
+            IEnumerable<int?> found = joined.Select(Find);
+            if (joined.Count < 2)
+                found = found.Prepend(layer.From is { } from ? Find(from) : above);
+            List<int?> all = [.. found];
+            return all.Contains(null) ? null : [.. all.Select(position => position!.Value)];
+        }
+
+        int? Find(string name) => known.TryGetValue(SnakeCase(name), out int position) ? position : null;
+    }
+
+    private int? Add(LayerDeclaration layer, IReadOnlyList<int> inputs, IReadOnlyList<int> blockInput, bool isFrozen)
+    {
+        isFrozen |= !layer.Trainable;
+        if (layer.Block is { } block)
+        {
+            int? output = inputs[0];
+            for (int repetition = layer.Get("Repeat") as int? ?? 1; repetition > 0 && output is not null; repetition--)
+                output = block.Layers.Count == 0 ? null : Add(block.Layers, output.Value, isFrozen);
+            return output;
+        }
+
+        IReadOnlyList<int>[] shapes = [.. inputs.Select(ShapeOf)];
+        if (layer.Create(blockInput) is not { } attribute || Shapes.Of(attribute, shapes) is not { } shape || shape.Any(size => size < 1))
+            return null;
+        _layers.Add(new PlacedLayer(attribute, layer.Get("Alpha") as double?, inputs, shapes, shape, isFrozen));
+        return _layers.Count - 1;
+    }
+}

@@ -1,0 +1,36 @@
+namespace ModelCompiler.Tests.RandomDeclarations;
+
+/// <summary>The losses on a tape, as functions of a model's outputs, as the documentation states them.</summary>
+internal static class TapeLoss
+{
+    public static int Of(Tape tape, Loss loss, double delta, int[][] outputs, float[][] targets)
+    {
+        double divisor = loss is Loss.HalfSquaredError or Loss.CategoricalCrossEntropy ? outputs.Length : (double)outputs.Length * outputs[0].Length;
+        return tape.Sum(outputs.Zip(targets).SelectMany(sample => sample.First.Zip(sample.Second, (p, target) => Element(tape, loss, delta, p, target))), 1 / divisor);
+    }
+
+    private static int Element(Tape tape, Loss loss, double delta, int output, double t)
+    {
+        double p = tape[output], difference = p - t, distance = Math.Abs(difference);
+        switch (loss)
+        {
+            case Loss.MeanSquaredError:
+                return tape.Function(output, difference * difference, 2 * difference);
+            case Loss.HalfSquaredError:
+                return tape.Function(output, 0.5 * difference * difference, difference);
+            case Loss.MeanAbsoluteError:
+                tape.NoteKink(difference);
+                return tape.Function(output, distance, Math.Sign(difference));
+            case Loss.Huber:
+                return distance <= delta
+                    ? tape.Function(output, 0.5 * difference * difference, difference)
+                    : tape.Function(output, delta * (distance - (0.5 * delta)), delta * Math.Sign(difference));
+            case Loss.BinaryCrossEntropy:
+                return tape.Function(output, -(t * Math.Log(p)) - ((1 - t) * Math.Log(1 - p)), (-t / p) + ((1 - t) / (1 - p)));
+            case Loss.CategoricalCrossEntropy:
+                return tape.Function(output, t == 0 ? 0 : -t * Math.Log(p), -t / p);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(loss), loss, "There is no reference.");
+        }
+    }
+}
