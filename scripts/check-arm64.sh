@@ -54,14 +54,14 @@ same() {
 mkdir -p "$out"
 publish x64 -r linux-x64 --self-contained false
 run x64 "$out/x64/$program"
-publish arm64-aot -r linux-arm64 -p:PublishAot=true
+publish arm64-aot -r linux-arm64 -p:AheadOfTime=true
 run arm64-aot emulated "$out/arm64-aot/$program"
 same x64 arm64-aot
 [[ $short == --short ]] && exit "$failed"
 
 run x64-128 env MODELCOMPILER_VECTOR_BITS=128 "$out/x64/$program"
 same x64 x64-128
-publish x64-v3 -r linux-x64 -p:PublishAot=true -p:IlcInstructionSet=x86-64-v3
+publish x64-v3 -r linux-x64 -p:AheadOfTime=true -p:IlcInstructionSet=x86-64-v3
 run x64-v3 "$out/x64-v3/$program"
 same x64 x64-v3
 publish arm64-jit -r linux-arm64 --self-contained true
@@ -70,7 +70,7 @@ same x64 arm64-jit
 
 # Without fused multiply-add there is another class of bits, the same for all of it.
 run x64-without-fma env DOTNET_EnableAVX2=0 "$out/x64/$program"
-publish x64-default -r linux-x64 -p:PublishAot=true
+publish x64-default -r linux-x64 -p:AheadOfTime=true
 run x64-default "$out/x64-default/$program"
 same x64-without-fma x64-default
 exit "$failed"
