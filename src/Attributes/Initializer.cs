@@ -3,7 +3,7 @@ namespace ModelCompiler;
 /// <summary>How a parameter starts. <c>fan_in</c> is the number of inputs of one output, <c>fan_out</c> the reverse.</summary>
 public enum Initializer
 {
-    /// <summary>The layer's own choice.</summary>
+    /// <summary>What the model says (<see cref="InitializeAttribute"/>), or the layer's own choice.</summary>
     Default,
 
     /// <summary>All zeros.</summary>
@@ -35,4 +35,10 @@ public enum Initializer
 
     /// <summary>Uniform within <c>sqrt(3 / fan_in)</c> (LeCun 1998).</summary>
     LecunUniform,
+
+    /// <summary>
+    /// Uniform within <c>1 / sqrt(fan_in)</c>, for a weight and for the bias beside it: what <c>torch.nn.Linear</c> and PyTorch's convolutions start from (<c>kaiming_uniform_</c> with <c>a = sqrt(5)</c>).
+    /// <c>fan_in</c> is counted as PyTorch counts it, from the shape of the weight: the product of all dimensions but the first.
+    /// </summary>
+    PyTorchUniform,
 }

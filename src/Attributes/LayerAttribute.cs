@@ -27,6 +27,7 @@ public abstract class LayerAttribute : Attribute
     /// <summary>
     /// Whether training changes the layer's parameters; true by default. The gradient of a frozen layer's parameters is zero and costs nothing, and
     /// a trainer leaves them as they are, weight decay included. What lies below still learns.
+    /// Layers can also be frozen while the program runs: <c>model.Hidden.Freeze()</c>, <c>model.Freeze("stem*")</c>.
     /// </summary>
     public bool Trainable { get; set; } = true;
 }

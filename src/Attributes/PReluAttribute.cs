@@ -6,6 +6,6 @@ namespace ModelCompiler;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class PReluAttribute : LayerAttribute
 {
-    /// <summary>Where the slopes start, a finite number; 0.25 by default, as in PyTorch.</summary>
+    /// <summary>Where the slopes start, a finite number; 0.25 by default, as in PyTorch; 0 with the defaults of Keras (<see cref="Initialization.Keras"/>).</summary>
     public double InitialSlope { get; set; } = 0.25;
 }

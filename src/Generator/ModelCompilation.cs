@@ -1,6 +1,6 @@
 using ModelCompiler.Generator.Emission;
-using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Layers;
+using ModelCompiler.Generator.Lowering;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 
@@ -10,7 +10,7 @@ namespace ModelCompiler.Generator;
 internal static class ModelCompilation
 {
     /// <summary>The plan of a correct declaration.</summary>
-    public static ModelPlan Plan(ModelSpec model) => ModelPlanner.Plan(model, GraphCompiler.Compile(model));
+    public static ModelPlan Plan(ModelSpec model) => ModelPlanner.Plan(model, GraphCompiler.Compile(model), GraphCompiler.Rows(model));
 
     /// <summary>The generated file of a correct declaration.</summary>
     public static string Emit(ModelSpec model) => ModelEmitter.Write(Plan(model));

@@ -42,6 +42,26 @@ public sealed class PackageContentTests(PackedPackages packages)
     [Fact]
     public void PackageStaysBelowOneMegabyte() => Assert.InRange(new FileInfo(packages.Package).Length, 1, 1_000_000);
 
+    [Fact]
+    public void DocumentationTellsOfPublicMembersAlone()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(packages.Package);
+        using Stream stream = archive.GetEntry("lib/net10.0/ModelCompiler.Runtime.xml")!.Open();
+        HashSet<string> documented = [.. XDocument.Load(stream).Descendants("member").Select(member => (string)member.Attribute("name")!)];
+        string[] visible =
+        [
+            "T:ModelCompiler.Adam", "P:ModelCompiler.Optimizer.LearningRate", "M:ModelCompiler.Optimizer.PrepareStep", "T:ModelCompiler.IModel`1",
+            "F:ModelCompiler.TensorType.Float32",
+        ];
+        string[] hidden =
+        [
+            "T:ModelCompiler.AdamRule", "M:ModelCompiler.AdamRule.UpdateMeans``1(``0,``0@,``0@)", "T:ModelCompiler.ParameterSegments", "P:ModelCompiler.ModelDescription.Segments",
+            "F:ModelCompiler.ParameterSegments.LargeWeight",
+        ];
+        Assert.All(visible, name => Assert.Contains(name, documented));
+        Assert.All(hidden, name => Assert.DoesNotContain(name, documented));
+    }
+
     [Theory]
     [InlineData("id", "ModelCompiler")]
     [InlineData("license", "MIT")]

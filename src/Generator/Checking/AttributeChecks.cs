@@ -35,7 +35,7 @@ internal static class AttributeChecks
         CheckParts(declaration, block, problems);
         for (int i = 0; i < declaration.Attributes.Count; i++)
         {
-            if (declaration.Attributes[i].Role is AttributeRole.Input or AttributeRole.Loss or AttributeRole.Weights)
+            if (declaration.Attributes[i].IsOfModel)
                 problems.Add(BlockRules.BlockNotOnlyLayers, ProblemTarget.Attribute(i), declaration.Type.Name, declaration.Attributes[i].Kind);
             CheckAttribute(declaration.Attributes[i], i, problems);
         }

@@ -9,6 +9,9 @@ namespace ModelCompiler.Generator.Checking;
 /// <param name="Declaration">Its C# declaration without accessibility; <c>#</c> stands before the name, <c>{0}</c> for the class.</param>
 internal sealed record GeneratedMember(string Name, string Signature, MemberOrigin Origin, string Declaration)
 {
+    /// <summary>The interface of the runtime that declares it, if any does; <c>{0}</c> stands for the class.</summary>
+    public string Interface { get; init; } = "IModel<{0}>";
+
     public bool IsMethod => Signature != Name;
 
     /// <summary>Whether a member that the user wrote cannot stand beside this one.</summary>
@@ -53,7 +56,7 @@ internal static class GeneratedMembers
         Method("static {0} ", "CreateTrained", MemberOrigin.Class),
         new("Parameters", "Parameters", MemberOrigin.Interface, Output + " #Parameters"),
         new("MaxDegreeOfParallelism", "MaxDegreeOfParallelism", MemberOrigin.Interface, "int #MaxDegreeOfParallelism"),
-        Method("void ", "Predict", MemberOrigin.Interface, (Input, "inputs"), (Output, "outputs")),
+        Method("void ", "Predict", MemberOrigin.Interface, (Input, "inputs"), (Output, "outputs")) with { Interface = "IPredictor" },
         Method("float[] ", "Predict", MemberOrigin.Class, (Input, "inputs")),
         Method("int ", "PredictClass", MemberOrigin.Class, (Input, "input")),
         Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Input, "targets")),
@@ -61,6 +64,7 @@ internal static class GeneratedMembers
         Method("float ", "Gradient", MemberOrigin.Interface, (Input, "inputs"), (Input, "targets"), (Output, "gradient"), (Output, "inputGradient = default")),
         Method("float ", "Gradient", MemberOrigin.Interface, (Input, "inputs"), (Classes, "classes"), (Output, "gradient"), (Output, "inputGradient = default")),
         new("_parameters", "_parameters", MemberOrigin.Private, ""),
+        new("_freezing", "_freezing", MemberOrigin.Private, ""),
         new("_workspace", "_workspace", MemberOrigin.Private, ""),
         new("_guard", "_guard", MemberOrigin.Private, ""),
         new("_randomState", "_randomState", MemberOrigin.Private, ""),

@@ -14,7 +14,7 @@ internal static class NameChecks
     };
 
     // Names in the attributes of a class are looked up among its members first.
-    public static IReadOnlyCollection<string> NamesInAttributes { get; } = ["Activation", "Block", "Initializer", "Loss", "ModelCompiler", "Padding"];
+    public static IReadOnlyCollection<string> NamesInAttributes { get; } = ["Activation", "Block", "Initialization", "Initializer", "Loss", "ModelCompiler", "Padding"];
 
     public static void Run(ModelDeclaration declaration, ProblemList problems)
     {

@@ -1,6 +1,6 @@
 using ModelCompiler.Generator.Checking.Layers;
 using ModelCompiler.Generator.Diagnostics;
-using ModelCompiler.Generator.Emission;
+using ModelCompiler.Generator.Lowering;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 

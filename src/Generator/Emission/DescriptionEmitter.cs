@@ -1,5 +1,6 @@
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
@@ -28,7 +29,7 @@ internal static class DescriptionEmitter
         if (plan.Training is { LeastSamples: > 1 } training)
             code.Indented($"LeastGradientSamples = {Text.Of(training.LeastSamples)},");
         code.Indented($"WorkspaceBytes = {Text.Of(WorkspaceBytes(plan))},");
-        code.Indented($"Loss = {(plan.Model.Loss is { } loss ? "ModelCompiler.Loss." + loss.Kind : "null")},");
+        code.Indented($"Loss = {(plan.Model.Loss is { } loss ? "global::ModelCompiler.Loss." + loss.Kind : "null")},");
         code.Indented($"Architecture = {Text.Quoted(Architecture(plan))},");
         code.Indented($"Memory = {Text.Quoted(SummaryText.Memory(plan))},");
         code.Indented("Layers =");

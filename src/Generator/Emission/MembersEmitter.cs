@@ -3,6 +3,7 @@ using ModelCompiler.Generator.Checking.Layers;
 using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
@@ -45,6 +46,7 @@ internal static class MembersEmitter
         code.Line($"public const int ParameterCount = {Text.Of(plan.ParameterCount)};");
         code.Line();
         code.Line($"private readonly global::ModelCompiler.AlignedBuffer _parameters = new({Text.Of(plan.ParameterBufferLength)});");
+        code.Line($"private readonly global::ModelCompiler.ParameterFreezing {LayerDefinition.Freezing} = new(Description);");
         if (plan.Training is not null)
         {
             code.Line("private global::ModelCompiler.AlignedBuffer? _workspace;");
@@ -94,7 +96,10 @@ internal static class MembersEmitter
     {
         string name = plan.Model.Name;
         code.Line("/// <inheritdoc/>");
+        code.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         code.Line($"public {Floats} Parameters => _parameters.Span;");
+        code.Line();
+        code.Line($"global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<{plan.Model.Name}>.Freezing => {LayerDefinition.Freezing};");
         code.Line();
         code.Line("/// <inheritdoc/>");
         using (code.Open("public int MaxDegreeOfParallelism"))
@@ -108,7 +113,7 @@ internal static class MembersEmitter
         }
 
         code.Line();
-        NoiseEmitter.Member(code, plan);
+        RandomState(code, plan);
         if (plan.Training is not null)
         {
             code.Line($"global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<{name}>.Guard => _guard;");
@@ -127,6 +132,19 @@ internal static class MembersEmitter
             code.Line($"/// <summary>{layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>");
             string type = LayerRules.Find(layer.Kind)!.ParametersType!, arguments = LayerCatalogue.Find(layer.Kind).ParameterArguments(layer, own[0].Index, own.Length);
             code.Line($"public global::ModelCompiler.{type} {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {arguments});");
+        }
+
+        code.Line();
+    }
+
+    private static void RandomState(CodeWriter code, ModelPlan plan)
+    {
+        if (!plan.HasNoise)
+            return;
+        using (code.Open($"ulong global::ModelCompiler.IModel<{plan.Model.Name}>.RandomState"))
+        {
+            code.Line("get => _randomState;");
+            code.Line("set => _randomState = value;");
         }
 
         code.Line();

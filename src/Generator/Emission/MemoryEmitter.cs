@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
@@ -7,8 +8,6 @@ internal static class MemoryEmitter
 {
     /// <summary>The characters of a line of the tables. A deep model has hundreds of places: one on each line would be longer than its passes.</summary>
     private const int LineWidth = 170;
-
-    public static string Parameter(ParameterPlan parameter) => "Parameters." + Names.Pascal(parameter.Layer) + Names.Pascal(parameter.Role);
 
     public static void Write(CodeWriter code, ModelPlan plan)
     {
@@ -60,7 +59,7 @@ internal static class MemoryEmitter
             if (shared.Count == 0)
                 constants.AddRange(schedule.Tables.Select(table => (table.Name, table.Offset)));
 
-            constants.AddRange(schedule.Steps.OfType<IRepackingStep>().Select(step => (Names.Pascal(step.Label) + "Transposed", step.Transposed)));
+            constants.AddRange(Repacked(schedule));
             Constants(code, constants);
         }
     }
@@ -78,7 +77,7 @@ internal static class MemoryEmitter
                 ("Block", schedule.Capacity), ("FixedLength", schedule.FixedLength), ("Length", schedule.Length), ("LengthWithInputGradient", training.LengthWithInputGradient),
             };
             constants.AddRange(schedule.Tables.Select(table => (table.Name, table.Offset)));
-            constants.AddRange(schedule.Steps.OfType<IRepackingStep>().Select(step => (Names.Pascal(step.Label) + "Transposed", step.Transposed)));
+            constants.AddRange(Repacked(schedule));
             Constants(code, constants);
             code.Line();
             code.Line("/// <summary>The samples that there is room for: whole cache lines of anything.</summary>");
@@ -127,33 +126,8 @@ internal static class MemoryEmitter
             yield return line;
     }
 
-    private static HashSet<int> SharedBuffers(ModelPlan plan)
-    {
-        var shared = new HashSet<int>();
-        foreach (Step step in plan.Prediction.Steps.Take(plan.SharedForward))
-        {
-            switch (step)
-            {
-                case ContractionStep contraction:
-                    shared.Add(contraction.Output);
-                    if (contraction.Saved >= 0)
-                        shared.Add(contraction.Saved);
-                    break;
-                case MapStep map:
-                    shared.Add(map.Output);
-                    break;
-                case IWritingStep writing:
-                    shared.UnionWith(writing.Written);
-                    break;
-                case NormalizeStep normal:
-                    shared.Add(normal.Output);
-                    break;
-                case ConcatStep concat:
-                    shared.Add(concat.Output);
-                    break;
-            }
-        }
+    private static IEnumerable<(string Name, int Value)> Repacked(Schedule schedule) =>
+        schedule.Steps.Where(step => step.Repacking is not null).Select(step => (step.Repacking!.Name, step.Repacking.Place));
 
-        return shared;
-    }
+    private static HashSet<int> SharedBuffers(ModelPlan plan) => [.. plan.Prediction.Steps.Take(plan.SharedForward).SelectMany(step => step.Written)];
 }

@@ -35,7 +35,7 @@ internal static class ModelEmitter
             code.Line("using global::ModelCompiler.Simd;");
             code.Line("using global::ModelCompiler.Threads;");
             code.Line();
-            new PassesEmitter(plan).Write(code);
+            PassesEmitter.Write(code, plan);
         }
 
         return code.ToString();

@@ -1,24 +1,18 @@
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the class that computes: what a prediction and a gradient do, step by step.</summary>
-internal sealed class PassesEmitter(ModelPlan plan)
+internal static class PassesEmitter
 {
-    private readonly ShapeEmitter _shapes = new(plan);
-    private readonly ActivationEmitter _activations = new(plan);
-    private readonly MapEmitter _maps = new(plan);
-    private readonly KernelShapeEmitter _kernels = new(plan);
-    private readonly DistanceEmitter _distances = new();
-    private readonly ColumnsEmitter _columns = new();
-
     public static string TypeName(ModelPlan plan) => plan.Model.Name + "Passes";
 
-    public void Write(CodeWriter code)
+    public static void Write(CodeWriter code, ModelPlan plan)
     {
-        var types = new VectorTypes(plan);
-        var norms = new BatchNormEmitter(plan, _activations);
-        var steps = new StepMethodEmitter(new StepEmitter(plan, _shapes, _activations, _maps, new ImageStepEmitter(plan, _kernels, _activations, new ImageElementEmitter(_maps), _distances, _columns), norms, _columns), types, cutsOutputs: plan.Training is { Evaluation: null });
+        var types = new TypeTable(plan);
+        var vectors = new VectorTypes(plan);
+        var methods = new StepMethodEmitter(vectors, cutsOutputs: plan.Training is { Evaluation: null });
         code.Line($"/// <summary>The passes of {plan.Model.Name}. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>");
         using (code.Open($"file static class {TypeName(plan)}"))
         {
@@ -31,23 +25,17 @@ internal sealed class PassesEmitter(ModelPlan plan)
             code.Line();
             IReadOnlyList<StepCall> shared = [];
             if (plan.SampleForm is { } sample)
-                new StraightLineEmitter(plan, sample, _activations, types).Write(code);
+                new StraightLineEmitter(plan, sample, types, vectors).Write(code);
             else
-                shared = new PredictionEmitter(plan, steps, norms, types).Write(code);
+                shared = new PredictionEmitter(plan, types, methods, vectors).Write(code);
+            Schedule last = plan.Prediction;
             if (plan.Training is { } training)
             {
-                StraightLineGradientEmitter? small = plan.SampleGradient is { } gradient ? new StraightLineGradientEmitter(plan, training, gradient, _activations, types) : null;
-                new GradientEmitter(plan, training, _shapes, new ImageGradientEmitter(plan, training.Schedule, _kernels), steps, norms, types, small, shared).Write(code);
+                last = training.Schedule;
+                new GradientEmitter(plan, training, types, methods, vectors, shared).Write(code);
             }
 
-            _activations.Write(code);
-            _maps.Write(code);
-            if (plan.Training?.Schedule.Steps.OfType<ElementLossStep>().FirstOrDefault() is { } loss)
-                LossEmitter.Write(code, loss);
-            _shapes.Write(code);
-            _kernels.Write(code);
-            _distances.Write(code);
-            _columns.Write(code);
+            types.Write(code, new PassNames(plan, last, "Training", types));
         }
     }
 }

@@ -1,3 +1,5 @@
+using ModelCompiler.Generator.Planning.Calls;
+
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints a work in phases.</summary>

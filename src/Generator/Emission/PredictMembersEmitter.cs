@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 

@@ -1,13 +1,15 @@
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the prediction of networks that run as kernels over a workspace.</summary>
-internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps, BatchNormEmitter norms, VectorTypes types)
+internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, StepMethodEmitter methods, VectorTypes types)
 {
     /// <summary>Prints the prediction; returns the calls of the forward pass that a gradient can make too.</summary>
     public IReadOnlyList<StepCall> Write(CodeWriter code)
     {
+        PassNames names = new(plan, plan.Prediction, "Prediction", generated), sharedNames = new(plan, plan.Prediction, PassNames.SharedMemory, generated);
         BufferPlan output = plan.Prediction.Buffers[plan.Prediction.Output];
         long flops = plan.Layers.Sum(layer => layer.ForwardFlops);
         code.Line("/// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>");
@@ -17,7 +19,7 @@ internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps,
         using (code.Open($"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)", types.Constraints))
         {
             code.Line("Span<float> workspace = PredictionScratch.Get(Prediction.Length);");
-            norms.RunningTables(code, plan.Prediction, "Prediction");
+            RunningTables.Write(code, names);
             using (code.Open("for (int first = 0; first < samples; first += Prediction.Capacity)"))
             {
                 code.Line("int count = Math.Min(Prediction.Capacity, samples - first);");
@@ -26,10 +28,10 @@ internal sealed class PredictionEmitter(ModelPlan plan, StepMethodEmitter steps,
             }
         }
 
-        IReadOnlyList<StepCall> shared = steps.Write(
-            code, "Forward", "The forward pass, of predictions and gradients.", plan.Prediction, StepMethodEmitter.SharedMemory, plan.Prediction.Steps.Take(plan.SharedForward).ToList());
-        IReadOnlyList<StepCall> own = steps.Write(
-            code, "PredictionForward", "What a prediction computes besides.", plan.Prediction, "Prediction", plan.Prediction.Steps.Skip(plan.SharedForward).ToList());
+        IReadOnlyList<StepCall> shared = methods.Write(
+            code, "Forward", "The forward pass, of predictions and gradients.", sharedNames, plan.Prediction.Steps.Take(plan.SharedForward).ToList());
+        IReadOnlyList<StepCall> own = methods.Write(
+            code, "PredictionForward", "What a prediction computes besides.", names, plan.Prediction.Steps.Skip(plan.SharedForward).ToList());
         code.Line();
         using (code.Open($"private readonly struct PredictionWork{types.List} : IBatchWork", types.Constraints))
         {

@@ -1,10 +1,10 @@
-using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the prediction of a small network: one sample at a time, every sum in a register of its own, no loop and no scratch memory.</summary>
-internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sample, ActivationEmitter activations, VectorTypes types)
+internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sample, TypeTable generated, VectorTypes types)
 {
     public void Write(CodeWriter code)
     {
@@ -27,43 +27,44 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
         int outputs = plan.OutputShape.Size;
         code.Line("ReadOnlySpan<float> x = inputs.Slice(sample * InputSize, InputSize);");
         code.Line("Span<float> y = outputs.Slice(sample * OutputSize, OutputSize);");
-        ContractionStep? before = null;
-        foreach (ContractionStep layer in sample.Layers)
+        StraightLineLayer? before = null;
+        foreach (StraightLineLayer layer in sample.Layers)
         {
             code.Line();
             Layer(code, layer, before);
             before = layer;
         }
 
-        string result = Local(before!), vector = StepEmitter.Vector(before!.Shape.Columns);
+        string result = Local(before!), vector = VectorPiece.Of(before!.Form.Shape.Columns);
         code.Line();
-        if (outputs == before.Shape.Columns)
+        if (outputs == before.Form.Shape.Columns)
             code.Line($"{vector}.Store({result}, ref y[0]);");
         else
             for (int lane = outputs - 1; lane >= 0; lane--)
                 code.Line($"y[{Text.Of(lane)}] = {vector}.GetLane({result}, {Text.Of(lane)});");
         if (sample.Softmax)
-            code.Line($"Softmax.Rows<{StepEmitter.Vector(MemoryLayout.Padded(outputs))}>(y, {Text.Of(outputs)}, {Text.Of(outputs)}, 1);");
+            code.Line($"Softmax.Rows<{VectorPiece.Of(MemoryLayout.Padded(outputs))}>(y, {Text.Of(outputs)}, {Text.Of(outputs)}, 1);");
     }
 
     // With a suffix no layer's name can be that of a parameter or a keyword.
-    private static string Local(ContractionStep layer) => Names.Local(Names.Output(layer.Label));
+    private static string Local(StraightLineLayer layer) => Names.Local(Names.Output(layer.Label));
 
-    private void Layer(CodeWriter code, ContractionStep layer, ContractionStep? before)
+    private void Layer(CodeWriter code, StraightLineLayer layer, StraightLineLayer? before)
     {
-        ParameterPlan weight = plan.Parameters[layer.Weight];
+        ProductForm product = layer.Form;
+        ParameterPlan weight = plan.Parameters[product.Weight];
         string name = Local(layer);
-        string formula = (layer.Bias < 0 ? "z = W x" : "z = W x + b") + (layer.Activation is { } named ? $", y = {named.Name}(z)" : string.Empty);
+        string formula = (product.Bias < 0 ? "z = W x" : "z = W x + b") + (product.Activation is { } named ? $", y = {named.Name}(z)" : string.Empty);
         code.Line($"// {layer.Label}: {formula}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
         StraightLineProduct.Write(
             code,
             name,
-            layer.Shape,
-            before is null ? null : StepEmitter.Vector(before.Shape.Columns),
+            product.Shape,
+            before is null ? null : VectorPiece.Of(before.Form.Shape.Columns),
             before is null ? "x" : Local(before),
-            "parameters[" + MemoryEmitter.Parameter(weight),
-            layer.Bias < 0 ? null : $"parameters[{MemoryEmitter.Parameter(plan.Parameters[layer.Bias])}]");
-        if (layer.Activation is NamedActivation activation)
-            code.Line($"{name} = {activations.Value(activation, sample.CallsLongActivations, StepEmitter.Vector(layer.Shape.Columns), name)};");
+            "parameters[" + PassNames.Parameter(weight),
+            product.Bias < 0 ? null : $"parameters[{PassNames.Parameter(plan.Parameters[product.Bias])}]");
+        if (product.Activation is { } activation)
+            code.Line($"{name} = {StraightLineProduct.Function("Value", activation.Value, sample.CallsLong, VectorPiece.Of(product.Shape.Columns), generated.Name(activation.Type), name)};");
     }
 }

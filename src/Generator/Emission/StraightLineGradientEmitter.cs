@@ -1,11 +1,10 @@
-using ModelCompiler.Generator.Graph;
-using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the gradient of a small network: before and after the loss, each sample passes through registers, one statement for each multiply-add.</summary>
-internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan training, StraightLineGradientPlan sample, ActivationEmitter activations, VectorTypes types)
+internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan training, StraightLineGradientPlan sample, TypeTable generated, VectorTypes types)
 {
     private EquatableArray<BufferPlan> Buffers => training.Schedule.Buffers;
 
@@ -22,8 +21,8 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
             using (code.Open("for (int sample = start; sample < start + samples; sample++)"))
             {
                 code.Line("ReadOnlySpan<float> x = inputs.Slice(sample * InputSize, InputSize);");
-                foreach (ContractionStep step in sample.Forward)
-                    Layer(code, step);
+                foreach (StraightLineLayer layer in sample.Forward)
+                    Layer(code, layer.Label, layer.Form);
             }
         }
 
@@ -43,17 +42,17 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
             using (code.Open("for (int sample = start; sample < start + samples; sample++)"))
             {
                 code.Line("ReadOnlySpan<float> x = inputs.Slice(sample * InputSize, InputSize);");
-                int loss = sample.Loss is ElementLossStep element ? element.Delta : ((SoftmaxCrossEntropyStep)sample.Loss).Logits;
+                int loss = sample.Delta;
                 code.Line($"{Vector(loss)} {Local(loss)} = {Load(loss)};");
                 Sums(code, loss);
-                foreach (InputGradientStep step in sample.Backward.TakeWhile(step => !step.OnRequest))
+                foreach (StraightLineLayer layer in sample.Backward.TakeWhile(layer => !layer.IsForInput))
                 {
                     code.Line();
-                    InputGradient(code, step);
-                    Sums(code, step.Output);
+                    InputGradient(code, layer.Label, layer.Form);
+                    Sums(code, layer.Form.Output);
                 }
 
-                OnRequest(code, sample.Backward.SkipWhile(step => !step.OnRequest).ToList());
+                ForInput(code, sample.Backward.SkipWhile(layer => !layer.IsForInput).ToList());
             }
         }
 
@@ -61,57 +60,64 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
     }
 
     /// <summary>
-    /// What leads to the gradient of the input alone. It is the end of the backward pass, below the lowest layer that learns, and each step reads the local of the one before: all are in one scope.
+    /// What leads to the gradient of the input alone. It is the end of the backward pass, below the lowest layer that learns, and each step reads the local of the one before: all are in
+    /// one scope.
     /// </summary>
-    private void OnRequest(CodeWriter code, IReadOnlyList<InputGradientStep> steps)
+    private void ForInput(CodeWriter code, IReadOnlyList<StraightLineLayer> layers)
     {
-        if (steps.Count == 0)
+        if (layers.Count == 0)
             return;
         code.Line();
         using (code.Open("if (batch.WithInputGradient)"))
         {
-            for (int i = 0; i < steps.Count; i++)
+            for (int i = 0; i < layers.Count; i++)
             {
                 if (i > 0)
                     code.Line();
-                InputGradient(code, steps[i]);
+                InputGradient(code, layers[i].Label, layers[i].Form);
             }
 
-            code.Line(Store(steps[steps.Count - 1].Output));
+            code.Line(Store(layers[layers.Count - 1].Form.Output));
         }
     }
 
-    private void Layer(CodeWriter code, ContractionStep step)
+    private void Layer(CodeWriter code, string label, ProductForm step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
-        string vector = StepEmitter.Vector(step.Shape.Columns);
+        string vector = VectorPiece.Of(step.Shape.Columns);
         string formula = (step.Bias < 0 ? "z = W x" : "z = W x + b") + (step.Activation is null ? string.Empty : $", y = {step.Activation.Name}(z)");
         int sum = step.Saved >= 0 ? step.Saved : step.Output;
         code.Line();
-        code.Line($"// {step.Label}: {formula}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
+        code.Line($"// {label}: {formula}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
         StraightLineProduct.Write(
             code,
             Local(sum),
             step.Shape,
             step.Input == BufferPlan.Input ? null : Vector(step.Input),
             step.Input == BufferPlan.Input ? "x" : Local(step.Input),
-            "parameters[" + MemoryEmitter.Parameter(weight),
-            step.Bias < 0 ? null : $"parameters[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}]");
+            "parameters[" + PassNames.Parameter(weight),
+            step.Bias < 0 ? null : $"parameters[{PassNames.Parameter(plan.Parameters[step.Bias])}]");
         if (sum != step.Output)
             code.Line(Store(sum));
-        if (step.Activation is NamedActivation activation)
-            code.Line($"{(sum != step.Output ? vector + " " : string.Empty)}{Local(step.Output)} = {activations.Value(activation, sample.ForwardCalls, vector, Local(sum))};");
+        if (step.Activation is { } activation)
+        {
+            string value = StraightLineProduct.Function("Value", activation.Value, sample.ForwardCallsLong, vector, generated.Name(activation.Type), Local(sum));
+            code.Line($"{(sum != step.Output ? vector + " " : string.Empty)}{Local(step.Output)} = {value};");
+        }
+
+
         code.Line(Store(step.Output));
     }
 
     /// <summary>The parameters whose gradients a layer's delta decides.</summary>
     private void Sums(CodeWriter code, int delta)
     {
-        foreach (WeightGradientStep step in sample.Sums.Where(sum => sum.Delta == delta))
+        foreach (StraightLineSum sum in sample.Sums.Where(sum => sum.Form.Delta == delta))
         {
+            WeightGradientForm step = sum.Form;
             ParameterPlan weight = plan.Parameters[step.Weight];
             code.Line();
-            code.Line($"// {step.Label}: dW += d x^T{(step.Bias < 0 ? string.Empty : ", db += d")}; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
+            code.Line($"// {sum.Label}: dW += d x^T{(step.Bias < 0 ? string.Empty : ", db += d")}; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
             string values = "x";
             if (step.Input != BufferPlan.Input)
             {
@@ -122,32 +128,37 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
             for (int input = 0; input < weight.Columns; input++)
             {
                 string place = input == 0 ? string.Empty : " + " + Text.Of(input * weight.PaddedRows);
-                code.Line($"Accumulate.Product({values}[{Text.Of(input)}], {Local(delta)}, ref gradient[{MemoryEmitter.Parameter(weight)}{place}]);");
+                code.Line($"Accumulate.Product({values}[{Text.Of(input)}], {Local(delta)}, ref gradient[{PassNames.Parameter(weight)}{place}]);");
             }
 
             if (step.Bias >= 0)
-                code.Line($"Accumulate.Sum({Local(delta)}, ref gradient[{MemoryEmitter.Parameter(plan.Parameters[step.Bias])}]);");
+                code.Line($"Accumulate.Sum({Local(delta)}, ref gradient[{PassNames.Parameter(plan.Parameters[step.Bias])}]);");
         }
     }
 
-    private void InputGradient(CodeWriter code, InputGradientStep step)
+    private void InputGradient(CodeWriter code, string label, ProductForm step)
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
         string through = step.Activation is null ? string.Empty : $" {step.Activation.Name}'";
-        code.Line($"// {step.Label}: d = (W^T d){through}; [{Text.Of(weight.Rows)}] -> [{Text.Of(weight.Columns)}]");
+        code.Line($"// {label}: d = (W^T d){through}; [{Text.Of(weight.Rows)}] -> [{Text.Of(weight.Columns)}]");
         StraightLineProduct.Write(
             code,
             Local(step.Output),
             step.Shape,
-            Vector(step.Delta),
-            Local(step.Delta),
-            $"workspace[Training.{Names.Pascal(step.Label)}Transposed",
+            Vector(step.Input),
+            Local(step.Input),
+            $"workspace[Training.{step.Repacked}",
             bias: null);
-        if (step.Activation is NamedActivation activation)
-            code.Line($"{Local(step.Output)} = {activations.Gradient(activation, sample.BackwardCalls, Vector(step.Output), Local(step.Output), Load(step.Saved))};");
+        if (step.Activation is { } activation)
+        {
+            string arguments = $"{Local(step.Output)}, {Load(step.Saved)}";
+            string gradient = StraightLineProduct.Function(
+                "Gradient", activation.Gradient, sample.BackwardCallsLong, Vector(step.Output), generated.Name(activation.Type), arguments);
+            code.Line($"{Local(step.Output)} = {gradient};");
+        }
     }
 
-    private string Vector(int buffer) => StepEmitter.Vector(Buffers[buffer].Stride);
+    private string Vector(int buffer) => VectorPiece.Of(Buffers[buffer].Stride);
 
     private string Local(int buffer) => Names.Local(Buffers[buffer].Name);
 

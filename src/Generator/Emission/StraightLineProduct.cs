@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
@@ -16,9 +17,9 @@ internal static class StraightLineProduct
     /// <param name="inputs">The local of that vector, or the span.</param>
     /// <param name="weight">Where the packed weight starts, as <c>parameters[Parameters.HiddenWeight</c>, without the closing bracket.</param>
     /// <param name="bias">The expression of the bias's place, or null.</param>
-    public static void Write(CodeWriter code, string name, ContractionShape shape, string? vectorOfInputs, string inputs, string weight, string? bias)
+    public static void Write(CodeWriter code, string name, ProductShape shape, string? vectorOfInputs, string inputs, string weight, string? bias)
     {
-        string vector = StepEmitter.Vector(shape.Columns);
+        string vector = VectorPiece.Of(shape.Columns);
         int sums = (shape.Inner + shape.Block - 1) / shape.Block;
         for (int sum = 0; sum < sums; sum++)
             code.Line($"{vector} {Sum(name, sum)} = {(sum > 0 || bias is null ? $"{vector}.Zero" : $"{vector}.Load(in {bias})")};");
@@ -35,6 +36,16 @@ internal static class StraightLineProduct
         for (int sum = 1; sum < sums; sum++)
             code.Line($"{name} += {Sum(name, sum)};");
     }
+
+    /// <summary>A function of an activation, or a call of it where it would not be inlined.</summary>
+    /// <param name="function">The method: <c>Value</c> or <c>Gradient</c>.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="callsLong">Whether long ones are called.</param>
+    /// <param name="vector">The type of the vector.</param>
+    /// <param name="type">The type that has the method.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static string Function(string function, FunctionLength length, bool callsLong, string vector, string type, string arguments) =>
+        callsLong && length.IsLong ? $"LongActivation.{function}<{vector}, {type}>({arguments})" : $"{type}.{function}({arguments})";
 
     private static string Sum(string name, int index) => index == 0 ? name : name + Text.Of(index + 1);
 }

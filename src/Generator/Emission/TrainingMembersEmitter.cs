@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
@@ -66,6 +67,11 @@ internal static class TrainingMembersEmitter
         string method = withGradient ? "Gradient" : "BatchLoss";
         string targets = withClasses ? "default, classes" : "targets, default";
         string rest = !withGradient ? string.Empty : plan.HasNoise ? ", gradient, inputGradient, unchecked(_randomState++)" : ", gradient, inputGradient";
-        code.Line($"return {passes}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest});");
+        string call = $"{passes}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest})";
+        code.Line(withGradient ? $"float loss = {call};" : $"return {call};");
+        if (!withGradient)
+            return;
+        code.Line($"{Layers.LayerDefinition.Freezing}.ClearGradient(gradient);");
+        code.Line("return loss;");
     }
 }

@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
@@ -13,16 +14,7 @@ internal sealed class VectorTypes
     public VectorTypes(ModelPlan plan) => _hasMedium =
         plan.Prediction.Buffers.Concat(plan.Training?.Schedule.Buffers ?? []).Any(buffer => buffer.Stride == 8)
         || plan.Parameters.Any(parameter => parameter.PaddedRows == 8)
-        || plan.AllSteps.Any(HasMedium);
-
-    // Groups of eight channels lie in images of more.
-    private static bool HasMedium(Step step) => step switch
-    {
-        ImageStep image => image.Lanes.Layout.Stored == 8 || image.Kernels.Any(kernel => kernel["Columns"] == 8),
-        ImageMapStep map => map.Output.Layout.Stored == 8,
-        IChannelStep channels => channels.Stored == 8,
-        _ => false,
-    };
+        || plan.AllSteps.SelectMany(step => step.Pieces).Any(piece => piece is VectorPiece { Width: 8 });
 
     /// <summary>The list as it stands after a name, as <c>&lt;TWide&gt;</c>.</summary>
     public string List => _hasMedium ? "<TWide, TMedium>" : "<TWide>";

@@ -13,6 +13,9 @@ internal sealed class GraphBuilder
     /// <summary>Whether training changes the parameters that are added from now on.</summary>
     public bool IsTrainable { get; set; } = true;
 
+    /// <summary>Whose defaults parameters start from where a layer does not say it: a member's name in the <c>Initialization</c> enumeration.</summary>
+    public string Initialization { get; init; } = ModelSpec.DefaultInitialization;
+
     /// <summary>What the layer of the parameters that are added from now on is called in files; null for its name.</summary>
     public string? Key { get; set; }
 

@@ -37,4 +37,10 @@ internal sealed record Window(WindowAxis Vertical, WindowAxis Horizontal)
 
     /// <summary>The image of one value for each window.</summary>
     public ImageShape Outputs(ImageShape input, int channels) => new(channels, Vertical.Outputs(input.Height), Horizontal.Outputs(input.Width));
+
+    /// <summary>Whether windows lie further than a pixel from each other.</summary>
+    public bool HasStride => Vertical.Stride > 1 || Horizontal.Stride > 1;
+
+    /// <summary>The window of the gradient by an image, over the spread gradient of the output.</summary>
+    public Window Reverse(ImageShape image) => new(Vertical.Reverse(image.Height), Horizontal.Reverse(image.Width));
 }

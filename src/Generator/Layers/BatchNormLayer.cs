@@ -29,7 +29,7 @@ internal sealed class BatchNormLayer : LayerDefinition
     public override string Describe(LayerSpec layer) => Kind;
 
     public override string ParameterArguments(LayerSpec layer, int first, int count) =>
-        FormattableString.Invariant($"{first}, isAffine: {(layer.Boolean("Affine", otherwise: true) ? "true" : "false")}");
+        FormattableString.Invariant($"{first}, isAffine: {(layer.Boolean("Affine", otherwise: true) ? "true" : "false")}, {Freezing}");
 
     private static Initialization Constant(double value) => value == 0 ? new("Zeros", 0, 1, 1) : new("Constant", value, 1, 1);
 }

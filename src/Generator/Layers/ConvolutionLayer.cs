@@ -17,13 +17,13 @@ internal sealed class ConvolutionLayer(string kind) : LayerDefinition
         Window window = WindowArguments.Window(layer, image, isSignal);
         int perGroup = image.Channels / groups, fanIn = perGroup * window.Taps, fanOut = channels / groups * window.Taps;
         string activation = layer.Text("Activation", "Linear");
-        int weight = graph.Parameter(
-            layer.Name,
-            "weight",
-            isSignal ? TensorShape.Of(channels, perGroup, window.Horizontal.Kernel) : TensorShape.Of(channels, perGroup, window.Vertical.Kernel, window.Horizontal.Kernel),
-            Initializers.Weight(layer, activation, fanIn, fanOut));
+        TensorShape weightShape = isSignal
+            ? TensorShape.Of(channels, perGroup, window.Horizontal.Kernel)
+            : TensorShape.Of(channels, perGroup, window.Vertical.Kernel, window.Horizontal.Kernel);
+        var start = new Initializers(layer, graph.Initialization, weightShape, fanIn, fanOut);
+        int weight = graph.Parameter(layer.Name, "weight", weightShape, start.Weight(activation));
         int bias = layer.Boolean("Bias", otherwise: true)
-            ? graph.Parameter(layer.Name, "bias", TensorShape.Of(channels), Initializers.Bias(layer, fanIn, fanOut))
+            ? graph.Parameter(layer.Name, "bias", TensorShape.Of(channels), start.Bias)
             : -1;
         return graph.Activation(layer.Name, graph.Convolution(layer.Name, input, weight, bias, window, groups), activation, layer.Number("Alpha"));
     }

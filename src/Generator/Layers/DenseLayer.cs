@@ -12,10 +12,11 @@ internal sealed class DenseLayer : LayerDefinition
     {
         int inputs = graph.ShapeOf(input).Size, units = layer.Integer("Units");
         string activation = layer.Text("Activation", "Linear");
-        int weight = graph.Parameter(layer.Name, "weight", TensorShape.Of(units, inputs), Initializers.Weight(layer, activation, inputs, units));
+        var start = new Initializers(layer, graph.Initialization, TensorShape.Of(units, inputs), inputs, units);
+        int weight = graph.Parameter(layer.Name, "weight", start.WeightShape, start.Weight(activation));
         int sum = graph.Product(layer.Name, input, weight);
         if (layer.Boolean("Bias", otherwise: true))
-            sum = graph.Sum(layer.Name, sum, graph.Parameter(layer.Name, "bias", TensorShape.Of(units), Initializers.Bias(layer, inputs, units)));
+            sum = graph.Sum(layer.Name, sum, graph.Parameter(layer.Name, "bias", TensorShape.Of(units), start.Bias));
         return graph.Activation(layer.Name, sum, activation, layer.Number("Alpha"));
     }
 

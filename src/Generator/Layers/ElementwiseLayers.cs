@@ -30,7 +30,7 @@ internal sealed class PReluLayer : LayerDefinition
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
         Variable x = new("x"), w = new("w");
-        int weight = graph.ElementwiseParameter(layer.Name, "weight", input, layer.Number("InitialSlope") ?? 0.25);
+        int weight = graph.ElementwiseParameter(layer.Name, "weight", input, layer.Number("InitialSlope") ?? Initializers.Slope(graph.Initialization));
         return graph.Map(layer.Name, Where(x > 0, x, w * x), (x, input), (w, weight));
     }
 

@@ -1,5 +1,6 @@
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Generator.Planning;
 
 namespace ModelCompiler.Generator.Layers;
 
@@ -8,7 +9,7 @@ internal static class GraphCompiler
 {
     public static ModelGraph Compile(ModelSpec model)
     {
-        var graph = new GraphBuilder();
+        var graph = new GraphBuilder { Initialization = model.Initialization };
         int input = graph.Add(new InputNode(new TensorShape(model.InputShape)));
         var outputs = new List<int>();
         foreach (LayerSpec layer in model.Layers)
@@ -37,4 +38,8 @@ internal static class GraphCompiler
                 .Select(index => new ParameterGradient(index, gradients[index])).ToEquatableArray(),
             gradients.TryGetValue(input, out int inputGradient) ? inputGradient : -1);
     }
+
+    /// <summary>The rows of the summary, as far as the declaration knows them.</summary>
+    public static EquatableArray<LayerPlan> Rows(ModelSpec model) =>
+        model.Layers.Select(layer => new LayerPlan(layer.Name, LayerCatalogue.Find(layer.Kind).Describe(layer), TensorShape.Scalar, 0, 0, string.Empty)).ToEquatableArray();
 }

@@ -3,20 +3,42 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Layers;
 
-/// <summary>How the parameters of a layer start: as its arguments say, or as its activation wants.</summary>
-internal static class Initializers
+/// <summary>How the weight and the bias of a layer start: as the layer's arguments say, or by the defaults that the model names.</summary>
+/// <param name="layer">The layer.</param>
+/// <param name="defaults">Whose defaults: a member's name in the <c>Initialization</c> enumeration.</param>
+/// <param name="weightShape">The shape of the weight as people see it.</param>
+/// <param name="fanIn">The number of inputs of one output.</param>
+/// <param name="fanOut">The number of outputs of one input.</param>
+internal sealed class Initializers(LayerSpec layer, string defaults, TensorShape weightShape, int fanIn, int fanOut)
 {
-    public static Initialization Weight(LayerSpec layer, string activation, int fanIn, int fanOut)
-    {
-        string initializer = layer.Text("WeightInitializer", "Default");
-        return new Initialization(
-            initializer == "Default" ? ForActivation(activation) : initializer, layer.Number("WeightInitializerValue") ?? DefaultValue(initializer), fanIn, fanOut);
-    }
+    private const string PyTorch = "PyTorch", Keras = "Keras", PyTorchUniform = "PyTorchUniform", GlorotUniform = "GlorotUniform";
 
-    public static Initialization Bias(LayerSpec layer, int fanIn, int fanOut)
+    public TensorShape WeightShape => weightShape;
+
+    /// <summary>How the bias starts.</summary>
+    public Initialization Bias => Start("BiasInitializer", defaults == PyTorch ? PyTorchUniform : "Zeros");
+
+    /// <summary>How the weight starts.</summary>
+    public Initialization Weight(string activation) => Start("WeightInitializer", defaults switch
     {
-        string initializer = layer.Text("BiasInitializer", "Default");
-        return new Initialization(initializer == "Default" ? "Zeros" : initializer, layer.Number("BiasInitializerValue") ?? DefaultValue(initializer), fanIn, fanOut);
+        PyTorch => PyTorchUniform,
+        Keras => GlorotUniform,
+        _ => ForActivation(activation),
+    });
+
+    /// <summary>How the slopes of a parametric ReLU start.</summary>
+    public static double Slope(string defaults) => defaults == Keras ? 0 : 0.25;
+
+    private Initialization Start(string argument, string otherwise)
+    {
+        string given = layer.Text(argument, "Default"), kind = given == "Default" ? otherwise : given;
+        double value = layer.Number(argument + "Value") ?? (kind is "Normal" or "Uniform" ? 1 : 0);
+
+        // PyTorch and Keras count by the shape alone, also where, as in a convolution with groups or a transposed one, an output has another number of inputs.
+        bool byShape = defaults != ModelSpec.DefaultInitialization || kind == PyTorchUniform;
+        return byShape
+            ? new Initialization(kind, value, weightShape.Size / weightShape.Dimensions[0], weightShape.Size / weightShape.Dimensions[1])
+            : new Initialization(kind, value, fanIn, fanOut);
     }
 
     // Rectifiers halve the variance of what passes, which He's factor of two restores; the self-normalising activation assumes LeCun's.
@@ -24,8 +46,6 @@ internal static class Initializers
     {
         "Relu" or "LeakyRelu" or "Relu6" or "Elu" or "Gelu" or "Swish" or "Mish" or "HardSwish" or "Softplus" => "HeNormal",
         "Selu" => "LecunNormal",
-        _ => "GlorotUniform",
+        _ => GlorotUniform,
     };
-
-    private static double DefaultValue(string initializer) => initializer is "Normal" or "Uniform" ? 1 : 0;
 }

@@ -9,6 +9,9 @@ namespace ModelCompiler.Generator.Layers;
 /// </summary>
 internal abstract class LayerDefinition
 {
+    /// <summary>The member of a generated class that says what is frozen at run time: parameters that can be frozen are constructed with it.</summary>
+    public const string Freezing = "_freezing";
+
     /// <summary>The attribute's name without "Attribute".</summary>
     public abstract string Kind { get; }
 
@@ -26,5 +29,5 @@ internal abstract class LayerDefinition
     /// <param name="first">The position of the layer's first parameter among the model's.</param>
     /// <param name="count">The number of its parameters, which lie one after the other.</param>
     public virtual string ParameterArguments(LayerSpec layer, int first, int count) =>
-        FormattableString.Invariant($"{first}, {(count > 1 ? first + 1 : -1)}");
+        FormattableString.Invariant($"{first}, {(count > 1 ? first + 1 : -1)}, {Freezing}");
 }

@@ -18,13 +18,11 @@ internal sealed class TransposedConvolutionLayer : LayerDefinition
         // With a stride only some of the window reaches a value of the output.
         int stride = layer.Integer("Stride", 1), fanIn = Math.Max(1, image.Channels / groups * window.Taps / (stride * stride)), fanOut = perGroup * window.Taps;
         string activation = layer.Text("Activation", "Linear");
-        int weight = graph.Parameter(
-            layer.Name,
-            "weight",
-            TensorShape.Of(image.Channels, perGroup, window.Vertical.Kernel, window.Horizontal.Kernel),
-            Initializers.Weight(layer, activation, fanIn, fanOut));
+        TensorShape weightShape = TensorShape.Of(image.Channels, perGroup, window.Vertical.Kernel, window.Horizontal.Kernel);
+        var start = new Initializers(layer, graph.Initialization, weightShape, fanIn, fanOut);
+        int weight = graph.Parameter(layer.Name, "weight", weightShape, start.Weight(activation));
         int bias = layer.Boolean("Bias", otherwise: true)
-            ? graph.Parameter(layer.Name, "bias", TensorShape.Of(channels), Initializers.Bias(layer, fanIn, fanOut))
+            ? graph.Parameter(layer.Name, "bias", TensorShape.Of(channels), start.Bias)
             : -1;
         TensorShape output = TransposedWindow.Output(layer, image, channels).ToTensor(shape);
         return graph.Activation(layer.Name, graph.TransposedConvolution(layer.Name, input, weight, bias, output, window, groups), activation, layer.Number("Alpha"));

@@ -58,6 +58,8 @@ internal sealed class AttributeTypes
             return AttributeRole.Input;
         if (IsOurs(type, "WeightsAttribute"))
             return AttributeRole.Weights;
+        if (IsOurs(type, "InitializeAttribute"))
+            return AttributeRole.Initialize;
         if (IsOurs(type, "BlockAttribute"))
             return AttributeRole.Block;
         return IsOurs(type, "LossAttribute") ? AttributeRole.Loss : null;

@@ -14,7 +14,7 @@ internal sealed record DeclaredBlock(string Name, bool IsMarked, bool IsModel, b
     public IEnumerable<DeclaredAttribute> Layers => Attributes.Where(attribute => attribute.Role == AttributeRole.Layer);
 
     /// <summary>The first attribute that a block cannot have, or null.</summary>
-    public DeclaredAttribute? Stray => IsModel ? null : Attributes.FirstOrDefault(attribute => attribute.Role is AttributeRole.Input or AttributeRole.Loss or AttributeRole.Weights);
+    public DeclaredAttribute? Stray => IsModel ? null : Attributes.FirstOrDefault(attribute => attribute.IsOfModel);
 }
 
 /// <summary>Reads the attributes of classes, and all blocks that these use, directly or within others.</summary>

@@ -71,6 +71,7 @@ internal enum AttributeRole
     Layer,
     Loss,
     Weights,
+    Initialize,
     Block,
 }
 
@@ -91,6 +92,9 @@ internal sealed record DeclaredAttribute(
 {
     /// <summary>The <c>Key</c> argument as it was written, or null.</summary>
     public string? GivenKey { get; init; }
+
+    /// <summary>Whether it says something of a whole model, so that it cannot stand on a block.</summary>
+    public bool IsOfModel => Role is AttributeRole.Input or AttributeRole.Loss or AttributeRole.Weights or AttributeRole.Initialize;
 
     /// <summary>The position among the attributes that were written on the class: that of the use for a layer of a block.</summary>
     public int Source { get; init; }

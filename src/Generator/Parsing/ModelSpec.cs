@@ -22,6 +22,12 @@ internal sealed record ModelSpec(
 {
     /// <summary>The name of the embedded file with trained parameters, or null without one.</summary>
     public string? Weights { get; init; }
+
+    /// <summary>The member's name in the <c>Initialization</c> enumeration: whose defaults the parameters start from.</summary>
+    public string Initialization { get; init; } = DefaultInitialization;
+
+    /// <summary>The initialization of a model that does not name one.</summary>
+    public const string DefaultInitialization = "Default";
 }
 
 /// <summary>A layer attribute as it was written: its kind and its arguments. What they mean is the layer definition's business.</summary>

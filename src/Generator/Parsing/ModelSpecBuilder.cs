@@ -24,6 +24,7 @@ internal static class ModelSpecBuilder
             loss < 0 ? null : Loss(declaration.Attributes[loss]))
         {
             Weights = Weights(declaration),
+            Initialization = Initialization(declaration),
         };
     }
 
@@ -46,6 +47,10 @@ internal static class ModelSpecBuilder
     public static string? Weights(ModelDeclaration declaration) => declaration.IndexOf(AttributeRole.Weights) is >= 0 and var index
         ? declaration.Attributes[index].Arguments.FirstOrDefault(argument => argument.Name == "FileName")?.Text ?? ""
         : null;
+
+    private static string Initialization(ModelDeclaration declaration) => declaration.IndexOf(AttributeRole.Initialize) is >= 0 and var index
+        ? new LayerSpec("", "", declaration.Attributes[index].Arguments).Text("Kind", ModelSpec.DefaultInitialization)
+        : ModelSpec.DefaultInitialization;
 
     private static LossSpec Loss(DeclaredAttribute attribute)
     {

@@ -1,5 +1,6 @@
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Planning;
 
@@ -33,7 +34,7 @@ internal sealed record ModelPlan(
     StraightLineGradientPlan? SampleGradient)
 {
     /// <summary>Whether gradients need random numbers.</summary>
-    public bool HasNoise => Training?.Schedule.Steps.Any(step => step is NoiseStep) ?? false;
+    public bool HasNoise => Training?.Schedule.Steps.Any(step => step.IsNoise) ?? false;
 
     /// <summary>The steps of all schedules.</summary>
     public IEnumerable<Step> AllSteps => Prediction.Steps.Concat(Training?.Evaluation?.Schedule.Steps ?? []).Concat(Training?.Schedule.Steps ?? []);
@@ -91,6 +92,13 @@ internal sealed record ConvolutionPacking(int Taps, int StoredChannels, int Chan
     public PackedWindow Window(Window window) => new(Taps, window.Horizontal.Kernel, StoredChannels, StoredGroups);
 }
 
+/// <summary>How the weight of a convolution lies, or the turned one of a gradient.</summary>
+/// <param name="Taps">The places of the window.</param>
+/// <param name="KernelWidth">The places of a line of it.</param>
+/// <param name="Channels">The channels of a place that an output sums, as stored.</param>
+/// <param name="Groups">The groups that lie one behind the other.</param>
+internal readonly record struct PackedWindow(int Taps, int KernelWidth, int Channels, int Groups);
+
 /// <summary>A row of the summary.</summary>
 internal sealed record LayerPlan(string Name, string Kind, TensorShape OutputShape, int ParameterCount, long ForwardFlops, string Form);
 
@@ -103,7 +111,7 @@ internal sealed record LayerPlan(string Name, string Kind, TensorShape OutputSha
 internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, int Output, int Capacity, int Length)
 {
     /// <summary>Whether threads share samples one by one, instead of in whole tiles of samples: images are few in a block, and kernels treat each alone.</summary>
-    public bool SharesSingleSamples => Steps.Any(step => step is ImageStep);
+    public bool SharesSingleSamples => Steps.Any(step => step.IsLargePerSample);
 
     /// <summary>The floats if every intermediate result had a place of its own.</summary>
     public long UnsharedLength
@@ -129,22 +137,16 @@ internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<Buffe
     /// <summary>The floats in front of the samples, when the whole batch is in the workspace.</summary>
     public int FixedLength { get; init; }
 
-    /// <summary>The place of a buffer as text; <paramref name="memory"/> is the type that names the places.</summary>
-    public string Place(string memory, int buffer) => Place(memory, Buffers[buffer].Name);
-
-    /// <summary>The place of something that has a value for each sample.</summary>
-    public string Place(string memory, string name) => $"{memory}.{name}{(IsWhole ? "(capacity)" : string.Empty)}";
 }
 
 /// <summary>Where the numbers of each channel of a normalisation lie in a workspace.</summary>
 /// <param name="Name">The name in the generated code.</param>
 /// <param name="Node">The position of the normalisation.</param>
-/// <param name="Source">The normalisation.</param>
 /// <param name="Columns">The channels as stored.</param>
 /// <param name="Offset">Where they start.</param>
 /// <param name="IsRunning">Whether they come from the running statistics.</param>
-/// <param name="Bias">The bias that the layer before leaves to the normalisation, or -1.</param>
-internal sealed record TablePlan(string Name, int Node, BatchNormNode Source, int Columns, int Offset, bool IsRunning, int Bias);
+/// <param name="Update">What fills the table from the running statistics, once for each call; or lets those follow the batch.</param>
+internal sealed record TablePlan(string Name, int Node, int Columns, int Offset, bool IsRunning, CodeLine Update);
 
 /// <summary>A loss without its gradient.</summary>
 /// <param name="Schedule">The steps: the forward pass, then the loss.</param>

@@ -1,70 +1,110 @@
-using ModelCompiler.Generator.Expressions;
-using ModelCompiler.Generator.Graph;
-using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Planning;
 
-/// <summary>One kernel call of a schedule. Numbers name buffers of the schedule (or <see cref="BufferPlan.Input"/>) and parameters of the plan.</summary>
-/// <param name="Label">The layer it belongs to.</param>
-/// <param name="OnRequest">Whether it serves the gradient by the input alone, which callers may leave out.</param>
-internal abstract record Step(string Label, bool OnRequest)
+/// <summary>What a step runs over.</summary>
+internal enum Domain
 {
-    /// <summary>Whether the threads of a gradient share it by outputs, as a phase of its own, instead of by samples.</summary>
-    public virtual bool SharesOutputs => false;
+    /// <summary>Each sample alone: threads share the samples.</summary>
+    Samples,
+
+    /// <summary>The whole batch, once: one thread does it while no other step runs.</summary>
+    Boundary,
+
+    /// <summary>A sum over the samples for each value of a parameter: threads share the values.</summary>
+    Parameters,
 }
+
+/// <summary>One step of a schedule: the calls it is printed as, and what those need. What it reads and writes follows from the calls.</summary>
+/// <param name="Label">The layer it belongs to.</param>
+/// <param name="ForInputGradient">Whether it serves the gradient by the input alone, which callers may leave out.</param>
+/// <param name="Domain">What it runs over.</param>
+/// <param name="Code">Comments and calls.</param>
+internal sealed record Step(string Label, bool ForInputGradient, Domain Domain, EquatableArray<CodeLine> Code)
+{
+    /// <summary>What the summary says of the layer, or null when the step only moves values for another one.</summary>
+    public string? Explanation { get; init; }
+
+    /// <summary>The calls for a part of the outputs of the whole batch, when the threads of a gradient share the step by outputs.</summary>
+    public EquatableArray<CodeLine>? Part { get; init; }
+
+    /// <summary>The weight that is repacked first, or null.</summary>
+    public Repacking? Repacking { get; init; }
+
+    /// <summary>The step in straight-line code, or null.</summary>
+    public SampleForm? Sample { get; init; }
+
+    /// <summary>Whether the samples' losses are computed.</summary>
+    public bool IsLoss { get; init; }
+
+    /// <summary>Whether random numbers are drawn.</summary>
+    public bool IsNoise { get; init; }
+
+    /// <summary>Whether a sample is so much work that threads share samples one by one.</summary>
+    public bool IsLargePerSample { get; init; }
+
+    /// <summary>All pieces of the calls.</summary>
+    public IEnumerable<Piece> Pieces => Code.SelectMany(line => line.Pieces).Select(piece => piece.Inner);
+
+    /// <summary>The buffers that are written.</summary>
+    public IEnumerable<int> Written => Places(Access.Write);
+
+    /// <summary>The buffers that are read or written.</summary>
+    public IEnumerable<int> Buffers => Places(Access.Change);
+
+    private IEnumerable<int> Places(Access access) => Pieces.OfType<IPlace>().Where(place => place.Buffer >= 0 && (place.Access & access) != 0).Select(place => place.Buffer).Distinct();
+}
+
+/// <summary>A weight that a step repacks, before all samples, to a place in the workspace.</summary>
+/// <param name="Name">The name of the place.</param>
+/// <param name="Length">Its floats.</param>
+/// <param name="Place">Where it is.</param>
+/// <param name="Call">The call that repacks.</param>
+/// <param name="IsShared">Whether threads share the work.</param>
+internal sealed record Repacking(string Name, int Length, int Place, CodeLine Call, bool IsShared);
+
+/// <summary>What a step computes, for a network that is small enough to keep a sample in registers.</summary>
+internal abstract record SampleForm;
+
+/// <summary>A product with a packed weight, one vector of outputs, with its bias and its activation, or the gradient through one.</summary>
+/// <param name="Input">The buffer that is multiplied.</param>
+/// <param name="Weight">The parameter.</param>
+/// <param name="Bias">The parameter that is added, or -1.</param>
+/// <param name="Activation">The activation, or null.</param>
+/// <param name="Output">The buffer of the result.</param>
+/// <param name="Saved">The buffer of the sums before the activation, or of what its gradient reads; or <see cref="BufferPlan.None"/>.</param>
+/// <param name="Shape">The constants.</param>
+/// <param name="Repacked">The name of the repacked weight of an input's gradient, or null in a forward pass.</param>
+internal sealed record ProductForm(int Input, int Weight, int Bias, AppliedFunction? Activation, int Output, int Saved, ProductShape Shape, string? Repacked) : SampleForm;
+
+/// <summary>An activation as straight-line code applies it.</summary>
+/// <param name="Name">The name that people know.</param>
+/// <param name="Type">The type that has its value and its gradient.</param>
+/// <param name="Value">How long the value's code is.</param>
+/// <param name="Gradient">How long the gradient's code is.</param>
+internal sealed record AppliedFunction(string Name, GeneratedType Type, FunctionLength Value, FunctionLength Gradient);
+
+/// <summary>The length of a function's code.</summary>
+/// <param name="Operations">The operations of vectors, those of the functions it calls included.</param>
+/// <param name="IsLong">Whether it is called where straight-line code has no room to inline it.</param>
+internal sealed record FunctionLength(int Operations, bool IsLong);
+
+/// <summary>A softmax of a row, in place.</summary>
+internal sealed record SoftmaxForm(int Buffer) : SampleForm;
+
+/// <summary>A loss, after which the gradient starts in a buffer.</summary>
+internal sealed record LossForm(int Delta) : SampleForm;
+
+/// <summary>The gradient of a weight and of the bias that was added to its product, or -1.</summary>
+internal sealed record WeightGradientForm(int Input, int Delta, int Weight, int Bias) : SampleForm;
 
 /// <summary>The constants of a product of a batch with a packed weight.</summary>
-internal sealed record ContractionShape(int Inner, int Columns, int Block, int LeftStride, int OutputStride);
-
-/// <summary>
-/// <c>y = activation(x W + b)</c>; the sums before the activation are kept in <paramref name="Saved"/> when the gradient needs them. With a <paramref name="Table"/> the sums are normalised first, and
-/// that has the bias.
-/// </summary>
-internal sealed record ContractionStep(
-    string Label, int Input, int Weight, int Bias, int Table, NamedActivation? Activation, int Output, int Saved, ContractionShape Shape)
-    : Step(Label, false)
+internal sealed record ProductShape(int Inner, int Columns, int Block, int LeftStride, int OutputStride)
 {
-    public override bool SharesOutputs => OutputSharing.Pays(Shape);
-
-    /// <summary>Whether the activation is applied in registers, or in a second pass. A table needs whole sums, which a product of several blocks has only in the end.</summary>
-    public bool InRegisters => Table < 0 && (Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Value));
-}
-
-/// <summary>A softmax of each row, in place.</summary>
-internal sealed record SoftmaxStep(string Label, int Buffer) : Step(Label, false);
-
-/// <summary>A function of one element of each operand.</summary>
-internal sealed record MapStep(
-    string Label, bool OnRequest, Expression Value, EquatableArray<string> Variables, EquatableArray<int> Inputs, int Output)
-    : Step(Label, OnRequest), IMapStep;
-
-/// <summary>The samples' losses and the derivative by the prediction or, fused with an activation, by what stands before it.</summary>
-internal sealed record ElementLossStep(LossDefinition Loss, NamedActivation? Activation, int Output, int Saved, int Delta) : Step("loss", false);
-
-/// <summary>The samples' losses and, over the logits, the derivative.</summary>
-internal sealed record SoftmaxCrossEntropyStep(int Logits) : Step("loss", false);
-
-/// <summary>The gradient through a softmax, over the gradient of its output.</summary>
-internal sealed record SoftmaxGradientStep(string Label, bool OnRequest, int Output, int Delta) : Step(Label, OnRequest);
-
-/// <summary>The gradient of a weight, and of the bias that was added to its product, or -1.</summary>
-internal sealed record WeightGradientStep(string Label, int Input, int Delta, int Weight, int Bias, int LeftStride, int RightStride) : Step(Label, false);
-
-/// <summary>The gradient of a bias that no weight takes with it.</summary>
-internal sealed record BiasGradientStep(string Label, int Delta, int Bias, int RightStride) : Step(Label, false);
-
-/// <summary>
-/// The gradient of a layer's input, through the activation that made that input when one is fused. The weight is repacked first, to
-/// <paramref name="Transposed"/> in the workspace.
-/// </summary>
-internal sealed record InputGradientStep(
-    string Label, bool OnRequest, int Delta, int Weight, NamedActivation? Activation, int Saved, int Output, int Transposed, ContractionShape Shape)
-    : Step(Label, OnRequest), IRepackingStep
-{
-    public override bool SharesOutputs => OutputSharing.Pays(Shape);
-
-    public Step WithTransposed(int place) => this with { Transposed = place };
-
-    /// <summary>Whether the activation's gradient is applied in registers, or in a second pass.</summary>
-    public bool InRegisters => Activation is null || EpilogueCost.FitsRegisters(Activation.Definition.Gradient);
+    /// <summary>The constants as a type.</summary>
+    public GeneratedType Type => GeneratedType.Constants(
+        TypeKind.Product,
+        "IContractionShape",
+        $"{Text.Of(Inner)} values in, {Text.Of(Columns)} out (padded), summed {Text.Of(Block)} at a time.",
+        ("Inner", Inner), ("Columns", Columns), ("Block", Block), ("LeftStride", LeftStride), ("OutputStride", OutputStride));
 }

@@ -21,16 +21,4 @@ public static class ElementCount
                 $"{count} {things} × {size} {values} are {product} values, but one array holds at most {Array.MaxLength}: use fewer {things} at a time.",
                 argument);
     }
-
-    /// <summary>The number of elements of a shape; <see cref="long.MaxValue"/> when it is that or more.</summary>
-    /// <param name="shape">Dimensions that are not negative.</param>
-    internal static long OfShape(ReadOnlySpan<int> shape)
-    {
-        if (shape.Contains(0))
-            return 0;
-        long product = 1;
-        foreach (int dimension in shape)
-            product = product > long.MaxValue / dimension ? long.MaxValue : product * dimension;
-        return product;
-    }
 }

@@ -22,6 +22,17 @@ public readonly record struct Evaluation(
     /// </summary>
     public int NaNSampleCount { get; init; }
 
+    /// <summary>For regression, the errors of each output by itself, from <see cref="Evaluator.Evaluate"/>; empty otherwise, and for the passes of a trainer.</summary>
+    public IReadOnlyList<OutputErrors> Outputs { get => field ?? []; init; }
+
+    /// <summary>Whether all numbers are equal, those of each output included.</summary>
+    public bool Equals(Evaluation other) =>
+        SampleCount == other.SampleCount && Nullable.Equals(Loss, other.Loss) && Nullable.Equals(Accuracy, other.Accuracy) && Nullable.Equals(MeanAbsoluteError, other.MeanAbsoluteError)
+        && Nullable.Equals(RootMeanSquaredError, other.RootMeanSquaredError) && Nullable.Equals(RSquared, other.RSquared) && NaNSampleCount == other.NaNSampleCount && Outputs.SequenceEqual(other.Outputs);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(SampleCount, Loss, Accuracy, MeanAbsoluteError, RootMeanSquaredError, RSquared);
+
     /// <summary>The present numbers in one line, as <c>loss 0.0712, accuracy 97.80% (10000 samples)</c>.</summary>
     public override string ToString()
     {

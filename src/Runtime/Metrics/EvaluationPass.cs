@@ -8,7 +8,7 @@ internal readonly struct EvaluationPass
     private readonly ModelData _data;
     private readonly int _outputSize;
     private readonly int _batchSize;
-    private readonly double _variation;
+    private readonly double[] _variation = [];
 
     /// <summary>Prepares the passes.</summary>
     /// <param name="data">Data that fits the model.</param>
@@ -26,6 +26,19 @@ internal readonly struct EvaluationPass
 
     /// <summary>Goes through the data once: the outputs, then the loss of each batch.</summary>
     public Evaluation Run<TModel>(TModel model)
+        where TModel : class, IModel<TModel> => Run(model, default, default);
+
+    /// <summary>The same with the errors of each output of a regression. Allocates.</summary>
+    public Evaluation RunForEachOutput<TModel>(TModel model)
+        where TModel : class, IModel<TModel>
+    {
+        double[] absoluteSums = new double[_variation.Length], squareSums = new double[_variation.Length];
+        Evaluation evaluation = Run(model, absoluteSums, squareSums);
+        int samples = _data.Data.Count;
+        return evaluation with { Outputs = [.. _variation.Select((variation, output) => Errors(absoluteSums[output], squareSums[output], variation, samples))] };
+    }
+
+    private Evaluation Run<TModel>(TModel model, Span<double> absoluteSums, Span<double> squareSums)
         where TModel : class, IModel<TModel>
     {
         Dataset data = _data.Data;
@@ -64,7 +77,9 @@ internal readonly struct EvaluationPass
                     correct += AccuracyCounts.SameSide(outputs, targets, 0.5f);
                     break;
                 default:
-                    AddErrors(outputs, targets, ref absoluteSum, ref squareSum);
+                    AddErrors(outputs, targets, 0, 1, ref absoluteSum, ref squareSum);
+                    for (int output = 0; output < absoluteSums.Length; output++)
+                        AddErrors(outputs, targets, output, outputSize, ref absoluteSums[output], ref squareSums[output]);
                     break;
             }
         }
@@ -73,17 +88,20 @@ internal readonly struct EvaluationPass
         if (_data.Accuracy == AccuracyKind.None)
         {
             double values = (double)data.Count * outputSize;
-            double rSquared = _variation == 0 ? double.NaN : 1 - (squareSum / _variation);
-            return new Evaluation(data.Count, loss, null, absoluteSum / values, Math.Sqrt(squareSum / values), rSquared) { NaNSampleCount = withNaN };
+            OutputErrors all = Errors(absoluteSum, squareSum, _variation.Sum(), values);
+            return new Evaluation(data.Count, loss, null, all.MeanAbsoluteError, all.RootMeanSquaredError, all.RSquared) { NaNSampleCount = withNaN };
         }
 
         double answers = _data.Accuracy == AccuracyKind.Threshold ? (double)data.Count * outputSize : data.Count;
         return new Evaluation(data.Count, loss, correct / answers, null, null, null) { NaNSampleCount = withNaN };
     }
 
-    private static void AddErrors(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ref double absoluteSum, ref double squareSum)
+    private static OutputErrors Errors(double absoluteSum, double squareSum, double variation, double values) =>
+        new(absoluteSum / values, Math.Sqrt(squareSum / values), variation == 0 ? double.NaN : 1 - (squareSum / variation));
+
+    private static void AddErrors(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int first, int step, ref double absoluteSum, ref double squareSum)
     {
-        for (int i = 0; i < outputs.Length; i++)
+        for (int i = first; i < outputs.Length; i += step)
         {
             double error = (double)outputs[i] - targets[i];
             absoluteSum += Math.Abs(error);
@@ -91,9 +109,10 @@ internal readonly struct EvaluationPass
         }
     }
 
-    private static double Variation(ReadOnlySpan<float> targets, int targetSize)
+    /// <summary>The sum of <c>(y - mean y)^2</c> of each output.</summary>
+    private static double[] Variation(ReadOnlySpan<float> targets, int targetSize)
     {
-        double variation = 0;
+        double[] variation = new double[targetSize];
         int rows = targets.Length / targetSize;
         for (int output = 0; output < targetSize; output++)
         {
@@ -102,7 +121,7 @@ internal readonly struct EvaluationPass
                 mean += targets[i];
             mean /= rows;
             for (int i = output; i < targets.Length; i += targetSize)
-                variation += (targets[i] - mean) * (targets[i] - mean);
+                variation[output] += (targets[i] - mean) * (targets[i] - mean);
         }
 
         return variation;

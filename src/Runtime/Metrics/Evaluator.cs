@@ -18,7 +18,7 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        return new EvaluationPass(ModelData.For(TModel.Description, data, "dataset", nameof(data)), TModel.Description.OutputSize, batchSize).Run(model);
+        return new EvaluationPass(ModelData.For(TModel.Description, data, "dataset", nameof(data)), TModel.Description.OutputSize, batchSize).RunForEachOutput(model);
     }
 
     /// <summary>

@@ -4,17 +4,20 @@ namespace ModelCompiler;
 public readonly ref struct DenseParameters
 {
     private readonly ParameterView _bias;
+    private readonly ParameterFreezing? _freezing;
 
     /// <summary>Creates the views of a layer from the positions of its parameters; generated code does.</summary>
     /// <param name="description">The model's description.</param>
     /// <param name="buffer">The model's parameters, or a gradient of the same length.</param>
     /// <param name="weight">The position of the weight among the model's parameters.</param>
-    /// <param name="bias">The position of the bias, or a negative number when there is none.</param>
-    public DenseParameters(ModelDescription description, Span<float> buffer, int weight, int bias)
+    /// <param name="bias">The position of the bias, right behind the weight, or a negative number when there is none.</param>
+    /// <param name="freezing">What is frozen of the model; null for the views of a gradient.</param>
+    public DenseParameters(ModelDescription description, Span<float> buffer, int weight, int bias, ParameterFreezing? freezing = null)
     {
         ArgumentNullException.ThrowIfNull(description);
         Weights = new ParameterView(description.Parameters[weight], buffer);
         HasBias = bias >= 0;
+        _freezing = freezing;
         if (HasBias)
             _bias = new ParameterView(description.Parameters[bias], buffer);
     }
@@ -28,4 +31,14 @@ public readonly ref struct DenseParameters
     /// <summary>The bias: [out] of a dense layer.</summary>
     /// <exception cref="InvalidOperationException">The layer has none, as one that was declared with <c>Bias = false</c>.</exception>
     public ParameterView Bias => HasBias ? _bias : throw new InvalidOperationException($"The layer of {Weights.Name} has no bias.");
+
+    /// <summary>Freezes weight and bias until <see cref="Unfreeze"/>: see <see cref="ModelFreezing"/>.</summary>
+    /// <exception cref="InvalidOperationException">These are the views of a gradient, not of a model.</exception>
+    public void Freeze() => Set(frozen: true);
+
+    /// <summary>Lets weight and bias learn again. Does nothing for a layer that was declared with <c>Trainable = false</c>.</summary>
+    /// <exception cref="InvalidOperationException">These are the views of a gradient, not of a model.</exception>
+    public void Unfreeze() => Set(frozen: false);
+
+    private void Set(bool frozen) => ParameterFreezing.Of(_freezing, Weights.Name).Set(Weights.Descriptor.Index, HasBias ? 2 : 1, frozen);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace ModelCompiler;
 
 /// <summary>
@@ -10,7 +12,7 @@ namespace ModelCompiler;
 /// (<see cref="Guard"/>). Where a model has batch normalisation, each gradient also moves its running statistics, once; predictions and losses use them and change nothing.
 /// </remarks>
 /// <typeparam name="TSelf">The model.</typeparam>
-public interface IModel<TSelf>
+public interface IModel<TSelf> : IPredictor
     where TSelf : class, IModel<TSelf>
 {
     /// <summary>Names, shapes, sizes and the plan.</summary>
@@ -20,10 +22,15 @@ public interface IModel<TSelf>
     static abstract TSelf Create(ulong seed);
 
     /// <summary>
-    /// All parameters as one live, 64-byte aligned span of <see cref="ModelDescription.ParameterBufferLength"/> elements.
-    /// Layout is the plan's business: read and write single parameters through <see cref="ModelDescription.Parameters"/>.
+    /// All parameters as one live, 64-byte aligned span of <see cref="ModelDescription.ParameterBufferLength"/> elements, for optimizers and other passes over all of them.
+    /// Layout is the plan's business and another one in each class: <see cref="ModelCopying.CopyFrom"/> copies between models, <see cref="ModelDescription.Parameters"/> reads and writes single parameters.
     /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     Span<float> Parameters { get; }
+
+    /// <summary>What is frozen while the program runs: <see cref="ModelFreezing"/>. Null for a class written by hand that cannot freeze.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    ParameterFreezing? Freezing => null;
 
     /// <summary>The number of threads a batch may use; 1 or more. By default the number of processors.</summary>
     int MaxDegreeOfParallelism { get; set; }
@@ -38,13 +45,13 @@ public interface IModel<TSelf>
         set { }
     }
 
-    /// <summary>Refuses two gradients at once, and changes of the parameters during one; null for a model that is not watched.</summary>
-    ParameterGuard? Guard => null;
+    int IPredictor.InputSize => TSelf.Description.InputSize;
 
-    /// <summary>Predicts a whole number of samples. Any number of threads may at a time; does not allocate after a thread's first.</summary>
-    /// <param name="inputs">n × InputSize values, sample after sample.</param>
-    /// <param name="outputs">n × OutputSize values.</param>
-    void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
+    int IPredictor.OutputSize => TSelf.Description.OutputSize;
+
+    /// <summary>Refuses two gradients at once, and changes of the parameters during one; null for a model that is not watched.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    ParameterGuard? Guard => null;
 
     /// <summary>The loss of a batch. Any number of threads may compute one at a time; does not allocate after a thread's first.</summary>
     /// <param name="inputs">n × InputSize values.</param>

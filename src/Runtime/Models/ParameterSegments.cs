@@ -14,25 +14,32 @@ internal sealed class ParameterSegments
     private readonly Segment[] _segments;
 
     /// <summary>Finds the segments of the parameters that training changes.</summary>
-    public ParameterSegments(ModelDescription description)
+    /// <param name="description">The model's description.</param>
+    /// <param name="isFrozen">Whether a parameter is left out; none by default but those that were declared so.</param>
+    public ParameterSegments(ModelDescription description, Func<ParameterDescriptor, bool>? isFrozen = null)
     {
         var segments = new List<Segment>();
         int end = 0;
         foreach (ParameterDescriptor parameter in description.Parameters.OrderBy(parameter => parameter.Offset))
         {
             ParameterLayout layout = parameter.Layout;
-            bool isLarge = layout.Taps == 0 && layout.Columns > 1 && layout.BufferLength >= LargeWeight;
-            if (!isLarge || parameter.Offset + layout.BufferLength > description.TrainableBufferLength)
+            bool isLarge = layout.Taps == 0 && layout.Columns > 1 && layout.BufferLength >= LargeWeight, isLeftOut = isFrozen?.Invoke(parameter) ?? false;
+            if ((!isLarge && !isLeftOut) || parameter.Offset + layout.BufferLength > description.TrainableBufferLength)
                 continue;
             segments.Add(new Segment(end, parameter.Offset - end, 0));
-            segments.Add(new Segment(parameter.Offset, layout.BufferLength, layout.Columns * ParameterLayout.PanelWidth));
+            if (!isLeftOut)
+                segments.Add(new Segment(parameter.Offset, layout.BufferLength, layout.Columns * ParameterLayout.PanelWidth));
             end = parameter.Offset + layout.BufferLength;
         }
 
         segments.Add(new Segment(end, description.TrainableBufferLength - end, 0));
         segments.RemoveAll(segment => segment.Length == 0);
         _segments = [.. segments];
+        Length = segments.Sum(segment => segment.Length);
     }
+
+    /// <summary>The floats of all segments.</summary>
+    public int Length { get; }
 
     /// <summary>The number of segments.</summary>
     public int Count => _segments.Length;

@@ -13,7 +13,7 @@ public sealed class Adagrad : Optimizer
     /// <param name="epsilon">Added to the denominator, greater than 0.</param>
     /// <param name="weightDecay">The L2 coefficient, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public Adagrad(float learningRate = 1e-2f, double epsilon = 1e-10, float weightDecay = 0)
+    public Adagrad(double learningRate = 1e-2, double epsilon = 1e-10, double weightDecay = 0)
         : base(learningRate, weightDecay, "sum") =>
         _epsilon = Hyperparameter.Epsilon(epsilon, nameof(epsilon));
 
@@ -24,13 +24,13 @@ public sealed class Adagrad : Optimizer
     public override IReadOnlyDictionary<string, double> Hyperparameters => new Dictionary<string, double>
     {
         ["epsilon"] = _epsilon,
-        ["weightDecay"] = WeightDecay,
-        ["l1"] = L1,
+        ["weightDecay"] = Decay,
+        ["l1"] = Sparsity,
     };
 
     /// <inheritdoc/>
     protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start) =>
-        Sweep(new Rule(-LearningRate, _epsilon), WeightDecay, parameters, gradient, start);
+        Sweep(new Rule(-Rate, _epsilon), Decay, parameters, gradient, start);
 
     private readonly struct Rule(float negativeRate, float epsilon) : IUpdateRule
     {
@@ -40,7 +40,7 @@ public sealed class Adagrad : Optimizer
         public static int BufferCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
+        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
             where TVector : struct, IVector<TVector>
         {
             first = TVector.MultiplyAdd(gradient, gradient, first);

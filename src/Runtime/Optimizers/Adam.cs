@@ -3,13 +3,15 @@ namespace ModelCompiler;
 /// <summary>
 /// Adam (Kingma and Ba, 2015) as in PyTorch: <c>m = beta1 * m + (1 - beta1) * g; v = beta2 * v + (1 - beta2) * g^2;
 /// w -= lr * m' / (sqrt(v') + epsilon)</c>, with the bias corrections <c>m' = m / (1 - beta1^t)</c> and <c>v' = v / (1 - beta2^t)</c>
-/// in step <c>t</c>. Weight decay is L2 in the gradient; <see cref="AdamW"/> decouples it.
+/// in step <c>t</c>. Weight decay is L2 in the gradient; <see cref="AdamW"/> decouples it. With AMSGrad (Reddi, Kale and Kumar, 2018) the largest <c>v</c> so far stands in place of
+/// <c>v</c>, before the bias correction as in PyTorch, so that a parameter's steps do not grow when its gradients shrink.
 /// </summary>
 public class Adam : Optimizer
 {
     private readonly double _beta1;
     private readonly double _beta2;
     private readonly float _epsilon;
+    private readonly bool _amsgrad;
     private readonly bool _decoupled;
     private float _negativeStepSize;
     private float _varianceScale;
@@ -20,18 +22,20 @@ public class Adam : Optimizer
     /// <param name="beta2">The decay of the mean squared gradient, from 0 to less than 1.</param>
     /// <param name="epsilon">Added to the denominator, greater than 0.</param>
     /// <param name="weightDecay">The L2 coefficient, 0 or more.</param>
+    /// <param name="amsgrad">Whether to divide by the largest mean squared gradient so far. Takes one more buffer of state.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public Adam(float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, float weightDecay = 0)
-        : this(learningRate, beta1, beta2, epsilon, weightDecay, decoupled: false)
+    public Adam(double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0, bool amsgrad = false)
+        : this(learningRate, beta1, beta2, epsilon, weightDecay, amsgrad, decoupled: false)
     {
     }
 
-    private protected Adam(float learningRate, double beta1, double beta2, double epsilon, float weightDecay, bool decoupled)
-        : base(learningRate, weightDecay, "momentum", "variance")
+    private protected Adam(double learningRate, double beta1, double beta2, double epsilon, double weightDecay, bool amsgrad, bool decoupled)
+        : base(learningRate, weightDecay, amsgrad ? ["momentum", "variance", "largest_variance"] : ["momentum", "variance"])
     {
         _beta1 = Hyperparameter.Decay(beta1, nameof(beta1));
         _beta2 = Hyperparameter.Decay(beta2, nameof(beta2));
         _epsilon = Hyperparameter.Epsilon(epsilon, nameof(epsilon));
+        _amsgrad = amsgrad;
         _decoupled = decoupled;
     }
 
@@ -39,19 +43,28 @@ public class Adam : Optimizer
     public override string Name => nameof(Adam);
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Hyperparameters => new Dictionary<string, double>
+    public override IReadOnlyDictionary<string, double> Hyperparameters
     {
-        ["beta1"] = _beta1,
-        ["beta2"] = _beta2,
-        ["epsilon"] = _epsilon,
-        ["weightDecay"] = WeightDecay,
-        ["l1"] = L1,
-    };
+        get
+        {
+            var numbers = new Dictionary<string, double>
+            {
+                ["beta1"] = _beta1,
+                ["beta2"] = _beta2,
+                ["epsilon"] = _epsilon,
+                ["weightDecay"] = Decay,
+                ["l1"] = Sparsity,
+            };
+            if (_amsgrad)
+                numbers["amsgrad"] = 1;
+            return numbers;
+        }
+    }
 
     /// <inheritdoc/>
     protected override void PrepareStep()
     {
-        _negativeStepSize = (float)(-LearningRate / (1 - PortableMath.Power(_beta1, StepCount)));
+        _negativeStepSize = (float)(-Rate / (1 - PortableMath.Power(_beta1, StepCount)));
         _varianceScale = (float)(1 / Math.Sqrt(1 - PortableMath.Power(_beta2, StepCount)));
     }
 
@@ -67,8 +80,12 @@ public class Adam : Optimizer
             Epsilon = _epsilon,
             VarianceScale = _varianceScale,
             NegativeStepSize = _negativeStepSize,
-            Keep = _decoupled ? (float)(1 - ((double)LearningRate * WeightDecay)) : 1,
+            Keep = _decoupled ? (float)(1 - ((double)Rate * Decay)) : 1,
         };
-        Sweep(rule, _decoupled ? 0 : WeightDecay, parameters, gradient, start);
+        float l2 = _decoupled ? 0 : Decay;
+        if (_amsgrad)
+            Sweep(new AmsGradRule(rule), l2, parameters, gradient, start);
+        else
+            Sweep(rule, l2, parameters, gradient, start);
     }
 }

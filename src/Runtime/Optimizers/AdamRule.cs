@@ -28,12 +28,28 @@ internal readonly struct AdamRule : IUpdateRule
     public float Keep { get; init; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
+    public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         where TVector : struct, IVector<TVector>
     {
-        first = TVector.MultiplyAdd(TVector.Create(Beta1), first, TVector.Create(OneMinusBeta1) * gradient);
-        second = TVector.MultiplyAdd(TVector.Create(Beta2), second, TVector.Create(OneMinusBeta2) * (gradient * gradient));
-        TVector denominator = TVector.MultiplyAdd(TVector.Sqrt(second), TVector.Create(VarianceScale), TVector.Create(Epsilon));
-        return TVector.MultiplyAdd(TVector.Create(NegativeStepSize), first / denominator, parameter * TVector.Create(Keep));
+        UpdateMeans(gradient, ref first, ref second);
+        return Step(parameter, first, second);
+    }
+
+    /// <summary>Lets the mean gradient and the mean squared gradient follow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void UpdateMeans<TVector>(TVector gradient, ref TVector mean, ref TVector square)
+        where TVector : struct, IVector<TVector>
+    {
+        mean = TVector.MultiplyAdd(TVector.Create(Beta1), mean, TVector.Create(OneMinusBeta1) * gradient);
+        square = TVector.MultiplyAdd(TVector.Create(Beta2), square, TVector.Create(OneMinusBeta2) * (gradient * gradient));
+    }
+
+    /// <summary>The parameter after a step along the mean gradient, divided by the root of a mean squared gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Step<TVector>(TVector parameter, TVector mean, TVector square)
+        where TVector : struct, IVector<TVector>
+    {
+        TVector denominator = TVector.MultiplyAdd(TVector.Sqrt(square), TVector.Create(VarianceScale), TVector.Create(Epsilon));
+        return TVector.MultiplyAdd(TVector.Create(NegativeStepSize), mean / denominator, parameter * TVector.Create(Keep));
     }
 }

@@ -12,9 +12,10 @@ public sealed class AdamW : Adam
     /// <param name="beta2">The decay of the mean squared gradient, from 0 to less than 1.</param>
     /// <param name="epsilon">Added to the denominator, greater than 0.</param>
     /// <param name="weightDecay">The part of a parameter that decays, in units of the learning rate, 0 or more.</param>
+    /// <param name="amsgrad">Whether to divide by the largest mean squared gradient so far, as in <see cref="Adam"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public AdamW(float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, float weightDecay = 0.01f)
-        : base(learningRate, beta1, beta2, epsilon, weightDecay, decoupled: true)
+    public AdamW(double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01, bool amsgrad = false)
+        : base(learningRate, beta1, beta2, epsilon, weightDecay, amsgrad, decoupled: true)
     {
     }
 

@@ -22,11 +22,11 @@ public static class GradientClipping
     /// <param name="maximumNorm">The limit, finite and greater than 0.</param>
     /// <returns>The norm before, at most the largest float. Infinity or NaN says that the gradient holds one and cannot be used.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range; nothing has changed.</exception>
-    public static float ClipByNorm(Span<float> gradient, float maximumNorm)
+    public static float ClipByNorm(Span<float> gradient, double maximumNorm)
     {
         Hyperparameter.Positive(maximumNorm, nameof(maximumNorm));
         double norm = Norm(gradient);
-        double scale = maximumNorm / (norm + 1e-6);
+        double scale = (float)maximumNorm / (norm + 1e-6);
         if (!double.IsFinite(norm))
             return (float)norm;
         if (scale < SmallestNormal)
@@ -48,13 +48,13 @@ public static class GradientClipping
     /// <param name="gradient">The gradient; changed.</param>
     /// <param name="maximum">The limit, finite and greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range; nothing has changed.</exception>
-    public static void ClipByValue(Span<float> gradient, float maximum)
+    public static void ClipByValue(Span<float> gradient, double maximum)
     {
         Hyperparameter.Positive(maximum, nameof(maximum));
-        ParameterSweep.Run(new LimitRule(maximum), gradient, gradient, default, default);
+        ParameterSweep.Run(new LimitRule((float)maximum), gradient, gradient, default, default, default);
     }
 
-    private static void Scale(Span<float> gradient, float factor) => ParameterSweep.Run(new ScaleRule(factor), gradient, gradient, default, default);
+    private static void Scale(Span<float> gradient, float factor) => ParameterSweep.Run(new ScaleRule(factor), gradient, gradient, default, default, default);
 
     // Element i is added in lane i mod 32, and the lanes over a fixed tree. The square of a float is exact in a double, so that it does not
     // matter either whether the processor fuses. Where the hardware has no 256 bits, Vector256 is two halves, lane by lane the same.
@@ -95,7 +95,7 @@ public static class GradientClipping
         public static int BufferCount => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
+        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
             where TVector : struct, IVector<TVector> =>
             parameter * TVector.Create(_scale);
     }
@@ -107,7 +107,7 @@ public static class GradientClipping
         public static int BufferCount => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
+        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
             where TVector : struct, IVector<TVector> =>
             TVector.Max(TVector.Create(-_maximum), TVector.Min(TVector.Create(_maximum), parameter));
     }

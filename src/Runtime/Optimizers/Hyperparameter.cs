@@ -5,11 +5,13 @@ namespace ModelCompiler;
 /// <summary>Checks of the numbers that people choose; each returns its value or throws.</summary>
 internal static class Hyperparameter
 {
-    internal static float NotNegative(float value, string name) =>
-        float.IsFinite(value) && value >= 0 ? value : throw Refusal(value, name, "finite and not negative");
+    /// <summary>At least 0, and finite also as a float.</summary>
+    internal static double NotNegative(double value, string name) =>
+        float.IsFinite((float)value) && value >= 0 ? value : throw Refusal(value, name, "finite and not negative");
 
-    internal static float Positive(float value, string name) =>
-        float.IsFinite(value) && value > 0 ? value : throw Refusal(value, name, "finite and greater than 0");
+    /// <summary>Greater than 0 and finite, also as a float.</summary>
+    internal static double Positive(double value, string name) =>
+        float.IsFinite((float)value) && (float)value > 0 ? value : throw Refusal(value, name, "finite and greater than 0");
 
     /// <summary>A denominator's guard: greater than 0 also as a float, because padding divides 0 by it.</summary>
     internal static float Epsilon(double value, string name) =>

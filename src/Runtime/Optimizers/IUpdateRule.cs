@@ -8,7 +8,7 @@ namespace ModelCompiler;
 /// </summary>
 internal interface IUpdateRule
 {
-    /// <summary>How many state buffers the rule uses: 0, 1 or 2.</summary>
+    /// <summary>How many state buffers the rule uses: 0 to 3.</summary>
     static abstract int BufferCount { get; }
 
     /// <summary>The new parameters. All lanes are independent, so that neither the vector width nor the place of a lane matters.</summary>
@@ -16,6 +16,7 @@ internal interface IUpdateRule
     /// <param name="gradient">Their gradient.</param>
     /// <param name="first">The first state buffer's values, replaced by the new ones; zero if the rule has none.</param>
     /// <param name="second">The second state buffer's values, likewise.</param>
-    TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
+    /// <param name="third">The third state buffer's values, likewise.</param>
+    TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         where TVector : struct, IVector<TVector>;
 }

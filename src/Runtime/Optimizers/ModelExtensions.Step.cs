@@ -5,7 +5,7 @@ public static partial class ModelExtensions
 {
     /// <summary>
     /// Takes one step over the parameters that training changes. Frozen parameters and running statistics stay as they are, whatever the weight decay;
-    /// <see cref="Optimizer.Step"/> over the whole buffer would let them decay. A large model is shared among threads, as many as both the model and the optimizer allow; each takes the parameters whose
+    /// <see cref="Optimizer.Step"/> over the whole buffer would let them decay. So does what <see cref="ModelFreezing.Freeze"/> has frozen, its state in the optimizer included. A large model is shared among threads, as many as both the model and the optimizer allow; each takes the parameters whose
     /// gradient it has computed. Does not allocate after the first step.
     /// </summary>
     /// <param name="optimizer">The optimizer.</param>
@@ -22,6 +22,6 @@ public static partial class ModelExtensions
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(model);
         using ParameterGuard.Scope change = ParameterGuard.Changing(model);
-        optimizer.StepTrainable(model, model.Parameters, gradient, TModel.Description, model.MaxDegreeOfParallelism);
+        optimizer.StepTrainable(model, model.Parameters, gradient, TModel.Description, ModelFreezing.Segments(model), model.MaxDegreeOfParallelism);
     }
 }

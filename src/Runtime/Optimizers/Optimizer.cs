@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace ModelCompiler;
 
 /// <summary>Changes the parameters of a model along their gradient, one pass over the flat buffers.</summary>
@@ -21,10 +23,10 @@ public abstract class Optimizer
     private const int NoLength = -1;
 
     private readonly string[] _bufferNames;
-    private readonly float _l1;
-    private readonly float _weightDecay;
+    private readonly double _l1;
+    private readonly double _weightDecay;
     private AlignedBuffer[] _buffers = [];
-    private float _learningRate;
+    private double _learningRate;
     private int _length = NoLength;
     private bool _stepHasBegun;
     private int _maxDegreeOfParallelism = Environment.ProcessorCount;
@@ -37,7 +39,7 @@ public abstract class Optimizer
     /// <param name="weightDecay">The L2 coefficient.</param>
     /// <param name="bufferNames">The names of the state buffers; each gets one value for each parameter, zero at first.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative or not finite.</exception>
-    protected Optimizer(float learningRate, float weightDecay, params ReadOnlySpan<string> bufferNames)
+    protected Optimizer(double learningRate, double weightDecay, params ReadOnlySpan<string> bufferNames)
     {
         _learningRate = Hyperparameter.NotNegative(learningRate, nameof(learningRate));
         _weightDecay = Hyperparameter.NotNegative(weightDecay, nameof(weightDecay));
@@ -47,9 +49,9 @@ public abstract class Optimizer
     /// <summary>The name, as <c>Adam</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The learning rate of the next step, 0 or more. Schedules set it.</summary>
+    /// <summary>The learning rate of the next step, 0 or more. Schedules set it. A step computes with its nearest <see cref="float"/>, so that 1e-3 and 1e-3f train to the same bits.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    public float LearningRate
+    public double LearningRate
     {
         get => _learningRate;
         set => _learningRate = Hyperparameter.NotNegative(value, nameof(LearningRate));
@@ -59,14 +61,14 @@ public abstract class Optimizer
     /// The L2 coefficient, 0 or more: <c>WeightDecay * w</c> is added to the gradient, that of <c>WeightDecay / 2 * sum w^2</c>, as in
     /// PyTorch. It applies to all parameters, biases included. <see cref="AdamW"/> decays the parameters themselves instead.
     /// </summary>
-    public float WeightDecay
+    public double WeightDecay
     {
         get => _weightDecay;
         init => _weightDecay = Hyperparameter.NotNegative(value, nameof(WeightDecay));
     }
 
     /// <summary>The L1 coefficient, 0 or more: <c>L1 * sign(w)</c> is added to the gradient, that of <c>L1 * sum |w|</c>, with <c>sign(0) = 0</c>.</summary>
-    public float L1
+    public double L1
     {
         get => _l1;
         init => _l1 = Hyperparameter.NotNegative(value, nameof(L1));
@@ -101,7 +103,7 @@ public abstract class Optimizer
             var buffers = new OptimizerStateBuffer[_buffers.Length];
             for (int i = 0; i < buffers.Length; i++)
                 buffers[i] = new OptimizerStateBuffer(_bufferNames[i], _buffers[i]);
-            return new OptimizerState(Name, StepCount, LearningRate, Hyperparameters, buffers);
+            return new OptimizerState(Name, StepCount, Rate, Hyperparameters, buffers);
         }
     }
 
@@ -112,11 +114,13 @@ public abstract class Optimizer
     /// <param name="parameters">The model's whole flat parameter buffer.</param>
     /// <param name="gradient">The gradient, of the same length and layout; not changed. It must not overlap the parameters.</param>
     /// <exception cref="ArgumentException">The lengths differ from each other or from those of the step before; nothing has changed.</exception>
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient) => TakeStep(model: null, parameters, gradient, parameters.Length, segments: null, MaxDegreeOfParallelism);
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient) => TakeStep(model: null, parameters, gradient, segments: null, MaxDegreeOfParallelism);
 
     /// <summary>Counts a step and prepares it; <see cref="StepRange"/> then does the work.</summary>
     /// <param name="length">The length of the parameter buffer.</param>
     /// <exception cref="ArgumentException">The length differs from that of the step before; nothing has changed.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void BeginStep(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
@@ -139,6 +143,7 @@ public abstract class Optimizer
     /// <param name="length">How long it is.</param>
     /// <exception cref="InvalidOperationException">No step of this length has begun; nothing has changed.</exception>
     /// <exception cref="ArgumentException">The gradient's length is wrong or the range is outside the buffer; nothing has changed.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void StepRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start, int length)
     {
         CheckGradient(parameters.Length, gradient.Length);
@@ -183,7 +188,16 @@ public abstract class Optimizer
     }
 
     /// <summary>The name and the learning rate.</summary>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} (learning rate {LearningRate})");
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} (learning rate {Rate})");
+
+    /// <summary>The learning rate as steps compute with it.</summary>
+    private protected float Rate => (float)_learningRate;
+
+    /// <summary>The L2 coefficient as steps compute with it.</summary>
+    private protected float Decay => (float)_weightDecay;
+
+    /// <summary>The L1 coefficient as steps compute with it.</summary>
+    private protected float Sparsity => (float)_l1;
 
     /// <summary>Computes what all ranges of a step share; <see cref="StepCount"/> already counts it.</summary>
     protected virtual void PrepareStep()
@@ -208,10 +222,12 @@ public abstract class Optimizer
     {
         Span<float> first = TRule.BufferCount > 0 ? Buffer(0, start, parameters.Length) : default;
         Span<float> second = TRule.BufferCount > 1 ? Buffer(1, start, parameters.Length) : default;
-        if (_l1 == 0 && l2 == 0)
-            ParameterSweep.Run(rule, parameters, gradient, first, second);
+        Span<float> third = TRule.BufferCount > 2 ? Buffer(2, start, parameters.Length) : default;
+        float l1 = Sparsity;
+        if (l1 == 0 && l2 == 0)
+            ParameterSweep.Run(rule, parameters, gradient, first, second, third);
         else
-            ParameterSweep.Run(new Regularised<TRule>(rule, _l1, l2), parameters, gradient, first, second);
+            ParameterSweep.Run(new Regularised<TRule>(rule, l1, l2), parameters, gradient, first, second, third);
     }
 
     private static void CheckGradient(int parameters, int gradient)
@@ -221,10 +237,10 @@ public abstract class Optimizer
     }
 
     /// <summary>A step of the parameters of a model that training changes, by threads that also the model may use; frozen ones and running statistics stay.</summary>
-    internal void StepTrainable(object model, Span<float> parameters, ReadOnlySpan<float> gradient, ModelDescription description, int degree)
+    internal void StepTrainable(object model, Span<float> parameters, ReadOnlySpan<float> gradient, ModelDescription description, ParameterSegments segments, int degree)
     {
         CheckModel(model, description);
-        TakeStep(model, parameters, gradient, description.TrainableBufferLength, description.Segments, Math.Min(degree, MaxDegreeOfParallelism));
+        TakeStep(model, parameters, gradient, segments, Math.Min(degree, MaxDegreeOfParallelism));
     }
 
     /// <summary>Checks that the state, if there is any, belongs to this model.</summary>
@@ -236,7 +252,7 @@ public abstract class Optimizer
         throw new InvalidOperationException($"This {Name} has taken {StepCount} steps with another model, whose state it holds, but was given a {description.Name}: use one optimizer for each model, or call Reset first.");
     }
 
-    private void TakeStep(object? model, Span<float> parameters, ReadOnlySpan<float> gradient, int length, ParameterSegments? segments, int degree)
+    private void TakeStep(object? model, Span<float> parameters, ReadOnlySpan<float> gradient, ParameterSegments? segments, int degree)
     {
         CheckGradient(parameters.Length, gradient.Length);
         if (gradient.Overlaps(parameters))
@@ -244,7 +260,7 @@ public abstract class Optimizer
         BeginStep(parameters.Length);
         if (model is not null)
             _model ??= new WeakReference<object>(model);
-        var step = new OptimizerStep { Optimizer = this, Parameters = parameters[..length], Gradient = gradient[..length], Segments = segments };
+        var step = new OptimizerStep { Optimizer = this, Parameters = parameters, Gradient = gradient, Segments = segments };
         OptimizerWork.Run(in step, degree);
     }
 

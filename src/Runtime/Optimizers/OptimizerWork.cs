@@ -31,11 +31,11 @@ internal readonly struct OptimizerWork : IPhasedWork<OptimizerStep>
     // No more threads than have computed the gradient: others would fetch everything from their caches.
     public static void Run(in OptimizerStep step, int degree) =>
         WorkerTeam.Run<OptimizerWork, OptimizerStep>(
-            in step, Math.Min(degree, WorkerTeam.GradientThreads), step.Parameters.Length * FlopsPerParameter);
+            in step, Math.Min(degree, WorkerTeam.GradientThreads), (step.Segments?.Length ?? step.Parameters.Length) * FlopsPerParameter);
 
     public static void Run(in OptimizerStep state, int phase, int part, int parts)
     {
-        if (state.Segments is { } segments && parts > 1)
+        if (state.Segments is { } segments)
         {
             for (int segment = 0; segment < segments.Count; segment++)
                 Update(in state, segments.Part(segment, part, parts));

@@ -9,20 +9,20 @@ namespace ModelCompiler;
 internal static class ParameterSweep
 {
     /// <summary>Applies a rule to every element, with the width that <see cref="VectorWidth"/> says. The caller has checked that all spans have the same length, except state the rule does not use.</summary>
-    internal static void Run<TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
+    internal static void Run<TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> third)
         where TRule : struct, IUpdateRule
     {
         switch (VectorWidth.PreferredBits)
         {
             // The condition leaves this out of an executable for processors without such vectors, as in generated code.
             case 512 when Vector512.IsHardwareAccelerated:
-                Sweep<Lanes16, TRule>(rule, parameters, gradient, first, second);
+                Sweep<Lanes16, TRule>(rule, parameters, gradient, first, second, third);
                 break;
             case 256:
-                Sweep<Lanes8, TRule>(rule, parameters, gradient, first, second);
+                Sweep<Lanes8, TRule>(rule, parameters, gradient, first, second, third);
                 break;
             default:
-                Sweep<Lanes4, TRule>(rule, parameters, gradient, first, second);
+                Sweep<Lanes4, TRule>(rule, parameters, gradient, first, second, third);
                 break;
         }
     }
@@ -31,7 +31,7 @@ internal static class ParameterSweep
     // Optimised at once: unoptimised vector code is a hundred times slower, which a short training would feel in every step. Never inlined: what inlines it, a worker's part, leaves no budget for what it
     // inlines itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Sweep<TVector, TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
+    internal static void Sweep<TVector, TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> third)
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {
@@ -39,6 +39,7 @@ internal static class ParameterSweep
         ref float slope = ref MemoryMarshal.GetReference(gradient);
         ref float state1 = ref MemoryMarshal.GetReference(first);
         ref float state2 = ref MemoryMarshal.GetReference(second);
+        ref float state3 = ref MemoryMarshal.GetReference(third);
         nuint width = (nuint)TVector.Count;
         nuint length = (nuint)parameters.Length;
         nuint i = 0;
@@ -46,41 +47,47 @@ internal static class ParameterSweep
         {
             // All loads come before all stores: a processor that takes a load for a reader of an earlier store
             // (their addresses agree in the lower bits) would otherwise compute one vector after the other.
-            TVector updated0 = Compute<TVector, TRule>(rule, ref parameter, ref slope, ref state1, ref state2, i, out TVector first0, out TVector second0);
-            TVector updated1 = Compute<TVector, TRule>(rule, ref parameter, ref slope, ref state1, ref state2, i + width, out TVector first1, out TVector second1);
-            Store<TVector, TRule>(updated0, first0, second0, ref parameter, ref state1, ref state2, i);
-            Store<TVector, TRule>(updated1, first1, second1, ref parameter, ref state1, ref state2, i + width);
+            TVector updated0 = Compute<TVector, TRule>(
+                rule, ref parameter, ref slope, ref state1, ref state2, ref state3, i, out TVector first0, out TVector second0, out TVector third0);
+            TVector updated1 = Compute<TVector, TRule>(
+                rule, ref parameter, ref slope, ref state1, ref state2, ref state3, i + width, out TVector first1, out TVector second1, out TVector third1);
+            Store<TVector, TRule>(updated0, first0, second0, third0, ref parameter, ref state1, ref state2, ref state3, i);
+            Store<TVector, TRule>(updated1, first1, second1, third1, ref parameter, ref state1, ref state2, ref state3, i + width);
         }
         for (; i + width <= length; i += width)
-            Update<TVector, TRule>(rule, ref parameter, ref slope, ref state1, ref state2, i);
+            Update<TVector, TRule>(rule, ref parameter, ref slope, ref state1, ref state2, ref state3, i);
         if (i < length)
-            UpdateTail<TVector, TRule>(rule, parameters, gradient, first, second, (int)i);
+            UpdateTail<TVector, TRule>(rule, parameters, gradient, first, second, third, (int)i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Update<TVector, TRule>(TRule rule, ref float parameter, ref float gradient, ref float first, ref float second, nuint at)
+    private static void Update<TVector, TRule>(
+        TRule rule, ref float parameter, ref float gradient, ref float first, ref float second, ref float third, nuint at)
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {
-        TVector updated = Compute<TVector, TRule>(rule, ref parameter, ref gradient, ref first, ref second, at, out TVector state1, out TVector state2);
-        Store<TVector, TRule>(updated, state1, state2, ref parameter, ref first, ref second, at);
+        TVector updated = Compute<TVector, TRule>(
+            rule, ref parameter, ref gradient, ref first, ref second, ref third, at, out TVector state1, out TVector state2, out TVector state3);
+        Store<TVector, TRule>(updated, state1, state2, state3, ref parameter, ref first, ref second, ref third, at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Compute<TVector, TRule>(
-        TRule rule, ref float parameter, ref float gradient, ref float first, ref float second, nuint at, out TVector state1, out TVector state2)
+        TRule rule, ref float parameter, ref float gradient, ref float first, ref float second, ref float third, nuint at,
+        out TVector state1, out TVector state2, out TVector state3)
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {
         state1 = TRule.BufferCount > 0 ? TVector.Load(ref Unsafe.Add(ref first, at)) : TVector.Zero;
         state2 = TRule.BufferCount > 1 ? TVector.Load(ref Unsafe.Add(ref second, at)) : TVector.Zero;
+        state3 = TRule.BufferCount > 2 ? TVector.Load(ref Unsafe.Add(ref third, at)) : TVector.Zero;
         return rule.Apply(
-            TVector.Load(ref Unsafe.Add(ref parameter, at)), TVector.Load(ref Unsafe.Add(ref gradient, at)), ref state1, ref state2);
+            TVector.Load(ref Unsafe.Add(ref parameter, at)), TVector.Load(ref Unsafe.Add(ref gradient, at)), ref state1, ref state2, ref state3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<TVector, TRule>(
-        TVector updated, TVector state1, TVector state2, ref float parameter, ref float first, ref float second, nuint at)
+        TVector updated, TVector state1, TVector state2, TVector state3, ref float parameter, ref float first, ref float second, ref float third, nuint at)
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {
@@ -89,22 +96,25 @@ internal static class ParameterSweep
             TVector.Store(state1, ref Unsafe.Add(ref first, at));
         if (TRule.BufferCount > 1)
             TVector.Store(state2, ref Unsafe.Add(ref second, at));
+        if (TRule.BufferCount > 2)
+            TVector.Store(state3, ref Unsafe.Add(ref third, at));
     }
 
     // The last, partial vector goes through copies on the stack, so that it has the arithmetic of all others.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void UpdateTail<TVector, TRule>(
-        TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, int start)
+        TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> third, int start)
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {
         const int MaximumWidth = 16;
-        Span<float> copies = stackalloc float[4 * MaximumWidth];
+        Span<float> copies = stackalloc float[5 * MaximumWidth];
         copies.Clear();
         Span<float> parameter = copies[..MaximumWidth];
         Span<float> slope = copies.Slice(MaximumWidth, MaximumWidth);
         Span<float> state1 = copies.Slice(2 * MaximumWidth, MaximumWidth);
         Span<float> state2 = copies.Slice(3 * MaximumWidth, MaximumWidth);
+        Span<float> state3 = copies.Slice(4 * MaximumWidth, MaximumWidth);
         int count = parameters.Length - start;
         parameters[start..].CopyTo(parameter);
         gradient.Slice(start, count).CopyTo(slope);
@@ -112,17 +122,22 @@ internal static class ParameterSweep
             first.Slice(start, count).CopyTo(state1);
         if (TRule.BufferCount > 1)
             second.Slice(start, count).CopyTo(state2);
+        if (TRule.BufferCount > 2)
+            third.Slice(start, count).CopyTo(state3);
         Update<TVector, TRule>(
             rule,
             ref MemoryMarshal.GetReference(parameter),
             ref MemoryMarshal.GetReference(slope),
             ref MemoryMarshal.GetReference(state1),
             ref MemoryMarshal.GetReference(state2),
+            ref MemoryMarshal.GetReference(state3),
             0);
         parameter[..count].CopyTo(parameters[start..]);
         if (TRule.BufferCount > 0)
             state1[..count].CopyTo(first[start..]);
         if (TRule.BufferCount > 1)
             state2[..count].CopyTo(second[start..]);
+        if (TRule.BufferCount > 2)
+            state3[..count].CopyTo(third[start..]);
     }
 }

@@ -19,12 +19,12 @@ internal readonly struct Regularised<TRule>(TRule rule, float l1, float l2) : IU
     public static int BufferCount => TRule.BufferCount;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
+    public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         where TVector : struct, IVector<TVector>
     {
         TVector penalised = TVector.MultiplyAdd(TVector.Create(_l2), parameter, gradient);
         TVector signed = TVector.Create(_l1) | (parameter & TVector.CreateBits(SignBit));
         penalised += TVector.Select(TVector.Equal(parameter, TVector.Zero), TVector.Zero, signed); // sign(0) = 0 keeps padding zero.
-        return _rule.Apply(parameter, penalised, ref first, ref second);
+        return _rule.Apply(parameter, penalised, ref first, ref second, ref third);
     }
 }

@@ -15,7 +15,7 @@ public sealed class RmsProp : Optimizer
     /// <param name="epsilon">Added to the denominator, greater than 0.</param>
     /// <param name="weightDecay">The L2 coefficient, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public RmsProp(float learningRate = 1e-2f, double rho = 0.99, double epsilon = 1e-8, float weightDecay = 0)
+    public RmsProp(double learningRate = 1e-2, double rho = 0.99, double epsilon = 1e-8, double weightDecay = 0)
         : base(learningRate, weightDecay, "variance")
     {
         _rho = Hyperparameter.Decay(rho, nameof(rho));
@@ -30,13 +30,13 @@ public sealed class RmsProp : Optimizer
     {
         ["rho"] = _rho,
         ["epsilon"] = _epsilon,
-        ["weightDecay"] = WeightDecay,
-        ["l1"] = L1,
+        ["weightDecay"] = Decay,
+        ["l1"] = Sparsity,
     };
 
     /// <inheritdoc/>
     protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start) =>
-        Sweep(new Rule(-LearningRate, (float)_rho, (float)(1 - _rho), _epsilon), WeightDecay, parameters, gradient, start);
+        Sweep(new Rule(-Rate, (float)_rho, (float)(1 - _rho), _epsilon), Decay, parameters, gradient, start);
 
     private readonly struct Rule(float negativeRate, float rho, float oneMinusRho, float epsilon) : IUpdateRule
     {
@@ -48,7 +48,7 @@ public sealed class RmsProp : Optimizer
         public static int BufferCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
+        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
             where TVector : struct, IVector<TVector>
         {
             first = TVector.MultiplyAdd(TVector.Create(_rho), first, TVector.Create(_oneMinusRho) * (gradient * gradient));

@@ -18,7 +18,7 @@ public sealed class Sgd : Optimizer
     /// <param name="nesterov">Whether to look ahead along the momentum; needs momentum.</param>
     /// <param name="weightDecay">The L2 coefficient, 0 or more.</param>
     /// <exception cref="ArgumentException">A number is out of range, or Nesterov is asked for without momentum.</exception>
-    public Sgd(float learningRate = 1e-2f, float momentum = 0, bool nesterov = false, float weightDecay = 0)
+    public Sgd(double learningRate = 1e-2, double momentum = 0, bool nesterov = false, double weightDecay = 0)
         : base(learningRate, weightDecay, momentum == 0 ? [] : ["momentum"])
     {
         _momentum = (float)Hyperparameter.Decay(momentum, nameof(momentum));
@@ -35,19 +35,19 @@ public sealed class Sgd : Optimizer
     {
         ["momentum"] = _momentum,
         ["nesterov"] = _nesterov ? 1 : 0,
-        ["weightDecay"] = WeightDecay,
-        ["l1"] = L1,
+        ["weightDecay"] = Decay,
+        ["l1"] = Sparsity,
     };
 
     /// <inheritdoc/>
     protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start)
     {
         if (_nesterov)
-            Sweep(new NesterovRule(-LearningRate, _momentum), WeightDecay, parameters, gradient, start);
+            Sweep(new NesterovRule(-Rate, _momentum), Decay, parameters, gradient, start);
         else if (_momentum != 0)
-            Sweep(new MomentumRule(-LearningRate, _momentum), WeightDecay, parameters, gradient, start);
+            Sweep(new MomentumRule(-Rate, _momentum), Decay, parameters, gradient, start);
         else
-            Sweep(new PlainRule(-LearningRate), WeightDecay, parameters, gradient, start);
+            Sweep(new PlainRule(-Rate), Decay, parameters, gradient, start);
     }
 
     private readonly struct PlainRule(float negativeRate) : IUpdateRule
@@ -57,7 +57,7 @@ public sealed class Sgd : Optimizer
         public static int BufferCount => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
+        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
             where TVector : struct, IVector<TVector> =>
             TVector.MultiplyAdd(TVector.Create(_negativeRate), gradient, parameter);
     }
@@ -70,7 +70,7 @@ public sealed class Sgd : Optimizer
         public static int BufferCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
+        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
             where TVector : struct, IVector<TVector>
         {
             first = TVector.MultiplyAdd(TVector.Create(_momentum), first, gradient);
@@ -86,7 +86,7 @@ public sealed class Sgd : Optimizer
         public static int BufferCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second)
+        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
             where TVector : struct, IVector<TVector>
         {
             TVector momentum = TVector.Create(_momentum);

@@ -30,7 +30,7 @@ public static class ParameterInitializer
     /// <param name="seed">The model's seed.</param>
     /// <param name="kind">The distribution; <see cref="Initializer.Default"/> must have been resolved before.</param>
     /// <param name="value">The constant, the standard deviation or the bound, for the kinds that have one; ignored by the others.</param>
-    /// <param name="fanIn">The number of inputs of one output; used by the Glorot, He and LeCun kinds.</param>
+    /// <param name="fanIn">The number of inputs of one output; used by the Glorot, He, LeCun and PyTorch kinds.</param>
     /// <param name="fanOut">The number of outputs of one input; used by the Glorot kinds.</param>
     /// <exception cref="ArgumentException"><paramref name="kind"/> is the default, or the buffer is too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value or fan that the kind uses is out of range. Nothing has been written.</exception>
@@ -78,6 +78,7 @@ public static class ParameterInitializer
         Initializer.HeUniform => (Shape.Uniform, Root(6, Fan(fanIn, nameof(fanIn)))),
         Initializer.LecunNormal => (Shape.Normal, Root(1, Fan(fanIn, nameof(fanIn)))),
         Initializer.LecunUniform => (Shape.Uniform, Root(3, Fan(fanIn, nameof(fanIn)))),
+        Initializer.PyTorchUniform => (Shape.Uniform, Root(1, Fan(fanIn, nameof(fanIn)))),
         Initializer.Default => throw new ArgumentException("The default initializer depends on the layer: pass the kind that the layer chose.", nameof(kind)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is not a member of the Initializer enum."),
     };

@@ -15,10 +15,10 @@ public sealed class CosineDecay : LearningRateSchedule
     /// <param name="minimumRate">The rate it falls to, from 0 to the peak.</param>
     /// <param name="warmUpSteps">The number of steps until the peak, 0 or more. A run that is shorter only warms up.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public CosineDecay(float peakRate, float minimumRate = 0, long warmUpSteps = 0)
+    public CosineDecay(double peakRate, double minimumRate = 0, long warmUpSteps = 0)
     {
-        _peakRate = Hyperparameter.NotNegative(peakRate, nameof(peakRate));
-        _minimumRate = Hyperparameter.NotNegative(minimumRate, nameof(minimumRate));
+        _peakRate = (float)Hyperparameter.NotNegative(peakRate, nameof(peakRate));
+        _minimumRate = (float)Hyperparameter.NotNegative(minimumRate, nameof(minimumRate));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minimumRate, peakRate);
         ArgumentOutOfRangeException.ThrowIfNegative(warmUpSteps);
         _warmUpSteps = warmUpSteps;

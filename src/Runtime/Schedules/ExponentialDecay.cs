@@ -10,9 +10,9 @@ public sealed class ExponentialDecay : LearningRateSchedule
     /// <param name="initialRate">The rate of the first epoch, 0 or more.</param>
     /// <param name="factor">What the rate is multiplied by after each epoch, greater than 0 and at most 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public ExponentialDecay(float initialRate, double factor)
+    public ExponentialDecay(double initialRate, double factor)
     {
-        _initialRate = Hyperparameter.NotNegative(initialRate, nameof(initialRate));
+        _initialRate = (float)Hyperparameter.NotNegative(initialRate, nameof(initialRate));
         _factor = Hyperparameter.Factor(factor, nameof(factor));
     }
 

@@ -18,13 +18,13 @@ public sealed class OneCycle : LearningRateSchedule
     /// <param name="startDivisor">How many times smaller the first rate is than the highest, 1 or more.</param>
     /// <param name="endDivisor">How many times smaller the last rate is than the first, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public OneCycle(float maximumRate, double riseFraction = 0.3, double startDivisor = 25, double endDivisor = 1e4)
+    public OneCycle(double maximumRate, double riseFraction = 0.3, double startDivisor = 25, double endDivisor = 1e4)
     {
-        _maximumRate = Hyperparameter.NotNegative(maximumRate, nameof(maximumRate));
+        _maximumRate = (float)Hyperparameter.NotNegative(maximumRate, nameof(maximumRate));
         if (!(riseFraction is > 0 and < 1))
             throw Hyperparameter.Refusal(riseFraction, nameof(riseFraction), "greater than 0 and less than 1");
         _riseFraction = riseFraction;
-        _startRate = maximumRate / Divisor(startDivisor, nameof(startDivisor));
+        _startRate = _maximumRate / Divisor(startDivisor, nameof(startDivisor));
         _endRate = _startRate / Divisor(endDivisor, nameof(endDivisor));
     }
 

@@ -30,16 +30,16 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
     /// <param name="mode">Whether smaller or larger metrics are better.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public ReduceOnPlateau(
-        float initialRate,
+        double initialRate,
         double factor = 0.1,
         int patience = 10,
         double threshold = 1e-4,
         int cooldown = 0,
-        float minimumRate = 0,
+        double minimumRate = 0,
         PlateauMode mode = PlateauMode.Minimize)
     {
-        _initialRate = Hyperparameter.NotNegative(initialRate, nameof(initialRate));
-        _minimumRate = Hyperparameter.NotNegative(minimumRate, nameof(minimumRate));
+        _initialRate = (float)Hyperparameter.NotNegative(initialRate, nameof(initialRate));
+        _minimumRate = (float)Hyperparameter.NotNegative(minimumRate, nameof(minimumRate));
         _factor = factor is > 0 and < 1 ? factor : throw Hyperparameter.Refusal(factor, nameof(factor), "greater than 0 and less than 1");
         _threshold = threshold is >= 0 and < 1 ? threshold : throw Hyperparameter.Refusal(threshold, nameof(threshold), "at least 0 and less than 1");
         ArgumentOutOfRangeException.ThrowIfNegative(patience);

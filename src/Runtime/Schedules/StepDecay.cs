@@ -12,10 +12,10 @@ public sealed class StepDecay : LearningRateSchedule
     /// <param name="everyEpochs">The number of epochs with one rate, 1 or more.</param>
     /// <param name="factor">What the rate is then multiplied by, greater than 0 and at most 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public StepDecay(float initialRate, int everyEpochs, double factor = 0.1)
+    public StepDecay(double initialRate, int everyEpochs, double factor = 0.1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(everyEpochs, 1);
-        _initialRate = Hyperparameter.NotNegative(initialRate, nameof(initialRate));
+        _initialRate = (float)Hyperparameter.NotNegative(initialRate, nameof(initialRate));
         _everyEpochs = everyEpochs;
         _factor = Hyperparameter.Factor(factor, nameof(factor));
     }

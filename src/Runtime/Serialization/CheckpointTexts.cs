@@ -21,6 +21,7 @@ internal static class CheckpointTexts
     private const string CompletedBatches = "trainer.completed_batches";
     private const string Step = "trainer.step";
     private const string RandomState = "trainer.random_state";
+    private const string FrozenParameters = "trainer.frozen_parameters";
     private const string EpochLossSum = "trainer.epoch_loss_sum";
     private const string ScheduleState = "trainer.schedule.";
     private const string UnscheduledLearningRate = "trainer.unscheduled_learning_rate";
@@ -29,6 +30,9 @@ internal static class CheckpointTexts
     private const string BestEpoch = "trainer.best_epoch";
     private const string EpochsWithoutImprovement = "trainer.epochs_without_improvement";
     private const string BestParameters = "trainer.has_best_parameters";
+
+    // No name of a parameter contains one.
+    private const char Separator = '\n';
 
     public static void Write(SafeTensorsWriter writer, OptimizerState state)
     {
@@ -56,6 +60,8 @@ internal static class CheckpointTexts
         writer.AddMetadata(CompletedBatches, MetadataTexts.Of(state.CompletedBatches));
         writer.AddMetadata(Step, MetadataTexts.Of(state.Step));
         writer.AddMetadata(RandomState, MetadataTexts.Of(state.RandomState));
+        if (state.FrozenParameters.Count > 0)
+            writer.AddMetadata(FrozenParameters, string.Join(Separator, state.FrozenParameters));
         writer.AddMetadata(EpochLossSum, MetadataTexts.Of(state.EpochLossSum));
         writer.AddMetadata(History, EpochRecordText.Write(state.History));
         foreach ((string name, double value) in state.ScheduleState)
@@ -131,6 +137,7 @@ internal static class CheckpointTexts
         CompletedBatches = texts.Count(CompletedBatches),
         Step = texts.LongCount(Step),
         RandomState = texts.Has(RandomState) ? texts.Unsigned(RandomState) : 0,
+        FrozenParameters = texts.Has(FrozenParameters) ? texts.Text(FrozenParameters).Split(Separator) : [],
         EpochLossSum = texts.Double(EpochLossSum),
         ScheduleState = texts.DoublesUnder(ScheduleState),
         UnscheduledLearningRate = texts.Has(UnscheduledLearningRate) ? Rate(texts, UnscheduledLearningRate) : null,

@@ -70,10 +70,10 @@ public sealed class Trainer<TModel>
     public MonitoredMetric? ScheduleMonitor { get; set; }
 
     /// <summary>Scales the gradient of a step down to this Euclidean norm when it is longer; null (the default) does not. Applied after <see cref="GradientClipValue"/>.</summary>
-    public float? GradientClipNorm { get; set => field = PositiveOrNull(value, nameof(GradientClipNorm)); }
+    public double? GradientClipNorm { get; set => field = PositiveOrNull(value, nameof(GradientClipNorm)); }
 
     /// <summary>Clips each element of a step's gradient to between minus and plus this value; null (the default) does not.</summary>
-    public float? GradientClipValue { get; set => field = PositiveOrNull(value, nameof(GradientClipValue)); }
+    public double? GradientClipValue { get; set => field = PositiveOrNull(value, nameof(GradientClipValue)); }
 
     /// <summary>
     /// How many batches make one step of the optimizer, at least 1; 1 by default. The step uses the mean gradient over the samples of all of them, as one large
@@ -163,6 +163,7 @@ public sealed class Trainer<TModel>
         CompletedBatches = 0,
         Step = 0,
         RandomState = Model.RandomState,
+        FrozenParameters = Model.Freezing?.Names ?? [],
         EpochLossSum = 0,
         History = [],
         Tag = Tag,
@@ -242,7 +243,7 @@ public sealed class Trainer<TModel>
         return value;
     }
 
-    private static float? PositiveOrNull(float? value, string name) => value is null || (float.IsFinite(value.Value) && value > 0)
+    private static double? PositiveOrNull(double? value, string name) => value is null || (float.IsFinite((float)value.Value) && (float)value.Value > 0)
         ? value
         : throw new ArgumentOutOfRangeException(name, value, "The limit must be finite and greater than 0; null means none.");
 

@@ -51,6 +51,9 @@ public sealed record TrainerState
     /// <summary>The model's <see cref="IModel{TSelf}.RandomState"/>; zero for models without random layers.</summary>
     public ulong RandomState { get; init; }
 
+    /// <summary>The parameters that were frozen while the program ran (<see cref="ModelFreezing.Freeze"/>), by name; resuming freezes the same ones. Empty for most runs.</summary>
+    public IReadOnlyList<string> FrozenParameters { get; init; } = [];
+
     /// <summary>The sum of the losses of the samples of the unfinished epoch.</summary>
     public required double EpochLossSum { get; init; }
 

@@ -61,5 +61,5 @@ internal static class TrainingRecipe
 
     private static string Part(string line, int index) => line.Split(Between, 2) is { Length: 2 } parts ? parts[index] : line;
 
-    private static string Text(float? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "none";
+    private static string Text(double? value) => ((float?)value)?.ToString(CultureInfo.InvariantCulture) ?? "none";
 }

@@ -9,7 +9,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
     private readonly TModel _model;
     private readonly TrainingSettings _settings;
     private readonly TrainingCallback[] _callbacks;
-    private readonly float _ownRate;
+    private readonly double _ownRate;
     private readonly Dataset _trainingSet;
     private readonly long _stepsPerEpoch;
     private readonly BatchSource _batches;
@@ -64,6 +64,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         _step = state.Step;
         _epochLossSum = state.EpochLossSum;
         model.RandomState = state.RandomState;
+        model.Freezing?.Restore(state.FrozenParameters);
         if (state.SampleCount > 0)
             settings.Schedule?.Restore(state.ScheduleState);
     }
@@ -161,10 +162,11 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         CompletedBatches = _completedBatches,
         Step = _step,
         RandomState = _model.RandomState,
+        FrozenParameters = _model.Freezing?.Names ?? [],
         EpochLossSum = _epochLossSum,
         History = [.. History.Epochs],
         ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
-        UnscheduledLearningRate = _settings.Schedule is null ? null : _ownRate,
+        UnscheduledLearningRate = _settings.Schedule is null ? null : (float)_ownRate,
         BestMetric = _earlyStopping?.Best,
         BestEpoch = _earlyStopping?.BestEpoch ?? 0,
         EpochsWithoutImprovement = _earlyStopping?.EpochsWithoutImprovement ?? 0,
@@ -226,14 +228,14 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         double loss = _gradients.Compute(_completedBatches, endBatch, out Span<float> gradient);
         if (_settings.DetectAnomalies)
             CheckStep(loss, gradient, endBatch);
-        if (_settings.GradientClipValue is float value)
+        if (_settings.GradientClipValue is double value)
             GradientClipping.ClipByValue(gradient, value);
-        if (_settings.GradientClipNorm is float norm)
+        if (_settings.GradientClipNorm is double norm)
             GradientClipping.ClipByNorm(gradient, norm);
         if (_settings.Schedule is { } schedule)
             Optimizer.LearningRate = ScheduledRate(schedule, _step);
         Optimizer.Step(_model, gradient);
-        _rate = Optimizer.LearningRate;
+        _rate = (float)Optimizer.LearningRate;
 
         int batches = endBatch - _completedBatches;
         _stepLoss = loss;
@@ -243,7 +245,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         foreach (TrainingCallback callback in _callbacks)
             callback.OnStepEnd(this);
         double meanLoss = _epochLossSum / _batches.SampleCount(0, endBatch);
-        _reporter.Step(Epoch, endBatch, batches, samples, _step, meanLoss, Optimizer.LearningRate);
+        _reporter.Step(Epoch, endBatch, batches, samples, _step, meanLoss, (float)Optimizer.LearningRate);
     }
 
     private float ScheduledRate(LearningRateSchedule schedule, long step) => schedule.Rate(new TrainingPosition(step, _stepsPerEpoch, _settings.Epochs));
@@ -272,7 +274,7 @@ internal sealed class TrainingRun<TModel> : TrainingContext
         Evaluation? validation = _validationPass?.Run(_model);
 
         // A run that is continued at the very end of an epoch has taken no step: the optimizer has its own rate again.
-        float rate = _rate ?? (_settings.Schedule is { } schedule ? ScheduledRate(schedule, Math.Max(0, _step - 1)) : Optimizer.LearningRate);
+        float rate = _rate ?? (_settings.Schedule is { } schedule ? ScheduledRate(schedule, Math.Max(0, _step - 1)) : (float)Optimizer.LearningRate);
         var record = new EpochRecord(
             Epoch, trainingLoss, training?.Accuracy, validation?.Loss, validation?.Accuracy, rate,
             _reporter.EpochElapsed.TotalSeconds, _reporter.SamplesPerSecond);

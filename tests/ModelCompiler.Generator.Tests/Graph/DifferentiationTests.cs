@@ -66,7 +66,7 @@ public sealed class DifferentiationTests
     }
 
     private static int Parameter(GraphBuilder graph, string label, string role, params int[] shape) =>
-        graph.Parameter(label, role, TensorShape.Of(shape), new Initialization("Zeros", 0, 1, 1));
+        graph.Parameter(label, role, TensorShape.Of(shape), new("Zeros", 0, 1, 1));
 
     private static IReadOnlyDictionary<int, int> Check(GraphBuilder graph, int input, int output)
     {

@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Lowering;
 using ModelCompiler.Generator.Planning;
 
 namespace ModelCompiler.Generator.Tests.Planning;
@@ -18,7 +19,7 @@ public class InlineBudgetTests
     [InlineData("Mish", true)]
     public void TwoGradientsOfAnActivationAreInlinedOrCalled(string name, bool called)
     {
-        Expression gradient = ActivationCatalogue.Find(name)!.Gradient;
+        FunctionLength gradient = InlineBudget.Length(ActivationCatalogue.Find(name)!.Gradient);
 
         Assert.Equal(called, InlineBudget.CallsLongActivations(Small, [gradient, gradient]));
     }
@@ -28,12 +29,13 @@ public class InlineBudgetTests
     [InlineData("LeakyRelu", false)]
     [InlineData("Sigmoid", true)]
     [InlineData("Mish", true)]
-    public void AShortActivationIsNeverCalled(string name, bool isLong) => Assert.Equal(isLong, InlineBudget.IsLong(ActivationCatalogue.Find(name)!.Value));
+    public void AShortActivationIsNeverCalled(string name, bool isLong) =>
+        Assert.Equal(isLong, InlineBudget.Length(ActivationCatalogue.Find(name)!.Value).IsLong);
 
     [Fact]
     public void ProductsTakeRoomToo()
     {
-        Expression tanh = ActivationCatalogue.Find("Tanh")!.Value;
+        FunctionLength tanh = InlineBudget.Length(ActivationCatalogue.Find("Tanh")!.Value);
 
         Assert.False(InlineBudget.CallsLongActivations(Small, [tanh, tanh]));
         Assert.True(InlineBudget.CallsLongActivations(StraightLinePlanner.MostMultiplyAdds, [tanh, tanh]));
@@ -44,6 +46,6 @@ public class InlineBudgetTests
     {
         Expression sigmoid = ActivationCatalogue.Find("Sigmoid")!.Value;
 
-        Assert.Equal(InlineBudget.Operations(sigmoid) + 1, InlineBudget.Operations(sigmoid + sigmoid));
+        Assert.Equal(InlineBudget.Length(sigmoid).Operations + 1, InlineBudget.Length(sigmoid + sigmoid).Operations);
     }
 }

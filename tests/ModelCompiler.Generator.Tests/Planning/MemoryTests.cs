@@ -1,4 +1,3 @@
-using ModelCompiler.Generator.Emission;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Tests.Graph;
@@ -26,16 +25,16 @@ public sealed class MemoryTests
 
         // The losses and the repacked weights share memory with nothing.
         List<(int Start, int Length)> regions = [.. schedule.Buffers.Select(buffer => (buffer.Offset, schedule.Capacity * buffer.Stride)).Distinct(), (training.Losses, schedule.Capacity)];
-        regions.AddRange(schedule.Steps.OfType<InputGradientStep>().Select(step => (step.Transposed, step.Shape.Inner * step.Shape.Columns)));
+        regions.AddRange(schedule.Steps.Where(step => step.Repacking is not null).Select(step => (step.Repacking!.Place, step.Repacking.Length)));
         regions.Sort();
         for (int i = 1; i < regions.Count; i++)
             Assert.True(regions[i - 1].Start + regions[i - 1].Length <= regions[i].Start, $"{regions[i - 1]} and {regions[i]} overlap.");
         Assert.True(regions[^1].Start + regions[^1].Length <= training.LengthWithInputGradient);
 
         // What is there for the gradient by the input alone lies behind the rest, since it may be left out.
-        Assert.All(schedule.Steps.Where(step => !step.OnRequest), step => Assert.All(
+        Assert.All(schedule.Steps.Where(step => !step.ForInputGradient), step => Assert.All(
             BufferUse.Of(step), buffer => Assert.True(schedule.Buffers[buffer].Offset + (schedule.Capacity * schedule.Buffers[buffer].Stride) <= schedule.Length)));
-        Assert.All(schedule.Steps.OfType<InputGradientStep>().Where(step => !step.OnRequest), step => Assert.True(step.Transposed + (step.Shape.Inner * step.Shape.Columns) <= schedule.Length));
+        Assert.All(schedule.Steps.Where(step => step.Repacking is not null && !step.ForInputGradient), step => Assert.True(step.Repacking!.Place + step.Repacking.Length <= schedule.Length));
     }
 
     [Theory]

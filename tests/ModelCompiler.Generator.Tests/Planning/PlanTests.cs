@@ -1,4 +1,3 @@
-using ModelCompiler.Generator.Emission;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Tests.Graph;
 
@@ -11,8 +10,8 @@ public sealed class PlanTests
     public void Bias_and_activation_join_the_product()
     {
         ModelPlan plan = ModelCompilation.Plan(Specs.Model(784, "CategoricalCrossEntropy", Specs.Dense("dense1", 128, "Relu"), Specs.Dense("dense2", 10, "Softmax")));
-        Assert.Equal([typeof(ContractionStep), typeof(ContractionStep), typeof(SoftmaxStep)], plan.Prediction.Steps.Select(step => step.GetType()));
-        var first = (ContractionStep)plan.Prediction.Steps[0];
+        Assert.Equal([typeof(ProductForm), typeof(ProductForm), typeof(SoftmaxForm)], plan.Prediction.Steps.Select(step => step.Sample!.GetType()));
+        var first = (ProductForm)plan.Prediction.Steps[0].Sample!;
         Assert.True(first.Bias >= 0);
         Assert.Equal("Relu", first.Activation!.Name);
     }
@@ -21,15 +20,15 @@ public sealed class PlanTests
     public void Softmax_and_loss_become_one_step()
     {
         ModelPlan plan = ModelCompilation.Plan(Specs.Model(784, "CategoricalCrossEntropy", Specs.Dense("dense1", 128, "Relu"), Specs.Dense("dense2", 10, "Softmax")));
-        Assert.Single(plan.Training!.Schedule.Steps.OfType<SoftmaxCrossEntropyStep>());
-        Assert.Empty(plan.Training.Schedule.Steps.OfType<SoftmaxStep>());
+        Assert.Single(plan.Training!.Schedule.Steps, step => step.IsLoss);
+        Assert.DoesNotContain(plan.Training.Schedule.Steps, step => step.Sample is SoftmaxForm);
     }
 
     [Fact]
     public void The_gradient_by_the_input_is_made_on_request()
     {
         ModelPlan plan = ModelCompilation.Plan(Specs.Model(20, "MeanSquaredError", Specs.Dense("dense1", 30, "Tanh"), Specs.Dense("dense2", 10, "Linear")));
-        Assert.Equal([("dense2", false), ("dense1", true)], plan.Training!.Schedule.Steps.OfType<InputGradientStep>().Select(step => (step.Label, step.OnRequest)));
+        Assert.Equal([("dense2", false), ("dense1", true)], plan.Training!.Schedule.Steps.Where(step => step.Repacking is not null).Select(step => (step.Label, step.ForInputGradient)));
     }
 
     [Fact]

@@ -31,6 +31,7 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
     public const int ParameterCount = 1086;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(1344);
+    private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
     private readonly global::ModelCompiler.ParameterGuard _guard = new("Activations");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
@@ -51,7 +52,10 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
     public static Activations Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public global::System.Span<float> Parameters => _parameters.Span;
+
+    global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Activations>.Freezing => _freezing;
 
     /// <inheritdoc/>
     public int MaxDegreeOfParallelism
@@ -71,10 +75,10 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>dense1: weight [40, 20], bias [40].</summary>
-    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 0, 1);
+    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 0, 1, _freezing);
 
     /// <summary>dense2: weight [6, 40], bias [6].</summary>
-    public global::ModelCompiler.DenseParameters Dense2 => new(Description, _parameters.Span, 2, 3);
+    public global::ModelCompiler.DenseParameters Dense2 => new(Description, _parameters.Span, 2, 3, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 20 values, sample after sample.</param>
@@ -124,7 +128,9 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ActivationsPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        return global::ModelCompiler.Generated.ActivationsPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        float loss = global::ModelCompiler.Generated.ActivationsPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        _freezing.ClearGradient(gradient);
+        return loss;
     }
 
     float global::ModelCompiler.IModel<Activations>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
@@ -194,7 +200,7 @@ file static class ActivationsPasses
         ParameterCount = 1086,
         ParameterBufferLength = 1344,
         WorkspaceBytes = 75392,
-        Loss = ModelCompiler.Loss.MeanSquaredError,
+        Loss = global::ModelCompiler.Loss.MeanSquaredError,
         Architecture = "input [20]; Activation activation1(Kind=Tanh); Dense dense1(Activation=Linear, Units=40); Activation activation2(Alpha=0.2, Kind=LeakyRelu); Dense dense2(Activation=Linear, Units=6); Activation activation3(Kind=Softmax); loss MeanSquaredError",
         Memory = "MeanSquaredError; predicts 128 samples at a time in 45,056 bytes, computes gradients 128 samples at a time in 75,392 bytes.",
         Layers =
@@ -427,7 +433,6 @@ file static class ActivationsPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
         // dense2: dW = sum of d x^T, db = sum of d; [6, 40]

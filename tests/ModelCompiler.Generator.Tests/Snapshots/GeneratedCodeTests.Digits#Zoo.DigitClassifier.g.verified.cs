@@ -28,6 +28,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     public const int ParameterCount = 101770;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(102544);
+    private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
     private readonly global::ModelCompiler.ParameterGuard _guard = new("DigitClassifier");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
@@ -48,7 +49,10 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     public static DigitClassifier Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public global::System.Span<float> Parameters => _parameters.Span;
+
+    global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<DigitClassifier>.Freezing => _freezing;
 
     /// <inheritdoc/>
     public int MaxDegreeOfParallelism
@@ -68,10 +72,10 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>dense1: weight [128, 784], bias [128].</summary>
-    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 0, 1);
+    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 0, 1, _freezing);
 
     /// <summary>dense2: weight [10, 128], bias [10].</summary>
-    public global::ModelCompiler.DenseParameters Dense2 => new(Description, _parameters.Span, 2, 3);
+    public global::ModelCompiler.DenseParameters Dense2 => new(Description, _parameters.Span, 2, 3, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 784 values, sample after sample.</param>
@@ -121,7 +125,9 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        return global::ModelCompiler.Generated.DigitClassifierPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        float loss = global::ModelCompiler.Generated.DigitClassifierPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        _freezing.ClearGradient(gradient);
+        return loss;
     }
 
     float global::ModelCompiler.IModel<DigitClassifier>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
@@ -139,7 +145,9 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
         global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        return global::ModelCompiler.Generated.DigitClassifierPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        float loss = global::ModelCompiler.Generated.DigitClassifierPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        _freezing.ClearGradient(gradient);
+        return loss;
     }
 
     /// <inheritdoc/>
@@ -202,7 +210,7 @@ file static class DigitClassifierPasses
         ParameterCount = 101770,
         ParameterBufferLength = 102544,
         WorkspaceBytes = 144896,
-        Loss = ModelCompiler.Loss.CategoricalCrossEntropy,
+        Loss = global::ModelCompiler.Loss.CategoricalCrossEntropy,
         Architecture = "input [784]; Dense dense1(Activation=Relu, Units=128); Dense dense2(Activation=Softmax, Units=10); loss CategoricalCrossEntropy",
         Memory = "CategoricalCrossEntropy; predicts 128 samples at a time in 73,728 bytes, computes gradients 128 samples at a time in 144,896 bytes.",
         Layers =

@@ -35,6 +35,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     public const int ParameterCount = 6323;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(6368);
+    private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
     private readonly global::ModelCompiler.ParameterGuard _guard = new("Joins");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
@@ -55,7 +56,10 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     public static Joins Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public global::System.Span<float> Parameters => _parameters.Span;
+
+    global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Joins>.Freezing => _freezing;
 
     /// <inheritdoc/>
     public int MaxDegreeOfParallelism
@@ -75,19 +79,19 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>stem: weight [16, 3, 3, 3], bias [16].</summary>
-    public global::ModelCompiler.DenseParameters Stem => new(Description, _parameters.Span, 0, 1);
+    public global::ModelCompiler.DenseParameters Stem => new(Description, _parameters.Span, 0, 1, _freezing);
 
     /// <summary>conv2d2: weight [16, 16, 3, 3], bias [16].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 2, 3);
+    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 2, 3, _freezing);
 
     /// <summary>conv2d3: weight [16, 16, 3, 3], bias [16].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d3 => new(Description, _parameters.Span, 4, 5);
+    public global::ModelCompiler.DenseParameters Conv2d3 => new(Description, _parameters.Span, 4, 5, _freezing);
 
     /// <summary>conv2d4: weight [8, 16, 3, 3], bias [8].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d4 => new(Description, _parameters.Span, 6, 7);
+    public global::ModelCompiler.DenseParameters Conv2d4 => new(Description, _parameters.Span, 6, 7, _freezing);
 
     /// <summary>dense1: weight [3, 24], bias [3].</summary>
-    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 8, 9);
+    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 8, 9, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 192 values, sample after sample.</param>
@@ -137,7 +141,9 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        return global::ModelCompiler.Generated.JoinsPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        float loss = global::ModelCompiler.Generated.JoinsPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        _freezing.ClearGradient(gradient);
+        return loss;
     }
 
     float global::ModelCompiler.IModel<Joins>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
@@ -155,7 +161,9 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
         global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        return global::ModelCompiler.Generated.JoinsPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        float loss = global::ModelCompiler.Generated.JoinsPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        _freezing.ClearGradient(gradient);
+        return loss;
     }
 
     /// <inheritdoc/>
@@ -228,7 +236,7 @@ file static class JoinsPasses
         ParameterCount = 6323,
         ParameterBufferLength = 6368,
         WorkspaceBytes = 1725952,
-        Loss = ModelCompiler.Loss.CategoricalCrossEntropy,
+        Loss = global::ModelCompiler.Loss.CategoricalCrossEntropy,
         Architecture = "input [3, 8, 8]; Conv2D stem(Activation=Relu, Channels=16, Kernel=3, Padding=1); Conv2D conv2d2(Activation=Relu, Channels=16, Kernel=3, Padding=1); Conv2D conv2d3(Activation=Linear, Channels=16, Kernel=3, Padding=1); Add add1() of conv2d3, stem; Activation block(Kind=Relu); Conv2D conv2d4(Activation=Relu, Channels=8, Kernel=3, Padding=1); Concat concat1() of conv2d4, block; GlobalAvgPool global_avg_pool1(); Dense dense1(Activation=Softmax, Units=3); loss CategoricalCrossEntropy",
         Memory = "CategoricalCrossEntropy; predicts 64 samples at a time in 1,979,392 bytes, computes gradients 32 samples at a time in 1,725,952 bytes (2,123,264 if no results shared a place).",
         Layers =
@@ -559,7 +567,6 @@ file static class JoinsPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
         // dense1: dW = sum of d x^T, db = sum of d; [3, 24]

@@ -29,6 +29,7 @@ partial class Outer
             public const int ParameterCount = 0;
 
             private readonly global::ModelCompiler.AlignedBuffer _parameters = new(0);
+            private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
             private global::ModelCompiler.AlignedBuffer? _workspace;
             private readonly global::ModelCompiler.ParameterGuard _guard = new("Gate");
             private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
@@ -49,7 +50,10 @@ partial class Outer
             public static Gate Create(ulong seed) => new(seed);
 
             /// <inheritdoc/>
+            [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
             public global::System.Span<float> Parameters => _parameters.Span;
+
+            global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Gate>.Freezing => _freezing;
 
             /// <inheritdoc/>
             public int MaxDegreeOfParallelism
@@ -116,7 +120,9 @@ partial class Outer
                 global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
                 using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
                 global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.GatePasses.WorkspaceLength(!inputGradient.IsEmpty));
-                return global::ModelCompiler.Generated.GatePasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+                float loss = global::ModelCompiler.Generated.GatePasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+                _freezing.ClearGradient(gradient);
+                return loss;
             }
 
             float global::ModelCompiler.IModel<Gate>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
@@ -184,7 +190,7 @@ file static class GatePasses
         ParameterCount = 0,
         ParameterBufferLength = 0,
         WorkspaceBytes = 4608,
-        Loss = ModelCompiler.Loss.MeanAbsoluteError,
+        Loss = global::ModelCompiler.Loss.MeanAbsoluteError,
         Architecture = "input [3]; Activation activation1(Kind=Sigmoid); loss MeanAbsoluteError",
         Memory = "MeanAbsoluteError; predicts 128 samples at a time in 2,048 bytes, computes gradients 128 samples at a time in 4,608 bytes.",
         Layers =

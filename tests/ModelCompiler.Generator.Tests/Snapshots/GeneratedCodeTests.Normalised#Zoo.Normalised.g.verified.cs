@@ -31,6 +31,7 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     public const int ParameterCount = 1914;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(2544);
+    private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
     private readonly global::ModelCompiler.ParameterGuard _guard = new("Normalised");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
@@ -51,7 +52,10 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     public static Normalised Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public global::System.Span<float> Parameters => _parameters.Span;
+
+    global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Normalised>.Freezing => _freezing;
 
     /// <inheritdoc/>
     public int MaxDegreeOfParallelism
@@ -71,16 +75,16 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>conv2d1: weight [16, 1, 3, 3].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d1 => new(Description, _parameters.Span, 0, -1);
+    public global::ModelCompiler.DenseParameters Conv2d1 => new(Description, _parameters.Span, 0, -1, _freezing);
 
     /// <summary>norm: weight [16], bias [16], running_mean [16], running_var [16].</summary>
-    public global::ModelCompiler.BatchNormParameters Norm => new(Description, _parameters.Span, 1, isAffine: true);
+    public global::ModelCompiler.BatchNormParameters Norm => new(Description, _parameters.Span, 1, isAffine: true, _freezing);
 
     /// <summary>conv2d2: weight [8, 16, 3, 3], bias [8].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 5, 6);
+    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 5, 6, _freezing);
 
     /// <summary>dense1: weight [2, 288], bias [2].</summary>
-    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 7, 8);
+    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 7, 8, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
@@ -130,7 +134,9 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.BatchCheck.WholeBatch(samples, 1, global::ModelCompiler.Generated.NormalisedPasses.WorkspaceLength(samples, !inputGradient.IsEmpty)));
-        return global::ModelCompiler.Generated.NormalisedPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        float loss = global::ModelCompiler.Generated.NormalisedPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        _freezing.ClearGradient(gradient);
+        return loss;
     }
 
     float global::ModelCompiler.IModel<Normalised>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
@@ -233,7 +239,7 @@ file static class NormalisedPasses
         TrainableBufferLength = 2512,
         StatisticsBufferLength = 32,
         WorkspaceBytes = 660800,
-        Loss = ModelCompiler.Loss.MeanSquaredError,
+        Loss = global::ModelCompiler.Loss.MeanSquaredError,
         Architecture = "input [1, 8, 8]; Conv2D conv2d1(Activation=Linear, Bias=0, Channels=16, Kernel=3, Padding=1); BatchNorm norm(); Activation activation1(Kind=Relu); Conv2D conv2d2(Activation=Linear, Channels=8, Kernel=3); Dense dense1(Activation=Linear, Units=2); loss MeanSquaredError",
         Memory = "MeanSquaredError; predicts 128 samples at a time in 879,040 bytes, computes gradients over whole batches in 10,432 bytes and 20,324 for each sample (21,508 if no results shared a place).",
         Layers =
@@ -455,7 +461,6 @@ file static class NormalisedPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
         int capacity = Training.Capacity(batch.Samples);
 
@@ -515,7 +520,7 @@ file static class NormalisedPasses
             in workspace[Training.InputImage(capacity) + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in parameters[0], false, ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], samples);
 
         // norm: mean and sum of squares of each channel, for each 8 samples
-        BatchStatistics.Part<TWide>(in workspace[Training.Conv2d1Sum(capacity)], in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[Training.NormPartials(capacity) + (start * 4)], samples);
+        BatchStatistics.Part<TWide>(in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[Training.NormPartials(capacity) + (start * 4)], samples);
     }
 
     /// <summary>What is combined of all samples.</summary>
@@ -528,7 +533,7 @@ file static class NormalisedPasses
         int capacity = Training.Capacity(batch.Samples);
         // norm: mean and variance of 16 channels over the batch
         BatchStatistics.Combine<TWide>(
-            in workspace[Training.Conv2d1Sum(capacity)], workspace[Training.NormPartials(capacity)..], batch.Samples, 64, workspace[Training.NormChannels..], 16, parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..], epsilon: 1E-05f);
+            in workspace[Training.Conv2d1Sum(capacity)], new PixelLayout(16, 8, 8, 128, 1024), workspace[Training.NormPartials(capacity)..], batch.Samples, 64, workspace[Training.NormChannels..], 16, parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..], epsilon: 1E-05f);
     }
 
     /// <summary>The loss, and what is computed of each sample between two boundaries.</summary>
@@ -586,8 +591,7 @@ file static class NormalisedPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        Span<float> workspace = batch.Workspace;
-        Span<float> gradient = batch.Gradient;
+        Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
         int capacity = Training.Capacity(batch.Samples);
         // norm: dw = sum(d h), db = sum(d) over the batch, h = (x - mean) / sqrt(variance + epsilon)
         BatchNormGradient.Combine<TWide>(

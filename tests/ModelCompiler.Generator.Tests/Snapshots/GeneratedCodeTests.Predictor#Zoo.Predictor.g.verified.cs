@@ -28,6 +28,7 @@ partial class Predictor : global::ModelCompiler.IModel<Predictor>
     public const int ParameterCount = 3940;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(6304);
+    private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
     /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
@@ -46,7 +47,10 @@ partial class Predictor : global::ModelCompiler.IModel<Predictor>
     public static Predictor Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public global::System.Span<float> Parameters => _parameters.Span;
+
+    global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Predictor>.Freezing => _freezing;
 
     /// <inheritdoc/>
     public int MaxDegreeOfParallelism
@@ -64,10 +68,10 @@ partial class Predictor : global::ModelCompiler.IModel<Predictor>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>dense1: weight [20, 192].</summary>
-    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 0, -1);
+    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 0, -1, _freezing);
 
     /// <summary>dense2: weight [5, 20].</summary>
-    public global::ModelCompiler.DenseParameters Dense2 => new(Description, _parameters.Span, 1, -1);
+    public global::ModelCompiler.DenseParameters Dense2 => new(Description, _parameters.Span, 1, -1, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 192 values, sample after sample.</param>

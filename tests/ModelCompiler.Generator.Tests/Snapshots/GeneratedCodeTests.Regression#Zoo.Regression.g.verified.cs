@@ -29,6 +29,7 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
     public const int ParameterCount = 5186;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(5328);
+    private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
     private readonly global::ModelCompiler.ParameterGuard _guard = new("Regression");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
@@ -49,7 +50,10 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
     public static Regression Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public global::System.Span<float> Parameters => _parameters.Span;
+
+    global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Regression>.Freezing => _freezing;
 
     /// <inheritdoc/>
     public int MaxDegreeOfParallelism
@@ -69,13 +73,13 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>dense1: weight [64, 13], bias [64].</summary>
-    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 0, 1);
+    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 0, 1, _freezing);
 
     /// <summary>dense2: weight [64, 64], bias [64].</summary>
-    public global::ModelCompiler.DenseParameters Dense2 => new(Description, _parameters.Span, 2, 3);
+    public global::ModelCompiler.DenseParameters Dense2 => new(Description, _parameters.Span, 2, 3, _freezing);
 
     /// <summary>dense3: weight [2, 64], bias [2].</summary>
-    public global::ModelCompiler.DenseParameters Dense3 => new(Description, _parameters.Span, 4, 5);
+    public global::ModelCompiler.DenseParameters Dense3 => new(Description, _parameters.Span, 4, 5, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 13 values, sample after sample.</param>
@@ -125,7 +129,9 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.RegressionPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        return global::ModelCompiler.Generated.RegressionPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        float loss = global::ModelCompiler.Generated.RegressionPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        _freezing.ClearGradient(gradient);
+        return loss;
     }
 
     float global::ModelCompiler.IModel<Regression>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
@@ -188,7 +194,7 @@ file static class RegressionPasses
         ParameterCount = 5186,
         ParameterBufferLength = 5328,
         WorkspaceBytes = 187392,
-        Loss = ModelCompiler.Loss.Huber,
+        Loss = global::ModelCompiler.Loss.Huber,
         Architecture = "input [13]; Dense dense1(Activation=Gelu, Units=64); Dense dense2(Activation=Gelu, Units=64); Dense dense3(Activation=Gelu, Units=2); loss Huber(0.5f)",
         Memory = "Huber; predicts 128 samples at a time in 67,584 bytes, computes gradients 128 samples at a time in 187,392 bytes (220,160 if no results shared a place).",
         Layers =

@@ -40,6 +40,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     public const int ParameterCount = 1859;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(1968);
+    private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
     private readonly global::ModelCompiler.ParameterGuard _guard = new("Residual");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
@@ -60,7 +61,10 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     public static Residual Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public global::System.Span<float> Parameters => _parameters.Span;
+
+    global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Residual>.Freezing => _freezing;
 
     /// <inheritdoc/>
     public int MaxDegreeOfParallelism
@@ -80,31 +84,31 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>conv2d1: weight [4, 1, 3, 3], bias [4].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d1 => new(Description, _parameters.Span, 0, 1);
+    public global::ModelCompiler.DenseParameters Conv2d1 => new(Description, _parameters.Span, 0, 1, _freezing);
 
     /// <summary>stage1.0.conv2d1: weight [4, 4, 3, 3], bias [4].</summary>
-    public global::ModelCompiler.DenseParameters Stage1_0_Conv2d1 => new(Description, _parameters.Span, 2, 3);
+    public global::ModelCompiler.DenseParameters Stage1_0_Conv2d1 => new(Description, _parameters.Span, 2, 3, _freezing);
 
     /// <summary>stage1.0.conv2d2: weight [4, 4, 3, 3], bias [4].</summary>
-    public global::ModelCompiler.DenseParameters Stage1_0_Conv2d2 => new(Description, _parameters.Span, 4, 5);
+    public global::ModelCompiler.DenseParameters Stage1_0_Conv2d2 => new(Description, _parameters.Span, 4, 5, _freezing);
 
     /// <summary>stage1.1.conv2d1: weight [4, 4, 3, 3], bias [4].</summary>
-    public global::ModelCompiler.DenseParameters Stage1_1_Conv2d1 => new(Description, _parameters.Span, 6, 7);
+    public global::ModelCompiler.DenseParameters Stage1_1_Conv2d1 => new(Description, _parameters.Span, 6, 7, _freezing);
 
     /// <summary>stage1.1.conv2d2: weight [4, 4, 3, 3], bias [4].</summary>
-    public global::ModelCompiler.DenseParameters Stage1_1_Conv2d2 => new(Description, _parameters.Span, 8, 9);
+    public global::ModelCompiler.DenseParameters Stage1_1_Conv2d2 => new(Description, _parameters.Span, 8, 9, _freezing);
 
     /// <summary>conv2d2: weight [8, 4, 1, 1].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 10, -1);
+    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 10, -1, _freezing);
 
     /// <summary>residual_block2.conv2d1: weight [8, 8, 3, 3], bias [8].</summary>
-    public global::ModelCompiler.DenseParameters ResidualBlock2_Conv2d1 => new(Description, _parameters.Span, 11, 12);
+    public global::ModelCompiler.DenseParameters ResidualBlock2_Conv2d1 => new(Description, _parameters.Span, 11, 12, _freezing);
 
     /// <summary>residual_block2.conv2d2: weight [8, 8, 3, 3], bias [8].</summary>
-    public global::ModelCompiler.DenseParameters ResidualBlock2_Conv2d2 => new(Description, _parameters.Span, 13, 14);
+    public global::ModelCompiler.DenseParameters ResidualBlock2_Conv2d2 => new(Description, _parameters.Span, 13, 14, _freezing);
 
     /// <summary>output: weight [3, 8], bias [3].</summary>
-    public global::ModelCompiler.DenseParameters Output => new(Description, _parameters.Span, 15, 16);
+    public global::ModelCompiler.DenseParameters Output => new(Description, _parameters.Span, 15, 16, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
@@ -154,7 +158,9 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        return global::ModelCompiler.Generated.ResidualPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        float loss = global::ModelCompiler.Generated.ResidualPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        _freezing.ClearGradient(gradient);
+        return loss;
     }
 
     float global::ModelCompiler.IModel<Residual>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
@@ -172,7 +178,9 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
         global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        return global::ModelCompiler.Generated.ResidualPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        float loss = global::ModelCompiler.Generated.ResidualPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        _freezing.ClearGradient(gradient);
+        return loss;
     }
 
     /// <inheritdoc/>
@@ -255,7 +263,7 @@ file static class ResidualPasses
         ParameterCount = 1859,
         ParameterBufferLength = 1968,
         WorkspaceBytes = 2085760,
-        Loss = ModelCompiler.Loss.CategoricalCrossEntropy,
+        Loss = global::ModelCompiler.Loss.CategoricalCrossEntropy,
         Architecture = "input [1, 8, 8]; Conv2D conv2d1(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.0.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.0.conv2d2(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Add stage1.0.add1() of stage1.0.conv2d2, conv2d1; Conv2D stage1.1.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.1.conv2d2(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Add stage1.1.add1() of stage1.1.conv2d2, stage1.0.add1; MaxPool2D max_pool2d1(Kernel=2); Conv2D conv2d2(Activation=Linear, Bias=0, Channels=8, Kernel=1); Conv2D residual_block2.conv2d1(Activation=Relu, Channels=8, Kernel=3, Padding=-1); Conv2D residual_block2.conv2d2(Activation=Linear, Channels=8, Kernel=3, Padding=-1); Add residual_block2.add1() of residual_block2.conv2d2, conv2d2; GlobalAvgPool global_avg_pool1(); Dense output(Activation=Softmax, Units=3); loss CategoricalCrossEntropy",
         Memory = "CategoricalCrossEntropy; predicts 128 samples at a time in 1,210,368 bytes (1,415,168 if no results shared a place), computes gradients 96 samples at a time in 2,085,760 bytes (2,141,056 if no results shared a place).",
         Layers =
@@ -630,7 +638,6 @@ file static class ResidualPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
         // output: dW = sum of d x^T, db = sum of d; [3, 8]

@@ -29,6 +29,7 @@ partial class Transposed : global::ModelCompiler.IModel<Transposed>
     public const int ParameterCount = 1772;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(1792);
+    private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
     private readonly global::ModelCompiler.ParameterGuard _guard = new("Transposed");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
@@ -49,7 +50,10 @@ partial class Transposed : global::ModelCompiler.IModel<Transposed>
     public static Transposed Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public global::System.Span<float> Parameters => _parameters.Span;
+
+    global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Transposed>.Freezing => _freezing;
 
     /// <inheritdoc/>
     public int MaxDegreeOfParallelism
@@ -69,13 +73,13 @@ partial class Transposed : global::ModelCompiler.IModel<Transposed>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>conv2d1: weight [8, 2, 3, 3], bias [8].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d1 => new(Description, _parameters.Span, 0, 1);
+    public global::ModelCompiler.DenseParameters Conv2d1 => new(Description, _parameters.Span, 0, 1, _freezing);
 
     /// <summary>conv2d2: weight [16, 4, 3, 3], bias [16].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 2, 3);
+    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 2, 3, _freezing);
 
     /// <summary>conv_transpose2d1: weight [16, 4, 4, 4], bias [4].</summary>
-    public global::ModelCompiler.DenseParameters ConvTranspose2d1 => new(Description, _parameters.Span, 4, 5);
+    public global::ModelCompiler.DenseParameters ConvTranspose2d1 => new(Description, _parameters.Span, 4, 5, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 128 values, sample after sample.</param>
@@ -125,7 +129,9 @@ partial class Transposed : global::ModelCompiler.IModel<Transposed>
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.TransposedPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        return global::ModelCompiler.Generated.TransposedPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        float loss = global::ModelCompiler.Generated.TransposedPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        _freezing.ClearGradient(gradient);
+        return loss;
     }
 
     float global::ModelCompiler.IModel<Transposed>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
@@ -198,7 +204,7 @@ file static class TransposedPasses
         ParameterCount = 1772,
         ParameterBufferLength = 1792,
         WorkspaceBytes = 1220096,
-        Loss = ModelCompiler.Loss.MeanSquaredError,
+        Loss = global::ModelCompiler.Loss.MeanSquaredError,
         Architecture = "input [2, 8, 8]; Conv2D conv2d1(Activation=Relu, Channels=8, Kernel=3, Padding=1, Stride=2); Conv2D conv2d2(Activation=Relu, Channels=16, Groups=2, Kernel=3, Padding=1); ConvTranspose2D conv_transpose2d1(Activation=Tanh, Channels=4, Kernel=4, Padding=1, Stride=2); loss MeanSquaredError",
         Memory = "MeanSquaredError; predicts 128 samples at a time in 802,816 bytes, computes gradients 128 samples at a time in 1,220,096 bytes (1,351,168 if no results shared a place).",
         Layers =
@@ -459,7 +465,6 @@ file static class TransposedPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        ReadOnlySpan<float> x = batch.Inputs;
         Span<float> workspace = batch.Workspace, gradient = batch.Gradient;
 
         // conv_transpose2d1: dW = sum over samples and pixels of d x^T; [16, 4, 4, 4]

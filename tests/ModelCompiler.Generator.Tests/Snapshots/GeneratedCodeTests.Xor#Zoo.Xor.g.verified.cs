@@ -28,6 +28,7 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     public const int ParameterCount = 17;
 
     private readonly global::ModelCompiler.AlignedBuffer _parameters = new(64);
+    private readonly global::ModelCompiler.ParameterFreezing _freezing = new(Description);
     private global::ModelCompiler.AlignedBuffer? _workspace;
     private readonly global::ModelCompiler.ParameterGuard _guard = new("Xor");
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
@@ -48,7 +49,10 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     public static Xor Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     public global::System.Span<float> Parameters => _parameters.Span;
+
+    global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Xor>.Freezing => _freezing;
 
     /// <inheritdoc/>
     public int MaxDegreeOfParallelism
@@ -68,10 +72,10 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>hidden: weight [4, 2], bias [4].</summary>
-    public global::ModelCompiler.DenseParameters Hidden => new(Description, _parameters.Span, 0, 1);
+    public global::ModelCompiler.DenseParameters Hidden => new(Description, _parameters.Span, 0, 1, _freezing);
 
     /// <summary>output: weight [1, 4], bias [1].</summary>
-    public global::ModelCompiler.DenseParameters Output => new(Description, _parameters.Span, 2, 3);
+    public global::ModelCompiler.DenseParameters Output => new(Description, _parameters.Span, 2, 3, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 2 values, sample after sample.</param>
@@ -121,7 +125,9 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
         global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.XorPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        return global::ModelCompiler.Generated.XorPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        float loss = global::ModelCompiler.Generated.XorPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        _freezing.ClearGradient(gradient);
+        return loss;
     }
 
     float global::ModelCompiler.IModel<Xor>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
@@ -177,7 +183,7 @@ file static class XorPasses
         ParameterCount = 17,
         ParameterBufferLength = 64,
         WorkspaceBytes = 6720,
-        Loss = ModelCompiler.Loss.BinaryCrossEntropy,
+        Loss = global::ModelCompiler.Loss.BinaryCrossEntropy,
         Architecture = "input [2]; Dense hidden(Activation=Sigmoid, Units=4); Dense output(Activation=Sigmoid, Units=1); loss BinaryCrossEntropy",
         Memory = "BinaryCrossEntropy; predicts in registers, computes gradients 128 samples at a time in 6,720 bytes (8,768 if no results shared a place).",
         Layers =

@@ -51,6 +51,34 @@ public class EvaluatorTests
     }
 
     [Fact]
+    public void EachOutputHasItsOwnErrors()
+    {
+        float[] targets = [.. Enumerable.Range(0, 60).Select(index => (float)Math.Sin(0.7 * index) * (1 + (index % 3)))];
+        var data = new Dataset([.. Enumerable.Range(0, 40).Select(index => (float)Math.Cos(index))], 2, targets, 3);
+        var model = new TestNetwork<ThreeNumbers>(seed: 1);
+        float[] outputs = Outputs(model, data);
+        Evaluation result = Evaluator.Evaluate(model, data, 7);
+        Assert.Equal(3, result.Outputs.Count);
+        for (int output = 0; output < 3; output++)
+        {
+            float[] own = Column(outputs, output), wanted = Column(targets, output);
+            OutputErrors errors = result.Outputs[output];
+            Assert.Equal(Metrics.MeanAbsoluteError(own, wanted), errors.MeanAbsoluteError, 1e-12);
+            Assert.Equal(Metrics.RootMeanSquaredError(own, wanted), errors.RootMeanSquaredError, 1e-12);
+            Assert.Equal(errors.RootMeanSquaredError * errors.RootMeanSquaredError, errors.MeanSquaredError);
+            Assert.Equal(Metrics.RSquared(own, wanted), errors.RSquared, 1e-9);
+        }
+
+        Assert.Equal(Metrics.MeanAbsoluteError(outputs, targets), result.MeanAbsoluteError!.Value, 1e-12);
+        Assert.Equal(result, Evaluator.Evaluate(model, data, 7));
+        Assert.NotEqual(result, result with { Outputs = [] });
+        Assert.Empty(Evaluator.Evaluate(new TestNetwork<ThreeClasses>(seed: 1), TestData.ThreeClouds(5)).Outputs);
+        Assert.Empty(default(Evaluation).Outputs);
+
+        static float[] Column(float[] values, int output) => [.. values.Where((_, index) => index % 3 == output)];
+    }
+
+    [Fact]
     public void AModelWithoutALossHasNone() =>
         Assert.Null(Evaluator.Evaluate(new TestNetwork<NoLoss>(seed: 1), TestData.Plane(10)).Loss);
 

@@ -39,6 +39,36 @@ public class ParameterSegmentsTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void What_is_frozen_at_run_time_is_in_no_part(int threads)
+    {
+        int parts = threads * Team.PartsPerThread;
+        foreach (string[] frozen in new string[][] { ["a.weight"], ["b.weight", "c.weight"], ["b.bias"], ["a.weight", "b.weight", "b.bias", "c.weight"] })
+        {
+            int[] taken = new int[_description.ParameterBufferLength];
+            var segments = new ParameterSegments(_description, parameter => frozen.Contains(parameter.Name));
+            for (int part = 0; part < parts; part++)
+            {
+                for (int segment = 0; segment < segments.Count; segment++)
+                {
+                    (int start, int count) = segments.Part(segment, part, parts);
+                    for (int i = start; i < start + count; i++)
+                        taken[i]++;
+                }
+            }
+
+            Assert.Equal(segments.Length, taken.Sum());
+            foreach (ParameterDescriptor parameter in _description.Parameters)
+            {
+                int times = frozen.Contains(parameter.Name) || parameter.Offset >= _description.TrainableBufferLength ? 0 : 1;
+                Assert.All(taken[parameter.Offset..(parameter.Offset + parameter.Layout.BufferLength)], actual => Assert.Equal(times, actual));
+            }
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void A_step_in_parts_has_the_same_bits(string name)
     {

@@ -38,7 +38,7 @@ public class ParameterSweepTests
         float[] parameters = OptimizerFactories.Numbers(length, 1);
         float[] momentum = new float[length], variance = new float[length];
         for (ulong step = 0; step < 3; step++)
-            ParameterSweep.Sweep<TVector, Regularised<AdamRule>>(rule, parameters, OptimizerFactories.Numbers(length, 2 + step), momentum, variance);
+            ParameterSweep.Sweep<TVector, Regularised<AdamRule>>(rule, parameters, OptimizerFactories.Numbers(length, 2 + step), momentum, variance, default);
         return [.. parameters.Concat(momentum).Concat(variance).Select(BitConverter.SingleToInt32Bits)];
     }
 }

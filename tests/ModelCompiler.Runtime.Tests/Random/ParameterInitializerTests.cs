@@ -22,6 +22,7 @@ public class ParameterInitializerTests
     [InlineData(Initializer.GlorotUniform, 0f, 0.2581988897471611)] // sqrt(6 / 90)
     [InlineData(Initializer.HeUniform, 0f, 0.3872983346207417)] // sqrt(6 / 40)
     [InlineData(Initializer.LecunUniform, 0f, 0.27386127875258304)] // sqrt(3 / 40)
+    [InlineData(Initializer.PyTorchUniform, 0f, 0.15811388300841897)] // 1 / sqrt(40)
     public void Uniform_kinds_fill_their_bounds(Initializer kind, float value, double bound)
     {
         float[] values = Filled(kind, value);

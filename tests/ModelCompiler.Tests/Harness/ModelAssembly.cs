@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
 using ModelCompiler.Generator;
-using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Analyzer;
 
 namespace ModelCompiler.Tests.Harness;
 

@@ -78,7 +78,7 @@ internal static class StubEmitter
                 // The interface stays implemented even where the class has a member of that name.
                 string declaration = string.Format(CultureInfo.InvariantCulture, member.Declaration, stub.Self);
                 return isOmitted
-                    ? declaration.Replace(" = default", "").Replace("#", $"global::ModelCompiler.IModel<{stub.Self}>.") + body
+                    ? declaration.Replace(" = default", "").Replace("#", $"global::ModelCompiler.{string.Format(CultureInfo.InvariantCulture, member.Interface, stub.Self)}.") + body
                     : "public " + declaration.Replace("#", "") + body;
         }
     }

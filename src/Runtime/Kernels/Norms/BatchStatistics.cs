@@ -5,25 +5,23 @@ namespace ModelCompiler.Kernels;
 
 /// <summary>
 /// The mean and the variance of each channel over a batch (Ioffe and Szegedy 2015). Each block of eight samples has its mean and its sum of squared distances from that mean; the blocks are
-/// then combined in order (Chan et al. 1979). All means are distances from the batch's first pixel, so that one that is large beside the deviation costs no digits. The bits depend neither on the number of threads nor on the width of the
+/// then combined in order (Chan et al. 1979). The mean of a block is kept as a distance from the block's first pixel, so that one that is large beside the deviation costs no digits. The bits depend neither on the number of threads nor on the width of the
 /// vectors. Does not allocate.
 /// </summary>
 public static class BatchStatistics
 {
     /// <summary>Computes the means and sums of squares of the blocks of consecutive samples.</summary>
-    /// <param name="origin">The first pixel of the batch.</param>
     /// <param name="x">The first pixel of the first sample, which is the first one of a block.</param>
     /// <param name="layout">How the pixels lie.</param>
     /// <param name="partials">Receives two rows of channels for each block.</param>
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Part<TVector>(ref readonly float origin, ref readonly float x, PixelLayout layout, ref float partials, int samples)
+    public static void Part<TVector>(ref readonly float x, PixelLayout layout, ref float partials, int samples)
         where TVector : struct, IVector<TVector>
     {
         for (int first = 0; first < samples; first += BatchBlock.Samples)
         {
             Block<TVector>(
-                ref Unsafe.AsRef(in origin),
                 ref Unsafe.Add(ref Unsafe.AsRef(in x), (nint)first * layout.Sample),
                 layout,
                 new BatchBlock(layout, Math.Min(BatchBlock.Samples, samples - first)),
@@ -32,7 +30,8 @@ public static class BatchStatistics
     }
 
     /// <summary>Combines the blocks of a batch into the table that normalises it.</summary>
-    /// <param name="origin">The first pixel of the batch.</param>
+    /// <param name="x">The first pixel of the batch.</param>
+    /// <param name="layout">How the pixels lie.</param>
     /// <param name="partials">What <see cref="Part"/> made of the whole batch.</param>
     /// <param name="samples">The samples of the batch.</param>
     /// <param name="pixels">The values of one channel in one sample.</param>
@@ -43,7 +42,7 @@ public static class BatchStatistics
     /// <param name="epsilon">What is added to the variance.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Combine<TVector>(
-        ref readonly float origin, ReadOnlySpan<float> partials, int samples, int pixels, Span<float> table, int columns, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, float epsilon)
+        ref readonly float x, PixelLayout layout, ReadOnlySpan<float> partials, int samples, int pixels, Span<float> table, int columns, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, float epsilon)
         where TVector : struct, IVector<TVector>
     {
         int blocks = BatchBlock.CountOf(samples);
@@ -52,18 +51,20 @@ public static class BatchStatistics
         table = table[..(ChannelTable.Rows * columns)];
         for (int column = 0; column < columns; column += TVector.Count)
         {
-            TVector first = TVector.Load(in partials[column]), distance = TVector.Zero, squares = TVector.Zero;
+            // Distances from the first pixel of the batch.
+            ref float pixel = ref Unsafe.Add(ref Unsafe.AsRef(in x), column);
+            TVector start = TVector.Load(in pixel), first = TVector.Load(in partials[column]), distance = TVector.Zero, squares = TVector.Zero;
             for (int block = 1; block < blocks; block++)
             {
                 TVector part = TVector.Create((float)(BatchBlock.SamplesOf(samples, block) / (double)samples));
-                distance = TVector.MultiplyAdd(TVector.Load(in partials[(block * 2 * columns) + column]) - first, part, distance);
+                distance = TVector.MultiplyAdd(FromStart(ref pixel, layout, block, start, in partials[(block * 2 * columns) + column]) - first, part, distance);
             }
 
             distance += first;
             for (int block = 0; block < blocks; block++)
             {
                 int place = (block * 2 * columns) + column;
-                TVector apart = TVector.Load(in partials[place]) - distance;
+                TVector apart = FromStart(ref pixel, layout, block, start, in partials[place]) - distance;
                 TVector values = TVector.Create((float)BatchBlock.SamplesOf(samples, block) * pixels);
                 squares += TVector.MultiplyAdd(apart * apart, values, TVector.Load(in partials[place + columns]));
             }
@@ -73,7 +74,7 @@ public static class BatchStatistics
             TVector shift = bias.IsEmpty ? TVector.Zero : TVector.Load(in bias[column]);
 
             // What a float cannot hold of a mean that is large beside the deviation is taken off with the shift.
-            TVector start = TVector.Load(in Unsafe.Add(ref Unsafe.AsRef(in origin), column)), center = start + distance, rest = distance - (center - start);
+            TVector center = start + distance, rest = distance - (center - start);
             TVector.Store(center, ref table[(ChannelTable.Center * columns) + column]);
             TVector.Store(scale, ref table[(ChannelTable.Scale * columns) + column]);
             TVector.Store(TVector.MultiplyAdd(-rest, scale, shift), ref table[(ChannelTable.Shift * columns) + column]);
@@ -100,7 +101,14 @@ public static class BatchStatistics
         }
     }
 
-    private static void Block<TVector>(ref float origin, ref float x, PixelLayout layout, BatchBlock block, ref float partials)
+    /// <summary>How far the mean of a block is from the first pixel of the batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector FromStart<TVector>(ref float pixel, PixelLayout layout, int block, TVector start, ref readonly float mean)
+        where TVector : struct, IVector<TVector> =>
+        TVector.Load(in Unsafe.Add(ref pixel, (nint)block * BatchBlock.Samples * layout.Sample)) - start + TVector.Load(in mean);
+
+    // Each block has an origin of its own, its first pixel: other threads may not have made the pixels of other blocks yet.
+    private static void Block<TVector>(ref float x, PixelLayout layout, BatchBlock block, ref float partials)
         where TVector : struct, IVector<TVector>
     {
         int columns = layout.Columns, stride = BatchBlock.PixelStride(layout);
@@ -110,7 +118,7 @@ public static class BatchStatistics
         {
             ref float source = ref Unsafe.Add(ref x, BatchBlock.Start(layout, run));
             for (int column = 0; column < columns; column += TVector.Count)
-                Add(ref Unsafe.Add(ref partials, column), run, Sum(ref Unsafe.Add(ref source, column), stride, block.Pixels, TVector.Load(in Unsafe.Add(ref origin, column))));
+                Add(ref Unsafe.Add(ref partials, column), run, Sum(ref Unsafe.Add(ref source, column), stride, block.Pixels, TVector.Load(in Unsafe.Add(ref x, column))));
         }
 
         for (int column = 0; column < columns; column += TVector.Count)
@@ -120,7 +128,7 @@ public static class BatchStatistics
             ref float source = ref Unsafe.Add(ref x, BatchBlock.Start(layout, run));
             for (int column = 0; column < columns; column += TVector.Count)
             {
-                TVector start = TVector.Load(in Unsafe.Add(ref origin, column)), mean = TVector.Load(in Unsafe.Add(ref partials, column));
+                TVector start = TVector.Load(in Unsafe.Add(ref x, column)), mean = TVector.Load(in Unsafe.Add(ref partials, column));
                 Add(ref Unsafe.Add(ref squares, column), run, SumOfSquares(ref Unsafe.Add(ref source, column), stride, block.Pixels, start, mean));
             }
         }

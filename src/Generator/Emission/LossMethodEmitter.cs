@@ -1,0 +1,107 @@
+using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints the methods that compute the loss of a batch, and its gradient: they choose the vectors, fill the tables of normalisations, and run the work.</summary>
+internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, VectorTypes types)
+{
+    private const string SpanParameters =
+        "ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree";
+
+    private bool IsStraightLine => plan.SampleGradient is not null;
+
+    private long ForwardFlops => plan.Layers.Sum(layer => layer.ForwardFlops);
+
+    private string GradientParameters => SpanParameters + ", Span<float> gradient, Span<float> inputGradient" + (plan.HasNoise ? ", ulong randomState" : string.Empty);
+
+    private string Mean => training.ScaleOutputs == 1 ? "double mean = 1.0 / samples;" : $"double mean = 1.0 / ((double)samples * {Text.Of(training.ScaleOutputs)});";
+
+    /// <summary>Prints a method that takes a batch in parts.</summary>
+    public void Write(CodeWriter code, PassNames names, bool withGradient)
+    {
+        string memory = names.Memory, name = withGradient ? "Gradient" : "BatchLoss", parameters = withGradient ? GradientParameters : SpanParameters;
+        code.Line(withGradient ? "/// <summary>The loss of a batch and its gradient.</summary>" : "/// <summary>The loss of a batch.</summary>");
+        using (code.Open($"public static float {name}({parameters})"))
+            Widths.Write(code, types, IsStraightLine, $"{name}<{{0}}>({Arguments(parameters)})", isReturned: true);
+        code.Line();
+        using (code.Open($"private static float {name}{types.List}({parameters})", types.Constraints))
+        {
+            code.Line(Mean);
+            code.Line("double loss = 0;");
+            if (withGradient && IsStraightLine)
+                code.Line("gradient.Clear(); // every sample adds its share");
+            else if (withGradient)
+                ClearGaps(code);
+            RunningTables.Write(code, names);
+            using (code.Open($"for (int first = 0; first < samples; first += {memory}.Capacity)"))
+            {
+                code.Line($"int count = Math.Min({memory}.Capacity, samples - first);");
+                BatchMemoryEmitter.Loss(code, isWhole: false, withGradient, withNoise: withGradient && plan.HasNoise);
+                string work = withGradient ? "GradientWork" : "LossWork", degree = IsStraightLine ? "degree: 1" : "degree";
+                code.Line($"WorkerTeam.Run<{work}{types.List}>(in batch, {degree}, count * {Text.Of(withGradient ? 3 * ForwardFlops : ForwardFlops)}L);");
+                if (withGradient)
+                    HandOut(code, names, "inputGradient[(first * InputSize)..]", "count");
+                code.Line($"loss += Rows.Sum(workspace.Slice({memory}.Losses, count));");
+            }
+
+            code.Line();
+            code.Line("return (float)(loss * mean);");
+        }
+    }
+
+    /// <summary>Prints the method that takes the gradient of a whole batch at once.</summary>
+    public void WriteWhole(CodeWriter code, PassNames names)
+    {
+        string parameters = GradientParameters.Replace("ReadOnlySpan<float> parameters", "Span<float> parameters");
+        code.Line("/// <summary>The loss of a batch and its gradient.</summary>");
+        using (code.Open($"public static float Gradient({parameters})"))
+            Widths.Write(code, types, straightLine: false, $"Gradient<{{0}}>({Arguments(parameters)})", isReturned: true);
+        code.Line();
+        using (code.Open($"private static float Gradient{types.List}({parameters})", types.Constraints))
+        {
+            code.Line("int capacity = Training.Capacity(samples);");
+            code.Line(Mean);
+            ClearGaps(code);
+            RunningTables.Write(code, names);
+            BatchMemoryEmitter.Loss(code, isWhole: true, withGradient: true, withNoise: plan.HasNoise);
+            code.Line($"WorkerTeam.Run<GradientWork{types.List}>(in batch, degree, samples * {Text.Of(3 * ForwardFlops)}L);");
+            HandOut(code, names, "inputGradient", "samples");
+            code.Line();
+            code.Line("// once for each gradient, when nothing can go wrong any more");
+            RunningTables.WriteFollowing(code, names);
+            code.Line("return (float)(Rows.Sum(workspace.Slice(Training.Losses(capacity), samples)) * mean);");
+        }
+    }
+
+    private void HandOut(CodeWriter code, PassNames names, string inputGradient, string count)
+    {
+        if (training.InputGradient < 0)
+            return;
+        string rows = names.Place(training.InputGradient, 0, isShare: false).Replace("]", "..]");
+        code.Line("if (!inputGradient.IsEmpty)");
+        code.Indented($"Rows.Copy({rows}, {Text.Of(names.Schedule.Buffers[training.InputGradient].Stride)}, {inputGradient}, InputSize, {count});");
+    }
+
+    /// <summary>Parameters start at cache lines; what lies between them belongs to none, so no step writes it. Nor does any write the gradient of a frozen one.</summary>
+    private void ClearGaps(CodeWriter code)
+    {
+        var gaps = new List<(int Start, int Length)>();
+        int end = 0;
+        foreach (ParameterPlan parameter in plan.Parameters.Where(parameter => parameter.IsTrainable).OrderBy(parameter => parameter.Offset))
+        {
+            gaps.Add((end, parameter.Offset - end));
+            end = parameter.Offset + (parameter.PaddedRows * parameter.StoredColumns);
+        }
+
+        gaps.Add((end, plan.ParameterBufferLength - end));
+        gaps.RemoveAll(gap => gap.Length == 0);
+        if (gaps.Count > 0)
+            code.Line(plan.Parameters.All(parameter => parameter.IsTrainable) ? "// between the parameters" : "// between the parameters, and those that are frozen");
+        foreach ((int start, int length) in gaps)
+            code.Line($"gradient.Slice({Text.Of(start)}, {Text.Of(length)}).Clear();");
+    }
+
+    private static string Arguments(string parameters) =>
+        string.Join(", ", parameters.Split(new[] { ", " }, StringSplitOptions.None).Select(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1)));
+}

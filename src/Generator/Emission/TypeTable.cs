@@ -1,0 +1,59 @@
+using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>The types that are generated for a model, equal ones once: constants of kernels, activations, maps, losses.</summary>
+internal sealed class TypeTable
+{
+    private readonly Dictionary<GeneratedType, string> _names = [];
+
+    public TypeTable(ModelPlan plan)
+    {
+        foreach (TypePiece piece in plan.AllSteps.SelectMany(step => step.Code).SelectMany(line => line.Pieces).OfType<TypePiece>())
+            if (!_names.ContainsKey(piece.Type))
+                _names.Add(piece.Type, Free(piece.Wanted));
+    }
+
+    /// <summary>The name of a type.</summary>
+    public string Name(GeneratedType type) => _names[type];
+
+    /// <summary>Prints all types.</summary>
+    public void Write(CodeWriter code, INames names)
+    {
+        foreach (KeyValuePair<GeneratedType, string> entry in _names.OrderBy(entry => entry.Key.Kind))
+        {
+            GeneratedType type = entry.Key;
+            code.Line();
+            if (type.Summary is { } summary)
+                code.Line($"/// <summary>{Text.Documentation(summary)}</summary>");
+            using (code.Open($"private readonly struct {entry.Value} : {type.Interface}"))
+            {
+                for (int member = 0; member < type.Members.Count; member++)
+                    Member(code, type.Members[member], names, isFirst: member == 0);
+            }
+        }
+    }
+
+    private static void Member(CodeWriter code, TypeMember member, INames names, bool isFirst)
+    {
+        if (member.Function is not { } function)
+        {
+            code.Line($"public static int {member.Head} => {string.Concat(member.Value.Select(piece => piece.Spell(names)))};");
+            return;
+        }
+
+        if (!isFirst)
+            code.Line();
+        VectorFunction.Write(code, member.Head, function);
+    }
+
+    // The same layer can have other constants in a gradient than in a prediction, and run in several parts.
+    private string Free(string wanted)
+    {
+        string name = wanted.Replace("#", "1");
+        for (int number = 2; _names.ContainsValue(name); number++)
+            name = wanted.TrimEnd('#') + Text.Of(number);
+        return name;
+    }
+}

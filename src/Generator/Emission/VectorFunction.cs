@@ -1,0 +1,25 @@
+using ModelCompiler.Generator.Expressions;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints a generic method over vectors whose body is an expression.</summary>
+internal static class VectorFunction
+{
+    public static void Write(CodeWriter code, string head, Expression expression)
+    {
+        IReadOnlyList<string> body = ExpressionWriter.Write(expression).ToMethodBody();
+        code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        code.Line(head);
+        if (body.Count == 1)
+        {
+            code.Indented($"where TVector : struct, IVector<TVector> => {body[0].Substring("return ".Length)}");
+            return;
+        }
+
+        code.Indented("where TVector : struct, IVector<TVector>");
+        code.Line("{");
+        foreach (string line in body)
+            code.Indented(line);
+        code.Line("}");
+    }
+}

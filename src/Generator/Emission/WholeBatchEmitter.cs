@@ -1,0 +1,62 @@
+using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>
+/// Prints the phases of a gradient over a whole batch: between two of them, what normalisations need of all samples is combined. Within a phase threads share the samples by blocks.
+/// </summary>
+internal sealed class WholeBatchEmitter(TrainingPlan training, PassNames names, StepMethodEmitter methods, VectorTypes types)
+{
+    /// <summary>Prints the phases of the gradient.</summary>
+    /// <param name="code">Where to.</param>
+    /// <param name="repack">Whether weights are repacked first.</param>
+    /// <param name="sums">Whether gradients of parameters come last.</param>
+    public void Work(CodeWriter code, bool repack, bool sums)
+    {
+        var phases = new List<Action>();
+        var alone = new List<int>();
+        if (repack)
+            phases.Add(() => code.Line("Repack(in batch, part, parts);"));
+        Step[] propagate = training.Schedule.Steps.Take(training.PropagateCount).ToArray();
+        for (int first = 0, number = 1; first < propagate.Length; number++)
+        {
+            Domain domain = propagate[first].Domain;
+            Step[] run = propagate.Skip(first).TakeWhile(step => step.Domain == domain).ToArray();
+            first += run.Length;
+            if (domain == Domain.Boundary)
+                alone.Add(phases.Count);
+            phases.Add(domain == Domain.Boundary ? Boundary(code, run, number) : Samples(code, run, number));
+        }
+
+        if (sums)
+            phases.Add(() => code.Line($"ParameterGradients{types.List}(in batch, part, parts);"));
+        PhasesEmitter.Write(code, "GradientWork", types, phases, alone);
+    }
+
+    private Action Samples(CodeWriter code, Step[] run, int number)
+    {
+        string summary = $"{(run.Any(step => step.IsLoss) ? "The loss, and what" : "What")} is computed of each sample between two boundaries.";
+        IReadOnlyList<StepCall> calls = methods.Write(code, "Phase" + Text.Of(number), summary, names, run);
+        return () =>
+        {
+            code.Line("(int start, int count) = Share.Samples(batch.Samples, part, parts);");
+            using (code.Open("for (int end = start + count; start < end; start += Training.Block)"))
+            {
+                code.Line("int samples = Math.Min(Training.Block, end - start);");
+                foreach (StepCall call in calls)
+                    code.Line(call.For(names.Memory));
+            }
+        };
+    }
+
+    private Action Boundary(CodeWriter code, Step[] run, int number)
+    {
+        string name = "Boundary" + Text.Of(number);
+        code.Line();
+        code.Line("/// <summary>What is combined of all samples.</summary>");
+        using (code.Open($"private static void {name}{types.List}(in BatchMemory batch)", types.Constraints))
+            StepPrinter.Body(code, names, run, areApart: false);
+        return () => code.Line($"{name}{types.List}(in batch);");
+    }
+}

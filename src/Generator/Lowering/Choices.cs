@@ -1,0 +1,108 @@
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Lowering.Losses;
+using ModelCompiler.Generator.Lowering.Maps;
+using ModelCompiler.Generator.Lowering.Moves;
+using ModelCompiler.Generator.Lowering.Norms;
+using ModelCompiler.Generator.Lowering.Products;
+using ModelCompiler.Generator.Lowering.Reductions;
+
+namespace ModelCompiler.Generator.Lowering;
+
+/// <summary>Which steps a primitive becomes. This is the only place that asks a node for its type to compute it.</summary>
+internal static class Choices
+{
+    /// <summary>Plans the steps of a node whose operands have been planned.</summary>
+    public static void Lower(ScheduleBuilder builder, int index)
+    {
+        bool isForward = index < builder.Graph.ForwardCount;
+        switch (builder.Graph.Nodes[index])
+        {
+            case InputNode or TargetNode or ParameterNode or ElementLossNode or SoftmaxCrossEntropyNode or BatchNormParameterGradientNode:
+                // Given from outside, or computed together with another node.
+                break;
+            case ContractionNode { IsBatched: false } product:
+                DenseWeightGradient.Lower(builder, index, product);
+                break;
+            case ContractionNode product when isForward:
+                DenseProduct.Lower(builder, index, product);
+                break;
+            case ContractionNode product:
+                DenseInputGradient.Lower(builder, index, product);
+                break;
+            case BatchSumNode sum:
+                DenseWeightGradient.LowerBias(builder, index, sum);
+                break;
+            case WindowProductNode convolution:
+                Convolution.Lower(builder, index, convolution);
+                break;
+            case ConvolutionInputGradientNode gradient:
+                ConvolutionGradient.Lower(builder, index, gradient);
+                break;
+            case TransposedInputGradientNode gradient:
+                ConvolutionGradient.LowerTransposed(builder, index, gradient);
+                break;
+            case ConvolutionWeightGradientNode gradient:
+                ConvolutionWeightGradient.Lower(builder, index, gradient);
+                break;
+            case ChannelSumNode sum:
+                ConvolutionWeightGradient.LowerBias(builder, index, sum);
+                break;
+            case MapNode map:
+                ElementMap.Lower(builder, index, map);
+                break;
+            case ActivationGradientNode gradient:
+                ElementMap.LowerGradient(builder, index, gradient);
+                break;
+            case NoiseNode noise:
+                Noise.Lower(builder, index, noise);
+                break;
+            case SoftmaxNode softmax:
+                SoftmaxRows.Lower(builder, index, softmax);
+                break;
+            case SoftmaxGradientNode gradient:
+                SoftmaxRows.LowerGradient(builder, index, gradient);
+                break;
+            case PoolNode pool:
+                Pool.Lower(builder, index, pool);
+                break;
+            case PoolGradientNode gradient:
+                Pool.LowerGradient(builder, index, gradient);
+                break;
+            case NormalizeNode normal:
+                Normalization.Lower(builder, index, normal);
+                break;
+            case NormalizeGradientNode gradient:
+                Normalization.LowerGradient(builder, index, gradient);
+                break;
+            case BatchNormNode norm:
+                BatchNorm.Lower(builder, index, norm);
+                break;
+            case BatchNormSumsNode sums:
+                BatchStatistics.LowerSums(builder, index, sums);
+                break;
+            case BatchNormGradientNode gradient:
+                BatchNorm.LowerGradient(builder, index, gradient);
+                break;
+            case ReshapeNode reshape:
+                builder.Values.ReplaceRow(index, reshape.Operands[0]);
+                break;
+            case PadNode pad:
+                Placement.Lower(builder, index, pad);
+                break;
+            case ConcatNode concat:
+                Concatenation.Lower(builder, index, concat);
+                break;
+            case SliceNode slice:
+                Concatenation.LowerPart(builder, index, slice);
+                break;
+            case ElementLossGradientNode loss:
+                ElementLoss.Lower(builder, index, loss);
+                break;
+            case SoftmaxCrossEntropyGradientNode loss:
+                SoftmaxCrossEntropy.Lower(builder, index, loss);
+                break;
+            case { } other:
+                throw new InvalidOperationException($"Nothing computes a {other.GetType().Name}.");
+        }
+    }
+}

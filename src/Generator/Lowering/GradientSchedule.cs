@@ -1,0 +1,70 @@
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Lowering.Products;
+
+namespace ModelCompiler.Generator.Lowering;
+
+/// <summary>The order of a schedule: the forward pass, the loss with the gradient of each sample, then the gradients of parameters, which sum over the samples.</summary>
+internal static class GradientSchedule
+{
+    /// <summary>Plans the forward pass; returns the number of its steps.</summary>
+    public static int Forward(ScheduleBuilder builder)
+    {
+        ModelGraph graph = builder.Graph;
+        for (int index = 0; index < graph.ForwardCount; index++)
+            if (builder.IsNeeded(index) && !builder.IsFused(index))
+                Choices.Lower(builder, index);
+
+        // What is handed out or compared with targets lies in padded rows of our own: the caller's input is not padded, and losses are derived in place.
+        int result = graph.Loss >= 0 && builder.IsNeeded(graph.Loss) ? graph.Nodes[graph.Loss].Operands[0] : graph.Output;
+        builder.Values.Row(result);
+        if (builder.Values.IsCallersInput(result))
+            Moves.Rows.Copy(builder, graph.Nodes[result].Label, result, result, "Output", forInput: false);
+        return builder.NextStep;
+    }
+
+    /// <summary>Plans the loss and what each sample's gradient consists of; returns the number of steps until there.</summary>
+    public static int Propagate(ScheduleBuilder builder)
+    {
+        ModelGraph graph = builder.Graph;
+        for (int index = graph.Loss; index < graph.Nodes.Count; index++)
+            if (builder.IsNeeded(index) && !builder.IsFused(index) && graph.Nodes[index].IsBatched | IsSumOfNorm(graph, index))
+                Choices.Lower(builder, index);
+
+        // The conversions that sums over samples need are made while samples are still treated alone.
+        foreach (int index in ParameterGradients(builder))
+            Prepare(builder, index);
+        return builder.NextStep;
+    }
+
+    /// <summary>Plans the gradients of parameters.</summary>
+    public static void Sum(ScheduleBuilder builder)
+    {
+        foreach (int index in ParameterGradients(builder))
+            if (!builder.IsFused(index))
+                Choices.Lower(builder, index);
+    }
+
+    // Products come first: each takes the gradient of its bias with it.
+    private static IReadOnlyList<int> ParameterGradients(ScheduleBuilder builder)
+    {
+        ModelGraph graph = builder.Graph;
+        return Enumerable.Range(graph.Loss + 1, graph.Nodes.Count - graph.Loss - 1)
+            .Where(index => builder.IsNeeded(index) && !graph.Nodes[index].IsBatched && !IsSumOfNorm(graph, index))
+            .OrderBy(index => graph.Nodes[index] switch { ContractionNode => 0, BatchSumNode => 1, _ => 2 }).ToList();
+    }
+
+    // What a normalisation sums over the batch is needed for the gradient of each sample.
+    private static bool IsSumOfNorm(ModelGraph graph, int index) => graph.Nodes[index] is BatchNormSumsNode or BatchNormParameterGradientNode;
+
+    private static void Prepare(ScheduleBuilder builder, int index)
+    {
+        Node node = builder.Graph.Nodes[index];
+        if (node is ConvolutionWeightGradientNode gradient)
+            ConvolutionWeightGradient.Operands(builder, index, gradient);
+        else if (node is ChannelSumNode)
+            builder.Values.Pixels(node.Operands[0], forInput: false);
+        else
+            foreach (int operand in node.Operands)
+                builder.Values.Row(operand);
+    }
+}

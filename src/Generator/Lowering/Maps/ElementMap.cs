@@ -1,0 +1,84 @@
+using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Lowering.Moves;
+using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
+
+namespace ModelCompiler.Generator.Lowering.Maps;
+
+/// <summary>
+/// Functions of one element of each operand: where an operand lies as pixels, on the pixels, so that nothing is turned into planes and back, and in place where nobody needs an operand any more; else on rows.
+/// </summary>
+internal static class ElementMap
+{
+    /// <summary>Plans a map.</summary>
+    public static void Lower(ScheduleBuilder builder, int index, MapNode node)
+    {
+        string name = index < builder.Graph.ForwardCount ? Names.Output(node.Label) : Names.Pascal(node.Label) + "Delta";
+        Lower(builder, index, new ElementFunction(node.Value, node.Variables), node.Operands, name);
+    }
+
+    /// <summary>Plans the gradient of an activation that has not joined another step.</summary>
+    public static void LowerGradient(ScheduleBuilder builder, int index, ActivationGradientNode node)
+    {
+        ActivationDefinition definition = node.Activation.Definition;
+        bool readsSaved = definition.SavedValue != DerivativeInput.None;
+        string upstream = Variables.Upstream.Name, saved = definition.SavedValue == DerivativeInput.Output ? Variables.Y.Name : Variables.X.Name;
+        var function = new ElementFunction(definition.Gradient, new(readsSaved ? [upstream, saved] : [upstream]));
+        Lower(builder, index, function, node.Operands.Take(readsSaved ? 2 : 1).ToEquatableArray(), Names.Pascal(node.Label) + "Delta");
+    }
+
+    /// <summary>The step that maps rows.</summary>
+    public static Step OfRows(string label, bool forInput, ElementFunction function, IReadOnlyList<Value> inputs, Value output)
+    {
+        Layout layout = output.Layout;
+        int width = layout.Shape.Channels;
+        Code operands = $"";
+        foreach (Value input in Padded(inputs))
+            operands.AppendFormatted((Code)$"in {input.Pixels(Access.Read)}, {input.Layout.Sample}, ");
+        CodeLines code = new CodeLines()
+            .Line($"// {label}: {function.Value.ToString()}; {width} elements")
+            .Line($"ElementMap.Run<{new VectorPiece(layout.Sample)}, {function.Type}>(")
+            .Indented($"{operands}ref {output.Pixels(Access.Write)}, {layout.Sample}, samples, {width});");
+        return new Step(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };
+    }
+
+    private static void Lower(ScheduleBuilder builder, int index, ElementFunction function, EquatableArray<int> operands, string name)
+    {
+        bool forInput = builder.IsForInput(index);
+        string label = builder.Graph.Nodes[index].Label;
+        if (!Pixels.AreWanted(builder, operands))
+        {
+            Value[] rows = operands.Select(builder.Values.Row).ToArray();
+            builder.Add(OfRows(label, forInput, function, rows, builder.Values.WriteRow(index, name, forInput)));
+            return;
+        }
+
+        Value[] inputs = operands.Select(operand => builder.Values.Pixels(operand, forInput)).ToArray();
+        Value output = builder.Values.OverwritePixels(index, inputs, forInput) ?? builder.Values.WritePixels(index, name, forInput);
+        builder.Add(OfPixels(label, forInput, function, inputs, output));
+        builder.Values.HandOut(index);
+    }
+
+    private static Step OfPixels(string label, bool forInput, ElementFunction function, IReadOnlyList<Value> inputs, Value output)
+    {
+        Layout layout = output.Layout;
+        Code operands = $"";
+        foreach (Value input in Padded(inputs))
+            operands.AppendFormatted((Code)$"in {input.Pixels(Access.Read)}, {input.Layout.Line}, {input.Layout.Sample}, ");
+        operands = Code.Trimmed(operands);
+        CodeLines code = new CodeLines()
+            .Line($"// {label}: {function.Value.ToString()}; [{Shapes.List(layout)}]")
+            .Line($"ImageMap.Run<{new VectorPiece(layout.Stored)}, {function.Type}>(")
+            .Indented(operands)
+            .Indented($"ref {output.Pixels(Access.Write)}, {layout.Line}, {layout.Sample}, {layout.LineLength}, {layout.Shape.Height}, samples);");
+        if (!ZeroAtZero.Holds(function.Value))
+            code.ClearPadding(output);
+        if (inputs.All(input => input.Buffer != output.Buffer))
+            code.ClearBorder(output);
+        return new Step(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };
+    }
+
+    private static IEnumerable<Value> Padded(IReadOnlyList<Value> inputs) =>
+        Enumerable.Range(0, Math.Max(ElementFunction.Operands, inputs.Count)).Select(position => inputs[position < inputs.Count ? position : 0]);
+}

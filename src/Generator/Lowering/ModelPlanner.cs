@@ -1,0 +1,117 @@
+using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Lowering;
+
+/// <summary>From the differentiated graph to the plan.</summary>
+internal static class ModelPlanner
+{
+    public static ModelPlan Plan(ModelSpec model, ModelGraph graph, EquatableArray<LayerPlan> layers)
+    {
+        EquatableArray<ParameterPlan> parameters = ParameterPlanner.Plan(graph, out int trainableLength, out int statisticsStart, out int bufferLength);
+        Schedule prediction = PlanPrediction(graph, parameters);
+        StraightLinePlan? sample = StraightLinePlanner.Plan(prediction);
+        TrainingPlan? training = graph.Loss < 0 ? null : PlanTraining(graph, parameters);
+        return new ModelPlan(
+            model,
+            graph.Nodes[graph.Input].Shape,
+            graph.Nodes[graph.Output].Shape,
+            parameters,
+            parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => parameter.Shape.Size),
+            trainableLength,
+            statisticsStart,
+            bufferLength,
+            LayerTable.Complete(layers, graph, parameters, prediction, sample),
+            prediction,
+            sample,
+            training,
+            sample is null || training is null ? null : StraightLineGradientPlanner.Plan(training, parameters));
+    }
+
+    private static Schedule PlanPrediction(ModelGraph graph, EquatableArray<ParameterPlan> parameters)
+    {
+        var builder = new ScheduleBuilder(graph, parameters, [graph.Output], []) { IsInference = true };
+        GradientSchedule.Forward(builder);
+        int output = builder.Values.Row(graph.Output).Buffer;
+        builder.Buffers.Place(out int length, out int capacity);
+        EquatableArray<TablePlan> tables = builder.Tables.Place(ref length);
+        EquatableArray<BufferPlan> buffers = builder.Buffers.Finish(ref length);
+        return new Schedule(builder.Steps.ToEquatableArray(), buffers, output, capacity, length) { Tables = tables };
+    }
+
+    private static TrainingPlan PlanTraining(ModelGraph graph, EquatableArray<ParameterPlan> parameters)
+    {
+        int[] parameterGradients = graph.Gradients.Select(gradient => gradient.Gradient).ToArray();
+        var builder = new ScheduleBuilder(graph, parameters, [graph.Loss, .. parameterGradients, graph.InputGradient], parameterGradients);
+        int forward = GradientSchedule.Forward(builder), propagate = GradientSchedule.Propagate(builder);
+        GradientSchedule.Sum(builder);
+        int inputGradient = graph.InputGradient < 0 ? BufferPlan.None : builder.Values.Row(graph.InputGradient).Buffer;
+        var counts = new TrainingPlan(null!, forward, propagate, 0, ScaleOutputs(graph), inputGradient, 0);
+        if (builder.Tables.NeedWholeBatch)
+            return Whole(builder, counts);
+        builder.Buffers.Place(out int length, out int capacity);
+        int losses = length;
+        length += MemoryLayout.RoundUp(capacity, MemoryLayout.WidestVector);
+        EquatableArray<TablePlan> tables = builder.Tables.Place(ref length);
+        Step[] steps = [.. builder.Steps];
+        PlaceRepacked(steps, forInput: false, ref length);
+        int lengthWithInput = length;
+        PlaceRepacked(steps, forInput: true, ref lengthWithInput);
+        EquatableArray<BufferPlan> buffers = builder.Buffers.Finish(ref lengthWithInput);
+        var schedule = new Schedule(steps.ToEquatableArray(), buffers, BufferPlan.None, capacity, length) { Tables = tables };
+        return counts with { Schedule = schedule, Losses = losses, LengthWithInputGradient = lengthWithInput };
+    }
+
+    /// <summary>A gradient whose normalisations need the statistics of all samples: the workspace holds the whole batch, and repacked weights lie in front of the samples.</summary>
+    private static TrainingPlan Whole(ScheduleBuilder builder, TrainingPlan counts)
+    {
+        builder.Buffers.PlaceWhole(out int length, out int block);
+        int losses = length++, fixedLength = 0, lengthWithInput = length;
+        EquatableArray<TablePlan> tables = builder.Tables.Place(ref fixedLength);
+        Step[] steps = [.. builder.Steps];
+        PlaceRepacked(steps, forInput: false, ref fixedLength);
+        PlaceRepacked(steps, forInput: true, ref fixedLength);
+        EquatableArray<BufferPlan> buffers = builder.Buffers.Finish(ref lengthWithInput);
+        return counts with
+        {
+            Schedule = new Schedule(steps.ToEquatableArray(), buffers, BufferPlan.None, block, length) { Tables = tables, IsWhole = true, FixedLength = fixedLength },
+            Losses = losses,
+            LengthWithInputGradient = lengthWithInput,
+            Evaluation = PlanEvaluation(builder.Graph, builder.Parameters),
+            LeastSamples = builder.Graph.Nodes.Any(node => node is BatchNormNode { IsFrozen: false, PixelCount: 1 }) ? 2 : 1,
+        };
+    }
+
+    /// <summary>The loss with running statistics: the forward pass of a prediction, and the loss.</summary>
+    private static LossPlan PlanEvaluation(ModelGraph graph, EquatableArray<ParameterPlan> parameters)
+    {
+        // The gradient of the loss follows the loss, and is computed together with it.
+        int[] results = [graph.Loss, graph.Loss + 1];
+        var builder = new ScheduleBuilder(graph, parameters, results, results) { IsInference = true };
+        int forward = GradientSchedule.Forward(builder);
+        GradientSchedule.Propagate(builder);
+        builder.Buffers.Place(out int length, out int capacity);
+        int losses = length;
+        length += MemoryLayout.RoundUp(capacity, MemoryLayout.WidestVector);
+        EquatableArray<TablePlan> tables = builder.Tables.Place(ref length);
+        EquatableArray<BufferPlan> buffers = builder.Buffers.Finish(ref length);
+        return new LossPlan(new Schedule(builder.Steps.ToEquatableArray(), buffers, BufferPlan.None, capacity, length) { Tables = tables }, forward, losses);
+    }
+
+    // What the mean divides by besides the samples.
+    private static int ScaleOutputs(ModelGraph graph) =>
+        graph.Nodes[graph.Loss] is ElementLossNode { Loss.MeanOver: MeanOver.Elements } loss ? graph.Nodes[loss.Operands[0]].Shape.Size : 1;
+
+    private static void PlaceRepacked(Step[] steps, bool forInput, ref int end)
+    {
+        for (int index = 0; index < steps.Length; index++)
+        {
+            if (steps[index].Repacking is not { } repacking || steps[index].ForInputGradient != forInput)
+                continue;
+            steps[index] = steps[index] with { Repacking = repacking with { Place = end } };
+            end += MemoryLayout.RoundUp(repacking.Length, MemoryLayout.WidestVector);
+        }
+    }
+}

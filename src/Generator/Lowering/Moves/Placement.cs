@@ -1,0 +1,44 @@
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
+
+namespace ModelCompiler.Generator.Lowering.Moves;
+
+/// <summary>Pixels into an image of another border or size, or with gaps between them.</summary>
+internal static class Placement
+{
+    /// <summary>Plans zeros around an image, or the cut that is its gradient.</summary>
+    public static void Lower(ScheduleBuilder builder, int index, PadNode node)
+    {
+        bool forInput = builder.IsForInput(index);
+        Value input = builder.Values.Pixels(node.Operands[0], forInput);
+        Value output = builder.Values.WritePixels(index, index < builder.Graph.ForwardCount ? Names.Output(node.Label) : Names.Pascal(node.Label) + "Delta", forInput);
+        builder.Add(Step(node.Label, forInput, input, output, node.Vertical, node.Horizontal, 1, 1, node.Vertical + node.Horizontal < 0 ? "cut" : "zeros around"));
+        builder.Values.HandOut(index);
+    }
+
+    /// <summary>The step that places an image.</summary>
+    /// <param name="label">The layer.</param>
+    /// <param name="forInput">Whether it serves the gradient by the input alone.</param>
+    /// <param name="input">The image.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="vertical">The line of the output where the first one goes; cuts off that many when negative.</param>
+    /// <param name="horizontal">The pixel of the output where the first one of a line goes; cuts off that many when negative.</param>
+    /// <param name="verticalStep">The lines of the output from one line to the next.</param>
+    /// <param name="horizontalStep">The pixels of the output from one pixel to the next.</param>
+    /// <param name="formula">What it means, for the comment.</param>
+    public static Step Step(
+        string label, bool forInput, Value input, Value output, int vertical, int horizontal, int verticalStep, int horizontalStep, string formula)
+    {
+        Layout from = input.Layout, to = output.Layout;
+        int skipLines = Math.Max(0, -vertical), skipPixels = Math.Max(0, -horizontal);
+        int first = to.First + (Math.Max(0, vertical) * to.Line) + (Math.Max(0, horizontal) * to.Stored);
+        CodeLines code = new CodeLines()
+            .Line($"// {label}: {formula}; {from.Shape.Height} x {from.Shape.Width} -> {to.Shape.Height} x {to.Shape.Width}")
+            .Line($"ImageCopy.Place(")
+            .Indented($"in {input.Pixels(Access.Read, (skipLines * from.Line) + (skipPixels * from.Stored))}, {from.Sample}, {from.Line},")
+            .Indented($"ref {output.At(0, Access.Write)}, {to.Sample}, {first}, {verticalStep * to.Line}, {horizontalStep * to.Stored},")
+            .Indented($"{from.Stored}, {from.Shape.Height - (2 * skipLines)}, {from.Shape.Width - (2 * skipPixels)}, samples);");
+        return new Step(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };
+    }
+}

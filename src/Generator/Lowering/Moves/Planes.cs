@@ -1,0 +1,30 @@
+using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
+
+namespace ModelCompiler.Generator.Lowering.Moves;
+
+/// <summary>Planes of channels, as people see an image, into pixels and back.</summary>
+internal static class Planes
+{
+    /// <summary>The step that turns the planes of a row into pixels.</summary>
+    public static Step ToPixels(string label, bool forInput, Value planes, Value pixels)
+    {
+        Layout layout = pixels.Layout;
+        CodeLines code = new CodeLines()
+            .Line($"// {label}: planes into pixels; {Size(layout)}")
+            .Line($"ImageCopy.FromPlanes(in {planes.Pixels(Access.Read)}, {planes.Layout.Sample}, ref {pixels.At(0, Access.Write)}, {layout.Sample}, {layout.First}, {layout.Line}, {layout.Stored}, {Shapes.List(layout)}, samples);");
+        return new Step(label, forInput, Domain.Samples, code.Lines);
+    }
+
+    /// <summary>The step that turns pixels into the planes of a row.</summary>
+    public static Step Of(string label, bool forInput, Value pixels, Value planes)
+    {
+        Layout layout = pixels.Layout;
+        CodeLines code = new CodeLines()
+            .Line($"// {label}: pixels into planes; {Size(layout)}")
+            .Line($"ImageCopy.ToPlanes(in {pixels.Pixels(Access.Read)}, {layout.Sample}, {layout.Line}, {layout.Stored}, ref {planes.Pixels(Access.Write)}, {planes.Layout.Sample}, {Shapes.List(layout)}, samples);");
+        return new Step(label, forInput, Domain.Samples, code.Lines);
+    }
+
+    private static string Size(Layout layout) => $"{Text.Of(layout.Shape.Channels)} channels of {Text.Of(layout.Shape.Height)} x {Text.Of(layout.Shape.Width)}";
+}

@@ -1,0 +1,210 @@
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Lowering.Moves;
+using ModelCompiler.Generator.Planning;
+
+namespace ModelCompiler.Generator.Lowering;
+
+/// <summary>
+/// Where the values of nodes lie: as a row for each sample, or as pixels in a border. Who reads a node says how it wants it; when it does not lie so, a step that converts is added first. Who writes one chooses
+/// the border that its readers need. A node of one dimension is a row, which is one pixel as well.
+/// </summary>
+internal sealed class NodeValues
+{
+    private readonly ScheduleBuilder _builder;
+    private readonly Dictionary<int, Value> _rows = [];
+    private readonly Dictionary<int, List<Entry>> _pixels = [];
+
+    public NodeValues(ScheduleBuilder builder)
+    {
+        _builder = builder;
+        _rows[Graph.Input] = new Value(BufferPlan.Input, Layout.UnpaddedRow(Graph.Nodes[Graph.Input].Shape.Size));
+    }
+
+    private ModelGraph Graph => _builder.Graph;
+
+    /// <summary>The floats of a pixel of a node as a convolution reads it: kernels write whole vectors, but what the caller gives is as narrow as it is.</summary>
+    public static int StoredForConvolution(ModelGraph graph, int node)
+    {
+        int channels = ImageShape.Of(graph.Nodes[node].Shape).Channels;
+        return graph.Nodes[node] is InputNode ? channels : MemoryLayout.Padded(channels);
+    }
+
+    /// <summary>Whether a node lies somewhere as pixels.</summary>
+    public bool HasPixels(int node) => _pixels.ContainsKey(node);
+
+    /// <summary>Whether a node's values lie in the caller's input, whose rows are not padded.</summary>
+    public bool IsCallersInput(int node) => _rows.TryGetValue(node, out Value? value) && value.Buffer == BufferPlan.Input;
+
+    /// <summary>A node as a row for each sample, or a parameter as the row that all samples read; the next step uses it.</summary>
+    public Value Row(int node)
+    {
+        if (Graph.Nodes[node] is ParameterNode)
+            return new Value(BufferPlan.OfParameter(_builder.Parameter(node).Index), Layout.RepeatedRow(Graph.Nodes[node].Shape.Size));
+        if (!_rows.TryGetValue(node, out Value? value))
+            value = RowOfPixels(node);
+        return Use(value);
+    }
+
+    /// <summary>A node as pixels of whole vectors, in any border; the next step uses it.</summary>
+    public Value Pixels(int node, bool forInput) => Pixels(node, default, MemoryLayout.Padded(ImageShape.Of(Graph.Nodes[node].Shape).Channels), forInput);
+
+    /// <summary>A node as pixels in a border of at least <paramref name="border"/>; the next step uses it.</summary>
+    public Value Pixels(int node, Border border, int stored, bool forInput)
+    {
+        Entry? fitting = EntriesOf(node).Find(entry => entry.Value.Layout.Stored == stored && entry.Value.Layout.Border.Holds(border) && (forInput || !entry.ForInput));
+        return Use((fitting ?? Convert(node, border, stored, forInput)).Value);
+    }
+
+    /// <summary>A node as channels side by side: pixels, or a row when it has one dimension.</summary>
+    public Value Channels(int node, bool forInput)
+    {
+        if (!IsFlat(node))
+            return Pixels(node, forInput);
+
+        // The caller's rows are not padded.
+        if (IsCallersInput(node))
+            Rows.Copy(_builder, Graph.Nodes[node].Label, node, node, "InputRows", forInput);
+        return Row(node);
+    }
+
+    /// <summary>Whether a node has one dimension.</summary>
+    public bool IsFlat(int node) => Graph.Nodes[node].Shape.Dimensions.Count == 1;
+
+    /// <summary>The pixels of a node with gaps of a stride between them; the next step uses them.</summary>
+    public Value Spread(int node, Window window, Border border, bool forInput)
+    {
+        Value source = Pixels(node, forInput);
+        ImageShape shape = source.Layout.Shape;
+        var spread = new ImageShape(shape.Channels, ((shape.Height - 1) * window.Vertical.Stride) + 1, ((shape.Width - 1) * window.Horizontal.Stride) + 1);
+        string label = Graph.Nodes[node].Label;
+        Value image = Allocate(Names.Pascal(label) + "Spread", Layout.Pixels(spread, source.Layout.Stored, border), forInput);
+        _builder.AddConversion(Placement.Step(label, forInput, source, image, 0, 0, window.Vertical.Stride, window.Horizontal.Stride, "gaps of the stride between the pixels"));
+        return Use(image);
+    }
+
+    /// <summary>A new row for a node, written by the next step.</summary>
+    public Value WriteRow(int node, string name, bool forInput = false)
+    {
+        int width = Graph.Nodes[node].Shape.Size;
+        return _rows[node] = new Value(_builder.Buffers.Add(name, width, _builder.NextStep, forInput), Layout.Row(width));
+    }
+
+    /// <summary>New pixels for a node, written by the next step, in the border that its readers need.</summary>
+    public Value WritePixels(int node, string name, bool forInput = false)
+    {
+        Value value = Allocate(name, LayoutOf(node), forInput);
+        EntriesOf(node).Add(new Entry(value, forInput));
+        return value;
+    }
+
+    /// <summary>New channels for a node, written by the next step.</summary>
+    public Value WriteChannels(int node, string name, bool forInput = false) => IsFlat(node) ? WriteRow(node, name, forInput) : WritePixels(node, name, forInput);
+
+    /// <summary>How new pixels of a node lie.</summary>
+    public Layout LayoutOf(int node)
+    {
+        var shape = ImageShape.Of(Graph.Nodes[node].Shape);
+        return Layout.Pixels(shape, MemoryLayout.Padded(shape.Channels), Borders.NeedOf(_builder, node));
+    }
+
+    /// <summary>Lets a node live where another one was as a row, which is no longer needed.</summary>
+    public Value ReplaceRow(int node, int operand) => _rows[node] = Row(operand);
+
+    /// <summary>Lets a node live where another one's channels lie, which are no longer needed.</summary>
+    public Value Replace(int node, Value value)
+    {
+        Use(value);
+        if (IsFlat(node))
+            _rows[node] = value;
+        else
+            EntriesOf(node).Add(new Entry(value, ForInput: false));
+        return value;
+    }
+
+    /// <summary>The row in which the next step turns one node's values into another's: the operand's own when nobody else needs it any more, otherwise a copy.</summary>
+    public Value OverwriteRow(int node, int operand, string label, string name, bool forInput)
+    {
+        Value row = Row(operand);
+        bool isShared = row.Buffer == BufferPlan.Input || _rows.Where(entry => entry.Value.Buffer == row.Buffer).SelectMany(entry => _builder.Consumers(entry.Key, Graph.Nodes.Count))
+            .Any(consumer => consumer != node && !IsDone(consumer, node));
+        if (!isShared)
+            return ReplaceRow(node, operand);
+        Value copy = Rows.Copy(_builder, label, operand, node, name, forInput);
+        _builder.Buffers.Use(copy.Buffer, _builder.NextStep);
+        return copy;
+    }
+
+    /// <summary>
+    /// The pixels of an operand in which the next step may put a node's values, since nobody else needs the operand any more and its border is what the node's readers need; or null.
+    /// </summary>
+    public Value? OverwritePixels(int node, IReadOnlyList<Value> operands, bool forInput)
+    {
+        Border need = Borders.NeedOf(_builder, node);
+        foreach (Value operand in operands)
+        {
+            IEnumerable<KeyValuePair<int, List<Entry>>> owners = _pixels.Where(owner => owner.Value.Exists(entry => entry.Value.Buffer == operand.Buffer));
+            if (!operand.Layout.Border.Holds(need) || owners.Any(owner => IsStillNeeded(owner.Key, node) || owner.Value.Exists(entry => entry.ForInput != forInput)))
+                continue;
+            EntriesOf(node).Add(new Entry(operand, forInput));
+            return operand;
+        }
+
+        return null;
+    }
+
+    /// <summary>The gradient by the model's input is handed out as a row.</summary>
+    public void HandOut(int node)
+    {
+        if (node == Graph.InputGradient)
+            Row(node);
+    }
+
+    // The loss is computed together with its gradient; parameter gradients are computed last, wherever they stand in the graph.
+    private bool IsDone(int consumer, int node) => consumer == Graph.Loss || (consumer < node && consumer < Graph.ForwardCount);
+
+    // Parameters' gradients are computed last, wherever they stand in the graph; the loss is computed before any gradient.
+    private bool IsStillNeeded(int operand, int node) => _builder.Consumers(operand, Graph.Nodes.Count)
+        .Any(consumer => consumer != node && consumer != Graph.Loss && (consumer > node || !Graph.Nodes[consumer].IsBatched));
+
+    private Value RowOfPixels(int node)
+    {
+        bool forInput = _pixels[node].TrueForAll(entry => entry.ForInput);
+        Value row = WriteRow(node, node == Graph.InputGradient ? "InputDelta" : Names.Pascal(Graph.Nodes[node].Label) + "Planes", forInput);
+        Value pixels = Use(_pixels[node].Find(entry => entry.ForInput == forInput).Value);
+        _builder.AddConversion(Planes.Of(Graph.Nodes[node].Label, forInput, pixels, row));
+        return row;
+    }
+
+    private Entry Convert(int node, Border border, int stored, bool forInput)
+    {
+        Node source = Graph.Nodes[node];
+        var layout = Layout.Pixels(ImageShape.Of(source.Shape), stored, border);
+        Entry? other = EntriesOf(node).Find(entry => entry.Value.Layout.Stored == stored && (forInput || !entry.ForInput));
+        Value? row = other is null ? Row(node) : null;
+        Value image = Allocate(Names.Pascal(source.Label) + "Image", layout, forInput);
+        _builder.AddConversion(row is not null
+            ? Planes.ToPixels(source.Label, forInput, row, image)
+            : Placement.Step(source.Label, forInput, Use(other!.Value), image, 0, 0, 1, 1, "another border"));
+        var added = new Entry(image, forInput);
+        EntriesOf(node).Add(added);
+        return added;
+    }
+
+    private Value Allocate(string name, Layout layout, bool forInput) =>
+        new(_builder.Buffers.Add(name, layout.Shape.Channels * layout.Shape.Height * layout.Shape.Width, layout.Sample, _builder.NextStep, forInput), layout);
+
+    private Value Use(Value value)
+    {
+        _builder.Use(value.Buffer);
+        return value;
+    }
+
+    private List<Entry> EntriesOf(int node)
+    {
+        if (!_pixels.TryGetValue(node, out List<Entry>? entries))
+            _pixels[node] = entries = [];
+        return entries;
+    }
+
+    private sealed record Entry(Value Value, bool ForInput);
+}

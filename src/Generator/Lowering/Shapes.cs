@@ -1,0 +1,14 @@
+using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
+
+namespace ModelCompiler.Generator.Lowering;
+
+/// <summary>Shapes as comments and calls spell them.</summary>
+internal static class Shapes
+{
+    /// <summary>Channels, height and width.</summary>
+    public static string List(Layout layout) => $"{Text.Of(layout.Shape.Channels)}, {Text.Of(layout.Shape.Height)}, {Text.Of(layout.Shape.Width)}";
+
+    /// <summary>What a step makes of what.</summary>
+    public static string Change(Layout from, Layout to) => $"[{List(from)}] -> [{List(to)}]";
+}

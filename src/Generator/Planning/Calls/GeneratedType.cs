@@ -1,0 +1,47 @@
+using ModelCompiler.Generator.Expressions;
+
+namespace ModelCompiler.Generator.Planning.Calls;
+
+/// <summary>The kinds of generated types, in the order in which they are printed.</summary>
+internal enum TypeKind
+{
+    Activation,
+    Map,
+    Loss,
+    Product,
+    WeightGradient,
+    Kernel,
+    Distance,
+    Columns,
+}
+
+/// <summary>A type that is generated for a model, by which kernels are compiled for its constants and functions. Equal ones are printed once.</summary>
+/// <param name="Kind">What it is for.</param>
+/// <param name="Interface">The interface of the runtime that it implements.</param>
+/// <param name="Summary">What its documentation says, or null.</param>
+/// <param name="Members">Its members.</param>
+internal sealed record GeneratedType(TypeKind Kind, string Interface, string? Summary, EquatableArray<TypeMember> Members)
+{
+    /// <summary>A type of constants.</summary>
+    public static GeneratedType Constants(TypeKind kind, string @interface, string? summary, params (string Name, int Value)[] constants) =>
+        new(kind, @interface, summary, constants.Select(constant => TypeMember.Constant(constant.Name, constant.Value)).ToEquatableArray());
+
+    /// <summary>A type of functions of vectors.</summary>
+    public static GeneratedType Functions(TypeKind kind, string @interface, string summary, params (string Head, Expression Value)[] functions) =>
+        new(kind, @interface, summary, functions.Select(function => new TypeMember(function.Head, function.Value, EquatableArray<Piece>.Empty)).ToEquatableArray());
+
+    /// <summary>The value of a constant.</summary>
+    public int this[string name] =>
+        int.Parse(((TextPiece)Members.First(member => member.Head == name).Value[0]).Text, System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A member of a generated type: a function of vectors, or a constant.</summary>
+/// <param name="Head">The signature of a function, or the name of a constant.</param>
+/// <param name="Function">What a function computes, or null.</param>
+/// <param name="Value">The value of a constant.</param>
+internal sealed record TypeMember(string Head, Expression? Function, EquatableArray<Piece> Value)
+{
+    public static TypeMember Constant(string name, Code value) => new(name, null, value.Pieces.ToEquatableArray());
+
+    public static TypeMember Constant(string name, int value) => Constant(name, $"{value}");
+}

@@ -1,0 +1,71 @@
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Planning.Calls;
+
+namespace ModelCompiler.Generator.Planning;
+
+/// <summary>Zeros around an image, in lines and pixels.</summary>
+internal readonly record struct Border(int Top, int Bottom, int Left, int Right)
+{
+    public bool Holds(Border other) => Top >= other.Top && Bottom >= other.Bottom && Left >= other.Left && Right >= other.Right;
+
+    public Border Join(Border other) => new(Math.Max(Top, other.Top), Math.Max(Bottom, other.Bottom), Math.Max(Left, other.Left), Math.Max(Right, other.Right));
+}
+
+/// <summary>
+/// How the values of a sample lie in memory: the channels of a pixel side by side, padded to whole vectors where kernels write them, inside a border of zeros. A row is an image of one pixel. Distances are in
+/// floats.
+/// </summary>
+/// <param name="Shape">The image as people see it.</param>
+/// <param name="Stored">The floats of a pixel.</param>
+/// <param name="Border">The border.</param>
+/// <param name="Line">The distance between two lines.</param>
+/// <param name="Sample">The distance between two samples.</param>
+internal sealed record Layout(ImageShape Shape, int Stored, Border Border, int Line, int Sample)
+{
+    /// <summary>Whether it is a row: what lies behind its values is nobody's, and need not be zero.</summary>
+    public bool IsRow { get; init; }
+
+    /// <summary>The position of the first pixel.</summary>
+    public int First => (Border.Top * Line) + (Border.Left * Stored);
+
+    /// <summary>The floats of the pixels of a line.</summary>
+    public int LineLength => Shape.Width * Stored;
+
+    /// <summary>Whether there is nothing around the pixels.</summary>
+    public bool IsBare => First == 0 && Sample == Shape.Height * LineLength;
+
+    /// <summary>A row in memory of our own.</summary>
+    public static Layout Row(int width) =>
+        new(new ImageShape(width, 1, 1), MemoryLayout.Padded(width), default, MemoryLayout.Stride(width), MemoryLayout.Stride(width)) { IsRow = true };
+
+    /// <summary>A row of the caller's, which is not padded.</summary>
+    public static Layout UnpaddedRow(int width) => new(new ImageShape(width, 1, 1), width, default, width, width) { IsRow = true };
+
+    /// <summary>The row that every sample reads: a parameter.</summary>
+    public static Layout RepeatedRow(int width) => Row(width) with { Line = 0, Sample = 0 };
+
+    /// <summary>An image in a border.</summary>
+    public static Layout Pixels(ImageShape shape, int stored, Border border)
+    {
+        int line = (border.Left + shape.Width + border.Right) * stored;
+        return new Layout(shape, stored, border, line, MemoryLayout.RoundUp((border.Top + shape.Height + border.Bottom) * line, MemoryLayout.WidestVector));
+    }
+
+    /// <summary>The position where a window starts that reaches beyond the image.</summary>
+    public int Start(Window window) => First - (window.Vertical.Before * Line) - (window.Horizontal.Before * Stored);
+}
+
+/// <summary>Values of every sample: where they are and how they lie.</summary>
+/// <param name="Buffer">The buffer, the caller's input, or a parameter that every sample reads.</param>
+/// <param name="Layout">How they lie.</param>
+internal sealed record Value(int Buffer, Layout Layout)
+{
+    /// <summary>The first pixel of a thread's share, or the one <paramref name="further"/> floats after it.</summary>
+    public Piece Pixels(Access access, int further = 0) => At(Layout.First + further, access);
+
+    /// <summary>A position in the first sample of a thread's share.</summary>
+    public Piece At(int position, Access access) => BufferPlan.IsParameter(Buffer, out int parameter) ? new ParameterPiece(parameter) : new PlacePiece(Buffer, position, true, access);
+
+    /// <summary>A position in the first sample of all.</summary>
+    public Piece FirstOfAll(int position, Access access) => new PlacePiece(Buffer, position, false, access);
+}
