@@ -9,33 +9,33 @@ internal static partial class ActivationEngines
     static partial void Register(List<Engine> engines)
     {
         Add<Sigmoid>();
-        Add<SmallSigmoid>();
+        Add<StraightLineSigmoid>();
         Add<Tanh>();
-        Add<SmallTanh>();
+        Add<StraightLineTanh>();
         Add<Relu>();
-        Add<SmallRelu>();
+        Add<StraightLineRelu>();
         Add<LeakyRelu>();
-        Add<SmallLeakyRelu>();
+        Add<StraightLineLeakyRelu>();
         Add<Elu>();
-        Add<SmallElu>();
+        Add<StraightLineElu>();
         Add<Selu>();
-        Add<SmallSelu>();
+        Add<StraightLineSelu>();
         Add<Swish>();
-        Add<SmallSwish>();
+        Add<StraightLineSwish>();
         Add<Gelu>();
-        Add<SmallGelu>();
+        Add<StraightLineGelu>();
         Add<Mish>();
-        Add<SmallMish>();
+        Add<StraightLineMish>();
         Add<Softplus>();
-        Add<SmallSoftplus>();
+        Add<StraightLineSoftplus>();
         Add<Softsign>();
-        Add<SmallSoftsign>();
+        Add<StraightLineSoftsign>();
         Add<Relu6>();
-        Add<SmallRelu6>();
+        Add<StraightLineRelu6>();
         Add<HardSigmoid>();
-        Add<SmallHardSigmoid>();
+        Add<StraightLineHardSigmoid>();
         Add<HardSwish>();
-        Add<SmallHardSwish>();
+        Add<StraightLineHardSwish>();
 
         void Add<TModel>()
             where TModel : class, IModel<TModel> => engines.Add(new WholeModel<TModel>());

@@ -6,29 +6,29 @@ internal static class ActivationCases
     /// <summary>Each case with its name.</summary>
     public static IReadOnlyList<(string Title, Action<Fingerprint> Compute)> All { get; } =
     [
-        Of<Sigmoid, SmallSigmoid>(),
-        Of<Tanh, SmallTanh>(),
-        Of<Relu, SmallRelu>(),
-        Of<LeakyRelu, SmallLeakyRelu>(),
-        Of<Elu, SmallElu>(),
-        Of<Selu, SmallSelu>(),
-        Of<Swish, SmallSwish>(),
-        Of<Gelu, SmallGelu>(),
-        Of<Mish, SmallMish>(),
-        Of<Softplus, SmallSoftplus>(),
-        Of<Softsign, SmallSoftsign>(),
-        Of<Relu6, SmallRelu6>(),
-        Of<HardSigmoid, SmallHardSigmoid>(),
-        Of<HardSwish, SmallHardSwish>(),
+        Of<Sigmoid, StraightLineSigmoid>(),
+        Of<Tanh, StraightLineTanh>(),
+        Of<Relu, StraightLineRelu>(),
+        Of<LeakyRelu, StraightLineLeakyRelu>(),
+        Of<Elu, StraightLineElu>(),
+        Of<Selu, StraightLineSelu>(),
+        Of<Swish, StraightLineSwish>(),
+        Of<Gelu, StraightLineGelu>(),
+        Of<Mish, StraightLineMish>(),
+        Of<Softplus, StraightLineSoftplus>(),
+        Of<Softsign, StraightLineSoftsign>(),
+        Of<Relu6, StraightLineRelu6>(),
+        Of<HardSigmoid, StraightLineHardSigmoid>(),
+        Of<HardSwish, StraightLineHardSwish>(),
     ];
 
-    private static (string Title, Action<Fingerprint> Compute) Of<TModel, TSmall>()
+    private static (string Title, Action<Fingerprint> Compute) Of<TModel, TStraightLine>()
         where TModel : class, IModel<TModel>
-        where TSmall : class, IModel<TSmall> =>
+        where TStraightLine : class, IModel<TStraightLine> =>
         (typeof(TModel).Name, fingerprint =>
         {
             ModelCase.Batches<TModel>(fingerprint, [1, 5], threads: 1);
             ModelCase.Extremes<TModel>(fingerprint);
-            ModelCase.Batches<TSmall>(fingerprint, [1, 5], threads: 1);
+            ModelCase.Batches<TStraightLine>(fingerprint, [1, 5], threads: 1);
         });
 }

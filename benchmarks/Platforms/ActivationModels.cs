@@ -14,7 +14,7 @@ internal sealed partial class Sigmoid;
 [Dense(6, Activation.Sigmoid)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallSigmoid;
+internal sealed partial class StraightLineSigmoid;
 
 [Model, Input(20)]
 [Dense(40, Activation.Tanh)]
@@ -30,7 +30,7 @@ internal sealed partial class Tanh;
 [Dense(6, Activation.Tanh)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallTanh;
+internal sealed partial class StraightLineTanh;
 
 [Model, Input(20)]
 [Dense(40, Activation.Relu)]
@@ -46,7 +46,7 @@ internal sealed partial class Relu;
 [Dense(6, Activation.Relu)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallRelu;
+internal sealed partial class StraightLineRelu;
 
 [Model, Input(20)]
 [Dense(40, Activation.LeakyRelu)]
@@ -62,7 +62,7 @@ internal sealed partial class LeakyRelu;
 [Dense(6, Activation.LeakyRelu)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallLeakyRelu;
+internal sealed partial class StraightLineLeakyRelu;
 
 [Model, Input(20)]
 [Dense(40, Activation.Elu)]
@@ -78,7 +78,7 @@ internal sealed partial class Elu;
 [Dense(6, Activation.Elu)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallElu;
+internal sealed partial class StraightLineElu;
 
 [Model, Input(20)]
 [Dense(40, Activation.Selu)]
@@ -94,7 +94,7 @@ internal sealed partial class Selu;
 [Dense(6, Activation.Selu)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallSelu;
+internal sealed partial class StraightLineSelu;
 
 [Model, Input(20)]
 [Dense(40, Activation.Swish)]
@@ -110,7 +110,7 @@ internal sealed partial class Swish;
 [Dense(6, Activation.Swish)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallSwish;
+internal sealed partial class StraightLineSwish;
 
 [Model, Input(20)]
 [Dense(40, Activation.Gelu)]
@@ -126,7 +126,7 @@ internal sealed partial class Gelu;
 [Dense(6, Activation.Gelu)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallGelu;
+internal sealed partial class StraightLineGelu;
 
 [Model, Input(20)]
 [Dense(40, Activation.Mish)]
@@ -142,7 +142,7 @@ internal sealed partial class Mish;
 [Dense(6, Activation.Mish)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallMish;
+internal sealed partial class StraightLineMish;
 
 [Model, Input(20)]
 [Dense(40, Activation.Softplus)]
@@ -158,7 +158,7 @@ internal sealed partial class Softplus;
 [Dense(6, Activation.Softplus)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallSoftplus;
+internal sealed partial class StraightLineSoftplus;
 
 [Model, Input(20)]
 [Dense(40, Activation.Softsign)]
@@ -174,7 +174,7 @@ internal sealed partial class Softsign;
 [Dense(6, Activation.Softsign)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallSoftsign;
+internal sealed partial class StraightLineSoftsign;
 
 [Model, Input(20)]
 [Dense(40, Activation.Relu6)]
@@ -190,7 +190,7 @@ internal sealed partial class Relu6;
 [Dense(6, Activation.Relu6)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallRelu6;
+internal sealed partial class StraightLineRelu6;
 
 [Model, Input(20)]
 [Dense(40, Activation.HardSigmoid)]
@@ -206,7 +206,7 @@ internal sealed partial class HardSigmoid;
 [Dense(6, Activation.HardSigmoid)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallHardSigmoid;
+internal sealed partial class StraightLineHardSigmoid;
 
 [Model, Input(20)]
 [Dense(40, Activation.HardSwish)]
@@ -222,4 +222,4 @@ internal sealed partial class HardSwish;
 [Dense(6, Activation.HardSwish)]
 [Dense(3)]
 [Loss(Loss.MeanSquaredError)]
-internal sealed partial class SmallHardSwish;
+internal sealed partial class StraightLineHardSwish;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ModelCompiler.Simd;
 
 namespace ModelCompiler.Platforms;
@@ -12,7 +13,7 @@ internal static class VectorCase
     {
         switch (VectorWidth.PreferredBits)
         {
-            case 512:
+            case 512 when Vector512.IsHardwareAccelerated:
                 Run<Lanes16>(fingerprint);
                 break;
             case 256:
