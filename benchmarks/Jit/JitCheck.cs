@@ -18,6 +18,11 @@ internal static class JitCheck
     /// <summary>The tiles, where all the time of large layers goes, and the optimizers' passes over the parameters.</summary>
     private const string Tiles = "*.Tile:Run *.PlanarTile:Run *.SampleTile:FourPanels *.SampleTile:Blocks *.ParameterSweep:Sweep";
 
+    /// <summary>What applies activations, losses and other functions, and straight-line code.</summary>
+    private const string Functions =
+        "*.Contraction:SecondPass *.ElementMap:* *.ImageMap:Run *.ChannelMap:Line *.ElementLoss:Gradient *.PaddedRow:* *.PaddedSoftmax:* *.SoftmaxCrossEntropy:* "
+        + "*.LongActivation:* *Passes:Predict *Passes:TrainingForward *Passes:Backward";
+
     private const int CallsPerPass = 40;
 
     /// <summary>Checks every width in a child process of its own and prints what it finds.</summary>
@@ -40,11 +45,11 @@ internal static class JitCheck
         return failed ? 1 : 0;
     }
 
-    /// <summary>What the child process does.</summary>
+    /// <summary>What the child process does, under the runtime's own settings: compiled in tiers, and by the profile of the first ones.</summary>
     /// <returns>0, or 1 when the compiler did not come to rest.</returns>
     public static int RunOurs()
     {
-        var engines = new List<Engine>();
+        var engines = new List<Engine>(ActivationEngines.Create());
         try
         {
             foreach (Workload workload in Workloads.All.Concat(SweepWorkloads.All))
@@ -69,7 +74,7 @@ internal static class JitCheck
             [VectorWidth.Variable] = width,
             ["DOTNET_JitStdOutFile"] = path,
             ["DOTNET_JitDisasmSummary"] = "1",
-            ["DOTNET_JitDisasm"] = Tiles,
+            ["DOTNET_JitDisasm"] = $"{Tiles} {Functions}",
         };
         if (restriction is not null)
             environment[restriction] = "0";

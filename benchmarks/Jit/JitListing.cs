@@ -65,6 +65,9 @@ internal sealed partial record JitListing(string Method, string Tier, IReadOnlyL
     /// <summary>Whether an instruction calls a method.</summary>
     public static bool IsCall(string instruction) => Call().IsMatch(instruction);
 
+    /// <summary>Whether an instruction calls an operation or function of a vector that should have been inlined.</summary>
+    public static bool IsVectorCall(string instruction) => VectorCall().IsMatch(instruction);
+
     private bool FrameIsInRbp => Lines.Any(line => line.StartsWith("; rbp based frame", StringComparison.Ordinal));
 
     [GeneratedRegex(@"^; Assembly listing for method (?<method>.*) \((?<tier>[^()]*)\)$")]
@@ -84,4 +87,7 @@ internal sealed partial record JitListing(string Method, string Tier, IReadOnlyL
 
     [GeneratedRegex(@"^\s+call\s")]
     private static partial Regex Call();
+
+    [GeneratedRegex(@"^\s+(call|tail\.jmp)\s+\[ModelCompiler\.Simd\.(\w*Lanes\d+|VectorMath):")]
+    private static partial Regex VectorCall();
 }

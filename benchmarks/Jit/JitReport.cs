@@ -10,6 +10,7 @@ internal sealed partial class JitReport
     private int _optimized;
     private int _tiles;
     private int _loops;
+    private int _functions;
 
     /// <summary>What is wrong; empty when nothing is.</summary>
     public IReadOnlyList<string> Faults => _faults;
@@ -21,7 +22,7 @@ internal sealed partial class JitReport
         foreach (string line in File.ReadLines(path))
             report.Summary(line);
         foreach (JitListing listing in JitListing.Read(path).Where(listing => listing.Tier is "Tier1" or "FullOpts"))
-            report.Tile(listing);
+            report.Check(listing);
         if (report._loops == 0)
             report._faults.Add("No tile reached tier 1, so nothing was checked.");
         return report;
@@ -29,7 +30,7 @@ internal sealed partial class JitReport
 
     /// <summary>The numbers in words.</summary>
     public override string ToString() =>
-        $"{_methods} compilations of ModelCompiler methods, {_optimized} of them at tier 1; {_tiles} tiles with {_loops} inner loops; {(_faults.Count == 0 ? "no method at MinOpts, no spill in an inner loop, no call in a tile or an optimizer's pass" : $"{_faults.Count} faults")}.";
+        $"{_methods} compilations of ModelCompiler methods, {_optimized} of them at tier 1; {_tiles} tiles with {_loops} inner loops; {_functions} other methods; {(_faults.Count == 0 ? "no method at MinOpts, no spill in an inner loop, no call in a tile or an optimizer's pass, no call of a vector operation elsewhere" : $"{_faults.Count} faults")}.";
 
     private void Summary(string line)
     {
@@ -43,8 +44,17 @@ internal sealed partial class JitReport
             _faults.Add($"{match.Groups["method"].Value} was compiled at {tier}.");
     }
 
-    private void Tile(JitListing listing)
+    private void Check(JitListing listing)
     {
+        if (!TileOrSweep().IsMatch(listing.Method))
+        {
+            // These call each other and what they are made of, but no operation of a vector.
+            _functions++;
+            if (listing.Lines.Count(JitListing.IsVectorCall) is > 0 and var calls)
+                _faults.Add($"{listing.Method} calls {calls} operations of vectors, the first: {listing.Lines.First(JitListing.IsVectorCall).Trim()}");
+            return;
+        }
+
         bool isSweep = listing.Method.Contains("ParameterSweep:", StringComparison.Ordinal);
         if (!isSweep)
             Loops(listing);
@@ -67,6 +77,9 @@ internal sealed partial class JitReport
                 _faults.Add($"{listing.Method} moves a vector to or from the stack in its inner loop: {spill.Trim()}");
         }
     }
+
+    [GeneratedRegex(@"\b(Tile|PlanarTile|SampleTile|ParameterSweep):")]
+    private static partial Regex TileOrSweep();
 
     [GeneratedRegex(@"^\s*\d+: JIT compiled (?<method>ModelCompiler\..*) \[(?<tier>[^,\]]*),")]
     private static partial Regex Compiled();

@@ -29,6 +29,7 @@ internal static class ModelEmitter
         {
             code.Line("using global::System;");
             code.Line("using global::System.Runtime.CompilerServices;");
+            code.Line("using global::System.Runtime.Intrinsics;");
             code.Line("using global::ModelCompiler;");
             code.Line("using global::ModelCompiler.Kernels;");
             code.Line("using global::ModelCompiler.Simd;");

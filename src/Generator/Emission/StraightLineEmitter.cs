@@ -65,6 +65,6 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
             "parameters[" + PassNames.Parameter(weight),
             product.Bias < 0 ? null : $"parameters[{PassNames.Parameter(plan.Parameters[product.Bias])}]");
         if (product.Activation is { } activation)
-            code.Line($"{name} = {generated.Name(activation.Type)}.Value({name});");
+            code.Line($"{name} = {StraightLineProduct.Function("Value", activation.Value, sample.CallsLong, VectorPiece.Of(product.Shape.Columns), generated.Name(activation.Type), name)};");
     }
 }

@@ -100,7 +100,12 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
         if (sum != step.Output)
             code.Line(Store(sum));
         if (step.Activation is { } activation)
-            code.Line($"{(sum != step.Output ? vector + " " : string.Empty)}{Local(step.Output)} = {generated.Name(activation.Type)}.Value({Local(sum)});");
+        {
+            string value = StraightLineProduct.Function("Value", activation.Value, sample.ForwardCallsLong, vector, generated.Name(activation.Type), Local(sum));
+            code.Line($"{(sum != step.Output ? vector + " " : string.Empty)}{Local(step.Output)} = {value};");
+        }
+
+
         code.Line(Store(step.Output));
     }
 
@@ -145,7 +150,12 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
             $"workspace[Training.{step.Repacked}",
             bias: null);
         if (step.Activation is { } activation)
-            code.Line($"{Local(step.Output)} = {generated.Name(activation.Type)}.Gradient({Local(step.Output)}, {Load(step.Saved)});");
+        {
+            string arguments = $"{Local(step.Output)}, {Load(step.Saved)}";
+            string gradient = StraightLineProduct.Function(
+                "Gradient", activation.Gradient, sample.BackwardCallsLong, Vector(step.Output), generated.Name(activation.Type), arguments);
+            code.Line($"{Local(step.Output)} = {gradient};");
+        }
     }
 
     private string Vector(int buffer) => VectorPiece.Of(Buffers[buffer].Stride);

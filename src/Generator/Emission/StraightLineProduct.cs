@@ -37,5 +37,15 @@ internal static class StraightLineProduct
             code.Line($"{name} += {Sum(name, sum)};");
     }
 
+    /// <summary>A function of an activation, or a call of it where it would not be inlined.</summary>
+    /// <param name="function">The method: <c>Value</c> or <c>Gradient</c>.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="callsLong">Whether long ones are called.</param>
+    /// <param name="vector">The type of the vector.</param>
+    /// <param name="type">The type that has the method.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static string Function(string function, FunctionLength length, bool callsLong, string vector, string type, string arguments) =>
+        callsLong && length.IsLong ? $"LongActivation.{function}<{vector}, {type}>({arguments})" : $"{type}.{function}({arguments})";
+
     private static string Sum(string name, int index) => index == 0 ? name : name + Text.Of(index + 1);
 }

@@ -33,7 +33,10 @@ internal static class Epilogue
     public static Code Normalized(int columns, Code epilogue) => $"Normalize<{Columns(columns)}, {epilogue}>";
 
     /// <summary>An activation as straight-line code applies it.</summary>
-    public static AppliedFunction? Applied(NamedActivation? activation) => activation is null ? null : new AppliedFunction(activation.Name, TypeOf(activation));
+    public static AppliedFunction? Applied(NamedActivation? activation) => activation is null
+        ? null
+        : new AppliedFunction(
+            activation.Name, TypeOf(activation), InlineBudget.Length(activation.Definition.Value), InlineBudget.Length(activation.Definition.Gradient));
 
     // Value and gradient, from the one-line definition.
     private static GeneratedType TypeOf(NamedActivation activation)

@@ -40,9 +40,19 @@ internal static class StraightLineGradientPlanner
             sums.Add(new StraightLineSum(step.Label, sum));
         }
 
+        int forwards = forward.Sum(layer => layer.Form.Shape.Inner);
         int backwards = backward.Sum(layer => layer.Form.Shape.Inner) + sums.Sum(sum => parameters[sum.Form.Weight].Columns + 1);
-        return forward.Sum(layer => layer.Form.Shape.Inner) <= MostMultiplyAdds && backwards <= MostMultiplyAdds
-            ? new StraightLineGradientPlan(forward.ToEquatableArray(), loss.Delta, backward.ToEquatableArray(), sums.ToEquatableArray())
-            : null;
+        if (forwards > MostMultiplyAdds || backwards > MostMultiplyAdds)
+            return null;
+        return new StraightLineGradientPlan(
+            forward.ToEquatableArray(),
+            loss.Delta,
+            backward.ToEquatableArray(),
+            sums.ToEquatableArray(),
+            InlineBudget.CallsLongActivations(forwards, Activations(forward).Select(activation => activation.Value)),
+            InlineBudget.CallsLongActivations(backwards, Activations(backward).Select(activation => activation.Gradient)));
     }
+
+    private static IEnumerable<AppliedFunction> Activations(IEnumerable<StraightLineLayer> layers) =>
+        layers.Select(layer => layer.Form.Activation).OfType<AppliedFunction>();
 }

@@ -12,7 +12,7 @@ internal static class StraightLinePlanner
         Chain(prediction) is { } chain && MultiplyAdds(chain) <= MostMultiplyAdds ? chain : null;
 
     /// <summary>The multiply-adds of a vector that one sample takes.</summary>
-    public static int MultiplyAdds(StraightLinePlan chain) => chain.Layers.Sum(layer => layer.Form.Shape.Inner);
+    public static int MultiplyAdds(StraightLinePlan chain) => MultiplyAdds(chain.Layers);
 
     /// <summary>The straight-line code of a prediction if it may be of any length, or null when its steps have another form.</summary>
     public static StraightLinePlan? Chain(Schedule prediction)
@@ -37,6 +37,12 @@ internal static class StraightLinePlanner
             }
         }
 
-        return layers.Count > 0 ? new StraightLinePlan(layers.ToEquatableArray(), softmax) : null;
+        if (layers.Count == 0)
+            return null;
+        bool callsLong = InlineBudget.CallsLongActivations(
+            MultiplyAdds(layers), layers.Where(layer => layer.Form.Activation is not null).Select(layer => layer.Form.Activation!.Value));
+        return new StraightLinePlan(layers.ToEquatableArray(), softmax, callsLong);
     }
+
+    private static int MultiplyAdds(IEnumerable<StraightLineLayer> layers) => layers.Sum(layer => layer.Form.Shape.Inner);
 }

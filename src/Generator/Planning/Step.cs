@@ -80,7 +80,14 @@ internal sealed record ProductForm(int Input, int Weight, int Bias, AppliedFunct
 /// <summary>An activation as straight-line code applies it.</summary>
 /// <param name="Name">The name that people know.</param>
 /// <param name="Type">The type that has its value and its gradient.</param>
-internal sealed record AppliedFunction(string Name, GeneratedType Type);
+/// <param name="Value">How long the value's code is.</param>
+/// <param name="Gradient">How long the gradient's code is.</param>
+internal sealed record AppliedFunction(string Name, GeneratedType Type, FunctionLength Value, FunctionLength Gradient);
+
+/// <summary>The length of a function's code.</summary>
+/// <param name="Operations">The operations of vectors, those of the functions it calls included.</param>
+/// <param name="IsLong">Whether it is called where straight-line code has no room to inline it.</param>
+internal sealed record FunctionLength(int Operations, bool IsLong);
 
 /// <summary>A softmax of a row, in place.</summary>
 internal sealed record SoftmaxForm(int Buffer) : SampleForm;

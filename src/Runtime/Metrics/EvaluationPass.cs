@@ -28,10 +28,12 @@ internal readonly struct EvaluationPass
     public Evaluation Run<TModel>(TModel model)
         where TModel : class, IModel<TModel> => Run(model, default(EvaluationSums));
 
-    /// <summary>The same with the errors of each output of a regression. Allocates.</summary>
+    /// <summary>The same with the errors of each output of a regression. Allocates those alone.</summary>
     public Evaluation RunForEachOutput<TModel>(TModel model)
         where TModel : class, IModel<TModel>
     {
+        if (_variation.Length == 0)
+            return Run(model);
         double[] absoluteSums = new double[_variation.Length], squareSums = new double[_variation.Length];
         Evaluation evaluation = Run(model, new EvaluationSums { EachAbsolutes = absoluteSums, EachSquares = squareSums });
         int samples = _data.Data.Count;

@@ -5,8 +5,8 @@ public static class Evaluator
 {
     /// <summary>The loss and the metrics of a model on a dataset.</summary>
     /// <remarks>
-    /// Its buffers belong to the thread: allocates nothing after a thread's first evaluation of as large a batch. Each batch goes through the model twice, for the outputs and
-    /// for the loss, because a loss cannot be computed exactly from saturated outputs.
+    /// Its buffers belong to the thread: after a thread's first evaluation of as large a batch it allocates nothing but, for a regression, the errors of each output.
+    /// Each batch goes through the model twice, for the outputs and for the loss, because a loss cannot be computed exactly from saturated outputs.
     /// </remarks>
     /// <param name="model">The model.</param>
     /// <param name="data">At least one sample. Class indices are made one-hot (0 or 1 for a single output) when the model's loss takes none.</param>

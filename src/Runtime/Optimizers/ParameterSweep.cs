@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ModelCompiler.Simd;
 
 namespace ModelCompiler;
@@ -13,7 +14,8 @@ internal static class ParameterSweep
     {
         switch (VectorWidth.PreferredBits)
         {
-            case 512:
+            // The condition leaves this out of an executable for processors without such vectors, as in generated code.
+            case 512 when Vector512.IsHardwareAccelerated:
                 Sweep<Lanes16, TRule>(rule, parameters, gradient, first, second, third);
                 break;
             case 256:

@@ -55,6 +55,18 @@ public interface IVector<TSelf>
     /// </summary>
     static abstract TSelf MultiplyAdd(TSelf left, ref readonly float right, TSelf addend);
 
+    /// <summary>
+    /// A value to multiply vectors with by <see cref="MultiplyAddFactor(TSelf, TSelf, TSelf)"/>, and for nothing else: in all lanes, or in one where the
+    /// processor's multiply-add takes its factor from one lane.
+    /// </summary>
+    static abstract TSelf CreateFactor(float value);
+
+    /// <summary><c>factor * vector + addend</c>, rounded as <see cref="MultiplyAdd(TSelf, TSelf, TSelf)"/> does it.</summary>
+    static abstract TSelf MultiplyAddFactor(TSelf factor, TSelf vector, TSelf addend);
+
+    /// <summary><c>factor * vector + addend</c> with <see cref="Count"/> consecutive floats of memory, rounded likewise.</summary>
+    static abstract TSelf MultiplyAddFactor(TSelf factor, ref readonly float vector, TSelf addend);
+
     /// <summary>The larger of the two; a NaN in either operand gives NaN.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 

@@ -81,6 +81,20 @@ public readonly struct Lanes16 : IVector<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 CreateFactor(float value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 MultiplyAddFactor(Lanes16 factor, Lanes16 vector, Lanes16 addend) =>
+        new(Vector512.MultiplyAddEstimate(factor._value, vector._value, addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 MultiplyAddFactor(Lanes16 factor, ref readonly float vector, Lanes16 addend) =>
+        new(Vector512.MultiplyAddEstimate(factor._value, Vector512.LoadUnsafe(in vector), addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Max(Lanes16 left, Lanes16 right) => new(Vector512.Max(left._value, right._value));
 
     /// <inheritdoc/>

@@ -81,6 +81,20 @@ public readonly struct Lanes8 : IVector<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 CreateFactor(float value) => new(Vector256.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 MultiplyAddFactor(Lanes8 factor, Lanes8 vector, Lanes8 addend) =>
+        new(Vector256.MultiplyAddEstimate(factor._value, vector._value, addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 MultiplyAddFactor(Lanes8 factor, ref readonly float vector, Lanes8 addend) =>
+        new(Vector256.MultiplyAddEstimate(factor._value, Vector256.LoadUnsafe(in vector), addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Max(Lanes8 left, Lanes8 right) => new(Vector256.Max(left._value, right._value));
 
     /// <inheritdoc/>

@@ -142,6 +142,7 @@ namespace ModelCompiler.Generated
 {
 using global::System;
 using global::System.Runtime.CompilerServices;
+using global::System.Runtime.Intrinsics;
 using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
@@ -206,7 +207,7 @@ file static class GatePasses
     {
         switch (VectorWidth.PreferredBits)
         {
-            case 512:
+            case 512 when Vector512.IsHardwareAccelerated:
                 Predict<Lanes16>(inputs, parameters, outputs, samples, degree);
                 return;
             case 256:
@@ -271,7 +272,7 @@ file static class GatePasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
@@ -307,7 +308,7 @@ file static class GatePasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };

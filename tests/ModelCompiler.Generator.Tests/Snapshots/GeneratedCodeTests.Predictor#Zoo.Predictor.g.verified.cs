@@ -129,6 +129,7 @@ namespace ModelCompiler.Generated
 {
 using global::System;
 using global::System.Runtime.CompilerServices;
+using global::System.Runtime.Intrinsics;
 using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
@@ -183,7 +184,7 @@ file static class PredictorPasses
     {
         switch (VectorWidth.PreferredBits)
         {
-            case 512:
+            case 512 when Vector512.IsHardwareAccelerated:
                 Predict<Lanes16, Lanes8>(inputs, parameters, outputs, samples, degree);
                 return;
             case 256:

@@ -192,6 +192,7 @@ namespace ModelCompiler.Generated
 {
 using global::System;
 using global::System.Runtime.CompilerServices;
+using global::System.Runtime.Intrinsics;
 using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
@@ -309,7 +310,7 @@ file static class ResidualPasses
     {
         switch (VectorWidth.PreferredBits)
         {
-            case 512:
+            case 512 when Vector512.IsHardwareAccelerated:
                 Predict<Lanes16, Lanes8>(inputs, parameters, outputs, samples, degree);
                 return;
             case 256:
@@ -442,7 +443,7 @@ file static class ResidualPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
@@ -479,7 +480,7 @@ file static class ResidualPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };

@@ -150,6 +150,7 @@ namespace ModelCompiler.Generated
 {
 using global::System;
 using global::System.Runtime.CompilerServices;
+using global::System.Runtime.Intrinsics;
 using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
@@ -228,7 +229,7 @@ file static class TransposedPasses
     {
         switch (VectorWidth.PreferredBits)
         {
-            case 512:
+            case 512 when Vector512.IsHardwareAccelerated:
                 Predict<Lanes16, Lanes8>(inputs, parameters, outputs, samples, degree);
                 return;
             case 256:
@@ -321,7 +322,7 @@ file static class TransposedPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
@@ -358,7 +359,7 @@ file static class TransposedPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };

@@ -146,6 +146,7 @@ namespace ModelCompiler.Generated
 {
 using global::System;
 using global::System.Runtime.CompilerServices;
+using global::System.Runtime.Intrinsics;
 using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
@@ -204,14 +205,14 @@ file static class XorPasses
     {
         switch (VectorWidth.PreferredBits)
         {
-            case 512:
+            case 512 when Vector512.IsHardwareAccelerated:
                 Predict<Lanes16>(inputs, parameters, outputs, samples);
                 return;
             case 256:
-                Predict<Pair<Lanes8>>(inputs, parameters, outputs, samples);
+                Predict<TwoLanes8>(inputs, parameters, outputs, samples);
                 return;
             default:
-                Predict<Pair<Pair<Lanes4>>>(inputs, parameters, outputs, samples);
+                Predict<FourLanes4>(inputs, parameters, outputs, samples);
                 return;
         }
     }
@@ -255,9 +256,9 @@ file static class XorPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
-            256 => BatchLoss<Pair<Lanes8>>(inputs, targets, classes, parameters, workspace, samples, degree),
-            _ => BatchLoss<Pair<Pair<Lanes4>>>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
+            256 => BatchLoss<TwoLanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            _ => BatchLoss<FourLanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
     }
 
@@ -291,9 +292,9 @@ file static class XorPasses
     {
         return VectorWidth.PreferredBits switch
         {
-            512 => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            256 => Gradient<Pair<Lanes8>>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            _ => Gradient<Pair<Pair<Lanes4>>>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<TwoLanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<FourLanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 

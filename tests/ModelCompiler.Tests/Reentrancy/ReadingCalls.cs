@@ -6,13 +6,21 @@ internal abstract class ReadingCalls
     /// <summary>The kinds of calls.</summary>
     public const int Kinds = 5;
 
-    /// <summary>Makes a call and returns how many of its results are wrong. Does not allocate after the first of its kind on a thread.</summary>
+    /// <summary>The kind that evaluates the model on a dataset.</summary>
+    public const int EvaluationKind = 2;
+
+    /// <summary>
+    /// Makes a call and returns how many of its results are wrong. After the first of its kind on a thread only an evaluation that <see cref="HasErrorsOfEachOutput"/> allocates.
+    /// </summary>
     /// <param name="kind">Which, from 0.</param>
     /// <param name="outputs">Memory for the outputs, of <see cref="OutputLength"/>.</param>
     public abstract int Wrong(int kind, Span<float> outputs);
 
     /// <summary>The outputs of the largest batch.</summary>
     public abstract int OutputLength { get; }
+
+    /// <summary>Whether an evaluation returns the errors of each output, which it must allocate.</summary>
+    public abstract bool HasErrorsOfEachOutput { get; }
 }
 
 /// <inheritdoc/>
@@ -56,6 +64,8 @@ internal sealed class ReadingCalls<TModel> : ReadingCalls
 
     public override int OutputLength => _outputs.Length;
 
+    public override bool HasErrorsOfEachOutput => _evaluation.Outputs.Count > 0;
+
     public override int Wrong(int kind, Span<float> outputs)
     {
         switch (kind)
@@ -64,7 +74,7 @@ internal sealed class ReadingCalls<TModel> : ReadingCalls
                 return Differ(_loss, Loss(Samples));
             case 1:
                 return Differ(_lossOfOne, Loss(1));
-            case 2:
+            case EvaluationKind:
                 return Evaluator.Evaluate(_model, _data, batchSize: 16) == _evaluation ? 0 : 1;
             default:
                 int samples = kind == 3 ? Samples : 1;

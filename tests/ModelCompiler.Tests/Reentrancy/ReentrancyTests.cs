@@ -54,8 +54,13 @@ public sealed class ReentrancyTests
         var thread = new Thread(() => allocated = Allocation.Least(() =>
         {
             foreach (ReadingCalls model in models)
+            {
                 for (int kind = 0; kind < ReadingCalls.Kinds; kind++)
-                    model.Wrong(kind, outputs);
+                {
+                    if (kind != ReadingCalls.EvaluationKind || !model.HasErrorsOfEachOutput)
+                        model.Wrong(kind, outputs);
+                }
+            }
         }));
         thread.Start();
         thread.Join();

@@ -81,6 +81,7 @@ public static class SoftmaxCrossEntropy
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static float Log(float value)
     {
         Lanes4 result = VectorMath.Log(Lanes4.Create(value));

@@ -47,16 +47,29 @@ public static class ElementMap
 
             if (column < count)
             {
-                int rest = count - column;
-                TVector result = TMap.Apply(
-                    PartialVector.Load<TVector>(in Unsafe.Add(ref rowA, column), rest),
-                    PartialVector.Load<TVector>(in Unsafe.Add(ref rowB, column), rest),
-                    PartialVector.Load<TVector>(in Unsafe.Add(ref rowC, column), rest));
-                PartialVector.Store(result, ref Unsafe.Add(ref rowY, column), rest);
+                Rest<TVector, TMap>(
+                    ref Unsafe.Add(ref rowA, column),
+                    ref Unsafe.Add(ref rowB, column),
+                    ref Unsafe.Add(ref rowC, column),
+                    ref Unsafe.Add(ref rowY, column),
+                    count - column);
             }
 
             for (column = count; column < strideY; column++)
                 Unsafe.Add(ref rowY, column) = 0f;
         }
+    }
+
+    // On its own: a long function, inlined once for whole vectors and once for the rest, is beyond what the just-in-time compiler inlines
+    // in one method.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Rest<TVector, TMap>(ref float a, ref float b, ref float c, ref float y, int count)
+        where TVector : struct, IVector<TVector>
+        where TMap : struct, IElementMap
+    {
+        TVector first = PartialVector.LoadApart<TVector>(in a, count);
+        TVector second = PartialVector.LoadApart<TVector>(in b, count);
+        TVector third = PartialVector.LoadApart<TVector>(in c, count);
+        PartialVector.Store(TMap.Apply(first, second, third), ref y, count);
     }
 }

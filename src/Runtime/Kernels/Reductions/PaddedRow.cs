@@ -11,25 +11,28 @@ internal static class PaddedRow
 {
     private static ReadOnlySpan<float> LaneNumbers => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
+    // Both reductions are methods of their own in the machine code: a kernel that has several of them, or a logarithm besides, would be beyond what the
+    // just-in-time compiler inlines in one method, and every operation of a vector a call. For the same reason the first block is not treated apart.
+
     /// <summary>The largest of the first <paramref name="count"/> elements.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static float Max<TVector>(ref float row, int count, int stride)
         where TVector : struct, IVector<TVector>
     {
-        VirtualLanes<TVector> largest = Load<TVector>(ref row, 0, count, stride, float.NegativeInfinity);
-        for (int index = VirtualLanes<TVector>.Count; index < count; index += VirtualLanes<TVector>.Count)
+        var largest = VirtualLanes<TVector>.Create(float.NegativeInfinity);
+        for (int index = 0; index < count; index += VirtualLanes<TVector>.Count)
             largest = VirtualLanes<TVector>.Combine<Reduction.Maximum>(largest, Load<TVector>(ref row, index, count, stride, float.NegativeInfinity));
         return largest.Reduce<Reduction.Maximum>();
     }
 
     /// <summary>Replaces each element by <c>exp(element - offset)</c>, the padding by zero, and returns the sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static float ExponentialsAndSum<TVector>(ref float row, float offset, int count, int stride)
         where TVector : struct, IVector<TVector>
     {
         TVector shift = TVector.Create(offset);
-        VirtualLanes<TVector> sums = Exponentials(ref row, shift, 0, count, stride);
-        for (int index = VirtualLanes<TVector>.Count; index < count; index += VirtualLanes<TVector>.Count)
+        var sums = VirtualLanes<TVector>.Create(0f);
+        for (int index = 0; index < count; index += VirtualLanes<TVector>.Count)
             sums = VirtualLanes<TVector>.Combine<Reduction.Addition>(sums, Exponentials(ref row, shift, index, count, stride));
         for (int index = (count + VirtualLanes<TVector>.Count - 1) & -VirtualLanes<TVector>.Count; index < stride; index++)
             Unsafe.Add(ref row, index) = 0f;

@@ -20,7 +20,13 @@ internal static class PartialVector
             : Unsafe.BitCast<Lanes4, TVector>(new Lanes4(Four(in source, count)));
     }
 
+    /// <summary>The same by a call, for a method that has no room to inline it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static TVector LoadApart<TVector>(ref readonly float source, int count)
+        where TVector : struct, IVector<TVector> => Load<TVector>(in source, count);
+
     /// <summary>Writes the first <paramref name="count"/> lanes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Store<TVector>(TVector value, ref float destination, int count)
         where TVector : struct, IVector<TVector>
     {

@@ -88,10 +88,10 @@ internal static class PlanarTile
     {
         if (TSize.Rows <= row)
             return;
-        TVector value = TVector.Create(Unsafe.Add(ref weight, row));
-        sum0 = TVector.MultiplyAdd(value, x0, sum0);
+        TVector value = TVector.CreateFactor(Unsafe.Add(ref weight, row));
+        sum0 = TVector.MultiplyAddFactor(value, x0, sum0);
         if (TSize.Vectors > 1)
-            sum1 = TVector.MultiplyAdd(value, x1, sum1);
+            sum1 = TVector.MultiplyAddFactor(value, x1, sum1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -130,7 +130,7 @@ internal readonly struct FirstChannels<TVector, TShape, TVectors> : ITileSize
     public static int Rows
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TVector.Count == 16 || TShape.Channels <= 6 ? TShape.Channels : (TShape.Channels + 1) / 2;
+        get => Registers.Are32<TVector>() || TShape.Channels <= 6 ? TShape.Channels : (TShape.Channels + 1) / 2;
     }
 
     public static int Vectors

@@ -37,13 +37,13 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
     }
 
     // Two multiply-adds a cycle, four cycles each, need eight sums in flight, so tiles of one or two rows take the time of four: rather
-    // than leave such a rest, one large tile less is made. 512-bit code has 32 registers, enough for 8 rows by 2 vectors; the others have
-    // 16, enough for 6 by 2.
+    // than leave such a rest, one large tile less is made. 32 registers are enough for 8 rows by 2 vectors, and
+    // 16 for 6 by 2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TwoVectorsWide(in Operands operands, InnerBlock block, int rows)
     {
         int row = 0;
-        if (TVector.Count == 16)
+        if (Registers.Are32<TVector>())
             Cover<Size8X2>(in operands, block, ref row, UpTo(row, rows, 8));
         Cover<Size6X2>(in operands, block, ref row, UpTo(row, rows, 6));
         Cover<Size4X2>(in operands, block, ref row, rows);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
 using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
@@ -27,18 +28,33 @@ internal static class SampleTile
         TVector s30 = Start<TVector>(in bias, 3 * PanelWidth, start);
         TVector s31 = Start<TVector>(in bias, (3 * PanelWidth) + TVector.Count, start);
         ref float right = ref Unsafe.AsRef(in w);
+        ref float right1 = ref Panel<TShape>(ref right, 1), right2 = ref Panel<TShape>(ref right, 2), right3 = ref Panel<TShape>(ref right, 3);
         for (int k = 0; k < inner; k++)
         {
-            TVector value = TVector.Create(Unsafe.Add(ref Unsafe.AsRef(in x), k));
-            s00 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (0 * PanelWidth * TShape.Inner)), s00);
-            s01 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (0 * PanelWidth * TShape.Inner) + TVector.Count), s01);
-            s10 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (1 * PanelWidth * TShape.Inner)), s10);
-            s11 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (1 * PanelWidth * TShape.Inner) + TVector.Count), s11);
-            s20 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (2 * PanelWidth * TShape.Inner)), s20);
-            s21 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (2 * PanelWidth * TShape.Inner) + TVector.Count), s21);
-            s30 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (3 * PanelWidth * TShape.Inner)), s30);
-            s31 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (3 * PanelWidth * TShape.Inner) + TVector.Count), s31);
+            // Where a distance of panels is part of an address, one pointer leads to all of them, and the others are dead.
+            if (HasLongDistances)
+            {
+                right1 = ref Panel<TShape>(ref right, 1);
+                right2 = ref Panel<TShape>(ref right, 2);
+                right3 = ref Panel<TShape>(ref right, 3);
+            }
+
+            TVector value = TVector.CreateFactor(Unsafe.Add(ref Unsafe.AsRef(in x), k));
+            s00 = TVector.MultiplyAddFactor(value, in right, s00);
+            s01 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, TVector.Count), s01);
+            s10 = TVector.MultiplyAddFactor(value, in right1, s10);
+            s11 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right1, TVector.Count), s11);
+            s20 = TVector.MultiplyAddFactor(value, in right2, s20);
+            s21 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right2, TVector.Count), s21);
+            s30 = TVector.MultiplyAddFactor(value, in right3, s30);
+            s31 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right3, TVector.Count), s31);
             right = ref Unsafe.Add(ref right, PanelWidth);
+            if (!HasLongDistances)
+            {
+                right1 = ref Unsafe.Add(ref right1, PanelWidth);
+                right2 = ref Unsafe.Add(ref right2, PanelWidth);
+                right3 = ref Unsafe.Add(ref right3, PanelWidth);
+            }
         }
 
         Finish<TVector, TEpilogue>(s00, ref y, ref saved, 0 * PanelWidth, add, last);
@@ -73,34 +89,37 @@ internal static class SampleTile
         for (; k < lastBlock; k++)
         {
             {
-                TVector value = TVector.Create(left);
-                s00 = TVector.MultiplyAdd(value, in right, s00);
+                TVector value = TVector.CreateFactor(left);
+                s00 = TVector.MultiplyAddFactor(value, in right, s00);
                 if (TSize.Vectors > 1)
-                    s01 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, TVector.Count), s01);
+                    s01 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, TVector.Count), s01);
             }
 
             if (TSize.Rows > 1)
             {
-                TVector value = TVector.Create(Unsafe.Add(ref left, 1 * TShape.Block));
-                s10 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 1 * TShape.Block * TStrides.RightInner), s10);
+                TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 1 * TShape.Block));
+                s10 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 1 * TShape.Block * TStrides.RightInner), s10);
                 if (TSize.Vectors > 1)
-                    s11 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count), s11);
+                    s11 = TVector.MultiplyAddFactor(
+                        value, in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count), s11);
             }
 
             if (TSize.Rows > 2)
             {
-                TVector value = TVector.Create(Unsafe.Add(ref left, 2 * TShape.Block));
-                s20 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 2 * TShape.Block * TStrides.RightInner), s20);
+                TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 2 * TShape.Block));
+                s20 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 2 * TShape.Block * TStrides.RightInner), s20);
                 if (TSize.Vectors > 1)
-                    s21 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count), s21);
+                    s21 = TVector.MultiplyAddFactor(
+                        value, in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count), s21);
             }
 
             if (TSize.Rows > 3)
             {
-                TVector value = TVector.Create(Unsafe.Add(ref left, 3 * TShape.Block));
-                s30 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 3 * TShape.Block * TStrides.RightInner), s30);
+                TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 3 * TShape.Block));
+                s30 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 3 * TShape.Block * TStrides.RightInner), s30);
                 if (TSize.Vectors > 1)
-                    s31 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (3 * TShape.Block * TStrides.RightInner) + TVector.Count), s31);
+                    s31 = TVector.MultiplyAddFactor(
+                        value, in Unsafe.Add(ref right, (3 * TShape.Block * TStrides.RightInner) + TVector.Count), s31);
             }
 
             left = ref Unsafe.Add(ref left, 1);
@@ -111,26 +130,28 @@ internal static class SampleTile
         for (; TSize.Rows > 1 && k < TShape.Block; k++)
         {
             {
-                TVector value = TVector.Create(left);
-                s00 = TVector.MultiplyAdd(value, in right, s00);
+                TVector value = TVector.CreateFactor(left);
+                s00 = TVector.MultiplyAddFactor(value, in right, s00);
                 if (TSize.Vectors > 1)
-                    s01 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, TVector.Count), s01);
+                    s01 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, TVector.Count), s01);
             }
 
             if (TSize.Rows > 2)
             {
-                TVector value = TVector.Create(Unsafe.Add(ref left, 1 * TShape.Block));
-                s10 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 1 * TShape.Block * TStrides.RightInner), s10);
+                TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 1 * TShape.Block));
+                s10 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 1 * TShape.Block * TStrides.RightInner), s10);
                 if (TSize.Vectors > 1)
-                    s11 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count), s11);
+                    s11 = TVector.MultiplyAddFactor(
+                        value, in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count), s11);
             }
 
             if (TSize.Rows > 3)
             {
-                TVector value = TVector.Create(Unsafe.Add(ref left, 2 * TShape.Block));
-                s20 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, 2 * TShape.Block * TStrides.RightInner), s20);
+                TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 2 * TShape.Block));
+                s20 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 2 * TShape.Block * TStrides.RightInner), s20);
                 if (TSize.Vectors > 1)
-                    s21 = TVector.MultiplyAdd(value, in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count), s21);
+                    s21 = TVector.MultiplyAddFactor(
+                        value, in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count), s21);
             }
 
             left = ref Unsafe.Add(ref left, 1);
@@ -141,6 +162,18 @@ internal static class SampleTile
         if (TSize.Vectors > 1)
             Merge<TVector, TSize, TEpilogue>(s01, s11, s21, s31, ref y, ref saved, TVector.Count, add, last);
     }
+
+    /// <summary>Whether any distance fits an address, as on x64; on Arm64 a few kilobytes do. A constant for the compiler.</summary>
+    private static bool HasLongDistances
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => !AdvSimd.IsSupported;
+    }
+
+    /// <summary>The same place some panels further.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref float Panel<TShape>(ref float place, int panels)
+        where TShape : struct, IContractionShape => ref Unsafe.Add(ref place, panels * ParameterLayout.PanelWidth * TShape.Inner);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector Start<TVector>(ref readonly float bias, int position, TileStart start)

@@ -127,70 +127,70 @@ internal static class Tile
                 TVector w0 = TVector.Load(in right);
                 TVector w1 = TSize.Vectors > 1 ? TVector.Load(in Unsafe.Add(ref right, TVector.Count)) : w0;
                 TVector value = Broadcast<TVector>.FromPinned(in left, 0);
-                s00 = TVector.MultiplyAdd(value, w0, s00);
+                s00 = TVector.MultiplyAddFactor(value, w0, s00);
                 if (TSize.Vectors > 1)
-                    s01 = TVector.MultiplyAdd(value, w1, s01);
+                    s01 = TVector.MultiplyAddFactor(value, w1, s01);
                 if (TSize.Rows > 1)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(1));
-                    s10 = TVector.MultiplyAdd(value, w0, s10);
+                    s10 = TVector.MultiplyAddFactor(value, w0, s10);
                     if (TSize.Vectors > 1)
-                        s11 = TVector.MultiplyAdd(value, w1, s11);
+                        s11 = TVector.MultiplyAddFactor(value, w1, s11);
                 }
                 if (TSize.Rows > 2)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(2));
-                    s20 = TVector.MultiplyAdd(value, w0, s20);
+                    s20 = TVector.MultiplyAddFactor(value, w0, s20);
                     if (TSize.Vectors > 1)
-                        s21 = TVector.MultiplyAdd(value, w1, s21);
+                        s21 = TVector.MultiplyAddFactor(value, w1, s21);
                 }
                 if (TSize.Rows > 3)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(3));
-                    s30 = TVector.MultiplyAdd(value, w0, s30);
+                    s30 = TVector.MultiplyAddFactor(value, w0, s30);
                     if (TSize.Vectors > 1)
-                        s31 = TVector.MultiplyAdd(value, w1, s31);
+                        s31 = TVector.MultiplyAddFactor(value, w1, s31);
                 }
                 if (TSize.Rows > 4)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(4));
-                    s40 = TVector.MultiplyAdd(value, w0, s40);
+                    s40 = TVector.MultiplyAddFactor(value, w0, s40);
                     if (TSize.Vectors > 1)
-                        s41 = TVector.MultiplyAdd(value, w1, s41);
+                        s41 = TVector.MultiplyAddFactor(value, w1, s41);
                 }
                 if (TSize.Rows > 5)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(5));
-                    s50 = TVector.MultiplyAdd(value, w0, s50);
+                    s50 = TVector.MultiplyAddFactor(value, w0, s50);
                     if (TSize.Vectors > 1)
-                        s51 = TVector.MultiplyAdd(value, w1, s51);
+                        s51 = TVector.MultiplyAddFactor(value, w1, s51);
                 }
                 if (TSize.Rows > 6)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(6));
-                    s60 = TVector.MultiplyAdd(value, w0, s60);
+                    s60 = TVector.MultiplyAddFactor(value, w0, s60);
                     if (TSize.Vectors > 1)
-                        s61 = TVector.MultiplyAdd(value, w1, s61);
+                        s61 = TVector.MultiplyAddFactor(value, w1, s61);
                 }
                 if (TSize.Rows > 7)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(7));
-                    s70 = TVector.MultiplyAdd(value, w0, s70);
+                    s70 = TVector.MultiplyAddFactor(value, w0, s70);
                     if (TSize.Vectors > 1)
-                        s71 = TVector.MultiplyAdd(value, w1, s71);
+                        s71 = TVector.MultiplyAddFactor(value, w1, s71);
                 }
                 if (TSize.Rows > 8)
-                    s01 = TVector.MultiplyAdd(Broadcast<TVector>.FromPinned(in left, TStrides.Left(8)), w0, s01);
+                    s01 = TVector.MultiplyAddFactor(Broadcast<TVector>.FromPinned(in left, TStrides.Left(8)), w0, s01);
                 if (TSize.Rows > 9)
-                    s11 = TVector.MultiplyAdd(Broadcast<TVector>.FromPinned(in left, TStrides.Left(9)), w0, s11);
+                    s11 = TVector.MultiplyAddFactor(Broadcast<TVector>.FromPinned(in left, TStrides.Left(9)), w0, s11);
                 if (TSize.Rows > 10)
-                    s21 = TVector.MultiplyAdd(Broadcast<TVector>.FromPinned(in left, TStrides.Left(10)), w0, s21);
+                    s21 = TVector.MultiplyAddFactor(Broadcast<TVector>.FromPinned(in left, TStrides.Left(10)), w0, s21);
                 if (TSize.Rows > 11)
-                    s31 = TVector.MultiplyAdd(Broadcast<TVector>.FromPinned(in left, TStrides.Left(11)), w0, s31);
+                    s31 = TVector.MultiplyAddFactor(Broadcast<TVector>.FromPinned(in left, TStrides.Left(11)), w0, s31);
                 if (TSize.Rows > 12)
-                    s41 = TVector.MultiplyAdd(Broadcast<TVector>.FromPinned(in left, TStrides.Left(12)), w0, s41);
+                    s41 = TVector.MultiplyAddFactor(Broadcast<TVector>.FromPinned(in left, TStrides.Left(12)), w0, s41);
                 if (TSize.Rows > 13)
-                    s51 = TVector.MultiplyAdd(Broadcast<TVector>.FromPinned(in left, TStrides.Left(13)), w0, s51);
+                    s51 = TVector.MultiplyAddFactor(Broadcast<TVector>.FromPinned(in left, TStrides.Left(13)), w0, s51);
                 left = ref Unsafe.Add(ref left, TStrides.LeftInner);
                 right = ref Unsafe.Add(ref right, TStrides.RightInner);
             }
