@@ -99,9 +99,15 @@ internal sealed class Network
     public IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>The sizes joined by hyphens, as <c>784-128-10</c>.</summary>
-    public string Shape => string.Join('-', Layers.Select(layer => layer.Units).Prepend(InputSize).Select(size => size.ToString(CultureInfo.InvariantCulture)));
+    public string Shape =>
+        string.Join(
+            '-',
+            Layers.Select(layer => layer.Units).Prepend(InputSize).Select(size => size.ToString(CultureInfo.InvariantCulture))
+        );
 
-    /// <summary>The floating-point operations of the products of one forward pass of one sample: <c>2 * in * out</c> a dense layer.</summary>
+    /// <summary>
+    /// The floating-point operations of the products of one forward pass of one sample: <c>2 * in * out</c> a dense layer.
+    /// </summary>
     public long ForwardFlops => Layers.Sum(layer => layer.Flops);
 
     /// <summary>

@@ -8,17 +8,88 @@ internal static partial class OurEngines
 {
     static partial void Register(Dictionary<string, Func<Workload, Engine>> engines)
     {
-        // The loops of one sample stand here, once for each class: through the interface, generic code over a class adds a lookup to every call.
-        engines["2-4-1 relu, one sample"] = static w => new OurInference<TinyRelu>(w, static (m, x, y, n) => { for (int i = 0; i < n; i++) m.Predict(x, y); });
-        engines["2-4-1 tanh, one sample"] = static w => new OurInference<TinyTanh>(w, static (m, x, y, n) => { for (int i = 0; i < n; i++) m.Predict(x, y); });
-        engines["4-8-6-3 relu, one sample"] = static w => new OurInference<SmallRelu>(w, static (m, x, y, n) => { for (int i = 0; i < n; i++) m.Predict(x, y); });
-        engines["4-8-6-3 tanh, one sample"] = static w => new OurInference<SmallTanh>(w, static (m, x, y, n) => { for (int i = 0; i < n; i++) m.Predict(x, y); });
-        engines["16-16 linear, one sample"] = static w => new OurInference<Square16>(w, static (m, x, y, n) => { for (int i = 0; i < n; i++) m.Predict(x, y); });
-        engines["32-32 linear, one sample"] = static w => new OurInference<Square32>(w, static (m, x, y, n) => { for (int i = 0; i < n; i++) m.Predict(x, y); });
-        engines["64-64 linear, one sample"] = static w => new OurInference<Square64>(w, static (m, x, y, n) => { for (int i = 0; i < n; i++) m.Predict(x, y); });
-        engines["784-30-10, one sample"] = static w => new OurInference<Digits30>(w, static (m, x, y, n) => { for (int i = 0; i < n; i++) m.Predict(x, y); });
-        engines["784-128-10, one sample"] = static w => new OurInference<Digits128>(w, static (m, x, y, n) => { for (int i = 0; i < n; i++) m.Predict(x, y); });
-        engines["784-512-256-10, one sample"] = static w => new OurInference<Digits512>(w, static (m, x, y, n) => { for (int i = 0; i < n; i++) m.Predict(x, y); });
+        // The loops of one sample stand here, once for each class: through the interface, generic code over a class adds a lookup to every
+        // call.
+        engines["2-4-1 relu, one sample"] = static w => new OurInference<TinyRelu>(
+            w,
+            static (m, x, y, n) =>
+            {
+                for (int i = 0; i < n; i++)
+                    m.Predict(x, y);
+            }
+        );
+        engines["2-4-1 tanh, one sample"] = static w => new OurInference<TinyTanh>(
+            w,
+            static (m, x, y, n) =>
+            {
+                for (int i = 0; i < n; i++)
+                    m.Predict(x, y);
+            }
+        );
+        engines["4-8-6-3 relu, one sample"] = static w => new OurInference<SmallRelu>(
+            w,
+            static (m, x, y, n) =>
+            {
+                for (int i = 0; i < n; i++)
+                    m.Predict(x, y);
+            }
+        );
+        engines["4-8-6-3 tanh, one sample"] = static w => new OurInference<SmallTanh>(
+            w,
+            static (m, x, y, n) =>
+            {
+                for (int i = 0; i < n; i++)
+                    m.Predict(x, y);
+            }
+        );
+        engines["16-16 linear, one sample"] = static w => new OurInference<Square16>(
+            w,
+            static (m, x, y, n) =>
+            {
+                for (int i = 0; i < n; i++)
+                    m.Predict(x, y);
+            }
+        );
+        engines["32-32 linear, one sample"] = static w => new OurInference<Square32>(
+            w,
+            static (m, x, y, n) =>
+            {
+                for (int i = 0; i < n; i++)
+                    m.Predict(x, y);
+            }
+        );
+        engines["64-64 linear, one sample"] = static w => new OurInference<Square64>(
+            w,
+            static (m, x, y, n) =>
+            {
+                for (int i = 0; i < n; i++)
+                    m.Predict(x, y);
+            }
+        );
+        engines["784-30-10, one sample"] = static w => new OurInference<Digits30>(
+            w,
+            static (m, x, y, n) =>
+            {
+                for (int i = 0; i < n; i++)
+                    m.Predict(x, y);
+            }
+        );
+        engines["784-128-10, one sample"] = static w => new OurInference<Digits128>(
+            w,
+            static (m, x, y, n) =>
+            {
+                for (int i = 0; i < n; i++)
+                    m.Predict(x, y);
+            }
+        );
+        engines["784-512-256-10, one sample"] = static w => new OurInference<Digits512>(
+            w,
+            static (m, x, y, n) =>
+            {
+                for (int i = 0; i < n; i++)
+                    m.Predict(x, y);
+            }
+        );
 
         foreach (Workload workload in Workloads.Batches)
             engines[workload.Name] = workload.Network.Layers[0].Units switch
@@ -51,7 +122,14 @@ internal static partial class OurEngines
                 (_, null) => static w => new OurInference<LeNet>(w),
                 _ => static w => new OurTraining<LeNet>(w),
             };
-        engines["LeNet-5, one sample"] = static w => new OurInference<LeNet>(w, static (m, x, y, n) => { for (int i = 0; i < n; i++) m.Predict(x, y); });
+        engines["LeNet-5, one sample"] = static w => new OurInference<LeNet>(
+            w,
+            static (m, x, y, n) =>
+            {
+                for (int i = 0; i < n; i++)
+                    m.Predict(x, y);
+            }
+        );
     }
 
     private static void RegisterSweep(Dictionary<string, Func<Workload, Engine>> engines)
@@ -91,7 +169,6 @@ internal static partial class OurEngines
         Add<Sweep130>(130);
 
         void Add<TModel>(int width)
-            where TModel : class, IModel<TModel> =>
-            engines[SweepWorkloads.Name(width)] = static w => new OurInference<TModel>(w);
+            where TModel : class, IModel<TModel> => engines[SweepWorkloads.Name(width)] = static w => new OurInference<TModel>(w);
     }
 }

@@ -11,7 +11,9 @@ internal static class Relaunch
     /// <returns>The exit code.</returns>
     public static int With(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        string executable = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown, so it cannot start itself again.");
+        string executable =
+            Environment.ProcessPath
+            ?? throw new InvalidOperationException("The path of this program is unknown, so it cannot start itself again.");
         var start = new ProcessStartInfo(executable);
         // Under the dotnet host the program is the host's first argument.
         if (Path.GetFileNameWithoutExtension(executable) == "dotnet")

@@ -28,5 +28,11 @@ internal sealed record Training(Loss Loss, OptimizerKind Optimizer, float Learni
 internal sealed record Workload(string Name, Network Network, int Batch, Training? Training = null, int Threads = 1)
 {
     /// <summary>The floating-point operations of one operation, a multiply-add counted as two.</summary>
-    public long Flops => Batch * (Training is null ? Network.ForwardFlops : Training.WithInputGradient ? 3 * Network.ForwardFlops : Network.GradientFlops);
+    public long Flops =>
+        Batch
+        * (
+            Training is null ? Network.ForwardFlops
+            : Training.WithInputGradient ? 3 * Network.ForwardFlops
+            : Network.GradientFlops
+        );
 }

@@ -9,7 +9,16 @@ internal sealed class WorkloadData
     public WorkloadData(Workload workload)
     {
         var random = new Random(Seed);
-        Weights = [.. workload.Network.Layers.Select(layer => Uniform(random, layer.WeightShape.Length == 0 ? 0 : Product(layer.WeightShape), MathF.Sqrt(3f / Math.Max(1, Product(layer.WeightShape.Skip(1))))))];
+        Weights =
+        [
+            .. workload.Network.Layers.Select(layer =>
+                Uniform(
+                    random,
+                    layer.WeightShape.Length == 0 ? 0 : Product(layer.WeightShape),
+                    MathF.Sqrt(3f / Math.Max(1, Product(layer.WeightShape.Skip(1))))
+                )
+            ),
+        ];
         Biases = [.. workload.Network.Layers.Select(layer => Uniform(random, layer.WeightShape.FirstOrDefault(), 0.1f))];
         Inputs = new float[workload.Batch * workload.Network.InputSize];
         for (int i = 0; i < Inputs.Length; i++)

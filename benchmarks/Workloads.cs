@@ -15,8 +15,7 @@ internal static class Workloads
     private static readonly Network _digits128 = new(784, (128, Activation.Relu), (10, Activation.Softmax));
     private static readonly Network _digits512 = new(784, (512, Activation.Relu), (256, Activation.Relu), (10, Activation.Softmax));
 
-    private static readonly Network _leNet = new(
-    [
+    private static readonly Network _leNet = new([
         new ConvolutionLayer(1, 28, 6, 5, 2, Activation.Relu),
         new PoolLayer(6, 28),
         new ConvolutionLayer(6, 14, 16, 5, 0, Activation.Relu),
@@ -68,14 +67,22 @@ internal static class Workloads
         Step("784-512-256-10, batch 128, Adam step, 2 threads", _digits512, 128, Loss.CategoricalCrossEntropy, OptimizerKind.Adam, 2),
     ];
 
-    /// <summary>Networks on images. The step of the lone convolution computes the gradient of its input too: it is the backward pass of a layer amid others.</summary>
+    /// <summary>
+    /// Networks on images. The step of the lone convolution computes the gradient of its input too: it is the backward pass of a layer amid
+    /// others.
+    /// </summary>
     public static IReadOnlyList<Workload> Images { get; } =
     [
         new("LeNet-5, one sample", _leNet, 1),
         new("LeNet-5, batch 64", _leNet, 64),
         Step("LeNet-5, batch 64, Adam step", _leNet, 64, Loss.CategoricalCrossEntropy, OptimizerKind.Adam),
         new("3x3 convolution 32-64 of 28x28, batch 8", _convolution, 8),
-        new("3x3 convolution 32-64 of 28x28, batch 8, forward and backward", _convolution, 8, new Training(Loss.MeanSquaredError, OptimizerKind.Sgd, SgdRate, WithInputGradient: true)),
+        new(
+            "3x3 convolution 32-64 of 28x28, batch 8, forward and backward",
+            _convolution,
+            8,
+            new Training(Loss.MeanSquaredError, OptimizerKind.Sgd, SgdRate, WithInputGradient: true)
+        ),
     ];
 
     /// <summary>All of them, in the order of the table.</summary>

@@ -17,7 +17,9 @@ using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
 string[] projects = ["src/Plotting/ModelCompiler.Plotting.csproj", "src/Dashboard/ModelCompiler.Dashboard.csproj"];
-string root = RepositoryRoot(), source = Path.Combine(root, "artifacts", "site-source"), site = Path.Combine(root, "artifacts", "site");
+string root = RepositoryRoot(),
+    source = Path.Combine(root, "artifacts", "site-source"),
+    site = Path.Combine(root, "artifacts", "site");
 try
 {
     foreach (string folder in (string[])[source, site])
@@ -61,7 +63,8 @@ static void CopyAssemblies(string binaries, string source)
     {
         if (Path.GetExtension(file) is not (".dll" or ".xml") || file.Contains(native, StringComparison.Ordinal))
             continue;
-        string name = Path.GetFileName(file), folder = name.StartsWith("ModelCompiler.", StringComparison.Ordinal) ? "assemblies" : "references";
+        string name = Path.GetFileName(file),
+            folder = name.StartsWith("ModelCompiler.", StringComparison.Ordinal) ? "assemblies" : "references";
         Copy(file, Path.Combine(source, folder, name));
     }
 }
@@ -75,10 +78,17 @@ static void Copy(string file, string destination)
 static void Stage(string root, string source)
 {
     Dictionary<string, string> pages = Pages(root);
-    string repository = Regex.Match(File.ReadAllText(Path.Combine(root, "src", "Directory.Build.props")), "<RepositoryUrl>(.+?)</RepositoryUrl>").Groups[1].Value;
+    string repository = Regex
+        .Match(File.ReadAllText(Path.Combine(root, "src", "Directory.Build.props")), "<RepositoryUrl>(.+?)</RepositoryUrl>")
+        .Groups[1]
+        .Value;
     foreach ((string page, string staged) in pages)
         Write(source, staged, RewriteLinks(root, page, pages, repository));
-    foreach (string picture in Directory.EnumerateFiles(Path.Combine(root, "docs"), "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".png" or ".txt"))
+    foreach (
+        string picture in Directory
+            .EnumerateFiles(Path.Combine(root, "docs"), "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".png" or ".txt")
+    )
         Copy(picture, Path.Combine(source, Path.GetRelativePath(root, picture)));
     string settings = Path.Combine(root, "docs", "site");
     foreach (string file in Directory.EnumerateFiles(settings, "*", SearchOption.AllDirectories))
@@ -87,23 +97,40 @@ static void Stage(string root, string source)
     File.Copy(Path.Combine(root, "docs", "toc.yml"), Path.Combine(source, "docs", "toc.yml"));
     foreach (string folder in (string[])["docs/diagnostics", "docs/decisions", "samples"])
         Write(source, folder + "/toc.yml", Contents(root, folder, pages));
-    Write(source, "toc.yml", "- name: Guides\n  href: docs/\n- name: Samples\n  href: samples/\n- name: API\n  href: api/\n- name: Contributing\n  href: CONTRIBUTING.md\n- name: Changes\n  href: CHANGELOG.md\n");
+    Write(
+        source,
+        "toc.yml",
+        "- name: Guides\n  href: docs/\n- name: Samples\n  href: samples/\n- name: API\n  href: api/\n- name: Contributing\n  "
+            + "href: CONTRIBUTING.md\n- name: Changes\n  href: CHANGELOG.md\n"
+    );
 }
 
 // The Markdown files of the site, and their places in it.
 static Dictionary<string, string> Pages(string root)
 {
-    IEnumerable<string> files = Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)
-        .Concat(Directory.EnumerateDirectories(Path.Combine(root, "samples")).Select(sample => Path.Combine(sample, "README.md")).Where(File.Exists))
+    IEnumerable<string> files = Directory
+        .EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)
+        .Concat(
+            Directory
+                .EnumerateDirectories(Path.Combine(root, "samples"))
+                .Select(sample => Path.Combine(sample, "README.md"))
+                .Where(File.Exists)
+        )
         .Concat(((string[])["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]).Select(name => Path.Combine(root, name)));
-    return files.Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Order(StringComparer.Ordinal)
+    return files
+        .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
+        .Order(StringComparer.Ordinal)
         .ToDictionary(page => page, page => Regex.Replace(page, "(^|/)README.md$", "$1index.md"), StringComparer.Ordinal);
 }
 
 static string Contents(string root, string folder, Dictionary<string, string> pages)
 {
     var text = new StringBuilder();
-    foreach ((string page, string staged) in pages.Where(page => page.Key.StartsWith(folder + "/", StringComparison.Ordinal)).OrderBy(page => !page.Value.EndsWith("/index.md", StringComparison.Ordinal)))
+    foreach (
+        (string page, string staged) in pages
+            .Where(page => page.Key.StartsWith(folder + "/", StringComparison.Ordinal))
+            .OrderBy(page => !page.Value.EndsWith("/index.md", StringComparison.Ordinal))
+    )
     {
         string title = File.ReadLines(Path.Combine(root, page)).First(line => line.StartsWith("# ", StringComparison.Ordinal))[2..];
         text.Append($"- name: \"{title.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"\n  href: {staged[(folder.Length + 1)..]}\n");
@@ -116,7 +143,12 @@ static string RewriteLinks(string root, string page, Dictionary<string, string> 
 {
     string text = File.ReadAllText(Path.Combine(root, page));
     MarkdownDocument document = Markdown.Parse(text, new MarkdownPipelineBuilder().UsePipeTables().UsePreciseSourceLocation().Build());
-    foreach (LinkInline link in document.Descendants<LinkInline>().Where(link => link.Url is { Length: > 0 }).OrderByDescending(link => link.UrlSpan.Start))
+    foreach (
+        LinkInline link in document
+            .Descendants<LinkInline>()
+            .Where(link => link.Url is { Length: > 0 })
+            .OrderByDescending(link => link.UrlSpan.Start)
+    )
     {
         if (Rewritten(root, page, link.Url!, pages, repository) is { } url)
             text = text.Remove(link.UrlSpan.Start, link.UrlSpan.Length).Insert(link.UrlSpan.Start, url);
@@ -131,15 +163,19 @@ static string? Rewritten(string root, string page, string url, Dictionary<string
     if (url.StartsWith('#') || url.Contains("://", StringComparison.Ordinal))
         return null;
     string[] parts = url.Split('#', 2);
-    string anchor = parts.Length == 2 ? "#" + parts[1] : "", folder = Path.GetDirectoryName(page)!;
-    string path = Path.GetRelativePath(root, Path.GetFullPath(Path.Combine(root, folder, Uri.UnescapeDataString(parts[0])))).Replace('\\', '/');
+    string anchor = parts.Length == 2 ? "#" + parts[1] : "",
+        folder = Path.GetDirectoryName(page)!;
+    string path = Path.GetRelativePath(root, Path.GetFullPath(Path.Combine(root, folder, Uri.UnescapeDataString(parts[0]))))
+        .Replace('\\', '/');
     if (pages.TryGetValue(path, out string? staged) || pages.TryGetValue(path.TrimEnd('/') + "/README.md", out staged))
         return Path.GetRelativePath(folder.Length == 0 ? "." : folder, staged).Replace('\\', '/') + anchor;
     if (path.StartsWith("docs/", StringComparison.Ordinal) && Path.GetExtension(path) is ".png" or ".txt")
         return null;
     if (Directory.Exists(Path.Combine(root, path)))
         return $"{repository}/tree/main/{path}{anchor}";
-    return File.Exists(Path.Combine(root, path)) ? $"{repository}/blob/main/{path}{anchor}" : throw new InvalidDataException($"{page} links to {url}, which does not exist.");
+    return File.Exists(Path.Combine(root, path))
+        ? $"{repository}/blob/main/{path}{anchor}"
+        : throw new InvalidDataException($"{page} links to {url}, which does not exist.");
 }
 
 static void Write(string source, string staged, string text)
@@ -152,8 +188,17 @@ static void Write(string source, string staged, string text)
 // Every link within the site must lead to a file, and its anchor to a place in it.
 static int CheckLinks(string site)
 {
-    Dictionary<string, HashSet<string>> anchors = Directory.EnumerateFiles(site, "*.html", SearchOption.AllDirectories)
-        .ToDictionary(file => file, file => Regex.Matches(File.ReadAllText(file), " (?:id|name)=\"([^\"]+)\"").Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+    Dictionary<string, HashSet<string>> anchors = Directory
+        .EnumerateFiles(site, "*.html", SearchOption.AllDirectories)
+        .ToDictionary(
+            file => file,
+            file =>
+                Regex
+                    .Matches(File.ReadAllText(file), " (?:id|name)=\"([^\"]+)\"")
+                    .Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))
+                    .ToHashSet(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
     List<string> broken = [];
     int count = 0;
     foreach (string file in anchors.Keys)
@@ -165,16 +210,29 @@ static int CheckLinks(string site)
                 continue;
             count++;
             string[] parts = link.Split('#', 2);
-            string target = parts[0].Length == 0 ? file : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, Uri.UnescapeDataString(parts[0].Split('?')[0])));
+            string target =
+                parts[0].Length == 0
+                    ? file
+                    : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, Uri.UnescapeDataString(parts[0].Split('?')[0])));
             if (Directory.Exists(target))
                 target = Path.Combine(target, "index.html");
-            bool exists = File.Exists(target) && (parts.Length == 1 || parts[1].Length == 0 || !anchors.TryGetValue(target, out HashSet<string>? places) || places.Contains(Uri.UnescapeDataString(parts[1])));
+            bool exists =
+                File.Exists(target)
+                && (
+                    parts.Length == 1
+                    || parts[1].Length == 0
+                    || !anchors.TryGetValue(target, out HashSet<string>? places)
+                    || places.Contains(Uri.UnescapeDataString(parts[1]))
+                );
             if (!exists)
                 broken.Add($"{Path.GetRelativePath(site, file)}: {link}");
         }
     }
 
-    return broken.Count == 0 ? count : throw new InvalidDataException($"{broken.Count} links of the site lead nowhere:\n{string.Join('\n', broken.Distinct())}");
+    return broken.Count == 0
+        ? count
+        : throw new InvalidDataException($"{broken.Count} links of the site lead nowhere:\n{string.Join('\n', broken.Distinct())}");
 }
 
-static string RepositoryRoot([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));
+static string RepositoryRoot([CallerFilePath] string thisFile = "") =>
+    Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));

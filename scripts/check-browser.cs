@@ -29,7 +29,9 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 if (FindBrowser() is not { } executable)
 {
-    Console.WriteLine("SKIPPED: there is no Chromium on this machine. Install it (on Debian: apt-get install chromium), or name one in CHROME_PATH.");
+    Console.WriteLine(
+        "SKIPPED: there is no Chromium on this machine. Install it (on Debian: apt-get install chromium), or name one in CHROME_PATH."
+    );
     return skipped;
 }
 
@@ -52,8 +54,24 @@ catch (Exception problem) when (problem is InvalidDataException or PuppeteerExce
 static async Task Check(PublishedSite site, string executable, bool isShort, string? screenshot)
 {
     string profile = Directory.CreateTempSubdirectory("check-browser-").FullName;
-    string[] flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-    var launch = new LaunchOptions { ExecutablePath = executable, Headless = true, Args = flags, UserDataDir = profile, DefaultViewport = new ViewPortOptions { Width = 800, Height = 815 } };
+    string[] flags =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+    var launch = new LaunchOptions
+    {
+        ExecutablePath = executable,
+        Headless = true,
+        Args = flags,
+        UserDataDir = profile,
+        DefaultViewport = new ViewPortOptions { Width = 800, Height = 815 },
+    };
     await using (IBrowser browser = await Puppeteer.LaunchAsync(launch))
     {
         IPage page = await browser.NewPageAsync();
@@ -68,7 +86,10 @@ static async Task Check(PublishedSite site, string executable, bool isShort, str
         var ready = Stopwatch.StartNew();
         await page.GoToAsync(site.Address);
         await page.WaitForSelectorAsync("#train", new WaitForSelectorOptions { Timeout = 120_000 });
-        Console.WriteLine($"{await browser.GetVersionAsync()}: ready after {ready.Elapsed.TotalSeconds:F1} s; {site.Requests} requests, {site.BytesSent / 1e6:F2} MB sent");
+        Console.WriteLine(
+            $"{await browser.GetVersionAsync()}: ready after {ready.Elapsed.TotalSeconds:F1} s; {site.Requests} requests, "
+                + $"{site.BytesSent / 1e6:F2} MB sent"
+        );
 
         await Draw(page, Digit.Seven);
         Expect(await Read(page) is >= 0 and <= 9, "An untrained network should read something.");
@@ -101,9 +122,14 @@ static async Task StopEarly(IPage page)
 static async Task TrainToTheEnd(IPage page)
 {
     await Until(page, "document.querySelector('#status').textContent == 'trained'");
-    double epoch = await Number(page, "#epoch", "seconds"), prediction = await Number(page, "#prediction", "microseconds");
-    double loops = await Number(page, "#loops", "microseconds"), accuracy = await Number(page, "#accuracy", "value");
-    Console.WriteLine($"an epoch of 20,000 digits: {epoch:F1} s; reading one digit: {prediction:F0} us (plain loops: {loops:F0} us); right on new digits: {accuracy:P1}");
+    double epoch = await Number(page, "#epoch", "seconds"),
+        prediction = await Number(page, "#prediction", "microseconds");
+    double loops = await Number(page, "#loops", "microseconds"),
+        accuracy = await Number(page, "#accuracy", "value");
+    Console.WriteLine(
+        $"an epoch of 20,000 digits: {epoch:F1} s; reading one digit: {prediction:F0} us (plain loops: {loops:F0} us); right "
+            + $"on new digits: {accuracy:P1}"
+    );
     Expect(accuracy > 0.93, "The network should have learnt the digits.");
     Expect(prediction < loops, "Reading a digit should be faster than with plain loops.");
     foreach (Digit digit in (Digit[])[Digit.One, Digit.Seven, Digit.Zero, Digit.Three])
@@ -120,7 +146,10 @@ static async Task Until(IPage page, string condition)
     while (!await page.EvaluateExpressionAsync<bool>(condition))
     {
         if (waited.Elapsed > TimeSpan.FromMinutes(20))
-            throw new InvalidDataException($"After {waited.Elapsed.TotalMinutes:F0} minutes it does not hold: {condition}. The page says: {await Text(page, "#status")}");
+            throw new InvalidDataException(
+                $"After {waited.Elapsed.TotalMinutes:F0} minutes it does not hold: {condition}. The page says: "
+                    + $"{await Text(page, "#status")}"
+            );
         await Task.Delay(250);
     }
 }
@@ -133,7 +162,11 @@ static async Task Draw(IPage page, Digit digit)
     bool isDown = false;
     foreach ((double x, double y) in digit.Points)
     {
-        await page.Mouse.MoveAsync((decimal)((double)paper.X + (x * (double)paper.Width)), (decimal)((double)paper.Y + (y * (double)paper.Height)), new MoveOptions { Steps = isDown ? 6 : 1 });
+        await page.Mouse.MoveAsync(
+            (decimal)((double)paper.X + (x * (double)paper.Width)),
+            (decimal)((double)paper.Y + (y * (double)paper.Height)),
+            new MoveOptions { Steps = isDown ? 6 : 1 }
+        );
         if (!isDown)
             await page.Mouse.DownAsync();
         isDown = true;
@@ -143,11 +176,14 @@ static async Task Draw(IPage page, Digit digit)
     await Task.Delay(200);
 }
 
-static async Task<int> Read(IPage page) => int.Parse(await page.EvaluateExpressionAsync<string>("document.querySelector('#probabilities').dataset.largest"));
+static async Task<int> Read(IPage page) =>
+    int.Parse(await page.EvaluateExpressionAsync<string>("document.querySelector('#probabilities').dataset.largest"));
 
-static Task<string> Text(IPage page, string selector) => page.EvaluateExpressionAsync<string>($"document.querySelector('{selector}').textContent");
+static Task<string> Text(IPage page, string selector) =>
+    page.EvaluateExpressionAsync<string>($"document.querySelector('{selector}').textContent");
 
-static async Task<double> Number(IPage page, string selector, string name) => double.Parse(await page.EvaluateExpressionAsync<string>($"document.querySelector('{selector}').dataset.{name}"));
+static async Task<double> Number(IPage page, string selector, string name) =>
+    double.Parse(await page.EvaluateExpressionAsync<string>($"document.querySelector('{selector}').dataset.{name}"));
 
 static void Expect(bool holds, string otherwise)
 {
@@ -159,7 +195,12 @@ static void Publish(string root, string folder)
 {
     if (Directory.Exists(folder))
         Directory.Delete(folder, recursive: true);
-    using Process publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", "samples/Browser", "-c", "Release", "-o", folder, "-v", "quiet", "--nologo"]) { WorkingDirectory = root })!;
+    using Process publish = Process.Start(
+        new ProcessStartInfo("dotnet", ["publish", "samples/Browser", "-c", "Release", "-o", folder, "-v", "quiet", "--nologo"])
+        {
+            WorkingDirectory = root,
+        }
+    )!;
     publish.WaitForExit();
     Expect(publish.ExitCode == 0, "samples/Browser cannot be published.");
 }
@@ -169,17 +210,24 @@ static string? FindBrowser()
     if (Environment.GetEnvironmentVariable("CHROME_PATH") is { Length: > 0 } named)
         return named;
     string[] names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe"];
-    return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+    return (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
 }
 
-static string RepositoryRoot([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));
+static string RepositoryRoot([CallerFilePath] string thisFile = "") =>
+    Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));
 
 /// <summary>A digit as one line through points of the paper, a unit square.</summary>
 internal sealed record Digit(int Value, params (double X, double Y)[] Points)
 {
     public static readonly Digit One = new(1, (0.5, 0.15), (0.5, 0.5), (0.5, 0.85));
     public static readonly Digit Seven = new(7, (0.28, 0.2), (0.5, 0.2), (0.72, 0.2), (0.6, 0.5), (0.46, 0.85));
-    public static readonly Digit Zero = new(0, [.. Enumerable.Range(0, 17).Select(i => (0.5 - (0.2 * Math.Sin(Math.PI * i / 8)), 0.5 - (0.32 * Math.Cos(Math.PI * i / 8))))]);
+    public static readonly Digit Zero = new(
+        0,
+        [.. Enumerable.Range(0, 17).Select(i => (0.5 - (0.2 * Math.Sin(Math.PI * i / 8)), 0.5 - (0.32 * Math.Cos(Math.PI * i / 8))))]
+    );
     public static readonly Digit Three = new(3, [.. Bow(0.33, 0.17), .. Bow(0.67, 0.18)]);
 
     // Half of a 3: a round line around a middle, open to the left.
@@ -194,7 +242,11 @@ internal sealed class PublishedSite : IDisposable
 {
     private static readonly Dictionary<string, string> s_types = new()
     {
-        [".html"] = "text/html", [".js"] = "text/javascript", [".css"] = "text/css", [".json"] = "application/json", [".wasm"] = "application/wasm",
+        [".html"] = "text/html",
+        [".js"] = "text/javascript",
+        [".css"] = "text/css",
+        [".json"] = "application/json",
+        [".wasm"] = "application/wasm",
     };
 
     private readonly HttpListener _listener = new();
@@ -231,9 +283,7 @@ internal sealed class PublishedSite : IDisposable
             while (true)
                 _ = Answer(await _listener.GetContextAsync());
         }
-        catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
-        {
-        }
+        catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException) { }
     }
 
     private async Task Answer(HttpListenerContext context)

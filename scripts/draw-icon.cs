@@ -9,8 +9,12 @@ using System.Runtime.CompilerServices;
 const int size = 128;
 const int samplesPerSide = 4;
 
-Vector3 blue = new(0x1B, 0x2A, 0x49), sky = new(0x6F, 0xC3, 0xFF), white = new(0xFF, 0xFF, 0xFF), gold = new(0xFF, 0xC8, 0x57);
-Vector2[] inputs = [new(46, 48), new(46, 80)], hidden = [new(66, 36), new(66, 64), new(66, 92)];
+Vector3 blue = new(0x1B, 0x2A, 0x49),
+    sky = new(0x6F, 0xC3, 0xFF),
+    white = new(0xFF, 0xFF, 0xFF),
+    gold = new(0xFF, 0xC8, 0x57);
+Vector2[] inputs = [new(46, 48), new(46, 80)],
+    hidden = [new(66, 36), new(66, 64), new(66, 92)];
 Vector2 output = new(84, 64);
 
 byte[] pixels = new byte[size * size * 4];
@@ -23,7 +27,8 @@ for (int y = 0; y < size; y++)
         {
             var point = new Vector2(
                 x + (((part % samplesPerSide) + 0.5f) / samplesPerSide),
-                y + (((part / samplesPerSide) + 0.5f) / samplesPerSide));
+                y + (((part / samplesPerSide) + 0.5f) / samplesPerSide)
+            );
             if (ColourAt(point) is { } colour)
                 sum += new Vector4(colour, 1f);
         }

@@ -51,7 +51,8 @@ static int Fail(string message)
     return 1;
 }
 
-static string RepositoryRoot([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));
+static string RepositoryRoot([CallerFilePath] string thisFile = "") =>
+    Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));
 
 // A full build: an incremental one leaves generated files of earlier declarations behind, and does not restore deleted ones.
 static void BuildSample(string root)
@@ -59,14 +60,20 @@ static void BuildSample(string root)
     string generated = Path.Combine(root, "samples", "Digits", "Generated");
     if (Directory.Exists(generated))
         Directory.Delete(generated, recursive: true);
-    using Process build = Process.Start(new ProcessStartInfo("dotnet", ["build", "samples/Digits", "-c", "Release", "--no-incremental", "-v", "quiet"]) { WorkingDirectory = root })!;
+    using Process build = Process.Start(
+        new ProcessStartInfo("dotnet", ["build", "samples/Digits", "-c", "Release", "--no-incremental", "-v", "quiet"])
+        {
+            WorkingDirectory = root,
+        }
+    )!;
     build.WaitForExit();
     if (build.ExitCode != 0)
         throw new InvalidDataException("samples/Digits does not build, so there is no generated code to show.");
 }
 
 static IEnumerable<string> Documents(string root) =>
-    Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)
+    Directory
+        .EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)
         .Append(Path.Combine(root, "README.md"))
         .Order(StringComparer.Ordinal);
 
@@ -75,15 +82,27 @@ static string Embed(string root, string document, string text)
     string name = Path.GetRelativePath(root, document);
     if (Regex.Count(text, "^<!-- embed ", RegexOptions.Multiline) != Regex.Count(text, "^<!-- /embed -->", RegexOptions.Multiline))
         throw new InvalidDataException($"{name}: every <!-- embed --> needs its <!-- /embed -->.");
-    return Regex.Replace(text, "^(<!-- embed (.+?) -->\n).*?^(<!-- /embed -->)", match =>
-    {
-        string file = Attribute(match.Groups[2].Value, "file") ?? throw new InvalidDataException($"{name}: an embed names no file.");
-        string[] lines = Piece(name, file, Lines(root, name, file), Attribute(match.Groups[2].Value, "from"), Attribute(match.Groups[2].Value, "to"));
-        return $"{match.Groups[1].Value}{Fence(file, lines)}{match.Groups[3].Value}";
-    }, RegexOptions.Multiline | RegexOptions.Singleline);
+    return Regex.Replace(
+        text,
+        "^(<!-- embed (.+?) -->\n).*?^(<!-- /embed -->)",
+        match =>
+        {
+            string file = Attribute(match.Groups[2].Value, "file") ?? throw new InvalidDataException($"{name}: an embed names no file.");
+            string[] lines = Piece(
+                name,
+                file,
+                Lines(root, name, file),
+                Attribute(match.Groups[2].Value, "from"),
+                Attribute(match.Groups[2].Value, "to")
+            );
+            return $"{match.Groups[1].Value}{Fence(file, lines)}{match.Groups[3].Value}";
+        },
+        RegexOptions.Multiline | RegexOptions.Singleline
+    );
 }
 
-static string? Attribute(string text, string attribute) => Regex.Match(text, $"\\b{attribute}=\"([^\"]*)\"") is { Success: true } match ? match.Groups[1].Value : null;
+static string? Attribute(string text, string attribute) =>
+    Regex.Match(text, $"\\b{attribute}=\"([^\"]*)\"") is { Success: true } match ? match.Groups[1].Value : null;
 
 static string[] Lines(string root, string document, string pattern)
 {
@@ -91,7 +110,11 @@ static string[] Lines(string root, string document, string pattern)
     string[] found = folders switch
     {
         [string path] => File.Exists(Path.Combine(root, path)) ? [Path.Combine(root, path)] : [],
-        [string folder, string path] when Directory.Exists(Path.Combine(root, folder)) => Directory.GetFiles(Path.Combine(root, folder), path, SearchOption.AllDirectories),
+        [string folder, string path] when Directory.Exists(Path.Combine(root, folder)) => Directory.GetFiles(
+            Path.Combine(root, folder),
+            path,
+            SearchOption.AllDirectories
+        ),
         _ => [],
     };
     return found is [string file]

@@ -1,4 +1,5 @@
-// Leaves in the documentation file of a library what its users can see: public and protected members of public types. The C# compiler writes those of internal ones too.
+// Leaves in the documentation file of a library what its users can see: public and protected members of public types. The C# compiler
+// writes those of internal ones too.
 //
 //     dotnet run scripts/public-documentation.cs ASSEMBLY.dll OUTPUT.xml
 //
@@ -16,10 +17,16 @@ if (args.Length != 2)
 }
 
 string assembly = Path.GetFullPath(args[0]);
-IEnumerable<string> framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+IEnumerable<string> framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+    .Split(Path.PathSeparator)
     .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal));
-IEnumerable<string> neighbours = Directory.EnumerateFiles(Path.GetDirectoryName(assembly)!, "ModelCompiler.*.dll").Where(path => path != assembly);
-CSharpCompilation compilation = CSharpCompilation.Create("documentation", references: framework.Concat(neighbours).Append(assembly).Select(path => MetadataReference.CreateFromFile(path)));
+IEnumerable<string> neighbours = Directory
+    .EnumerateFiles(Path.GetDirectoryName(assembly)!, "ModelCompiler.*.dll")
+    .Where(path => path != assembly);
+CSharpCompilation compilation = CSharpCompilation.Create(
+    "documentation",
+    references: framework.Concat(neighbours).Append(assembly).Select(path => MetadataReference.CreateFromFile(path))
+);
 
 XDocument document = XDocument.Load(Path.ChangeExtension(assembly, ".xml"), LoadOptions.PreserveWhitespace);
 XElement members = document.Root!.Element("members")!;

@@ -2,8 +2,8 @@
 //
 //     dotnet run scripts/update-public-api.cs
 //
-// The lists are what the compiler holds the libraries to, so that no change of the public API goes unnoticed: read the difference before you commit it.
-// What a release has shipped moves from PublicAPI.Unshipped.txt to PublicAPI.Shipped.txt by hand, and stays there.
+// The lists are what the compiler holds the libraries to, so that no change of the public API goes unnoticed: read the difference before
+// you commit it. What a release has shipped moves from PublicAPI.Unshipped.txt to PublicAPI.Shipped.txt by hand, and stays there.
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
@@ -13,7 +13,8 @@ string root = Path.GetFullPath(Path.Combine(ScriptFolder(), ".."));
 foreach (string name in new[] { "Attributes", "Runtime" })
 {
     string folder = Path.Combine(root, "src", name);
-    string shipped = Path.Combine(folder, "PublicAPI.Shipped.txt"), unshipped = Path.Combine(folder, "PublicAPI.Unshipped.txt");
+    string shipped = Path.Combine(folder, "PublicAPI.Shipped.txt"),
+        unshipped = Path.Combine(folder, "PublicAPI.Unshipped.txt");
     if (!File.Exists(shipped))
         File.WriteAllText(shipped, header);
 
@@ -31,7 +32,10 @@ foreach (string name in new[] { "Attributes", "Runtime" })
         return 1;
     }
 
-    string[] symbols = [.. MissingSymbol().Matches(output).Select(match => match.Groups["symbol"].Value).Distinct().Order(StringComparer.Ordinal)];
+    string[] symbols =
+    [
+        .. MissingSymbol().Matches(output).Select(match => match.Groups["symbol"].Value).Distinct().Order(StringComparer.Ordinal),
+    ];
     File.WriteAllText(unshipped, header + string.Concat(symbols.Select(symbol => symbol + "\n")));
     Console.WriteLine($"src/{name}/PublicAPI.Unshipped.txt: {symbols.Length} symbols");
 }
@@ -43,7 +47,18 @@ static (int Code, string Output) Build(string project)
 {
     var start = new ProcessStartInfo(
         "dotnet",
-        ["build", project, "-c", "Release", "--no-incremental", "-nodeReuse:false", "-p:TreatWarningsAsErrors=false", "-p:UseSharedCompilation=false", "-tl:off"])
+        [
+            "build",
+            project,
+            "-c",
+            "Release",
+            "--no-incremental",
+            "-nodeReuse:false",
+            "-p:TreatWarningsAsErrors=false",
+            "-p:UseSharedCompilation=false",
+            "-tl:off",
+        ]
+    )
     {
         RedirectStandardOutput = true,
     };

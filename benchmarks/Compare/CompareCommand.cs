@@ -9,22 +9,53 @@ namespace ModelCompiler.Benchmarks.Compare;
 /// <summary>The command <c>compare</c> and its options.</summary>
 internal static class CompareCommand
 {
-    private static readonly Option<string[]> _filter = new("--filter") { Description = "Only workloads whose name contains this text; may be given several times." };
+    private static readonly Option<string[]> _filter = new("--filter")
+    {
+        Description = "Only workloads whose name contains this text; may be given several times.",
+    };
     private static readonly Option<bool> _quick = new("--quick") { Description = "Fewer and shorter rounds." };
-    private static readonly Option<bool> _sweep = new("--sweep") { Description = "One dense layer of every width up to 130 instead; also draws sweep.png." };
-    private static readonly Option<int?> _bits = new("--bits") { Description = $"Our vector width: 512, 256 or 128 bits at most. Sets {VectorWidth.Variable} in a child process." };
-    private static readonly Option<string?> _without = new("--without") { Description = $"Takes instructions away from .NET code in a child process: avx512 (sets {VectorWidth.Avx512Setting}=0) or fma (sets {VectorWidth.Avx2Setting}=0, which takes AVX2 and FMA)." };
-    private static readonly Option<bool> _jit = new("--jit") { Description = "Measures nothing: checks the machine code of our kernels at every vector width. Exit code 1 for a method that is not optimised, a tile whose inner loop uses the stack, or a tile that calls." };
-    private static readonly Option<bool> _writeDocs = new("--write-docs") { Description = "Writes the table into docs/performance.md and, without other options, the readme." };
+    private static readonly Option<bool> _sweep = new("--sweep")
+    {
+        Description = "One dense layer of every width up to 130 instead; also draws sweep.png.",
+    };
+    private static readonly Option<int?> _bits = new("--bits")
+    {
+        Description = $"Our vector width: 512, 256 or 128 bits at most. Sets {VectorWidth.Variable} in a child process.",
+    };
+    private static readonly Option<string?> _without = new("--without")
+    {
+        Description =
+            $"Takes instructions away from .NET code in a child process: avx512 (sets {VectorWidth.Avx512Setting}=0) or fma (sets "
+            + $"{VectorWidth.Avx2Setting}=0, which takes AVX2 and FMA).",
+    };
+    private static readonly Option<bool> _jit = new("--jit")
+    {
+        Description =
+            "Measures nothing: checks the machine code of our kernels at every vector width. Exit code 1 for a method that is not "
+            + "optimised, a tile whose inner loop uses the stack, or a tile that calls.",
+    };
+    private static readonly Option<bool> _writeDocs = new("--write-docs")
+    {
+        Description = "Writes the table into docs/performance.md and, without other options, the readme.",
+    };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         _bits.AcceptOnlyFromAmong("512", "256", "128");
         _without.AcceptOnlyFromAmong("avx512", "fma");
-        var command = new Command("compare", "Measures all engines side by side in one process; prints a table and writes artifacts/benchmarks/compare.json.")
+        var command = new Command(
+            "compare",
+            "Measures all engines side by side in one process; prints a table and writes artifacts/benchmarks/compare.json."
+        )
         {
-            _filter, _quick, _sweep, _bits, _without, _writeDocs, _jit,
+            _filter,
+            _quick,
+            _sweep,
+            _bits,
+            _without,
+            _writeDocs,
+            _jit,
         };
         command.SetAction(Run);
         return command;
@@ -35,10 +66,14 @@ internal static class CompareCommand
         if (parsed.GetValue(_jit))
             return JitCheck.Run(Console.Out);
         var run = new CompareRun(
-            (parsed.GetValue(_quick) ? CompareOptions.Quick : CompareOptions.Full) with { Filter = parsed.GetValue(_filter) ?? [] },
+            (parsed.GetValue(_quick) ? CompareOptions.Quick : CompareOptions.Full) with
+            {
+                Filter = parsed.GetValue(_filter) ?? [],
+            },
             parsed.GetValue(_quick),
             parsed.GetValue(_sweep),
-            parsed.GetValue(_writeDocs));
+            parsed.GetValue(_writeDocs)
+        );
         var environment = new Dictionary<string, string>();
         if (parsed.GetValue(_bits) is { } bits)
             environment[VectorWidth.Variable] = FormattableString.Invariant($"{bits}");
@@ -66,7 +101,10 @@ internal static class CompareCommand
             output.WriteLine($"Wrote {plot}");
         if (!run.WritesDocuments)
             return 0;
-        string command = string.Join(' ', Arguments(run).Concat(RestrictingArguments()).Select(word => word.Contains(' ') ? $"'{word}'" : word));
+        string command = string.Join(
+            ' ',
+            Arguments(run).Concat(RestrictingArguments()).Select(word => word.Contains(' ') ? $"'{word}'" : word)
+        );
         if (plot is null)
             PerformanceDocuments.WriteComparison(name, command, load, result, isWhole: run.Options.Filter.Count == 0);
         else

@@ -17,12 +17,18 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
         Workload[] wanted = [.. workloads.Where(options.Wants)];
         if (wanted.Length == 0)
         {
-            output.WriteLine($"No workload's name contains {string.Join(" or ", options.Filter.Select(text => $"'{text}'"))}. There are: {string.Join("; ", workloads.Select(w => w.Name))}.");
+            output.WriteLine(
+                $"No workload's name contains {string.Join(" or ", options.Filter.Select(text => $"'{text}'"))}. There are: "
+                    + $"{string.Join("; ", workloads.Select(w => w.Name))}."
+            );
             return new ComparisonResult([], _unavailable, "");
         }
         var peak = new PeakMeter();
         peak.WriteAll(output);
-        output.WriteLine("Medians and minima over rounds of the mean time in a slice. Other work on the machine shows in the medians first: compare minima then, or measure again.");
+        output.WriteLine(
+            "Medians and minima over rounds of the mean time in a slice. Other work on the machine shows in the medians first: "
+                + "compare minima then, or measure again."
+        );
         output.WriteLine();
         var table = new ResultTable(output, wanted.Max(workload => workload.Name.Length));
         table.WriteHeader();
@@ -68,8 +74,8 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
         }
     }
 
-    // Threads of native engines wait for more work by spinning, on the processors that the next engine wants: with several threads each engine has all its rounds
-    // for itself, after a rest. On one thread engines share every round, so that all meet the same machine.
+    // Threads of native engines wait for more work by spinning, on the processors that the next engine wants: with several threads each
+    // engine has all its rounds for itself, after a rest. On one thread engines share every round, so that all meet the same machine.
     private static IEnumerable<List<Contestant>> Turns(Workload workload, List<Contestant> contestants) =>
         workload.Threads > 1 ? contestants.Select(contestant => new List<Contestant> { contestant }) : [contestants];
 
@@ -92,7 +98,8 @@ internal sealed class Comparison(CompareOptions options, TextWriter output)
             Math.Round(contestant.Minimum / 1e3, 6),
             contestant.AllocatedBytes,
             Math.Round(gflops, 4),
-            Math.Round(100 * gflops / limit, 3));
+            Math.Round(100 * gflops / limit, 3)
+        );
     }
 
     private void Print(Workload workload, IReadOnlyList<EngineEntry> entries, List<Measurement> rows, ResultTable table)

@@ -53,7 +53,10 @@ internal sealed class Contestant(Engine engine) : IDisposable
         MeasureAllocation(countAllThreads);
     }
 
-    /// <summary>Runs one slice. An engine whose single operation is far longer than a slice sits out rounds, but never so many that it has fewer than 5 slices.</summary>
+    /// <summary>
+    /// Runs one slice. An engine whose single operation is far longer than a slice sits out rounds, but never so many that it has fewer
+    /// than 5 slices.
+    /// </summary>
     public void RunRound(int round, int rounds)
     {
         double roundsPerSlice = Math.Min(_roundsPerSlice, rounds / 5.0);

@@ -17,4 +17,5 @@ internal sealed record Measurement(
     [property: JsonPropertyName("min_us")] double MinimumMicroseconds,
     [property: JsonPropertyName("allocated_bytes")] double AllocatedBytes,
     [property: JsonPropertyName("gflops")] double Gflops,
-    [property: JsonPropertyName("percent_of_peak")] double PercentOfPeak);
+    [property: JsonPropertyName("percent_of_peak")] double PercentOfPeak
+);

@@ -29,7 +29,8 @@ internal sealed class PeakMeter
     public double OurGflops => Statistics.Median(_ourReadings);
 
     /// <summary>The peak of the width that our kernels use over the whole run, in words.</summary>
-    public string OursInWords => string.Create(CultureInfo.InvariantCulture, $"{Statistics.Median(_allOurReadings):0.0} GFLOP/s ({_ours}, one thread)");
+    public string OursInWords =>
+        string.Create(CultureInfo.InvariantCulture, $"{Statistics.Median(_allOurReadings):0.0} GFLOP/s ({_ours}, one thread)");
 
     /// <summary>Forgets the readings since the last reset.</summary>
     public void Reset()
@@ -53,7 +54,9 @@ internal sealed class PeakMeter
         foreach (MultiplyAddPeak peak in _all)
         {
             double gflops = Statistics.Median([.. Enumerable.Range(0, 25).Select(_ => peak.Measure())]);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {peak,-28} {gflops,7:0.0} GFLOP/s with {peak.Accumulators} accumulators"));
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"  {peak, -28} {gflops, 7:0.0} GFLOP/s with {peak.Accumulators} accumulators")
+            );
         }
         output.WriteLine($"Percentages: ours of the {_ours}, others of the {_widest}; times the number of threads.");
         if (VectorWidth.DotNetIsRestricted)

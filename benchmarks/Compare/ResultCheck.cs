@@ -31,7 +31,12 @@ internal static class ResultCheck
         for (int i = 0; i < expected.Length; i++)
         {
             if (!(Math.Abs(expected[i] - actual[i]) <= Tolerance * Math.Max(1, Math.Abs(expected[i]))))
-                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{engine} computes {actual[i]} for '{workload}' at {i} instead of {expected[i]}."));
+                throw new InvalidOperationException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{engine} computes {actual[i]} for '{workload}' at {i} instead of {expected[i]}."
+                    )
+                );
         }
     }
 }

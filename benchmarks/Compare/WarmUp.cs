@@ -36,11 +36,15 @@ internal sealed class WarmUp(int leastPasses)
         _quiet = 0;
         for (int pass = 0; pass < MostPasses && _quiet < QuietPasses; pass++)
         {
-            Pass(engines.Select<Engine, Action>(engine => () =>
-            {
-                for (int call = 0; call < calls; call++)
-                    engine.Run(1);
-            }));
+            Pass(
+                engines.Select<Engine, Action>(engine =>
+                    () =>
+                    {
+                        for (int call = 0; call < calls; call++)
+                            engine.Run(1);
+                    }
+                )
+            );
         }
         return _quiet >= QuietPasses;
     }

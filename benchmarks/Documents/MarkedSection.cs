@@ -10,7 +10,8 @@ internal static class MarkedSection
     /// <exception cref="InvalidDataException">The document has no such comments; it is unchanged.</exception>
     public static void Replace(string path, string name, string text)
     {
-        string begin = $"<!-- {name}:begin -->", end = $"<!-- {name}:end -->";
+        string begin = $"<!-- {name}:begin -->",
+            end = $"<!-- {name}:end -->";
         string document = File.ReadAllText(path);
         int start = document.IndexOf(begin, StringComparison.Ordinal);
         int stop = start < 0 ? -1 : document.IndexOf(end, start, StringComparison.Ordinal);

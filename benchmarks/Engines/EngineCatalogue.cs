@@ -25,13 +25,17 @@ internal static class EngineCatalogue
         if (workload.Training is null)
         {
             entries.Add(new EngineEntry(OnnxRuntimeInference.EngineName, OnnxRuntimeInference.Fastest));
-            entries.Add(new EngineEntry(TorchSharpLibrary.EngineName, static w => new TorchSharpInference(w), TorchSharpLibrary.Unavailable));
+            entries.Add(
+                new EngineEntry(TorchSharpLibrary.EngineName, static w => new TorchSharpInference(w), TorchSharpLibrary.Unavailable)
+            );
             if (!workload.Network.IsOnImages)
                 entries.Add(new EngineEntry(TensorPrimitivesInference.EngineName, static w => new TensorPrimitivesInference(w)));
         }
         else
         {
-            entries.Add(new EngineEntry(TorchSharpLibrary.EngineName, static w => new TorchSharpTraining(w), TorchSharpLibrary.Unavailable));
+            entries.Add(
+                new EngineEntry(TorchSharpLibrary.EngineName, static w => new TorchSharpTraining(w), TorchSharpLibrary.Unavailable)
+            );
         }
         if (workload.Threads == 1 && workload.Flops <= MostPlainFlops)
             entries.Add(new EngineEntry(PlainNetwork.EngineName, Reference));

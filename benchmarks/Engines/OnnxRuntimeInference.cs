@@ -57,8 +57,29 @@ internal sealed class OnnxRuntimeInference : Engine
     public static OnnxRuntimeInference Fastest(Workload workload)
     {
         OnnxRuntimeOptions options = new(TransposeWeights: false, Prepack: true, Binding: false, Spinning: false);
-        options = FastestOf(workload, [options, options with { TransposeWeights = true }, options with { Prepack = false }, options with { TransposeWeights = true, Prepack = false }]);
-        options = FastestOf(workload, [options, options with { Binding = true }, options with { Spinning = true }, options with { Binding = true, Spinning = true }]);
+        options = FastestOf(
+            workload,
+            [
+                options,
+                options with
+                {
+                    TransposeWeights = true,
+                },
+                options with
+                {
+                    Prepack = false,
+                },
+                options with
+                {
+                    TransposeWeights = true,
+                    Prepack = false,
+                },
+            ]
+        );
+        options = FastestOf(
+            workload,
+            [options, options with { Binding = true }, options with { Spinning = true }, options with { Binding = true, Spinning = true }]
+        );
         return new OnnxRuntimeInference(workload, options);
     }
 
@@ -92,7 +113,11 @@ internal sealed class OnnxRuntimeInference : Engine
     }
 
     private static OrtValue Allocate(int batch, int[] shape) =>
-        OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, [batch, .. shape.Select(size => (long)size)]);
+        OrtValue.CreateAllocatedTensorValue(
+            OrtAllocator.DefaultInstance,
+            TensorElementType.Float,
+            [batch, .. shape.Select(size => (long)size)]
+        );
 
     private static OnnxRuntimeOptions FastestOf(Workload workload, OnnxRuntimeOptions[] candidates)
     {
@@ -103,8 +128,8 @@ internal sealed class OnnxRuntimeInference : Engine
         foreach (OnnxRuntimeInference engine in engines)
             engine.Run(10);
         for (int round = 0; round < Rounds; round++)
-            for (int i = 0; i < engines.Length; i++)
-                best[i] = Math.Min(best[i], Measure(engines[i]));
+        for (int i = 0; i < engines.Length; i++)
+            best[i] = Math.Min(best[i], Measure(engines[i]));
         foreach (OnnxRuntimeInference engine in engines)
             engine.Dispose();
         return candidates[Array.IndexOf(best, best.Min())];
@@ -121,8 +146,7 @@ internal sealed class OnnxRuntimeInference : Engine
             engine.Run(4);
             count += 4;
             elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        }
-        while (elapsed < SliceSeconds);
+        } while (elapsed < SliceSeconds);
         return elapsed / count;
     }
 }

@@ -8,8 +8,13 @@ internal static class OurParameters
         where TModel : class, IModel<TModel>
     {
         ModelDescription description = TModel.Description;
-        if (description.InputSize != workload.Network.InputSize || description.Parameters.Count != 2 * data.Weights.Count(weights => weights.Length > 0))
-            throw new InvalidOperationException($"{description.Name} is not the network of '{workload.Name}': register another model for it.");
+        if (
+            description.InputSize != workload.Network.InputSize
+            || description.Parameters.Count != 2 * data.Weights.Count(weights => weights.Length > 0)
+        )
+            throw new InvalidOperationException(
+                $"{description.Name} is not the network of '{workload.Name}': register another model for it."
+            );
         TModel model = TModel.Create(seed: 1);
         model.MaxDegreeOfParallelism = workload.Threads;
         int parameter = 0;

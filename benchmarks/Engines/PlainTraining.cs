@@ -76,10 +76,22 @@ internal sealed class PlainTraining : Engine
         for (int i = layers.Count - 1; i >= 0; i--)
         {
             float[] inputs = i == 0 ? _data.Inputs : _network.Outputs[i - 1];
-            float[]? inputDelta = i > 0 ? _deltas[i - 1] : _training.WithInputGradient ? _inputDelta ??= new float[_data.Inputs.Length] : null;
+            float[]? inputDelta =
+                i > 0 ? _deltas[i - 1]
+                : _training.WithInputGradient ? _inputDelta ??= new float[_data.Inputs.Length]
+                : null;
             Array.Clear(inputDelta ?? []);
             if (layers[i] is ConvolutionLayer convolution)
-                PlainImages.ConvolveBack(inputs, _deltas[i], _data.Weights[i], _weightGradients[i], _biasGradients[i], inputDelta, convolution, _workload.Batch);
+                PlainImages.ConvolveBack(
+                    inputs,
+                    _deltas[i],
+                    _data.Weights[i],
+                    _weightGradients[i],
+                    _biasGradients[i],
+                    inputDelta,
+                    convolution,
+                    _workload.Batch
+                );
             else if (layers[i] is PoolLayer pool)
                 PlainImages.PoolBack(inputs, _network.Outputs[i], _deltas[i], inputDelta!, pool);
             else
@@ -122,12 +134,13 @@ internal sealed class PlainTraining : Engine
         }
     }
 
-    private static float Derivative(Activation activation, float output) => activation switch
-    {
-        Activation.Linear => 1,
-        Activation.Relu => output > 0 ? 1 : 0,
-        Activation.Sigmoid => output * (1 - output),
-        Activation.Tanh => 1 - (output * output),
-        _ => throw new NotSupportedException($"The plain loops have no derivative of {activation}."),
-    };
+    private static float Derivative(Activation activation, float output) =>
+        activation switch
+        {
+            Activation.Linear => 1,
+            Activation.Relu => output > 0 ? 1 : 0,
+            Activation.Sigmoid => output * (1 - output),
+            Activation.Tanh => 1 - (output * output),
+            _ => throw new NotSupportedException($"The plain loops have no derivative of {activation}."),
+        };
 }

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace ModelCompiler.Benchmarks.Engines;
 
-/// <summary>Predictions with the vector routines of System.Numerics.Tensors: a dot product for each output, then the activation over the row.</summary>
+/// <summary>
+/// Predictions with the vector routines of System.Numerics.Tensors: a dot product for each output, then the activation over the row.
+/// </summary>
 internal sealed class TensorPrimitivesInference : Engine
 {
     /// <summary>The engine's name.</summary>

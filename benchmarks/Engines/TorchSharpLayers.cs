@@ -16,7 +16,16 @@ internal sealed class TorchSharpLayers : IDisposable
     {
         torch.set_num_threads(workload.Threads);
         _layers = workload.Network.Layers;
-        Weights = [.. _layers.Select((layer, i) => new Parameter(torch.tensor(data.Weights[i], [.. layer.WeightShape.DefaultIfEmpty(0).Select(size => (long)size)]), trainable))];
+        Weights =
+        [
+            .. _layers.Select(
+                (layer, i) =>
+                    new Parameter(
+                        torch.tensor(data.Weights[i], [.. layer.WeightShape.DefaultIfEmpty(0).Select(size => (long)size)]),
+                        trainable
+                    )
+            ),
+        ];
         Biases = [.. _layers.Select((_, i) => new Parameter(torch.tensor(data.Biases[i]), trainable))];
         Inputs = torch.tensor(data.Inputs, [workload.Batch, .. workload.Network.InputShape.Select(size => (long)size)]);
         if (workload.Training is { WithInputGradient: true })
@@ -42,7 +51,12 @@ internal sealed class TorchSharpLayers : IDisposable
         {
             torch.Tensor product = _layers[i] switch
             {
-                ConvolutionLayer layer => torch.nn.functional.conv2d(current, Weights[i], Biases[i], padding: [layer.Padding, layer.Padding]),
+                ConvolutionLayer layer => torch.nn.functional.conv2d(
+                    current,
+                    Weights[i],
+                    Biases[i],
+                    padding: [layer.Padding, layer.Padding]
+                ),
                 PoolLayer => torch.nn.functional.max_pool2d(current, 2),
                 _ => torch.nn.functional.linear(current.dim() > 2 ? current.flatten(1) : current, Weights[i], Biases[i]),
             };
@@ -66,15 +80,16 @@ internal sealed class TorchSharpLayers : IDisposable
             tensor.Dispose();
     }
 
-    private static torch.Tensor Activate(torch.Tensor values, Activation activation, bool inPlace) => (activation, inPlace) switch
-    {
-        (Activation.Relu, true) => values.relu_(),
-        (Activation.Relu, false) => values.relu(),
-        (Activation.Tanh, true) => values.tanh_(),
-        (Activation.Tanh, false) => values.tanh(),
-        (Activation.Sigmoid, true) => values.sigmoid_(),
-        (Activation.Sigmoid, false) => values.sigmoid(),
-        (Activation.Softmax, _) => values.softmax(-1),
-        _ => throw new NotSupportedException($"No TorchSharp function is mapped to {activation}."),
-    };
+    private static torch.Tensor Activate(torch.Tensor values, Activation activation, bool inPlace) =>
+        (activation, inPlace) switch
+        {
+            (Activation.Relu, true) => values.relu_(),
+            (Activation.Relu, false) => values.relu(),
+            (Activation.Tanh, true) => values.tanh_(),
+            (Activation.Tanh, false) => values.tanh(),
+            (Activation.Sigmoid, true) => values.sigmoid_(),
+            (Activation.Sigmoid, false) => values.sigmoid(),
+            (Activation.Softmax, _) => values.softmax(-1),
+            _ => throw new NotSupportedException($"No TorchSharp function is mapped to {activation}."),
+        };
 }

@@ -6,7 +6,9 @@ using TorchSharp;
 
 namespace ModelCompiler.Benchmarks.Engines;
 
-/// <summary>Finds out whether TorchSharp's native library loads here: it is built against newer system libraries than some machines have.</summary>
+/// <summary>
+/// Finds out whether TorchSharp's native library loads here: it is built against newer system libraries than some machines have.
+/// </summary>
 internal static class TorchSharpLibrary
 {
     /// <summary>The name of both engines.</summary>
@@ -46,8 +48,13 @@ internal static class TorchSharpLibrary
 
     private static string Reason(Exception exception)
     {
-        string[] lines = exception.GetBaseException().Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        string line = lines.FirstOrDefault(text => text.Contains("version `", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? exception.GetType().Name;
+        string[] lines = exception
+            .GetBaseException()
+            .Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string line =
+            lines.FirstOrDefault(text => text.Contains("version `", StringComparison.Ordinal))
+            ?? lines.FirstOrDefault()
+            ?? exception.GetType().Name;
         int path = line.IndexOf(": version `", StringComparison.Ordinal);
         return path < 0 ? line : $"{Path.GetFileName(line[..path])}{line[path..]}".Split(" (required by")[0];
     }

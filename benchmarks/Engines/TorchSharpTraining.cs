@@ -18,13 +18,15 @@ internal sealed class TorchSharpTraining : Engine
         _training = workload.Training ?? throw new ArgumentException("The workload is a prediction.", nameof(workload));
         var data = new WorkloadData(workload);
         _layers = new TorchSharpLayers(workload, data, trainable: true);
-        _targets = _training.Loss == Loss.CategoricalCrossEntropy
-            ? torch.tensor(data.Classes.Select(index => (long)index).ToArray())
-            : torch.tensor(data.Targets, [workload.Batch, .. workload.Network.OutputShape.Select(size => (long)size)]);
+        _targets =
+            _training.Loss == Loss.CategoricalCrossEntropy
+                ? torch.tensor(data.Classes.Select(index => (long)index).ToArray())
+                : torch.tensor(data.Targets, [workload.Batch, .. workload.Network.OutputShape.Select(size => (long)size)]);
         Parameter[] parameters = [.. _layers.Weights.Concat(_layers.Biases).Where(parameter => parameter.numel() > 0)];
-        _optimizer = _training.Optimizer == OptimizerKind.Sgd
-            ? torch.optim.SGD(parameters, _training.LearningRate)
-            : torch.optim.Adam(parameters, _training.LearningRate);
+        _optimizer =
+            _training.Optimizer == OptimizerKind.Sgd
+                ? torch.optim.SGD(parameters, _training.LearningRate)
+                : torch.optim.Adam(parameters, _training.LearningRate);
     }
 
     /// <inheritdoc/>
@@ -38,9 +40,10 @@ internal sealed class TorchSharpTraining : Engine
             using DisposeScope scope = torch.NewDisposeScope();
             _optimizer.zero_grad();
             torch.Tensor outputs = _layers.Forward(inPlace: false, stopBeforeSoftmax: true);
-            torch.Tensor loss = _training.Loss == Loss.CategoricalCrossEntropy
-                ? torch.nn.functional.cross_entropy(outputs, _targets)
-                : torch.nn.functional.mse_loss(outputs, _targets);
+            torch.Tensor loss =
+                _training.Loss == Loss.CategoricalCrossEntropy
+                    ? torch.nn.functional.cross_entropy(outputs, _targets)
+                    : torch.nn.functional.mse_loss(outputs, _targets);
             loss.backward();
             if (i == count - 1)
                 _loss = loss.item<float>();

@@ -7,9 +7,11 @@ using ModelCompiler.Benchmarks.Generator;
 using ModelCompiler.Generator;
 using ModelCompiler.Generator.Analyzer;
 
-// Times of the generator inside the compiler, in milliseconds: the first run over a project, and a run after an edit. Everything is compiled and warm.
+// Times of the generator inside the compiler, in milliseconds: the first run over a project, and a run after an edit. Everything is
+// compiled and warm.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-const int Repeats = 60, WarmUp = 40;
+const int Repeats = 60,
+    WarmUp = 40;
 (string Name, Func<IIncrementalGenerator> Create)[] generators =
 [
     ("ModelCompiler", () => new ModelGenerator()),
@@ -18,7 +20,8 @@ const int Repeats = 60, WarmUp = 40;
 ];
 if (args is ["--early", string layerCount, string index])
 {
-    // The first edits after an editor has started, while the generator and perhaps Roslyn are still being compiled: from one run to the next.
+    // The first edits after an editor has started, while the generator and perhaps Roslyn are still being compiled: from one run to the
+    // next.
     Compilation current = UserProject.Create(int.Parse(layerCount, CultureInfo.InvariantCulture));
     GeneratorDriver driver = Driver(generators[int.Parse(index, CultureInfo.InvariantCulture)].Create());
     for (int run = 0; run < 45; run++)
@@ -44,15 +47,15 @@ foreach ((_, Func<IIncrementalGenerator> create) in generators)
 Console.WriteLine("| Layers | Generator | First run | Edit in another file | Comment in the model's file | Another number of units |");
 Console.WriteLine("|---|---|---|---|---|---|");
 foreach (int layers in new[] { 3, 20, 100 })
-    foreach ((string name, Func<IIncrementalGenerator> create) in generators)
-    {
-        CSharpCompilation project = UserProject.Create(layers);
-        double first = Time(version => (Driver(create()), UserProject.EditOther(project, version)));
-        double other = TimeEdits(create, project, UserProject.EditOther);
-        double comment = TimeEdits(create, project, (before, version) => UserProject.EditComment(before, layers, version));
-        double layer = TimeEdits(create, project, (before, version) => UserProject.EditLayer(before, layers, version));
-        Console.WriteLine($"| {layers} | {name} | {first:0.00} | {other:0.00} | {comment:0.00} | {layer:0.00} |");
-    }
+foreach ((string name, Func<IIncrementalGenerator> create) in generators)
+{
+    CSharpCompilation project = UserProject.Create(layers);
+    double first = Time(version => (Driver(create()), UserProject.EditOther(project, version)));
+    double other = TimeEdits(create, project, UserProject.EditOther);
+    double comment = TimeEdits(create, project, (before, version) => UserProject.EditComment(before, layers, version));
+    double layer = TimeEdits(create, project, (before, version) => UserProject.EditLayer(before, layers, version));
+    Console.WriteLine($"| {layers} | {name} | {first:0.00} | {other:0.00} | {comment:0.00} | {layer:0.00} |");
+}
 
 Console.WriteLine();
 Console.WriteLine("| Layers | Analyzer, after an edit in another file |");
@@ -69,8 +72,16 @@ static double AnalyzerTime(Compilation project)
     for (int i = 0; i < WarmUp + Repeats; i++)
     {
         driver = driver.RunGeneratorsAndUpdateCompilation(project = UserProject.EditOther(project, i), out Compilation output, out _);
-        var analysis = new CompilationWithAnalyzers(output, [analyzer], new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
+        var analysis = new CompilationWithAnalyzers(
+            output,
+            [analyzer],
+            new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]),
+                onAnalyzerException: null,
+                concurrentAnalysis: false,
+                logAnalyzerExecutionTime: true
+            )
+        );
         AnalysisResult result = analysis.GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
         if (i >= WarmUp)
             times.Add(result.AnalyzerTelemetryInfo[analyzer].ExecutionTime.TotalMilliseconds);
@@ -79,7 +90,8 @@ static double AnalyzerTime(Compilation project)
     return times[times.Count / 2];
 }
 
-static GeneratorDriver Driver(IIncrementalGenerator generator) => CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: UserProject.ParseOptions);
+static GeneratorDriver Driver(IIncrementalGenerator generator) =>
+    CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: UserProject.ParseOptions);
 
 static double TimeEdits(Func<IIncrementalGenerator> create, Compilation project, Func<Compilation, int, Compilation> edit)
 {

@@ -7,8 +7,8 @@ using ModelCompiler.Benchmarks.Sweep;
 namespace ModelCompiler.Benchmarks.Jit;
 
 /// <summary>
-/// Looks at the machine code that the just-in-time compiler makes of our methods, at each vector width that the processor has. A processor with 512-bit vectors has
-/// 32 vector registers and the others 16, so the narrower widths are also looked at without them.
+/// Looks at the machine code that the just-in-time compiler makes of our methods, at each vector width that the processor has. A processor
+/// with 512-bit vectors has 32 vector registers and the others 16, so the narrower widths are also looked at without them.
 /// </summary>
 internal static class JitCheck
 {
@@ -20,7 +20,8 @@ internal static class JitCheck
 
     /// <summary>What applies activations, losses and other functions, and straight-line code.</summary>
     private const string Functions =
-        "*.Contraction:SecondPass *.ElementMap:* *.ImageMap:Run *.ChannelMap:Line *.ElementLoss:Gradient *.PaddedRow:* *.PaddedSoftmax:* *.SoftmaxCrossEntropy:* "
+        "*.Contraction:SecondPass *.ElementMap:* *.ImageMap:Run *.ChannelMap:Line *.ElementLoss:Gradient *.PaddedRow:* "
+        + "*.PaddedSoftmax:* *.SoftmaxCrossEntropy:* "
         + "*.LongActivation:* *Passes:Predict *Passes:TrainingForward *Passes:Backward";
 
     private const int CallsPerPass = 40;
@@ -45,7 +46,9 @@ internal static class JitCheck
         return failed ? 1 : 0;
     }
 
-    /// <summary>What the child process does, under the runtime's own settings: compiled in tiers, and by the profile of the first ones.</summary>
+    /// <summary>
+    /// What the child process does, under the runtime's own settings: compiled in tiers, and by the profile of the first ones.
+    /// </summary>
     /// <returns>0, or 1 when the compiler did not come to rest.</returns>
     public static int RunOurs()
     {

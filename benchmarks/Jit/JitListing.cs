@@ -50,8 +50,8 @@ internal sealed partial record JitListing(string Method, string Tier, IReadOnlyL
         return
         [
             .. from loop in loops
-               where !loops.Exists(other => other != loop && other.Start >= loop.Start && other.End <= loop.End)
-               select Of(loop).ToList(),
+            where !loops.Exists(other => other != loop && other.Start >= loop.Start && other.End <= loop.End)
+            select Of(loop).ToList(),
         ];
 
         IEnumerable<string> Of((int Start, int End) loop) => Lines.Skip(loop.Start).Take(loop.End - loop.Start + 1);
@@ -60,7 +60,10 @@ internal sealed partial record JitListing(string Method, string Tier, IReadOnlyL
     /// <summary>Whether an instruction moves a vector to or from the stack.</summary>
     public bool IsSpill(string instruction) =>
         VectorRegister().IsMatch(instruction)
-        && (instruction.Contains("[rsp", StringComparison.Ordinal) || (instruction.Contains("[rbp", StringComparison.Ordinal) && FrameIsInRbp));
+        && (
+            instruction.Contains("[rsp", StringComparison.Ordinal)
+            || (instruction.Contains("[rbp", StringComparison.Ordinal) && FrameIsInRbp)
+        );
 
     /// <summary>Whether an instruction calls a method.</summary>
     public static bool IsCall(string instruction) => Call().IsMatch(instruction);

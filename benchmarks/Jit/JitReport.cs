@@ -30,7 +30,9 @@ internal sealed partial class JitReport
 
     /// <summary>The numbers in words.</summary>
     public override string ToString() =>
-        $"{_methods} compilations of ModelCompiler methods, {_optimized} of them at tier 1; {_tiles} tiles with {_loops} inner loops; {_functions} other methods; {(_faults.Count == 0 ? "no method at MinOpts, no spill in an inner loop, no call in a tile or an optimizer's pass, no call of a vector operation elsewhere" : $"{_faults.Count} faults")}.";
+        $"{_methods} compilations of ModelCompiler methods, {_optimized} of them at tier 1; {_tiles} tiles with {_loops} "
+        + $"inner loops; {_functions} other methods; "
+        + $"{(_faults.Count == 0 ? "no method at MinOpts, no spill in an inner loop, no call in a tile or an optimizer's pass, no call of a vector operation elsewhere" : $"{_faults.Count} faults")}.";
 
     private void Summary(string line)
     {
@@ -51,7 +53,10 @@ internal sealed partial class JitReport
             // These call each other and what they are made of, but no operation of a vector.
             _functions++;
             if (listing.Lines.Count(JitListing.IsVectorCall) is > 0 and var calls)
-                _faults.Add($"{listing.Method} calls {calls} operations of vectors, the first: {listing.Lines.First(JitListing.IsVectorCall).Trim()}");
+                _faults.Add(
+                    $"{listing.Method} calls {calls} operations of vectors, the first: "
+                        + $"{listing.Lines.First(JitListing.IsVectorCall).Trim()}"
+                );
             return;
         }
 
@@ -59,8 +64,12 @@ internal sealed partial class JitReport
         if (!isSweep)
             Loops(listing);
 
-        // Something was not inlined: the compiler has used up its budget for the method. The last, partial vector of a pass over the parameters is a call on purpose.
-        if (listing.Lines.FirstOrDefault(line => JitListing.IsCall(line) && !line.Contains(":UpdateTail[", StringComparison.Ordinal)) is { } call)
+        // Something was not inlined: the compiler has used up its budget for the method. The last, partial vector of a pass over the
+        // parameters is a call on purpose.
+        if (
+            listing.Lines.FirstOrDefault(line => JitListing.IsCall(line) && !line.Contains(":UpdateTail[", StringComparison.Ordinal)) is
+            { } call
+        )
             _faults.Add($"{listing.Method} calls: {call.Trim()}");
     }
 

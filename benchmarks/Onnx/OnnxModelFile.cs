@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace ModelCompiler.Benchmarks.Onnx;
 
-/// <summary>Makes the bytes of an ONNX model: one Gemm or Conv and one activation for each layer. Field numbers are those of onnx.proto.</summary>
+/// <summary>
+/// Makes the bytes of an ONNX model: one Gemm or Conv and one activation for each layer. Field numbers are those of onnx.proto.
+/// </summary>
 internal static class OnnxModelFile
 {
     /// <summary>The name of the model's input.</summary>
@@ -38,8 +40,15 @@ internal static class OnnxModelFile
             }
             else if (layer is PoolLayer)
             {
-                graph.Message(1, new ProtobufWriter().Text(1, current).Text(2, product).Text(4, "MaxPool")
-                    .Message(5, IntegersAttribute("kernel_shape", 2, 2)).Message(5, IntegersAttribute("strides", 2, 2)));
+                graph.Message(
+                    1,
+                    new ProtobufWriter()
+                        .Text(1, current)
+                        .Text(2, product)
+                        .Text(4, "MaxPool")
+                        .Message(5, IntegersAttribute("kernel_shape", 2, 2))
+                        .Message(5, IntegersAttribute("strides", 2, 2))
+                );
             }
             else
             {
@@ -67,7 +76,16 @@ internal static class OnnxModelFile
             .ToArray();
     }
 
-    private static void AddGemm(ProtobufWriter graph, Layer layer, float[] weights, float[] bias, bool transposeWeights, string number, string input, string output)
+    private static void AddGemm(
+        ProtobufWriter graph,
+        Layer layer,
+        float[] weights,
+        float[] bias,
+        bool transposeWeights,
+        string number,
+        string input,
+        string output
+    )
     {
         string weightName = $"weight{number}";
         string biasName = $"bias{number}";
@@ -75,32 +93,59 @@ internal static class OnnxModelFile
         if (!transposeWeights)
             node.Message(5, IntegerAttribute("transB", 1));
         graph.Message(1, node);
-        graph.Message(5, transposeWeights
-            ? FloatTensor(weightName, Transposed(weights, layer), layer.Inputs, layer.Units)
-            : FloatTensor(weightName, weights, layer.Units, layer.Inputs));
+        graph.Message(
+            5,
+            transposeWeights
+                ? FloatTensor(weightName, Transposed(weights, layer), layer.Inputs, layer.Units)
+                : FloatTensor(weightName, weights, layer.Units, layer.Inputs)
+        );
         graph.Message(5, FloatTensor(biasName, bias, layer.Units));
     }
 
-    private static void AddConvolution(ProtobufWriter graph, ConvolutionLayer layer, float[] weights, float[] bias, string number, string input, string output)
+    private static void AddConvolution(
+        ProtobufWriter graph,
+        ConvolutionLayer layer,
+        float[] weights,
+        float[] bias,
+        string number,
+        string input,
+        string output
+    )
     {
         int padding = layer.Padding;
-        string weightName = $"weight{number}", biasName = $"bias{number}";
-        graph.Message(1, new ProtobufWriter().Text(1, input).Text(1, weightName).Text(1, biasName).Text(2, output).Text(4, "Conv")
-            .Message(5, IntegersAttribute("kernel_shape", layer.Kernel, layer.Kernel)).Message(5, IntegersAttribute("pads", padding, padding, padding, padding)));
+        string weightName = $"weight{number}",
+            biasName = $"bias{number}";
+        graph.Message(
+            1,
+            new ProtobufWriter()
+                .Text(1, input)
+                .Text(1, weightName)
+                .Text(1, biasName)
+                .Text(2, output)
+                .Text(4, "Conv")
+                .Message(5, IntegersAttribute("kernel_shape", layer.Kernel, layer.Kernel))
+                .Message(5, IntegersAttribute("pads", padding, padding, padding, padding))
+        );
         graph.Message(5, FloatTensor(weightName, weights, layer.WeightShape));
         graph.Message(5, FloatTensor(biasName, bias, layer.OutputChannels));
     }
 
     private static ProtobufWriter ActivationNode(Activation activation, string input, string output)
     {
-        ProtobufWriter node = new ProtobufWriter().Text(1, input).Text(2, output).Text(4, activation switch
-        {
-            Activation.Relu => "Relu",
-            Activation.Tanh => "Tanh",
-            Activation.Sigmoid => "Sigmoid",
-            Activation.Softmax => "Softmax",
-            _ => throw new NotSupportedException($"No ONNX operator is mapped to {activation}."),
-        });
+        ProtobufWriter node = new ProtobufWriter()
+            .Text(1, input)
+            .Text(2, output)
+            .Text(
+                4,
+                activation switch
+                {
+                    Activation.Relu => "Relu",
+                    Activation.Tanh => "Tanh",
+                    Activation.Sigmoid => "Sigmoid",
+                    Activation.Softmax => "Softmax",
+                    _ => throw new NotSupportedException($"No ONNX operator is mapped to {activation}."),
+                }
+            );
         return activation == Activation.Softmax ? node.Message(5, IntegerAttribute("axis", -1)) : node;
     }
 
@@ -136,8 +181,8 @@ internal static class OnnxModelFile
     {
         float[] result = new float[weights.Length];
         for (int unit = 0; unit < layer.Units; unit++)
-            for (int input = 0; input < layer.Inputs; input++)
-                result[(input * layer.Units) + unit] = weights[(unit * layer.Inputs) + input];
+        for (int input = 0; input < layer.Inputs; input++)
+            result[(input * layer.Units) + unit] = weights[(unit * layer.Inputs) + input];
         return result;
     }
 }

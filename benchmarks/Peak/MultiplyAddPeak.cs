@@ -19,12 +19,15 @@ internal sealed class MultiplyAddPeak
     {
         Bits = bits;
         IsFused = isFused;
-        _loops = [.. bits switch
-        {
-            512 => isFused ? PeakLoops<Lanes16>.Fused : PeakLoops<Lanes16>.Separate,
-            256 => isFused ? PeakLoops<Lanes8>.Fused : PeakLoops<Lanes8>.Separate,
-            _ => isFused ? PeakLoops<Lanes4>.Fused : PeakLoops<Lanes4>.Separate,
-        }];
+        _loops =
+        [
+            .. bits switch
+            {
+                512 => isFused ? PeakLoops<Lanes16>.Fused : PeakLoops<Lanes16>.Separate,
+                256 => isFused ? PeakLoops<Lanes8>.Fused : PeakLoops<Lanes8>.Separate,
+                _ => isFused ? PeakLoops<Lanes4>.Fused : PeakLoops<Lanes4>.Separate,
+            },
+        ];
         _best = _loops[0];
     }
 
@@ -41,7 +44,10 @@ internal sealed class MultiplyAddPeak
     public static bool HasFusedMultiplyAdd => Fma.IsSupported || AdvSimd.IsSupported;
 
     /// <summary>The widest vector this process can use, in bits.</summary>
-    public static int WidestBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+    public static int WidestBits =>
+        Vector512.IsHardwareAccelerated ? 512
+        : Vector256.IsHardwareAccelerated ? 256
+        : 128;
 
     /// <summary>The peaks of every width that this process can use, widest first: fused where the hardware can, then separate.</summary>
     public static IReadOnlyList<MultiplyAddPeak> All()
@@ -56,7 +62,9 @@ internal sealed class MultiplyAddPeak
         return peaks;
     }
 
-    /// <summary>Calls every loop of every peak until the just-in-time compiler has optimised it, and chooses the fastest of each peak.</summary>
+    /// <summary>
+    /// Calls every loop of every peak until the just-in-time compiler has optimised it, and chooses the fastest of each peak.
+    /// </summary>
     public static void Calibrate(IReadOnlyList<MultiplyAddPeak> peaks)
     {
         // A method is compiled again after 30 calls, in the background and only when no new method has run for 100 ms. So: many short
@@ -65,9 +73,9 @@ internal sealed class MultiplyAddPeak
         for (int tier = 0; tier < Tiers; tier++)
         {
             foreach (MultiplyAddPeak peak in peaks)
-                foreach ((_, PeakLoop loop) in peak._loops)
-                    for (int call = 0; call < 40; call++)
-                        peak._sink += loop(100, 0.9f, 0.1f);
+            foreach ((_, PeakLoop loop) in peak._loops)
+                for (int call = 0; call < 40; call++)
+                    peak._sink += loop(100, 0.9f, 0.1f);
             Thread.Sleep(150);
         }
         foreach (MultiplyAddPeak peak in peaks)

@@ -19,17 +19,26 @@ internal static class PeakLoops<TVector>
     where TVector : struct, IVector<TVector>
 {
     /// <summary>Fused loops with their numbers of accumulators.</summary>
-    public static IReadOnlyList<(int Accumulators, PeakLoop Loop)> Fused { get; } = [(8, Fused8), (10, Fused10), (12, Fused12), (16, Fused16), (24, Fused24)];
+    public static IReadOnlyList<(int Accumulators, PeakLoop Loop)> Fused { get; } =
+    [(8, Fused8), (10, Fused10), (12, Fused12), (16, Fused16), (24, Fused24)];
 
     /// <summary>Loops that multiply and then add, with their numbers of accumulators.</summary>
-    public static IReadOnlyList<(int Accumulators, PeakLoop Loop)> Separate { get; } = [(8, Separate8), (10, Separate10), (12, Separate12), (16, Separate16), (24, Separate24)];
+    public static IReadOnlyList<(int Accumulators, PeakLoop Loop)> Separate { get; } =
+    [(8, Separate8), (10, Separate10), (12, Separate12), (16, Separate16), (24, Separate24)];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static float Fused8(int repetitions, float factor, float addend)
     {
         TVector f = TVector.Create(factor);
         TVector b = TVector.Create(addend);
-        TVector a0 = TVector.Create(1), a1 = TVector.Create(2), a2 = TVector.Create(3), a3 = TVector.Create(4), a4 = TVector.Create(5), a5 = TVector.Create(6), a6 = TVector.Create(7), a7 = TVector.Create(8);
+        TVector a0 = TVector.Create(1),
+            a1 = TVector.Create(2),
+            a2 = TVector.Create(3),
+            a3 = TVector.Create(4),
+            a4 = TVector.Create(5),
+            a5 = TVector.Create(6),
+            a6 = TVector.Create(7),
+            a7 = TVector.Create(8);
         for (int i = 0; i < repetitions; i++)
         {
             a0 = TVector.MultiplyAdd(a0, f, b);
@@ -49,7 +58,16 @@ internal static class PeakLoops<TVector>
     {
         TVector f = TVector.Create(factor);
         TVector b = TVector.Create(addend);
-        TVector a0 = TVector.Create(1), a1 = TVector.Create(2), a2 = TVector.Create(3), a3 = TVector.Create(4), a4 = TVector.Create(5), a5 = TVector.Create(6), a6 = TVector.Create(7), a7 = TVector.Create(8), a8 = TVector.Create(9), a9 = TVector.Create(10);
+        TVector a0 = TVector.Create(1),
+            a1 = TVector.Create(2),
+            a2 = TVector.Create(3),
+            a3 = TVector.Create(4),
+            a4 = TVector.Create(5),
+            a5 = TVector.Create(6),
+            a6 = TVector.Create(7),
+            a7 = TVector.Create(8),
+            a8 = TVector.Create(9),
+            a9 = TVector.Create(10);
         for (int i = 0; i < repetitions; i++)
         {
             a0 = TVector.MultiplyAdd(a0, f, b);
@@ -71,7 +89,18 @@ internal static class PeakLoops<TVector>
     {
         TVector f = TVector.Create(factor);
         TVector b = TVector.Create(addend);
-        TVector a0 = TVector.Create(1), a1 = TVector.Create(2), a2 = TVector.Create(3), a3 = TVector.Create(4), a4 = TVector.Create(5), a5 = TVector.Create(6), a6 = TVector.Create(7), a7 = TVector.Create(8), a8 = TVector.Create(9), a9 = TVector.Create(10), a10 = TVector.Create(11), a11 = TVector.Create(12);
+        TVector a0 = TVector.Create(1),
+            a1 = TVector.Create(2),
+            a2 = TVector.Create(3),
+            a3 = TVector.Create(4),
+            a4 = TVector.Create(5),
+            a5 = TVector.Create(6),
+            a6 = TVector.Create(7),
+            a7 = TVector.Create(8),
+            a8 = TVector.Create(9),
+            a9 = TVector.Create(10),
+            a10 = TVector.Create(11),
+            a11 = TVector.Create(12);
         for (int i = 0; i < repetitions; i++)
         {
             a0 = TVector.MultiplyAdd(a0, f, b);
@@ -95,7 +124,22 @@ internal static class PeakLoops<TVector>
     {
         TVector f = TVector.Create(factor);
         TVector b = TVector.Create(addend);
-        TVector a0 = TVector.Create(1), a1 = TVector.Create(2), a2 = TVector.Create(3), a3 = TVector.Create(4), a4 = TVector.Create(5), a5 = TVector.Create(6), a6 = TVector.Create(7), a7 = TVector.Create(8), a8 = TVector.Create(9), a9 = TVector.Create(10), a10 = TVector.Create(11), a11 = TVector.Create(12), a12 = TVector.Create(13), a13 = TVector.Create(14), a14 = TVector.Create(15), a15 = TVector.Create(16);
+        TVector a0 = TVector.Create(1),
+            a1 = TVector.Create(2),
+            a2 = TVector.Create(3),
+            a3 = TVector.Create(4),
+            a4 = TVector.Create(5),
+            a5 = TVector.Create(6),
+            a6 = TVector.Create(7),
+            a7 = TVector.Create(8),
+            a8 = TVector.Create(9),
+            a9 = TVector.Create(10),
+            a10 = TVector.Create(11),
+            a11 = TVector.Create(12),
+            a12 = TVector.Create(13),
+            a13 = TVector.Create(14),
+            a14 = TVector.Create(15),
+            a15 = TVector.Create(16);
         for (int i = 0; i < repetitions; i++)
         {
             a0 = TVector.MultiplyAdd(a0, f, b);
@@ -123,7 +167,30 @@ internal static class PeakLoops<TVector>
     {
         TVector f = TVector.Create(factor);
         TVector b = TVector.Create(addend);
-        TVector a0 = TVector.Create(1), a1 = TVector.Create(2), a2 = TVector.Create(3), a3 = TVector.Create(4), a4 = TVector.Create(5), a5 = TVector.Create(6), a6 = TVector.Create(7), a7 = TVector.Create(8), a8 = TVector.Create(9), a9 = TVector.Create(10), a10 = TVector.Create(11), a11 = TVector.Create(12), a12 = TVector.Create(13), a13 = TVector.Create(14), a14 = TVector.Create(15), a15 = TVector.Create(16), a16 = TVector.Create(17), a17 = TVector.Create(18), a18 = TVector.Create(19), a19 = TVector.Create(20), a20 = TVector.Create(21), a21 = TVector.Create(22), a22 = TVector.Create(23), a23 = TVector.Create(24);
+        TVector a0 = TVector.Create(1),
+            a1 = TVector.Create(2),
+            a2 = TVector.Create(3),
+            a3 = TVector.Create(4),
+            a4 = TVector.Create(5),
+            a5 = TVector.Create(6),
+            a6 = TVector.Create(7),
+            a7 = TVector.Create(8),
+            a8 = TVector.Create(9),
+            a9 = TVector.Create(10),
+            a10 = TVector.Create(11),
+            a11 = TVector.Create(12),
+            a12 = TVector.Create(13),
+            a13 = TVector.Create(14),
+            a14 = TVector.Create(15),
+            a15 = TVector.Create(16),
+            a16 = TVector.Create(17),
+            a17 = TVector.Create(18),
+            a18 = TVector.Create(19),
+            a19 = TVector.Create(20),
+            a20 = TVector.Create(21),
+            a21 = TVector.Create(22),
+            a22 = TVector.Create(23),
+            a23 = TVector.Create(24);
         for (int i = 0; i < repetitions; i++)
         {
             a0 = TVector.MultiplyAdd(a0, f, b);
@@ -151,7 +218,32 @@ internal static class PeakLoops<TVector>
             a22 = TVector.MultiplyAdd(a22, f, b);
             a23 = TVector.MultiplyAdd(a23, f, b);
         }
-        return First(a0 + a1 + a2 + a3 + a4 + a5 + a6 + a7 + a8 + a9 + a10 + a11 + a12 + a13 + a14 + a15 + a16 + a17 + a18 + a19 + a20 + a21 + a22 + a23);
+        return First(
+            a0
+                + a1
+                + a2
+                + a3
+                + a4
+                + a5
+                + a6
+                + a7
+                + a8
+                + a9
+                + a10
+                + a11
+                + a12
+                + a13
+                + a14
+                + a15
+                + a16
+                + a17
+                + a18
+                + a19
+                + a20
+                + a21
+                + a22
+                + a23
+        );
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -159,7 +251,14 @@ internal static class PeakLoops<TVector>
     {
         TVector f = TVector.Create(factor);
         TVector b = TVector.Create(addend);
-        TVector a0 = TVector.Create(1), a1 = TVector.Create(2), a2 = TVector.Create(3), a3 = TVector.Create(4), a4 = TVector.Create(5), a5 = TVector.Create(6), a6 = TVector.Create(7), a7 = TVector.Create(8);
+        TVector a0 = TVector.Create(1),
+            a1 = TVector.Create(2),
+            a2 = TVector.Create(3),
+            a3 = TVector.Create(4),
+            a4 = TVector.Create(5),
+            a5 = TVector.Create(6),
+            a6 = TVector.Create(7),
+            a7 = TVector.Create(8);
         for (int i = 0; i < repetitions; i++)
         {
             a0 = (a0 * f) + b;
@@ -179,7 +278,16 @@ internal static class PeakLoops<TVector>
     {
         TVector f = TVector.Create(factor);
         TVector b = TVector.Create(addend);
-        TVector a0 = TVector.Create(1), a1 = TVector.Create(2), a2 = TVector.Create(3), a3 = TVector.Create(4), a4 = TVector.Create(5), a5 = TVector.Create(6), a6 = TVector.Create(7), a7 = TVector.Create(8), a8 = TVector.Create(9), a9 = TVector.Create(10);
+        TVector a0 = TVector.Create(1),
+            a1 = TVector.Create(2),
+            a2 = TVector.Create(3),
+            a3 = TVector.Create(4),
+            a4 = TVector.Create(5),
+            a5 = TVector.Create(6),
+            a6 = TVector.Create(7),
+            a7 = TVector.Create(8),
+            a8 = TVector.Create(9),
+            a9 = TVector.Create(10);
         for (int i = 0; i < repetitions; i++)
         {
             a0 = (a0 * f) + b;
@@ -201,7 +309,18 @@ internal static class PeakLoops<TVector>
     {
         TVector f = TVector.Create(factor);
         TVector b = TVector.Create(addend);
-        TVector a0 = TVector.Create(1), a1 = TVector.Create(2), a2 = TVector.Create(3), a3 = TVector.Create(4), a4 = TVector.Create(5), a5 = TVector.Create(6), a6 = TVector.Create(7), a7 = TVector.Create(8), a8 = TVector.Create(9), a9 = TVector.Create(10), a10 = TVector.Create(11), a11 = TVector.Create(12);
+        TVector a0 = TVector.Create(1),
+            a1 = TVector.Create(2),
+            a2 = TVector.Create(3),
+            a3 = TVector.Create(4),
+            a4 = TVector.Create(5),
+            a5 = TVector.Create(6),
+            a6 = TVector.Create(7),
+            a7 = TVector.Create(8),
+            a8 = TVector.Create(9),
+            a9 = TVector.Create(10),
+            a10 = TVector.Create(11),
+            a11 = TVector.Create(12);
         for (int i = 0; i < repetitions; i++)
         {
             a0 = (a0 * f) + b;
@@ -225,7 +344,22 @@ internal static class PeakLoops<TVector>
     {
         TVector f = TVector.Create(factor);
         TVector b = TVector.Create(addend);
-        TVector a0 = TVector.Create(1), a1 = TVector.Create(2), a2 = TVector.Create(3), a3 = TVector.Create(4), a4 = TVector.Create(5), a5 = TVector.Create(6), a6 = TVector.Create(7), a7 = TVector.Create(8), a8 = TVector.Create(9), a9 = TVector.Create(10), a10 = TVector.Create(11), a11 = TVector.Create(12), a12 = TVector.Create(13), a13 = TVector.Create(14), a14 = TVector.Create(15), a15 = TVector.Create(16);
+        TVector a0 = TVector.Create(1),
+            a1 = TVector.Create(2),
+            a2 = TVector.Create(3),
+            a3 = TVector.Create(4),
+            a4 = TVector.Create(5),
+            a5 = TVector.Create(6),
+            a6 = TVector.Create(7),
+            a7 = TVector.Create(8),
+            a8 = TVector.Create(9),
+            a9 = TVector.Create(10),
+            a10 = TVector.Create(11),
+            a11 = TVector.Create(12),
+            a12 = TVector.Create(13),
+            a13 = TVector.Create(14),
+            a14 = TVector.Create(15),
+            a15 = TVector.Create(16);
         for (int i = 0; i < repetitions; i++)
         {
             a0 = (a0 * f) + b;
@@ -253,7 +387,30 @@ internal static class PeakLoops<TVector>
     {
         TVector f = TVector.Create(factor);
         TVector b = TVector.Create(addend);
-        TVector a0 = TVector.Create(1), a1 = TVector.Create(2), a2 = TVector.Create(3), a3 = TVector.Create(4), a4 = TVector.Create(5), a5 = TVector.Create(6), a6 = TVector.Create(7), a7 = TVector.Create(8), a8 = TVector.Create(9), a9 = TVector.Create(10), a10 = TVector.Create(11), a11 = TVector.Create(12), a12 = TVector.Create(13), a13 = TVector.Create(14), a14 = TVector.Create(15), a15 = TVector.Create(16), a16 = TVector.Create(17), a17 = TVector.Create(18), a18 = TVector.Create(19), a19 = TVector.Create(20), a20 = TVector.Create(21), a21 = TVector.Create(22), a22 = TVector.Create(23), a23 = TVector.Create(24);
+        TVector a0 = TVector.Create(1),
+            a1 = TVector.Create(2),
+            a2 = TVector.Create(3),
+            a3 = TVector.Create(4),
+            a4 = TVector.Create(5),
+            a5 = TVector.Create(6),
+            a6 = TVector.Create(7),
+            a7 = TVector.Create(8),
+            a8 = TVector.Create(9),
+            a9 = TVector.Create(10),
+            a10 = TVector.Create(11),
+            a11 = TVector.Create(12),
+            a12 = TVector.Create(13),
+            a13 = TVector.Create(14),
+            a14 = TVector.Create(15),
+            a15 = TVector.Create(16),
+            a16 = TVector.Create(17),
+            a17 = TVector.Create(18),
+            a18 = TVector.Create(19),
+            a19 = TVector.Create(20),
+            a20 = TVector.Create(21),
+            a21 = TVector.Create(22),
+            a22 = TVector.Create(23),
+            a23 = TVector.Create(24);
         for (int i = 0; i < repetitions; i++)
         {
             a0 = (a0 * f) + b;
@@ -281,7 +438,32 @@ internal static class PeakLoops<TVector>
             a22 = (a22 * f) + b;
             a23 = (a23 * f) + b;
         }
-        return First(a0 + a1 + a2 + a3 + a4 + a5 + a6 + a7 + a8 + a9 + a10 + a11 + a12 + a13 + a14 + a15 + a16 + a17 + a18 + a19 + a20 + a21 + a22 + a23);
+        return First(
+            a0
+                + a1
+                + a2
+                + a3
+                + a4
+                + a5
+                + a6
+                + a7
+                + a8
+                + a9
+                + a10
+                + a11
+                + a12
+                + a13
+                + a14
+                + a15
+                + a16
+                + a17
+                + a18
+                + a19
+                + a20
+                + a21
+                + a22
+                + a23
+        );
     }
 
     private static float First(TVector vector)

@@ -1,6 +1,9 @@
 namespace ModelCompiler.Platforms;
 
-/// <summary>Each activation where a compiler may treat it differently: behind a product, as a map of its own behind a normalization, and in straight-line code.</summary>
+/// <summary>
+/// Each activation where a compiler may treat it differently: behind a product, as a map of its own behind a normalization, and in
+/// straight-line code.
+/// </summary>
 internal static class ActivationCases
 {
     /// <summary>Each case with its name.</summary>
@@ -25,10 +28,13 @@ internal static class ActivationCases
     private static (string Title, Action<Fingerprint> Compute) Of<TModel, TStraightLine>()
         where TModel : class, IModel<TModel>
         where TStraightLine : class, IModel<TStraightLine> =>
-        (typeof(TModel).Name, fingerprint =>
-        {
-            ModelCase.Batches<TModel>(fingerprint, [1, 5], threads: 1);
-            ModelCase.Extremes<TModel>(fingerprint);
-            ModelCase.Batches<TStraightLine>(fingerprint, [1, 5], threads: 1);
-        });
+        (
+            typeof(TModel).Name,
+            fingerprint =>
+            {
+                ModelCase.Batches<TModel>(fingerprint, [1, 5], threads: 1);
+                ModelCase.Extremes<TModel>(fingerprint);
+                ModelCase.Batches<TStraightLine>(fingerprint, [1, 5], threads: 1);
+            }
+        );
 }

@@ -22,13 +22,19 @@ internal static class Cases
         .. ActivationCases.All,
     ];
 
-    /// <summary>The case of a model: predictions, losses and gradients of batches of those sizes, and a few steps of each optimizer, by one thread and by two.</summary>
+    /// <summary>
+    /// The case of a model: predictions, losses and gradients of batches of those sizes, and a few steps of each optimizer, by one thread
+    /// and by two.
+    /// </summary>
     public static (string Title, Action<Fingerprint> Compute) Model<TModel>(params int[] batches)
         where TModel : class, IModel<TModel> =>
-        (typeof(TModel).Name, fingerprint =>
-        {
-            ModelCase.Batches<TModel>(fingerprint, batches, threads: 1);
-            ModelCase.Optimizers<TModel>(fingerprint, batches[^1], threads: 2);
-            ModelCase.Extremes<TModel>(fingerprint);
-        });
+        (
+            typeof(TModel).Name,
+            fingerprint =>
+            {
+                ModelCase.Batches<TModel>(fingerprint, batches, threads: 1);
+                ModelCase.Optimizers<TModel>(fingerprint, batches[^1], threads: 2);
+                ModelCase.Extremes<TModel>(fingerprint);
+            }
+        );
 }

@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace ModelCompiler.Platforms;
 
-/// <summary>A hash of floats, bit by bit, in the order they come. All NaN count as one: which one an operation gives is the processor's choice.</summary>
+/// <summary>
+/// A hash of floats, bit by bit, in the order they come. All NaN count as one: which one an operation gives is the processor's choice.
+/// </summary>
 internal sealed class Fingerprint
 {
-    private const ulong Offset = 0xcbf29ce484222325, Prime = 0x100000001b3;
+    private const ulong Offset = 0xcbf29ce484222325,
+        Prime = 0x100000001b3;
 
     private ulong _hash = Offset;
     private int _count;

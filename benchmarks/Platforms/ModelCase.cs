@@ -31,7 +31,10 @@ internal static class ModelCase
     {
         Optimizer[] optimizers =
         [
-            new Sgd(0.05f, momentum: 0.9f, nesterov: true, weightDecay: 1e-3f), new AdamW(1e-2f), new RmsProp(1e-3f), new Adagrad(1e-2f) { L1 = 1e-4f },
+            new Sgd(0.05f, momentum: 0.9f, nesterov: true, weightDecay: 1e-3f),
+            new AdamW(1e-2f),
+            new RmsProp(1e-3f),
+            new Adagrad(1e-2f) { L1 = 1e-4f },
         ];
         foreach (Optimizer optimizer in optimizers)
         {
@@ -51,7 +54,8 @@ internal static class ModelCase
         ModelDescription description = TModel.Description;
         TModel model = TModel.Create(23);
         model.MaxDegreeOfParallelism = 1;
-        float[] outputs = new float[2 * description.OutputSize], gradient = new float[description.ParameterBufferLength];
+        float[] outputs = new float[2 * description.OutputSize],
+            gradient = new float[description.ParameterBufferLength];
         foreach (float extreme in Numbers.Extreme)
         {
             float[] inputs = Numbers.Normal(4, 2 * description.InputSize, 1f);
@@ -68,8 +72,11 @@ internal static class ModelCase
         where TModel : class, IModel<TModel>
     {
         ModelDescription description = TModel.Description;
-        float[] inputs = Numbers.Normal(seed, batch * description.InputSize, 1.5f), targets = Numbers.Uniform(seed, batch * description.OutputSize);
-        float[] outputs = new float[targets.Length], inputGradient = new float[inputs.Length], gradient = new float[description.ParameterBufferLength];
+        float[] inputs = Numbers.Normal(seed, batch * description.InputSize, 1.5f),
+            targets = Numbers.Uniform(seed, batch * description.OutputSize);
+        float[] outputs = new float[targets.Length],
+            inputGradient = new float[inputs.Length],
+            gradient = new float[description.ParameterBufferLength];
         model.Predict(inputs, outputs);
         fingerprint.Add(outputs);
         fingerprint.Add(model.Loss(inputs, targets));

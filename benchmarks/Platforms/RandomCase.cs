@@ -24,7 +24,13 @@ internal static class RandomCase
         Standardizer.Fit(table, 10).Transform(table);
         fingerprint.Add(table);
 
-        LearningRateSchedule[] schedules = [new ExponentialDecay(0.1f, 0.93), new StepDecay(0.1f, 3, 0.5), new CosineDecay(0.1f, 0.001f, 20), new OneCycle(0.1f)];
+        LearningRateSchedule[] schedules =
+        [
+            new ExponentialDecay(0.1f, 0.93),
+            new StepDecay(0.1f, 3, 0.5),
+            new CosineDecay(0.1f, 0.001f, 20),
+            new OneCycle(0.1f),
+        ];
         foreach (LearningRateSchedule schedule in schedules)
         {
             for (int epoch = 0; epoch < 25; epoch++)

@@ -3,7 +3,9 @@ namespace ModelCompiler.Platforms;
 /// <summary>A whole training with accumulation, clipping and validation, and the file it leaves.</summary>
 internal static class TrainingCase
 {
-    private const int Samples = 120, Pixels = 784, Digits = 10;
+    private const int Samples = 120,
+        Pixels = 784,
+        Digits = 10;
 
     /// <summary>Takes in the losses of the epochs, the parameters and the file.</summary>
     public static void Run(Fingerprint fingerprint)
@@ -20,7 +22,14 @@ internal static class TrainingCase
 
         (Dataset train, Dataset validation) = new Dataset(pixels, Pixels, classes, Digits).Split(0.8, seed: 2, stratified: true);
         var model = new Digits(seed: 5) { MaxDegreeOfParallelism = 2 };
-        var trainer = new Trainer<Digits>(model, new Adam(3e-3f)) { BatchSize = 16, Epochs = 2, Seed = 3, GradientClipNorm = 1f, GradientAccumulation = 2 };
+        var trainer = new Trainer<Digits>(model, new Adam(3e-3f))
+        {
+            BatchSize = 16,
+            Epochs = 2,
+            Seed = 3,
+            GradientClipNorm = 1f,
+            GradientAccumulation = 2,
+        };
         foreach (EpochRecord epoch in trainer.Fit(train, validation).Epochs)
         {
             fingerprint.Add((float)epoch.TrainingLoss);

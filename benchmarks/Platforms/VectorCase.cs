@@ -30,15 +30,43 @@ internal static class VectorCase
     {
         Func<TVector, TVector, TVector, TVector>[] operations =
         [
-            (a, _, _) => VectorMath.Exp(a), (a, _, _) => VectorMath.ExpMinusOne(a), (a, _, _) => VectorMath.Log(a), (a, _, _) => VectorMath.LogOnePlus(a),
-            (a, _, _) => VectorMath.Sigmoid(a), (a, _, _) => VectorMath.Softplus(a), (a, _, _) => VectorMath.Tanh(a), (a, _, _) => VectorMath.Erf(a),
-            (a, b, _) => a + b, (a, b, _) => a - b, (a, b, _) => a * b, (a, b, _) => a / b, (a, _, _) => -a, TVector.MultiplyAdd,
-            (a, b, _) => TVector.Max(a, b), (a, b, _) => TVector.Min(a, b), (a, _, _) => TVector.Abs(a), (a, _, _) => TVector.Sqrt(a), (a, _, _) => TVector.Round(a),
-            (a, b, _) => TVector.LessThan(a, b), (a, b, _) => TVector.LessThanOrEqual(a, b), (a, b, _) => TVector.Equal(a, b), TVector.Select,
-            (a, b, _) => a & b, (a, b, _) => a | b, (a, b, _) => a ^ b, (a, _, _) => TVector.ConvertBitsToSingle(a), (a, _, _) => TVector.ConvertToInt32Bits(a),
-            (a, b, _) => TVector.AddBits(a, b), (a, b, _) => TVector.SubtractBits(a, b), (a, _, _) => TVector.ShiftLeft(a, 23), (a, _, _) => TVector.ShiftRightArithmetic(a, 5),
+            (a, _, _) => VectorMath.Exp(a),
+            (a, _, _) => VectorMath.ExpMinusOne(a),
+            (a, _, _) => VectorMath.Log(a),
+            (a, _, _) => VectorMath.LogOnePlus(a),
+            (a, _, _) => VectorMath.Sigmoid(a),
+            (a, _, _) => VectorMath.Softplus(a),
+            (a, _, _) => VectorMath.Tanh(a),
+            (a, _, _) => VectorMath.Erf(a),
+            (a, b, _) => a + b,
+            (a, b, _) => a - b,
+            (a, b, _) => a * b,
+            (a, b, _) => a / b,
+            (a, _, _) => -a,
+            TVector.MultiplyAdd,
+            (a, b, _) => TVector.Max(a, b),
+            (a, b, _) => TVector.Min(a, b),
+            (a, _, _) => TVector.Abs(a),
+            (a, _, _) => TVector.Sqrt(a),
+            (a, _, _) => TVector.Round(a),
+            (a, b, _) => TVector.LessThan(a, b),
+            (a, b, _) => TVector.LessThanOrEqual(a, b),
+            (a, b, _) => TVector.Equal(a, b),
+            TVector.Select,
+            (a, b, _) => a & b,
+            (a, b, _) => a | b,
+            (a, b, _) => a ^ b,
+            (a, _, _) => TVector.ConvertBitsToSingle(a),
+            (a, _, _) => TVector.ConvertToInt32Bits(a),
+            (a, b, _) => TVector.AddBits(a, b),
+            (a, b, _) => TVector.SubtractBits(a, b),
+            (a, _, _) => TVector.ShiftLeft(a, 23),
+            (a, _, _) => TVector.ShiftRightArithmetic(a, 5),
         ];
-        float[] first = Numbers.AnyBits(Count), second = new float[Count], third = new float[Count], results = new float[Count];
+        float[] first = Numbers.AnyBits(Count),
+            second = new float[Count],
+            third = new float[Count],
+            results = new float[Count];
         for (int i = 0; i < Count; i++)
         {
             second[i] = first[i * 7919 % Count];

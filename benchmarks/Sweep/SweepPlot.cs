@@ -18,7 +18,8 @@ internal static class SweepPlot
         {
             ScottPlot.Plottables.Scatter line = plot.Add.Scatter(
                 engine.Select(measurement => (double)widths[measurement.Workload]).ToArray(),
-                engine.Select(measurement => measurement.Gflops).ToArray());
+                engine.Select(measurement => measurement.Gflops).ToArray()
+            );
             line.LegendText = engine.Key;
         }
         plot.Title("Dense layer of N by N with ReLU, batch 64, one thread");

@@ -7,7 +7,9 @@ namespace Browser;
 /// </summary>
 internal static class GreyPicture
 {
-    private const int FileHeader = 14, PictureHeader = 40, Colours = 256;
+    private const int FileHeader = 14,
+        PictureHeader = 40,
+        Colours = 256;
     private const int PixelsAt = FileHeader + PictureHeader + (4 * Colours);
 
     /// <summary>The address of a square picture.</summary>
@@ -32,5 +34,6 @@ internal static class GreyPicture
         return "data:image/bmp;base64," + Convert.ToBase64String(file);
     }
 
-    private static void Write(byte[] file, int position, int value) => BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(position), value);
+    private static void Write(byte[] file, int position, int value) =>
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(position), value);
 }

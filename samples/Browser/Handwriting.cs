@@ -66,13 +66,17 @@ public sealed class Handwriting
         (float left, float top, float right, float bottom) = Bounds();
         float scale = Math.Min(Height / Math.Max(bottom - top, 1e-3f), Width / Math.Max(right - left, 1e-3f));
         scale = Math.Min(scale, 2.5f * Canvas.Size);
-        float middleX = (left + right) / 2f, middleY = (top + bottom) / 2f;
+        float middleX = (left + right) / 2f,
+            middleY = (top + bottom) / 2f;
         foreach (List<(float X, float Y)> stroke in _strokes)
         {
             if (_points.Length < stroke.Count)
                 Array.Resize(ref _points, 2 * stroke.Count);
             for (int i = 0; i < stroke.Count; i++)
-                _points[i] = ((Canvas.Size / 2f) + ((stroke[i].X - middleX) * scale), (Canvas.Size / 2f) + ((stroke[i].Y - middleY) * scale));
+                _points[i] = (
+                    (Canvas.Size / 2f) + ((stroke[i].X - middleX) * scale),
+                    (Canvas.Size / 2f) + ((stroke[i].Y - middleY) * scale)
+                );
             _canvas.DrawCurve(_points.AsSpan(0, stroke.Count), PenRadius + 1f);
         }
 

@@ -8,13 +8,44 @@ namespace Digits;
 /// <summary>The options of the sample.</summary>
 internal static class CommandLine
 {
-    private static readonly Option<string> Hidden = new("--hidden") { Description = "Hidden units: 30, 128 or 512. [default: 128]", HelpName = "N" };
-    private static readonly Option<bool> Classic = new("--classic") { Description = "The textbook network instead: 784-30-10, sigmoid, half squared error, plain gradient descent." };
-    private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "A folder with the four MNIST files (train-images-idx3-ubyte, ..., gzip or plain). Without it digits are drawn.", HelpName = "DIR" };
-    private static readonly Option<int?> Epochs = new("--epochs") { Description = "How often the training samples are seen. [default: 5; 30 with --classic]", HelpName = "N", CustomParser = result => WholeNumber(result, 1) };
-    private static readonly Option<int?> Batch = new("--batch") { Description = "Samples per step. [default: 64; 10 with --classic]", HelpName = "N", CustomParser = result => WholeNumber(result, 1) };
-    private static readonly Option<float?> Rate = new("--rate") { Description = "The learning rate. [default: 0.001; 3 with --classic]", HelpName = "X", CustomParser = LearningRate };
-    private static readonly Option<int?> Seed = new("--seed") { Description = "Decides the first parameters, the drawn digits and their order. [default: 1]", HelpName = "N", CustomParser = result => WholeNumber(result, 0) };
+    private static readonly Option<string> Hidden = new("--hidden")
+    {
+        Description = "Hidden units: 30, 128 or 512. [default: 128]",
+        HelpName = "N",
+    };
+    private static readonly Option<bool> Classic = new("--classic")
+    {
+        Description = "The textbook network instead: 784-30-10, sigmoid, half squared error, plain gradient descent.",
+    };
+    private static readonly Option<DirectoryInfo> Data = new("--data")
+    {
+        Description = "A folder with the four MNIST files (train-images-idx3-ubyte, ..., gzip or plain). Without it digits are drawn.",
+        HelpName = "DIR",
+    };
+    private static readonly Option<int?> Epochs = new("--epochs")
+    {
+        Description = "How often the training samples are seen. [default: 5; 30 with --classic]",
+        HelpName = "N",
+        CustomParser = result => WholeNumber(result, 1),
+    };
+    private static readonly Option<int?> Batch = new("--batch")
+    {
+        Description = "Samples per step. [default: 64; 10 with --classic]",
+        HelpName = "N",
+        CustomParser = result => WholeNumber(result, 1),
+    };
+    private static readonly Option<float?> Rate = new("--rate")
+    {
+        Description = "The learning rate. [default: 0.001; 3 with --classic]",
+        HelpName = "X",
+        CustomParser = LearningRate,
+    };
+    private static readonly Option<int?> Seed = new("--seed")
+    {
+        Description = "Decides the first parameters, the drawn digits and their order. [default: 1]",
+        HelpName = "N",
+        CustomParser = result => WholeNumber(result, 0),
+    };
 
     /// <summary>Reads the options and runs the sample with them.</summary>
     /// <returns>0 for success, 1 for an error (explained on the error stream), 130 when Ctrl+C ended the run.</returns>
@@ -40,12 +71,16 @@ internal static class CommandLine
 
     private static Settings Read(ParseResult options)
     {
-        Settings usual = Settings.For(options.GetValue(Classic) ? Network.Classic : options.GetValue(Hidden) switch
-        {
-            "30" => Network.Hidden30,
-            "512" => Network.Hidden512,
-            _ => Network.Hidden128,
-        });
+        Settings usual = Settings.For(
+            options.GetValue(Classic)
+                ? Network.Classic
+                : options.GetValue(Hidden) switch
+                {
+                    "30" => Network.Hidden30,
+                    "512" => Network.Hidden512,
+                    _ => Network.Hidden128,
+                }
+        );
         return usual with
         {
             DataFolder = options.GetValue(Data)?.FullName,
@@ -68,7 +103,8 @@ internal static class CommandLine
             Console.Error.WriteLine("Cancelled.");
             return 130;
         }
-        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException or NumericalInstabilityException)
+        catch (Exception problem)
+            when (problem is IOException or InvalidDataException or UnauthorizedAccessException or NumericalInstabilityException)
         {
             Console.Error.WriteLine(problem.Message);
             return 1;
@@ -85,7 +121,11 @@ internal static class CommandLine
 
     private static float? LearningRate(ArgumentResult result)
     {
-        if (float.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && value > 0 && float.IsFinite(value))
+        if (
+            float.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
+            && value > 0
+            && float.IsFinite(value)
+        )
             return value;
         result.AddError($"'{result.Tokens[0].Value}' is no learning rate: give a number above 0, as 0.001.");
         return null;

@@ -2,16 +2,27 @@ using System.Globalization;
 using Digits;
 using ModelCompiler;
 
-return CommandLine.Run(args, (settings, cancellationToken) =>
-{
-    switch (settings.Network)
+return CommandLine.Run(
+    args,
+    (settings, cancellationToken) =>
     {
-        case Network.Hidden30: Learn<SmallDigitClassifier>(settings, new Adam(settings.LearningRate), cancellationToken); break;
-        case Network.Hidden128: Learn<DigitClassifier>(settings, new Adam(settings.LearningRate), cancellationToken); break;
-        case Network.Hidden512: Learn<LargeDigitClassifier>(settings, new Adam(settings.LearningRate), cancellationToken); break;
-        case Network.Classic: Learn<ClassicDigitClassifier>(settings, new Sgd(settings.LearningRate), cancellationToken); break;
+        switch (settings.Network)
+        {
+            case Network.Hidden30:
+                Learn<SmallDigitClassifier>(settings, new Adam(settings.LearningRate), cancellationToken);
+                break;
+            case Network.Hidden128:
+                Learn<DigitClassifier>(settings, new Adam(settings.LearningRate), cancellationToken);
+                break;
+            case Network.Hidden512:
+                Learn<LargeDigitClassifier>(settings, new Adam(settings.LearningRate), cancellationToken);
+                break;
+            case Network.Classic:
+                Learn<ClassicDigitClassifier>(settings, new Sgd(settings.LearningRate), cancellationToken);
+                break;
+        }
     }
-});
+);
 
 static void Learn<TModel>(Settings settings, Optimizer optimizer, CancellationToken cancellationToken)
     where TModel : class, IModel<TModel>
@@ -22,7 +33,12 @@ static void Learn<TModel>(Settings settings, Optimizer optimizer, CancellationTo
     TModel model = TModel.Create((ulong)settings.Seed);
     Console.WriteLine(TModel.Description.Summary);
 
-    var trainer = new Trainer<TModel>(model, optimizer) { BatchSize = settings.BatchSize, Epochs = settings.Epochs, Seed = (ulong)settings.Seed };
+    var trainer = new Trainer<TModel>(model, optimizer)
+    {
+        BatchSize = settings.BatchSize,
+        Epochs = settings.Epochs,
+        Seed = (ulong)settings.Seed,
+    };
     trainer.Fit(train, progress: ConsoleProgress.Default, cancellationToken: cancellationToken);
 
     ConfusionMatrix result = Evaluator.ConfusionMatrix(model, test);

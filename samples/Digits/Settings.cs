@@ -10,7 +10,8 @@ namespace Digits;
 internal sealed record Settings(Network Network, string? DataFolder, int Epochs, int BatchSize, float LearningRate, int Seed)
 {
     /// <summary>The usual settings of a network.</summary>
-    public static Settings For(Network network) => network == Network.Classic
-        ? new(network, null, Epochs: 30, BatchSize: 10, LearningRate: 3f, Seed: 1)
-        : new(network, null, Epochs: 5, BatchSize: 64, LearningRate: 1e-3f, Seed: 1);
+    public static Settings For(Network network) =>
+        network == Network.Classic
+            ? new(network, null, Epochs: 30, BatchSize: 10, LearningRate: 3f, Seed: 1)
+            : new(network, null, Epochs: 5, BatchSize: 64, LearningRate: 1e-3f, Seed: 1);
 }

@@ -32,7 +32,9 @@ public static class FurtherTraining
         }
 
         if (classes.Count < 10)
-            throw new FormatException($"{path} has {classes.Count} readings; at least 10 are needed, since a fifth of them is kept for validation");
+            throw new FormatException(
+                $"{path} has {classes.Count} readings; at least 10 are needed, since a fifth of them is kept for validation"
+            );
         return new Dataset(inputs.ToArray(), Reading.Size, classes.ToArray(), MachineClassifier.OutputSize);
     }
 
@@ -40,8 +42,18 @@ public static class FurtherTraining
     public static void Run(MachineClassifier model, Dataset readings, TextWriter output)
     {
         (Dataset train, Dataset validation) = readings.Split(0.8, seed: 1);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"before: accuracy {Accuracy(model, validation):F3} on {validation.Count} readings kept for validation"));
-        var trainer = new Trainer<MachineClassifier>(model, new Adam(learningRate: 0.002f)) { BatchSize = 32, Epochs = 40, Seed = 1 };
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"before: accuracy {Accuracy(model, validation):F3} on {validation.Count} readings kept for validation"
+            )
+        );
+        var trainer = new Trainer<MachineClassifier>(model, new Adam(learningRate: 0.002f))
+        {
+            BatchSize = 32,
+            Epochs = 40,
+            Seed = 1,
+        };
         trainer.EarlyStopping = new EarlyStopping { Patience = 8 };
         output.WriteLine(trainer.Fit(train, validation));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"after: accuracy {Accuracy(model, validation):F3}"));

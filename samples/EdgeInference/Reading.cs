@@ -17,7 +17,8 @@ public static class Reading
 
     /// <summary>Reads a line without its state.</summary>
     /// <param name="line">Six numbers.</param>
-    /// <param name="inputs">Receives what the model is fed: each value's distance from the typical one, in units of the usual spread.</param>
+    /// <param name="inputs">Receives what the model is fed: each value's distance from the typical one, in units of the usual
+    /// spread.</param>
     /// <exception cref="FormatException">The line is not six finite numbers.</exception>
     public static void Parse(string line, Span<float> inputs) => Parse(Split(line), Size, inputs);
 

@@ -51,15 +51,32 @@ public sealed record Settings
             string option = arguments[i];
             switch (option)
             {
-                case "--train": settings.Train = Value(arguments, ref i); break;
-                case "--save": settings.Save = Value(arguments, ref i); break;
-                case "--weights": settings.Weights = Value(arguments, ref i); break;
-                case "--simulate": settings.Simulate = (int)Number(arguments, ref i, maximum: int.MaxValue); break;
-                case "--seed": settings.Seed = Number(arguments, ref i, maximum: ulong.MaxValue); break;
-                case "--fresh": settings.Fresh = true; break;
-                case "--bits": settings.Bits = true; break;
-                case "--help" or "-h": settings.Help = true; break;
-                default: throw new FormatException($"unknown option '{option}'");
+                case "--train":
+                    settings.Train = Value(arguments, ref i);
+                    break;
+                case "--save":
+                    settings.Save = Value(arguments, ref i);
+                    break;
+                case "--weights":
+                    settings.Weights = Value(arguments, ref i);
+                    break;
+                case "--simulate":
+                    settings.Simulate = (int)Number(arguments, ref i, maximum: int.MaxValue);
+                    break;
+                case "--seed":
+                    settings.Seed = Number(arguments, ref i, maximum: ulong.MaxValue);
+                    break;
+                case "--fresh":
+                    settings.Fresh = true;
+                    break;
+                case "--bits":
+                    settings.Bits = true;
+                    break;
+                case "--help" or "-h":
+                    settings.Help = true;
+                    break;
+                default:
+                    throw new FormatException($"unknown option '{option}'");
             }
         }
 
@@ -75,7 +92,8 @@ public sealed record Settings
 
     private static ulong Number(ReadOnlySpan<string> arguments, ref int position, ulong maximum)
     {
-        string option = arguments[position], text = Value(arguments, ref position);
+        string option = arguments[position],
+            text = Value(arguments, ref position);
         return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong number) && number >= 1 && number <= maximum
             ? number
             : throw new FormatException($"{option} needs a whole number from 1 to {maximum}, not '{text}'");

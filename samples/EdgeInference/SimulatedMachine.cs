@@ -4,9 +4,9 @@ using ModelCompiler;
 namespace EdgeInference;
 
 /// <summary>
-/// Stands in for the sensors of an asynchronous motor with four poles on 50 Hz: speed falls and current, warmth and sound rise with the load; each fault
-/// shows in its own way and in any strength, so that slight faults look healthy. Every machine runs a little rougher, warmer and louder than the next, and
-/// so a model that was trained on one is worse on another, until it is trained further.
+/// Stands in for the sensors of an asynchronous motor with four poles on 50 Hz: speed falls and current, warmth and sound rise with the
+/// load; each fault shows in its own way and in any strength, so that slight faults look healthy. Every machine runs a little rougher,
+/// warmer and louder than the next, and so a model that was trained on one is worse on another, until it is trained further.
 /// </summary>
 public sealed class SimulatedMachine
 {
@@ -29,9 +29,14 @@ public sealed class SimulatedMachine
     public string NextLine(int number)
     {
         var state = (MachineState)(number % Enum.GetValues<MachineState>().Length);
-        float load = Between(0.2f, 1f), severity = Between(0.15f, 1f);
-        float vibration = 0.8f + _roughness + (0.7f * load), crest = 3.1f, temperature = 35f + _warmth + (25f * load), sound = 62f + _loudness + (9f * load);
-        float speed = 1500f - (45f * load), current = 2.5f + (5.5f * load);
+        float load = Between(0.2f, 1f),
+            severity = Between(0.15f, 1f);
+        float vibration = 0.8f + _roughness + (0.7f * load),
+            crest = 3.1f,
+            temperature = 35f + _warmth + (25f * load),
+            sound = 62f + _loudness + (9f * load);
+        float speed = 1500f - (45f * load),
+            current = 2.5f + (5.5f * load);
         switch (state)
         {
             case MachineState.Unbalanced:
@@ -55,7 +60,8 @@ public sealed class SimulatedMachine
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Noisy(speed, 3f):F0},{Noisy(vibration, 0.2f):F2},{Noisy(crest, 0.25f):F2},{Noisy(temperature, 1.5f):F1},{Noisy(current, 0.2f):F2},{Noisy(sound, 1f):F1},{state}");
+            $"{Noisy(speed, 3f):F0},{Noisy(vibration, 0.2f):F2},{Noisy(crest, 0.25f):F2},{Noisy(temperature, 1.5f):F1},{Noisy(current, 0.2f):F2},{Noisy(sound, 1f):F1},{state}"
+        );
     }
 
     private float Between(float low, float high) => low + ((high - low) * _random.NextUniform());

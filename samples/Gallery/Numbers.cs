@@ -6,7 +6,8 @@ namespace Gallery;
 internal static class Numbers
 {
     /// <summary>Values with seven significant digits, as <c>0.7349891, 0.5</c>.</summary>
-    public static string Of(params IEnumerable<float> values) => string.Join(", ", values.Select(value => (value + 0f).ToString("G7", CultureInfo.InvariantCulture)));
+    public static string Of(params IEnumerable<float> values) =>
+        string.Join(", ", values.Select(value => (value + 0f).ToString("G7", CultureInfo.InvariantCulture)));
 
     /// <summary>A difference, as <c>5.6e-08</c>.</summary>
     public static string Difference(double value) => value.ToString("0.0e+00", CultureInfo.InvariantCulture);

@@ -14,7 +14,10 @@ internal sealed partial class LoggedProgress(ILogger logger) : IProgress<Trainin
             Batch(value.Epoch, value.Batch, value.Batches, value.Loss);
     }
 
-    [LoggerMessage(LogLevel.Information, "Epoch {Epoch} of {Epochs}: loss {Loss:F4}, validation loss {ValidationLoss:F4}, accuracy {Accuracy:P1}")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Epoch {Epoch} of {Epochs}: loss {Loss:F4}, validation loss {ValidationLoss:F4}, accuracy {Accuracy:P1}"
+    )]
     private partial void Epoch(int epoch, int epochs, double loss, double? validationLoss, double? accuracy);
 
     [LoggerMessage(LogLevel.Debug, "Epoch {Epoch}, batch {Batch} of {Batches}: loss {Loss:F4}")]

@@ -11,7 +11,8 @@ internal sealed class Observations
     public Dataset Take()
     {
         const int Count = 1000;
-        float[] points = new float[2 * Count], inside = new float[Count];
+        float[] points = new float[2 * Count],
+            inside = new float[Count];
         for (int i = 0; i < Count; i++)
         {
             float x = points[2 * i] = (2f * _random.NextSingle()) - 1f;

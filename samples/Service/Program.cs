@@ -18,12 +18,15 @@ builder.Services.AddSingleton(services =>
 builder.Services.AddHostedService<TrainingService>();
 
 WebApplication app = builder.Build();
-app.MapPost("/inside", (Point[] points, CurrentModel<InsideCircle> current) =>
-{
-    float[] inputs = [.. points.SelectMany(point => (float[])[point.X, point.Y])];
-    float[] probabilities = current.Value.Predict(inputs); // one model for all requests at once; any number of points
-    return Array.ConvertAll(probabilities, probability => new Answer(probability));
-});
+app.MapPost(
+    "/inside",
+    (Point[] points, CurrentModel<InsideCircle> current) =>
+    {
+        float[] inputs = [.. points.SelectMany(point => (float[])[point.X, point.Y])];
+        float[] probabilities = current.Value.Predict(inputs); // one model for all requests at once; any number of points
+        return Array.ConvertAll(probabilities, probability => new Answer(probability));
+    }
+);
 
 if (args.Contains("--try"))
     await Trial.Run(app);

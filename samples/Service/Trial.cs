@@ -9,7 +9,8 @@ namespace Service;
 /// <summary>Tries the service on this machine: asks it from many clients at once while models are put in each other's place.</summary>
 internal static class Trial
 {
-    private const int Clients = 16, RequestsOfAClient = 50;
+    private const int Clients = 16,
+        RequestsOfAClient = 50;
 
     /// <summary>Starts the service, asks it, and stops it again. An answer that is no model's ends the process with code 1.</summary>
     public static async Task Run(WebApplication app)
@@ -38,7 +39,12 @@ internal static class Trial
         await app.DisposeAsync(); // what is left of the log comes before the last line
 
         int requests = Clients * RequestsOfAClient;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{requests} requests of {Clients} clients at once, {wrong.Sum()} of them with an answer that is no model's"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{requests} requests of {Clients} clients at once, {wrong.Sum()} of them with an answer that is no model's"
+            )
+        );
         if (wrong.Sum() > 0)
             Environment.ExitCode = 1;
     }

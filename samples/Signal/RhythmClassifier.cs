@@ -2,7 +2,9 @@ using ModelCompiler;
 
 namespace Signal;
 
-/// <summary>Twice the channels, half the length: with every stage the layers see longer parts of the signal and more kinds of shapes.</summary>
+/// <summary>
+/// Twice the channels, half the length: with every stage the layers see longer parts of the signal and more kinds of shapes.
+/// </summary>
 [Block]
 [Conv1D(2 * Block.Channels, 5, Activation.Relu, Padding = Padding.Same)]
 [MaxPool1D(2)]

@@ -2,7 +2,9 @@ using ModelCompiler;
 
 namespace Signal;
 
-/// <summary>Makes up traces of heartbeats: each beat is a small wave, a sharp one and a broad one, at a rate, height and noise of its own trace.</summary>
+/// <summary>
+/// Makes up traces of heartbeats: each beat is a small wave, a sharp one and a broad one, at a rate, height and noise of its own trace.
+/// </summary>
 internal static class Rhythms
 {
     /// <summary>The values of one trace: about seven beats.</summary>
@@ -28,7 +30,10 @@ internal static class Rhythms
 
     private static void Draw(Span<float> trace, int kind, RandomSequence random)
     {
-        float height = Between(0.7f, 1.3f, random), wander = Between(0f, 0.25f, random), phase = Between(0f, 6.28f, random), noise = Between(0.02f, 0.12f, random);
+        float height = Between(0.7f, 1.3f, random),
+            wander = Between(0f, 0.25f, random),
+            phase = Between(0f, 6.28f, random),
+            noise = Between(0.02f, 0.12f, random);
         for (int i = 0; i < Length; i++)
             trace[i] = (wander * MathF.Sin((i * 0.03f) + phase)) + (noise * random.NextNormal());
         foreach (float beat in Beats(kind, random))
@@ -42,7 +47,8 @@ internal static class Rhythms
 
     private static List<float> Beats(int kind, RandomSequence random)
     {
-        float interval = Between(28, 42, random), at = Between(0, interval, random);
+        float interval = Between(28, 42, random),
+            at = Between(0, interval, random);
         var beats = new List<float>();
         while (at < Length)
         {

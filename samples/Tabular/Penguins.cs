@@ -35,25 +35,36 @@ internal static class Penguins
     {
         // A penguin without any measurement says nothing; one without some is kept.
         int[] rows = table.Shuffled(row => _measurements.Any(name => table.Number(row, name) is not null), seed);
-        int[] training = rows[(rows.Length / 5)..], held = rows[..(rows.Length / 5)];
+        int[] training = rows[(rows.Length / 5)..],
+            held = rows[..(rows.Length / 5)];
         var encoder = FeatureEncoder.Fit(table, training, _features);
-        Dataset train = Dataset(training), test = Dataset(held);
+        Dataset train = Dataset(training),
+            test = Dataset(held);
 
         var model = new PenguinClassifier(seed);
-        var trainer = new Trainer<PenguinClassifier>(model, new AdamW(learningRate: 0.01f)) { BatchSize = 16, Epochs = 60, Seed = seed, Schedule = new CosineDecay(0.01f) };
+        var trainer = new Trainer<PenguinClassifier>(model, new AdamW(learningRate: 0.01f))
+        {
+            BatchSize = 16,
+            Epochs = 60,
+            Seed = seed,
+            Schedule = new CosineDecay(0.01f),
+        };
         TrainingHistory history = trainer.Fit(train);
         ConfusionMatrix matrix = Evaluator.ConfusionMatrix(model, test);
         if (folder is not null)
         {
             history.SavePlot(Path.Combine(folder, "penguins-training.png"), "Learning penguins");
             matrix.SavePlot(Path.Combine(folder, "penguins.png"), _species, width: 640);
-            Console.WriteLine($"{table.RowCount} penguins, {rows.Length} with measurements; {train.Count} to learn from, {test.Count} held out");
+            Console.WriteLine(
+                $"{table.RowCount} penguins, {rows.Length} with measurements; {train.Count} to learn from, {test.Count} held out"
+            );
             Console.Write(matrix.ToTable(_species));
         }
 
         return matrix.Accuracy;
 
-        Dataset Dataset(int[] some) => ModelCompiler.Dataset.Wrap(encoder.Encode(table, some), encoder.InputSize, some.Select(Species).ToArray(), _species.Length);
+        Dataset Dataset(int[] some) =>
+            ModelCompiler.Dataset.Wrap(encoder.Encode(table, some), encoder.InputSize, some.Select(Species).ToArray(), _species.Length);
 
         int Species(int row)
         {
@@ -63,7 +74,9 @@ internal static class Penguins
         }
     }
 
-    /// <summary>Invented penguins in the form of the real table: normally distributed round a mean for each species, 1 value of 50 missing.</summary>
+    /// <summary>
+    /// Invented penguins in the form of the real table: normally distributed round a mean for each species, 1 value of 50 missing.
+    /// </summary>
     public static Table Generate()
     {
         (string Species, string[] Islands, float[] Means)[] kinds =
@@ -79,12 +92,13 @@ internal static class Penguins
         {
             (string species, string[] islands, float[] means) = kinds[i % kinds.Length];
             bool male = random.NextInt(2) == 1;
-            rows.Add(
-            [
+            rows.Add([
                 species,
                 islands[random.NextInt(islands.Length)],
                 .. means.Zip(spreads, (mean, spread) => Text(mean + (spread * ((male ? 0.5f : -0.5f) + random.NextNormal())))),
-                random.NextInt(50) == 0 ? "" : male ? "MALE" : "FEMALE",
+                random.NextInt(50) == 0 ? ""
+                : male ? "MALE"
+                : "FEMALE",
             ]);
         }
 

@@ -3,16 +3,39 @@ using System.Globalization;
 using ModelCompiler.Data;
 using Tabular;
 
-var penguins = new Option<FileInfo>("--penguins") { Description = "The table of penguins (CSV); invented ones without it.", HelpName = "FILE" };
-var diamonds = new Option<FileInfo>("--diamonds") { Description = "The table of diamonds (CSV); invented ones without it.", HelpName = "FILE" };
-var seeds = new Option<int>("--seeds") { Description = "How many splits and trainings, each with its own seed.", DefaultValueFactory = _ => 1, HelpName = "N" };
-var folder = new Option<DirectoryInfo>("--out") { Description = "Where the pictures of the first seed go. [default: artifacts/tabular]", HelpName = "DIR" };
+var penguins = new Option<FileInfo>("--penguins")
+{
+    Description = "The table of penguins (CSV); invented ones without it.",
+    HelpName = "FILE",
+};
+var diamonds = new Option<FileInfo>("--diamonds")
+{
+    Description = "The table of diamonds (CSV); invented ones without it.",
+    HelpName = "FILE",
+};
+var seeds = new Option<int>("--seeds")
+{
+    Description = "How many splits and trainings, each with its own seed.",
+    DefaultValueFactory = _ => 1,
+    HelpName = "N",
+};
+var folder = new Option<DirectoryInfo>("--out")
+{
+    Description = "Where the pictures of the first seed go. [default: artifacts/tabular]",
+    HelpName = "DIR",
+};
 seeds.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<int>() < 1)
         result.AddError("--seeds needs a whole number from 1 up.");
 });
-var command = new RootCommand("Trains on tables: the species of penguins and the prices of diamonds.") { penguins, diamonds, seeds, folder };
+var command = new RootCommand("Trains on tables: the species of penguins and the prices of diamonds.")
+{
+    penguins,
+    diamonds,
+    seeds,
+    folder,
+};
 command.SetAction(options =>
 {
     try
@@ -40,5 +63,8 @@ static string Measure(int seeds, string format, Func<ulong, double> run)
 {
     double[] values = [.. Enumerable.Range(1, seeds).Select(seed => run((ulong)seed))];
     string mean = values.Average().ToString(format, CultureInfo.InvariantCulture);
-    return seeds == 1 ? mean : $"{mean} (from {values.Min().ToString(format, CultureInfo.InvariantCulture)} to {values.Max().ToString(format, CultureInfo.InvariantCulture)} over {seeds} seeds)";
+    return seeds == 1
+        ? mean
+        : $"{mean} (from {values.Min().ToString(format, CultureInfo.InvariantCulture)} to "
+            + $"{values.Max().ToString(format, CultureInfo.InvariantCulture)} over {seeds} seeds)";
 }

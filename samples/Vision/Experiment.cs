@@ -8,11 +8,15 @@ namespace Vision;
 /// <summary>Trains one of the networks and shows what it has learned.</summary>
 internal static class Experiment
 {
-    /// <summary>Trains a network on digits and writes its summary, its mistakes and, as the last line, its accuracy on digits that it has not seen.</summary>
+    /// <summary>
+    /// Trains a network on digits and writes its summary, its mistakes and, as the last line, its accuracy on digits that it has not seen.
+    /// </summary>
     public static void Run<TModel>(Settings settings, CancellationToken cancellationToken)
         where TModel : class, IModel<TModel>
     {
-        (Dataset train, Dataset test) = settings.DataFolder is null ? Digits.DrawnDigits.Draw(settings.Seed) : MnistFiles.Load(settings.DataFolder);
+        (Dataset train, Dataset test) = settings.DataFolder is null
+            ? Digits.DrawnDigits.Draw(settings.Seed)
+            : MnistFiles.Load(settings.DataFolder);
         Console.WriteLine($"Training data: {train}. Test data: {test}.");
 
         TModel model = TModel.Create((ulong)settings.Seed);
@@ -43,7 +47,8 @@ internal static class Experiment
         where TModel : class, IModel<TModel>
     {
         Directory.CreateDirectory(folder);
-        string confusion = Path.Combine(folder, "confusion.png"), mistakes = Path.Combine(folder, "mistakes.png");
+        string confusion = Path.Combine(folder, "confusion.png"),
+            mistakes = Path.Combine(folder, "mistakes.png");
         result.SavePlot(confusion, width: 700, height: 600);
         MistakesPlot.Save(model, test, mistakes, width: 900, height: 700);
         Console.WriteLine($"Pictures: {confusion}, {mistakes}");

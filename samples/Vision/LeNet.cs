@@ -3,8 +3,8 @@ using ModelCompiler;
 namespace Vision;
 
 /// <summary>
-/// LeNet-5 for 28 × 28 grey values (LeCun et al., "Gradient-based learning applied to document recognition", 1998), with rectifiers and maxima in place of the
-/// original's tangents and means.
+/// LeNet-5 for 28 × 28 grey values (LeCun et al., "Gradient-based learning applied to document recognition", 1998), with rectifiers and
+/// maxima in place of the original's tangents and means.
 /// </summary>
 [Model]
 [Input(1, 28, 28)]

@@ -2,7 +2,10 @@ using ModelCompiler;
 
 namespace Vision;
 
-/// <summary>Two normalised convolutions beside a shortcut (He et al., "Deep residual learning for image recognition", 2015): they learn what to add to their input.</summary>
+/// <summary>
+/// Two normalised convolutions beside a shortcut (He et al., "Deep residual learning for image recognition", 2015): they learn what to add
+/// to their input.
+/// </summary>
 [Block]
 [Conv2D(Block.Channels, 3, Padding = Padding.Same, Bias = false)]
 [BatchNorm]
@@ -13,7 +16,10 @@ namespace Vision;
 [Activation(Activation.Relu)]
 public sealed class ResidualBlock;
 
-/// <summary>A small residual network for 28 × 28 grey values: two stages of two blocks each, and a mean over the image in place of large dense layers.</summary>
+/// <summary>
+/// A small residual network for 28 × 28 grey values: two stages of two blocks each, and a mean over the image in place of large dense
+/// layers.
+/// </summary>
 [Model]
 [Input(1, 28, 28)]
 [Conv2D(16, 3, Padding = Padding.Same, Bias = false)]

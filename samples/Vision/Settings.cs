@@ -16,4 +16,13 @@ internal enum Network
 /// <param name="LearningRate">The first learning rate.</param>
 /// <param name="Seed">Decides the first parameters, the drawn digits and the order of the samples.</param>
 /// <param name="Time">Whether to measure the speed at the end.</param>
-internal sealed record Settings(Network Network, string? DataFolder, string? PlotFolder, int Epochs, int BatchSize, float LearningRate, int Seed, bool Time);
+internal sealed record Settings(
+    Network Network,
+    string? DataFolder,
+    string? PlotFolder,
+    int Epochs,
+    int BatchSize,
+    float LearningRate,
+    int Seed,
+    bool Time
+);

@@ -13,20 +13,25 @@ internal static class Stopwatches
     public static void Write<TModel>(TModel model, Dataset data)
         where TModel : class, IModel<TModel>
     {
-        int inputSize = TModel.Description.InputSize, outputSize = TModel.Description.OutputSize;
+        int inputSize = TModel.Description.InputSize,
+            outputSize = TModel.Description.OutputSize;
         model.MaxDegreeOfParallelism = 1;
-        float[] inputs = data.Inputs[..(Batch * inputSize)].ToArray(), outputs = new float[Batch * outputSize];
+        float[] inputs = data.Inputs[..(Batch * inputSize)].ToArray(),
+            outputs = new float[Batch * outputSize];
         int[] classes = data.Classes[..Batch].ToArray();
         var gradient = new AlignedBuffer(TModel.Description.ParameterBufferLength);
         var optimizer = new Adam(1e-6f);
         Report("one sample", () => model.Predict(inputs.AsSpan(0, inputSize), outputs.AsSpan(0, outputSize)));
         Report($"a batch of {Batch}", () => model.Predict(inputs, outputs));
         Report($"a gradient of {Batch}", () => model.Gradient(inputs, classes, gradient.Span));
-        Report($"a training step of {Batch}", () =>
-        {
-            model.Gradient(inputs, classes, gradient.Span);
-            optimizer.Step(model.Parameters, gradient.Span);
-        });
+        Report(
+            $"a training step of {Batch}",
+            () =>
+            {
+                model.Gradient(inputs, classes, gradient.Span);
+                optimizer.Step(model.Parameters, gradient.Span);
+            }
+        );
     }
 
     private static void Report(string what, Action action)

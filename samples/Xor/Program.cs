@@ -2,18 +2,17 @@ using System.Globalization;
 using ModelCompiler;
 using Xor;
 
-(float[] Input, float[] Target)[] table =
-[
-    ([0, 0], [0]),
-    ([0, 1], [1]),
-    ([1, 0], [1]),
-    ([1, 1], [0]),
-];
+(float[] Input, float[] Target)[] table = [([0, 0], [0]), ([0, 1], [1]), ([1, 0], [1]), ([1, 1], [0])];
 
 // 250 copies of the table make 1,000 samples, so that an epoch is 250 steps.
 Dataset samples = Dataset.From([.. Enumerable.Repeat(table, 250).SelectMany(rows => rows)]);
 var model = new XorModel(seed: 1);
-var trainer = new Trainer<XorModel>(model, new Adam(learningRate: 0.01f)) { BatchSize = 4, Epochs = 100, Seed = 1 };
+var trainer = new Trainer<XorModel>(model, new Adam(learningRate: 0.01f))
+{
+    BatchSize = 4,
+    Epochs = 100,
+    Seed = 1,
+};
 TrainingHistory history = trainer.Fit(samples);
 Console.WriteLine(history);
 

@@ -24,7 +24,10 @@ public enum Activation
     /// <summary><c>x sigmoid(x)</c>, also called SiLU (Ramachandran 2017).</summary>
     Swish,
 
-    /// <summary><c>exp(x_i) / sum_j exp(x_j)</c> over all values of a sample, whatever its shape, and not over the channels of each pixel of an image: the outputs are probabilities.</summary>
+    /// <summary>
+    /// <c>exp(x_i) / sum_j exp(x_j)</c> over all values of a sample, whatever its shape, and not over the channels of each pixel of an
+    /// image: the outputs are probabilities.
+    /// </summary>
     Softmax,
 
     /// <summary><c>x Phi(x)</c> with the exact Gaussian distribution function (Hendrycks 2016), not the tanh approximation.</summary>

@@ -1,8 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// A convolution of a signal of shape [in, length], with <c>W</c> of shape [channels, in / groups, kernel] and <c>b</c> of shape [channels], as in PyTorch. Gives
-/// [channels, length].
+/// A convolution of a signal of shape [in, length], with <c>W</c> of shape [channels, in / groups, kernel] and <c>b</c> of shape
+/// [channels], as in PyTorch. Gives [channels, length].
 /// </summary>
 /// <param name="channels">The number of output channels, at least 1.</param>
 /// <param name="kernel">The length of the window, at least 1.</param>

@@ -1,10 +1,11 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// A transposed convolution of an image of shape [in, height, width], which enlarges it: each pixel of the input adds a window of values to the output. It is the
-/// gradient of a convolution's input, as in PyTorch, with <c>W</c> of shape [in, channels / groups, kernel height, kernel width] and a bias of shape [channels]. Gives
-/// [channels, height, width], each <c>(input - 1) stride - 2 padding + dilation (kernel - 1) + 1 + output padding</c>. <see cref="ConvolutionAttribute.Padding"/>
-/// cuts off values at each end of the output, and cannot be <see cref="ModelCompiler.Padding.Same"/>.
+/// A transposed convolution of an image of shape [in, height, width], which enlarges it: each pixel of the input adds a window of values to
+/// the output. It is the gradient of a convolution's input, as in PyTorch, with <c>W</c> of shape [in, channels / groups, kernel height,
+/// kernel width] and a bias of shape [channels]. Gives [channels, height, width], each <c>(input - 1) stride - 2 padding + dilation (kernel
+/// - 1) + 1 + output padding</c>. <see cref="ConvolutionAttribute.Padding"/> cuts off values at each end of the output, and cannot be
+/// <see cref="ModelCompiler.Padding.Same"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class ConvTranspose2DAttribute : ConvolutionAttribute
@@ -14,9 +15,7 @@ public sealed class ConvTranspose2DAttribute : ConvolutionAttribute
     /// <param name="kernel">The height and width of the window, at least 1.</param>
     /// <param name="activation">The function applied to every output; <see cref="Activation.Linear"/> by default.</param>
     public ConvTranspose2DAttribute(int channels, int kernel, Activation activation = Activation.Linear)
-        : this(channels, kernel, kernel, activation)
-    {
-    }
+        : this(channels, kernel, kernel, activation) { }
 
     /// <summary>A transposed convolution with a window of any shape.</summary>
     /// <param name="channels">The number of output channels, at least 1.</param>
@@ -43,6 +42,8 @@ public sealed class ConvTranspose2DAttribute : ConvolutionAttribute
     /// <summary>The number of groups that input and output channels are divided into, which do not see one another; 1 by default.</summary>
     public int Groups { get; set; } = 1;
 
-    /// <summary>The lines and pixels added at the end of the output, from 0 to below the larger of stride and dilation; 0 by default.</summary>
+    /// <summary>
+    /// The lines and pixels added at the end of the output, from 0 to below the larger of stride and dilation; 0 by default.
+    /// </summary>
     public int OutputPadding { get; set; }
 }

@@ -26,15 +26,17 @@ public abstract class ConvolutionAttribute(Activation activation) : LayerAttribu
     public bool Bias { get; set; } = true;
 
     /// <summary>
-    /// How the weights start. <see cref="Initializer.Default"/> is what the model's <see cref="InitializeAttribute"/> says; without one it is chosen by activation: He normal for the ReLU family,
-    /// LeCun normal for SELU, Glorot uniform for everything else.
+    /// How the weights start. <see cref="Initializer.Default"/> is what the model's <see cref="InitializeAttribute"/> says; without one it
+    /// is chosen by activation: He normal for the ReLU family, LeCun normal for SELU, Glorot uniform for everything else.
     /// </summary>
     public Initializer WeightInitializer { get; set; }
 
     /// <summary>The parameter of <see cref="WeightInitializer"/>: the constant, the standard deviation or the bound.</summary>
     public double WeightInitializerValue { get; set; }
 
-    /// <summary>How the bias starts; <see cref="Initializer.Default"/> is zeros, or what the model's <see cref="InitializeAttribute"/> says.</summary>
+    /// <summary>
+    /// How the bias starts; <see cref="Initializer.Default"/> is zeros, or what the model's <see cref="InitializeAttribute"/> says.
+    /// </summary>
     public Initializer BiasInitializer { get; set; }
 
     /// <summary>The parameter of <see cref="BiasInitializer"/>: the constant, the standard deviation or the bound.</summary>

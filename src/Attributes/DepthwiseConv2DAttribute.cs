@@ -1,8 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// A convolution of each channel of an image with a window of its own: <c>W</c> of shape [channels, 1, kernel, kernel], <c>b</c> of shape [channels]. In PyTorch a
-/// convolution with as many groups as input and output channels.
+/// A convolution of each channel of an image with a window of its own: <c>W</c> of shape [channels, 1, kernel, kernel], <c>b</c> of shape
+/// [channels]. In PyTorch a convolution with as many groups as input and output channels.
 /// </summary>
 /// <param name="kernel">The height and width of the window, at least 1.</param>
 /// <param name="activation">The function applied to every output; <see cref="Activation.Linear"/> by default.</param>

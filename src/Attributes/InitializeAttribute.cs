@@ -1,8 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Says whose defaults the parameters of the whole model start from, layers of blocks included. What a layer says itself (<c>WeightInitializer</c>, <c>BiasInitializer</c>) comes first. Without this attribute
-/// weights are drawn as suits the activation.
+/// Says whose defaults the parameters of the whole model start from, layers of blocks included. What a layer says itself
+/// (<c>WeightInitializer</c>, <c>BiasInitializer</c>) comes first. Without this attribute weights are drawn as suits the activation.
 /// </summary>
 /// <param name="kind">Whose defaults.</param>
 /// <example><code>

@@ -37,8 +37,9 @@ public enum Initializer
     LecunUniform,
 
     /// <summary>
-    /// Uniform within <c>1 / sqrt(fan_in)</c>, for a weight and for the bias beside it: what <c>torch.nn.Linear</c> and PyTorch's convolutions start from (<c>kaiming_uniform_</c> with <c>a = sqrt(5)</c>).
-    /// <c>fan_in</c> is counted as PyTorch counts it, from the shape of the weight: the product of all dimensions but the first.
+    /// Uniform within <c>1 / sqrt(fan_in)</c>, for a weight and for the bias beside it: what <c>torch.nn.Linear</c> and PyTorch's
+    /// convolutions start from (<c>kaiming_uniform_</c> with <c>a = sqrt(5)</c>). <c>fan_in</c> is counted as PyTorch counts it, from the
+    /// shape of the weight: the product of all dimensions but the first.
     /// </summary>
     PyTorchUniform,
 }

@@ -25,8 +25,8 @@ public enum Loss
 
     /// <summary>
     /// <c>-sum_j y_j log p_j</c> over the classes, the mean over the batch; the target is one-hot (or a distribution) or a class
-    /// index. Needs a softmax output, and is computed from the values before it. As in PyTorch, rows that are no distribution are not refused: the formula and its
-    /// exact derivative hold for any finite y.
+    /// index. Needs a softmax output, and is computed from the values before it. As in PyTorch, rows that are no distribution are not
+    /// refused: the formula and its exact derivative hold for any finite y.
     /// </summary>
     CategoricalCrossEntropy,
 }

@@ -1,11 +1,15 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// The parametric ReLU: <c>x</c> above zero, <c>weight x</c> otherwise, with a learned slope for each value of a sample (He 2015). As <c>torch.nn.PReLU(n)</c> over n features.
+/// The parametric ReLU: <c>x</c> above zero, <c>weight x</c> otherwise, with a learned slope for each value of a sample (He 2015). As
+/// <c>torch.nn.PReLU(n)</c> over n features.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class PReluAttribute : LayerAttribute
 {
-    /// <summary>Where the slopes start, a finite number; 0.25 by default, as in PyTorch; 0 with the defaults of Keras (<see cref="Initialization.Keras"/>).</summary>
+    /// <summary>
+    /// Where the slopes start, a finite number; 0.25 by default, as in PyTorch; 0 with the defaults of Keras
+    /// (<see cref="Initialization.Keras"/>).
+    /// </summary>
     public double InitialSlope { get; set; } = 0.25;
 }

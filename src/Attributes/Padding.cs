@@ -7,8 +7,8 @@ public static class Padding
     public const int Valid = 0;
 
     /// <summary>
-    /// As much padding as gives <c>ceil(input / stride)</c> outputs: with a stride of 1 as many as inputs. An odd amount pads one more at the end, as in PyTorch (which has it
-    /// for a stride of 1 only) and Keras.
+    /// As much padding as gives <c>ceil(input / stride)</c> outputs: with a stride of 1 as many as inputs. An odd amount pads one more at
+    /// the end, as in PyTorch (which has it for a stride of 1 only) and Keras.
     /// </summary>
     public const int Same = -1;
 }

@@ -10,6 +10,8 @@ public abstract class PoolAttribute(int kernel) : LayerAttribute
     /// <summary>The distance between two windows, at least 1; the size of the window by default.</summary>
     public int Stride { get; set; }
 
-    /// <summary>How far windows reach beyond each end, at most half their size, or <see cref="ModelCompiler.Padding.Same"/>; 0 by default.</summary>
+    /// <summary>
+    /// How far windows reach beyond each end, at most half their size, or <see cref="ModelCompiler.Padding.Same"/>; 0 by default.
+    /// </summary>
     public int Padding { get; set; }
 }

@@ -1,7 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Normalisation of all values of a sample by their root mean square: <c>y = x / sqrt(mean(x^2) + Epsilon) * weight</c> (Zhang 2019). As <c>torch.nn.RMSNorm</c> over the whole shape.
+/// Normalisation of all values of a sample by their root mean square: <c>y = x / sqrt(mean(x^2) + Epsilon) * weight</c> (Zhang 2019). As
+/// <c>torch.nn.RMSNorm</c> over the whole shape.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class RmsNormAttribute : LayerAttribute

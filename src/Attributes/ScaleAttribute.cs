@@ -1,7 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// A learned factor, and a learned shift, for each value of a sample: <c>y = weight x + bias</c>, element by element. The factors start at 1, the shifts at 0.
+/// A learned factor, and a learned shift, for each value of a sample: <c>y = weight x + bias</c>, element by element. The factors start at
+/// 1, the shifts at 0.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class ScaleAttribute : LayerAttribute

@@ -1,8 +1,9 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Ships trained parameters inside the assembly: the class receives <c>static CreateTrained()</c>, which gives a ready model without file access. The file is
-/// listed in the project as <c>&lt;ModelWeights Include="digits.safetensors" /&gt;</c>; the build embeds it and compares its names and shapes with the layers.
+/// Ships trained parameters inside the assembly: the class receives <c>static CreateTrained()</c>, which gives a ready model without file
+/// access. The file is listed in the project as <c>&lt;ModelWeights Include="digits.safetensors" /&gt;</c>; the build embeds it and
+/// compares its names and shapes with the layers.
 /// </summary>
 /// <param name="fileName">The name of the safetensors file, without a folder.</param>
 /// <example><code>

@@ -19,12 +19,33 @@ public sealed class AddAttributeCodeFix : ModelCodeFix
     /// <inheritdoc/>
     protected override void Register(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
-        if (Find<AttributeSyntax>(root, diagnostic.Location) is not { Parent: AttributeListSyntax { Parent: MemberDeclarationSyntax type } list })
+        if (
+            Find<AttributeSyntax>(root, diagnostic.Location)
+            is not { Parent: AttributeListSyntax { Parent: MemberDeclarationSyntax type } list }
+        )
             return;
         if (diagnostic.Id == DiagnosticIds.InputMissing)
-            OfferReplacement(context, root, diagnostic, "Add [Input()] and fill in the shape", type, () => AttributeLists.InsertAfter(
-                type, type.AttributeLists.IndexOf(list), [AttributeLists.Create("Input", SyntaxFactory.AttributeArgumentList())]));
+            OfferReplacement(
+                context,
+                root,
+                diagnostic,
+                "Add [Input()] and fill in the shape",
+                type,
+                () =>
+                    AttributeLists.InsertAfter(
+                        type,
+                        type.AttributeLists.IndexOf(list),
+                        [AttributeLists.Create("Input", SyntaxFactory.AttributeArgumentList())]
+                    )
+            );
         else
-            OfferReplacement(context, root, diagnostic, "Add [Model]", type, () => AttributeLists.Prepend(type, AttributeLists.Create("Model", null)));
+            OfferReplacement(
+                context,
+                root,
+                diagnostic,
+                "Add [Model]",
+                type,
+                () => AttributeLists.Prepend(type, AttributeLists.Create("Model", null))
+            );
     }
 }

@@ -9,14 +9,24 @@ namespace ModelCompiler.CodeFixes;
 internal static class AttributeArguments
 {
     /// <summary>The attribute with the constructor argument of an enumeration's type set to a member.</summary>
-    public static AttributeSyntax WithEnumeration(AttributeSyntax attribute, SemanticModel model, string enumeration, string member, CancellationToken cancellation)
+    public static AttributeSyntax WithEnumeration(
+        AttributeSyntax attribute,
+        SemanticModel model,
+        string enumeration,
+        string member,
+        CancellationToken cancellation
+    )
     {
-        if (model.GetSymbolInfo(attribute, cancellation).Symbol is not IMethodSymbol constructor
-            || constructor.Parameters.FirstOrDefault(candidate => candidate.Type.Name == enumeration) is not { } parameter)
+        if (
+            model.GetSymbolInfo(attribute, cancellation).Symbol is not IMethodSymbol constructor
+            || constructor.Parameters.FirstOrDefault(candidate => candidate.Type.Name == enumeration) is not { } parameter
+        )
         {
             return attribute;
         }
-        ExpressionSyntax value = SyntaxFactory.ParseExpression($"global::ModelCompiler.{enumeration}.{member}").WithAdditionalAnnotations(Simplifier.Annotation);
+        ExpressionSyntax value = SyntaxFactory
+            .ParseExpression($"global::ModelCompiler.{enumeration}.{member}")
+            .WithAdditionalAnnotations(Simplifier.Annotation);
         SeparatedSyntaxList<AttributeArgumentSyntax> arguments = attribute.ArgumentList?.Arguments ?? default;
         int position = 0;
         foreach (AttributeArgumentSyntax argument in arguments)
@@ -25,11 +35,18 @@ internal static class AttributeArguments
                 break;
             bool isIt = argument.NameColon is { } colon ? colon.Name.Identifier.ValueText == parameter.Name : position == parameter.Ordinal;
             if (isIt)
-                return attribute.ReplaceNode(argument.Expression, Rename(argument.Expression, member) ?? value.WithTriviaFrom(argument.Expression));
+                return attribute.ReplaceNode(
+                    argument.Expression,
+                    Rename(argument.Expression, member) ?? value.WithTriviaFrom(argument.Expression)
+                );
             position++;
         }
         bool isPositional = position == parameter.Ordinal && arguments.Take(position).All(argument => argument.NameColon is null);
-        AttributeArgumentSyntax added = SyntaxFactory.AttributeArgument(null, isPositional ? null : SyntaxFactory.NameColon(parameter.Name), value);
+        AttributeArgumentSyntax added = SyntaxFactory.AttributeArgument(
+            null,
+            isPositional ? null : SyntaxFactory.NameColon(parameter.Name),
+            value
+        );
         return WithArguments(attribute, arguments.Insert(position, added));
     }
 
@@ -55,7 +72,9 @@ internal static class AttributeArguments
 
     // 'Activation.Relu' keeps the way its type was written.
     private static MemberAccessExpressionSyntax? Rename(ExpressionSyntax expression, string member) =>
-        expression is MemberAccessExpressionSyntax access ? access.WithName(SyntaxFactory.IdentifierName(member).WithTriviaFrom(access.Name)) : null;
+        expression is MemberAccessExpressionSyntax access
+            ? access.WithName(SyntaxFactory.IdentifierName(member).WithTriviaFrom(access.Name))
+            : null;
 
     private static AttributeSyntax WithArguments(AttributeSyntax attribute, SeparatedSyntaxList<AttributeArgumentSyntax> arguments) =>
         attribute.WithArgumentList((attribute.ArgumentList ?? SyntaxFactory.AttributeArgumentList()).WithArguments(arguments));

@@ -10,27 +10,40 @@ internal static class AttributeLists
 {
     /// <summary>An attribute of ModelCompiler, written as briefly as the file's usings allow.</summary>
     public static AttributeSyntax Create(string name, AttributeArgumentListSyntax? arguments) =>
-        SyntaxFactory.Attribute(SyntaxFactory.ParseName("global::ModelCompiler." + name).WithAdditionalAnnotations(Simplifier.Annotation), arguments);
+        SyntaxFactory.Attribute(
+            SyntaxFactory.ParseName("global::ModelCompiler." + name).WithAdditionalAnnotations(Simplifier.Annotation),
+            arguments
+        );
 
     /// <summary>Inserts an attribute before all others; comments above the declaration stay on top.</summary>
     public static MemberDeclarationSyntax Prepend(MemberDeclarationSyntax declaration, AttributeSyntax attribute)
     {
         AttributeListSyntax first = declaration.AttributeLists[0];
         AttributeListSyntax added = OnOwnLine(attribute).WithLeadingTrivia(first.GetLeadingTrivia());
-        return declaration.WithAttributeLists(declaration.AttributeLists
-            .Replace(first, first.WithLeadingTrivia(Indentation(first)))
-            .Insert(0, added));
+        return declaration.WithAttributeLists(
+            declaration.AttributeLists.Replace(first, first.WithLeadingTrivia(Indentation(first))).Insert(0, added)
+        );
     }
 
     /// <summary>Inserts attributes after the list at a position.</summary>
-    public static MemberDeclarationSyntax InsertAfter(MemberDeclarationSyntax declaration, int position, IEnumerable<AttributeSyntax> attributes)
+    public static MemberDeclarationSyntax InsertAfter(
+        MemberDeclarationSyntax declaration,
+        int position,
+        IEnumerable<AttributeSyntax> attributes
+    )
     {
         SyntaxTriviaList indentation = Indentation(declaration.AttributeLists[0]);
         AttributeListSyntax previous = declaration.AttributeLists[position];
         if (!previous.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
-            declaration = declaration.WithAttributeLists(declaration.AttributeLists.Replace(previous, previous.WithTrailingTrivia(EndOfLine)));
-        return declaration.WithAttributeLists(declaration.AttributeLists.InsertRange(
-            position + 1, attributes.Select(attribute => OnOwnLine(attribute).WithLeadingTrivia(indentation))));
+            declaration = declaration.WithAttributeLists(
+                declaration.AttributeLists.Replace(previous, previous.WithTrailingTrivia(EndOfLine))
+            );
+        return declaration.WithAttributeLists(
+            declaration.AttributeLists.InsertRange(
+                position + 1,
+                attributes.Select(attribute => OnOwnLine(attribute).WithLeadingTrivia(indentation))
+            )
+        );
     }
 
     private static SyntaxTrivia EndOfLine => SyntaxFactory.ElasticEndOfLine("\n");

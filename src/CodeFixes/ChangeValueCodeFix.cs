@@ -16,45 +16,67 @@ public sealed class ChangeValueCodeFix : ModelCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds =>
-    [
-        DiagnosticIds.CategoricalWithoutSoftmax,
-        DiagnosticIds.BinaryWithoutSigmoid,
-        DiagnosticIds.SoftmaxOverOneOutput,
-        DiagnosticIds.SoftmaxWithRegressionLoss,
-        DiagnosticIds.LinearLayersCollapse,
-        DiagnosticIds.SoftmaxHidden,
-    ];
+        [
+            DiagnosticIds.CategoricalWithoutSoftmax,
+            DiagnosticIds.BinaryWithoutSigmoid,
+            DiagnosticIds.SoftmaxOverOneOutput,
+            DiagnosticIds.SoftmaxWithRegressionLoss,
+            DiagnosticIds.LinearLayersCollapse,
+            DiagnosticIds.SoftmaxHidden,
+        ];
 
     /// <inheritdoc/>
     protected override void Register(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
         AttributeSyntax? layer = Find<AttributeSyntax>(root, diagnostic.Location);
-        AttributeSyntax? loss = diagnostic.AdditionalLocations.FirstOrDefault() is { } location && location.SourceTree == root.SyntaxTree
-            ? Find<AttributeSyntax>(root, location)
-            : null;
+        AttributeSyntax? loss =
+            diagnostic.AdditionalLocations.FirstOrDefault() is { } location && location.SourceTree == root.SyntaxTree
+                ? Find<AttributeSyntax>(root, location)
+                : null;
         string? newActivation = Property(diagnostic, FixProperties.Activation);
         string? newLoss = Property(diagnostic, FixProperties.Loss);
         // Over one output neither change helps alone; elsewhere either does.
         bool needsBoth = diagnostic.Id == DiagnosticIds.SoftmaxOverOneOutput && newLoss is not null;
         if (layer is not null && newActivation is not null && needsBoth && loss is not null)
-            Offer(context, diagnostic, $"Use {newActivation} with {newLoss}", (layer, "Activation", newActivation), (loss, "Loss", newLoss!));
+            Offer(
+                context,
+                diagnostic,
+                $"Use {newActivation} with {newLoss}",
+                (layer, "Activation", newActivation),
+                (loss, "Loss", newLoss!)
+            );
         if (layer is not null && newActivation is not null && !needsBoth)
             Offer(context, diagnostic, $"Change the activation to {newActivation}", (layer, "Activation", newActivation));
         if (loss is not null && newLoss is not null && !needsBoth)
             Offer(context, diagnostic, $"Change the loss to {newLoss}", (loss, "Loss", newLoss));
     }
 
-    private static string? Property(Diagnostic diagnostic, string key) => diagnostic.Properties.TryGetValue(key, out string? value) ? value : null;
+    private static string? Property(Diagnostic diagnostic, string key) =>
+        diagnostic.Properties.TryGetValue(key, out string? value) ? value : null;
 
-    private static void Offer(CodeFixContext context, Diagnostic diagnostic, string title, params (AttributeSyntax Attribute, string Enumeration, string Member)[] changes) =>
-        context.RegisterCodeFix(CodeAction.Create(title, cancellation => ChangeAsync(context.Document, changes, cancellation), title), diagnostic);
+    private static void Offer(
+        CodeFixContext context,
+        Diagnostic diagnostic,
+        string title,
+        params (AttributeSyntax Attribute, string Enumeration, string Member)[] changes
+    ) =>
+        context.RegisterCodeFix(
+            CodeAction.Create(title, cancellation => ChangeAsync(context.Document, changes, cancellation), title),
+            diagnostic
+        );
 
     private static async Task<Document> ChangeAsync(
-        Document document, (AttributeSyntax Attribute, string Enumeration, string Member)[] changes, CancellationToken cancellation)
+        Document document,
+        (AttributeSyntax Attribute, string Enumeration, string Member)[] changes,
+        CancellationToken cancellation
+    )
     {
         DocumentEditor editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
         foreach ((AttributeSyntax attribute, string enumeration, string member) in changes)
-            editor.ReplaceNode(attribute, AttributeArguments.WithEnumeration(attribute, editor.SemanticModel, enumeration, member, cancellation));
+            editor.ReplaceNode(
+                attribute,
+                AttributeArguments.WithEnumeration(attribute, editor.SemanticModel, enumeration, member, cancellation)
+            );
         return editor.GetChangedDocument();
     }
 }

@@ -30,7 +30,8 @@ public sealed class MakePartialCodeFix : ModelCodeFix
             return type.AddModifiers(partial);
         // The keyword was the first token: its comments and indentation go before 'partial' now.
         SyntaxToken keyword = type.Keyword;
-        return ((TypeDeclarationSyntax)type.WithKeyword(keyword.WithLeadingTrivia()))
-            .AddModifiers(partial.WithLeadingTrivia(keyword.LeadingTrivia));
+        return ((TypeDeclarationSyntax)type.WithKeyword(keyword.WithLeadingTrivia())).AddModifiers(
+            partial.WithLeadingTrivia(keyword.LeadingTrivia)
+        );
     }
 }

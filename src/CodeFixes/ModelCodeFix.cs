@@ -18,7 +18,9 @@ public abstract class ModelCodeFix : CodeFixProvider
     {
         if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root)
             return;
-        foreach (Diagnostic diagnostic in context.Diagnostics.Where(diagnostic => !diagnostic.Properties.ContainsKey(FixProperties.InsideBlock)))
+        foreach (
+            Diagnostic diagnostic in context.Diagnostics.Where(diagnostic => !diagnostic.Properties.ContainsKey(FixProperties.InsideBlock))
+        )
             Register(context, root, diagnostic);
     }
 
@@ -26,10 +28,22 @@ public abstract class ModelCodeFix : CodeFixProvider
     protected abstract void Register(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic);
 
     /// <summary>Offers a fix that replaces one node of the document.</summary>
-    protected void OfferReplacement(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic, string title, SyntaxNode old, Func<SyntaxNode> replacement) =>
+    protected void OfferReplacement(
+        CodeFixContext context,
+        SyntaxNode root,
+        Diagnostic diagnostic,
+        string title,
+        SyntaxNode old,
+        Func<SyntaxNode> replacement
+    ) =>
         context.RegisterCodeFix(
-            CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(old, replacement()))), GetType().Name + title),
-            diagnostic);
+            CodeAction.Create(
+                title,
+                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(old, replacement()))),
+                GetType().Name + title
+            ),
+            diagnostic
+        );
 
     /// <summary>Offers a fix that removes a layer.</summary>
     protected static void OfferRemoval(CodeFixContext context, Diagnostic diagnostic, AttributeSyntax layer)

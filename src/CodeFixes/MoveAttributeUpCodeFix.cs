@@ -15,21 +15,26 @@ namespace ModelCompiler.CodeFixes;
 public sealed class MoveAttributeUpCodeFix : ModelCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticIds.NoiseBeforeCrossEntropy, DiagnosticIds.NoiseAfterOutput, DiagnosticIds.InputBelowLayer];
+    public override ImmutableArray<string> FixableDiagnosticIds =>
+        [DiagnosticIds.NoiseBeforeCrossEntropy, DiagnosticIds.NoiseAfterOutput, DiagnosticIds.InputBelowLayer];
 
     /// <inheritdoc/>
     protected override void Register(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
         if (Find<AttributeSyntax>(root, diagnostic.Location) is not { } moved)
             return;
-        List<AttributeSyntax?> passed = diagnostic.AdditionalLocations.Select(location => location.SourceTree == root.SyntaxTree ? Find<AttributeSyntax>(root, location) : null).ToList();
+        List<AttributeSyntax?> passed = diagnostic
+            .AdditionalLocations.Select(location => location.SourceTree == root.SyntaxTree ? Find<AttributeSyntax>(root, location) : null)
+            .ToList();
         if (passed.Count > 0 && passed.All(attribute => attribute is not null))
             context.RegisterCodeFix(
                 CodeAction.Create(
                     $"Move above [{passed[0]!.Name}]",
                     _ => Task.FromResult(context.Document.WithSyntaxRoot(Rotate(root, [.. passed, moved]))),
-                    nameof(MoveAttributeUpCodeFix)),
-                diagnostic);
+                    nameof(MoveAttributeUpCodeFix)
+                ),
+                diagnostic
+            );
         if (diagnostic.Id != DiagnosticIds.InputBelowLayer)
             OfferRemoval(context, diagnostic, moved);
     }
@@ -44,8 +49,15 @@ public sealed class MoveAttributeUpCodeFix : ModelCodeFix
 
         // Comments belong to their attributes, but those above the whole declaration stay on top.
         bool isOnTop = places[0].Parent is MemberDeclarationSyntax declaration && declaration.AttributeLists[0] == places[0];
-        bool hasComments = isOneEach && !isOnTop && places.Any(place => place.GetLeadingTrivia().Concat(place.GetTrailingTrivia()).Any(
-            trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)));
+        bool hasComments =
+            isOneEach
+            && !isOnTop
+            && places.Any(place =>
+                place
+                    .GetLeadingTrivia()
+                    .Concat(place.GetTrailingTrivia())
+                    .Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+            );
         var replacements = new Dictionary<SyntaxNode, SyntaxNode>();
         for (int i = 0; i < places.Count; i++)
         {

@@ -9,7 +9,9 @@ using ModelCompiler.Generator.Diagnostics;
 
 namespace ModelCompiler.CodeFixes;
 
-/// <summary>Moves the attributes of a model or block from other partial declarations, perhaps in other files, to the one that is marked.</summary>
+/// <summary>
+/// Moves the attributes of a model or block from other partial declarations, perhaps in other files, to the one that is marked.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class MoveAttributesCodeFix : ModelCodeFix
@@ -20,8 +22,11 @@ public sealed class MoveAttributesCodeFix : ModelCodeFix
     public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticIds.AttributesSpread];
 
     /// <inheritdoc/>
-    protected override void Register(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic) => context.RegisterCodeFix(
-        CodeAction.Create(Title, cancellation => MoveAsync(context.Document.Project.Solution, diagnostic, cancellation), Title), diagnostic);
+    protected override void Register(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic) =>
+        context.RegisterCodeFix(
+            CodeAction.Create(Title, cancellation => MoveAsync(context.Document.Project.Solution, diagnostic, cancellation), Title),
+            diagnostic
+        );
 
     // The first additional location is the mark, the others are further attributes that have strayed.
     private static async Task<Solution> MoveAsync(Solution solution, Diagnostic diagnostic, CancellationToken cancellation)
@@ -39,8 +44,15 @@ public sealed class MoveAttributesCodeFix : ModelCodeFix
         AttributeSyntax? model = await FindAsync(solution, diagnostic.AdditionalLocations[0], cancellation).ConfigureAwait(false);
         if (model?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } target)
             return solution;
-        (await EditorOfAsync(model.SyntaxTree).ConfigureAwait(false)).ReplaceNode(target, (current, _) =>
-            AttributeLists.InsertAfter((MemberDeclarationSyntax)current, ((MemberDeclarationSyntax)current).AttributeLists.Count - 1, strays));
+        (await EditorOfAsync(model.SyntaxTree).ConfigureAwait(false)).ReplaceNode(
+            target,
+            (current, _) =>
+                AttributeLists.InsertAfter(
+                    (MemberDeclarationSyntax)current,
+                    ((MemberDeclarationSyntax)current).AttributeLists.Count - 1,
+                    strays
+                )
+        );
         return editor.GetChangedSolution();
 
         Task<DocumentEditor> EditorOfAsync(SyntaxTree tree) => editor.GetDocumentEditorAsync(solution.GetDocument(tree)!.Id, cancellation);
@@ -48,7 +60,8 @@ public sealed class MoveAttributesCodeFix : ModelCodeFix
 
     private static async Task<AttributeSyntax?> FindAsync(Solution solution, Location location, CancellationToken cancellation)
     {
-        return solution.GetDocument(location.SourceTree) is { } document
+        return
+            solution.GetDocument(location.SourceTree) is { } document
             && await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is { } root
             ? Find<AttributeSyntax>(root, location)
             : null;

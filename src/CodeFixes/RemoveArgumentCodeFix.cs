@@ -18,7 +18,17 @@ public sealed class RemoveArgumentCodeFix : ModelCodeFix
     /// <inheritdoc/>
     protected override void Register(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
-        if (Find<AttributeArgumentSyntax>(root, diagnostic.Location) is { NameEquals: { } name, Parent.Parent: AttributeSyntax attribute } argument)
-            OfferReplacement(context, root, diagnostic, $"Remove {name.Name.Identifier.ValueText}", attribute, () => AttributeArguments.Without(attribute, argument));
+        if (
+            Find<AttributeArgumentSyntax>(root, diagnostic.Location) is
+            { NameEquals: { } name, Parent.Parent: AttributeSyntax attribute } argument
+        )
+            OfferReplacement(
+                context,
+                root,
+                diagnostic,
+                $"Remove {name.Name.Identifier.ValueText}",
+                attribute,
+                () => AttributeArguments.Without(attribute, argument)
+            );
     }
 }

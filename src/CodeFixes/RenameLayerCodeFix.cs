@@ -18,7 +18,11 @@ public sealed class RenameLayerCodeFix : ModelCodeFix
     /// <inheritdoc/>
     protected override void Register(CodeFixContext context, SyntaxNode root, Diagnostic diagnostic)
     {
-        if (Find<AttributeSyntax>(root, diagnostic.Location) is { } layer && diagnostic.Properties.TryGetValue(FixProperties.Name, out string? name) && name is not null)
+        if (
+            Find<AttributeSyntax>(root, diagnostic.Location) is { } layer
+            && diagnostic.Properties.TryGetValue(FixProperties.Name, out string? name)
+            && name is not null
+        )
             OfferReplacement(context, root, diagnostic, $"Name the layer '{name}'", layer, () => AttributeArguments.WithName(layer, name));
     }
 }

@@ -29,32 +29,55 @@ internal static class DashboardView
             new Markup(Numbers(now)),
             Text.Empty,
         };
-        rows.Add(new LossChart(width, ChartHeight, now.Epochs, run.Training, run.Validation).Lines([Style.Parse(TrainingColor), Style.Parse(ValidationColor)], unicode));
-        rows.Add(new Markup(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{"",11}[dim]epochs 0 to {now.Epochs}:[/] [{TrainingColor}]training loss[/]{(run.Validation.Count > 0 ? $", [{ValidationColor}]validation loss[/]" : "")}")));
+        rows.Add(
+            new LossChart(width, ChartHeight, now.Epochs, run.Training, run.Validation).Lines(
+                [Style.Parse(TrainingColor), Style.Parse(ValidationColor)],
+                unicode
+            )
+        );
+        rows.Add(
+            new Markup(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{"", 11}[dim]epochs 0 to {now.Epochs}:[/] [{TrainingColor}]training "
+                        + $"loss[/]{(run.Validation.Count > 0 ? $", [{ValidationColor}]validation loss[/]" : "")}"
+                )
+            )
+        );
         if (run.Epochs.Count > 0)
             rows.Add(Epochs(run));
-        return new Panel(new Rows(rows)) { Header = new PanelHeader(Markup.Escape(title)), Border = unicode ? BoxBorder.Rounded : BoxBorder.Ascii, Width = Math.Clamp(consoleWidth, 40, LargestWidth) };
+        return new Panel(new Rows(rows))
+        {
+            Header = new PanelHeader(Markup.Escape(title)),
+            Border = unicode ? BoxBorder.Rounded : BoxBorder.Ascii,
+            Width = Math.Clamp(consoleWidth, 40, LargestWidth),
+        };
     }
 
     private static Markup Bar(string name, long done, long all, int width, bool unicode)
     {
         int filled = all == 0 ? 0 : (int)Math.Clamp(done * width / all, 0, width);
         (char full, char empty) = unicode ? ('━', '─') : ('#', '-');
-        return new Markup(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{name,9}  [{TrainingColor}]{new string(full, filled)}[/][dim]{new string(empty, width - filled)}[/]  {done}/{all}"));
+        return new Markup(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name, 9}  [{TrainingColor}]{new string(full, filled)}[/][dim]{new string(empty, width - filled)}[/]  {done}/{all}"
+            )
+        );
     }
 
-    private static string Numbers(in TrainingProgress now) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{"loss",9}  [bold]{now.Loss:G4}[/]   rate {now.LearningRate:G3}   {Speed(now.SamplesPerSecond)} samples/s   {Duration(now.Elapsed)} gone   {Duration(now.Remaining)} left");
+    private static string Numbers(in TrainingProgress now) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{"loss", 9}  [bold]{now.Loss:G4}[/]   rate {now.LearningRate:G3}   {Speed(now.SamplesPerSecond)} samples/s   "
+                + $"{Duration(now.Elapsed)} gone   {Duration(now.Remaining)} left"
+        );
 
     private static Table Epochs(RunRecord run)
     {
         Table table = new Table().Border(TableBorder.None).AddColumn(Column("epoch")).AddColumn(Column("loss"));
-        bool validation = run.Epochs.Any(epoch => epoch.ValidationLoss is not null), accuracy = run.Epochs.Any(epoch => epoch.ValidationAccuracy is not null);
+        bool validation = run.Epochs.Any(epoch => epoch.ValidationLoss is not null),
+            accuracy = run.Epochs.Any(epoch => epoch.ValidationAccuracy is not null);
         if (validation)
             table.AddColumn(Column("validation loss"));
         if (accuracy)
@@ -62,11 +85,13 @@ internal static class DashboardView
         table.AddColumn(Column("samples/s"));
         foreach (TrainingProgress epoch in run.Epochs)
         {
-            List<string> cells = [string.Create(CultureInfo.InvariantCulture, $"{epoch.Epoch,9}"), Loss(epoch.Loss)];
+            List<string> cells = [string.Create(CultureInfo.InvariantCulture, $"{epoch.Epoch, 9}"), Loss(epoch.Loss)];
             if (validation)
                 cells.Add(Loss(epoch.ValidationLoss));
             if (accuracy)
-                cells.Add(epoch.ValidationAccuracy is double share ? string.Create(CultureInfo.InvariantCulture, $"{100 * share:F2} %") : "");
+                cells.Add(
+                    epoch.ValidationAccuracy is double share ? string.Create(CultureInfo.InvariantCulture, $"{100 * share:F2} %") : ""
+                );
             cells.Add(Speed(epoch.SamplesPerSecond));
             table.AddRow([.. cells]);
         }
@@ -78,14 +103,16 @@ internal static class DashboardView
 
     private static string Loss(double? value) => value is double number ? number.ToString("G4", CultureInfo.InvariantCulture) : "";
 
-    private static string Speed(double perSecond) => perSecond switch
-    {
-        >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{perSecond / 1e6:F2} M"),
-        >= 1e4 => string.Create(CultureInfo.InvariantCulture, $"{perSecond / 1e3:F0} k"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{perSecond:F0}"),
-    };
+    private static string Speed(double perSecond) =>
+        perSecond switch
+        {
+            >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{perSecond / 1e6:F2} M"),
+            >= 1e4 => string.Create(CultureInfo.InvariantCulture, $"{perSecond / 1e3:F0} k"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{perSecond:F0}"),
+        };
 
-    private static string Duration(TimeSpan time) => time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
+    private static string Duration(TimeSpan time) =>
+        time.TotalHours >= 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
 }

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace ModelCompiler.Dashboard;
 
-/// <summary>Draws curves with braille patterns, each character a grid of 2 × 4 dots; with asterisks where the terminal has no such characters.</summary>
+/// <summary>
+/// Draws curves with braille patterns, each character a grid of 2 × 4 dots; with asterisks where the terminal has no such characters.
+/// </summary>
 internal sealed class LossChart
 {
     private const int DotColumns = 2;
@@ -12,7 +14,13 @@ internal sealed class LossChart
     private const char EmptyPattern = '\u2800';
 
     // The bits of a braille pattern by row and column (Unicode, chapter 21.1).
-    private static readonly byte[,] _bits = { { 0x01, 0x08 }, { 0x02, 0x10 }, { 0x04, 0x20 }, { 0x40, 0x80 } };
+    private static readonly byte[,] _bits =
+    {
+        { 0x01, 0x08 },
+        { 0x02, 0x10 },
+        { 0x04, 0x20 },
+        { 0x40, 0x80 },
+    };
 
     private readonly int _width;
     private readonly int _height;
@@ -51,14 +59,22 @@ internal sealed class LossChart
         var text = new StringBuilder();
         for (int row = 0; row < _height; row++)
         {
-            string label = _least > _most ? "" : row == 0 ? Number(_most) : row == _height - 1 ? Number(_least) : "";
-            lines.Append($"{label,9} {(unicode ? '│' : '|')}", new Style(decoration: Decoration.Dim));
-            for (int column = 0; column < _width;)
+            string label =
+                _least > _most ? ""
+                : row == 0 ? Number(_most)
+                : row == _height - 1 ? Number(_least)
+                : "";
+            lines.Append($"{label, 9} {(unicode ? '│' : '|')}", new Style(decoration: Decoration.Dim));
+            for (int column = 0; column < _width; )
             {
                 // Neighbours of one curve make one piece of text: pieces, not characters, are what drawing costs.
                 int series = _series[row, column];
                 for (text.Clear(); column < _width && _series[row, column] == series; column++)
-                    text.Append(_dots[row, column] == 0 ? ' ' : unicode ? (char)(EmptyPattern + _dots[row, column]) : '*');
+                    text.Append(
+                        _dots[row, column] == 0 ? ' '
+                        : unicode ? (char)(EmptyPattern + _dots[row, column])
+                        : '*'
+                    );
                 lines.Append(text.ToString(), styles[series]);
             }
 

@@ -12,11 +12,13 @@ internal sealed class RunRecord
 
     /// <summary>An empty record.</summary>
     public RunRecord()
-        : this([], [], [])
-    {
-    }
+        : this([], [], []) { }
 
-    private RunRecord(IEnumerable<(double Epoch, double Loss)> training, IEnumerable<(double Epoch, double Loss)> validation, IEnumerable<TrainingProgress> epochs)
+    private RunRecord(
+        IEnumerable<(double Epoch, double Loss)> training,
+        IEnumerable<(double Epoch, double Loss)> validation,
+        IEnumerable<TrainingProgress> epochs
+    )
     {
         _training = [.. training];
         _validation = [.. validation];

@@ -3,13 +3,15 @@ using Spectre.Console;
 namespace ModelCompiler.Dashboard;
 
 /// <summary>
-/// A live display of training on a terminal: bars for epochs and batches, the loss curve, speed, time left and the last epochs. When the output is no
-/// terminal, a line for each finished epoch instead, as <see cref="ConsoleProgress"/> writes it. Dispose it after training: the last picture stays.
+/// A live display of training on a terminal: bars for epochs and batches, the loss curve, speed, time left and the last epochs. When the
+/// output is no terminal, a line for each finished epoch instead, as <see cref="ConsoleProgress"/> writes it. Dispose it after training:
+/// the last picture stays.
 /// </summary>
 /// <remarks>
-/// Drawing happens on a timer's thread, four times a second, so that training never waits for the terminal: a report only notes its numbers, which takes well
-/// under a microsecond. Nothing is added to a step of training. Colour is left out when the environment variable <c>NO_COLOR</c> is set. While the display lives, write
-/// nothing else to the terminal. If the terminal goes away, drawing ends and training goes on. Reports may come from one thread at a time.
+/// Drawing happens on a timer's thread, four times a second, so that training never waits for the terminal: a report only notes its
+/// numbers, which takes well under a microsecond. Nothing is added to a step of training. Colour is left out when the environment variable
+/// <c>NO_COLOR</c> is set. While the display lives, write nothing else to the terminal. If the terminal goes away, drawing ends and
+/// training goes on. Reports may come from one thread at a time.
 /// </remarks>
 /// <example><code>
 /// using var dashboard = new TrainingDashboard("digits");
@@ -37,9 +39,7 @@ public sealed class TrainingDashboard : IProgress<TrainingProgress>, IDisposable
     /// <summary>A dashboard on standard output.</summary>
     /// <param name="title">What stands in its frame.</param>
     public TrainingDashboard(string title = "Training")
-        : this(StandardOutput(), title)
-    {
-    }
+        : this(StandardOutput(), title) { }
 
     /// <summary>A dashboard on any console of Spectre.Console.</summary>
     /// <param name="console">Where to. It shows the live display if it understands ANSI sequences, and plain lines otherwise.</param>
@@ -103,11 +103,13 @@ public sealed class TrainingDashboard : IProgress<TrainingProgress>, IDisposable
     private static IAnsiConsole StandardOutput()
     {
         bool noColor = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = noColor ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-        });
+        return AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+                ColorSystem = noColor ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            }
+        );
     }
 
     // A slow terminal leaves out pictures instead of gathering threads.
@@ -156,12 +158,14 @@ public sealed class TrainingDashboard : IProgress<TrainingProgress>, IDisposable
         }
 
         // A live display lasts as long as its action. This one waits for Dispose, and the drawing is done from outside through its context.
-        _display = _console.Live(view).StartAsync(async context =>
-        {
-            _context = context;
-            context.Refresh();
-            await _finished.Task.ConfigureAwait(false);
-        });
+        _display = _console
+            .Live(view)
+            .StartAsync(async context =>
+            {
+                _context = context;
+                context.Refresh();
+                await _finished.Task.ConfigureAwait(false);
+            });
         if (_display.IsCompleted)
             End(); // It failed at once, and this says why.
     }

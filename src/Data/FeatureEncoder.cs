@@ -1,12 +1,13 @@
 namespace ModelCompiler.Data;
 
 /// <summary>
-/// Turns rows of a table into standardized inputs of a model: numbers, filled where they are missing, and categories, one input for each. Everything it knows of the values comes from the
-/// training rows. It is saved beside the weights, so that a program that predicts encodes as the one that trained. Immutable and thread-safe.
+/// Turns rows of a table into standardized inputs of a model: numbers, filled where they are missing, and categories, one input for each.
+/// Everything it knows of the values comes from the training rows. It is saved beside the weights, so that a program that predicts encodes
+/// as the one that trained. Immutable and thread-safe.
 /// </summary>
 /// <example><code>
-/// FeatureEncoder encoder = FeatureEncoder.Fit(table, training, new NumberFeature("carat"), new CategoryFeature("cut", "Fair", "Good", "Ideal"));
-/// Dataset train = Dataset.ForTargets(encoder.Encode(table, training), encoder.InputSize, prices, 1);
+/// FeatureEncoder encoder = FeatureEncoder.Fit(table, training, new NumberFeature("carat"), new CategoryFeature("cut", "Fair", "Good",
+/// "Ideal")); Dataset train = Dataset.ForTargets(encoder.Encode(table, training), encoder.InputSize, prices, 1);
 ///
 /// var extras = new ModelExtras();
 /// encoder.AddTo(extras);
@@ -18,7 +19,8 @@ public sealed class FeatureEncoder
     private readonly double[] _fills;
     private readonly Standardizer _standardizer;
 
-    private FeatureEncoder(Feature[] features, double[] fills, Standardizer standardizer) => (_features, _fills, _standardizer) = (features, fills, standardizer);
+    private FeatureEncoder(Feature[] features, double[] fills, Standardizer standardizer) =>
+        (_features, _fills, _standardizer) = (features, fills, standardizer);
 
     /// <summary>How the columns become inputs, in the order of the inputs.</summary>
     public IReadOnlyList<Feature> Features => _features;
@@ -34,7 +36,8 @@ public sealed class FeatureEncoder
     /// <param name="trainingRows">The rows to learn from; at least one.</param>
     /// <param name="features">How the columns become inputs.</param>
     /// <exception cref="ArgumentException">There is no row or no feature, or a category is named twice.</exception>
-    /// <exception cref="InvalidDataException">The table lacks a column, a text is no number, or no training row has a value to fill missing ones with.</exception>
+    /// <exception cref="InvalidDataException">The table lacks a column, a text is no number, or no training row has a value to fill missing
+    /// ones with.</exception>
     public static FeatureEncoder Fit(Table table, ReadOnlySpan<int> trainingRows, params Feature[] features)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -77,10 +80,12 @@ public sealed class FeatureEncoder
     public static FeatureEncoder From(ModelExtras extras, string name = "encoder")
     {
         ArgumentNullException.ThrowIfNull(extras);
-        if (!extras.Texts.TryGetValue(name + ".features", out string? text)
+        if (
+            !extras.Texts.TryGetValue(name + ".features", out string? text)
             || !extras.Lists.TryGetValue(name + ".fills", out double[]? fills)
             || !extras.Lists.TryGetValue(name + ".means", out double[]? means)
-            || !extras.Lists.TryGetValue(name + ".standard_deviations", out double[]? deviations))
+            || !extras.Lists.TryGetValue(name + ".standard_deviations", out double[]? deviations)
+        )
             throw new InvalidDataException($"The extras hold no encoder '{name}'.");
         try
         {
@@ -105,8 +110,14 @@ public sealed class FeatureEncoder
         foreach (Feature feature in features)
         {
             ArgumentNullException.ThrowIfNull(feature, nameof(features));
-            if (feature is CategoryFeature category && (category.Categories.Length == 0 || category.Categories.Distinct().Count() < category.Categories.Length))
-                throw new ArgumentException($"The categories of '{feature.Column}' must be at least one, and all different.", nameof(features));
+            if (
+                feature is CategoryFeature category
+                && (category.Categories.Length == 0 || category.Categories.Distinct().Count() < category.Categories.Length)
+            )
+                throw new ArgumentException(
+                    $"The categories of '{feature.Column}' must be at least one, and all different.",
+                    nameof(features)
+                );
         }
     }
 
@@ -117,7 +128,10 @@ public sealed class FeatureEncoder
             if (Value(table, feature, row) is { } value)
                 present.Add(value);
         return Imputer.Fill(present, feature.Strategy, feature.Constant)
-            ?? throw new InvalidDataException($"No training row has a value in column '{feature.Column}': leave the column out, or fill it with {nameof(Imputation)}.{nameof(Imputation.Constant)}.");
+            ?? throw new InvalidDataException(
+                $"No training row has a value in column '{feature.Column}': leave the column out, or fill it with "
+                    + $"{nameof(Imputation)}.{nameof(Imputation.Constant)}."
+            );
     }
 
     private static float[] Raw(Feature[] features, double[] fills, Table table, ReadOnlySpan<int> rows)
@@ -145,12 +159,14 @@ public sealed class FeatureEncoder
         return [.. inputs];
     }
 
-    private static double? Value(Table table, NumberFeature feature, int row) => table.Number(row, feature.Column) is { } value && !(feature.ZeroIsMissing && value == 0) ? value : null;
+    private static double? Value(Table table, NumberFeature feature, int row) =>
+        table.Number(row, feature.Column) is { } value && !(feature.ZeroIsMissing && value == 0) ? value : null;
 
-    private static IEnumerable<string> Names(Feature feature) => feature switch
-    {
-        CategoryFeature category => category.Categories.Select(name => $"{category.Column} = {name}"),
-        NumberFeature { IndicateMissing: true } => [feature.Column, feature.Column + " is missing"],
-        _ => [feature.Column],
-    };
+    private static IEnumerable<string> Names(Feature feature) =>
+        feature switch
+        {
+            CategoryFeature category => category.Categories.Select(name => $"{category.Column} = {name}"),
+            NumberFeature { IndicateMissing: true } => [feature.Column, feature.Column + " is missing"],
+            _ => [feature.Column],
+        };
 }

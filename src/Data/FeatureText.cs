@@ -7,7 +7,12 @@ namespace ModelCompiler.Data;
 /// <summary>Features as a JSON text.</summary>
 internal static class FeatureText
 {
-    private const string Column = "column", Categories = "categories", ZeroIsMissing = "zeroIsMissing", Strategy = "strategy", Constant = "constant", IndicateMissing = "indicateMissing";
+    private const string Column = "column",
+        Categories = "categories",
+        ZeroIsMissing = "zeroIsMissing",
+        Strategy = "strategy",
+        Constant = "constant",
+        IndicateMissing = "indicateMissing";
 
     public static string Write(IEnumerable<Feature> features)
     {
@@ -31,7 +36,8 @@ internal static class FeatureText
             using JsonDocument document = JsonDocument.Parse(text);
             return [.. document.RootElement.EnumerateArray().Select(Read)];
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new InvalidDataException($"The text of the features is damaged: {exception.Message}", exception);
         }
@@ -63,9 +69,22 @@ internal static class FeatureText
     {
         string column = element.GetProperty(Column).GetString() ?? throw new FormatException("A column has no name.");
         if (element.TryGetProperty(Categories, out JsonElement categories))
-            return new CategoryFeature(column, [.. categories.EnumerateArray().Select(name => name.GetString() ?? throw new FormatException($"A category of '{column}' has no name."))]);
+            return new CategoryFeature(
+                column,
+                [
+                    .. categories
+                        .EnumerateArray()
+                        .Select(name => name.GetString() ?? throw new FormatException($"A category of '{column}' has no name.")),
+                ]
+            );
         return Enum.TryParse(element.GetProperty(Strategy).GetString(), out Imputation strategy) && Enum.IsDefined(strategy)
-            ? new NumberFeature(column, element.GetProperty(ZeroIsMissing).GetBoolean(), strategy, element.GetProperty(Constant).GetDouble(), element.GetProperty(IndicateMissing).GetBoolean())
+            ? new NumberFeature(
+                column,
+                element.GetProperty(ZeroIsMissing).GetBoolean(),
+                strategy,
+                element.GetProperty(Constant).GetDouble(),
+                element.GetProperty(IndicateMissing).GetBoolean()
+            )
             : throw new FormatException($"The strategy of '{column}' is unknown.");
     }
 }

@@ -1,8 +1,8 @@
 namespace ModelCompiler.Data;
 
 /// <summary>
-/// Fills missing numbers (NaN) with what it has learnt from the training samples, and can tell the model which ones were missing. scikit-learn's <c>SimpleImputer</c>. Immutable and
-/// thread-safe.
+/// Fills missing numbers (NaN) with what it has learnt from the training samples, and can tell the model which ones were missing.
+/// scikit-learn's <c>SimpleImputer</c>. Immutable and thread-safe.
 /// </summary>
 public sealed class Imputer
 {
@@ -11,14 +11,18 @@ public sealed class Imputer
 
     /// <summary>Restores an imputer from its numbers.</summary>
     /// <param name="fills">What fills each feature; finite.</param>
-    /// <param name="indicated">For which features a transformed sample ends with a value that is 1 where the number was missing and 0 where not; empty for none.</param>
+    /// <param name="indicated">For which features a transformed sample ends with a value that is 1 where the number was missing and 0 where
+    /// not; empty for none.</param>
     /// <exception cref="ArgumentException">There is no feature, the lengths differ, or a number is not finite.</exception>
     public Imputer(ReadOnlySpan<double> fills, ReadOnlySpan<bool> indicated)
     {
         if (fills.IsEmpty)
             throw new ArgumentException("There is no feature.", nameof(fills));
         if (!indicated.IsEmpty && indicated.Length != fills.Length)
-            throw new ArgumentException($"There are {fills.Length} fills, but {indicated.Length} indicators: pass one for each feature, or none.", nameof(indicated));
+            throw new ArgumentException(
+                $"There are {fills.Length} fills, but {indicated.Length} indicators: pass one for each feature, or none.",
+                nameof(indicated)
+            );
         foreach (double fill in fills)
             if (!float.IsFinite((float)fill))
                 throw new ArgumentException("A fill is not finite.", nameof(fills));
@@ -43,13 +47,24 @@ public sealed class Imputer
     /// <param name="featureCount">The number of features, at least 1.</param>
     /// <param name="strategy">What takes the place of a missing number.</param>
     /// <param name="constant">The number of <see cref="Imputation.Constant"/>; finite.</param>
-    /// <param name="indicateMissing">Whether transformed samples say, for each feature of which the training samples miss a value, whether it was missing.</param>
-    /// <exception cref="ArgumentException">There is no whole, positive number of samples, a value is infinite, or a feature has no value at all.</exception>
-    public static Imputer Fit(ReadOnlySpan<float> values, int featureCount, Imputation strategy = Imputation.Mean, double constant = 0, bool indicateMissing = false)
+    /// <param name="indicateMissing">Whether transformed samples say, for each feature of which the training samples miss a value, whether
+    /// it was missing.</param>
+    /// <exception cref="ArgumentException">There is no whole, positive number of samples, a value is infinite, or a feature has no value at
+    /// all.</exception>
+    public static Imputer Fit(
+        ReadOnlySpan<float> values,
+        int featureCount,
+        Imputation strategy = Imputation.Mean,
+        double constant = 0,
+        bool indicateMissing = false
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
         if (values.IsEmpty || values.Length % featureCount != 0)
-            throw new ArgumentException($"{values.Length} values are no whole, positive number of samples of {featureCount} features.", nameof(values));
+            throw new ArgumentException(
+                $"{values.Length} values are no whole, positive number of samples of {featureCount} features.",
+                nameof(values)
+            );
         double[] fills = new double[featureCount];
         bool[] indicated = new bool[featureCount];
         for (int feature = 0; feature < featureCount; feature++)
@@ -63,8 +78,13 @@ public sealed class Imputer
                     present.Add(values[at]);
             }
 
-            fills[feature] = Fill(present, strategy, constant)
-                ?? throw new ArgumentException($"No sample has a value of feature {feature}: leave the feature out, or fill it with {nameof(Imputation)}.{nameof(Imputation.Constant)}.", nameof(values));
+            fills[feature] =
+                Fill(present, strategy, constant)
+                ?? throw new ArgumentException(
+                    $"No sample has a value of feature {feature}: leave the feature out, or fill it with "
+                        + $"{nameof(Imputation)}.{nameof(Imputation.Constant)}.",
+                    nameof(values)
+                );
             indicated[feature] = indicateMissing && present.Count < values.Length / featureCount;
         }
 
@@ -78,7 +98,10 @@ public sealed class Imputer
     public float[] Transform(ReadOnlySpan<float> values)
     {
         if (values.Length % FeatureCount != 0)
-            throw new ArgumentException($"{values.Length} values are no whole number of samples of {FeatureCount} features.", nameof(values));
+            throw new ArgumentException(
+                $"{values.Length} values are no whole number of samples of {FeatureCount} features.",
+                nameof(values)
+            );
         float[] outputs = new float[checked(values.Length / FeatureCount * OutputCount)];
         int next = 0;
         for (; !values.IsEmpty; values = values[FeatureCount..])
@@ -106,7 +129,10 @@ public sealed class Imputer
     public static Imputer From(ModelExtras extras, string name = "imputer")
     {
         ArgumentNullException.ThrowIfNull(extras);
-        if (!extras.Lists.TryGetValue(name + ".fills", out double[]? fills) || !extras.Lists.TryGetValue(name + ".indicated", out double[]? indicated))
+        if (
+            !extras.Lists.TryGetValue(name + ".fills", out double[]? fills)
+            || !extras.Lists.TryGetValue(name + ".indicated", out double[]? indicated)
+        )
             throw new InvalidDataException($"The extras hold no imputer '{name}'.");
         try
         {
@@ -129,7 +155,12 @@ public sealed class Imputer
         {
             Imputation.Mean => present.Average(),
             Imputation.Median => Median(present),
-            Imputation.MostFrequent => present.GroupBy(value => value).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).First().Key,
+            Imputation.MostFrequent => present
+                .GroupBy(value => value)
+                .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key)
+                .First()
+                .Key,
             _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "This is no member of Imputation."),
         };
     }

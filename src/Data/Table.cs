@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace ModelCompiler.Data;
 
-/// <summary>A table of texts with named columns, as in a CSV file; what it holds is read as texts or numbers when it is asked for. Immutable and thread-safe.</summary>
+/// <summary>
+/// A table of texts with named columns, as in a CSV file; what it holds is read as texts or numbers when it is asked for. Immutable and
+/// thread-safe.
+/// </summary>
 public sealed class Table
 {
     private readonly string _name;
@@ -28,7 +31,10 @@ public sealed class Table
                 throw new ArgumentException($"{name} has two columns '{columns[column]}'.", nameof(columns));
         for (int row = 0; row < rows.Count; row++)
             if (rows[row].Length != columns.Length)
-                throw new ArgumentException($"{name} has {columns.Length} columns, but row {row + 1} has {rows[row].Length} texts.", nameof(rows));
+                throw new ArgumentException(
+                    $"{name} has {columns.Length} columns, but row {row + 1} has {rows[row].Length} texts.",
+                    nameof(rows)
+                );
     }
 
     /// <summary>The number of rows, without the header.</summary>
@@ -38,7 +44,8 @@ public sealed class Table
     public IReadOnlyList<string> Columns => _columns;
 
     /// <summary>
-    /// Reads a CSV file: in UTF-8 with or without a mark at its beginning, texts in quotes where they hold a separator, a quote or a line end. Blank lines are passed over.
+    /// Reads a CSV file: in UTF-8 with or without a mark at its beginning, texts in quotes where they hold a separator, a quote or a line
+    /// end. Blank lines are passed over.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is to be read; by default as <see cref="TableOptions"/> says.</param>
@@ -77,7 +84,8 @@ public sealed class Table
     /// <summary>A number, or null where there is no value.</summary>
     /// <param name="row">The row, counted from 0.</param>
     /// <param name="column">The column's name.</param>
-    /// <exception cref="InvalidDataException">There is no such column, or the text is no finite number in the culture of <see cref="TableOptions.Culture"/>.</exception>
+    /// <exception cref="InvalidDataException">There is no such column, or the text is no finite number in the culture of
+    /// <see cref="TableOptions.Culture"/>.</exception>
     public double? Number(int row, string column)
     {
         if (Text(row, column) is not { } text)
@@ -85,8 +93,12 @@ public sealed class Table
         // Without separators of thousands: with them a culture would take the decimal sign of another for one and read 1,5 as 15.
         return double.TryParse(text, NumberStyles.Float, _options.Culture, out double value) && double.IsFinite(value)
             ? value
-            : throw new InvalidDataException($"{_name}, row {row + 1}: '{text}' in column '{column}' is no number. Numbers are read with '{_options.Culture.NumberFormat.NumberDecimalSeparator}' as the decimal sign; "
-                + $"another is set by {nameof(TableOptions)}.{nameof(TableOptions.Culture)}, and texts for no value by {nameof(TableOptions.MissingTexts)}.");
+            : throw new InvalidDataException(
+                $"{_name}, row {row + 1}: '{text}' in column '{column}' is no number. Numbers are read with "
+                    + $"'{_options.Culture.NumberFormat.NumberDecimalSeparator}' as the decimal sign; "
+                    + $"another is set by {nameof(TableOptions)}.{nameof(TableOptions.Culture)}, and texts for no value "
+                    + $"by {nameof(TableOptions.MissingTexts)}."
+            );
     }
 
     /// <summary>A column as numbers, with NaN where there is no value, as <see cref="Imputer"/> takes them.</summary>

@@ -9,13 +9,16 @@ internal static class TableReader
     {
         try
         {
-            using SepReader reader = Sep.Reader(sep => sep with
-            {
-                Sep = options.Separator is { } separator ? new Sep(separator) : null,
-                HasHeader = options.HasHeader,
-                Unescape = true,
-                DisableColCountCheck = true,
-            }).From(new OpenReader(text));
+            using SepReader reader = Sep.Reader(sep =>
+                    sep with
+                    {
+                        Sep = options.Separator is { } separator ? new Sep(separator) : null,
+                        HasHeader = options.HasHeader,
+                        Unescape = true,
+                        DisableColCountCheck = true,
+                    }
+                )
+                .From(new OpenReader(text));
             string[]? columns = options.HasHeader ? [.. reader.Header.ColNames.Select(column => column.Trim())] : null;
             var rows = new List<string[]>();
             foreach (SepReader.Row row in reader)
@@ -24,11 +27,16 @@ internal static class TableReader
                     continue;
                 columns ??= [.. Enumerable.Range(1, row.ColCount).Select(number => FormattableString.Invariant($"column{number}"))];
                 if (row.ColCount != columns.Length)
-                    throw new InvalidDataException($"{name}, line {row.LineNumberFrom}: {row.ColCount} fields instead of {columns.Length}. Is a text with a separator not in quotes?");
+                    throw new InvalidDataException(
+                        $"{name}, line {row.LineNumberFrom}: {row.ColCount} fields instead of {columns.Length}. Is a text "
+                            + $"with a separator not in quotes?"
+                    );
                 rows.Add(Texts(row));
             }
 
-            return columns is { Length: > 0 } ? new Table(name, columns, rows, options) : throw new InvalidDataException($"{name} is empty.");
+            return columns is { Length: > 0 }
+                ? new Table(name, columns, rows, options)
+                : throw new InvalidDataException($"{name} is empty.");
         }
         catch (Exception problem) when (problem is ArgumentException or IndexOutOfRangeException or NotSupportedException)
         {

@@ -12,7 +12,8 @@ using ModelCompiler.Generator.Parsing;
 namespace ModelCompiler.Generator;
 
 /// <summary>
-/// Compiles every class marked with <c>[Model]</c>: read the declaration, check it, print the model or, if it is broken, a stub, and report why.
+/// Compiles every class marked with <c>[Model]</c>: read the declaration, check it, print the model or, if it is broken, a stub, and report
+/// why.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
@@ -24,9 +25,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     /// <summary>Creates the generator; the compiler does.</summary>
     public ModelGenerator()
-        : this(ModelCompilation.Emit)
-    {
-    }
+        : this(ModelCompilation.Emit) { }
 
     /// <summary>Creates a generator with another compilation, to see what happens when one fails.</summary>
     internal ModelGenerator(Func<ModelSpec, string> compile) => _compile = compile;
@@ -42,42 +41,85 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<ReadDeclaration> declarations = Marked(context, "ModelAttribute", ReadDeclaration.Model).WithTrackingName(Steps.Declarations);
+        IncrementalValuesProvider<ReadDeclaration> declarations = Marked(context, "ModelAttribute", ReadDeclaration.Model)
+            .WithTrackingName(Steps.Declarations);
         IncrementalValuesProvider<ReadDeclaration> blocks = Marked(context, "BlockAttribute", ReadDeclaration.Block);
-        IncrementalValueProvider<LanguageVersion> language = context.ParseOptionsProvider.Select(static (options, _) => ((CSharpParseOptions)options).LanguageVersion);
+        IncrementalValueProvider<LanguageVersion> language = context.ParseOptionsProvider.Select(
+            static (options, _) => ((CSharpParseOptions)options).LanguageVersion
+        );
 
         Compile(context, declarations.Where(static read => !read.IsUnclear), language);
         Compile(context, Resolve(context, declarations, declarations).WithTrackingName(Steps.Resolved), language);
         ReportBlocks(context, blocks.Where(static read => !read.IsUnclear));
         ReportBlocks(context, Resolve(context, blocks, declarations));
-        context.RegisterImplementationSourceOutput(declarations.Collect().Combine(language), static (output, found) =>
-        {
-            if (found.Right < Needed && !found.Left.IsEmpty)
-                DeclarationErrors.Report(output, GeneratorRules.LanguageVersionTooOld, Location.None, found.Right.ToDisplayString(), Needed.ToDisplayString());
-        });
+        context.RegisterImplementationSourceOutput(
+            declarations.Collect().Combine(language),
+            static (output, found) =>
+            {
+                if (found.Right < Needed && !found.Left.IsEmpty)
+                    DeclarationErrors.Report(
+                        output,
+                        GeneratorRules.LanguageVersionTooOld,
+                        Location.None,
+                        found.Right.ToDisplayString(),
+                        Needed.ToDisplayString()
+                    );
+            }
+        );
     }
 
     private static IncrementalValuesProvider<ReadDeclaration> Marked(
-        IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, ReadDeclaration?> read) => context.SyntaxProvider
-            .ForAttributeWithMetadataName("ModelCompiler." + attribute, static (node, _) => node is TypeDeclarationSyntax, read)
+        IncrementalGeneratorInitializationContext context,
+        string attribute,
+        Func<GeneratorAttributeSyntaxContext, CancellationToken, ReadDeclaration?> read
+    ) =>
+        context
+            .SyntaxProvider.ForAttributeWithMetadataName(
+                "ModelCompiler." + attribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                read
+            )
             .Where(static found => found is not null)
             .Select(static (found, _) => found!);
 
-    /// <summary>The unclear ones among some classes, read with the constants of models. Where nothing is unclear, an edit costs nothing here.</summary>
+    /// <summary>
+    /// The unclear ones among some classes, read with the constants of models. Where nothing is unclear, an edit costs nothing here.
+    /// </summary>
     private static IncrementalValuesProvider<ReadDeclaration> Resolve(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ReadDeclaration> classes, IncrementalValuesProvider<ReadDeclaration> models) =>
-        classes.Where(static read => read.IsUnclear).Collect().Combine(models.Collect()).Combine(context.CompilationProvider)
-            .SelectMany(static (found, cancellation) => DeclaredSizes.Resolve(found.Left.Left, found.Left.Right, found.Right, cancellation));
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ReadDeclaration> classes,
+        IncrementalValuesProvider<ReadDeclaration> models
+    ) =>
+        classes
+            .Where(static read => read.IsUnclear)
+            .Collect()
+            .Combine(models.Collect())
+            .Combine(context.CompilationProvider)
+            .SelectMany(
+                static (found, cancellation) => DeclaredSizes.Resolve(found.Left.Left, found.Left.Right, found.Right, cancellation)
+            );
 
-    private static void ReportBlocks(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ReadDeclaration> blocks) =>
+    private static void ReportBlocks(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ReadDeclaration> blocks
+    ) =>
         context.RegisterImplementationSourceOutput(
-            blocks.Select(static (read, _) => CheckedBlock.From(read)).Where(static block => block.Errors.Count > 0 || block.Failure is not null).Combine(context.CompilationProvider),
-            static (output, found) => Contain(output, found.Left.Name, () =>
-            {
-                if (found.Left.Failure is { } failure)
-                    ReportFailure(output, found.Left.Name, failure);
-                DeclarationErrors.Report(output, found.Left.MetadataName, found.Left.Errors, found.Right);
-            }));
+            blocks
+                .Select(static (read, _) => CheckedBlock.From(read))
+                .Where(static block => block.Errors.Count > 0 || block.Failure is not null)
+                .Combine(context.CompilationProvider),
+            static (output, found) =>
+                Contain(
+                    output,
+                    found.Left.Name,
+                    () =>
+                    {
+                        if (found.Left.Failure is { } failure)
+                            ReportFailure(output, found.Left.Name, failure);
+                        DeclarationErrors.Report(output, found.Left.MetadataName, found.Left.Errors, found.Right);
+                    }
+                )
+        );
 
     private static void Contain(SourceProductionContext output, string name, Action action)
     {
@@ -94,19 +136,34 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private static void ReportFailure(SourceProductionContext output, string name, string failure) =>
         DeclarationErrors.Report(output, InternalRules.InternalError, Location.None, name, failure.Replace("\r", "").Replace("\n", " "));
 
-    private void Compile(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ReadDeclaration> declarations, IncrementalValueProvider<LanguageVersion> language)
+    private void Compile(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ReadDeclaration> declarations,
+        IncrementalValueProvider<LanguageVersion> language
+    )
     {
-        IncrementalValuesProvider<CheckedModel> models = declarations.Select(static (read, _) => CheckedModel.From(read)).WithTrackingName(Steps.Models);
-        context.RegisterSourceOutput(models.Combine(language), (output, found) =>
-        {
-            if (found.Right >= Needed)
-                Contain(output, found.Left.Name, () => Print(output, found.Left));
-        });
+        IncrementalValuesProvider<CheckedModel> models = declarations
+            .Select(static (read, _) => CheckedModel.From(read))
+            .WithTrackingName(Steps.Models);
+        context.RegisterSourceOutput(
+            models.Combine(language),
+            (output, found) =>
+            {
+                if (found.Right >= Needed)
+                    Contain(output, found.Left.Name, () => Print(output, found.Left));
+            }
+        );
 
         // The places are looked up in the compilation, so that the models hold no positions in the text and stay as they are when it moves.
         context.RegisterImplementationSourceOutput(
             models.Where(static model => model.Errors.Count > 0).Combine(context.CompilationProvider),
-            static (output, found) => Contain(output, found.Left.Name, () => DeclarationErrors.Report(output, found.Left.MetadataName, found.Left.Errors, found.Right)));
+            static (output, found) =>
+                Contain(
+                    output,
+                    found.Left.Name,
+                    () => DeclarationErrors.Report(output, found.Left.MetadataName, found.Left.Errors, found.Right)
+                )
+        );
     }
 
     private void Print(SourceProductionContext context, CheckedModel model)

@@ -20,7 +20,13 @@ public static class ConfusionMatrixPlot
     /// <exception cref="ArgumentException">There is not one name per class, or the extension is another one.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void SavePlot(
-        this ConfusionMatrix matrix, string path, IReadOnlyList<string>? classNames = null, string? title = null, int width = 800, int height = 500)
+        this ConfusionMatrix matrix,
+        string path,
+        IReadOnlyList<string>? classNames = null,
+        string? title = null,
+        int width = 800,
+        int height = 500
+    )
     {
         _ = PictureFile.FormatOf(path);
         Create(matrix, classNames, title).Save(path, width, height);
@@ -38,7 +44,10 @@ public static class ConfusionMatrixPlot
         if (classNames is not null && classNames.Count != classes)
             throw new ArgumentException($"There are {classNames.Count} names for {classes} classes.", nameof(classNames));
 
-        title ??= string.Create(CultureInfo.InvariantCulture, $"Confusion matrix: {100 * matrix.Accuracy:F2} % of {matrix.Total} samples right");
+        title ??= string.Create(
+            CultureInfo.InvariantCulture,
+            $"Confusion matrix: {100 * matrix.Accuracy:F2} % of {matrix.Total} samples right"
+        );
         Plot plot = Panel.Create(title, "Predicted class", "True class");
         for (int actual = 0; actual < classes; actual++)
         {
@@ -81,6 +90,9 @@ public static class ConfusionMatrixPlot
         Text text = plot.Add.Text(count.ToString(CultureInfo.InvariantCulture), predicted, actual);
         text.LabelAlignment = Alignment.MiddleCenter;
         text.LabelFontSize = matrix.ClassCount <= 12 ? 15 : 9;
-        text.LabelFontColor = count == 0 ? Color.FromHex("#B0B8C0") : Math.Sqrt(share) > 0.5 ? Colors.White : Palette.Ink;
+        text.LabelFontColor =
+            count == 0 ? Color.FromHex("#B0B8C0")
+            : Math.Sqrt(share) > 0.5 ? Colors.White
+            : Palette.Ink;
     }
 }

@@ -4,7 +4,9 @@ using SkiaSharp;
 
 namespace ModelCompiler.Plotting;
 
-/// <summary>Draws what a classifier with two inputs answers everywhere: a region per class, stronger where it is surer, and the samples on top.</summary>
+/// <summary>
+/// Draws what a classifier with two inputs answers everywhere: a region per class, stronger where it is surer, and the samples on top.
+/// </summary>
 public static class DecisionBoundaryPlot
 {
     private const int GridSize = 240;
@@ -21,10 +23,18 @@ public static class DecisionBoundaryPlot
     /// <param name="classNames">A name per class for the legend; by default "class 0" and so on.</param>
     /// <param name="width">In pixels, at least 1.</param>
     /// <param name="height">In pixels, at least 1.</param>
-    /// <exception cref="ArgumentException">The model or the samples do not have two inputs, there is no sample, or the extension is another one.</exception>
+    /// <exception cref="ArgumentException">The model or the samples do not have two inputs, there is no sample, or the extension is another
+    /// one.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save<TModel>(
-        TModel model, Dataset samples, string path, string? title = null, IReadOnlyList<string>? classNames = null, int width = 800, int height = 500)
+        TModel model,
+        Dataset samples,
+        string path,
+        string? title = null,
+        IReadOnlyList<string>? classNames = null,
+        int width = 800,
+        int height = 500
+    )
         where TModel : class, IModel<TModel>
     {
         _ = PictureFile.FormatOf(path);
@@ -43,14 +53,21 @@ public static class DecisionBoundaryPlot
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(samples);
         if (TModel.Description.InputSize != 2 || samples.InputSize != 2)
-            throw new ArgumentException($"A plane shows two inputs, but {TModel.Description.Name} has {TModel.Description.InputSize} and the samples have {samples.InputSize}.", nameof(model));
+            throw new ArgumentException(
+                $"A plane shows two inputs, but {TModel.Description.Name} has {TModel.Description.InputSize} and the samples have "
+                    + $"{samples.InputSize}.",
+                nameof(model)
+            );
         if (samples.Count == 0)
             throw new ArgumentException("There is no sample, so there is no range to draw.", nameof(samples));
 
         int classes = Math.Max(2, Math.Max(TModel.Description.OutputSize, samples.ClassCount));
         if (classNames is not null && classNames.Count < classes)
             throw new ArgumentException($"There are {classNames.Count} names for {classes} classes.", nameof(classNames));
-        title ??= string.Create(CultureInfo.InvariantCulture, $"{TModel.Description.Name}: {100 * Evaluator.Evaluate(model, samples).Accuracy:F1} % right");
+        title ??= string.Create(
+            CultureInfo.InvariantCulture,
+            $"{TModel.Description.Name}: {100 * Evaluator.Evaluate(model, samples).Accuracy:F1} % right"
+        );
         Plot plot = Panel.Create(title, "First input", "Second input");
         plot.HideGrid();
         CoordinateRect range = Range(samples.Inputs);
@@ -64,14 +81,18 @@ public static class DecisionBoundaryPlot
 
     private static CoordinateRect Range(ReadOnlySpan<float> inputs)
     {
-        float left = float.MaxValue, right = float.MinValue, bottom = float.MaxValue, top = float.MinValue;
+        float left = float.MaxValue,
+            right = float.MinValue,
+            bottom = float.MaxValue,
+            top = float.MinValue;
         for (int i = 0; i < inputs.Length; i += 2)
         {
             (left, right) = (Math.Min(left, inputs[i]), Math.Max(right, inputs[i]));
             (bottom, top) = (Math.Min(bottom, inputs[i + 1]), Math.Max(top, inputs[i + 1]));
         }
 
-        double horizontal = Margin(left, right), vertical = Margin(bottom, top);
+        double horizontal = Margin(left, right),
+            vertical = Margin(bottom, top);
         return new CoordinateRect(left - horizontal, right + horizontal, bottom - vertical, top + vertical);
     }
 
@@ -133,5 +154,6 @@ public static class DecisionBoundaryPlot
         };
     }
 
-    private static int ClassOf(ReadOnlySpan<float> outputs) => outputs.Length == 1 ? (outputs[0] > 0.5f ? 1 : 0) : Metrics.IndexOfLargest(outputs);
+    private static int ClassOf(ReadOnlySpan<float> outputs) =>
+        outputs.Length == 1 ? (outputs[0] > 0.5f ? 1 : 0) : Metrics.IndexOfLargest(outputs);
 }

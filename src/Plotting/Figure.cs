@@ -4,8 +4,8 @@ namespace ModelCompiler.Plotting;
 
 /// <summary>One or more panels in a grid, to be saved as a picture. Not thread-safe.</summary>
 /// <remarks>
-/// Every picture of this package can be had as a figure (<c>Create</c>), to change its panels with ScottPlot's own means or to lay several side by side, or be
-/// saved in one call (<c>Save</c>, <c>SavePlot</c>).
+/// Every picture of this package can be had as a figure (<c>Create</c>), to change its panels with ScottPlot's own means or to lay several
+/// side by side, or be saved in one call (<c>Save</c>, <c>SavePlot</c>).
 /// </remarks>
 public sealed class Figure
 {
@@ -26,7 +26,8 @@ public sealed class Figure
     }
 
     /// <summary>
-    /// Whether the machine has a font. Without one, as in a bare container, pictures are drawn but have no text: install any font, as the package <c>fonts-dejavu-core</c>.
+    /// Whether the machine has a font. Without one, as in a bare container, pictures are drawn but have no text: install any font, as the
+    /// package <c>fonts-dejavu-core</c>.
     /// </summary>
     public static bool CanDrawText => TextFont.HasGlyphs;
 
@@ -57,7 +58,10 @@ public sealed class Figure
         PictureFormat format = PictureFile.FormatOf(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        var grid = new Multiplot(_panels[0]) { Layout = new ScottPlot.MultiplotLayouts.Grid((_panels.Length + Columns - 1) / Columns, Columns) };
+        var grid = new Multiplot(_panels[0])
+        {
+            Layout = new ScottPlot.MultiplotLayouts.Grid((_panels.Length + Columns - 1) / Columns, Columns),
+        };
         foreach (Plot panel in _panels.AsSpan(1))
             grid.AddPlot(panel);
         PictureFile.Write(grid, path, format, width, height);

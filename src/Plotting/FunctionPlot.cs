@@ -18,7 +18,14 @@ public static class FunctionPlot
     /// <exception cref="ArgumentException">There is no function, or the extension is another one.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(
-        string path, string title, string horizontal, string vertical, double from, double to, params ReadOnlySpan<(string Name, Func<double, double> Function)> functions)
+        string path,
+        string title,
+        string horizontal,
+        string vertical,
+        double from,
+        double to,
+        params ReadOnlySpan<(string Name, Func<double, double> Function)> functions
+    )
     {
         _ = PictureFile.FormatOf(path);
         Create(title, horizontal, vertical, from, to, functions).Save(path);
@@ -33,7 +40,13 @@ public static class FunctionPlot
     /// <param name="functions">A name and a function each, at least one.</param>
     /// <exception cref="ArgumentException">There is no function.</exception>
     public static Figure Create(
-        string title, string horizontal, string vertical, double from, double to, params ReadOnlySpan<(string Name, Func<double, double> Function)> functions)
+        string title,
+        string horizontal,
+        string vertical,
+        double from,
+        double to,
+        params ReadOnlySpan<(string Name, Func<double, double> Function)> functions
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(to, from);
         if (functions.IsEmpty)
@@ -42,7 +55,8 @@ public static class FunctionPlot
         LinePattern[] patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.DenselyDashed, LinePattern.Dotted];
         for (int index = 0; index < functions.Length; index++)
         {
-            double[] points = new double[Points], values = new double[Points];
+            double[] points = new double[Points],
+                values = new double[Points];
             for (int i = 0; i < Points; i++)
             {
                 points[i] = from + ((to - from) * i / (Points - 1));

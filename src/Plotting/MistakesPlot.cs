@@ -5,7 +5,9 @@ using SkiaSharp;
 
 namespace ModelCompiler.Plotting;
 
-/// <summary>Draws the images that a classifier gets wrong, each with what it is and what it was taken for: the surest mistakes first.</summary>
+/// <summary>
+/// Draws the images that a classifier gets wrong, each with what it is and what it was taken for: the surest mistakes first.
+/// </summary>
 public static class MistakesPlot
 {
     private const int MostColumns = 15;
@@ -26,10 +28,19 @@ public static class MistakesPlot
     /// <param name="most">The most images that are drawn, at least 1.</param>
     /// <param name="width">In pixels, at least 1.</param>
     /// <param name="height">In pixels, at least 1.</param>
-    /// <exception cref="ArgumentException">The model's input is no image of one channel, the samples do not fit it or have no classes, there is not one name per class, or the extension is another one.</exception>
+    /// <exception cref="ArgumentException">The model's input is no image of one channel, the samples do not fit it or have no classes,
+    /// there is not one name per class, or the extension is another one.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save<TModel>(
-        TModel model, Dataset samples, string path, IReadOnlyList<string>? classNames = null, string? title = null, int most = 120, int width = 900, int height = 700)
+        TModel model,
+        Dataset samples,
+        string path,
+        IReadOnlyList<string>? classNames = null,
+        string? title = null,
+        int most = 120,
+        int width = 900,
+        int height = 700
+    )
         where TModel : class, IModel<TModel>
     {
         _ = PictureFile.FormatOf(path);
@@ -42,8 +53,15 @@ public static class MistakesPlot
     /// <param name="classNames">A name per class; by default their indices.</param>
     /// <param name="title">What stands above; by default how many are wrong.</param>
     /// <param name="most">The most images that are drawn, at least 1.</param>
-    /// <exception cref="ArgumentException">The model's input is no image of one channel, the samples do not fit it or have no classes, or there is not one name per class.</exception>
-    public static Figure Create<TModel>(TModel model, Dataset samples, IReadOnlyList<string>? classNames = null, string? title = null, int most = 120)
+    /// <exception cref="ArgumentException">The model's input is no image of one channel, the samples do not fit it or have no classes, or
+    /// there is not one name per class.</exception>
+    public static Figure Create<TModel>(
+        TModel model,
+        Dataset samples,
+        IReadOnlyList<string>? classNames = null,
+        string? title = null,
+        int most = 120
+    )
         where TModel : class, IModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -51,15 +69,23 @@ public static class MistakesPlot
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         ModelDescription description = TModel.Description;
         if (description.InputShape is not [1, var rows, var columns] || description.OutputSize < 2)
-            throw new ArgumentException($"{description.Name} is no classifier of images of one channel: its input is [{string.Join(", ", description.InputShape)}], its outputs are {description.OutputSize}.", nameof(model));
+            throw new ArgumentException(
+                $"{description.Name} is no classifier of images of one channel: its input is "
+                    + $"[{string.Join(", ", description.InputShape)}], its outputs are {description.OutputSize}.",
+                nameof(model)
+            );
         if (samples.InputSize != description.InputSize || !samples.HasClasses || samples.Count == 0)
-            throw new ArgumentException($"{description.Name} takes samples of {description.InputSize} values with classes, at least one; these are {samples}.", nameof(samples));
+            throw new ArgumentException(
+                $"{description.Name} takes samples of {description.InputSize} values with classes, at least one; these are {samples}.",
+                nameof(samples)
+            );
         if (classNames is not null && classNames.Count != description.OutputSize)
             throw new ArgumentException($"There are {classNames.Count} names for {description.OutputSize} classes.", nameof(classNames));
 
         List<Mistake> mistakes = Find(model, samples);
         List<Mistake> shown = [.. mistakes.OrderByDescending(mistake => mistake.Certainty).ThenBy(mistake => mistake.Sample).Take(most)];
-        title ??= string.Create(CultureInfo.InvariantCulture, $"{mistakes.Count} of {samples.Count} wrong: true class > taken for")
+        title ??=
+            string.Create(CultureInfo.InvariantCulture, $"{mistakes.Count} of {samples.Count} wrong: true class > taken for")
             + (shown.Count < mistakes.Count ? string.Create(CultureInfo.InvariantCulture, $" (the {shown.Count} surest)") : "");
         Plot plot = Panel.Create(title, "", "");
         plot.HideGrid();
@@ -83,7 +109,10 @@ public static class MistakesPlot
         for (int start = 0; start < samples.Count; start += BatchSize)
         {
             int count = Math.Min(BatchSize, samples.Count - start);
-            model.Predict(samples.Inputs.Slice(start * samples.InputSize, count * samples.InputSize), outputs.AsSpan(0, count * outputSize));
+            model.Predict(
+                samples.Inputs.Slice(start * samples.InputSize, count * samples.InputSize),
+                outputs.AsSpan(0, count * outputSize)
+            );
             for (int i = 0; i < count; i++)
             {
                 ReadOnlySpan<float> output = outputs.AsSpan(i * outputSize, outputSize);
@@ -99,16 +128,28 @@ public static class MistakesPlot
     private static void Draw(Plot plot, Dataset samples, List<Mistake> shown, int rows, int columns, IReadOnlyList<string>? classNames)
     {
         int across = Math.Min(MostColumns, (int)Math.Ceiling(Math.Sqrt(shown.Count * 1.3)));
-        int down = (shown.Count + across - 1) / across, cellWidth = columns + Gap, cellHeight = rows + Above;
+        int down = (shown.Count + across - 1) / across,
+            cellWidth = columns + Gap,
+            cellHeight = rows + Above;
         using var bitmap = new SKBitmap(across * cellWidth, down * cellHeight);
         bitmap.Erase(SKColors.White);
         for (int index = 0; index < shown.Count; index++)
-            Copy(samples.Input(shown[index].Sample), bitmap, (index % across * cellWidth) + (Gap / 2), (index / across * cellHeight) + Above, columns);
+            Copy(
+                samples.Input(shown[index].Sample),
+                bitmap,
+                (index % across * cellWidth) + (Gap / 2),
+                (index / across * cellHeight) + Above,
+                columns
+            );
         var area = new CoordinateRect(0, bitmap.Width, -bitmap.Height, 0);
         plot.Add.ImageRect(new Image(bitmap), area);
         for (int index = 0; index < shown.Count; index++)
         {
-            Text text = plot.Add.Text(Caption(shown[index], classNames), (index % across * cellWidth) + (cellWidth / 2.0), -((index / across * cellHeight) + Above));
+            Text text = plot.Add.Text(
+                Caption(shown[index], classNames),
+                (index % across * cellWidth) + (cellWidth / 2.0),
+                -((index / across * cellHeight) + Above)
+            );
             text.LabelAlignment = Alignment.LowerCenter;
             text.LabelFontSize = across > 10 ? 11 : 14;
             text.LabelFontColor = Palette.Vermilion;
@@ -122,12 +163,18 @@ public static class MistakesPlot
     private static void Copy(ReadOnlySpan<float> pixels, SKBitmap bitmap, int left, int top, int columns)
     {
         for (int i = 0; i < pixels.Length; i++)
-            bitmap.SetPixel(left + (i % columns), top + (i / columns), Palette.Mix(_paper, Palette.Ink, Math.Clamp(pixels[i], 0, 1)).ToSKColor());
+            bitmap.SetPixel(
+                left + (i % columns),
+                top + (i / columns),
+                Palette.Mix(_paper, Palette.Ink, Math.Clamp(pixels[i], 0, 1)).ToSKColor()
+            );
     }
 
-    private static string Caption(Mistake mistake, IReadOnlyList<string>? classNames) => Name(mistake.Actual, classNames) + " > " + Name(mistake.Predicted, classNames);
+    private static string Caption(Mistake mistake, IReadOnlyList<string>? classNames) =>
+        Name(mistake.Actual, classNames) + " > " + Name(mistake.Predicted, classNames);
 
-    private static string Name(int index, IReadOnlyList<string>? classNames) => classNames?[index] ?? index.ToString(CultureInfo.InvariantCulture);
+    private static string Name(int index, IReadOnlyList<string>? classNames) =>
+        classNames?[index] ?? index.ToString(CultureInfo.InvariantCulture);
 
     private readonly record struct Mistake(int Sample, int Actual, int Predicted, float Certainty);
 }

@@ -2,7 +2,10 @@ using ScottPlot;
 
 namespace ModelCompiler.Plotting;
 
-/// <summary>Draws how optimizers descend on a function of one parameter: the paths on its graph, and the value after each step on a logarithmic axis.</summary>
+/// <summary>
+/// Draws how optimizers descend on a function of one parameter: the paths on its graph, and the value after each step on a logarithmic
+/// axis.
+/// </summary>
 public static class OptimizerPathPlot
 {
     // Zero has no logarithm.
@@ -18,7 +21,13 @@ public static class OptimizerPathPlot
     /// <exception cref="ArgumentException">There is no path, one is empty, or the extension is another one.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(
-        Func<double, double> objective, IReadOnlyList<OptimizerPath> paths, string path, string formula = "f(x)", int width = 1000, int height = 450)
+        Func<double, double> objective,
+        IReadOnlyList<OptimizerPath> paths,
+        string path,
+        string formula = "f(x)",
+        int width = 1000,
+        int height = 450
+    )
     {
         _ = PictureFile.FormatOf(path);
         Create(objective, paths, formula).Save(path, width, height);

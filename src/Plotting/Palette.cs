@@ -14,14 +14,24 @@ internal static class Palette
     public static readonly Color Ink = Color.FromHex("#222222");
     public static readonly Color Grid = Color.FromHex("#E4E4E4");
 
-    private static readonly Color[] _series = [Blue, Vermilion, Green, Purple, Amber, SkyBlue, Color.FromHex("#7A5C00"), Color.FromHex("#666666")];
+    private static readonly Color[] _series =
+    [
+        Blue,
+        Vermilion,
+        Green,
+        Purple,
+        Amber,
+        SkyBlue,
+        Color.FromHex("#7A5C00"),
+        Color.FromHex("#666666"),
+    ];
 
     /// <summary>The colour of a series or class; repeats after eight.</summary>
     public static Color Series(int index) => _series[index % _series.Length];
 
     /// <summary>A mixture: 0 gives the first colour, 1 the second.</summary>
-    public static Color Mix(Color from, Color to, double share) => new(
-        Channel(from.Red, to.Red, share), Channel(from.Green, to.Green, share), Channel(from.Blue, to.Blue, share));
+    public static Color Mix(Color from, Color to, double share) =>
+        new(Channel(from.Red, to.Red, share), Channel(from.Green, to.Green, share), Channel(from.Blue, to.Blue, share));
 
     private static byte Channel(byte from, byte to, double share) => (byte)Math.Round(from + ((to - from) * share));
 }

@@ -48,7 +48,14 @@ internal static class Panel
     }
 
     /// <summary>A line through points.</summary>
-    public static ScottPlot.Plottables.Scatter Line(Plot plot, double[] horizontal, double[] vertical, Color color, string legend, float width = 2.5f)
+    public static ScottPlot.Plottables.Scatter Line(
+        Plot plot,
+        double[] horizontal,
+        double[] vertical,
+        Color color,
+        string legend,
+        float width = 2.5f
+    )
     {
         ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(horizontal, vertical, color);
         line.LineWidth = width;
@@ -57,15 +64,25 @@ internal static class Panel
     }
 
     /// <summary>Ticks only at whole numbers, for counts such as epochs.</summary>
-    public static void WholeNumbers(IAxis axis) => axis.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = Number, MinimumTickSpacing = 25 };
+    public static void WholeNumbers(IAxis axis) =>
+        axis.TickGenerator = new NumericAutomatic
+        {
+            IntegerTicksOnly = true,
+            LabelFormatter = Number,
+            MinimumTickSpacing = 25,
+        };
 
     /// <summary>Shows the values of an axis as powers of ten: the plotted numbers are logarithms to base 10.</summary>
-    public static void PowersOfTen(IAxis axis) => axis.TickGenerator = new NumericAutomatic
-    {
-        IntegerTicksOnly = true,
-        MinimumTickSpacing = 25,
-        LabelFormatter = exponent => exponent is >= -3 and <= 4 ? Number(Math.Pow(10, exponent)) : string.Create(CultureInfo.InvariantCulture, $"1e{exponent:F0}"),
-    };
+    public static void PowersOfTen(IAxis axis) =>
+        axis.TickGenerator = new NumericAutomatic
+        {
+            IntegerTicksOnly = true,
+            MinimumTickSpacing = 25,
+            LabelFormatter = exponent =>
+                exponent is >= -3 and <= 4
+                    ? Number(Math.Pow(10, exponent))
+                    : string.Create(CultureInfo.InvariantCulture, $"1e{exponent:F0}"),
+        };
 
     private static string Number(double value) => Math.Abs(value) < 1e-12 ? "0" : value.ToString("0.#####", CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,10 @@ internal static class PictureFile
         {
             ".PNG" => PictureFormat.Png,
             ".SVG" => PictureFormat.Svg,
-            string other => throw new ArgumentException($"'{path}' ends with '{other}', but a picture is a .png or a .svg file.", nameof(path)),
+            string other => throw new ArgumentException(
+                $"'{path}' ends with '{other}', but a picture is a .png or a .svg file.",
+                nameof(path)
+            ),
         };
     }
 
@@ -35,13 +38,15 @@ internal static class PictureFile
 
     private static byte[] Png(Multiplot plots, int width, int height)
     {
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(width, height))
+        using SKSurface surface =
+            SKSurface.Create(new SKImageInfo(width, height))
             ?? throw new IOException($"A picture of {width} x {height} pixels does not fit into memory: choose a smaller one.");
         surface.Canvas.Clear(SKColors.White);
         plots.Render(surface.Canvas, new PixelRect(0, width, height, 0));
         using SKPixmap pixels = surface.PeekPixels();
         using SKData? data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, zLibLevel: 9));
-        return data?.ToArray() ?? throw new IOException($"A picture of {width} x {height} pixels cannot be encoded as PNG: choose a smaller one.");
+        return data?.ToArray()
+            ?? throw new IOException($"A picture of {width} x {height} pixels cannot be encoded as PNG: choose a smaller one.");
     }
 
     private static byte[] Svg(Multiplot plots, int width, int height)

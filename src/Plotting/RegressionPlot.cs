@@ -20,7 +20,14 @@ public static class RegressionPlot
     /// <exception cref="ArgumentException">The lengths differ or are 0, or the extension is another one.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(
-        ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, string path, string quantity = "value", string? title = null, int width = 800, int height = 500)
+        ReadOnlySpan<float> predictions,
+        ReadOnlySpan<float> targets,
+        string path,
+        string quantity = "value",
+        string? title = null,
+        int width = 800,
+        int height = 500
+    )
     {
         _ = PictureFile.FormatOf(path);
         Create(predictions, targets, quantity, title).Save(path, width, height);
@@ -32,15 +39,27 @@ public static class RegressionPlot
     /// <param name="quantity">What is predicted, for the axes.</param>
     /// <param name="title">What stands above; by default R².</param>
     /// <exception cref="ArgumentException">The lengths differ or are 0.</exception>
-    public static Figure Create(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, string quantity = "value", string? title = null)
+    public static Figure Create(
+        ReadOnlySpan<float> predictions,
+        ReadOnlySpan<float> targets,
+        string quantity = "value",
+        string? title = null
+    )
     {
         if (predictions.Length != targets.Length || targets.IsEmpty)
-            throw new ArgumentException($"There are {predictions.Length} predictions for {targets.Length} true values: pass as many of each, at least one.", nameof(predictions));
-        title ??= string.Create(CultureInfo.InvariantCulture, $"Predictions on {targets.Length} samples: R² = {Metrics.RSquared(predictions, targets):F4}");
+            throw new ArgumentException(
+                $"There are {predictions.Length} predictions for {targets.Length} true values: pass as many of each, at least one.",
+                nameof(predictions)
+            );
+        title ??= string.Create(
+            CultureInfo.InvariantCulture,
+            $"Predictions on {targets.Length} samples: R² = {Metrics.RSquared(predictions, targets):F4}"
+        );
         Plot plot = Panel.Create(title, $"True {quantity}", $"Predicted {quantity}");
         int stride = ((targets.Length - 1) / MostPoints) + 1;
         var points = new List<Coordinates>();
-        double least = double.MaxValue, most = double.MinValue;
+        double least = double.MaxValue,
+            most = double.MinValue;
         for (int sample = 0; sample < targets.Length; sample += stride)
         {
             points.Add(new Coordinates(targets[sample], predictions[sample]));

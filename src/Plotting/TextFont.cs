@@ -6,7 +6,17 @@ namespace ModelCompiler.Plotting;
 /// <summary>Chooses the font of all text: a sans-serif one that the machine has.</summary>
 internal static class TextFont
 {
-    private static readonly string[] _preferred = ["Segoe UI", "Helvetica Neue", "Inter", "Noto Sans", "Open Sans", "Liberation Sans", "DejaVu Sans", "Arial"];
+    private static readonly string[] _preferred =
+    [
+        "Segoe UI",
+        "Helvetica Neue",
+        "Inter",
+        "Noto Sans",
+        "Open Sans",
+        "Liberation Sans",
+        "DejaVu Sans",
+        "Arial",
+    ];
 
     static TextFont()
     {

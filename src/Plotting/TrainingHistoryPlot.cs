@@ -25,7 +25,10 @@ public static class TrainingHistoryPlot
         Create(history, title).Save(path, width, height);
     }
 
-    /// <summary>The curves as a figure: one panel, or two when accuracies were measured. The loss axis is logarithmic when the losses span more than a factor of 50.</summary>
+    /// <summary>
+    /// The curves as a figure: one panel, or two when accuracies were measured. The loss axis is logarithmic when the losses span more than
+    /// a factor of 50.
+    /// </summary>
     /// <param name="history">A history with at least one finished epoch.</param>
     /// <param name="title">What stands above.</param>
     /// <exception cref="ArgumentException">There is no finished epoch.</exception>

@@ -1,8 +1,8 @@
 namespace ModelCompiler.Shared;
 
 /// <summary>
-/// The tensors of a file that are no parameters of a model and belong beside them all the same. Linked into the compiler, which compares a file's header with the layers, and into the
-/// runtime, which loads it: both must pass over the same ones.
+/// The tensors of a file that are no parameters of a model and belong beside them all the same. Linked into the compiler, which compares a
+/// file's header with the layers, and into the runtime, which loads it: both must pass over the same ones.
 /// </summary>
 internal static class CompanionTensors
 {
@@ -14,5 +14,7 @@ internal static class CompanionTensors
 
     /// <summary>Whether a tensor that is no parameter is passed over in silence.</summary>
     public static bool IsCompanion(string name) =>
-        name.StartsWith(ExtrasPrefix, System.StringComparison.Ordinal) || name == Counter || name.EndsWith("." + Counter, System.StringComparison.Ordinal);
+        name.StartsWith(ExtrasPrefix, System.StringComparison.Ordinal)
+        || name == Counter
+        || name.EndsWith("." + Counter, System.StringComparison.Ordinal);
 }

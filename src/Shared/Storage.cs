@@ -10,7 +10,10 @@ internal static class Storage
     public const int PanelWidth = 32;
 
     /// <summary>A width rounded up to whole vectors: 4, 8 or a multiple of 16.</summary>
-    public static int Padded(int width) => width <= 4 ? 4 : width <= 8 ? 8 : RoundUp(width, WidestVector);
+    public static int Padded(int width) =>
+        width <= 4 ? 4
+        : width <= 8 ? 8
+        : RoundUp(width, WidestVector);
 
     /// <summary>A number rounded up to a multiple of another one.</summary>
     public static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;

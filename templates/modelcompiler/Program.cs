@@ -6,7 +6,12 @@ Dataset test = Spirals.Draw(500, seed: 2);
 var model = new SpiralClassifier(seed: 1);
 Console.WriteLine(SpiralClassifier.Description.Summary);
 
-var trainer = new Trainer<SpiralClassifier>(model, new Adam(learningRate: 0.01f)) { BatchSize = 32, Epochs = 50, Seed = 1 };
+var trainer = new Trainer<SpiralClassifier>(model, new Adam(learningRate: 0.01f))
+{
+    BatchSize = 32,
+    Epochs = 50,
+    Seed = 1,
+};
 Console.WriteLine(trainer.Fit(train));
 
 // What the model makes of the plane: # for one spiral, . for the other.

@@ -7,7 +7,8 @@ public static class Spirals
     public static Dataset Draw(int count, ulong seed)
     {
         var random = new RandomSequence(seed);
-        float[] points = new float[2 * count], spirals = new float[count];
+        float[] points = new float[2 * count],
+            spirals = new float[count];
         for (int i = 0; i < count; i++)
         {
             int spiral = i % 2;

@@ -1,6 +1,8 @@
 namespace ModelCompiler.Dashboard.Tests;
 
-/// <summary>Counts what is allocated between the steps of training, after the first epoch, without what the receiver of the reports allocates.</summary>
+/// <summary>
+/// Counts what is allocated between the steps of training, after the first epoch, without what the receiver of the reports allocates.
+/// </summary>
 internal sealed class AllocationWatcher : TrainingCallback
 {
     private long _before;

@@ -69,7 +69,9 @@ public sealed class DashboardTests
     [Fact]
     public void A_lost_terminal_does_not_end_training()
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Out = new AnsiConsoleOutput(new LostTerminal()) });
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Out = new AnsiConsoleOutput(new LostTerminal()) }
+        );
         using var dashboard = new TrainingDashboard(console, "digits", _clock);
         dashboard.Report(Progress(epoch: 1, batch: 1));
         _clock.Tick();
@@ -145,21 +147,36 @@ public sealed class DashboardTests
 
     private TrainingDashboard Create(bool ansi)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = ansi ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(_terminal),
-        });
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = ansi ? AnsiSupport.Yes : AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(_terminal),
+            }
+        );
         console.Profile.Width = 90;
         console.Profile.Capabilities.Unicode = true;
         return new TrainingDashboard(console, "digits", _clock);
     }
 
-    private static TrainingProgress Progress(int epoch, int batch, double loss = 1) => new(
-        epoch, Epochs: 2, batch, Batches: 10, Step: ((epoch - 1) * 10) + batch, loss, batch == 10 ? 0.6 : null, batch == 10 ? 0.5 : null, 0.001f,
-        SamplesPerSecond: 1000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), IsEndOfEpoch: batch == 10);
+    private static TrainingProgress Progress(int epoch, int batch, double loss = 1) =>
+        new(
+            epoch,
+            Epochs: 2,
+            batch,
+            Batches: 10,
+            Step: ((epoch - 1) * 10) + batch,
+            loss,
+            batch == 10 ? 0.6 : null,
+            batch == 10 ? 0.5 : null,
+            0.001f,
+            SamplesPerSecond: 1000,
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromSeconds(2),
+            IsEndOfEpoch: batch == 10
+        );
 
     /// <summary>A timer that a test advances by hand.</summary>
     private sealed class Clock : TimeProvider, ITimer

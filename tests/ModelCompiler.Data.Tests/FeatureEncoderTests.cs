@@ -42,7 +42,17 @@ public sealed class FeatureEncoderTests
         Assert.Equal(encoder.Encode(Table, [0, 4, 3]), restored.Encode(Table, [0, 4, 3]));
 
         Assert.Contains("hold no encoder 'other'", Assert.Throws<InvalidDataException>(() => FeatureEncoder.From(extras, "other")).Message);
-        foreach (string damaged in new[] { "", "{}", "[1]", "[{\"column\":\"a\"}]", "[{\"column\":\"a\",\"categories\":[]}]", "[{\"column\":\"a\",\"categories\":[\"x\"]}]" })
+        foreach (
+            string damaged in new[]
+            {
+                "",
+                "{}",
+                "[1]",
+                "[{\"column\":\"a\"}]",
+                "[{\"column\":\"a\",\"categories\":[]}]",
+                "[{\"column\":\"a\",\"categories\":[\"x\"]}]",
+            }
+        )
         {
             extras.Texts["encoder.features"] = damaged;
             Assert.Contains("damaged", Assert.Throws<InvalidDataException>(() => FeatureEncoder.From(extras)).Message);
@@ -54,9 +64,21 @@ public sealed class FeatureEncoderTests
     {
         Assert.Throws<ArgumentException>(() => FeatureEncoder.Fit(Table, [0]));
         Assert.Throws<ArgumentException>(() => FeatureEncoder.Fit(Table, [], _features));
-        Assert.Contains("all different", Assert.Throws<ArgumentException>(() => FeatureEncoder.Fit(Table, [0], new CategoryFeature("kind", "a", "a"))).Message);
-        Assert.Contains("has no column 'weight'", Assert.Throws<InvalidDataException>(() => FeatureEncoder.Fit(Table, [0], new NumberFeature("weight"))).Message);
-        Assert.Contains("No training row has a value in column 'age'", Assert.Throws<InvalidDataException>(() => FeatureEncoder.Fit(Table, [1], new NumberFeature("age"))).Message);
-        Assert.Contains("'small' in column 'kind' is no number", Assert.Throws<InvalidDataException>(() => FeatureEncoder.Fit(Table, [0], new NumberFeature("kind"))).Message);
+        Assert.Contains(
+            "all different",
+            Assert.Throws<ArgumentException>(() => FeatureEncoder.Fit(Table, [0], new CategoryFeature("kind", "a", "a"))).Message
+        );
+        Assert.Contains(
+            "has no column 'weight'",
+            Assert.Throws<InvalidDataException>(() => FeatureEncoder.Fit(Table, [0], new NumberFeature("weight"))).Message
+        );
+        Assert.Contains(
+            "No training row has a value in column 'age'",
+            Assert.Throws<InvalidDataException>(() => FeatureEncoder.Fit(Table, [1], new NumberFeature("age"))).Message
+        );
+        Assert.Contains(
+            "'small' in column 'kind' is no number",
+            Assert.Throws<InvalidDataException>(() => FeatureEncoder.Fit(Table, [0], new NumberFeature("kind"))).Message
+        );
     }
 }

@@ -46,8 +46,14 @@ public sealed class ImputerTests
     [Fact]
     public void Wrong_data_is_refused()
     {
-        Assert.Contains("No sample has a value of feature 1", Assert.Throws<ArgumentException>(() => Imputer.Fit([1, Missing, 2, Missing], 2)).Message);
-        Assert.Equal([0.0, 7.0], Imputer.Fit([0, Missing], 2, Imputation.Constant, 7).Fills.Select((fill, feature) => feature == 0 ? 0 : fill));
+        Assert.Contains(
+            "No sample has a value of feature 1",
+            Assert.Throws<ArgumentException>(() => Imputer.Fit([1, Missing, 2, Missing], 2)).Message
+        );
+        Assert.Equal(
+            [0.0, 7.0],
+            Imputer.Fit([0, Missing], 2, Imputation.Constant, 7).Fills.Select((fill, feature) => feature == 0 ? 0 : fill)
+        );
         Assert.Throws<ArgumentException>(() => Imputer.Fit([1, 2, 3], 2));
         Assert.Throws<ArgumentException>(() => Imputer.Fit([], 2));
         Assert.Contains("is infinite", Assert.Throws<ArgumentException>(() => Imputer.Fit([float.PositiveInfinity], 1)).Message);

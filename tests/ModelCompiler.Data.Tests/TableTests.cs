@@ -56,7 +56,10 @@ public sealed class TableTests
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("de-DE");
-            Assert.Contains("'1,5' in column 'a' is no number", Assert.Throws<InvalidDataException>(() => Table.Read(new StringReader(Text)).Number(0, "a")).Message);
+            Assert.Contains(
+                "'1,5' in column 'a' is no number",
+                Assert.Throws<InvalidDataException>(() => Table.Read(new StringReader(Text)).Number(0, "a")).Message
+            );
             Assert.Equal(1.5, Table.Read(new StringReader("a\n1.5\n")).Number(0, "a"));
         }
         finally
@@ -68,7 +71,10 @@ public sealed class TableTests
     [Fact]
     public void Missing_values_are_null_for_texts_and_numbers()
     {
-        Table table = Table.Read(new StringReader("a,b\n,x\nNA,NaN\n n/a ,.\n3,none\n"), options: new TableOptions { MissingTexts = ["NA", "NaN", "n/a", "."] });
+        Table table = Table.Read(
+            new StringReader("a,b\n,x\nNA,NaN\n n/a ,.\n3,none\n"),
+            options: new TableOptions { MissingTexts = ["NA", "NaN", "n/a", "."] }
+        );
         Assert.Equal([null, null, null, 3.0], Enumerable.Range(0, 4).Select(row => table.Number(row, "a")));
         Assert.Equal(["x", null, null, "none"], Enumerable.Range(0, 4).Select(row => table.Text(row, "b")));
         Assert.Equal([float.NaN, float.NaN, float.NaN, 3], table.Numbers("a"));
@@ -98,7 +104,10 @@ public sealed class TableTests
     public void What_is_no_number_is_refused_in_words(string text)
     {
         Table table = Table.Read(new StringReader($"a;b\n\"{text}\";1\n"));
-        Assert.Contains($"the table, row 1: '{text}' in column 'a' is no number", Assert.Throws<InvalidDataException>(() => table.Number(0, "a")).Message);
+        Assert.Contains(
+            $"the table, row 1: '{text}' in column 'a' is no number",
+            Assert.Throws<InvalidDataException>(() => table.Number(0, "a")).Message
+        );
         Assert.Contains("has no column 'c'. It has: a, b.", Assert.Throws<InvalidDataException>(() => table.Text(0, "c")).Message);
     }
 

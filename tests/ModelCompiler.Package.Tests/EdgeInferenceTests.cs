@@ -15,7 +15,8 @@ public sealed class EdgeInferenceTests(PackedPackages packages, ITestOutputHelpe
     {
         Skip.If(
             RuntimeInformation.ProcessArchitecture == Architecture.X64 && !(Avx2.IsSupported && Fma.IsSupported),
-            "This processor has no AVX2 and FMA, for which the sample is published.");
+            "This processor has no AVX2 and FMA, for which the sample is published."
+        );
         FreshProject project = CopyOfSample();
         (string executable, _) = project.PublishNative("edge");
         project.Build();
@@ -47,8 +48,10 @@ public sealed class EdgeInferenceTests(PackedPackages packages, ITestOutputHelpe
             Assert.Equal(project.Run([.. weights, "--bits"], readings).Lines, bits);
         }
 
-        int CorrectAnswers(string[] weights) => RunNative(weights, readings).Lines
-            .Zip(labelled, (answer, line) => answer.Split(' ')[0] == line.Split(',')[^1]).Count(right => right);
+        int CorrectAnswers(string[] weights) =>
+            RunNative(weights, readings)
+                .Lines.Zip(labelled, (answer, line) => answer.Split(' ')[0] == line.Split(',')[^1])
+                .Count(right => right);
 
         byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(project.Folder, name));
     }
@@ -59,7 +62,10 @@ public sealed class EdgeInferenceTests(PackedPackages packages, ITestOutputHelpe
         FreshProject project = CopyOfSample();
         project.Build();
 
-        CommandResult run = project.Start([], "1486,3.35,2.31,40.8,4.54,68.5\nwarm,1,2,3,4,5\n1486,3.35,2.31,40.8,4.54\n1486,3.35,2.31,40.8,4.54,68.5\n");
+        CommandResult run = project.Start(
+            [],
+            "1486,3.35,2.31,40.8,4.54,68.5\nwarm,1,2,3,4,5\n1486,3.35,2.31,40.8,4.54\n1486,3.35,2.31,40.8,4.54,68.5\n"
+        );
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(2, run.Lines.Count(line => line.StartsWith("Unbalanced", StringComparison.Ordinal)));
@@ -72,8 +78,9 @@ public sealed class EdgeInferenceTests(PackedPackages packages, ITestOutputHelpe
         FreshProject copy = packages.NewProject("EdgeInference");
         foreach (string file in Directory.EnumerateFiles(Repository.PathOf("samples", "EdgeInference")))
             File.Copy(file, Path.Combine(copy.Folder, Path.GetFileName(file)), overwrite: true);
-        return copy
-            .WithFile("Directory.Build.props", """
+        return copy.WithFile(
+                "Directory.Build.props",
+                """
                 <Project>
                   <PropertyGroup>
                     <OutputType>Exe</OutputType>
@@ -82,7 +89,8 @@ public sealed class EdgeInferenceTests(PackedPackages packages, ITestOutputHelpe
                     <Nullable>enable</Nullable>
                   </PropertyGroup>
                 </Project>
-                """)
+                """
+            )
             .WithFile("Directory.Build.targets", $"<Project><ItemGroup>{copy.PackageReference}</ItemGroup></Project>");
     }
 }

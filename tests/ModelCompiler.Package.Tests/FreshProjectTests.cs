@@ -26,7 +26,9 @@ public sealed partial class FreshProjectTests(PackedPackages packages)
         FreshProject project = packages.NewProject("PrivateReference");
         CommandResult run = project
             .WithConsoleProject(project.PackageReference.Replace("/>", """PrivateAssets="all" />""", StringComparison.Ordinal))
-            .WithProgram("TrainAndPredict.cs").Build().Run([]);
+            .WithProgram("TrainAndPredict.cs")
+            .Build()
+            .Run([]);
 
         Assert.Contains(run.Lines, line => line.StartsWith("end ", StringComparison.Ordinal));
     }
@@ -35,23 +37,31 @@ public sealed partial class FreshProjectTests(PackedPackages packages)
     public void ProgramUsesTheModelsOfALibraryWithoutNamingThePackage()
     {
         FreshProject library = packages.NewProject("Networks");
-        library.WithLibraryProject(library.PackageReference).WithFile("Gate.cs", """
-            using ModelCompiler;
+        library
+            .WithLibraryProject(library.PackageReference)
+            .WithFile(
+                "Gate.cs",
+                """
+                using ModelCompiler;
 
-            namespace Networks;
+                namespace Networks;
 
-            /// <summary>A model of another assembly.</summary>
-            [Model]
-            [Input(2)]
-            [Dense(3, Activation.Tanh)]
-            [Dense(1)]
-            [Loss(Loss.MeanSquaredError)]
-            public sealed partial class Gate;
-            """);
+                /// <summary>A model of another assembly.</summary>
+                [Model]
+                [Input(2)]
+                [Dense(3, Activation.Tanh)]
+                [Dense(1)]
+                [Loss(Loss.MeanSquaredError)]
+                public sealed partial class Gate;
+                """
+            );
 
-        CommandResult run = packages.NewProject("UsesNetworks")
+        CommandResult run = packages
+            .NewProject("UsesNetworks")
             .WithConsoleProject("""<ProjectReference Include="../Networks/Networks.csproj" />""")
-            .WithFile("Program.cs", """
+            .WithFile(
+                "Program.cs",
+                """
                 using ModelCompiler;
                 using Networks;
 
@@ -60,7 +70,10 @@ public sealed partial class FreshProjectTests(PackedPackages packages)
                 float before = gate.Loss(samples.Inputs, samples.Targets);
                 new Trainer<Gate>(gate, new Sgd(learningRate: 0.1f)) { BatchSize = 2, Epochs = 20 }.Fit(samples);
                 Console.WriteLine(gate.Loss(samples.Inputs, samples.Targets) < before ? "learned" : "did not learn");
-                """).Build().Run([]);
+                """
+            )
+            .Build()
+            .Run([]);
 
         Assert.Equal(["learned"], run.Lines);
     }

@@ -22,12 +22,16 @@ public sealed class InstructionSetMessageTests(PackedPackages packages)
         FreshProject library = packages.NewProject("MessageLibrary");
         library.WithLibraryProject(library.PackageReference);
         FreshProject program = packages.NewProject("MessageProgram");
-        program.WithConsoleProject("""<ProjectReference Include="../MessageLibrary/MessageLibrary.csproj" />""", "<PublishAot>true</PublishAot>");
+        program.WithConsoleProject(
+            """<ProjectReference Include="../MessageLibrary/MessageLibrary.csproj" />""",
+            "<PublishAot>true</PublishAot>"
+        );
         if (!Directory.Exists(Path.Combine(program.Folder, "obj")))
             packages.Dotnet(program.Folder, "restore", "-p:PublishAot=false").Succeeded();
 
-        CommandResult check = packages.Dotnet(
-            program.Folder, ["msbuild", "-t:_ModelCompilerCheckInstructionSet", $"-p:RuntimeIdentifier={runtime}", .. properties]).Succeeded();
+        CommandResult check = packages
+            .Dotnet(program.Folder, ["msbuild", "-t:_ModelCompilerCheckInstructionSet", $"-p:RuntimeIdentifier={runtime}", .. properties])
+            .Succeeded();
 
         foreach (string kind in new[] { "message", "warning" })
             Assert.Equal(expected == kind, check.Output.Contains($"{kind} MC0801: NativeAOT compiles", StringComparison.Ordinal));

@@ -15,7 +15,10 @@ public sealed class NativePublishTests(PackedPackages packages, ITestOutputHelpe
     [SkippableFact]
     public void ExecutableForThisProcessorTrainsToTheBitsOfTheJustInTimeCompiler()
     {
-        Skip.If(IsX64 && !(Avx2.IsSupported && Fma.IsSupported), "This processor has no AVX2 and FMA, so x86-64-v3 executables do not run on it.");
+        Skip.If(
+            IsX64 && !(Avx2.IsSupported && Fma.IsSupported),
+            "This processor has no AVX2 and FMA, so x86-64-v3 executables do not run on it."
+        );
         FreshProject project = Project("NativeV3");
         string[] properties = IsX64 ? ["-p:IlcInstructionSet=x86-64-v3"] : [];
 

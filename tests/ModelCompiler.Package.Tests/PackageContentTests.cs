@@ -28,8 +28,11 @@ public sealed class PackageContentTests(PackedPackages packages)
     }
 
     [Fact]
-    public void SymbolPackageHoldsTheSymbolsOfTheLibraries() => Assert.Equal(
-        ["ModelCompiler.nuspec", "lib/net10.0/ModelCompiler.Attributes.pdb", "lib/net10.0/ModelCompiler.Runtime.pdb"], Files(packages.Symbols));
+    public void SymbolPackageHoldsTheSymbolsOfTheLibraries() =>
+        Assert.Equal(
+            ["ModelCompiler.nuspec", "lib/net10.0/ModelCompiler.Attributes.pdb", "lib/net10.0/ModelCompiler.Runtime.pdb"],
+            Files(packages.Symbols)
+        );
 
     [Fact]
     public void PackageHasNoDependency()
@@ -50,12 +53,18 @@ public sealed class PackageContentTests(PackedPackages packages)
         HashSet<string> documented = [.. XDocument.Load(stream).Descendants("member").Select(member => (string)member.Attribute("name")!)];
         string[] visible =
         [
-            "T:ModelCompiler.Adam", "P:ModelCompiler.Optimizer.LearningRate", "M:ModelCompiler.Optimizer.PrepareStep", "T:ModelCompiler.IModel`1",
+            "T:ModelCompiler.Adam",
+            "P:ModelCompiler.Optimizer.LearningRate",
+            "M:ModelCompiler.Optimizer.PrepareStep",
+            "T:ModelCompiler.IModel`1",
             "F:ModelCompiler.TensorType.Float32",
         ];
         string[] hidden =
         [
-            "T:ModelCompiler.AdamRule", "M:ModelCompiler.AdamRule.UpdateMeans``1(``0,``0@,``0@)", "T:ModelCompiler.ParameterSegments", "P:ModelCompiler.ModelDescription.Segments",
+            "T:ModelCompiler.AdamRule",
+            "M:ModelCompiler.AdamRule.UpdateMeans``1(``0,``0@,``0@)",
+            "T:ModelCompiler.ParameterSegments",
+            "P:ModelCompiler.ModelDescription.Segments",
             "F:ModelCompiler.ParameterSegments.LargeWeight",
         ];
         Assert.All(visible, name => Assert.Contains(name, documented));
@@ -83,13 +92,17 @@ public sealed class PackageContentTests(PackedPackages packages)
         using ZipArchive archive = ZipFile.OpenRead(package);
         return
         [
-            .. archive.Entries.Select(entry => entry.FullName)
-                .Where(name => name is not ("_rels/.rels" or "[Content_Types].xml") && !name.StartsWith("package/", StringComparison.Ordinal))
+            .. archive
+                .Entries.Select(entry => entry.FullName)
+                .Where(name =>
+                    name is not ("_rels/.rels" or "[Content_Types].xml") && !name.StartsWith("package/", StringComparison.Ordinal)
+                )
                 .Order(StringComparer.Ordinal),
         ];
     }
 
-    private static XElement? Child(XElement parent, string name) => parent.Elements().SingleOrDefault(element => element.Name.LocalName == name);
+    private static XElement? Child(XElement parent, string name) =>
+        parent.Elements().SingleOrDefault(element => element.Name.LocalName == name);
 
     private XElement Metadata()
     {

@@ -12,7 +12,9 @@ public sealed class TemplateTests(PackedPackages packages)
         string settings = Path.Combine(packages.Folder, "template-settings");
         FreshProject project = packages.NewProject("My-Spirals.2");
         packages.Dotnet(packages.Folder, "new", "install", packages.Templates, "--debug:custom-hive", settings).Succeeded();
-        packages.Dotnet(packages.Folder, "new", "modelcompiler", "-n", "My-Spirals.2", "-o", project.Folder, "--debug:custom-hive", settings).Succeeded();
+        packages
+            .Dotnet(packages.Folder, "new", "modelcompiler", "-n", "My-Spirals.2", "-o", project.Folder, "--debug:custom-hive", settings)
+            .Succeeded();
 
         CommandResult run = packages.Dotnet(project.Folder, "run", "-c", "Release", "-p:TreatWarningsAsErrors=true").Succeeded();
 

@@ -8,18 +8,24 @@ namespace ModelCompiler.Package.Tests;
 public sealed class WeightsTests(PackedPackages packages)
 {
     // Everything that the way through the build's texts could spoil.
-    private const string Header = """{"__metadata__":{"note":"}{ \"; \\ $(Name) %41 @(Compile) 'é'"},"sum.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},"sum.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""";
+    private const string Header =
+        """{"__metadata__":{"note":"}{ \"; \\ $(Name) %41 @(Compile) 'é'"},"sum.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},"sum.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""";
 
     [Fact]
     public void TrainedModelComesOutOfTheAssemblyAndAMisfitFailsTheBuild()
     {
         FreshProject project = packages.NewProject("ShippedWeights");
-        project.WithConsoleProject(project.PackageReference + """<ModelWeights Include="weights/sum.safetensors" />""").WithFile("Program.cs", """
-            using ModelCompiler;
+        project
+            .WithConsoleProject(project.PackageReference + """<ModelWeights Include="weights/sum.safetensors" />""")
+            .WithFile(
+                "Program.cs",
+                """
+                using ModelCompiler;
 
-            float[] output = Net.CreateTrained().Predict([10, 100]);
-            Console.WriteLine(output[0].ToString(System.Globalization.CultureInfo.InvariantCulture));
-            """);
+                float[] output = Net.CreateTrained().Predict([10, 100]);
+                Console.WriteLine(output[0].ToString(System.Globalization.CultureInfo.InvariantCulture));
+                """
+            );
         string file = Path.Combine(Directory.CreateDirectory(Path.Combine(project.Folder, "weights")).FullName, "sum.safetensors");
 
         File.WriteAllBytes(file, Weights(Header));
@@ -27,24 +33,32 @@ public sealed class WeightsTests(PackedPackages packages)
         Assert.Equal(["320.5"], project.Build().Run([]).Lines);
 
         Declare("Dense(3, Name = \"sum\")");
-        AssertFails("error MC0504: 'sum.safetensors' does not fit 'Net': 'sum.weight' has shape [1, 2] in the file, but [3, 2] in the model");
+        AssertFails(
+            "error MC0504: 'sum.safetensors' does not fit 'Net': 'sum.weight' has shape [1, 2] in the file, but [3, 2] in the model"
+        );
 
         Declare("Dense(1, Name = \"sum\")");
         File.WriteAllBytes(file, Weights(Header.Replace("sum.bias", "sum.start", StringComparison.Ordinal)));
-        AssertFails("error MC0503: 'sum.safetensors' does not hold the parameters of 'Net': it lacks sum.bias; the model does not have sum.start");
+        AssertFails(
+            "error MC0503: 'sum.safetensors' does not hold the parameters of 'Net': it lacks sum.bias; the model does not have sum.start"
+        );
 
         File.Delete(file);
         AssertFails("The ModelWeights file 'weights/sum.safetensors' does not exist");
 
-        void Declare(string layer) => project.WithFile("Net.cs", $"""
-            using ModelCompiler;
+        void Declare(string layer) =>
+            project.WithFile(
+                "Net.cs",
+                $"""
+                using ModelCompiler;
 
-            [Model]
-            [Input(2)]
-            [{layer}]
-            [Weights("sum.safetensors")]
-            public sealed partial class Net;
-            """);
+                [Model]
+                [Input(2)]
+                [{layer}]
+                [Weights("sum.safetensors")]
+                public sealed partial class Net;
+                """
+            );
 
         void AssertFails(string message)
         {

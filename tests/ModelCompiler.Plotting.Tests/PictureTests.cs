@@ -10,18 +10,19 @@ public sealed partial class PictureTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("model-compiler-");
 
     /// <summary>A picture, and texts that must stand in it.</summary>
-    public static TheoryData<string, string[]> Pictures => new()
-    {
-        { "history", ["Learning", "training loss", "validation loss", "validation accuracy", "Epoch"] },
-        { "confusion", ["Confusion matrix: 50.00 % of 4 samples right", "cat", "dog", "Predicted class", "True class"] },
-        { "boundary", ["Plane", "class 0", "class 1", "First input"] },
-        { "regions", ["Three", "class 0"] },
-        { "activation", ["Tanh", "value", "derivative"] },
-        { "optimizers", ["Paths on f(x)", "Convergence", "plain", "Step"] },
-        { "regression", ["True price", "Predicted price", "perfect"] },
-        { "functions", ["Losses", "square"] },
-        { "mistakes", ["2 of 3 wrong: true class > taken for", "cat > dog", "dog > cat"] },
-    };
+    public static TheoryData<string, string[]> Pictures =>
+        new()
+        {
+            { "history", ["Learning", "training loss", "validation loss", "validation accuracy", "Epoch"] },
+            { "confusion", ["Confusion matrix: 50.00 % of 4 samples right", "cat", "dog", "Predicted class", "True class"] },
+            { "boundary", ["Plane", "class 0", "class 1", "First input"] },
+            { "regions", ["Three", "class 0"] },
+            { "activation", ["Tanh", "value", "derivative"] },
+            { "optimizers", ["Paths on f(x)", "Convergence", "plain", "Step"] },
+            { "regression", ["True price", "Predicted price", "perfect"] },
+            { "functions", ["Losses", "square"] },
+            { "mistakes", ["2 of 3 wrong: true class > taken for", "cat > dog", "dog > cat"] },
+        };
 
     [Theory]
     [MemberData(nameof(Pictures))]
@@ -43,7 +44,12 @@ public sealed partial class PictureTests : IDisposable
         Skip.IfNot(Figure.CanDrawText, "This machine has no font.");
         string path = Path.Combine(_folder.FullName, "picture.svg");
         Draw(picture).Save(path);
-        string[] found = [.. TextElement().Matches(File.ReadAllText(path)).Select(match => System.Net.WebUtility.HtmlDecode(match.Groups[1].Value.Trim()))];
+        string[] found =
+        [
+            .. TextElement()
+                .Matches(File.ReadAllText(path))
+                .Select(match => System.Net.WebUtility.HtmlDecode(match.Groups[1].Value.Trim())),
+        ];
         foreach (string text in texts)
             Assert.Contains(text, found);
     }
@@ -88,7 +94,11 @@ public sealed partial class PictureTests : IDisposable
     [Fact]
     public void Mistakes_are_drawn_for_images_with_classes()
     {
-        Assert.Contains("no classifier of images", Assert.Throws<ArgumentException>(() => MistakesPlot.Create(new PlaneClassifier(), _points)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no classifier of images",
+            Assert.Throws<ArgumentException>(() => MistakesPlot.Create(new PlaneClassifier(), _points)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => MistakesPlot.Create(SideClassifier.LeftOrRight(), _points));
         Assert.Throws<ArgumentException>(() => MistakesPlot.Create(SideClassifier.LeftOrRight(), SideClassifier.Samples, ["one"]));
     }
@@ -107,22 +117,27 @@ public sealed partial class PictureTests : IDisposable
 
     [Fact]
     public void A_curve_has_one_input() =>
-        Assert.Contains("one input", Assert.Throws<ArgumentException>(() => ActivationCurve.Of("other", new PlaneClassifier())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "one input",
+            Assert.Throws<ArgumentException>(() => ActivationCurve.Of("other", new PlaneClassifier())).Message,
+            StringComparison.Ordinal
+        );
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static Figure Draw(string picture) => picture switch
-    {
-        "history" => TrainingHistoryPlot.Create(History(validation: true), "Learning"),
-        "confusion" => ConfusionMatrixPlot.Create(Matrix(), ["cat", "dog"]),
-        "boundary" => DecisionBoundaryPlot.Create(new PlaneClassifier(seed: 1), _points, "Plane"),
-        "regions" => DecisionBoundaryPlot.Create(new ThreeRegions(seed: 1), _points, "Three"),
-        "activation" => ActivationPlot.Create([ActivationCurve.Of("Tanh", new TanhCurve())]),
-        "optimizers" => OptimizerPathPlot.Create(x => x * x, [new OptimizerPath("plain", [2, 1, 0])]),
-        "mistakes" => MistakesPlot.Create(SideClassifier.LeftOrRight(), SideClassifier.Samples, ["cat", "dog"]),
-        "regression" => RegressionPlot.Create([1, 2, 3], [1, 2, 4], "price"),
-        _ => FunctionPlot.Create("Losses", "p", "loss", 0, 1, ("square", x => x * x)),
-    };
+    private static Figure Draw(string picture) =>
+        picture switch
+        {
+            "history" => TrainingHistoryPlot.Create(History(validation: true), "Learning"),
+            "confusion" => ConfusionMatrixPlot.Create(Matrix(), ["cat", "dog"]),
+            "boundary" => DecisionBoundaryPlot.Create(new PlaneClassifier(seed: 1), _points, "Plane"),
+            "regions" => DecisionBoundaryPlot.Create(new ThreeRegions(seed: 1), _points, "Three"),
+            "activation" => ActivationPlot.Create([ActivationCurve.Of("Tanh", new TanhCurve())]),
+            "optimizers" => OptimizerPathPlot.Create(x => x * x, [new OptimizerPath("plain", [2, 1, 0])]),
+            "mistakes" => MistakesPlot.Create(SideClassifier.LeftOrRight(), SideClassifier.Samples, ["cat", "dog"]),
+            "regression" => RegressionPlot.Create([1, 2, 3], [1, 2, 4], "price"),
+            _ => FunctionPlot.Create("Losses", "p", "loss", 0, 1, ("square", x => x * x)),
+        };
 
     private static ConfusionMatrix Matrix()
     {

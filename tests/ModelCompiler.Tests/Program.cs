@@ -5,7 +5,8 @@ using ModelCompiler.Tests.RandomDeclarations;
 namespace ModelCompiler.Tests;
 
 /// <summary>
-/// What this assembly does when it is started by itself: prints the hashes of the models in the assembly files it is given, or tries random declarations.
+/// What this assembly does when it is started by itself: prints the hashes of the models in the assembly files it is given, or tries random
+/// declarations.
 /// </summary>
 internal static class Program
 {
@@ -15,7 +16,9 @@ internal static class Program
             return DeclarationStream.Run(Console.Out) == 0 ? 0 : 1;
         if (arguments is not [_, _, _, _, _])
         {
-            Console.Error.WriteLine("Run 'dotnet test' for the tests, or give 'random', or the files of five assemblies of compiled models.");
+            Console.Error.WriteLine(
+                "Run 'dotnet test' for the tests, or give 'random', or the files of five assemblies of compiled models."
+            );
             return 2;
         }
 

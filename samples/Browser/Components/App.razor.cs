@@ -10,7 +10,10 @@ namespace Browser.Components;
 /// <summary>The page: one model that reads what is drawn, also in the pauses of its own training.</summary>
 public sealed partial class App : ComponentBase, IProgress<TrainingProgress>
 {
-    private const int TrainingDigits = 20_000, TestDigits = 2_000, BatchSize = 64, Epochs = 3;
+    private const int TrainingDigits = 20_000,
+        TestDigits = 2_000,
+        BatchSize = 64,
+        Epochs = 3;
 
     private readonly DigitClassifier _model = new(seed: 1);
     private readonly Handwriting _handwriting = new();
@@ -24,14 +27,21 @@ public sealed partial class App : ComponentBase, IProgress<TrainingProgress>
     private int _pointsInAll;
     private string _status = "";
     private string? _picture;
-    private double? _epochSeconds, _microseconds, _loopMicroseconds, _accuracy;
+    private double? _epochSeconds,
+        _microseconds,
+        _loopMicroseconds,
+        _accuracy;
 
     private delegate void Prediction(ReadOnlySpan<float> inputs, Span<float> outputs);
 
     /// <summary>Shows where the training stands, and reads the drawing again with what has been learnt.</summary>
     void IProgress<TrainingProgress>.Report(TrainingProgress value)
     {
-        _status = string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch} of {value.Epochs}: {100.0 * value.Batch / value.Batches:F0} %, loss {value.Loss:F3}, {value.SamplesPerSecond:F0} digits a second");
+        _status = string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {value.Epoch} of {value.Epochs}: {100.0 * value.Batch / value.Batches:F0} %, loss {value.Loss:F3}, "
+                + $"{value.SamplesPerSecond:F0} digits a second"
+        );
         if (value.IsEndOfEpoch)
             _accuracy = value.ValidationAccuracy;
         Read();
@@ -56,7 +66,12 @@ public sealed partial class App : ComponentBase, IProgress<TrainingProgress>
         _test ??= await PracticeDigits.DrawAsync(seed: 2, TestDigits, Drawn);
         _pointsInAll = Epochs * (TrainingDigits / BatchSize) / LossRecorder.StepsOfAPoint;
 
-        var trainer = new Trainer<DigitClassifier>(_model, new Adam(learningRate: 1e-3f)) { BatchSize = BatchSize, Epochs = Epochs, Callbacks = { _losses } };
+        var trainer = new Trainer<DigitClassifier>(_model, new Adam(learningRate: 1e-3f))
+        {
+            BatchSize = BatchSize,
+            Epochs = Epochs,
+            Callbacks = { _losses },
+        };
         string outcome = await Learn(trainer, _train, _test);
         _status = "measuring";
         _epochSeconds = trainer.History!.Epochs.Count == 0 ? null : trainer.History.Epochs.Average(epoch => epoch.Seconds);

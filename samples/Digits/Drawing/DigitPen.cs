@@ -18,10 +18,14 @@ internal sealed class DigitPen(int seed)
         Stroke[][] ways = DigitShapes.Ways[digit];
         Stroke[] strokes = ways[_random.Next(ways.Length)];
 
-        float angle = Normal(0.13f), shear = Normal(0.18f);
-        float width = Uniform(11f, 19f), height = Uniform(15f, 21f);
-        float centerX = (Canvas.Size / 2f) + Normal(1.1f), centerY = (Canvas.Size / 2f) + Normal(1f);
-        float radius = Uniform(0.6f, 1.7f), tremble = Uniform(0.01f, 0.05f);
+        float angle = Normal(0.13f),
+            shear = Normal(0.18f);
+        float width = Uniform(11f, 19f),
+            height = Uniform(15f, 21f);
+        float centerX = (Canvas.Size / 2f) + Normal(1.1f),
+            centerY = (Canvas.Size / 2f) + Normal(1f);
+        float radius = Uniform(0.6f, 1.7f),
+            tremble = Uniform(0.01f, 0.05f);
         (float sin, float cos) = MathF.SinCos(angle);
 
         _canvas.Clear();
@@ -45,7 +49,8 @@ internal sealed class DigitPen(int seed)
     /// <summary>Uneven ink, grainy paper.</summary>
     private void Soil(Span<float> pixels)
     {
-        float ink = Uniform(0.65f, 1f), grain = Uniform(0.02f, 0.2f);
+        float ink = Uniform(0.65f, 1f),
+            grain = Uniform(0.02f, 0.2f);
         for (int i = 0; i < pixels.Length; i++)
             pixels[i] = Math.Clamp((ink * pixels[i]) + (grain * ((2f * _random.NextSingle()) - 1f)), 0f, 1f);
     }

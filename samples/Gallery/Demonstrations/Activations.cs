@@ -72,15 +72,18 @@ internal static class Activations
                 Differences("leaky_relu_0.01", new LeakyReluModel()),
                 Differences("elu_1", new EluModel()),
                 Differences("swish", new SwishModel()),
-            ]);
+            ]
+        );
     }
 
     private static string[] Differences<TModel>(string name, TModel model)
         where TModel : class, IModel<TModel>
     {
         Examples example = Examples.Group("activations");
-        double[] points = example["x"], expected = example[name];
-        double value = 0, derivative = 0;
+        double[] points = example["x"],
+            expected = example[name];
+        double value = 0,
+            derivative = 0;
         for (int i = 0; i < points.Length; i++)
         {
             // A curve needs two points; only the first is at the place in question.

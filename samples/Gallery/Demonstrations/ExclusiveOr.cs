@@ -19,7 +19,12 @@ internal static class ExclusiveOr
     public static void Run(Report report)
     {
         var model = new ExclusiveOrModel(seed: 1);
-        var trainer = new Trainer<ExclusiveOrModel>(model, new Adam(learningRate: 0.01f)) { BatchSize = 4, Epochs = 100, Seed = 1 };
+        var trainer = new Trainer<ExclusiveOrModel>(model, new Adam(learningRate: 0.01f))
+        {
+            BatchSize = 4,
+            Epochs = 100,
+            Seed = 1,
+        };
         TrainingHistory history = trainer.Fit(Dataset.From([.. Enumerable.Repeat(_table, 250).SelectMany(rows => rows)]));
 
         report.Section("Exclusive or");
@@ -29,11 +34,16 @@ internal static class ExclusiveOr
             "Training loss of exclusive or, and what the model answers",
             Figure.Beside(
                 TrainingHistoryPlot.Create(history, "Learning exclusive or"),
-                DecisionBoundaryPlot.Create(model, Dataset.From(_table), "What the model answers", ["0", "1"])),
+                DecisionBoundaryPlot.Create(model, Dataset.From(_table), "What the model answers", ["0", "1"])
+            ),
             width: 800,
-            height: 400);
+            height: 400
+        );
         report.Table(
             ["input", "output", "expected"],
-            _table.Select(row => new[] { Numbers.Of(row.Input), Numbers.Of(MathF.Round(model.Predict(row.Input)[0], 3)), Numbers.Of(row.Target) }));
+            _table.Select(row =>
+                new[] { Numbers.Of(row.Input), Numbers.Of(MathF.Round(model.Predict(row.Input)[0], 3)), Numbers.Of(row.Target) }
+            )
+        );
     }
 }

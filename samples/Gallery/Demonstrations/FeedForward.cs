@@ -37,7 +37,8 @@ internal static class FeedForward
         report.Text($"One sample of 4 values gives 3: {Numbers.Of(one)}. A batch of {Samples} samples gives {Samples} × 3 in one call:");
         report.Table(
             ["sample", "outputs"],
-            all.Chunk(FeedForwardModel.OutputSize).Select((outputs, sample) => new[] { (sample + 1).ToString(), Numbers.Of(outputs) }));
+            all.Chunk(FeedForwardModel.OutputSize).Select((outputs, sample) => new[] { (sample + 1).ToString(), Numbers.Of(outputs) })
+        );
         report.Text($"Each sample predicted alone has {(same ? "the same bits" : "OTHER BITS")} as in the batch.");
     }
 }

@@ -17,20 +17,43 @@ internal static class LinearBoundary
 {
     public static void Run(Report report)
     {
-        Dataset train = Points(1000, seed: 42), test = Points(1000, seed: 43);
+        Dataset train = Points(1000, seed: 42),
+            test = Points(1000, seed: 43);
         var model = new BinaryClassifier(seed: 42);
-        var trainer = new Trainer<BinaryClassifier>(model, new Adam(learningRate: 0.01f)) { BatchSize = 32, Epochs = 50, Seed = 42 };
+        var trainer = new Trainer<BinaryClassifier>(model, new Adam(learningRate: 0.01f))
+        {
+            BatchSize = 32,
+            Epochs = 50,
+            Seed = 42,
+        };
         TrainingHistory history = trainer.Fit(train, test);
 
         report.Section("A binary classifier with a linear boundary");
-        report.Text("Normally distributed points belong to class 1 where `x + y > 0`. 2-4-1 with ReLU and sigmoid, binary cross-entropy, Adam with a learning rate of 0.01, "
-            + "50 epochs of 1,000 samples in batches of 32.");
+        report.Text(
+            "Normally distributed points belong to class 1 where `x + y > 0`. 2-4-1 with ReLU and sigmoid, binary cross-entropy, "
+                + "Adam with a learning rate of 0.01, "
+                + "50 epochs of 1,000 samples in batches of 32."
+        );
         report.Picture("boundary-training", "Training of the binary classifier", TrainingHistoryPlot.Create(history, "Learning x + y > 0"));
-        report.Picture("boundary", "The learned boundary", DecisionBoundaryPlot.Create(model, test.Slice(0, 250), "Learned boundary, 250 held-out points", classNames: ["x + y ≤ 0", "x + y > 0"]), width: 640);
+        report.Picture(
+            "boundary",
+            "The learned boundary",
+            DecisionBoundaryPlot.Create(
+                model,
+                test.Slice(0, 250),
+                "Learned boundary, 250 held-out points",
+                classNames: ["x + y ≤ 0", "x + y > 0"]
+            ),
+            width: 640
+        );
         report.Lines(
             $"(0.5, -0.3) -> {Numbers.Of(model.Predict([0.5f, -0.3f]))}",
             $"(1.0,  0.8) -> {Numbers.Of(model.Predict([1f, 0.8f]))}",
-            string.Create(CultureInfo.InvariantCulture, $"accuracy on 1,000 held-out points: {100 * Evaluator.Evaluate(model, test).Accuracy:F2} %"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"accuracy on 1,000 held-out points: {100 * Evaluator.Evaluate(model, test).Accuracy:F2} %"
+            )
+        );
     }
 
     private static Dataset Points(int count, ulong seed)

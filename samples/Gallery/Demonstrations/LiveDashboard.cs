@@ -14,17 +14,24 @@ internal static partial class LiveDashboard
     {
         (Dataset train, Dataset test) = TwoSpirals.Data();
         using var terminal = new StringWriter();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(terminal),
-        });
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.Yes,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(terminal),
+            }
+        );
         console.Profile.Width = Columns;
         console.Profile.Capabilities.Unicode = true;
         using (var dashboard = new TrainingDashboard(console, "two spirals"))
-            new Trainer<SpiralModel>(new SpiralModel(seed: 1), new Adam(learningRate: 0.003f)) { BatchSize = 32, Epochs = 60, Seed = 1 }.Fit(train, test, dashboard);
+            new Trainer<SpiralModel>(new SpiralModel(seed: 1), new Adam(learningRate: 0.003f))
+            {
+                BatchSize = 32,
+                Epochs = 60,
+                Seed = 1,
+            }.Fit(train, test, dashboard);
 
         string picture = LastPicture(terminal.ToString());
         File.WriteAllText(report.File("training-dashboard.txt"), picture);

@@ -24,16 +24,32 @@ internal static class Optimizers
         ];
 
         report.Section("Gradient descent, momentum and Adam on x²");
-        report.Text("The model is one weight without a bias; with input 1 and target 0 its mean squared error is x². All start at 5 with a learning rate of 0.1 and make 20 steps.");
-        report.Picture("optimizers", "Paths on x² and convergence", OptimizerPathPlot.Create(x => x * x, [.. runs.Select(run => run.Path)], "x²"), width: 800, height: 400);
+        report.Text(
+            "The model is one weight without a bias; with input 1 and target 0 its mean squared error is x². All start at 5 with "
+                + "a learning rate of 0.1 and make 20 steps."
+        );
+        report.Picture(
+            "optimizers",
+            "Paths on x² and convergence",
+            OptimizerPathPlot.Create(x => x * x, [.. runs.Select(run => run.Path)], "x²"),
+            width: 800,
+            height: 400
+        );
         report.Table(
             ["optimizer", "x after 20 steps", "x²", "largest difference on the path"],
             runs.Select(run =>
             {
                 float end = (float)run.Path.Positions[^1];
                 IEnumerable<float> positions = run.Path.Positions.Select(position => (float)position);
-                return new[] { run.Path.Name, Numbers.Of(end), Numbers.Of(end * end), Numbers.Difference(Numbers.LargestDifference(positions, example[run.Name])) };
-            }));
+                return new[]
+                {
+                    run.Path.Name,
+                    Numbers.Of(end),
+                    Numbers.Of(end * end),
+                    Numbers.Difference(Numbers.LargestDifference(positions, example[run.Name])),
+                };
+            })
+        );
     }
 
     private static OptimizerPath Descend(string name, Optimizer optimizer)

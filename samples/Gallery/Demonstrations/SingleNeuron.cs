@@ -27,7 +27,8 @@ internal static class SingleNeuron
             $"input   {Numbers.Of(input)}",
             $"weights {Numbers.Of(weights)}",
             $"bias    {Numbers.Of(bias)}",
-            $"output  {Numbers.Of(output)}");
+            $"output  {Numbers.Of(output)}"
+        );
         report.Text($"Difference from the formula in double precision: {Numbers.Difference(Math.Abs(output - expected))}.");
     }
 }

@@ -29,13 +29,16 @@ public sealed partial class WorkedFirstOutputs;
 [Dense(1, Name = "Output")]
 public sealed partial class WorkedSecondSum;
 
-/// <summary>A forward and a backward pass with all values between, beside the same numbers from a computation in double precision.</summary>
+/// <summary>
+/// A forward and a backward pass with all values between, beside the same numbers from a computation in double precision.
+/// </summary>
 internal static class WorkedExample
 {
     public static void Run(Report report)
     {
         Examples example = Examples.Group("worked_2_3_1");
-        float[] input = example.Floats("x"), target = example.Floats("target");
+        float[] input = example.Floats("x"),
+            target = example.Floats("target");
         var model = new WorkedModel();
         Set(model.Hidden, example, "1");
         Set(model.Output, example, "2");
@@ -65,11 +68,22 @@ internal static class WorkedExample
         ];
 
         report.Section("A worked forward and backward pass");
-        report.Text("A network of 2 inputs, 3 hidden units and 1 output, all sigmoid, with given weights; input (1, 2), target 0.5. The sums are the outputs of models "
-            + "that end there. In a batch of one sample, the error of a layer is the gradient of its bias.");
+        report.Text(
+            "A network of 2 inputs, 3 hidden units and 1 output, all sigmoid, with given weights; input (1, 2), target 0.5. The "
+                + "sums are the outputs of models "
+                + "that end there. In a batch of one sample, the error of a layer is the gradient of its bias."
+        );
         report.Table(
             ["value", "computed", "largest difference"],
-            values.Select(value => new[] { value.Meaning, Numbers.Of(value.Values), Numbers.Difference(Numbers.LargestDifference(value.Values, example[value.Name])) }));
+            values.Select(value =>
+                new[]
+                {
+                    value.Meaning,
+                    Numbers.Of(value.Values),
+                    Numbers.Difference(Numbers.LargestDifference(value.Values, example[value.Name])),
+                }
+            )
+        );
         double largest = values.Max(value => Numbers.LargestDifference(value.Values, example[value.Name]));
         report.Text($"The largest difference of all values from the computation in double precision is {Numbers.Difference(largest)}.");
     }
@@ -80,5 +94,6 @@ internal static class WorkedExample
         layer.Bias.CopyFrom(example.Floats("b" + index));
     }
 
-    private static float[] Of(string parameter, Span<float> gradient) => new ParameterView(WorkedModel.Description.Parameter(parameter), gradient).ToArray();
+    private static float[] Of(string parameter, Span<float> gradient) =>
+        new ParameterView(WorkedModel.Description.Parameter(parameter), gradient).ToArray();
 }

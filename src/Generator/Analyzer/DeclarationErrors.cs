@@ -6,8 +6,9 @@ using ModelCompiler.Generator.Parsing;
 namespace ModelCompiler.Generator.Analyzer;
 
 /// <summary>
-/// Reports from the generator why a model is not compiled. The analyzer shows the same in an editor, but can be turned off, silenced and kept away from a file; what
-/// a generator reports by a rule that is not configurable fails every build. The C# compiler ends there, so that nobody sees an error twice.
+/// Reports from the generator why a model is not compiled. The analyzer shows the same in an editor, but can be turned off, silenced and
+/// kept away from a file; what a generator reports by a rule that is not configurable fails every build. The C# compiler ends there, so
+/// that nobody sees an error twice.
 /// </summary>
 internal static class DeclarationErrors
 {
@@ -16,10 +17,17 @@ internal static class DeclarationErrors
     /// <param name="metadataName">The class.</param>
     /// <param name="errors">The errors.</param>
     /// <param name="compilation">Where the class is declared.</param>
-    public static void Report(SourceProductionContext context, string metadataName, EquatableArray<ModelError> errors, Compilation compilation)
+    public static void Report(
+        SourceProductionContext context,
+        string metadataName,
+        EquatableArray<ModelError> errors,
+        Compilation compilation
+    )
     {
         INamedTypeSymbol? type = compilation.Assembly.GetTypeByMetadataName(metadataName);
-        ProblemLocator? locator = type is null ? null : new ProblemLocator(type, ModelParser.ModelAttributes(type, new AttributeTypes()), context.CancellationToken);
+        ProblemLocator? locator = type is null
+            ? null
+            : new ProblemLocator(type, ModelParser.ModelAttributes(type, new AttributeTypes()), context.CancellationToken);
         foreach (ModelError error in errors)
         {
             Location place = locator?.ToDiagnostic(error.ToProblem()).Location ?? Location.None;
@@ -32,11 +40,24 @@ internal static class DeclarationErrors
         context.ReportDiagnostic(Diagnostic.Create(Unclosable(rule), place, arguments));
 
     // SuppressMessage reaches what is not configurable too, unless the C# compiler's own tag is on it.
-    private static DiagnosticDescriptor Unclosable(DiagnosticDescriptor rule) => new(
-        rule.Id, rule.Title, rule.MessageFormat, rule.Category, rule.DefaultSeverity, rule.IsEnabledByDefault, rule.Description, rule.HelpLinkUri,
-        WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler);
+    private static DiagnosticDescriptor Unclosable(DiagnosticDescriptor rule) =>
+        new(
+            rule.Id,
+            rule.Title,
+            rule.MessageFormat,
+            rule.Category,
+            rule.DefaultSeverity,
+            rule.IsEnabledByDefault,
+            rule.Description,
+            rule.HelpLinkUri,
+            WellKnownDiagnosticTags.NotConfigurable,
+            WellKnownDiagnosticTags.Compiler
+        );
 
-    // Not bound to the file's syntax tree: an editor, which shows the analyzer's diagnostic in the file, shows this one beside it at most in a list.
+    // Not bound to the file's syntax tree: an editor, which shows the analyzer's diagnostic in the file, shows this one beside it at most
+    // in a list.
     private static Location Detached(Location place) =>
-        place.SourceTree is null || place.GetMappedLineSpan() is not { IsValid: true } mapped ? place : Location.Create(mapped.Path, place.SourceSpan, mapped.Span);
+        place.SourceTree is null || place.GetMappedLineSpan() is not { IsValid: true } mapped
+            ? place
+            : Location.Create(mapped.Path, place.SourceSpan, mapped.Span);
 }

@@ -9,8 +9,8 @@ using ModelCompiler.Generator.Weights;
 namespace ModelCompiler.Generator.Analyzer;
 
 /// <summary>
-/// Shows what <see cref="ModelChecker"/> finds, on the attribute or argument that is wrong. Builds get the errors of declarations from the generator as well, because
-/// an analyzer can be turned off; warnings come from here alone, so that they can be suppressed.
+/// Shows what <see cref="ModelChecker"/> finds, on the attribute or argument that is wrong. Builds get the errors of declarations from the
+/// generator as well, because an analyzer can be turned off; warnings come from here alone, so that they can be suppressed.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
@@ -42,14 +42,36 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(locator.ToDiagnostic(problem));
     }
 
-    private static IEnumerable<Problem> Problems(INamedTypeSymbol type, AttributeTypes types, ImmutableArray<AttributeData> attributes, SymbolAnalysisContext context)
+    private static IEnumerable<Problem> Problems(
+        INamedTypeSymbol type,
+        AttributeTypes types,
+        ImmutableArray<AttributeData> attributes,
+        SymbolAnalysisContext context
+    )
     {
         bool isModel = types.Have(attributes, AttributeRole.Model);
         if (!isModel && !types.Have(attributes, AttributeRole.Block))
-            return [ProblemList.Create(DeclarationRules.ModelAttributeMissing, ProblemTarget.Attribute(0), type.Name, types.Of(attributes[0].AttributeClass!).Kind)];
+            return
+            [
+                ProblemList.Create(
+                    DeclarationRules.ModelAttributeMissing,
+                    ProblemTarget.Attribute(0),
+                    type.Name,
+                    types.Of(attributes[0].AttributeClass!).Kind
+                ),
+            ];
         ModelDeclaration declaration = ModelParser.Parse(type, types, context.CancellationToken);
-        IEnumerable<Problem> problems = !isModel ? ModelChecker.CheckBlock(declaration)
-            : IsUnseen(type, context) ? [ProblemList.Create(DeclarationRules.ModelUnseen, ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Model)), type.Name)]
+        IEnumerable<Problem> problems =
+            !isModel ? ModelChecker.CheckBlock(declaration)
+            : IsUnseen(type, context)
+                ?
+                [
+                    ProblemList.Create(
+                        DeclarationRules.ModelUnseen,
+                        ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Model)),
+                        type.Name
+                    ),
+                ]
             : ModelProblems(declaration, context);
         return problems.Select(problem => problem.AtSource(declaration));
     }
@@ -63,6 +85,14 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         CheckResult result = ModelChecker.Check(declaration);
         return result.IsBroken
             ? result.Problems
-            : result.Problems.Concat(RegisterChecks.Run(declaration, result)).Concat(WeightsChecks.Run(declaration, result.Layers, WeightsFiles.From(context.Options.AdditionalFiles, context.CancellationToken)));
+            : result
+                .Problems.Concat(RegisterChecks.Run(declaration, result))
+                .Concat(
+                    WeightsChecks.Run(
+                        declaration,
+                        result.Layers,
+                        WeightsFiles.From(context.Options.AdditionalFiles, context.CancellationToken)
+                    )
+                );
     }
 }

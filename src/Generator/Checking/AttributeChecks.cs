@@ -36,7 +36,12 @@ internal static class AttributeChecks
         for (int i = 0; i < declaration.Attributes.Count; i++)
         {
             if (declaration.Attributes[i].IsOfModel)
-                problems.Add(BlockRules.BlockNotOnlyLayers, ProblemTarget.Attribute(i), declaration.Type.Name, declaration.Attributes[i].Kind);
+                problems.Add(
+                    BlockRules.BlockNotOnlyLayers,
+                    ProblemTarget.Attribute(i),
+                    declaration.Type.Name,
+                    declaration.Attributes[i].Kind
+                );
             CheckAttribute(declaration.Attributes[i], i, problems);
         }
     }
@@ -50,7 +55,13 @@ internal static class AttributeChecks
             if (shape[i] < 1)
                 problems.Add(ShapeRules.DimensionNotPositive, ProblemTarget.Attribute(index, "Shape", i), i + 1, shape[i]);
         if (shape.All(dimension => dimension > 0) && Shapes.Size(shape) > Shapes.MaximumSize)
-            problems.Add(ShapeRules.ModelTooLarge, ProblemTarget.Attribute(index), "The input", Numbers.Count(Shapes.Size(shape)), Numbers.Count(Shapes.MaximumSize));
+            problems.Add(
+                ShapeRules.ModelTooLarge,
+                ProblemTarget.Attribute(index),
+                "The input",
+                Numbers.Count(Shapes.Size(shape)),
+                Numbers.Count(Shapes.MaximumSize)
+            );
     }
 
     private static void CheckOrder(ModelDeclaration declaration, int input, ProblemList problems)
@@ -58,24 +69,41 @@ internal static class AttributeChecks
         int layer = declaration.IndexOf(AttributeRole.Layer);
         if (layer < 0 || input < layer || declaration.Attributes.Any(attribute => attribute.Part != declaration.Attributes[input].Part))
             return;
-        problems.Add(ProblemList.Create(StyleRules.InputBelowLayer, ProblemTarget.Attribute(input), declaration.Type.Name, ModelSpecBuilder.Layers(declaration)[0].Name) with
-        {
-            OtherTargets = Enumerable.Range(layer, input - layer).Select(index => ProblemTarget.Attribute(index)).ToEquatableArray(),
-        });
+        problems.Add(
+            ProblemList.Create(
+                StyleRules.InputBelowLayer,
+                ProblemTarget.Attribute(input),
+                declaration.Type.Name,
+                ModelSpecBuilder.Layers(declaration)[0].Name
+            ) with
+            {
+                OtherTargets = Enumerable.Range(layer, input - layer).Select(index => ProblemTarget.Attribute(index)).ToEquatableArray(),
+            }
+        );
     }
 
     // One problem for the whole class: its fix moves all attributes at once.
     private static void CheckParts(ModelDeclaration declaration, int mark, ProblemList problems)
     {
-        List<int> strays = Enumerable.Range(0, declaration.Attributes.Count)
-            .Where(i => !declaration.Attributes[i].Place.IsInner && declaration.Attributes[i].Part != declaration.Attributes[mark].Part).ToList();
+        List<int> strays = Enumerable
+            .Range(0, declaration.Attributes.Count)
+            .Where(i => !declaration.Attributes[i].Place.IsInner && declaration.Attributes[i].Part != declaration.Attributes[mark].Part)
+            .ToList();
         if (strays.Count == 0)
             return;
         string kind = declaration.Attributes[strays[0]].Kind;
-        problems.Add(ProblemList.Create(DeclarationRules.AttributesSpread, ProblemTarget.Attribute(strays[0]), declaration.Type.Name, kind, declaration.Attributes[mark].Kind) with
-        {
-            OtherTargets = strays.Skip(1).Prepend(mark).Select(i => ProblemTarget.Attribute(i)).ToEquatableArray(),
-        });
+        problems.Add(
+            ProblemList.Create(
+                DeclarationRules.AttributesSpread,
+                ProblemTarget.Attribute(strays[0]),
+                declaration.Type.Name,
+                kind,
+                declaration.Attributes[mark].Kind
+            ) with
+            {
+                OtherTargets = strays.Skip(1).Prepend(mark).Select(i => ProblemTarget.Attribute(i)).ToEquatableArray(),
+            }
+        );
     }
 
     private static void CheckAttribute(DeclaredAttribute attribute, int index, ProblemList problems)
@@ -107,8 +135,14 @@ internal static class AttributeChecks
             UseFaultKind.NotOnlyLayers => Create(BlockRules.BlockNotOnlyLayers, null, fault.Block, fault.Detail),
             UseFaultKind.ContainsItself => Create(BlockRules.BlockContainsItself, null, fault.Block, fault.Detail),
             UseFaultKind.TooLarge => Create(BlockRules.BlocksTooLarge, null, fault.Block, fault.Detail),
-            _ when BlockExpansion.Repetitions(use) is var repetitions && repetitions < 1 =>
-                Create(DeclarationRules.ValueOutOfRange, "Repeat", "Repeat", Numbers.Text(repetitions), "at least 1", LayerReport.OrDefault),
+            _ when BlockExpansion.Repetitions(use) is var repetitions && repetitions < 1 => Create(
+                DeclarationRules.ValueOutOfRange,
+                "Repeat",
+                "Repeat",
+                Numbers.Text(repetitions),
+                "at least 1",
+                LayerReport.OrDefault
+            ),
 
             // What else is wrong with its arguments is a matter of names, or the C# compiler's.
             _ => null,
@@ -117,7 +151,10 @@ internal static class AttributeChecks
             problems.Add(problem);
 
         Problem Create(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, string? argument, params object[] arguments) =>
-            ProblemList.Create(rule, ProblemTarget.Attribute(index, argument), arguments) with { IsOfLayerAlone = true };
+            ProblemList.Create(rule, ProblemTarget.Attribute(index, argument), arguments) with
+            {
+                IsOfLayerAlone = true,
+            };
     }
 
     private static bool IsUndefined(LayerArgument argument) =>

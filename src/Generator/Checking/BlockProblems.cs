@@ -6,8 +6,8 @@ namespace ModelCompiler.Generator.Checking;
 internal static class BlockProblems
 {
     /// <summary>
-    /// Adds problems, without those that a block of the project shows itself, and of those inside a use only the first of each rule: a block that is
-    /// repeated is wrong in every repetition.
+    /// Adds problems, without those that a block of the project shows itself, and of those inside a use only the first of each rule: a
+    /// block that is repeated is wrong in every repetition.
     /// </summary>
     public static void AddTo(ProblemList problems, ModelDeclaration declaration, ProblemList found)
     {
@@ -25,15 +25,19 @@ internal static class BlockProblems
     }
 
     /// <summary>
-    /// The problem with positions among the attributes that were written. Inside a use it is that of the use, and no code fix for a layer suits it.
+    /// The problem with positions among the attributes that were written. Inside a use it is that of the use, and no code fix for a layer
+    /// suits it.
     /// </summary>
     public static Problem AtSource(this Problem problem, ModelDeclaration declaration)
     {
-        bool isInner = Inner(declaration, problem.Target) is not null || problem.OtherTargets.Any(target => Inner(declaration, target) is not null);
+        bool isInner =
+            Inner(declaration, problem.Target) is not null || problem.OtherTargets.Any(target => Inner(declaration, target) is not null);
         return problem with
         {
             Target = AtSource(problem.Target, declaration),
-            OtherTargets = isInner ? EquatableArray<ProblemTarget>.Empty : problem.OtherTargets.Select(target => AtSource(target, declaration)).ToEquatableArray(),
+            OtherTargets = isInner
+                ? EquatableArray<ProblemTarget>.Empty
+                : problem.OtherTargets.Select(target => AtSource(target, declaration)).ToEquatableArray(),
             Properties = isInner ? new([new(Diagnostics.FixProperties.InsideBlock, "")]) : problem.Properties,
         };
     }

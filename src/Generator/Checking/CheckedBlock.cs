@@ -14,7 +14,9 @@ internal sealed record CheckedBlock(string Name, string MetadataName, EquatableA
     {
         try
         {
-            EquatableArray<ModelError> errors = read.Declaration is { } declaration ? ModelError.Of(declaration, ModelChecker.CheckBlock(declaration)) : EquatableArray<ModelError>.Empty;
+            EquatableArray<ModelError> errors = read.Declaration is { } declaration
+                ? ModelError.Of(declaration, ModelChecker.CheckBlock(declaration))
+                : EquatableArray<ModelError>.Empty;
             return new(read.Name, read.MetadataName, errors, read.Failure);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

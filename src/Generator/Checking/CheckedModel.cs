@@ -13,7 +13,14 @@ namespace ModelCompiler.Generator.Checking;
 /// <param name="Errors">Why the model is broken, as far as the C# compiler does not say it.</param>
 /// <param name="Failure">The text of an exception that reading or checking threw, or null.</param>
 internal sealed record CheckedModel(
-    string Name, string MetadataName, string? HintName, ModelSpec? Spec, StubSpec? Stub, EquatableArray<ModelError> Errors, string? Failure)
+    string Name,
+    string MetadataName,
+    string? HintName,
+    ModelSpec? Spec,
+    StubSpec? Stub,
+    EquatableArray<ModelError> Errors,
+    string? Failure
+)
 {
     /// <summary>Checks a declaration; what is thrown becomes <see cref="Failure"/>.</summary>
     public static CheckedModel From(ReadDeclaration read)
@@ -39,11 +46,14 @@ internal sealed record CheckedModel(
             result.IsBroken ? null : ModelSpecBuilder.Build(declaration, result.Layers),
             stub,
             ModelError.Of(declaration, result.Problems.Where(problem => stub is null || !IsSaidByTheCompiler(problem))),
-            null);
+            null
+        );
     }
 
     // The C# compiler says of the generated part that the type lacks 'partial' (CS0260).
-    private static bool IsSaidByTheCompiler(Problem problem) => problem.Rule.Id is DiagnosticIds.ModelNotPartial or DiagnosticIds.ContainingTypeNotPartial;
+    private static bool IsSaidByTheCompiler(Problem problem) =>
+        problem.Rule.Id is DiagnosticIds.ModelNotPartial or DiagnosticIds.ContainingTypeNotPartial;
 
-    private static CheckedModel Failed(ReadDeclaration read, string? failure) => new(read.Name, read.MetadataName, null, null, null, EquatableArray<ModelError>.Empty, failure);
+    private static CheckedModel Failed(ReadDeclaration read, string? failure) =>
+        new(read.Name, read.MetadataName, null, null, null, EquatableArray<ModelError>.Empty, failure);
 }

@@ -16,7 +16,11 @@ internal static class Circles
         while (open.Count > 0)
         {
             string current = open.Pop();
-            foreach (DeclaredAttribute layer in declaration.Attributes.Where(attribute => attribute.Role == AttributeRole.Layer && attribute.Place.Name == current))
+            foreach (
+                DeclaredAttribute layer in declaration.Attributes.Where(attribute =>
+                    attribute.Role == AttributeRole.Layer && attribute.Place.Name == current
+                )
+            )
                 for (int input = 0; input < layer.Place.Inputs.Count; input++)
                     if (LayerInputs.IsWritten(layer, input) && seen.Add(layer.Place.Inputs[input]))
                         open.Push(layer.Place.Inputs[input]);

@@ -37,7 +37,9 @@ internal enum MemberOrigin
     Private,
 }
 
-/// <summary>The members of compiled models besides the layers' own: what a user's member collides with, and what a stub must offer.</summary>
+/// <summary>
+/// The members of compiled models besides the layers' own: what a user's member collides with, and what a stub must offer.
+/// </summary>
 internal static class GeneratedMembers
 {
     private const string Input = "global::System.ReadOnlySpan<float>";
@@ -56,13 +58,32 @@ internal static class GeneratedMembers
         Method("static {0} ", "CreateTrained", MemberOrigin.Class),
         new("Parameters", "Parameters", MemberOrigin.Interface, Output + " #Parameters"),
         new("MaxDegreeOfParallelism", "MaxDegreeOfParallelism", MemberOrigin.Interface, "int #MaxDegreeOfParallelism"),
-        Method("void ", "Predict", MemberOrigin.Interface, (Input, "inputs"), (Output, "outputs")) with { Interface = "IPredictor" },
+        Method("void ", "Predict", MemberOrigin.Interface, (Input, "inputs"), (Output, "outputs")) with
+        {
+            Interface = "IPredictor",
+        },
         Method("float[] ", "Predict", MemberOrigin.Class, (Input, "inputs")),
         Method("int ", "PredictClass", MemberOrigin.Class, (Input, "input")),
         Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Input, "targets")),
         Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Classes, "classes")),
-        Method("float ", "Gradient", MemberOrigin.Interface, (Input, "inputs"), (Input, "targets"), (Output, "gradient"), (Output, "inputGradient = default")),
-        Method("float ", "Gradient", MemberOrigin.Interface, (Input, "inputs"), (Classes, "classes"), (Output, "gradient"), (Output, "inputGradient = default")),
+        Method(
+            "float ",
+            "Gradient",
+            MemberOrigin.Interface,
+            (Input, "inputs"),
+            (Input, "targets"),
+            (Output, "gradient"),
+            (Output, "inputGradient = default")
+        ),
+        Method(
+            "float ",
+            "Gradient",
+            MemberOrigin.Interface,
+            (Input, "inputs"),
+            (Classes, "classes"),
+            (Output, "gradient"),
+            (Output, "inputGradient = default")
+        ),
         new("_parameters", "_parameters", MemberOrigin.Private, ""),
         new("_freezing", "_freezing", MemberOrigin.Private, ""),
         new("_workspace", "_workspace", MemberOrigin.Private, ""),
@@ -76,9 +97,16 @@ internal static class GeneratedMembers
     public static IEnumerable<GeneratedMember> Of(ModelDeclaration declaration) =>
         declaration.IndexOf(AttributeRole.Weights) >= 0 ? All : All.Where(member => member.Name != "CreateTrained");
 
-    private static GeneratedMember Method(string result, string name, MemberOrigin origin, params (string Type, string Name)[] parameters) => new(
-        name,
-        $"{name}({string.Join(", ", parameters.Select(parameter => parameter.Type))})",
-        origin,
-        $"{result}#{name}({string.Join(", ", parameters.Select(parameter => parameter.Type + " " + parameter.Name))})");
+    private static GeneratedMember Method(
+        string result,
+        string name,
+        MemberOrigin origin,
+        params (string Type, string Name)[] parameters
+    ) =>
+        new(
+            name,
+            $"{name}({string.Join(", ", parameters.Select(parameter => parameter.Type))})",
+            origin,
+            $"{result}#{name}({string.Join(", ", parameters.Select(parameter => parameter.Type + " " + parameter.Name))})"
+        );
 }

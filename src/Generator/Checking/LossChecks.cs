@@ -23,32 +23,75 @@ internal static class LossChecks
         bool isSingle = Shapes.Size(network.Layers[network.Layers.Count - 1].OutputShape) == 1;
 
         if (kind is Categorical or Binary && NoiseChecks.OnOutput(network, onlyHead: true) is { } noise)
-            problems.Add(NoiseChecks.Problem(LossRules.NoiseBeforeCrossEntropy, network, noise, above => [network.Layers[noise].Spec.Name, above, kind]));
+            problems.Add(
+                NoiseChecks.Problem(
+                    LossRules.NoiseBeforeCrossEntropy,
+                    network,
+                    noise,
+                    above => [network.Layers[noise].Spec.Name, above, kind]
+                )
+            );
         else if (isSingle && (activation == Softmax || kind == Categorical))
-            Report(HeadActivation(network), LossRules.SoftmaxOverOneOutput, Sigmoid, kind is Categorical ? Binary : null, HeadName(network));
+            Report(
+                HeadActivation(network),
+                LossRules.SoftmaxOverOneOutput,
+                Sigmoid,
+                kind is Categorical ? Binary : null,
+                HeadName(network)
+            );
         else if (kind == Categorical && activation != Softmax)
-            Report(HeadActivation(network), LossRules.CategoricalWithoutSoftmax, Softmax, activation == Sigmoid ? Binary : null, HeadName(network), Described(activation),
-                activation == Sigmoid ? ", or, if several classes can be true at once, the loss to BinaryCrossEntropy" : "");
+            Report(
+                HeadActivation(network),
+                LossRules.CategoricalWithoutSoftmax,
+                Softmax,
+                activation == Sigmoid ? Binary : null,
+                HeadName(network),
+                Described(activation),
+                activation == Sigmoid ? ", or, if several classes can be true at once, the loss to BinaryCrossEntropy" : ""
+            );
         else if (kind == Categorical && BehindHead(network) is { } behind)
-            Report(ProblemTarget.Attribute(behind.Attribute), LossRules.CategoricalWithoutSoftmax, null, null, behind.Spec.Name, $"no longer the softmax of '{HeadName(network)}'", "");
+            Report(
+                ProblemTarget.Attribute(behind.Attribute),
+                LossRules.CategoricalWithoutSoftmax,
+                null,
+                null,
+                behind.Spec.Name,
+                $"no longer the softmax of '{HeadName(network)}'",
+                ""
+            );
         else if (kind == Binary && activation != Sigmoid)
-            Report(HeadActivation(network), LossRules.BinaryWithoutSigmoid, Sigmoid, activation == Softmax ? Categorical : null, HeadName(network), Described(activation),
-                activation == Softmax ? ", or, if exactly one class is true, the loss to CategoricalCrossEntropy" : "");
+            Report(
+                HeadActivation(network),
+                LossRules.BinaryWithoutSigmoid,
+                Sigmoid,
+                activation == Softmax ? Categorical : null,
+                HeadName(network),
+                Described(activation),
+                activation == Softmax ? ", or, if exactly one class is true, the loss to CategoricalCrossEntropy" : ""
+            );
         else if (kind is not null && kind != Categorical && activation == Softmax)
             Report(ProblemTarget.Attribute(loss, "Kind"), LossRules.SoftmaxWithRegressionLoss, null, Categorical, HeadName(network), kind);
 
-        void Report(ProblemTarget target, Microsoft.CodeAnalysis.DiagnosticDescriptor rule, string? newActivation, string? newLoss, params object[] arguments)
+        void Report(
+            ProblemTarget target,
+            Microsoft.CodeAnalysis.DiagnosticDescriptor rule,
+            string? newActivation,
+            string? newLoss,
+            params object[] arguments
+        )
         {
             var properties = new List<FixProperty>();
             if (newActivation is not null && Head(network).Rule.ActivationArgument is not null)
                 properties.Add(new(FixProperties.Activation, newActivation));
             if (newLoss is not null)
                 properties.Add(new(FixProperties.Loss, newLoss));
-            problems.Add(ProblemList.Create(rule, target, arguments) with
-            {
-                Properties = properties.ToEquatableArray(),
-                OtherTargets = loss < 0 ? EquatableArray<ProblemTarget>.Empty : new([ProblemTarget.Attribute(loss)]),
-            });
+            problems.Add(
+                ProblemList.Create(rule, target, arguments) with
+                {
+                    Properties = properties.ToEquatableArray(),
+                    OtherTargets = loss < 0 ? EquatableArray<ProblemTarget>.Empty : new([ProblemTarget.Attribute(loss)]),
+                }
+            );
         }
     }
 
@@ -57,23 +100,41 @@ internal static class LossChecks
         if (new LayerSpec("", "", loss.Arguments).Number("Delta") is not { } delta)
             return;
         if (KindOf(loss) != "Huber")
-            problems.Add(StyleRules.ArgumentWithoutEffect, ProblemTarget.Attribute(index, "Delta"), "Delta", $"{KindOf(loss)} has no threshold");
+            problems.Add(
+                StyleRules.ArgumentWithoutEffect,
+                ProblemTarget.Attribute(index, "Delta"),
+                "Delta",
+                $"{KindOf(loss)} has no threshold"
+            );
         else if (!Numbers.IsFinite(delta) || delta <= 0)
-            problems.Add(DeclarationRules.ValueOutOfRange, ProblemTarget.Attribute(index, "Delta"), "Delta", Numbers.Text(delta, new LayerSpec("", "", loss.Arguments).Written("Delta")), "a finite number above 0", Layers.LayerReport.OrDefault);
+            problems.Add(
+                DeclarationRules.ValueOutOfRange,
+                ProblemTarget.Attribute(index, "Delta"),
+                "Delta",
+                Numbers.Text(delta, new LayerSpec("", "", loss.Arguments).Written("Delta")),
+                "a finite number above 0",
+                Layers.LayerReport.OrDefault
+            );
     }
 
-    /// <summary>The last layer that stands behind the one with the activation and leaves other values than that, as a pool does, or null.</summary>
+    /// <summary>
+    /// The last layer that stands behind the one with the activation and leaves other values than that, as a pool does, or null.
+    /// </summary>
     private static LayerFacts? BehindHead(NetworkFacts network)
     {
         int position = network.Layers.Count - 1;
-        while (network.Layers[position].Rule is Layers.FlattenRule or Layers.ReshapeRule || (network.Layers[position].Rule is Layers.ActivationRule && network.Layers[position].EndActivation is null))
+        while (
+            network.Layers[position].Rule is Layers.FlattenRule or Layers.ReshapeRule
+            || (network.Layers[position].Rule is Layers.ActivationRule && network.Layers[position].EndActivation is null)
+        )
             position = network.Layers[position].Inputs[0];
         return network.Layers[position].EndActivation is null ? network.Layers[position] : null;
     }
 
     private static string KindOf(DeclaredAttribute loss) => new LayerSpec("", "", loss.Arguments).Text("Kind", "");
 
-    private static ProblemTarget HeadActivation(NetworkFacts network) => ProblemTarget.Attribute(Head(network).Attribute, Head(network).Rule.ActivationArgument);
+    private static ProblemTarget HeadActivation(NetworkFacts network) =>
+        ProblemTarget.Attribute(Head(network).Attribute, Head(network).Rule.ActivationArgument);
 
     private static LayerFacts Head(NetworkFacts network) => network.Head ?? network.Layers[network.Layers.Count - 1];
 

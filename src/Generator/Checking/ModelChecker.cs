@@ -22,7 +22,12 @@ internal static class ModelChecker
         NameChecks.Run(declaration, attributeProblems);
         NetworkFacts network = NetworkWalk.Run(declaration, attributeProblems);
         if (network.IsIdentity && declaration.IndexOf(AttributeRole.Layer) >= 0)
-            attributeProblems.Add(DeclarationRules.LayersMissing, ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Model)), declaration.Type.Name, "no layer that changes its input");
+            attributeProblems.Add(
+                DeclarationRules.LayersMissing,
+                ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Model)),
+                declaration.Type.Name,
+                "no layer that changes its input"
+            );
         if (!attributeProblems.HasErrors && !isUnclear)
             LossChecks.Run(declaration, network, attributeProblems);
         if (!attributeProblems.HasErrors && !isUnclear)
@@ -43,7 +48,12 @@ internal static class ModelChecker
         foreach (int source in circle.Sources)
         {
             int attribute = declaration.Attributes.TakeWhile(found => found.Source != source).Count();
-            problems.Add(GeneratorRules.SizesInCircle, ProblemTarget.Attribute(attribute), declaration.Type.Name, string.Join(", ", circle.Models));
+            problems.Add(
+                GeneratorRules.SizesInCircle,
+                ProblemTarget.Attribute(attribute),
+                declaration.Type.Name,
+                string.Join(", ", circle.Models)
+            );
         }
 
         return new CheckResult(problems.Problems.ToEquatableArray(), true, NetworkWalk.Run(declaration, new ProblemList()));

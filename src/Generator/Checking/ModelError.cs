@@ -14,8 +14,10 @@ internal sealed record ModelError(string Id, ProblemTarget Target, EquatableArra
     public Problem ToProblem() => new(GeneratorRules.Find(Id), Target, Arguments);
 
     /// <summary>The errors among the problems of a declaration.</summary>
-    public static EquatableArray<ModelError> Of(ModelDeclaration declaration, IEnumerable<Problem> problems) => problems
-        .Where(problem => problem.Rule.DefaultSeverity == DiagnosticSeverity.Error)
-        .Select(problem => problem.AtSource(declaration))
-        .Select(problem => new ModelError(problem.Rule.Id, problem.Target, problem.Arguments)).ToEquatableArray();
+    public static EquatableArray<ModelError> Of(ModelDeclaration declaration, IEnumerable<Problem> problems) =>
+        problems
+            .Where(problem => problem.Rule.DefaultSeverity == DiagnosticSeverity.Error)
+            .Select(problem => problem.AtSource(declaration))
+            .Select(problem => new ModelError(problem.Rule.Id, problem.Target, problem.Arguments))
+            .ToEquatableArray();
 }

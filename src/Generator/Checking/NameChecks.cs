@@ -10,11 +10,18 @@ internal static class NameChecks
 {
     private static readonly HashSet<string> _objectMembers = new(StringComparer.Ordinal)
     {
-        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+        "Equals",
+        "Finalize",
+        "GetHashCode",
+        "GetType",
+        "MemberwiseClone",
+        "ReferenceEquals",
+        "ToString",
     };
 
     // Names in the attributes of a class are looked up among its members first.
-    public static IReadOnlyCollection<string> NamesInAttributes { get; } = ["Activation", "Block", "Initialization", "Initializer", "Loss", "ModelCompiler", "Padding"];
+    public static IReadOnlyCollection<string> NamesInAttributes { get; } =
+    ["Activation", "Block", "Initialization", "Initializer", "Loss", "ModelCompiler", "Padding"];
 
     public static void Run(ModelDeclaration declaration, ProblemList problems)
     {
@@ -27,7 +34,10 @@ internal static class NameChecks
 
     private static void CheckLayers(ModelDeclaration declaration, ProblemList problems, bool isBlock)
     {
-        List<int> attributes = Enumerable.Range(0, declaration.Attributes.Count).Where(i => declaration.Attributes[i].Role == AttributeRole.Layer).ToList();
+        List<int> attributes = Enumerable
+            .Range(0, declaration.Attributes.Count)
+            .Where(i => declaration.Attributes[i].Role == AttributeRole.Layer)
+            .ToList();
         List<string> members = ModelSpecBuilder.Layers(declaration).Select(layer => LayerNames.ToPascalCase(layer.Name)).ToList();
         var taken = new HashSet<string>(members, StringComparer.Ordinal);
         var firsts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -40,9 +50,21 @@ internal static class NameChecks
         {
             DeclaredAttribute attribute = declaration.Attributes[attributes[layer]];
             if (attribute.GivenName is { } given && !LayerNames.IsValid(given))
-                problems.Add(ProblemList.Create(DeclarationRules.LayerNameInvalid, ProblemTarget.Attribute(attributes[layer], "Name"), given) with { IsOfLayerAlone = true });
+                problems.Add(
+                    ProblemList.Create(DeclarationRules.LayerNameInvalid, ProblemTarget.Attribute(attributes[layer], "Name"), given) with
+                    {
+                        IsOfLayerAlone = true,
+                    }
+                );
             else if (attribute.GivenName is { } own && LayerNames.ToSnakeCase(own) == LayerInputs.ModelInput)
-                Report(DeclarationRules.LayerNameTaken, layer, isOfLayerAlone: true, own, members[layer], "layers read the input by that name");
+                Report(
+                    DeclarationRules.LayerNameTaken,
+                    layer,
+                    isOfLayerAlone: true,
+                    own,
+                    members[layer],
+                    "layers read the input by that name"
+                );
             else if (FindTwin(layer) is { } twin && reported.Add(twin))
                 Report(DeclarationRules.LayerNameDuplicate, twin, isOfLayerAlone: true, NameOf(twin), members[twin]);
             else if (!isBlock && TakenReason(declaration, attribute, members[layer]) is { } reason)
@@ -55,17 +77,26 @@ internal static class NameChecks
             int first = firsts[members[layer]];
             if (first == layer)
                 return null;
-            return declaration.Attributes[attributes[layer]].GivenName is null && declaration.Attributes[attributes[first]].GivenName is not null ? first : layer;
+            return
+                declaration.Attributes[attributes[layer]].GivenName is null
+                && declaration.Attributes[attributes[first]].GivenName is not null
+                ? first
+                : layer;
         }
 
-        string NameOf(int layer) => declaration.Attributes[attributes[layer]] is { Place: { IsInner: false }, GivenName: { } given } ? given : declaration.Attributes[attributes[layer]].Place.Name;
+        string NameOf(int layer) =>
+            declaration.Attributes[attributes[layer]] is { Place: { IsInner: false }, GivenName: { } given }
+                ? given
+                : declaration.Attributes[attributes[layer]].Place.Name;
 
         void Report(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, int layer, bool isOfLayerAlone, params object[] arguments) =>
-            problems.Add(ProblemList.Create(rule, ProblemTarget.Attribute(attributes[layer], "Name"), arguments) with
-            {
-                Properties = new([new(FixProperties.Name, FreeName(NameOf(layer), taken, declaration))]),
-                IsOfLayerAlone = isOfLayerAlone,
-            });
+            problems.Add(
+                ProblemList.Create(rule, ProblemTarget.Attribute(attributes[layer], "Name"), arguments) with
+                {
+                    Properties = new([new(FixProperties.Name, FreeName(NameOf(layer), taken, declaration))]),
+                    IsOfLayerAlone = isOfLayerAlone,
+                }
+            );
     }
 
     // Keys of one class must differ where there is something to name by them. Layers of one name are told so already.
@@ -83,10 +114,12 @@ internal static class NameChecks
             if (!firsts.TryGetValue(key, out DeclaredAttribute first))
                 firsts[key] = layer;
             else if (first.Place.Name != layer.Place.Name)
-                problems.Add(ProblemList.Create(DeclarationRules.LayerKeyDuplicate, target, key, first.Place.Name, layer.Place.Name) with
-                {
-                    IsOfLayerAlone = first.Place.IsInner && layer.Place.IsInner && first.Source == layer.Source,
-                });
+                problems.Add(
+                    ProblemList.Create(DeclarationRules.LayerKeyDuplicate, target, key, first.Place.Name, layer.Place.Name) with
+                    {
+                        IsOfLayerAlone = first.Place.IsInner && layer.Place.IsInner && first.Source == layer.Source,
+                    }
+                );
         }
     }
 
@@ -96,7 +129,12 @@ internal static class NameChecks
             problems.Add(DeclarationRules.ModelNameTaken, ProblemTarget.Class, declaration.Type.Name);
         for (int i = 0; i < declaration.Members.Count; i++)
             if (GeneratedMembers.Of(declaration).Any(member => member.CollidesWith(declaration.Members[i])))
-                problems.Add(DeclarationRules.MemberTaken, new(TargetKind.Member, i), declaration.Type.Name, Readable(declaration, declaration.Members[i].Signature));
+                problems.Add(
+                    DeclarationRules.MemberTaken,
+                    new(TargetKind.Member, i),
+                    declaration.Type.Name,
+                    Readable(declaration, declaration.Members[i].Signature)
+                );
     }
 
     private static string? TakenReason(ModelDeclaration declaration, DeclaredAttribute attribute, string member)

@@ -10,9 +10,16 @@ namespace ModelCompiler.Generator.Checking;
 /// <param name="Rule">What the checker knows about its kind.</param>
 /// <param name="Parameters">The number of its trainable values.</param>
 /// <param name="OutputShape">The shape of one sample's output.</param>
-/// <param name="Inputs">The layers that it reads, by position among all layers; <see cref="LayerInputs.InputPosition"/> is the model's input.</param>
+/// <param name="Inputs">The layers that it reads, by position among all layers; <see cref="LayerInputs.InputPosition"/> is the model's
+/// input.</param>
 internal sealed record LayerFacts(
-    int Attribute, LayerSpec Spec, LayerRule Rule, double Parameters, EquatableArray<int> OutputShape, IReadOnlyList<int> Inputs)
+    int Attribute,
+    LayerSpec Spec,
+    LayerRule Rule,
+    double Parameters,
+    EquatableArray<int> OutputShape,
+    IReadOnlyList<int> Inputs
+)
 {
     public string? EndActivation { get; } = Rule.EndActivation(Spec);
 
@@ -51,7 +58,8 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, bool IsCom
     /// <summary>The shape of what a layer reads first.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="input">The shape of the model's input.</param>
-    public EquatableArray<int> InputShape(LayerFacts layer, EquatableArray<int> input) => layer.Inputs[0] < 0 ? input : Layers[layer.Inputs[0]].OutputShape;
+    public EquatableArray<int> InputShape(LayerFacts layer, EquatableArray<int> input) =>
+        layer.Inputs[0] < 0 ? input : Layers[layer.Inputs[0]].OutputShape;
 
     /// <summary>The layers that read the layer at a position.</summary>
     public IEnumerable<LayerFacts> Readers(int position) => Layers.Where(layer => layer.Inputs.Contains(position));
@@ -104,15 +112,28 @@ internal sealed class NetworkWalk
         _read.UnionWith(inputs);
         if (!_declaration.Attributes[attribute].IsErroneous && LayerRules.Find(layer.Kind) is { } rule)
         {
-            layer = RelativeSizes.Resolve(layer, place, BlockInput(position, place), new LayerReport(alone, attribute), new LayerReport(joined, attribute));
+            layer = RelativeSizes.Resolve(
+                layer,
+                place,
+                BlockInput(position, place),
+                new LayerReport(alone, attribute),
+                new LayerReport(joined, attribute)
+            );
             var report = new LayerReport(alone, attribute);
             rule.CheckArguments(layer, report);
-            if (rule.WhyNotTrainable is { } reason && _declaration.Attributes[attribute].Arguments.Any(argument => argument.Name == "Trainable"))
+            if (
+                rule.WhyNotTrainable is { } reason
+                && _declaration.Attributes[attribute].Arguments.Any(argument => argument.Name == "Trainable")
+            )
                 report.Add(StyleRules.ArgumentWithoutEffect, "Trainable", "Trainable", reason);
             if (rule.ParametersType is null && _declaration.Attributes[attribute].GivenKey is not null)
                 report.Add(StyleRules.ArgumentWithoutEffect, "Key", "Key", "the layer has no parameters");
             if (ShapesOf(inputs) is { } shapes && !alone.HasErrors && !joined.HasErrors)
-                output = rule.OutputShape(layer, shapes, new LayerReport(joined, attribute)) is { } shape && Fits(layer, rule, attribute, shapes[0], shape, joined) ? shape : null;
+                output =
+                    rule.OutputShape(layer, shapes, new LayerReport(joined, attribute)) is { } shape
+                    && Fits(layer, rule, attribute, shapes[0], shape, joined)
+                        ? shape
+                        : null;
             if (output is { } known)
                 _layers.Add(new LayerFacts(attribute, layer, rule, rule.ParameterCount(layer, ShapesOf(inputs)![0]), known, inputs));
         }
@@ -132,7 +153,8 @@ internal sealed class NetworkWalk
         var inputs = new List<int>();
         for (int input = 0; input < _specs[position].Inputs.Count; input++)
         {
-            string reader = _specs[position].Name, name = _specs[position].Inputs[input];
+            string reader = _specs[position].Name,
+                name = _specs[position].Inputs[input];
             if (LayerInputs.Find(_specs, position, name) is { } found)
             {
                 inputs.Add(found);
@@ -144,8 +166,13 @@ internal sealed class NetworkWalk
             if (_specs.Any(layer => layer.Name == name || layer.Name.StartsWith(name + ".", StringComparison.Ordinal)))
                 problems.Add(BranchRules.LayerInputLater, target, reader, name, Order(reader, name));
             else
-                problems.Add(BranchRules.LayerInputUnknown, target, reader, name,
-                    string.Join(", ", _declaration.Attributes[attribute].Place.Visible.Select(visible => $"'{visible}'")));
+                problems.Add(
+                    BranchRules.LayerInputUnknown,
+                    target,
+                    reader,
+                    name,
+                    string.Join(", ", _declaration.Attributes[attribute].Place.Visible.Select(visible => $"'{visible}'"))
+                );
         }
 
         return inputs;
@@ -185,7 +212,16 @@ internal sealed class NetworkWalk
             if (_read.Contains(position))
                 continue;
             string? use = _declaration.Attributes[attributes[position]].Place.OutputOf;
-            _problems.Add(ProblemList.Create(BranchRules.LayerUnused, ProblemTarget.Attribute(attributes[position]), use ?? _specs[position].Name) with { IsOfLayerAlone = use is null });
+            _problems.Add(
+                ProblemList.Create(
+                    BranchRules.LayerUnused,
+                    ProblemTarget.Attribute(attributes[position]),
+                    use ?? _specs[position].Name
+                ) with
+                {
+                    IsOfLayerAlone = use is null,
+                }
+            );
         }
     }
 
@@ -197,11 +233,24 @@ internal sealed class NetworkWalk
         return shape.Count > 0 && shape.All(dimension => dimension > 0) && Shapes.Size(shape) <= Shapes.MaximumSize ? shape : null;
     }
 
-    private bool Fits(LayerSpec layer, LayerRule rule, int attribute, EquatableArray<int> input, EquatableArray<int> output, ProblemList problems)
+    private bool Fits(
+        LayerSpec layer,
+        LayerRule rule,
+        int attribute,
+        EquatableArray<int> input,
+        EquatableArray<int> output,
+        ProblemList problems
+    )
     {
         if (Shapes.Size(output) > Shapes.MaximumSize)
         {
-            problems.Add(ShapeRules.ModelTooLarge, ProblemTarget.Attribute(attribute, rule.SizeArgument), $"The output of the layer '{layer.Name}'", Numbers.Count(Shapes.Size(output)), Numbers.Count(Shapes.MaximumSize));
+            problems.Add(
+                ShapeRules.ModelTooLarge,
+                ProblemTarget.Attribute(attribute, rule.SizeArgument),
+                $"The output of the layer '{layer.Name}'",
+                Numbers.Count(Shapes.Size(output)),
+                Numbers.Count(Shapes.MaximumSize)
+            );
             return false;
         }
 
@@ -210,7 +259,13 @@ internal sealed class NetworkWalk
         if (_bufferLength <= Shapes.MaximumSize)
             return true;
         string subject = own > Shapes.MaximumSize ? $"The layer '{layer.Name}'" : $"The model up to the layer '{layer.Name}'";
-        problems.Add(ShapeRules.ModelTooLarge, ProblemTarget.Attribute(attribute, rule.SizeArgument), subject, Numbers.Count(_bufferLength), Numbers.Count(Shapes.MaximumSize));
+        problems.Add(
+            ShapeRules.ModelTooLarge,
+            ProblemTarget.Attribute(attribute, rule.SizeArgument),
+            subject,
+            Numbers.Count(_bufferLength),
+            Numbers.Count(Shapes.MaximumSize)
+        );
         return false;
     }
 }

@@ -13,12 +13,22 @@ internal static class NoiseChecks
         if (OnOutput(network, onlyHead: false) is not { } noise)
             return;
         string name = network.Layers[noise].Spec.Name;
-        problems.Add(network.Layers.Take(noise).Any(layer => layer.HasParameters)
-            ? Problem(StyleRules.NoiseAfterOutput, network, noise, above => [name, $"Move '{name}' above '{above}'"])
-            : ProblemList.Create(StyleRules.NoiseAfterOutput, ProblemTarget.Attribute(network.Layers[noise].Attribute), name, $"Put a layer with parameters, as [Dense], below '{name}'"));
+        problems.Add(
+            network.Layers.Take(noise).Any(layer => layer.HasParameters)
+                ? Problem(StyleRules.NoiseAfterOutput, network, noise, above => [name, $"Move '{name}' above '{above}'"])
+                : ProblemList.Create(
+                    StyleRules.NoiseAfterOutput,
+                    ProblemTarget.Attribute(network.Layers[noise].Attribute),
+                    name,
+                    $"Put a layer with parameters, as [Dense], below '{name}'"
+                )
+        );
     }
 
-    /// <summary>The position of the last layer of noise when nothing but a change of shape (or an activation) stands between it and the output, or null.</summary>
+    /// <summary>
+    /// The position of the last layer of noise when nothing but a change of shape (or an activation) stands between it and the output, or
+    /// null.
+    /// </summary>
     /// <param name="network">All layers.</param>
     /// <param name="onlyHead">Whether an activation in between makes the noise harmless.</param>
     public static int? OnOutput(NetworkFacts network, bool onlyHead)
@@ -40,16 +50,24 @@ internal static class NoiseChecks
         int target = noise - 1;
         while (target > 0 && !layers[target].HasParameters)
             target--;
-        bool isChain = target >= 0 && Enumerable.Range(0, layers.Count).All(position => layers[position].Inputs.Count == 1 && layers[position].Inputs[0] == position - 1);
+        bool isChain =
+            target >= 0
+            && Enumerable
+                .Range(0, layers.Count)
+                .All(position => layers[position].Inputs.Count == 1 && layers[position].Inputs[0] == position - 1);
         string above = target < 0 ? LayerInputs.ModelInput : layers[target].Spec.Name;
         return ProblemList.Create(rule, ProblemTarget.Attribute(layers[noise].Attribute), arguments(above)) with
         {
             OtherTargets = isChain
-                ? Enumerable.Range(target, noise - target).Select(position => ProblemTarget.Attribute(layers[position].Attribute)).ToEquatableArray()
+                ? Enumerable
+                    .Range(target, noise - target)
+                    .Select(position => ProblemTarget.Attribute(layers[position].Attribute))
+                    .ToEquatableArray()
                 : EquatableArray<ProblemTarget>.Empty,
         };
     }
 
     private static bool IsPassage(LayerFacts layer, bool onlyHead) =>
-        layer.Inputs.Count == 1 && (layer.Rule is FlattenRule or ReshapeRule || (layer.Rule is ActivationRule && (!onlyHead || layer.EndActivation is null)));
+        layer.Inputs.Count == 1
+        && (layer.Rule is FlattenRule or ReshapeRule || (layer.Rule is ActivationRule && (!onlyHead || layer.EndActivation is null)));
 }

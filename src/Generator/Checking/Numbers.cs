@@ -19,10 +19,14 @@ internal static class Numbers
 
     /// <summary>The number in single precision.</summary>
     public static string Text(double value) =>
-        value == Math.Floor(value) && Math.Abs(value) < 1e15 ? value.ToString("0", CultureInfo.InvariantCulture) : ((float)value).ToString(CultureInfo.InvariantCulture);
+        value == Math.Floor(value) && Math.Abs(value) < 1e15
+            ? value.ToString("0", CultureInfo.InvariantCulture)
+            : ((float)value).ToString(CultureInfo.InvariantCulture);
 
     private static string Exact(double value) =>
-        value == Math.Floor(value) && Math.Abs(value) < 1e15 ? value.ToString("0", CultureInfo.InvariantCulture) : value.ToString("R", CultureInfo.InvariantCulture);
+        value == Math.Floor(value) && Math.Abs(value) < 1e15
+            ? value.ToString("0", CultureInfo.InvariantCulture)
+            : value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>A count with separators, as <c>1,234,567</c>.</summary>
     public static string Count(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);

@@ -12,7 +12,9 @@ internal sealed record Problem(DiagnosticDescriptor Rule, ProblemTarget Target, 
     /// <summary>Other places that a code fix changes.</summary>
     public EquatableArray<ProblemTarget> OtherTargets { get; init; }
 
-    /// <summary>Whether the layer is wrong by itself, whatever its input is: in a block of this project it is shown there, not at every use.</summary>
+    /// <summary>
+    /// Whether the layer is wrong by itself, whatever its input is: in a block of this project it is shown there, not at every use.
+    /// </summary>
     public bool IsOfLayerAlone { get; init; }
 
     /// <summary>What a code fix needs: pairs of a key of <see cref="Diagnostics.FixProperties"/> and a value.</summary>
@@ -40,5 +42,6 @@ internal sealed record ProblemTarget(TargetKind Kind, int Index, string? Argumen
 {
     public static ProblemTarget Class { get; } = new(TargetKind.Class, 0);
 
-    public static ProblemTarget Attribute(int index, string? argument = null, int element = -1) => new(TargetKind.Attribute, index, argument, element);
+    public static ProblemTarget Attribute(int index, string? argument = null, int element = -1) =>
+        new(TargetKind.Attribute, index, argument, element);
 }

@@ -7,8 +7,8 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Checking;
 
 /// <summary>
-/// Whether a model misses straight-line code by little, so that its author may want to know. Asked by the analyzer alone, of a model without errors; only one
-/// of about the right size is planned for it.
+/// Whether a model misses straight-line code by little, so that its author may want to know. Asked by the analyzer alone, of a model
+/// without errors; only one of about the right size is planned for it.
 /// </summary>
 internal static class RegisterChecks
 {
@@ -20,19 +20,33 @@ internal static class RegisterChecks
         var problems = new ProblemList();
         double inputSize = Shapes.Size(ModelSpecBuilder.InputShape(declaration.Attributes[declaration.IndexOf(AttributeRole.Input)]));
         IReadOnlyList<LayerFacts> layers = result.Network.Layers;
-        List<(LayerFacts Layer, double Size)> inputs = layers.Where(layer => layer.Rule is DenseRule)
-            .Select(layer => (layer, layer.Inputs[0] < 0 ? inputSize : Shapes.Size(layers[layer.Inputs[0]].OutputShape))).ToList();
+        List<(LayerFacts Layer, double Size)> inputs = layers
+            .Where(layer => layer.Rule is DenseRule)
+            .Select(layer => (layer, layer.Inputs[0] < 0 ? inputSize : Shapes.Size(layers[layer.Inputs[0]].OutputShape)))
+            .ToList();
         if (layers.Any(layer => layer.HasParameters && layer.Rule is not DenseRule) || !IsOfInterest(inputs.Sum(input => input.Size)))
             return problems.Problems;
 
         Schedule prediction = ModelCompilation.Plan(ModelSpecBuilder.Build(declaration, result.Layers) with { Loss = null }).Prediction;
-        if (StraightLinePlanner.Chain(prediction) is { } chain && StraightLinePlanner.MultiplyAdds(chain) is var count && IsOfInterest(count))
+        if (
+            StraightLinePlanner.Chain(prediction) is { } chain
+            && StraightLinePlanner.MultiplyAdds(chain) is var count
+            && IsOfInterest(count)
+        )
         {
             LayerFacts largest = inputs.OrderByDescending(input => input.Size).First().Layer;
-            ProblemTarget target = largest.Inputs[0] < 0
-                ? ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Input))
-                : ProblemTarget.Attribute(layers[largest.Inputs[0]].Attribute, layers[largest.Inputs[0]].Rule.SizeArgument);
-            problems.Add(PerformanceRules.TooLargeForRegisters, target, declaration.Type.Name, count, StraightLinePlanner.MostMultiplyAdds, count - StraightLinePlanner.MostMultiplyAdds);
+            ProblemTarget target =
+                largest.Inputs[0] < 0
+                    ? ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Input))
+                    : ProblemTarget.Attribute(layers[largest.Inputs[0]].Attribute, layers[largest.Inputs[0]].Rule.SizeArgument);
+            problems.Add(
+                PerformanceRules.TooLargeForRegisters,
+                target,
+                declaration.Type.Name,
+                count,
+                StraightLinePlanner.MostMultiplyAdds,
+                count - StraightLinePlanner.MostMultiplyAdds
+            );
         }
 
         return problems.Problems;

@@ -7,7 +7,8 @@ using ModelCompiler.Generator.Parsing;
 namespace ModelCompiler.Generator.Checking;
 
 /// <summary>
-/// Sizes that a block gives relative to its input: multiples and parts of <c>Block.Channels</c> and <c>Block.Units</c>, which stand for the input's size.
+/// Sizes that a block gives relative to its input: multiples and parts of <c>Block.Channels</c> and <c>Block.Units</c>, which stand for the
+/// input's size.
 /// </summary>
 internal static class RelativeSizes
 {
@@ -23,17 +24,35 @@ internal static class RelativeSizes
     /// <param name="blockInput">The shape of its block's input, or null when it is not known.</param>
     /// <param name="alone">Takes what is wrong for every input.</param>
     /// <param name="joined">Takes what is wrong for this input.</param>
-    public static LayerSpec Resolve(LayerSpec layer, LayerPlace place, EquatableArray<int>? blockInput, LayerReport alone, LayerReport joined)
+    public static LayerSpec Resolve(
+        LayerSpec layer,
+        LayerPlace place,
+        EquatableArray<int>? blockInput,
+        LayerReport alone,
+        LayerReport joined
+    )
     {
         if (!layer.Arguments.Any(IsRelative))
             return layer;
-        return layer with { Arguments = layer.Arguments.Select(argument => IsRelative(argument) ? argument with { Number = Size(argument) } : argument).ToEquatableArray() };
+        return layer with
+        {
+            Arguments = layer
+                .Arguments.Select(argument => IsRelative(argument) ? argument with { Number = Size(argument) } : argument)
+                .ToEquatableArray(),
+        };
 
         double Size(LayerArgument argument)
         {
             if (place.BlockInput is null)
             {
-                alone.Add(BlockRules.RelativeSizeUndefined, argument.Name, argument.Name, layer.Name, Fraction(argument), "the layer is not in a block");
+                alone.Add(
+                    BlockRules.RelativeSizeUndefined,
+                    argument.Name,
+                    argument.Name,
+                    layer.Name,
+                    Fraction(argument),
+                    "the layer is not in a block"
+                );
                 return 1;
             }
 
@@ -43,21 +62,31 @@ internal static class RelativeSizes
             double size = whole * -argument.Number / One;
             if (size == Math.Floor(size))
                 return Math.Min(size, int.MaxValue);
-            joined.Add(BlockRules.RelativeSizeUndefined, argument.Name, argument.Name, layer.Name, Fraction(argument),
-                $"the input of shape {new TensorShape(shape)} gives {(whole * -argument.Number / One).ToString("0.##", CultureInfo.InvariantCulture)}");
+            joined.Add(
+                BlockRules.RelativeSizeUndefined,
+                argument.Name,
+                argument.Name,
+                layer.Name,
+                Fraction(argument),
+                $"the input of shape {new TensorShape(shape)} gives "
+                    + $"{(whole * -argument.Number / One).ToString("0.##", CultureInfo.InvariantCulture)}"
+            );
             return 1;
         }
     }
 
-    private static bool IsRelative(LayerArgument argument) => argument is { Name: "Channels" or "Groups" or "Units", Enumeration: null } && argument.Number <= -Smallest;
+    private static bool IsRelative(LayerArgument argument) =>
+        argument is { Name: "Channels" or "Groups" or "Units", Enumeration: null } && argument.Number <= -Smallest;
 
     /// <summary>As <c>1/4 times the channels</c>.</summary>
     private static string Fraction(LayerArgument argument)
     {
-        long number = -(long)argument.Number, divisor = GreatestCommonDivisor(number, One);
-        string share = divisor == One
-            ? (number / One).ToString(CultureInfo.InvariantCulture)
-            : (number / divisor).ToString(CultureInfo.InvariantCulture) + "/" + (One / divisor).ToString(CultureInfo.InvariantCulture);
+        long number = -(long)argument.Number,
+            divisor = GreatestCommonDivisor(number, One);
+        string share =
+            divisor == One
+                ? (number / One).ToString(CultureInfo.InvariantCulture)
+                : (number / divisor).ToString(CultureInfo.InvariantCulture) + "/" + (One / divisor).ToString(CultureInfo.InvariantCulture);
         return $"{share} times the {(argument.Name == "Units" ? "values" : "channels")}";
     }
 

@@ -28,8 +28,13 @@ internal static class StyleChecks
             }
 
             if (IsSoftmaxOverImage(layers[i]))
-                problems.Add(StyleRules.SoftmaxOverImage, ProblemTarget.Attribute(layers[i].Attribute, layers[i].Rule.ActivationArgument),
-                    layers[i].Spec.Name, Numbers.Count(Shapes.Size(layers[i].OutputShape)), Shapes.Text(layers[i].OutputShape));
+                problems.Add(
+                    StyleRules.SoftmaxOverImage,
+                    ProblemTarget.Attribute(layers[i].Attribute, layers[i].Rule.ActivationArgument),
+                    layers[i].Spec.Name,
+                    Numbers.Count(Shapes.Size(layers[i].OutputShape)),
+                    Shapes.Text(layers[i].OutputShape)
+                );
             else if (layers[i].EndActivation == Softmax && !isJoined && layers.Skip(i + 1).Any(layer => layer.HasParameters))
                 problems.Add(Relu(StyleRules.SoftmaxHidden, layers[i], layers[i].Spec.Name));
             CheckInitializer(layers[i], next, problems);
@@ -47,7 +52,8 @@ internal static class StyleChecks
             problems.Add(Relu(StyleRules.LinearLayersCollapse, layer, layer.Spec.Name, next.Spec.Name));
     }
 
-    // A first layer narrower than what it reads and than what is made of it limits the rank of the product: no single layer is the same, and together they may be cheaper.
+    // A first layer narrower than what it reads and than what is made of it limits the rank of the product: no single layer is the same,
+    // and together they may be cheaper.
     private static bool IsBottleneck(ModelDeclaration declaration, NetworkFacts network, LayerFacts layer, LayerFacts next)
     {
         int input = declaration.IndexOf(AttributeRole.Input);
@@ -61,8 +67,14 @@ internal static class StyleChecks
     private static void CheckPair(LayerFacts layer, LayerFacts next, bool isHead, ProblemList problems)
     {
         string? before = layer.EndActivation;
-        if (before == Linear && layer.Rule.ActivationArgument is not null && layer.HasParameters && layer.Spec.Boolean("Bias", otherwise: true)
-            && next.Spec.Kind == "BatchNorm" && next.Spec.Boolean("Trainable", otherwise: true))
+        if (
+            before == Linear
+            && layer.Rule.ActivationArgument is not null
+            && layer.HasParameters
+            && layer.Spec.Boolean("Bias", otherwise: true)
+            && next.Spec.Kind == "BatchNorm"
+            && next.Spec.Boolean("Trainable", otherwise: true)
+        )
         {
             problems.Add(StyleRules.BiasBeforeBatchNorm, ProblemTarget.Attribute(layer.Attribute), layer.Spec.Name, next.Spec.Name);
         }
@@ -82,12 +94,29 @@ internal static class StyleChecks
         string activation = layer.EndActivation ?? Linear;
         if (activation == Linear && next is { HasParameters: false, EndActivation: { } following })
             activation = following;
-        if (initializer.StartsWith("He", StringComparison.Ordinal) && activation is "Sigmoid" or "Tanh" or Softmax or "Softsign" or "HardSigmoid" or "Selu")
-            problems.Add(StyleRules.InitializerMismatch, ProblemTarget.Attribute(layer.Attribute, Argument), initializer, "activations that are zero for half of their inputs, as Relu",
-                layer.Spec.Name, activation, activation == "Selu" ? "LecunNormal" : "GlorotUniform");
+        if (
+            initializer.StartsWith("He", StringComparison.Ordinal)
+            && activation is "Sigmoid" or "Tanh" or Softmax or "Softsign" or "HardSigmoid" or "Selu"
+        )
+            problems.Add(
+                StyleRules.InitializerMismatch,
+                ProblemTarget.Attribute(layer.Attribute, Argument),
+                initializer,
+                "activations that are zero for half of their inputs, as Relu",
+                layer.Spec.Name,
+                activation,
+                activation == "Selu" ? "LecunNormal" : "GlorotUniform"
+            );
         else if (initializer.StartsWith("Glorot", StringComparison.Ordinal) && activation is "Relu" or "LeakyRelu" or "Relu6")
-            problems.Add(StyleRules.InitializerMismatch, ProblemTarget.Attribute(layer.Attribute, Argument), initializer, "symmetric activations, as Tanh",
-                layer.Spec.Name, activation, "HeNormal");
+            problems.Add(
+                StyleRules.InitializerMismatch,
+                ProblemTarget.Attribute(layer.Attribute, Argument),
+                initializer,
+                "symmetric activations, as Tanh",
+                layer.Spec.Name,
+                activation,
+                "HeNormal"
+            );
     }
 
     private static void CheckSize(ModelDeclaration declaration, IReadOnlyList<LayerFacts> layers, ProblemList problems)
@@ -96,8 +125,15 @@ internal static class StyleChecks
         if (total <= ManyParameters)
             return;
         LayerFacts largest = layers.OrderByDescending(layer => layer.Parameters).First();
-        problems.Add(PerformanceRules.ManyParameters, ProblemTarget.Attribute(largest.Attribute, largest.Rule.SizeArgument), declaration.Type.Name, Numbers.Count(total),
-            (total * sizeof(float) / 1e6).ToString("0", CultureInfo.InvariantCulture), largest.Spec.Name, Numbers.Count(largest.Parameters));
+        problems.Add(
+            PerformanceRules.ManyParameters,
+            ProblemTarget.Attribute(largest.Attribute, largest.Rule.SizeArgument),
+            declaration.Type.Name,
+            Numbers.Count(total),
+            (total * sizeof(float) / 1e6).ToString("0", CultureInfo.InvariantCulture),
+            largest.Spec.Name,
+            Numbers.Count(largest.Parameters)
+        );
     }
 
     /// <summary>A problem of a layer's activation that the usual activation of hidden layers mends.</summary>

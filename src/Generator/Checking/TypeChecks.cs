@@ -18,7 +18,13 @@ internal static class TypeChecks
             problems.Add(DeclarationRules.ModelNotPartial, ProblemTarget.Class, type.Name);
         for (int i = 0; i < declaration.ContainingTypes.Count; i++)
             if (declaration.ContainingTypes[i] is var outer && !outer.Is(TypeTraits.Partial))
-                problems.Add(DeclarationRules.ContainingTypeNotPartial, new(TargetKind.ContainingType, i), outer.Name, type.Name, outer.Keyword);
+                problems.Add(
+                    DeclarationRules.ContainingTypeNotPartial,
+                    new(TargetKind.ContainingType, i),
+                    outer.Name,
+                    type.Name,
+                    outer.Keyword
+                );
         if (type.Is(TypeTraits.Static))
             problems.Add(DeclarationRules.ModelStatic, ProblemTarget.Class, type.Name);
         if (type.Is(TypeTraits.Abstract))
@@ -26,9 +32,21 @@ internal static class TypeChecks
         if (type.TypeParameters.Length > 0 || declaration.ContainingTypes.Any(outer => outer.TypeParameters.Length > 0))
             problems.Add(DeclarationRules.ModelGeneric, ProblemTarget.Class, type.Name);
         if (type.Is(TypeTraits.PrimaryConstructor))
-            problems.Add(DeclarationRules.ModelNotConstructible, ProblemTarget.Class, type.Name, "the class has a primary constructor", "Make its parameters properties instead");
+            problems.Add(
+                DeclarationRules.ModelNotConstructible,
+                ProblemTarget.Class,
+                type.Name,
+                "the class has a primary constructor",
+                "Make its parameters properties instead"
+            );
         else if (type.Is(TypeTraits.BaseNeedsArguments))
-            problems.Add(DeclarationRules.ModelNotConstructible, ProblemTarget.Class, type.Name, "the base class has no constructor that can be called without arguments", "Add one, or derive from another class");
+            problems.Add(
+                DeclarationRules.ModelNotConstructible,
+                ProblemTarget.Class,
+                type.Name,
+                "the base class has no constructor that can be called without arguments",
+                "Add one, or derive from another class"
+            );
     }
 
     private static string? NotPlainReason(ModelDeclaration declaration)

@@ -7,7 +7,10 @@ using ModelCompiler.Shared;
 
 namespace ModelCompiler.Generator.Checking;
 
-/// <summary>Whether the file of trained parameters fits a model without errors. Asked by the analyzer alone: the generated code is the same, whatever the file holds.</summary>
+/// <summary>
+/// Whether the file of trained parameters fits a model without errors. Asked by the analyzer alone: the generated code is the same,
+/// whatever the file holds.
+/// </summary>
 internal static class WeightsChecks
 {
     private const int Shown = 5;
@@ -20,7 +23,13 @@ internal static class WeightsChecks
         return problems.Problems;
     }
 
-    private static void Check(ModelDeclaration declaration, EquatableArray<LayerSpec> layers, string file, WeightsFiles files, ProblemList problems)
+    private static void Check(
+        ModelDeclaration declaration,
+        EquatableArray<LayerSpec> layers,
+        string file,
+        WeightsFiles files,
+        ProblemList problems
+    )
     {
         var target = ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Weights), "FileName");
         if (files.HeaderOf(file) is not { } header)
@@ -37,19 +46,46 @@ internal static class WeightsChecks
         }
 
         Dictionary<string, TensorHeader> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        List<ParameterNode> parameters = GraphCompiler.Compile(ModelSpecBuilder.Build(declaration, layers) with { Loss = null }).Nodes.OfType<ParameterNode>().ToList();
+        List<ParameterNode> parameters = GraphCompiler
+            .Compile(ModelSpecBuilder.Build(declaration, layers) with { Loss = null })
+            .Nodes.OfType<ParameterNode>()
+            .ToList();
         string missing = List(parameters.Select(parameter => parameter.Name).Where(name => !byName.ContainsKey(name)));
 
-        string unexpected = List(byName.Keys.Except(parameters.Select(parameter => parameter.Name)).Where(name => !CompanionTensors.IsCompanion(name)));
-        List<(ParameterNode Parameter, TensorHeader Tensor)> pairs = parameters.Where(parameter => byName.ContainsKey(parameter.Name))
-            .Select(parameter => (parameter, byName[parameter.Name])).ToList();
-        string shapes = List(pairs.Where(pair => pair.Tensor.ShapeText != pair.Parameter.Shape.ToString())
-            .Select(pair => $"'{pair.Parameter.Name}' has shape {pair.Tensor.ShapeText} in the file, but {pair.Parameter.Shape} in the model"), "; ");
-        string types = List(pairs.Where(pair => !pair.Tensor.ReadsAsFloat).Select(pair => $"'{pair.Parameter.Name}' is {pair.Tensor.Type}, not F32, F16, BF16 or F64"));
+        string unexpected = List(
+            byName.Keys.Except(parameters.Select(parameter => parameter.Name)).Where(name => !CompanionTensors.IsCompanion(name))
+        );
+        List<(ParameterNode Parameter, TensorHeader Tensor)> pairs = parameters
+            .Where(parameter => byName.ContainsKey(parameter.Name))
+            .Select(parameter => (parameter, byName[parameter.Name]))
+            .ToList();
+        string shapes = List(
+            pairs
+                .Where(pair => pair.Tensor.ShapeText != pair.Parameter.Shape.ToString())
+                .Select(pair =>
+                    $"'{pair.Parameter.Name}' has shape {pair.Tensor.ShapeText} in the file, but {pair.Parameter.Shape} in the model"
+                ),
+            "; "
+        );
+        string types = List(
+            pairs
+                .Where(pair => !pair.Tensor.ReadsAsFloat)
+                .Select(pair => $"'{pair.Parameter.Name}' is {pair.Tensor.Type}, not F32, F16, BF16 or F64")
+        );
 
-        string[] names = [missing.Length > 0 ? "it lacks " + missing : "", unexpected.Length > 0 ? "the model does not have " + unexpected : ""];
+        string[] names =
+        [
+            missing.Length > 0 ? "it lacks " + missing : "",
+            unexpected.Length > 0 ? "the model does not have " + unexpected : "",
+        ];
         if (missing.Length > 0 || unexpected.Length > 0)
-            problems.Add(WeightsRules.WeightsNamesDiffer, target, file, declaration.Type.Name, string.Join("; ", names.Where(text => text.Length > 0)));
+            problems.Add(
+                WeightsRules.WeightsNamesDiffer,
+                target,
+                file,
+                declaration.Type.Name,
+                string.Join("; ", names.Where(text => text.Length > 0))
+            );
         else if (shapes.Length > 0)
             problems.Add(WeightsRules.WeightsShapesDiffer, target, file, declaration.Type.Name, shapes);
         else if (types.Length > 0)

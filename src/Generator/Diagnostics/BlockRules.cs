@@ -15,7 +15,8 @@ internal static class BlockRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.BlockUnknown + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor BlockEmpty = new(
         DiagnosticIds.BlockEmpty,
@@ -25,17 +26,20 @@ internal static class BlockRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.BlockEmpty + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor BlockNotOnlyLayers = new(
         DiagnosticIds.BlockNotOnlyLayers,
         "A block has layers only",
-        "The block '{0}' has [{1}], but what a block reads and what its output is for is decided by the model that uses it. Remove it, or make the class a [Model].",
+        "The block '{0}' has [{1}], but what a block reads and what its output is for is decided by the model that uses it. "
+            + "Remove it, or make the class a [Model].",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.BlockNotOnlyLayers + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor BlockContainsItself = new(
         DiagnosticIds.BlockContainsItself,
@@ -45,7 +49,8 @@ internal static class BlockRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.BlockContainsItself + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor BlocksTooLarge = new(
         DiagnosticIds.BlocksTooLarge,
@@ -55,25 +60,30 @@ internal static class BlockRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.BlocksTooLarge + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ModelAndBlock = new(
         DiagnosticIds.ModelAndBlock,
         "A class is a model or a block, not both",
-        "'{0}' is marked [Model] and [Block]. Remove [Block]: a model can be used as a block as it is. Or remove [Model], for layers that only other models use.",
+        "'{0}' is marked [Model] and [Block]. Remove [Block]: a model can be used as a block as it is. Or remove [Model], for "
+            + "layers that only other models use.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelAndBlock + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor RelativeSizeUndefined = new(
         DiagnosticIds.RelativeSizeUndefined,
         "A size relative to a block's input must be a number of its own",
-        "{0} of the layer '{1}' is given as {2} of the block's input, but {3}. Write a number, or use the block where this is a whole number.",
+        "{0} of the layer '{1}' is given as {2} of the block's input, but {3}. Write a number, or use the block where this is "
+            + "a whole number.",
         "ModelCompiler.Shape",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.RelativeSizeUndefined + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

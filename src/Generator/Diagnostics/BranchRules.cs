@@ -15,7 +15,8 @@ internal static class BranchRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerInputUnknown + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor LayerInputLater = new(
         DiagnosticIds.LayerInputLater,
@@ -25,15 +26,18 @@ internal static class BranchRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerInputLater + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor LayerUnused = new(
         DiagnosticIds.LayerUnused,
         "The output of the layer is not used",
-        "No layer reads the output of '{0}', and it is not the last layer. Join it with [Add], [Multiply] or [Concat], name it as From, or remove it.",
+        "No layer reads the output of '{0}', and it is not the last layer. Join it with [Add], [Multiply] or [Concat], name "
+            + "it as From, or remove it.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerUnused + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

@@ -15,17 +15,20 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelNotPartial + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ContainingTypeNotPartial = new(
         DiagnosticIds.ContainingTypeNotPartial,
         "A type that contains a model must be partial",
-        "The type '{0}' contains the model '{1}' but is not partial, so nothing can be generated into it. Write 'partial {2} {0}', or move the model out of it.",
+        "The type '{0}' contains the model '{1}' but is not partial, so nothing can be generated into it. Write 'partial {2} "
+            + "{0}', or move the model out of it.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ContainingTypeNotPartial + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ModelStatic = new(
         DiagnosticIds.ModelStatic,
@@ -35,7 +38,8 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelStatic + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ModelAbstract = new(
         DiagnosticIds.ModelAbstract,
@@ -45,7 +49,8 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelAbstract + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ModelGeneric = new(
         DiagnosticIds.ModelGeneric,
@@ -55,7 +60,8 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelGeneric + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ModelNotPlainClass = new(
         DiagnosticIds.ModelNotPlainClass,
@@ -65,7 +71,8 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelNotPlainClass + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ModelNotConstructible = new(
         DiagnosticIds.ModelNotConstructible,
@@ -75,46 +82,55 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelNotConstructible + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor InputMissing = new(
         DiagnosticIds.InputMissing,
         "A model needs an input",
-        "The model '{0}' does not declare its input, so no shape is known. Add [Input(n)] with the number of values of one sample, or [Input(channels, rows, columns)].",
+        "The model '{0}' does not declare its input, so no shape is known. Add [Input(n)] with the number of values of one "
+            + "sample, or [Input(channels, rows, columns)].",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.InputMissing + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor LayersMissing = new(
         DiagnosticIds.LayersMissing,
         "A model needs a layer",
-        "The model '{0}' has {1}, so there is nothing to compute and nothing to train. Add a layer below [Input], for example [Dense(10)] for 10 outputs.",
+        "The model '{0}' has {1}, so there is nothing to compute and nothing to train. Add a layer below [Input], for example "
+            + "[Dense(10)] for 10 outputs.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.LayersMissing + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor AttributesSpread = new(
         DiagnosticIds.AttributesSpread,
         "A model is declared in one place",
-        "The attributes of '{0}' are spread over several partial declarations, whose order is not defined. Move [{1}] to the declaration that carries [{2}].",
+        "The attributes of '{0}' are spread over several partial declarations, whose order is not defined. Move [{1}] to the "
+            + "declaration that carries [{2}].",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.AttributesSpread + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ModelAttributeMissing = new(
         DiagnosticIds.ModelAttributeMissing,
         "The attributes of a model have no effect without [Model]",
-        "The class '{0}' declares [{1}] but is not marked as a model, so nothing is generated. Add [Model], or [Block] for layers that models use.",
+        "The class '{0}' declares [{1}] but is not marked as a model, so nothing is generated. Add [Model], or [Block] for "
+            + "layers that models use.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelAttributeMissing + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelAttributeMissing + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor LayerUnknown = new(
         DiagnosticIds.LayerUnknown,
@@ -124,7 +140,8 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerUnknown + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ValueUndefined = new(
         DiagnosticIds.ValueUndefined,
@@ -134,7 +151,8 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ValueUndefined + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ValueOutOfRange = new(
         DiagnosticIds.ValueOutOfRange,
@@ -144,17 +162,20 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ValueOutOfRange + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor LayerNameInvalid = new(
         DiagnosticIds.LayerNameInvalid,
         "The name of a layer must be an identifier",
-        "The name '{0}' cannot be the name of a member. Use letters, digits and underscores, and start with a letter; what a layer is called in files alone is its Key, as in Name = \"Layer1\", Key = \"{0}\".",
+        "The name '{0}' cannot be the name of a member. Use letters, digits and underscores, and start with a letter; what a "
+            + "layer is called in files alone is its Key, as in Name = \"Layer1\", Key = \"{0}\".",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerNameInvalid + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor LayerNameDuplicate = new(
         DiagnosticIds.LayerNameDuplicate,
@@ -164,7 +185,8 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerNameDuplicate + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor LayerNameTaken = new(
         DiagnosticIds.LayerNameTaken,
@@ -174,17 +196,20 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerNameTaken + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor LayerKeyInvalid = new(
         DiagnosticIds.LayerKeyInvalid,
         "The key of a layer must be a name in a file",
-        "'{0}' cannot be what a layer is called in files. Use letters, digits, underscores and hyphens, with a dot between the parts, as in \"stem.0\".",
+        "'{0}' cannot be what a layer is called in files. Use letters, digits, underscores and hyphens, with a dot between "
+            + "the parts, as in \"stem.0\".",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerKeyInvalid + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor LayerKeyDuplicate = new(
         DiagnosticIds.LayerKeyDuplicate,
@@ -194,17 +219,20 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerKeyDuplicate + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ModelUnseen = new(
         DiagnosticIds.ModelUnseen,
         "The model is declared in generated code",
-        "The model '{0}' is declared in code that another generator writes, as that of a .razor file is, and generators do not see one another's code. Move it into a .cs file.",
+        "The model '{0}' is declared in code that another generator writes, as that of a .razor file is, and generators do "
+            + "not see one another's code. Move it into a .cs file.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelUnseen + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor MemberTaken = new(
         DiagnosticIds.MemberTaken,
@@ -214,7 +242,8 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.MemberTaken + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ModelNameTaken = new(
         DiagnosticIds.ModelNameTaken,
@@ -224,5 +253,6 @@ internal static class DeclarationRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelNameTaken + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

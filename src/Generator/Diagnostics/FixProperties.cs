@@ -12,6 +12,8 @@ internal static class FixProperties
     /// <summary>A name that is free.</summary>
     public const string Name = "Name";
 
-    /// <summary>Present when the squiggle is under the use of a block and what is wrong lies in the block: no fix of a layer suits the use.</summary>
+    /// <summary>
+    /// Present when the squiggle is under the use of a block and what is wrong lies in the block: no fix of a layer suits the use.
+    /// </summary>
     public const string InsideBlock = "InsideBlock";
 }

@@ -10,10 +10,12 @@ internal static class InternalRules
     public static readonly DiagnosticDescriptor InternalError = new(
         DiagnosticIds.InternalError,
         "The compiler failed",
-        "The model '{0}' could not be compiled because of a fault in ModelCompiler. Please report it with the declaration and this text: {1}.",
+        "The model '{0}' could not be compiled because of a fault in ModelCompiler. Please report it with the declaration and "
+            + "this text: {1}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.InternalError + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

@@ -10,49 +10,59 @@ internal static class LossRules
     public static readonly DiagnosticDescriptor CategoricalWithoutSoftmax = new(
         DiagnosticIds.CategoricalWithoutSoftmax,
         "Categorical cross-entropy needs a softmax output",
-        "Categorical cross-entropy needs probabilities that sum to 1, but the output of '{0}' is {1}. Change the activation of the last layer to Softmax{2}.",
+        "Categorical cross-entropy needs probabilities that sum to 1, but the output of '{0}' is {1}. Change the activation "
+            + "of the last layer to Softmax{2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.CategoricalWithoutSoftmax + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor BinaryWithoutSigmoid = new(
         DiagnosticIds.BinaryWithoutSigmoid,
         "Binary cross-entropy needs a sigmoid output",
-        "Binary cross-entropy needs independent probabilities, but the output of '{0}' is {1}. Change the activation of the last layer to Sigmoid{2}.",
+        "Binary cross-entropy needs independent probabilities, but the output of '{0}' is {1}. Change the activation of the "
+            + "last layer to Sigmoid{2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.BinaryWithoutSigmoid + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor SoftmaxOverOneOutput = new(
         DiagnosticIds.SoftmaxOverOneOutput,
         "Softmax over one output is always 1",
-        "The output of '{0}' is a single value, and a softmax over one value is always 1, so nothing can be learned. Use Sigmoid with binary cross-entropy, or one unit for each class.",
+        "The output of '{0}' is a single value, and a softmax over one value is always 1, so nothing can be learned. Use "
+            + "Sigmoid with binary cross-entropy, or one unit for each class.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxOverOneOutput + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor SoftmaxWithRegressionLoss = new(
         DiagnosticIds.SoftmaxWithRegressionLoss,
         "A softmax output suits categorical cross-entropy",
-        "The output of '{0}' is a softmax, but the loss is {1}, whose gradient vanishes when the model is confidently wrong. Change the loss to CategoricalCrossEntropy.",
+        "The output of '{0}' is a softmax, but the loss is {1}, whose gradient vanishes when the model is confidently wrong. "
+            + "Change the loss to CategoricalCrossEntropy.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxWithRegressionLoss + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxWithRegressionLoss + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor NoiseBeforeCrossEntropy = new(
         DiagnosticIds.NoiseBeforeCrossEntropy,
         "Noise stands between the output and the cross-entropy",
-        "The noise of '{0}' stands between the output of '{1}' and {2}, which must read probabilities and not values that noise has changed. Move '{0}' above '{1}', or remove it.",
+        "The noise of '{0}' stands between the output of '{1}' and {2}, which must read probabilities and not values that "
+            + "noise has changed. Move '{0}' above '{1}', or remove it.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.NoiseBeforeCrossEntropy + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

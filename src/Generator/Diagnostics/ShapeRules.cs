@@ -10,12 +10,14 @@ internal static class ShapeRules
     public static readonly DiagnosticDescriptor InputEmpty = new(
         DiagnosticIds.InputEmpty,
         "The input needs a shape",
-        "[Input] gives no dimension. Give the number of values of one sample, as [Input(784)], or channels, rows and columns, as [Input(1, 28, 28)].",
+        "[Input] gives no dimension. Give the number of values of one sample, as [Input(784)], or channels, rows and columns, "
+            + "as [Input(1, 28, 28)].",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.InputEmpty + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor DimensionNotPositive = new(
         DiagnosticIds.DimensionNotPositive,
@@ -25,7 +27,8 @@ internal static class ShapeRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.DimensionNotPositive + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor UnitsNotPositive = new(
         DiagnosticIds.UnitsNotPositive,
@@ -35,7 +38,8 @@ internal static class ShapeRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.UnitsNotPositive + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ModelTooLarge = new(
         DiagnosticIds.ModelTooLarge,
@@ -45,47 +49,56 @@ internal static class ShapeRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelTooLarge + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor NotAnImage = new(
         DiagnosticIds.NotAnImage,
         "The layer needs an image or a signal",
-        "The layer '{0}' needs {1}, but its input has the shape {2}. Give the channels first, as [Input(1, 28, 28)], put [Flatten] only after the last such layer, or put [Reshape] before it.",
+        "The layer '{0}' needs {1}, but its input has the shape {2}. Give the channels first, as [Input(1, 28, 28)], put "
+            + "[Flatten] only after the last such layer, or put [Reshape] before it.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.NotAnImage + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor WindowLargerThanInput = new(
         DiagnosticIds.WindowLargerThanInput,
         "The window is larger than its input",
-        "The window of '{0}' is {1}, but its input of {2} has only {3} values with padding. Use a smaller kernel or dilation, Padding.Same, or fewer pools before it.",
+        "The window of '{0}' is {1}, but its input of {2} has only {3} values with padding. Use a smaller kernel or dilation, "
+            + "Padding.Same, or fewer pools before it.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.WindowLargerThanInput + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
         DiagnosticIds.GroupsDoNotDivide,
         "The groups do not divide the channels",
-        "The layer '{0}' has {1} groups, which must divide both the channels of its input {2} and its own {3} channels. Choose a common divisor.",
+        "The layer '{0}' has {1} groups, which must divide both the channels of its input {2} and its own {3} channels. "
+            + "Choose a common divisor.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.GroupsDoNotDivide + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor PaddingLeavesNothing = new(
         DiagnosticIds.PaddingLeavesNothing,
         "The padding cuts off the whole output",
-        "The layer '{0}' makes {2} pixels of its input {1}, and its padding of {3} cuts all of them off. Use less padding, a larger kernel or a larger stride.",
+        "The layer '{0}' makes {2} pixels of its input {1}, and its padding of {3} cuts all of them off. Use less padding, a "
+            + "larger kernel or a larger stride.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.PaddingLeavesNothing + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor JoinedShapesDiffer = new(
         DiagnosticIds.JoinedShapesDiffer,
@@ -95,15 +108,18 @@ internal static class ShapeRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.JoinedShapesDiffer + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 
     public static readonly DiagnosticDescriptor ReshapeSizeDiffers = new(
         DiagnosticIds.ReshapeSizeDiffers,
         "Reshape must keep the number of values",
-        "The layer '{0}' receives the shape {1} of {2} values and cannot give it the shape {3}. Give positive dimensions whose product is {2}.",
+        "The layer '{0}' receives the shape {1} of {2} values and cannot give it the shape {3}. Give positive dimensions "
+            + "whose product is {2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ReshapeSizeDiffers + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

@@ -10,11 +10,13 @@ internal static class StyleRules
     public static readonly DiagnosticDescriptor LinearLayersCollapse = new(
         DiagnosticIds.LinearLayersCollapse,
         "Consecutive linear layers are one linear layer",
-        "The layers '{0}' and '{1}' have no activation between them, so together they can learn no more than one layer. Give '{0}' an activation, or remove it; for a bottleneck make it narrower than its input and than '{1}'.",
+        "The layers '{0}' and '{1}' have no activation between them, so together they can learn no more than one layer. Give "
+            + "'{0}' an activation, or remove it; for a bottleneck make it narrower than its input and than '{1}'.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.LinearLayersCollapse + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LinearLayersCollapse + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor SoftmaxTwice = new(
         DiagnosticIds.SoftmaxTwice,
@@ -23,16 +25,19 @@ internal static class StyleRules
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxTwice + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxTwice + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor SoftmaxHidden = new(
         DiagnosticIds.SoftmaxHidden,
         "Softmax in a hidden layer",
-        "The hidden layer '{0}' ends in softmax, whose outputs compete and sum to 1; the layers after it see little. Use Relu or another activation for hidden layers.",
+        "The hidden layer '{0}' ends in softmax, whose outputs compete and sum to 1; the layers after it see little. Use Relu "
+            + "or another activation for hidden layers.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxHidden + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxHidden + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor LayerAfterOutput = new(
         DiagnosticIds.LayerAfterOutput,
@@ -41,7 +46,8 @@ internal static class StyleRules
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerAfterOutput + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LayerAfterOutput + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor InitializerMismatch = new(
         DiagnosticIds.InitializerMismatch,
@@ -50,7 +56,8 @@ internal static class StyleRules
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.InitializerMismatch + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.InitializerMismatch + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor ArgumentWithoutEffect = new(
         DiagnosticIds.ArgumentWithoutEffect,
@@ -59,7 +66,8 @@ internal static class StyleRules
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.ArgumentWithoutEffect + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ArgumentWithoutEffect + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor BiasBeforeBatchNorm = new(
         DiagnosticIds.BiasBeforeBatchNorm,
@@ -68,32 +76,39 @@ internal static class StyleRules
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.BiasBeforeBatchNorm + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.BiasBeforeBatchNorm + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor NoiseAfterOutput = new(
         DiagnosticIds.NoiseAfterOutput,
         "Noise on the output",
-        "The noise of '{0}' falls on the output itself, so the loss compares the targets with values that no prediction has. {1}, or remove it.",
+        "The noise of '{0}' falls on the output itself, so the loss compares the targets with values that no prediction has. "
+            + "{1}, or remove it.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.NoiseAfterOutput + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.NoiseAfterOutput + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor SoftmaxOverImage = new(
         DiagnosticIds.SoftmaxOverImage,
         "Softmax over an image is over all its values",
-        "'{0}' applies softmax to all {1} values of the shape {2} together, not to the channels of each pixel. For one class of the whole image put [GlobalAvgPool] or [Dense] before it; if all values are meant, [Flatten].",
+        "'{0}' applies softmax to all {1} values of the shape {2} together, not to the channels of each pixel. For one class "
+            + "of the whole image put [GlobalAvgPool] or [Dense] before it; if all values are meant, [Flatten].",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxOverImage + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.SoftmaxOverImage + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor InputBelowLayer = new(
         DiagnosticIds.InputBelowLayer,
         "The input stands below a layer",
-        "The input of '{0}' stands below the layer '{1}', but a model is read from top to bottom and starts with its input. Move [Input] above all layers.",
+        "The input of '{0}' stands below the layer '{1}', but a model is read from top to bottom and starts with its input. "
+            + "Move [Input] above all layers.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.InputBelowLayer + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.InputBelowLayer + HelpLink.Extension
+    );
 }

@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace ModelCompiler.Generator.Diagnostics;
 
-/// <summary>Whether the file of trained parameters fits the model. Errors, but the model is compiled all the same: it has to be, to be trained and saved anew.</summary>
+/// <summary>
+/// Whether the file of trained parameters fits the model. Errors, but the model is compiled all the same: it has to be, to be trained and
+/// saved anew.
+/// </summary>
 internal static class WeightsRules
 {
     private const string Category = "ModelCompiler.Weights";
@@ -10,11 +13,13 @@ internal static class WeightsRules
     public static readonly DiagnosticDescriptor WeightsNotIncluded = new(
         DiagnosticIds.WeightsNotIncluded,
         "The file of weights is not in the project",
-        "'{0}' is not among the model weights of the project{1}. Add <ModelWeights Include=\"{0}\" /> to the project file; if it has one with a Condition, there is no such file yet: train the model and save it there.",
+        "'{0}' is not among the model weights of the project{1}. Add <ModelWeights Include=\"{0}\" /> to the project file; if "
+            + "it has one with a Condition, there is no such file yet: train the model and save it there.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.WeightsNotIncluded + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.WeightsNotIncluded + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor WeightsUnreadable = new(
         DiagnosticIds.WeightsUnreadable,
@@ -23,7 +28,8 @@ internal static class WeightsRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.WeightsUnreadable + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.WeightsUnreadable + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor WeightsNamesDiffer = new(
         DiagnosticIds.WeightsNamesDiffer,
@@ -32,7 +38,8 @@ internal static class WeightsRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.WeightsNamesDiffer + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.WeightsNamesDiffer + HelpLink.Extension
+    );
 
     public static readonly DiagnosticDescriptor WeightsShapesDiffer = new(
         DiagnosticIds.WeightsShapesDiffer,
@@ -41,5 +48,6 @@ internal static class WeightsRules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.WeightsShapesDiffer + HelpLink.Extension);
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.WeightsShapesDiffer + HelpLink.Extension
+    );
 }

@@ -4,14 +4,17 @@ namespace ModelCompiler.Generator.Emission;
 internal static class BatchMemoryEmitter
 {
     /// <summary>For a part of a prediction.</summary>
-    public static void Prediction(CodeWriter code) => Write(code,
-    [
-        "Inputs = inputs.Slice(first * InputSize, count * InputSize)",
-        "Outputs = outputs.Slice(first * OutputSize, count * OutputSize)",
-        "Parameters = parameters",
-        "Workspace = workspace",
-        "Samples = count",
-    ]);
+    public static void Prediction(CodeWriter code) =>
+        Write(
+            code,
+            [
+                "Inputs = inputs.Slice(first * InputSize, count * InputSize)",
+                "Outputs = outputs.Slice(first * OutputSize, count * OutputSize)",
+                "Parameters = parameters",
+                "Workspace = workspace",
+                "Samples = count",
+            ]
+        );
 
     /// <summary>For a loss.</summary>
     /// <param name="code">Where to.</param>

@@ -19,7 +19,9 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>Writes a head, with its continuation one level deeper, and opens a block, which ends where the result is disposed.</summary>
+    /// <summary>
+    /// Writes a head, with its continuation one level deeper, and opens a block, which ends where the result is disposed.
+    /// </summary>
     public Block Open(string head, params string[] continuation)
     {
         Line(head);

@@ -35,37 +35,54 @@ internal static class DescriptionEmitter
         code.Indented("Layers =");
         code.Indented("[");
         foreach (LayerPlan layer in plan.Layers)
-            code.Indented($"    new({Text.Quoted(layer.Name)}, {Text.Quoted(layer.Kind)}, {Text.Quoted(layer.OutputShape.ToString())}, {Text.Of(layer.ParameterCount)}, {Text.Of(layer.ForwardFlops)}, {Text.Quoted(layer.Form)}),");
+            code.Indented(
+                $"    new({Text.Quoted(layer.Name)}, {Text.Quoted(layer.Kind)}, {Text.Quoted(layer.OutputShape.ToString())}, "
+                    + $"{Text.Of(layer.ParameterCount)}, {Text.Of(layer.ForwardFlops)}, {Text.Quoted(layer.Form)}),"
+            );
         code.Indented("],");
         code.Indented("Parameters =");
         code.Indented("[");
         foreach (ParameterPlan parameter in plan.Parameters)
-            code.Indented($"    new({Text.Of(parameter.Index)}, {Text.Quoted(parameter.Name)}, [{Join(parameter.Shape.Dimensions)}], {Text.Of(parameter.Offset)}, new({Text.Of(parameter.Rows)}, {Text.Of(parameter.Columns)}, {Text.Of(parameter.PaddedRows)}){Packing(parameter.Packing)}{Start(parameter.Initialization)}){(parameter.IsStatistic ? " { IsStatistic = true }" : string.Empty)},");
+            code.Indented(
+                $"    new({Text.Of(parameter.Index)}, {Text.Quoted(parameter.Name)}, [{Join(parameter.Shape.Dimensions)}], "
+                    + $"{Text.Of(parameter.Offset)}, new({Text.Of(parameter.Rows)}, {Text.Of(parameter.Columns)}, "
+                    + $"{Text.Of(parameter.PaddedRows)}){Packing(parameter.Packing)}{Start(parameter.Initialization)}){(parameter.IsStatistic ? " { IsStatistic = true }" : string.Empty)},"
+            );
         code.Indented("],");
         code.Line("};");
     }
 
-    private static long WorkspaceBytes(ModelPlan plan) => sizeof(float) * (plan.Training is { Schedule: { IsWhole: true } whole }
-        ? whole.FixedLength + ((long)WholeSamples * whole.Length)
-        : plan.Training?.Schedule.Length ?? plan.Prediction.Length);
+    private static long WorkspaceBytes(ModelPlan plan) =>
+        sizeof(float)
+        * (
+            plan.Training is { Schedule: { IsWhole: true } whole }
+                ? whole.FixedLength + ((long)WholeSamples * whole.Length)
+                : plan.Training?.Schedule.Length ?? plan.Prediction.Length
+        );
 
     // Zeros are what a parameter starts from unless told otherwise.
-    private static string Start(Graph.Initialization start) => start.Kind == "Zeros"
-        ? string.Empty
-        : $", new(Initializer.{start.Kind}, {Text.Of(start.Value)}, {Text.Of(start.FanIn)}, {Text.Of(start.FanOut)})";
+    private static string Start(Graph.Initialization start) =>
+        start.Kind == "Zeros"
+            ? string.Empty
+            : $", new(Initializer.{start.Kind}, {Text.Of(start.Value)}, {Text.Of(start.FanIn)}, {Text.Of(start.FanOut)})";
 
     // What decides whether parameters fit and mean the same: shapes, layers with what was said of them, and the loss.
     private static string Architecture(ModelPlan plan)
     {
         IEnumerable<string> layers = plan.Model.Layers.Select(layer =>
-            $"{layer.Kind} {layer.Name}({string.Join(", ", layer.Arguments.Where(Matters).OrderBy(argument => argument.Name, StringComparer.Ordinal).Select(Describe))}){Inputs(plan, layer)}");
-        string loss = plan.Model.Loss is { } declared ? declared.Kind + (declared.Kind == "Huber" ? "(" + Text.Of(declared.Delta) + ")" : string.Empty) : "none";
+            $"{layer.Kind} {layer.Name}({string.Join(", ", layer.Arguments.Where(Matters).OrderBy(argument => argument.Name, StringComparer.Ordinal).Select(Describe))}){Inputs(plan, layer)}"
+        );
+        string loss = plan.Model.Loss is { } declared
+            ? declared.Kind + (declared.Kind == "Huber" ? "(" + Text.Of(declared.Delta) + ")" : string.Empty)
+            : "none";
         return $"input {plan.InputShape}; {string.Join("; ", layers)}; loss {loss}";
     }
 
-    private static string Packing(ConvolutionPacking? packing) => packing is null
-        ? string.Empty
-        : $" {{ Taps = {Text.Of(packing.Taps)}, StoredChannels = {Text.Of(packing.StoredChannels)}, Groups = {Text.Of(packing.Groups)}{(packing.AreGroupsApart ? ", AreGroupsApart = true" : string.Empty)}{(packing.IsTransposed ? ", IsTransposed = true" : string.Empty)} }}";
+    private static string Packing(ConvolutionPacking? packing) =>
+        packing is null
+            ? string.Empty
+            : $" {{ Taps = {Text.Of(packing.Taps)}, StoredChannels = {Text.Of(packing.StoredChannels)}, Groups = "
+                + $"{Text.Of(packing.Groups)}{(packing.AreGroupsApart ? ", AreGroupsApart = true" : string.Empty)}{(packing.IsTransposed ? ", IsTransposed = true" : string.Empty)} }}";
 
     // Only where it is not the layer above.
     private static string Inputs(ModelPlan plan, LayerSpec layer)
@@ -75,10 +92,13 @@ internal static class DescriptionEmitter
         return layer.Inputs.Count == 1 && layer.Inputs[0] == above ? string.Empty : " of " + string.Join(", ", layer.Inputs);
     }
 
-    private static bool Matters(LayerArgument argument) => argument.Name is not (LayerInputs.From or LayerInputs.First or LayerInputs.Others) && !argument.Name.Contains("Initializer");
+    private static bool Matters(LayerArgument argument) =>
+        argument.Name is not (LayerInputs.From or LayerInputs.First or LayerInputs.Others) && !argument.Name.Contains("Initializer");
 
     private static string Describe(LayerArgument argument) =>
-        argument.Name + "=" + (argument.Text ?? (argument.Numbers.Count > 0 ? Join(argument.Numbers) : Expressions.FloatLiteral.Digits(argument.Number)));
+        argument.Name
+        + "="
+        + (argument.Text ?? (argument.Numbers.Count > 0 ? Join(argument.Numbers) : Expressions.FloatLiteral.Digits(argument.Number)));
 
     private static string Join(IEnumerable<int> values) => string.Join(", ", values.Select(Text.Of));
 }

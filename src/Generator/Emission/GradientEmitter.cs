@@ -5,7 +5,13 @@ namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints the loss and the gradient: for each sample forwards and backwards, then the sums over the samples.</summary>
 internal sealed class GradientEmitter(
-    ModelPlan plan, TrainingPlan training, TypeTable generated, StepMethodEmitter methods, VectorTypes types, IReadOnlyList<StepCall> shared)
+    ModelPlan plan,
+    TrainingPlan training,
+    TypeTable generated,
+    StepMethodEmitter methods,
+    VectorTypes types,
+    IReadOnlyList<StepCall> shared
+)
 {
     private readonly PassNames _names = new(plan, training.Schedule, "Training", generated);
     private readonly LossMethodEmitter _loss = new(plan, training, types);
@@ -31,29 +37,60 @@ internal sealed class GradientEmitter(
 
         // A copy comes before a loss that works in place on values that others still read.
         int loss = Array.FindIndex(backward, step => step.IsLoss) + 1;
-        StraightLineGradientEmitter? small = plan.SampleGradient is { } gradient ? new StraightLineGradientEmitter(plan, training, gradient, generated, types) : null;
+        StraightLineGradientEmitter? small = plan.SampleGradient is { } gradient
+            ? new StraightLineGradientEmitter(plan, training, gradient, generated, types)
+            : null;
 
         code.Line();
         code.Line("/// <summary>The floats of a gradient's workspace.</summary>");
-        code.Line("public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : Training.Length;");
+        code.Line(
+            "public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : "
+                + "Training.Length;"
+        );
         code.Line();
         _loss.Write(code, _names, withGradient: false);
         code.Line();
         _loss.Write(code, _names, withGradient: true);
-        IReadOnlyList<StepCall> forwardCalls = small is not null ? [new(small.Forward(code), Output: null)] :
-        [
-            .. shared,
-            .. methods.Write(code, "TrainingForward", "The forward pass of a gradient, which keeps what the backward pass reads.", _names, forward),
-        ];
-        IReadOnlyList<StepCall> lossCalls = methods.Write(code, "Loss", "The loss of each sample, and where the gradient starts.", _names, backward.Take(loss).ToList());
+        IReadOnlyList<StepCall> forwardCalls = small is not null
+            ? [new(small.Forward(code), Output: null)]
+            :
+            [
+                .. shared,
+                .. methods.Write(
+                    code,
+                    "TrainingForward",
+                    "The forward pass of a gradient, which keeps what the backward pass reads.",
+                    _names,
+                    forward
+                ),
+            ];
+        IReadOnlyList<StepCall> lossCalls = methods.Write(
+            code,
+            "Loss",
+            "The loss of each sample, and where the gradient starts.",
+            _names,
+            backward.Take(loss).ToList()
+        );
         IReadOnlyList<StepCall> backwardCalls = small is not null
             ? [new(small.Backward(code), Output: null)]
-            : methods.Write(code, "Backward", "The gradient of each sample, from the loss to the input.", _names, backward.Skip(loss).ToList(), inGradientOnly: true);
+            : methods.Write(
+                code,
+                "Backward",
+                "The gradient of each sample, from the loss to the input.",
+                _names,
+                backward.Skip(loss).ToList(),
+                inGradientOnly: true
+            );
         Repack(code);
         bool sums = small is null && Sums.Count > 0;
         if (sums)
             ParameterGradients(code);
-        PhasesEmitter.Write(code, "LossWork", types, [() => StepMethodEmitter.Samples(code, training.Schedule, "Training", [.. forwardCalls, .. lossCalls])]);
+        PhasesEmitter.Write(
+            code,
+            "LossWork",
+            types,
+            [() => StepMethodEmitter.Samples(code, training.Schedule, "Training", [.. forwardCalls, .. lossCalls])]
+        );
         Work(code, [.. forwardCalls, .. lossCalls, .. backwardCalls], sums);
     }
 
@@ -67,7 +104,10 @@ internal sealed class GradientEmitter(
         code.Line();
         code.Line("/// <summary>The floats of the workspace of a gradient, which has all samples in it.</summary>");
         code.Line("public static long WorkspaceLength(int samples, bool withInputGradient) =>");
-        code.Indented("Training.FixedLength + ((long)Training.Capacity(samples) * (withInputGradient ? Training.LengthWithInputGradient : Training.Length));");
+        code.Indented(
+            "Training.FixedLength + ((long)Training.Capacity(samples) * (withInputGradient ? Training.LengthWithInputGradient : "
+                + "Training.Length));"
+        );
         code.Line();
         _loss.Write(code, names, withGradient: false);
         code.Line();
@@ -77,7 +117,13 @@ internal sealed class GradientEmitter(
         IReadOnlyList<StepCall> lossCalls =
         [
             .. shared,
-            .. methods.Write(code, "EvaluationForward", "The forward pass of a loss.", names, steps.Take(evaluation.ForwardCount).Skip(plan.SharedForward).ToList()),
+            .. methods.Write(
+                code,
+                "EvaluationForward",
+                "The forward pass of a loss.",
+                names,
+                steps.Take(evaluation.ForwardCount).Skip(plan.SharedForward).ToList()
+            ),
             .. methods.Write(code, "Loss", "The loss of each sample.", names, steps.Skip(evaluation.ForwardCount).ToList()),
         ];
         Repack(code);
@@ -93,7 +139,10 @@ internal sealed class GradientEmitter(
         if (!Repacks)
             return;
         code.Line();
-        code.Line("/// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>");
+        code.Line(
+            "/// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads "
+                + "by panels.</summary>"
+        );
         using (code.Open("private static void Repack(in BatchMemory batch, int part, int parts)"))
         {
             Step[] repacking = training.Schedule.Steps.Where(step => step.Repacking is not null).ToArray();
@@ -123,21 +172,25 @@ internal sealed class GradientEmitter(
     private void ParameterGradients(CodeWriter code)
     {
         code.Line();
-        code.Line("/// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>");
-        using (code.Open($"private static void ParameterGradients{types.List}(in BatchMemory batch, int part, int parts)", types.Constraints))
+        code.Line(
+            "/// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>"
+        );
+        using (
+            code.Open($"private static void ParameterGradients{types.List}(in BatchMemory batch, int part, int parts)", types.Constraints)
+        )
             StepPrinter.Body(code, _names, Sums);
     }
 
     /// <summary>
-    /// Prints the phases of a gradient. Threads share samples, each of which goes through as many steps as possible in one phase; but a product with a large weight is a phase of its own, which they share by
-    /// outputs.
+    /// Prints the phases of a gradient. Threads share samples, each of which goes through as many steps as possible in one phase; but a
+    /// product with a large weight is a phase of its own, which they share by outputs.
     /// </summary>
     private void Work(CodeWriter code, IReadOnlyList<StepCall> calls, bool sums)
     {
         var phases = new List<Action>();
         if (Repacks)
             phases.Add(() => code.Line("Repack(in batch, part, parts);"));
-        for (int first = 0; first < calls.Count;)
+        for (int first = 0; first < calls.Count; )
         {
             if (calls[first].Output is { } output)
             {

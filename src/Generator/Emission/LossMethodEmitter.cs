@@ -3,25 +3,37 @@ using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
-/// <summary>Prints the methods that compute the loss of a batch, and its gradient: they choose the vectors, fill the tables of normalisations, and run the work.</summary>
+/// <summary>
+/// Prints the methods that compute the loss of a batch, and its gradient: they choose the vectors, fill the tables of normalisations, and
+/// run the work.
+/// </summary>
 internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, VectorTypes types)
 {
     private const string SpanParameters =
-        "ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree";
+        "ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, "
+        + "Span<float> workspace, int samples, int degree";
 
     private bool IsStraightLine => plan.SampleGradient is not null;
 
     private long ForwardFlops => plan.Layers.Sum(layer => layer.ForwardFlops);
 
-    private string GradientParameters => SpanParameters + ", Span<float> gradient, Span<float> inputGradient" + (plan.HasNoise ? ", ulong randomState" : string.Empty);
+    private string GradientParameters =>
+        SpanParameters + ", Span<float> gradient, Span<float> inputGradient" + (plan.HasNoise ? ", ulong randomState" : string.Empty);
 
-    private string Mean => training.ScaleOutputs == 1 ? "double mean = 1.0 / samples;" : $"double mean = 1.0 / ((double)samples * {Text.Of(training.ScaleOutputs)});";
+    private string Mean =>
+        training.ScaleOutputs == 1
+            ? "double mean = 1.0 / samples;"
+            : $"double mean = 1.0 / ((double)samples * {Text.Of(training.ScaleOutputs)});";
 
     /// <summary>Prints a method that takes a batch in parts.</summary>
     public void Write(CodeWriter code, PassNames names, bool withGradient)
     {
-        string memory = names.Memory, name = withGradient ? "Gradient" : "BatchLoss", parameters = withGradient ? GradientParameters : SpanParameters;
-        code.Line(withGradient ? "/// <summary>The loss of a batch and its gradient.</summary>" : "/// <summary>The loss of a batch.</summary>");
+        string memory = names.Memory,
+            name = withGradient ? "Gradient" : "BatchLoss",
+            parameters = withGradient ? GradientParameters : SpanParameters;
+        code.Line(
+            withGradient ? "/// <summary>The loss of a batch and its gradient.</summary>" : "/// <summary>The loss of a batch.</summary>"
+        );
         using (code.Open($"public static float {name}({parameters})"))
             Widths.Write(code, types, IsStraightLine, $"{name}<{{0}}>({Arguments(parameters)})", isReturned: true);
         code.Line();
@@ -38,8 +50,12 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
             {
                 code.Line($"int count = Math.Min({memory}.Capacity, samples - first);");
                 BatchMemoryEmitter.Loss(code, isWhole: false, withGradient, withNoise: withGradient && plan.HasNoise);
-                string work = withGradient ? "GradientWork" : "LossWork", degree = IsStraightLine ? "degree: 1" : "degree";
-                code.Line($"WorkerTeam.Run<{work}{types.List}>(in batch, {degree}, count * {Text.Of(withGradient ? 3 * ForwardFlops : ForwardFlops)}L);");
+                string work = withGradient ? "GradientWork" : "LossWork",
+                    degree = IsStraightLine ? "degree: 1" : "degree";
+                code.Line(
+                    $"WorkerTeam.Run<{work}{types.List}>(in batch, {degree}, count * "
+                        + $"{Text.Of(withGradient ? 3 * ForwardFlops : ForwardFlops)}L);"
+                );
                 if (withGradient)
                     HandOut(code, names, "inputGradient[(first * InputSize)..]", "count");
                 code.Line($"loss += Rows.Sum(workspace.Slice({memory}.Losses, count));");
@@ -80,15 +96,22 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
             return;
         string rows = names.Place(training.InputGradient, 0, isShare: false).Replace("]", "..]");
         code.Line("if (!inputGradient.IsEmpty)");
-        code.Indented($"Rows.Copy({rows}, {Text.Of(names.Schedule.Buffers[training.InputGradient].Stride)}, {inputGradient}, InputSize, {count});");
+        code.Indented(
+            $"Rows.Copy({rows}, {Text.Of(names.Schedule.Buffers[training.InputGradient].Stride)}, {inputGradient}, InputSize, {count});"
+        );
     }
 
-    /// <summary>Parameters start at cache lines; what lies between them belongs to none, so no step writes it. Nor does any write the gradient of a frozen one.</summary>
+    /// <summary>
+    /// Parameters start at cache lines; what lies between them belongs to none, so no step writes it. Nor does any write the gradient of a
+    /// frozen one.
+    /// </summary>
     private void ClearGaps(CodeWriter code)
     {
         var gaps = new List<(int Start, int Length)>();
         int end = 0;
-        foreach (ParameterPlan parameter in plan.Parameters.Where(parameter => parameter.IsTrainable).OrderBy(parameter => parameter.Offset))
+        foreach (
+            ParameterPlan parameter in plan.Parameters.Where(parameter => parameter.IsTrainable).OrderBy(parameter => parameter.Offset)
+        )
         {
             gaps.Add((end, parameter.Offset - end));
             end = parameter.Offset + (parameter.PaddedRows * parameter.StoredColumns);
@@ -97,11 +120,20 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
         gaps.Add((end, plan.ParameterBufferLength - end));
         gaps.RemoveAll(gap => gap.Length == 0);
         if (gaps.Count > 0)
-            code.Line(plan.Parameters.All(parameter => parameter.IsTrainable) ? "// between the parameters" : "// between the parameters, and those that are frozen");
+            code.Line(
+                plan.Parameters.All(parameter => parameter.IsTrainable)
+                    ? "// between the parameters"
+                    : "// between the parameters, and those that are frozen"
+            );
         foreach ((int start, int length) in gaps)
             code.Line($"gradient.Slice({Text.Of(start)}, {Text.Of(length)}).Clear();");
     }
 
     private static string Arguments(string parameters) =>
-        string.Join(", ", parameters.Split(new[] { ", " }, StringSplitOptions.None).Select(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1)));
+        string.Join(
+            ", ",
+            parameters
+                .Split(new[] { ", " }, StringSplitOptions.None)
+                .Select(parameter => parameter.Substring(parameter.LastIndexOf(' ') + 1))
+        );
 }

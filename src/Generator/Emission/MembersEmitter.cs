@@ -30,7 +30,10 @@ internal static class MembersEmitter
             TrainingMembersEmitter.Write(code, plan);
             code.Line();
             code.Line("/// <inheritdoc/>");
-            code.Line($"public static global::ModelCompiler.ModelDescription Description {{ get; }} = global::ModelCompiler.Generated.{PassesEmitter.TypeName(plan)}.Describe();");
+            code.Line(
+                $"public static global::ModelCompiler.ModelDescription Description {{ get; }} = "
+                    + $"global::ModelCompiler.Generated.{PassesEmitter.TypeName(plan)}.Describe();"
+            );
         }
     }
 
@@ -50,7 +53,10 @@ internal static class MembersEmitter
         if (plan.Training is not null)
         {
             code.Line("private global::ModelCompiler.AlignedBuffer? _workspace;");
-            code.Line($"private readonly global::ModelCompiler.ParameterGuard _guard = new({SymbolDisplay.FormatLiteral(plan.Model.Name, quote: true)});");
+            code.Line(
+                $"private readonly global::ModelCompiler.ParameterGuard _guard = "
+                    + $"new({SymbolDisplay.FormatLiteral(plan.Model.Name, quote: true)});"
+            );
         }
 
         if (plan.HasNoise)
@@ -63,12 +69,13 @@ internal static class MembersEmitter
     {
         string name = plan.Model.Name;
         code.Line("/// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>");
-        using (code.Open($"public {name}() : this(0)"))
-        {
-        }
+        using (code.Open($"public {name}() : this(0)")) { }
 
         code.Line();
-        code.Line("/// <summary>Creates the model with freshly initialised parameters: the same seed gives the same parameters on every machine.</summary>");
+        code.Line(
+            "/// <summary>Creates the model with freshly initialised parameters: the same seed gives the same parameters on every "
+                + "machine.</summary>"
+        );
         code.Line("/// <param name=\"seed\">Any number.</param>");
         using (code.Open($"public {name}(ulong seed)"))
         {
@@ -83,10 +90,23 @@ internal static class MembersEmitter
         if (plan.Model.Weights is { } weights)
         {
             code.Line();
-            code.Line("/// <summary>Creates the model with the trained parameters that the assembly carries, without file access. They are read and packed anew by each call.</summary>");
-            code.Line("/// <exception cref=\"global::System.ArgumentException\">The assembly has no such file: it is not among the project's ModelWeights.</exception>");
-            code.Line("/// <exception cref=\"global::ModelCompiler.SafeTensorsException\">The file is damaged or does not fit the model.</exception>");
-            code.Line($"public static {name} CreateTrained() => global::ModelCompiler.EmbeddedWeights.Create<{name}>(typeof({name}).Assembly, {SymbolDisplay.FormatLiteral(weights, quote: true)});");
+            code.Line(
+                "/// <summary>Creates the model with the trained parameters that the assembly carries, without file access. They are "
+                    + "read and packed anew by each call.</summary>"
+            );
+            code.Line(
+                "/// <exception cref=\"global::System.ArgumentException\">The assembly has no such file: it is not among the "
+                    + "project's ModelWeights.</exception>"
+            );
+            code.Line(
+                "/// <exception cref=\"global::ModelCompiler.SafeTensorsException\">The file is damaged or does not fit the "
+                    + "model.</exception>"
+            );
+            code.Line(
+                $"public static {name} CreateTrained() => "
+                    + $"global::ModelCompiler.EmbeddedWeights.Create<{name}>(typeof({name}).Assembly, "
+                    + $"{SymbolDisplay.FormatLiteral(weights, quote: true)});"
+            );
         }
 
         code.Line();
@@ -99,7 +119,10 @@ internal static class MembersEmitter
         code.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         code.Line($"public {Floats} Parameters => _parameters.Span;");
         code.Line();
-        code.Line($"global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<{plan.Model.Name}>.Freezing => {LayerDefinition.Freezing};");
+        code.Line(
+            $"global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<{plan.Model.Name}>.Freezing => "
+                + $"{LayerDefinition.Freezing};"
+        );
         code.Line();
         code.Line("/// <inheritdoc/>");
         using (code.Open("public int MaxDegreeOfParallelism"))
@@ -121,17 +144,26 @@ internal static class MembersEmitter
         }
 
         code.Line("/// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>");
-        code.Line("/// <exception cref=\"global::System.ArgumentException\">There is none; the message lists those that exist.</exception>");
-        code.Line("public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);");
+        code.Line(
+            "/// <exception cref=\"global::System.ArgumentException\">There is none; the message lists those that exist.</exception>"
+        );
+        code.Line(
+            "public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);"
+        );
         foreach (LayerSpec layer in plan.Model.Layers)
         {
             ParameterPlan[] own = plan.Parameters.Where(parameter => parameter.Layer == layer.Name).ToArray();
             if (own.Length == 0)
                 continue;
             code.Line();
-            code.Line($"/// <summary>{layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>");
-            string type = LayerRules.Find(layer.Kind)!.ParametersType!, arguments = LayerCatalogue.Find(layer.Kind).ParameterArguments(layer, own[0].Index, own.Length);
-            code.Line($"public global::ModelCompiler.{type} {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {arguments});");
+            code.Line(
+                $"/// <summary>{layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>"
+            );
+            string type = LayerRules.Find(layer.Kind)!.ParametersType!,
+                arguments = LayerCatalogue.Find(layer.Kind).ParameterArguments(layer, own[0].Index, own.Length);
+            code.Line(
+                $"public global::ModelCompiler.{type} {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {arguments});"
+            );
         }
 
         code.Line();

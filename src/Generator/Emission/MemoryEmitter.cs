@@ -6,14 +6,19 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>Prints where everything lies: parameters in the flat buffer, intermediate results in a workspace.</summary>
 internal static class MemoryEmitter
 {
-    /// <summary>The characters of a line of the tables. A deep model has hundreds of places: one on each line would be longer than its passes.</summary>
+    /// <summary>
+    /// The characters of a line of the tables. A deep model has hundreds of places: one on each line would be longer than its passes.
+    /// </summary>
     private const int LineWidth = 170;
 
     public static void Write(CodeWriter code, ModelPlan plan)
     {
         code.Line("/// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>");
         using (code.Open("private static class Parameters"))
-            Constants(code, plan.Parameters.Select(parameter => (Names.Pascal(parameter.Layer) + Names.Pascal(parameter.Role), parameter.Offset)));
+            Constants(
+                code,
+                plan.Parameters.Select(parameter => (Names.Pascal(parameter.Layer) + Names.Pascal(parameter.Role), parameter.Offset))
+            );
 
         HashSet<int> shared = SharedBuffers(plan);
         if (shared.Count > 0)
@@ -21,7 +26,13 @@ internal static class MemoryEmitter
             code.Line();
             code.Line("/// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>");
             using (code.Open("private interface IForwardMemory"))
-                Rows(code, shared.Select(buffer => plan.Prediction.Buffers[buffer].Name).Concat(plan.Prediction.Tables.Select(table => table.Name)).Select(name => $"static abstract int {name} {{ get; }}"));
+                Rows(
+                    code,
+                    shared
+                        .Select(buffer => plan.Prediction.Buffers[buffer].Name)
+                        .Concat(plan.Prediction.Tables.Select(table => table.Name))
+                        .Select(name => $"static abstract int {name} {{ get; }}")
+                );
         }
 
         if (plan.SampleForm is null)
@@ -38,17 +49,33 @@ internal static class MemoryEmitter
         Whole(code, training);
     }
 
-    private static void Workspace(CodeWriter code, string name, Schedule schedule, HashSet<int> shared, int? losses, int lengthWithInputGradient = 0)
+    private static void Workspace(
+        CodeWriter code,
+        string name,
+        Schedule schedule,
+        HashSet<int> shared,
+        int? losses,
+        int lengthWithInputGradient = 0
+    )
     {
         code.Line();
-        code.Line($"/// <summary>The workspace of {(losses is null ? "a prediction" : name == "Evaluation" ? "a loss" : "a gradient")}: where each result starts.</summary>");
+        code.Line(
+            $"/// <summary>The workspace of {(losses is null ? "a prediction" : name == "Evaluation" ? "a loss" : "a gradient")}: "
+                + $"where each result starts.</summary>"
+        );
         using (code.Open(shared.Count > 0 ? $"private readonly struct {name} : IForwardMemory" : $"private static class {name}"))
         {
-            Rows(code, shared.Select(buffer => (schedule.Buffers[buffer].Name, schedule.Buffers[buffer].Offset))
-                .Concat(shared.Count == 0 ? [] : schedule.Tables.Select(table => (table.Name, table.Offset)))
-                .Select(place => $"public static int {place.Name} => {Text.Of(place.Offset)};"));
+            Rows(
+                code,
+                shared
+                    .Select(buffer => (schedule.Buffers[buffer].Name, schedule.Buffers[buffer].Offset))
+                    .Concat(shared.Count == 0 ? [] : schedule.Tables.Select(table => (table.Name, table.Offset)))
+                    .Select(place => $"public static int {place.Name} => {Text.Of(place.Offset)};")
+            );
             var constants = new List<(string Name, int Value)> { ("Capacity", schedule.Capacity), ("Length", schedule.Length) };
-            constants.AddRange(schedule.Buffers.Where((_, index) => !shared.Contains(index)).Select(buffer => (buffer.Name, buffer.Offset)));
+            constants.AddRange(
+                schedule.Buffers.Where((_, index) => !shared.Contains(index)).Select(buffer => (buffer.Name, buffer.Offset))
+            );
             if (losses is { } place)
             {
                 constants.Add(("Losses", place));
@@ -74,7 +101,10 @@ internal static class MemoryEmitter
         {
             var constants = new List<(string Name, int Value)>
             {
-                ("Block", schedule.Capacity), ("FixedLength", schedule.FixedLength), ("Length", schedule.Length), ("LengthWithInputGradient", training.LengthWithInputGradient),
+                ("Block", schedule.Capacity),
+                ("FixedLength", schedule.FixedLength),
+                ("Length", schedule.Length),
+                ("LengthWithInputGradient", training.LengthWithInputGradient),
             };
             constants.AddRange(schedule.Tables.Select(table => (table.Name, table.Offset)));
             constants.AddRange(Repacked(schedule));
@@ -88,7 +118,8 @@ internal static class MemoryEmitter
             code.Line(Place("Losses", training.Losses));
         }
 
-        static string Place(string name, int offset) => $"public static int {name}(int capacity) => FixedLength + (capacity * {Text.Of(offset)});";
+        static string Place(string name, int offset) =>
+            $"public static int {name}(int capacity) => FixedLength + (capacity * {Text.Of(offset)});";
     }
 
     private static void Constants(CodeWriter code, IEnumerable<(string Name, int Value)> constants)
@@ -96,7 +127,10 @@ internal static class MemoryEmitter
         (string Name, int Value)[] all = constants.ToArray();
         if (all.Length == 0)
             return;
-        string[] lines = Wrap(all.Select((constant, index) => $"{constant.Name} = {Text.Of(constant.Value)}{(index == all.Length - 1 ? ";" : ",")}")).ToArray();
+        string[] lines = Wrap(
+                all.Select((constant, index) => $"{constant.Name} = {Text.Of(constant.Value)}{(index == all.Length - 1 ? ";" : ",")}")
+            )
+            .ToArray();
         code.Line("public const int" + (lines.Length == 1 ? " " + lines[0] : string.Empty));
         if (lines.Length > 1)
             code.Indented(string.Join("\n", lines));
@@ -129,5 +163,6 @@ internal static class MemoryEmitter
     private static IEnumerable<(string Name, int Value)> Repacked(Schedule schedule) =>
         schedule.Steps.Where(step => step.Repacking is not null).Select(step => (step.Repacking!.Name, step.Repacking.Place));
 
-    private static HashSet<int> SharedBuffers(ModelPlan plan) => [.. plan.Prediction.Steps.Take(plan.SharedForward).SelectMany(step => step.Written)];
+    private static HashSet<int> SharedBuffers(ModelPlan plan) =>
+        [.. plan.Prediction.Steps.Take(plan.SharedForward).SelectMany(step => step.Written)];
 }

@@ -12,7 +12,10 @@ internal static class ModelEmitter
         code.Line("// Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.");
         code.Line("// </auto-generated>");
         code.Line("#nullable enable");
-        code.Line("#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here");
+        code.Line(
+            "#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, "
+                + "nobody could change it here"
+        );
         code.Line();
         if (plan.Model.Namespace.Length > 0)
         {

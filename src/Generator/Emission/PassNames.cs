@@ -28,7 +28,9 @@ internal sealed class PassNames(ModelPlan plan, Schedule schedule, string memory
     {
         string further = offset == 0 ? string.Empty : " + " + Text.Of(offset);
         if (buffer == BufferPlan.Input)
-            return !isShare ? $"x[{Text.Of(offset)}]" : offset == 0 ? "x[start * InputSize]" : $"x[(start * InputSize){further}]";
+            return !isShare ? $"x[{Text.Of(offset)}]"
+                : offset == 0 ? "x[start * InputSize]"
+                : $"x[(start * InputSize){further}]";
         string share = isShare ? $" + (start * {Text.Of(schedule.Buffers[buffer].Stride)})" : string.Empty;
         return $"workspace[{PerSample(schedule.Buffers[buffer].Name)}{share}{further}]";
     }
@@ -37,7 +39,8 @@ internal sealed class PassNames(ModelPlan plan, Schedule schedule, string memory
 
     public string Kept(int buffer, int offset)
     {
-        string place = Place(buffer, offset, isShare: true), whole = place.Replace("workspace[", "workspace[(").Replace("]", ")..]");
+        string place = Place(buffer, offset, isShare: true),
+            whole = place.Replace("workspace[", "workspace[(").Replace("]", ")..]");
         if (memory != SharedMemory)
             return schedule.Buffers[buffer].IsStored ? whole : "default";
 

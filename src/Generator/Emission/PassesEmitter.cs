@@ -13,7 +13,10 @@ internal static class PassesEmitter
         var types = new TypeTable(plan);
         var vectors = new VectorTypes(plan);
         var methods = new StepMethodEmitter(vectors, cutsOutputs: plan.Training is { Evaluation: null });
-        code.Line($"/// <summary>The passes of {plan.Model.Name}. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>");
+        code.Line(
+            $"/// <summary>The passes of {plan.Model.Name}. One text serves 512, 256 and 128-bit vectors, with the same results "
+                + $"to the bit.</summary>"
+        );
         using (code.Open($"file static class {TypeName(plan)}"))
         {
             code.Line($"private const int InputSize = {Text.Of(plan.InputShape.Size)};");

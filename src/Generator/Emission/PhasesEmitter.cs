@@ -5,7 +5,13 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>Prints a work in phases.</summary>
 internal static class PhasesEmitter
 {
-    public static void Write(CodeWriter code, string name, VectorTypes types, IReadOnlyList<Action> phases, IReadOnlyList<int>? alone = null)
+    public static void Write(
+        CodeWriter code,
+        string name,
+        VectorTypes types,
+        IReadOnlyList<Action> phases,
+        IReadOnlyList<int>? alone = null
+    )
     {
         code.Line();
         using (code.Open($"private readonly struct {name}{types.List} : IBatchWork", types.Constraints))

@@ -9,14 +9,26 @@ internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, Ste
     /// <summary>Prints the prediction; returns the calls of the forward pass that a gradient can make too.</summary>
     public IReadOnlyList<StepCall> Write(CodeWriter code)
     {
-        PassNames names = new(plan, plan.Prediction, "Prediction", generated), sharedNames = new(plan, plan.Prediction, PassNames.SharedMemory, generated);
+        PassNames names = new(plan, plan.Prediction, "Prediction", generated),
+            sharedNames = new(plan, plan.Prediction, PassNames.SharedMemory, generated);
         BufferPlan output = plan.Prediction.Buffers[plan.Prediction.Output];
         long flops = plan.Layers.Sum(layer => layer.ForwardFlops);
         code.Line("/// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>");
-        using (code.Open("public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)"))
+        using (
+            code.Open(
+                "public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int "
+                    + "samples, int degree)"
+            )
+        )
             Widths.Write(code, types, straightLine: false, "Predict<{0}>(inputs, parameters, outputs, samples, degree)", isReturned: false);
         code.Line();
-        using (code.Open($"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)", types.Constraints))
+        using (
+            code.Open(
+                $"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> "
+                    + $"outputs, int samples, int degree)",
+                types.Constraints
+            )
+        )
         {
             code.Line("Span<float> workspace = PredictionScratch.Get(Prediction.Length);");
             RunningTables.Write(code, names);
@@ -29,9 +41,19 @@ internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, Ste
         }
 
         IReadOnlyList<StepCall> shared = methods.Write(
-            code, "Forward", "The forward pass, of predictions and gradients.", sharedNames, plan.Prediction.Steps.Take(plan.SharedForward).ToList());
+            code,
+            "Forward",
+            "The forward pass, of predictions and gradients.",
+            sharedNames,
+            plan.Prediction.Steps.Take(plan.SharedForward).ToList()
+        );
         IReadOnlyList<StepCall> own = methods.Write(
-            code, "PredictionForward", "What a prediction computes besides.", names, plan.Prediction.Steps.Skip(plan.SharedForward).ToList());
+            code,
+            "PredictionForward",
+            "What a prediction computes besides.",
+            names,
+            plan.Prediction.Steps.Skip(plan.SharedForward).ToList()
+        );
         code.Line();
         using (code.Open($"private readonly struct PredictionWork{types.List} : IBatchWork", types.Constraints))
         {
@@ -40,7 +62,10 @@ internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, Ste
             using (code.Open("public static void Run(in BatchMemory batch, int phase, int part, int parts)"))
             {
                 StepMethodEmitter.Samples(code, plan.Prediction, "Prediction", shared.Concat(own));
-                code.Line($"Rows.Copy(batch.Workspace[(Prediction.{output.Name} + (start * {Text.Of(output.Stride)}))..], {Text.Of(output.Stride)}, batch.Outputs[(start * OutputSize)..], OutputSize, samples);");
+                code.Line(
+                    $"Rows.Copy(batch.Workspace[(Prediction.{output.Name} + (start * {Text.Of(output.Stride)}))..], "
+                        + $"{Text.Of(output.Stride)}, batch.Outputs[(start * OutputSize)..], OutputSize, samples);"
+                );
             }
         }
 

@@ -21,20 +21,32 @@ internal sealed class StepMethodEmitter(VectorTypes types, bool cutsOutputs)
     private const int StepsPerMethod = 24;
 
     /// <summary>
-    /// Prints as many methods as the steps need; returns the calls that run them all, for <see cref="StepCall.For"/>. A step that the threads of a gradient share by outputs has a method of its own, or none
-    /// when only a gradient runs it: that prints <see cref="StepPrinter.Part"/> instead.
+    /// Prints as many methods as the steps need; returns the calls that run them all, for <see cref="StepCall.For"/>. A step that the
+    /// threads of a gradient share by outputs has a method of its own, or none when only a gradient runs it: that prints
+    /// <see cref="StepPrinter.Part"/> instead.
     /// </summary>
-    public IReadOnlyList<StepCall> Write(CodeWriter code, string name, string summary, PassNames names, IReadOnlyList<Step> run, bool inGradientOnly = false)
+    public IReadOnlyList<StepCall> Write(
+        CodeWriter code,
+        string name,
+        string summary,
+        PassNames names,
+        IReadOnlyList<Step> run,
+        bool inGradientOnly = false
+    )
     {
         bool isShared = names.Memory == PassNames.SharedMemory;
         string list = isShared ? types.ListWith(PassNames.SharedMemory) : types.List;
-        string[] constraints = isShared ? [.. types.Constraints, $"where {PassNames.SharedMemory} : struct, IForwardMemory"] : types.Constraints;
+        string[] constraints = isShared
+            ? [.. types.Constraints, $"where {PassNames.SharedMemory} : struct, IForwardMemory"]
+            : types.Constraints;
         var calls = new List<StepCall>();
         int methods = 0;
-        for (int first = 0; first < run.Count;)
+        for (int first = 0; first < run.Count; )
         {
             Step? output = SharesOutputs(run[first]) ? run[first] : null;
-            List<Step> part = output is not null ? [output] : run.Skip(first).Take(StepsPerMethod).TakeWhile(step => !SharesOutputs(step)).ToList();
+            List<Step> part = output is not null
+                ? [output]
+                : run.Skip(first).Take(StepsPerMethod).TakeWhile(step => !SharesOutputs(step)).ToList();
             first += part.Count;
             if (output is not null && inGradientOnly)
             {

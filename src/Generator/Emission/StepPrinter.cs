@@ -15,7 +15,11 @@ internal static class StepPrinter
         ("scale", "float scale = batch.Scale;"),
     ];
 
-    private static readonly (string Name, string Value)[] Spans = [("workspace", "workspace = batch.Workspace"), ("gradient", "gradient = batch.Gradient")];
+    private static readonly (string Name, string Value)[] Spans =
+    [
+        ("workspace", "workspace = batch.Workspace"),
+        ("gradient", "gradient = batch.Gradient"),
+    ];
 
     /// <summary>Prints the body of a method of some steps: the locals that they mention, then each, apart from the one before.</summary>
     public static void Body(CodeWriter code, PassNames names, IEnumerable<Step> steps, bool areApart = true)

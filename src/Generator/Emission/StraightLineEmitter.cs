@@ -3,18 +3,30 @@ using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
-/// <summary>Prints the prediction of a small network: one sample at a time, every sum in a register of its own, no loop and no scratch memory.</summary>
+/// <summary>
+/// Prints the prediction of a small network: one sample at a time, every sum in a register of its own, no loop and no scratch memory.
+/// </summary>
 internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sample, TypeTable generated, VectorTypes types)
 {
     public void Write(CodeWriter code)
     {
         code.Line("/// <summary>Predicts samples with the widest vectors of the processor.</summary>");
-        using (code.Open("public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)"))
+        using (
+            code.Open(
+                "public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)"
+            )
+        )
             Widths.Write(code, types, straightLine: true, "Predict<{0}>(inputs, parameters, outputs, samples)", isReturned: false);
         code.Line();
         code.Line("/// <summary>Predicts samples one after the other, each in registers.</summary>");
         code.Line(StraightLineProduct.Root);
-        using (code.Open($"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)", types.Constraints))
+        using (
+            code.Open(
+                $"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> "
+                    + $"outputs, int samples)",
+                types.Constraints
+            )
+        )
         {
             code.Line($"parameters = parameters[..{Text.Of(plan.ParameterBufferLength)}]; // one check of the length, none below");
             using (code.Open("for (int sample = 0; sample < samples; sample++)"))
@@ -35,7 +47,8 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
             before = layer;
         }
 
-        string result = Local(before!), vector = VectorPiece.Of(before!.Form.Shape.Columns);
+        string result = Local(before!),
+            vector = VectorPiece.Of(before!.Form.Shape.Columns);
         code.Line();
         if (outputs == before.Form.Shape.Columns)
             code.Line($"{vector}.Store({result}, ref y[0]);");
@@ -54,7 +67,8 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
         ProductForm product = layer.Form;
         ParameterPlan weight = plan.Parameters[product.Weight];
         string name = Local(layer);
-        string formula = (product.Bias < 0 ? "z = W x" : "z = W x + b") + (product.Activation is { } named ? $", y = {named.Name}(z)" : string.Empty);
+        string formula =
+            (product.Bias < 0 ? "z = W x" : "z = W x + b") + (product.Activation is { } named ? $", y = {named.Name}(z)" : string.Empty);
         code.Line($"// {layer.Label}: {formula}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
         StraightLineProduct.Write(
             code,
@@ -63,8 +77,11 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
             before is null ? null : VectorPiece.Of(before.Form.Shape.Columns),
             before is null ? "x" : Local(before),
             "parameters[" + PassNames.Parameter(weight),
-            product.Bias < 0 ? null : $"parameters[{PassNames.Parameter(plan.Parameters[product.Bias])}]");
+            product.Bias < 0 ? null : $"parameters[{PassNames.Parameter(plan.Parameters[product.Bias])}]"
+        );
         if (product.Activation is { } activation)
-            code.Line($"{name} = {StraightLineProduct.Function("Value", activation.Value, sample.CallsLong, VectorPiece.Of(product.Shape.Columns), generated.Name(activation.Type), name)};");
+            code.Line(
+                $"{name} = {StraightLineProduct.Function("Value", activation.Value, sample.CallsLong, VectorPiece.Of(product.Shape.Columns), generated.Name(activation.Type), name)};"
+            );
     }
 }

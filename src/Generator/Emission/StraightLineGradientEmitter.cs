@@ -3,8 +3,17 @@ using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
-/// <summary>Prints the gradient of a small network: before and after the loss, each sample passes through registers, one statement for each multiply-add.</summary>
-internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan training, StraightLineGradientPlan sample, TypeTable generated, VectorTypes types)
+/// <summary>
+/// Prints the gradient of a small network: before and after the loss, each sample passes through registers, one statement for each
+/// multiply-add.
+/// </summary>
+internal sealed class StraightLineGradientEmitter(
+    ModelPlan plan,
+    TrainingPlan training,
+    StraightLineGradientPlan sample,
+    TypeTable generated,
+    VectorTypes types
+)
 {
     private EquatableArray<BufferPlan> Buffers => training.Schedule.Buffers;
 
@@ -12,11 +21,17 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
     public string Forward(CodeWriter code)
     {
         code.Line();
-        code.Line("/// <summary>The forward pass of a gradient, sample by sample; it stores what the loss and the backward pass read.</summary>");
+        code.Line(
+            "/// <summary>The forward pass of a gradient, sample by sample; it stores what the loss and the backward pass read.</summary>"
+        );
         code.Line(StraightLineProduct.Root);
-        using (code.Open($"private static void TrainingForward{types.List}(in BatchMemory batch, int start, int samples)", types.Constraints))
+        using (
+            code.Open($"private static void TrainingForward{types.List}(in BatchMemory batch, int start, int samples)", types.Constraints)
+        )
         {
-            code.Line($"ReadOnlySpan<float> inputs = batch.Inputs, parameters = batch.Parameters[..{Text.Of(plan.ParameterBufferLength)}];");
+            code.Line(
+                $"ReadOnlySpan<float> inputs = batch.Inputs, parameters = batch.Parameters[..{Text.Of(plan.ParameterBufferLength)}];"
+            );
             code.Line("Span<float> workspace = batch.Workspace;");
             using (code.Open("for (int sample = start; sample < start + samples; sample++)"))
             {
@@ -33,7 +48,10 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
     public string Backward(CodeWriter code)
     {
         code.Line();
-        code.Line("/// <summary>The backward pass, sample by sample: from the loss to the input, adding to the gradients of the parameters on the way.</summary>");
+        code.Line(
+            "/// <summary>The backward pass, sample by sample: from the loss to the input, adding to the gradients of the "
+                + "parameters on the way.</summary>"
+        );
         code.Line(StraightLineProduct.Root);
         using (code.Open($"private static void Backward{types.List}(in BatchMemory batch, int start, int samples)", types.Constraints))
         {
@@ -60,8 +78,8 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
     }
 
     /// <summary>
-    /// What leads to the gradient of the input alone. It is the end of the backward pass, below the lowest layer that learns, and each step reads the local of the one before: all are in
-    /// one scope.
+    /// What leads to the gradient of the input alone. It is the end of the backward pass, below the lowest layer that learns, and each step
+    /// reads the local of the one before: all are in one scope.
     /// </summary>
     private void ForInput(CodeWriter code, IReadOnlyList<StraightLineLayer> layers)
     {
@@ -85,7 +103,8 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
     {
         ParameterPlan weight = plan.Parameters[step.Weight];
         string vector = VectorPiece.Of(step.Shape.Columns);
-        string formula = (step.Bias < 0 ? "z = W x" : "z = W x + b") + (step.Activation is null ? string.Empty : $", y = {step.Activation.Name}(z)");
+        string formula =
+            (step.Bias < 0 ? "z = W x" : "z = W x + b") + (step.Activation is null ? string.Empty : $", y = {step.Activation.Name}(z)");
         int sum = step.Saved >= 0 ? step.Saved : step.Output;
         code.Line();
         code.Line($"// {label}: {formula}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]");
@@ -96,15 +115,22 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
             step.Input == BufferPlan.Input ? null : Vector(step.Input),
             step.Input == BufferPlan.Input ? "x" : Local(step.Input),
             "parameters[" + PassNames.Parameter(weight),
-            step.Bias < 0 ? null : $"parameters[{PassNames.Parameter(plan.Parameters[step.Bias])}]");
+            step.Bias < 0 ? null : $"parameters[{PassNames.Parameter(plan.Parameters[step.Bias])}]"
+        );
         if (sum != step.Output)
             code.Line(Store(sum));
         if (step.Activation is { } activation)
         {
-            string value = StraightLineProduct.Function("Value", activation.Value, sample.ForwardCallsLong, vector, generated.Name(activation.Type), Local(sum));
+            string value = StraightLineProduct.Function(
+                "Value",
+                activation.Value,
+                sample.ForwardCallsLong,
+                vector,
+                generated.Name(activation.Type),
+                Local(sum)
+            );
             code.Line($"{(sum != step.Output ? vector + " " : string.Empty)}{Local(step.Output)} = {value};");
         }
-
 
         code.Line(Store(step.Output));
     }
@@ -117,7 +143,10 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
             WeightGradientForm step = sum.Form;
             ParameterPlan weight = plan.Parameters[step.Weight];
             code.Line();
-            code.Line($"// {sum.Label}: dW += d x^T{(step.Bias < 0 ? string.Empty : ", db += d")}; [{Text.Of(weight.Rows)}, {Text.Of(weight.Columns)}]");
+            code.Line(
+                $"// {sum.Label}: dW += d x^T{(step.Bias < 0 ? string.Empty : ", db += d")}; [{Text.Of(weight.Rows)}, "
+                    + $"{Text.Of(weight.Columns)}]"
+            );
             string values = "x";
             if (step.Input != BufferPlan.Input)
             {
@@ -128,7 +157,9 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
             for (int input = 0; input < weight.Columns; input++)
             {
                 string place = input == 0 ? string.Empty : " + " + Text.Of(input * weight.PaddedRows);
-                code.Line($"Accumulate.Product({values}[{Text.Of(input)}], {Local(delta)}, ref gradient[{PassNames.Parameter(weight)}{place}]);");
+                code.Line(
+                    $"Accumulate.Product({values}[{Text.Of(input)}], {Local(delta)}, ref gradient[{PassNames.Parameter(weight)}{place}]);"
+                );
             }
 
             if (step.Bias >= 0)
@@ -148,12 +179,19 @@ internal sealed class StraightLineGradientEmitter(ModelPlan plan, TrainingPlan t
             Vector(step.Input),
             Local(step.Input),
             $"workspace[Training.{step.Repacked}",
-            bias: null);
+            bias: null
+        );
         if (step.Activation is { } activation)
         {
             string arguments = $"{Local(step.Output)}, {Load(step.Saved)}";
             string gradient = StraightLineProduct.Function(
-                "Gradient", activation.Gradient, sample.BackwardCallsLong, Vector(step.Output), generated.Name(activation.Type), arguments);
+                "Gradient",
+                activation.Gradient,
+                sample.BackwardCallsLong,
+                Vector(step.Output),
+                generated.Name(activation.Type),
+                arguments
+            );
             code.Line($"{Local(step.Output)} = {gradient};");
         }
     }

@@ -7,17 +7,29 @@ namespace ModelCompiler.Generator.Emission;
 internal static class StraightLineProduct
 {
     /// <summary>What stands above a method of such products.</summary>
-    public const string Root = "[MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time compiler inlines in one method";
+    public const string Root =
+        "[MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time "
+        + "compiler inlines in one method";
 
     /// <summary>Prints the sums; they are in the local <paramref name="name"/> afterwards.</summary>
     /// <param name="code">Where to.</param>
     /// <param name="name">The local that is declared for the result.</param>
-    /// <param name="shape">The product's constants. Sums start anew after each block, as in the tiled form, so that both have the same bits.</param>
+    /// <param name="shape">The product's constants. Sums start anew after each block, as in the tiled form, so that both have the same
+    /// bits.</param>
     /// <param name="vectorOfInputs">The type of the vector that holds the inputs, or null when they lie in memory.</param>
     /// <param name="inputs">The local of that vector, or the span.</param>
-    /// <param name="weight">Where the packed weight starts, as <c>parameters[Parameters.HiddenWeight</c>, without the closing bracket.</param>
+    /// <param name="weight">Where the packed weight starts, as <c>parameters[Parameters.HiddenWeight</c>, without the closing
+    /// bracket.</param>
     /// <param name="bias">The expression of the bias's place, or null.</param>
-    public static void Write(CodeWriter code, string name, ProductShape shape, string? vectorOfInputs, string inputs, string weight, string? bias)
+    public static void Write(
+        CodeWriter code,
+        string name,
+        ProductShape shape,
+        string? vectorOfInputs,
+        string inputs,
+        string weight,
+        string? bias
+    )
     {
         string vector = VectorPiece.Of(shape.Columns);
         int sums = (shape.Inner + shape.Block - 1) / shape.Block;
@@ -27,7 +39,8 @@ internal static class StraightLineProduct
         {
             string sum = Sum(name, input / shape.Block);
             string place = weight + (input == 0 ? string.Empty : " + " + Text.Of(input * shape.Columns));
-            string value = vectorOfInputs is null ? $"{vector}.Create({inputs}[{Text.Of(input)}])"
+            string value =
+                vectorOfInputs is null ? $"{vector}.Create({inputs}[{Text.Of(input)}])"
                 : vectorOfInputs == vector ? $"{vector}.Broadcast({inputs}, {Text.Of(input)})"
                 : $"{vector}.Create({vectorOfInputs}.GetLane({inputs}, {Text.Of(input)}))";
             code.Line($"{sum} = {vector}.MultiplyAdd({value}, in {place}], {sum});");

@@ -16,11 +16,13 @@ internal static class TrainingMembersEmitter
         foreach (bool withClasses in new[] { false, true })
         {
             string targets = withClasses ? $"{Indices} classes" : $"{Values} targets";
-            string? refusal = plan.Training is null
-                ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has no loss: add [Loss(...)] to train it.\")"
+            string? refusal =
+                plan.Training is null
+                    ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has no loss: add [Loss(...)] to train it.\")"
                 : withClasses && !classes
-                    ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss {plan.Model.Loss!.Kind}, whose targets are values, not class indices: convert them to one-hot targets.\")"
-                    : null;
+                    ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss "
+                        + $"{plan.Model.Loss!.Kind}, whose targets are values, not class indices: convert them to one-hot targets.\")"
+                : null;
 
             // An attribute argument is looked up in the class first: a member called Loss would hide the enumeration in [Loss(Loss.Kind)].
             code.Line();
@@ -49,9 +51,11 @@ internal static class TrainingMembersEmitter
     private static void Body(CodeWriter code, ModelPlan plan, bool withClasses, bool withGradient)
     {
         string passes = "global::ModelCompiler.Generated." + PassesEmitter.TypeName(plan);
-        code.Line(withClasses
-            ? "int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);"
-            : "int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);");
+        code.Line(
+            withClasses
+                ? "int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);"
+                : "int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);"
+        );
         if (withGradient)
         {
             code.Line("global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);");
@@ -60,13 +64,22 @@ internal static class TrainingMembersEmitter
 
         string length = $"{passes}.WorkspaceLength({(withGradient ? "!inputGradient.IsEmpty" : "false")})";
         if (plan.Training is { Evaluation: not null } training)
-            length = withGradient ? $"global::ModelCompiler.BatchCheck.WholeBatch(samples, {Text.Of(training.LeastSamples)}, {passes}.WorkspaceLength(samples, !inputGradient.IsEmpty))" : passes + ".LossWorkspaceLength";
+            length = withGradient
+                ? $"global::ModelCompiler.BatchCheck.WholeBatch(samples, {Text.Of(training.LeastSamples)}, "
+                    + $"{passes}.WorkspaceLength(samples, !inputGradient.IsEmpty))"
+                : passes + ".LossWorkspaceLength";
         if (withGradient)
             code.Line("using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();");
-        code.Line($"global::System.Span<float> workspace = {(withGradient ? $"global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, {length})" : $"global::ModelCompiler.PredictionScratch.Get({length})")};"); // a loss only reads: any number of threads at once
+        code.Line(
+            $"global::System.Span<float> workspace = "
+                + $"{(withGradient ? $"global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, {length})" : $"global::ModelCompiler.PredictionScratch.Get({length})")};"
+        ); // a loss only reads: any number of threads at once
         string method = withGradient ? "Gradient" : "BatchLoss";
         string targets = withClasses ? "default, classes" : "targets, default";
-        string rest = !withGradient ? string.Empty : plan.HasNoise ? ", gradient, inputGradient, unchecked(_randomState++)" : ", gradient, inputGradient";
+        string rest =
+            !withGradient ? string.Empty
+            : plan.HasNoise ? ", gradient, inputGradient, unchecked(_randomState++)"
+            : ", gradient, inputGradient";
         string call = $"{passes}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest})";
         code.Line(withGradient ? $"float loss = {call};" : $"return {call};");
         if (!withGradient)

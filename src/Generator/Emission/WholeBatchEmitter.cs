@@ -4,7 +4,8 @@ using ModelCompiler.Generator.Planning.Calls;
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>
-/// Prints the phases of a gradient over a whole batch: between two of them, what normalisations need of all samples is combined. Within a phase threads share the samples by blocks.
+/// Prints the phases of a gradient over a whole batch: between two of them, what normalisations need of all samples is combined. Within a
+/// phase threads share the samples by blocks.
 /// </summary>
 internal sealed class WholeBatchEmitter(TrainingPlan training, PassNames names, StepMethodEmitter methods, VectorTypes types)
 {
@@ -36,7 +37,8 @@ internal sealed class WholeBatchEmitter(TrainingPlan training, PassNames names, 
 
     private Action Samples(CodeWriter code, Step[] run, int number)
     {
-        string summary = $"{(run.Any(step => step.IsLoss) ? "The loss, and what" : "What")} is computed of each sample between two boundaries.";
+        string summary =
+            $"{(run.Any(step => step.IsLoss) ? "The loss, and what" : "What")} is computed of each sample between two boundaries.";
         IReadOnlyList<StepCall> calls = methods.Write(code, "Phase" + Text.Of(number), summary, names, run);
         return () =>
         {

@@ -34,19 +34,20 @@ internal static class Derivative
         Expression Of(Expression operand) => Derivative.Of(operand, variable);
     }
 
-    private static Expression Slope(MathFunction function, Expression a) => function switch
-    {
-        MathFunction.Exp => Exp(a),
-        MathFunction.ExpMinusOne => Exp(a),
-        MathFunction.Log => 1 / a,
-        MathFunction.LogOnePlus => 1 / (1 + a),
-        MathFunction.Tanh => 1 - (Tanh(a) * Tanh(a)),
-        MathFunction.Sigmoid => Sigmoid(a) * (1 - Sigmoid(a)),
-        MathFunction.Softplus => Sigmoid(a),
-        MathFunction.Erf => (2 / Math.Sqrt(Math.PI)) * Exp(-(a * a)),
-        MathFunction.Abs => Sign(a),
-        MathFunction.Sign => 0,
-        MathFunction.Sqrt => 0.5 / Sqrt(a),
-        _ => throw new ArgumentOutOfRangeException(nameof(function)),
-    };
+    private static Expression Slope(MathFunction function, Expression a) =>
+        function switch
+        {
+            MathFunction.Exp => Exp(a),
+            MathFunction.ExpMinusOne => Exp(a),
+            MathFunction.Log => 1 / a,
+            MathFunction.LogOnePlus => 1 / (1 + a),
+            MathFunction.Tanh => 1 - (Tanh(a) * Tanh(a)),
+            MathFunction.Sigmoid => Sigmoid(a) * (1 - Sigmoid(a)),
+            MathFunction.Softplus => Sigmoid(a),
+            MathFunction.Erf => (2 / Math.Sqrt(Math.PI)) * Exp(-(a * a)),
+            MathFunction.Abs => Sign(a),
+            MathFunction.Sign => 0,
+            MathFunction.Sqrt => 0.5 / Sqrt(a),
+            _ => throw new ArgumentOutOfRangeException(nameof(function)),
+        };
 }

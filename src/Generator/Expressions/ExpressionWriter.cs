@@ -26,7 +26,8 @@ internal sealed class ExpressionWriter
 
     /// <summary>Writes one expression.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="names">What to print for a variable: a C# identifier or other primary expression. Variables not listed keep their names.</param>
+    /// <param name="names">What to print for a variable: a C# identifier or other primary expression. Variables not listed keep their
+    /// names.</param>
     /// <param name="localPrefix">Locals are called this and a number.</param>
     public static VectorCode Write(Expression expression, IReadOnlyDictionary<string, string>? names = null, string localPrefix = "t") =>
         Write([expression], names, localPrefix);
@@ -34,7 +35,10 @@ internal sealed class ExpressionWriter
     /// <summary>Writes several expressions that share what they have in common, such as a loss and its derivative.</summary>
     /// <inheritdoc cref="Write(Expression, IReadOnlyDictionary{string, string}?, string)"/>
     public static VectorCode Write(
-        IReadOnlyList<Expression> expressions, IReadOnlyDictionary<string, string>? names = null, string localPrefix = "t")
+        IReadOnlyList<Expression> expressions,
+        IReadOnlyDictionary<string, string>? names = null,
+        string localPrefix = "t"
+    )
     {
         var writer = new ExpressionWriter(names ?? new Dictionary<string, string>(), localPrefix);
         Expression[] lowered = [.. expressions.Select(Lowering.Lower)];
@@ -69,24 +73,25 @@ internal sealed class ExpressionWriter
         return new Code(local, Precedence.Primary);
     }
 
-    private Code RenderOperation(Expression expression) => expression switch
-    {
-        Constant { Value: 0 } => new Code("TVector.Zero", Precedence.Primary),
-        Constant constant => new Code($"TVector.Create({FloatLiteral.Of(constant.Value)})", Precedence.Primary),
-        Variable variable => new Code(NameOf(variable), Precedence.Primary),
-        Sum(var a, var b) => Infix(a, "+", b, Precedence.Additive),
-        Difference(var a, var b) => Infix(a, "-", b, Precedence.Additive),
-        Product(var a, var b) => Infix(a, "*", b, Precedence.Multiplicative),
-        Quotient(var a, var b) => Infix(a, "/", b, Precedence.Multiplicative),
-        Negation(var a) => Negate(Render(a)),
-        Maximum(var a, var b) => Call("TVector.Max", Render(a), Render(b)),
-        Minimum(var a, var b) => Call("TVector.Min", Render(a), Render(b)),
-        FusedMultiplyAdd(var a, var b, var c) => Call("TVector.MultiplyAdd", Render(a), Render(b), Render(c)),
-        FunctionCall(MathFunction.Abs or MathFunction.Sqrt, var a) call => Call($"TVector.{call.Function}", Render(a)),
-        FunctionCall(var function, var a) => Call($"VectorMath.{function}", Render(a)),
-        Conditional(var condition, var a, var b) => Call("TVector.Select", Mask(condition), Render(a), Render(b)),
-        _ => throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name),
-    };
+    private Code RenderOperation(Expression expression) =>
+        expression switch
+        {
+            Constant { Value: 0 } => new Code("TVector.Zero", Precedence.Primary),
+            Constant constant => new Code($"TVector.Create({FloatLiteral.Of(constant.Value)})", Precedence.Primary),
+            Variable variable => new Code(NameOf(variable), Precedence.Primary),
+            Sum(var a, var b) => Infix(a, "+", b, Precedence.Additive),
+            Difference(var a, var b) => Infix(a, "-", b, Precedence.Additive),
+            Product(var a, var b) => Infix(a, "*", b, Precedence.Multiplicative),
+            Quotient(var a, var b) => Infix(a, "/", b, Precedence.Multiplicative),
+            Negation(var a) => Negate(Render(a)),
+            Maximum(var a, var b) => Call("TVector.Max", Render(a), Render(b)),
+            Minimum(var a, var b) => Call("TVector.Min", Render(a), Render(b)),
+            FusedMultiplyAdd(var a, var b, var c) => Call("TVector.MultiplyAdd", Render(a), Render(b), Render(c)),
+            FunctionCall(MathFunction.Abs or MathFunction.Sqrt, var a) call => Call($"TVector.{call.Function}", Render(a)),
+            FunctionCall(var function, var a) => Call($"VectorMath.{function}", Render(a)),
+            Conditional(var condition, var a, var b) => Call("TVector.Select", Mask(condition), Render(a), Render(b)),
+            _ => throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name),
+        };
 
     private Code Mask(Comparison comparison) =>
         Call(comparison.OrEqual ? "TVector.LessThanOrEqual" : "TVector.LessThan", Render(comparison.Left), Render(comparison.Right));
@@ -108,8 +113,7 @@ internal sealed class ExpressionWriter
     private string NextLocal()
     {
         string local;
-        do
-            local = FormattableString.Invariant($"{_localPrefix}{++_lastLocal}");
+        do local = FormattableString.Invariant($"{_localPrefix}{++_lastLocal}");
         while (_uses.Keys.Any(used => used is Variable variable && NameOf(variable) == local));
         return local;
     }

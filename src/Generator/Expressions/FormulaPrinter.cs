@@ -5,26 +5,28 @@ internal static class FormulaPrinter
 {
     public static string Print(Expression expression) => Render(expression).Text;
 
-    private static (string Text, Precedence Precedence) Render(Expression expression) => expression switch
-    {
-        Constant { Value: < 0 } constant => (FloatLiteral.Digits(constant.Value), Precedence.Unary),
-        Constant constant => (FloatLiteral.Digits(constant.Value), Precedence.Primary),
-        Variable variable => (variable.Name, Precedence.Primary),
-        Sum sum => Infix(sum.Left, "+", sum.Right, Precedence.Additive),
-        Difference difference => Infix(difference.Left, "-", difference.Right, Precedence.Additive),
-        Product product => Infix(product.Left, "*", product.Right, Precedence.Multiplicative),
-        Quotient quotient => Infix(quotient.Left, "/", quotient.Right, Precedence.Multiplicative),
-        Negation negation => ("-" + Within(negation.Operand, Precedence.Primary), Precedence.Unary),
-        Maximum maximum => ($"max({Print(maximum.Left)}, {Print(maximum.Right)})", Precedence.Primary),
-        Minimum minimum => ($"min({Print(minimum.Left)}, {Print(minimum.Right)})", Precedence.Primary),
-        FusedMultiplyAdd fused => Infix(fused.Left * fused.Right, "+", fused.Addend, Precedence.Additive),
-        FunctionCall { Function: MathFunction.Abs } call => ($"|{Print(call.Argument)}|", Precedence.Primary),
-        FunctionCall call => ($"{Name(call.Function)}({Print(call.Argument)})", Precedence.Primary),
-        Conditional conditional =>
-            ($"{Print(conditional.Condition)} ? {Within(conditional.WhenTrue, Precedence.Additive)} : {Print(conditional.WhenFalse)}",
-            Precedence.Conditional),
-        _ => throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name),
-    };
+    private static (string Text, Precedence Precedence) Render(Expression expression) =>
+        expression switch
+        {
+            Constant { Value: < 0 } constant => (FloatLiteral.Digits(constant.Value), Precedence.Unary),
+            Constant constant => (FloatLiteral.Digits(constant.Value), Precedence.Primary),
+            Variable variable => (variable.Name, Precedence.Primary),
+            Sum sum => Infix(sum.Left, "+", sum.Right, Precedence.Additive),
+            Difference difference => Infix(difference.Left, "-", difference.Right, Precedence.Additive),
+            Product product => Infix(product.Left, "*", product.Right, Precedence.Multiplicative),
+            Quotient quotient => Infix(quotient.Left, "/", quotient.Right, Precedence.Multiplicative),
+            Negation negation => ("-" + Within(negation.Operand, Precedence.Primary), Precedence.Unary),
+            Maximum maximum => ($"max({Print(maximum.Left)}, {Print(maximum.Right)})", Precedence.Primary),
+            Minimum minimum => ($"min({Print(minimum.Left)}, {Print(minimum.Right)})", Precedence.Primary),
+            FusedMultiplyAdd fused => Infix(fused.Left * fused.Right, "+", fused.Addend, Precedence.Additive),
+            FunctionCall { Function: MathFunction.Abs } call => ($"|{Print(call.Argument)}|", Precedence.Primary),
+            FunctionCall call => ($"{Name(call.Function)}({Print(call.Argument)})", Precedence.Primary),
+            Conditional conditional => (
+                $"{Print(conditional.Condition)} ? {Within(conditional.WhenTrue, Precedence.Additive)} : {Print(conditional.WhenFalse)}",
+                Precedence.Conditional
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name),
+        };
 
     private static string Print(Comparison comparison)
     {
@@ -45,18 +47,19 @@ internal static class FormulaPrinter
         return precedence < least ? $"({text})" : text;
     }
 
-    private static string Name(MathFunction function) => function switch
-    {
-        MathFunction.Exp => "exp",
-        MathFunction.Log => "log",
-        MathFunction.Tanh => "tanh",
-        MathFunction.Sigmoid => "sigmoid",
-        MathFunction.Erf => "erf",
-        MathFunction.Softplus => "softplus",
-        MathFunction.ExpMinusOne => "expm1",
-        MathFunction.LogOnePlus => "log1p",
-        MathFunction.Sqrt => "sqrt",
-        MathFunction.Sign => "sign",
-        _ => throw new ArgumentOutOfRangeException(nameof(function)),
-    };
+    private static string Name(MathFunction function) =>
+        function switch
+        {
+            MathFunction.Exp => "exp",
+            MathFunction.Log => "log",
+            MathFunction.Tanh => "tanh",
+            MathFunction.Sigmoid => "sigmoid",
+            MathFunction.Erf => "erf",
+            MathFunction.Softplus => "softplus",
+            MathFunction.ExpMinusOne => "expm1",
+            MathFunction.LogOnePlus => "log1p",
+            MathFunction.Sqrt => "sqrt",
+            MathFunction.Sign => "sign",
+            _ => throw new ArgumentOutOfRangeException(nameof(function)),
+        };
 }

@@ -1,7 +1,8 @@
 namespace ModelCompiler.Generator.Expressions;
 
 /// <summary>A loss that is a mean of one term per element.</summary>
-/// <param name="Prediction">What it is a function of, besides the target: <see cref="Variables.P"/>, or <see cref="Variables.Z"/> before the sigmoid.</param>
+/// <param name="Prediction">What it is a function of, besides the target: <see cref="Variables.P"/>, or <see cref="Variables.Z"/> before
+/// the sigmoid.</param>
 /// <param name="Value">The term of one element, in <paramref name="Prediction"/> and <see cref="Variables.T"/>.</param>
 /// <param name="Derivative">Its derivative with respect to <paramref name="Prediction"/>; the factor of the mean is not in it.</param>
 /// <param name="MeanOver">What the terms' sum is divided by.</param>

@@ -7,48 +7,57 @@ namespace ModelCompiler.Generator.Expressions;
 /// </summary>
 internal static class Simplifier
 {
-    public static Expression Simplify(Expression expression) => expression switch
-    {
-        Sum sum => Add(Simplify(sum.Left), Simplify(sum.Right)),
-        Difference difference => Subtract(Simplify(difference.Left), Simplify(difference.Right)),
-        Product product => Multiply(Simplify(product.Left), Simplify(product.Right)),
-        Quotient quotient => Divide(Simplify(quotient.Left), Simplify(quotient.Right)),
-        Negation negation => Negate(Simplify(negation.Operand)),
-        Maximum maximum => Larger(Simplify(maximum.Left), Simplify(maximum.Right)),
-        Minimum minimum => Smaller(Simplify(minimum.Left), Simplify(minimum.Right)),
-        FunctionCall call => Call(call.Function, Simplify(call.Argument)),
-        Conditional conditional => Choose(
-            conditional.Condition with { Left = Simplify(conditional.Condition.Left), Right = Simplify(conditional.Condition.Right) },
-            Simplify(conditional.WhenTrue),
-            Simplify(conditional.WhenFalse)),
-        _ => expression,
-    };
+    public static Expression Simplify(Expression expression) =>
+        expression switch
+        {
+            Sum sum => Add(Simplify(sum.Left), Simplify(sum.Right)),
+            Difference difference => Subtract(Simplify(difference.Left), Simplify(difference.Right)),
+            Product product => Multiply(Simplify(product.Left), Simplify(product.Right)),
+            Quotient quotient => Divide(Simplify(quotient.Left), Simplify(quotient.Right)),
+            Negation negation => Negate(Simplify(negation.Operand)),
+            Maximum maximum => Larger(Simplify(maximum.Left), Simplify(maximum.Right)),
+            Minimum minimum => Smaller(Simplify(minimum.Left), Simplify(minimum.Right)),
+            FunctionCall call => Call(call.Function, Simplify(call.Argument)),
+            Conditional conditional => Choose(
+                conditional.Condition with
+                {
+                    Left = Simplify(conditional.Condition.Left),
+                    Right = Simplify(conditional.Condition.Right),
+                },
+                Simplify(conditional.WhenTrue),
+                Simplify(conditional.WhenFalse)
+            ),
+            _ => expression,
+        };
 
-    private static Expression Add(Expression left, Expression right) => (left, right) switch
-    {
-        (Constant a, Constant b) => Folded(a.Value + b.Value) ?? left + right,
-        (Constant { Value: 0 }, _) => right,
-        (_, Constant { Value: 0 }) => left,
-        (_, Negation negation) => Subtract(left, negation.Operand),
-        (Negation negation, _) => Subtract(right, negation.Operand),
-        _ when left == right => Multiply(2, left),
-        _ => left + right,
-    };
+    private static Expression Add(Expression left, Expression right) =>
+        (left, right) switch
+        {
+            (Constant a, Constant b) => Folded(a.Value + b.Value) ?? left + right,
+            (Constant { Value: 0 }, _) => right,
+            (_, Constant { Value: 0 }) => left,
+            (_, Negation negation) => Subtract(left, negation.Operand),
+            (Negation negation, _) => Subtract(right, negation.Operand),
+            _ when left == right => Multiply(2, left),
+            _ => left + right,
+        };
 
-    private static Expression Subtract(Expression left, Expression right) => (left, right) switch
-    {
-        (Constant a, Constant b) => Folded(a.Value - b.Value) ?? left - right,
-        (Constant { Value: 0 }, _) => Negate(right),
-        (_, Constant { Value: 0 }) => left,
-        (_, Negation negation) => Add(left, negation.Operand),
-        _ => left - right,
-    };
+    private static Expression Subtract(Expression left, Expression right) =>
+        (left, right) switch
+        {
+            (Constant a, Constant b) => Folded(a.Value - b.Value) ?? left - right,
+            (Constant { Value: 0 }, _) => Negate(right),
+            (_, Constant { Value: 0 }) => left,
+            (_, Negation negation) => Add(left, negation.Operand),
+            _ => left - right,
+        };
 
-    private static Expression Negate(Expression operand) => operand switch
-    {
-        Difference difference => difference.Right - difference.Left,
-        _ => Multiply(-1, operand),
-    };
+    private static Expression Negate(Expression operand) =>
+        operand switch
+        {
+            Difference difference => difference.Right - difference.Left,
+            _ => Multiply(-1, operand),
+        };
 
     private static Expression Multiply(Expression left, Expression right)
     {
@@ -102,15 +111,16 @@ internal static class Simplifier
     private static Expression Smaller(Expression left, Expression right) =>
         left is Constant a && right is Constant b ? Math.Min(a.Value, b.Value) : new Minimum(left, right);
 
-    private static Expression Call(MathFunction function, Expression argument) => (function, argument) switch
-    {
-        (MathFunction.Abs, Constant constant) => Math.Abs(constant.Value),
-        (MathFunction.Sign, Constant constant) => Math.Sign(constant.Value),
-        (MathFunction.Sqrt, Constant { Value: >= 0 } constant) => Math.Sqrt(constant.Value),
-        (MathFunction.Exp, Constant { Value: 0 }) => 1,
-        (MathFunction.Abs, Negation negation) => new FunctionCall(function, negation.Operand),
-        _ => new FunctionCall(function, argument),
-    };
+    private static Expression Call(MathFunction function, Expression argument) =>
+        (function, argument) switch
+        {
+            (MathFunction.Abs, Constant constant) => Math.Abs(constant.Value),
+            (MathFunction.Sign, Constant constant) => Math.Sign(constant.Value),
+            (MathFunction.Sqrt, Constant { Value: >= 0 } constant) => Math.Sqrt(constant.Value),
+            (MathFunction.Exp, Constant { Value: 0 }) => 1,
+            (MathFunction.Abs, Negation negation) => new FunctionCall(function, negation.Operand),
+            _ => new FunctionCall(function, argument),
+        };
 
     private static Expression Choose(Comparison condition, Expression whenTrue, Expression whenFalse)
     {
@@ -121,16 +131,16 @@ internal static class Simplifier
         return new Conditional(condition, whenTrue, whenFalse);
     }
 
-    private static (double Factor, Expression? Remainder) SplitFactor(Expression expression) => expression switch
-    {
-        Constant constant => (constant.Value, null),
-        Product { Left: Constant constant } product => (constant.Value, product.Right),
-        Negation negation when SplitFactor(negation.Operand) is var (factor, rest) => (-factor, rest),
-        _ => (1, expression),
-    };
+    private static (double Factor, Expression? Remainder) SplitFactor(Expression expression) =>
+        expression switch
+        {
+            Constant constant => (constant.Value, null),
+            Product { Left: Constant constant } product => (constant.Value, product.Right),
+            Negation negation when SplitFactor(negation.Operand) is var (factor, rest) => (-factor, rest),
+            _ => (1, expression),
+        };
 
-    private static Constant? Folded(double value) =>
-        double.IsNaN(value) || double.IsInfinity(value) ? null : new Constant(value);
+    private static Constant? Folded(double value) => double.IsNaN(value) || double.IsInfinity(value) ? null : new Constant(value);
 
     // Dividing by one of these and multiplying by its reciprocal are the same to the last bit.
     private static bool IsPowerOfTwo(double value) =>

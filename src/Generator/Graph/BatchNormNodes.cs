@@ -3,7 +3,8 @@ using ModelCompiler.Generator.Parsing;
 namespace ModelCompiler.Generator.Graph;
 
 /// <summary>
-/// <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c> for each channel. In a gradient mean and variance are those of the batch, otherwise the running ones.
+/// <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c> for each channel. In a gradient mean and variance are those of the
+/// batch, otherwise the running ones.
 /// </summary>
 /// <param name="Label">The layer.</param>
 /// <param name="Shape">The shape of x and y.</param>
@@ -11,8 +12,14 @@ namespace ModelCompiler.Generator.Graph;
 /// <param name="Momentum">How much a batch counts in the running statistics.</param>
 /// <param name="IsFrozen">Whether gradients use the running statistics too.</param>
 /// <param name="Operands">x, running mean, running variance, and weight and bias when there are.</param>
-internal sealed record BatchNormNode(string Label, TensorShape Shape, double Epsilon, double Momentum, bool IsFrozen, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands)
+internal sealed record BatchNormNode(
+    string Label,
+    TensorShape Shape,
+    double Epsilon,
+    double Momentum,
+    bool IsFrozen,
+    EquatableArray<int> Operands
+) : Node(Label, Shape, true, Operands)
 {
     /// <summary>The values of one channel in one sample.</summary>
     public int PixelCount => Shape.Size / Shape.Dimensions[0];
@@ -22,7 +29,8 @@ internal sealed record BatchNormNode(string Label, TensorShape Shape, double Eps
 }
 
 /// <summary>
-/// The sums over the batch that the gradient of a normalisation needs, for each channel: <c>sum(d)</c> and <c>sum(d h)</c> with <c>h = (x - mean) / sqrt(variance + epsilon)</c>. Operands: upstream, x.
+/// The sums over the batch that the gradient of a normalisation needs, for each channel: <c>sum(d)</c> and <c>sum(d h)</c> with <c>h = (x -
+/// mean) / sqrt(variance + epsilon)</c>. Operands: upstream, x.
 /// </summary>
 /// <param name="Label">The layer.</param>
 /// <param name="Shape">Two rows of channels.</param>
@@ -36,8 +44,8 @@ internal sealed record BatchNormParameterGradientNode(string Label, TensorShape 
     : Node(Label, Shape, false, Operands);
 
 /// <summary>
-/// The gradient through a normalisation over n values for each channel: <c>weight / sqrt(variance + epsilon) * (d - sum(d) / n - h sum(d h) / n)</c>, or without the sums of a frozen
-/// one. Operands: upstream, and x and sums unless it is frozen.
+/// The gradient through a normalisation over n values for each channel: <c>weight / sqrt(variance + epsilon) * (d - sum(d) / n - h sum(d h)
+/// / n)</c>, or without the sums of a frozen one. Operands: upstream, and x and sums unless it is frozen.
 /// </summary>
 internal sealed record BatchNormGradientNode(string Label, TensorShape Shape, int Source, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
@@ -62,11 +70,19 @@ internal static class BatchNormGradients
         }
 
         var channels = TensorShape.Of(node.Shape.Dimensions[0]);
-        int sums = graph.Add(new BatchNormSumsNode(node.Label, TensorShape.Of(2, node.Shape.Dimensions[0]), index, GraphBuilder.Operands(upstream, x)));
+        int sums = graph.Add(
+            new BatchNormSumsNode(node.Label, TensorShape.Of(2, node.Shape.Dimensions[0]), index, GraphBuilder.Operands(upstream, x))
+        );
         if (node.IsAffine)
         {
-            receive(node.Operands[3], graph.Add(new BatchNormParameterGradientNode(node.Label, channels, IsWeight: true, GraphBuilder.Operands(sums))));
-            receive(node.Operands[4], graph.Add(new BatchNormParameterGradientNode(node.Label, channels, IsWeight: false, GraphBuilder.Operands(sums))));
+            receive(
+                node.Operands[3],
+                graph.Add(new BatchNormParameterGradientNode(node.Label, channels, IsWeight: true, GraphBuilder.Operands(sums)))
+            );
+            receive(
+                node.Operands[4],
+                graph.Add(new BatchNormParameterGradientNode(node.Label, channels, IsWeight: false, GraphBuilder.Operands(sums)))
+            );
         }
 
         if (matters(x))

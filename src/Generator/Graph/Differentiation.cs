@@ -4,8 +4,8 @@ using ModelCompiler.Generator.Parsing;
 namespace ModelCompiler.Generator.Graph;
 
 /// <summary>
-/// Reverse-mode differentiation: from the loss backwards, each primitive's rule says what its operands receive. Only what leads to a parameter or
-/// to the input is derived.
+/// Reverse-mode differentiation: from the loss backwards, each primitive's rule says what its operands receive. Only what leads to a
+/// parameter or to the input is derived.
 /// </summary>
 internal sealed class Differentiation
 {
@@ -18,7 +18,9 @@ internal sealed class Differentiation
         _graph = graph;
         _matters = new bool[loss + 1];
         for (int index = 0; index <= loss; index++)
-            _matters[index] = graph.Nodes[index] is InputNode or ParameterNode { IsTrainable: true } || graph.Nodes[index].Operands.Any(operand => _matters[operand]);
+            _matters[index] =
+                graph.Nodes[index] is InputNode or ParameterNode { IsTrainable: true }
+                || graph.Nodes[index].Operands.Any(operand => _matters[operand]);
     }
 
     /// <summary>Appends the gradient of the loss by every parameter and by the input.</summary>
@@ -37,12 +39,15 @@ internal sealed class Differentiation
     {
         Node node = _graph.Nodes[loss];
         TensorShape shape = _graph.ShapeOf(node.Operands[0]);
-        Receive(node.Operands[0], node switch
-        {
-            ElementLossNode element => _graph.Add(new ElementLossGradientNode(shape, element.Loss, node.Operands)),
-            SoftmaxCrossEntropyNode => _graph.Add(new SoftmaxCrossEntropyGradientNode(shape, node.Operands)),
-            _ => throw new InvalidOperationException($"{node.GetType().Name} is not a loss."),
-        });
+        Receive(
+            node.Operands[0],
+            node switch
+            {
+                ElementLossNode element => _graph.Add(new ElementLossGradientNode(shape, element.Loss, node.Operands)),
+                SoftmaxCrossEntropyNode => _graph.Add(new SoftmaxCrossEntropyGradientNode(shape, node.Operands)),
+                _ => throw new InvalidOperationException($"{node.GetType().Name} is not a loss."),
+            }
+        );
     }
 
     private void Propagate(int index, int upstream)
@@ -54,7 +59,10 @@ internal sealed class Differentiation
                 break;
             case MapNode { Activation: { } activation } map:
                 int saved = activation.Definition.SavedValue == DerivativeInput.Output ? index : map.Operands[0];
-                Receive(map.Operands[0], _graph.Add(new ActivationGradientNode(map.Label, map.Shape, activation, GraphBuilder.Operands(upstream, saved))));
+                Receive(
+                    map.Operands[0],
+                    _graph.Add(new ActivationGradientNode(map.Label, map.Shape, activation, GraphBuilder.Operands(upstream, saved)))
+                );
                 break;
             case MapNode map:
                 Map(map, upstream);
@@ -69,7 +77,18 @@ internal sealed class Differentiation
                 Receive(noise.Operands[0], upstream);
                 break;
             case NormalizeNode normal:
-                Receive(normal.Operands[0], _graph.Add(new NormalizeGradientNode(normal.Label, normal.Shape, normal.Epsilon, normal.IsCentered, GraphBuilder.Operands(upstream, normal.Operands[0]))));
+                Receive(
+                    normal.Operands[0],
+                    _graph.Add(
+                        new NormalizeGradientNode(
+                            normal.Label,
+                            normal.Shape,
+                            normal.Epsilon,
+                            normal.IsCentered,
+                            GraphBuilder.Operands(upstream, normal.Operands[0])
+                        )
+                    )
+                );
                 break;
             case BatchNormNode:
                 BatchNormGradients.Propagate(_graph, index, upstream, node => _matters[node], Receive);
@@ -78,7 +97,10 @@ internal sealed class Differentiation
                 Concat(concat, upstream);
                 break;
             case SoftmaxNode softmax:
-                Receive(softmax.Operands[0], _graph.Add(new SoftmaxGradientNode(softmax.Label, softmax.Shape, GraphBuilder.Operands(upstream, index))));
+                Receive(
+                    softmax.Operands[0],
+                    _graph.Add(new SoftmaxGradientNode(softmax.Label, softmax.Shape, GraphBuilder.Operands(upstream, index)))
+                );
                 break;
             default:
                 ImageGradients.Propagate(_graph, index, upstream, node => _matters[node], Receive);
@@ -89,11 +111,38 @@ internal sealed class Differentiation
     /// <summary>A contraction's gradient by one operand is the contraction of the result's gradient with the other operand.</summary>
     private void Contraction(ContractionNode node, int upstream)
     {
-        int left = node.Operands[0], right = node.Operands[1];
+        int left = node.Operands[0],
+            right = node.Operands[1];
         if (_matters[right])
-            Receive(right, _graph.Add(new ContractionNode(node.Label, _graph.ShapeOf(right), _graph.Nodes[right].IsBatched, node.Result, node.Left, node.Right, GraphBuilder.Operands(upstream, left))));
+            Receive(
+                right,
+                _graph.Add(
+                    new ContractionNode(
+                        node.Label,
+                        _graph.ShapeOf(right),
+                        _graph.Nodes[right].IsBatched,
+                        node.Result,
+                        node.Left,
+                        node.Right,
+                        GraphBuilder.Operands(upstream, left)
+                    )
+                )
+            );
         if (_matters[left])
-            Receive(left, _graph.Add(new ContractionNode(node.Label, _graph.ShapeOf(left), _graph.Nodes[left].IsBatched, node.Result, node.Right, node.Left, GraphBuilder.Operands(upstream, right))));
+            Receive(
+                left,
+                _graph.Add(
+                    new ContractionNode(
+                        node.Label,
+                        _graph.ShapeOf(left),
+                        _graph.Nodes[left].IsBatched,
+                        node.Result,
+                        node.Right,
+                        node.Left,
+                        GraphBuilder.Operands(upstream, right)
+                    )
+                )
+            );
     }
 
     private void Map(MapNode node, int upstream)
@@ -115,14 +164,20 @@ internal sealed class Differentiation
     private int Chain(MapNode node, Expression derivative, int upstream)
     {
         Expression gradient = Gradient.Of(Variables.Upstream, derivative);
-        (string Name, int Node)[] operands = node.Variables.Zip(node.Operands, (name, operand) => (name, operand)).Where(operand => Occurs(operand.name, gradient)).ToArray();
-        return _graph.Add(new MapNode(
-            node.Label,
-            node.Shape,
-            gradient,
-            operands.Select(operand => operand.Name).Prepend(Variables.Upstream.Name).ToEquatableArray(),
-            null,
-            operands.Select(operand => operand.Node).Prepend(upstream).ToEquatableArray()));
+        (string Name, int Node)[] operands = node
+            .Variables.Zip(node.Operands, (name, operand) => (name, operand))
+            .Where(operand => Occurs(operand.name, gradient))
+            .ToArray();
+        return _graph.Add(
+            new MapNode(
+                node.Label,
+                node.Shape,
+                gradient,
+                operands.Select(operand => operand.Name).Prepend(Variables.Upstream.Name).ToEquatableArray(),
+                null,
+                operands.Select(operand => operand.Node).Prepend(upstream).ToEquatableArray()
+            )
+        );
     }
 
     private static bool Occurs(string variable, Expression expression) =>

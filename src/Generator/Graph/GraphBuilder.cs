@@ -3,7 +3,9 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Graph;
 
-/// <summary>Collects the primitives of one model. Layers say what they compute with it; each method returns the new node's position.</summary>
+/// <summary>
+/// Collects the primitives of one model. Layers say what they compute with it; each method returns the new node's position.
+/// </summary>
 internal sealed class GraphBuilder
 {
     private readonly List<Node> _nodes = [];
@@ -13,7 +15,9 @@ internal sealed class GraphBuilder
     /// <summary>Whether training changes the parameters that are added from now on.</summary>
     public bool IsTrainable { get; set; } = true;
 
-    /// <summary>Whose defaults parameters start from where a layer does not say it: a member's name in the <c>Initialization</c> enumeration.</summary>
+    /// <summary>
+    /// Whose defaults parameters start from where a layer does not say it: a member's name in the <c>Initialization</c> enumeration.
+    /// </summary>
     public string Initialization { get; init; } = ModelSpec.DefaultInitialization;
 
     /// <summary>What the layer of the parameters that are added from now on is called in files; null for its name.</summary>
@@ -32,7 +36,14 @@ internal sealed class GraphBuilder
 
     /// <summary>A tensor that follows the data: saved like a parameter, but no optimizer changes it.</summary>
     public int Statistic(string layer, string role, TensorShape shape, Initialization initialization) =>
-        Add(new ParameterNode(layer, role, shape, initialization) { Key = Key, IsTrainable = false, IsStatistic = true });
+        Add(
+            new ParameterNode(layer, role, shape, initialization)
+            {
+                Key = Key,
+                IsTrainable = false,
+                IsStatistic = true,
+            }
+        );
 
     /// <summary>A batch times a weight of [out, in]: <c>y[n, o] = sum over i of x[n, i] w[o, i]</c>.</summary>
     public int Product(string layer, int x, int weight) =>
@@ -40,12 +51,28 @@ internal sealed class GraphBuilder
 
     /// <summary>An elementwise sum; an operand without a batch is added to every sample.</summary>
     public int Sum(string layer, int left, int right) =>
-        Add(new MapNode(
-            layer, ShapeOf(left), new Variable("a") + new Variable("b"), Names("a", "b"), null, Operands(left, right), _nodes[left].IsBatched || _nodes[right].IsBatched));
+        Add(
+            new MapNode(
+                layer,
+                ShapeOf(left),
+                new Variable("a") + new Variable("b"),
+                Names("a", "b"),
+                null,
+                Operands(left, right),
+                _nodes[left].IsBatched || _nodes[right].IsBatched
+            )
+        );
 
     /// <summary>A parameter of one value for each value of a sample.</summary>
     public int ElementwiseParameter(string layer, string role, int like, double start) =>
-        Add(new ParameterNode(layer, role, ShapeOf(like), new Initialization("Constant", start, 1, 1)) { Key = Key, IsElementwise = true, IsTrainable = IsTrainable });
+        Add(
+            new ParameterNode(layer, role, ShapeOf(like), new Initialization("Constant", start, 1, 1))
+            {
+                Key = Key,
+                IsElementwise = true,
+                IsTrainable = IsTrainable,
+            }
+        );
 
     /// <summary>The same values in another shape.</summary>
     public int Reshape(string layer, int x, TensorShape shape) => Add(new ReshapeNode(layer, shape, Operands(x)));
@@ -55,29 +82,44 @@ internal sealed class GraphBuilder
         Add(new NoiseNode(layer, ShapeOf(x), kind, amount, _nodes.Count(node => node is NoiseNode), Operands(x)));
 
     /// <summary>All values of a sample divided by the root of their variance or, without centering, of their mean square.</summary>
-    public int Normalize(string layer, int x, double epsilon, bool isCentered) => Add(new NormalizeNode(layer, ShapeOf(x), epsilon, isCentered, Operands(x)));
+    public int Normalize(string layer, int x, double epsilon, bool isCentered) =>
+        Add(new NormalizeNode(layer, ShapeOf(x), epsilon, isCentered, Operands(x)));
 
     /// <summary>A function of one element of each operand; an operand without a batch is repeated for every sample.</summary>
-    public int Map(string layer, Expression value, params (Variable Variable, int Node)[] operands) => Add(new MapNode(
-        layer,
-        ShapeOf(operands[0].Node),
-        value,
-        operands.Select(operand => operand.Variable.Name).ToEquatableArray(),
-        null,
-        operands.Select(operand => operand.Node).ToEquatableArray()));
+    public int Map(string layer, Expression value, params (Variable Variable, int Node)[] operands) =>
+        Add(
+            new MapNode(
+                layer,
+                ShapeOf(operands[0].Node),
+                value,
+                operands.Select(operand => operand.Variable.Name).ToEquatableArray(),
+                null,
+                operands.Select(operand => operand.Node).ToEquatableArray()
+            )
+        );
 
     /// <summary>The operands behind one another along the first dimension.</summary>
-    public int Concat(string layer, IReadOnlyList<int> operands) => Add(new ConcatNode(
-        layer,
-        new TensorShape(ShapeOf(operands[0]).Dimensions.Skip(1).Prepend(operands.Sum(operand => ShapeOf(operand).Dimensions[0])).ToEquatableArray()),
-        operands.ToEquatableArray()));
+    public int Concat(string layer, IReadOnlyList<int> operands) =>
+        Add(
+            new ConcatNode(
+                layer,
+                new TensorShape(
+                    ShapeOf(operands[0])
+                        .Dimensions.Skip(1)
+                        .Prepend(operands.Sum(operand => ShapeOf(operand).Dimensions[0]))
+                        .ToEquatableArray()
+                ),
+                operands.ToEquatableArray()
+            )
+        );
 
     /// <summary>An activation of every element, or a softmax over all elements of a sample.</summary>
     public int Activation(string layer, int x, string kind, double? alpha)
     {
         if (kind == "Softmax")
             return Add(new SoftmaxNode(layer, ShapeOf(x), Operands(x)));
-        ActivationDefinition definition = ActivationCatalogue.Find(kind, alpha)
+        ActivationDefinition definition =
+            ActivationCatalogue.Find(kind, alpha)
             ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such activation.");
         return kind == "Linear"
             ? x

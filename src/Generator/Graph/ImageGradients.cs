@@ -17,31 +17,87 @@ internal static class ImageGradients
                 Convolution(graph, node, upstream, matters, receive);
                 break;
             case PoolNode node when matters(node.Operands[0]):
-                receive(node.Operands[0], graph.Add(new PoolGradientNode(
-                    node.Label,
-                    graph.ShapeOf(node.Operands[0]),
-                    node.Window,
-                    node.IsMaximum,
-                    node.IsMaximum ? GraphBuilder.Operands(upstream, node.Operands[0], index) : GraphBuilder.Operands(upstream))));
+                receive(
+                    node.Operands[0],
+                    graph.Add(
+                        new PoolGradientNode(
+                            node.Label,
+                            graph.ShapeOf(node.Operands[0]),
+                            node.Window,
+                            node.IsMaximum,
+                            node.IsMaximum ? GraphBuilder.Operands(upstream, node.Operands[0], index) : GraphBuilder.Operands(upstream)
+                        )
+                    )
+                );
                 break;
             case PadNode node when matters(node.Operands[0]):
-                receive(node.Operands[0], graph.Add(new PadNode(node.Label, graph.ShapeOf(node.Operands[0]), -node.Vertical, -node.Horizontal, GraphBuilder.Operands(upstream))));
+                receive(
+                    node.Operands[0],
+                    graph.Add(
+                        new PadNode(
+                            node.Label,
+                            graph.ShapeOf(node.Operands[0]),
+                            -node.Vertical,
+                            -node.Horizontal,
+                            GraphBuilder.Operands(upstream)
+                        )
+                    )
+                );
                 break;
         }
     }
 
-    private static void Convolution(GraphBuilder graph, WindowProductNode node, int upstream, Func<int, bool> matters, Action<int, int> receive)
+    private static void Convolution(
+        GraphBuilder graph,
+        WindowProductNode node,
+        int upstream,
+        Func<int, bool> matters,
+        Action<int, int> receive
+    )
     {
-        int image = node.Operands[0], weight = node.Operands[1];
+        int image = node.Operands[0],
+            weight = node.Operands[1];
         if (matters(weight))
-            receive(weight, graph.Add(new ConvolutionWeightGradientNode(node.Label, graph.ShapeOf(weight), node.Window, node.Groups, node is TransposedConvolutionNode, GraphBuilder.Operands(upstream, image))));
+            receive(
+                weight,
+                graph.Add(
+                    new ConvolutionWeightGradientNode(
+                        node.Label,
+                        graph.ShapeOf(weight),
+                        node.Window,
+                        node.Groups,
+                        node is TransposedConvolutionNode,
+                        GraphBuilder.Operands(upstream, image)
+                    )
+                )
+            );
         if (node.Operands.Count > 2 && matters(node.Operands[2]))
-            receive(node.Operands[2], graph.Add(new ChannelSumNode(node.Label, graph.ShapeOf(node.Operands[2]), GraphBuilder.Operands(upstream))));
+            receive(
+                node.Operands[2],
+                graph.Add(new ChannelSumNode(node.Label, graph.ShapeOf(node.Operands[2]), GraphBuilder.Operands(upstream)))
+            );
         if (matters(image))
         {
-            receive(image, graph.Add(node is TransposedConvolutionNode
-                ? new TransposedInputGradientNode(node.Label, graph.ShapeOf(image), node.Window, node.Groups, GraphBuilder.Operands(upstream, weight))
-                : new ConvolutionInputGradientNode(node.Label, graph.ShapeOf(image), node.Window, node.Groups, GraphBuilder.Operands(upstream, weight))));
+            receive(
+                image,
+                graph.Add(
+                    node is TransposedConvolutionNode
+                        ? new TransposedInputGradientNode(
+                            node.Label,
+                            graph.ShapeOf(image),
+                            node.Window,
+                            node.Groups,
+                            GraphBuilder.Operands(upstream, weight)
+                        )
+                        : new ConvolutionInputGradientNode(
+                            node.Label,
+                            graph.ShapeOf(image),
+                            node.Window,
+                            node.Groups,
+                            GraphBuilder.Operands(upstream, weight)
+                        )
+                )
+            );
         }
     }
 }

@@ -11,8 +11,8 @@ internal sealed record ConvolutionNode(string Label, TensorShape Shape, Window W
     : WindowProductNode(Label, Shape, Window, Groups, Operands);
 
 /// <summary>
-/// <c>y[o, p * stride + t] = b[o] + sum over c, t of w[c, o, t] x[c, p]</c>: what the gradient of a convolution's image is. The window is that of the convolution,
-/// which slides over y.
+/// <c>y[o, p * stride + t] = b[o] + sum over c, t of w[c, o, t] x[c, p]</c>: what the gradient of a convolution's image is. The window is
+/// that of the convolution, which slides over y.
 /// </summary>
 internal sealed record TransposedConvolutionNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
     : WindowProductNode(Label, Shape, Window, Groups, Operands);
@@ -22,16 +22,26 @@ internal sealed record TransposedInputGradientNode(string Label, TensorShape Sha
     : Node(Label, Shape, true, Operands);
 
 /// <summary>The gradient of a convolution's image. Operands: upstream, weight.</summary>
-internal sealed record ConvolutionInputGradientNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);
+internal sealed record ConvolutionInputGradientNode(
+    string Label,
+    TensorShape Shape,
+    Window Window,
+    int Groups,
+    EquatableArray<int> Operands
+) : Node(Label, Shape, true, Operands);
 
 /// <summary>The gradient of the weight of a convolution or a transposed one. Operands: upstream, image.</summary>
-internal sealed record ConvolutionWeightGradientNode(string Label, TensorShape Shape, Window Window, int Groups, bool IsTransposed, EquatableArray<int> Operands)
-    : Node(Label, Shape, false, Operands);
+internal sealed record ConvolutionWeightGradientNode(
+    string Label,
+    TensorShape Shape,
+    Window Window,
+    int Groups,
+    bool IsTransposed,
+    EquatableArray<int> Operands
+) : Node(Label, Shape, false, Operands);
 
 /// <summary>The sum of each channel over the batch and the pixels, the gradient of a convolution's bias. Operand: upstream.</summary>
-internal sealed record ChannelSumNode(string Label, TensorShape Shape, EquatableArray<int> Operands)
-    : Node(Label, Shape, false, Operands);
+internal sealed record ChannelSumNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, false, Operands);
 
 /// <summary>The largest value or the mean of each window, channel by channel. Operand: image.</summary>
 internal sealed record PoolNode(string Label, TensorShape Shape, Window Window, bool IsMaximum, EquatableArray<int> Operands)

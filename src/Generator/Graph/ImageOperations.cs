@@ -8,22 +8,53 @@ internal static class ImageOperations
     {
         TensorShape shape = graph.ShapeOf(x);
         TensorShape output = window.Outputs(ImageShape.Of(shape), graph.ShapeOf(weight).Dimensions[0]).ToTensor(shape);
-        return graph.Add(new ConvolutionNode(layer, output, window, groups, bias < 0 ? GraphBuilder.Operands(x, weight) : GraphBuilder.Operands(x, weight, bias)));
+        return graph.Add(
+            new ConvolutionNode(
+                layer,
+                output,
+                window,
+                groups,
+                bias < 0 ? GraphBuilder.Operands(x, weight) : GraphBuilder.Operands(x, weight, bias)
+            )
+        );
     }
 
-    /// <summary>A transposed convolution to an image of a shape, over which the window slides; <paramref name="bias"/> is -1 for none.</summary>
-    public static int TransposedConvolution(this GraphBuilder graph, string layer, int x, int weight, int bias, TensorShape output, Window window, int groups) =>
-        graph.Add(new TransposedConvolutionNode(layer, output, window, groups, bias < 0 ? GraphBuilder.Operands(x, weight) : GraphBuilder.Operands(x, weight, bias)));
+    /// <summary>
+    /// A transposed convolution to an image of a shape, over which the window slides; <paramref name="bias"/> is -1 for none.
+    /// </summary>
+    public static int TransposedConvolution(
+        this GraphBuilder graph,
+        string layer,
+        int x,
+        int weight,
+        int bias,
+        TensorShape output,
+        Window window,
+        int groups
+    ) =>
+        graph.Add(
+            new TransposedConvolutionNode(
+                layer,
+                output,
+                window,
+                groups,
+                bias < 0 ? GraphBuilder.Operands(x, weight) : GraphBuilder.Operands(x, weight, bias)
+            )
+        );
 
     /// <summary>The largest value or the mean of each window.</summary>
     public static int Pool(this GraphBuilder graph, string layer, int x, Window window, bool isMaximum)
     {
         TensorShape shape = graph.ShapeOf(x);
         var image = ImageShape.Of(shape);
-        return graph.Add(new PoolNode(layer, window.Outputs(image, image.Channels).ToTensor(shape), window, isMaximum, GraphBuilder.Operands(x)));
+        return graph.Add(
+            new PoolNode(layer, window.Outputs(image, image.Channels).ToTensor(shape), window, isMaximum, GraphBuilder.Operands(x))
+        );
     }
 
-    /// <summary>Zeros around an image, on each side of a line <paramref name="horizontal"/> and above and below <paramref name="vertical"/>.</summary>
+    /// <summary>
+    /// Zeros around an image, on each side of a line <paramref name="horizontal"/> and above and below <paramref name="vertical"/>.
+    /// </summary>
     public static int Pad(this GraphBuilder graph, string layer, int x, int vertical, int horizontal)
     {
         TensorShape shape = graph.ShapeOf(x);

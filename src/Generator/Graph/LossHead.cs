@@ -18,8 +18,11 @@ internal static class LossHead
         if (loss.Kind == "CategoricalCrossEntropy" && last is SoftmaxNode)
             return graph.Add(new SoftmaxCrossEntropyNode(GraphBuilder.Operands(last.Operands[0], target)));
         if (loss.Kind == "BinaryCrossEntropy" && last is MapNode { Activation.Name: "Sigmoid" })
-            return graph.Add(new ElementLossNode(LossCatalogue.BinaryCrossEntropyWithLogits, GraphBuilder.Operands(last.Operands[0], target)));
-        LossDefinition definition = LossCatalogue.Find(loss.Kind, loss.Delta)
+            return graph.Add(
+                new ElementLossNode(LossCatalogue.BinaryCrossEntropyWithLogits, GraphBuilder.Operands(last.Operands[0], target))
+            );
+        LossDefinition definition =
+            LossCatalogue.Find(loss.Kind, loss.Delta)
             ?? throw new ArgumentOutOfRangeException(nameof(loss), loss.Kind, "There is no such elementwise loss.");
         return graph.Add(new ElementLossNode(definition, GraphBuilder.Operands(output, target)));
     }

@@ -17,7 +17,8 @@ internal sealed record ModelGraph(
     int Output,
     int Loss,
     EquatableArray<ParameterGradient> Gradients,
-    int InputGradient)
+    int InputGradient
+)
 {
     /// <summary>The nodes that read a node.</summary>
     public IEnumerable<int> Consumers(int node, int count) =>

@@ -11,12 +11,10 @@ namespace ModelCompiler.Generator.Graph;
 internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, EquatableArray<int> Operands);
 
 /// <summary>The model's input.</summary>
-internal sealed record InputNode(TensorShape Shape)
-    : Node("input", Shape, true, EquatableArray<int>.Empty);
+internal sealed record InputNode(TensorShape Shape) : Node("input", Shape, true, EquatableArray<int>.Empty);
 
 /// <summary>What the loss compares the output with.</summary>
-internal sealed record TargetNode(TensorShape Shape)
-    : Node("target", Shape, true, EquatableArray<int>.Empty);
+internal sealed record TargetNode(TensorShape Shape) : Node("target", Shape, true, EquatableArray<int>.Empty);
 
 /// <summary>A trainable tensor.</summary>
 /// <param name="Label">The layer.</param>
@@ -53,10 +51,18 @@ internal sealed record ParameterNode(string Label, string Role, TensorShape Shap
 internal sealed record Initialization(string Kind, double Value, int FanIn, int FanOut);
 
 /// <summary>
-/// A sum of products over shared indices, written as in <c>einsum</c>: <c>ni,oi-&gt;no</c> multiplies a batch by a weight. The index <c>n</c> is the batch.
+/// A sum of products over shared indices, written as in <c>einsum</c>: <c>ni,oi-&gt;no</c> multiplies a batch by a weight. The index
+/// <c>n</c> is the batch.
 /// </summary>
-internal sealed record ContractionNode(string Label, TensorShape Shape, bool IsBatched, string Left, string Right, string Result, EquatableArray<int> Operands)
-    : Node(Label, Shape, IsBatched, Operands)
+internal sealed record ContractionNode(
+    string Label,
+    TensorShape Shape,
+    bool IsBatched,
+    string Left,
+    string Right,
+    string Result,
+    EquatableArray<int> Operands
+) : Node(Label, Shape, IsBatched, Operands)
 {
     public override string ToString() => $"{Left},{Right}->{Result}";
 }
@@ -70,8 +76,14 @@ internal sealed record ContractionNode(string Label, TensorShape Shape, bool IsB
 /// <param name="Operands">What it reads.</param>
 /// <param name="IsBatched">Whether there is one result per sample; not when no operand has one.</param>
 internal sealed record MapNode(
-    string Label, TensorShape Shape, Expression Value, EquatableArray<string> Variables, NamedActivation? Activation, EquatableArray<int> Operands, bool IsBatched = true)
-    : Node(Label, Shape, IsBatched, Operands);
+    string Label,
+    TensorShape Shape,
+    Expression Value,
+    EquatableArray<string> Variables,
+    NamedActivation? Activation,
+    EquatableArray<int> Operands,
+    bool IsBatched = true
+) : Node(Label, Shape, IsBatched, Operands);
 
 /// <summary>An elementwise activation with the name it was declared by.</summary>
 internal sealed record NamedActivation(string Name, double? Alpha, ActivationDefinition Definition);
@@ -81,16 +93,14 @@ internal sealed record ActivationGradientNode(string Label, TensorShape Shape, N
     : Node(Label, Shape, true, Operands);
 
 /// <summary>Probabilities: the exponentials of the elements of each sample, divided by their sum.</summary>
-internal sealed record SoftmaxNode(string Label, TensorShape Shape, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);
+internal sealed record SoftmaxNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands);
 
 /// <summary>The gradient through a softmax of output y: <c>y (upstream - sum(y upstream))</c>. Operands: upstream, y.</summary>
 internal sealed record SoftmaxGradientNode(string Label, TensorShape Shape, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
 
 /// <summary>The sum over the batch.</summary>
-internal sealed record BatchSumNode(string Label, TensorShape Shape, EquatableArray<int> Operands)
-    : Node(Label, Shape, false, Operands);
+internal sealed record BatchSumNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, false, Operands);
 
 /// <summary>A loss that is a mean of one term per element. Operands: prediction, target.</summary>
 internal sealed record ElementLossNode(LossDefinition Loss, EquatableArray<int> Operands)
@@ -101,9 +111,10 @@ internal sealed record ElementLossGradientNode(TensorShape Shape, LossDefinition
     : Node("loss", Shape, true, Operands);
 
 /// <summary>Softmax and categorical cross-entropy as one function. Operands: what stands before the softmax, target.</summary>
-internal sealed record SoftmaxCrossEntropyNode(EquatableArray<int> Operands)
-    : Node("loss", TensorShape.Scalar, false, Operands);
+internal sealed record SoftmaxCrossEntropyNode(EquatableArray<int> Operands) : Node("loss", TensorShape.Scalar, false, Operands);
 
-/// <summary>The derivative of a <see cref="SoftmaxCrossEntropyNode"/>: <c>(p - y) / n</c>. Operands: what stands before the softmax, target.</summary>
+/// <summary>
+/// The derivative of a <see cref="SoftmaxCrossEntropyNode"/>: <c>(p - y) / n</c>. Operands: what stands before the softmax, target.
+/// </summary>
 internal sealed record SoftmaxCrossEntropyGradientNode(TensorShape Shape, EquatableArray<int> Operands)
     : Node("loss", Shape, true, Operands);

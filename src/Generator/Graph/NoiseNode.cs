@@ -5,7 +5,10 @@ namespace ModelCompiler.Generator.Graph;
 /// <summary>The kinds of noise.</summary>
 internal enum NoiseKind
 {
-    /// <summary>Zeros in place of a part of the values; the rest is scaled up. Linear in the values: its gradient is the same dropout of the gradient.</summary>
+    /// <summary>
+    /// Zeros in place of a part of the values; the rest is scaled up. Linear in the values: its gradient is the same dropout of the
+    /// gradient.
+    /// </summary>
     Dropout,
 
     /// <summary>Normally distributed numbers are added; the gradient passes unchanged.</summary>

@@ -9,8 +9,8 @@ internal sealed record NormalizeNode(string Label, TensorShape Shape, double Eps
     : Node(Label, Shape, true, Operands);
 
 /// <summary>
-/// The gradient through a normalisation with the output y: <c>(d - mean(d) - y mean(d y)) / sqrt(variance + epsilon)</c>, without the mean of d when it is
-/// not centered. Operands: upstream, x.
+/// The gradient through a normalisation with the output y: <c>(d - mean(d) - y mean(d y)) / sqrt(variance + epsilon)</c>, without the mean
+/// of d when it is not centered. Operands: upstream, x.
 /// </summary>
 internal sealed record NormalizeGradientNode(string Label, TensorShape Shape, double Epsilon, bool IsCentered, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);

@@ -21,7 +21,8 @@ internal readonly record struct WindowAxis(int Kernel, int Stride, int Dilation,
     public int Reach(int inputs) => Math.Max(0, ((Outputs(inputs) - 1) * Stride) - Before + Extent - inputs);
 
     /// <summary>
-    /// The axis of the gradient by the inputs: it slides over the gradient of the outputs, with gaps of the stride, one step a time; what is negative cuts off.
+    /// The axis of the gradient by the inputs: it slides over the gradient of the outputs, with gaps of the stride, one step a time; what
+    /// is negative cuts off.
     /// </summary>
     public WindowAxis Reverse(int inputs)
     {
@@ -36,7 +37,8 @@ internal sealed record Window(WindowAxis Vertical, WindowAxis Horizontal)
     public int Taps => Vertical.Kernel * Horizontal.Kernel;
 
     /// <summary>The image of one value for each window.</summary>
-    public ImageShape Outputs(ImageShape input, int channels) => new(channels, Vertical.Outputs(input.Height), Horizontal.Outputs(input.Width));
+    public ImageShape Outputs(ImageShape input, int channels) =>
+        new(channels, Vertical.Outputs(input.Height), Horizontal.Outputs(input.Width));
 
     /// <summary>Whether windows lie further than a pixel from each other.</summary>
     public bool HasStride => Vertical.Stride > 1 || Horizontal.Stride > 1;

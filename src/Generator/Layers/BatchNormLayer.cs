@@ -3,10 +3,13 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Layers;
 
-/// <summary><c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c> for each feature or channel, over the batch or with running statistics.</summary>
+/// <summary>
+/// <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c> for each feature or channel, over the batch or with running statistics.
+/// </summary>
 internal sealed class BatchNormLayer : LayerDefinition
 {
-    private const double DefaultEpsilon = 1e-5, DefaultMomentum = 0.1;
+    private const double DefaultEpsilon = 1e-5,
+        DefaultMomentum = 0.1;
 
     public override string Kind => "BatchNorm";
 
@@ -16,14 +19,18 @@ internal sealed class BatchNormLayer : LayerDefinition
         int[] affine = layer.Boolean("Affine", otherwise: true)
             ? [graph.Parameter(layer.Name, "weight", channels, Constant(1)), graph.Parameter(layer.Name, "bias", channels, Constant(0))]
             : [];
-        int mean = graph.Statistic(layer.Name, "running_mean", channels, Constant(0)), variance = graph.Statistic(layer.Name, "running_var", channels, Constant(1));
-        return graph.Add(new BatchNormNode(
-            layer.Name,
-            graph.ShapeOf(input),
-            layer.Number("Epsilon") ?? DefaultEpsilon,
-            layer.Number("Momentum") ?? DefaultMomentum,
-            IsFrozen: !graph.IsTrainable,
-            GraphBuilder.Operands([input, mean, variance, .. affine])));
+        int mean = graph.Statistic(layer.Name, "running_mean", channels, Constant(0)),
+            variance = graph.Statistic(layer.Name, "running_var", channels, Constant(1));
+        return graph.Add(
+            new BatchNormNode(
+                layer.Name,
+                graph.ShapeOf(input),
+                layer.Number("Epsilon") ?? DefaultEpsilon,
+                layer.Number("Momentum") ?? DefaultMomentum,
+                IsFrozen: !graph.IsTrainable,
+                GraphBuilder.Operands([input, mean, variance, .. affine])
+            )
+        );
     }
 
     public override string Describe(LayerSpec layer) => Kind;

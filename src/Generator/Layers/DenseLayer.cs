@@ -10,7 +10,8 @@ internal sealed class DenseLayer : LayerDefinition
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
-        int inputs = graph.ShapeOf(input).Size, units = layer.Integer("Units");
+        int inputs = graph.ShapeOf(input).Size,
+            units = layer.Integer("Units");
         string activation = layer.Text("Activation", "Linear");
         var start = new Initializers(layer, graph.Initialization, TensorShape.Of(units, inputs), inputs, units);
         int weight = graph.Parameter(layer.Name, "weight", start.WeightShape, start.Weight(activation));

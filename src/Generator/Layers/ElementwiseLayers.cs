@@ -12,7 +12,9 @@ internal sealed class ScaleLayer : LayerDefinition
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
-        Variable x = new("x"), w = new("w"), b = new("b");
+        Variable x = new("x"),
+            w = new("w"),
+            b = new("b");
         int weight = graph.ElementwiseParameter(layer.Name, "weight", input, 1);
         return layer.Boolean("Bias", otherwise: true)
             ? graph.Map(layer.Name, (x * w) + b, (x, input), (w, weight), (b, graph.ElementwiseParameter(layer.Name, "bias", input, 0)))
@@ -29,8 +31,14 @@ internal sealed class PReluLayer : LayerDefinition
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
-        Variable x = new("x"), w = new("w");
-        int weight = graph.ElementwiseParameter(layer.Name, "weight", input, layer.Number("InitialSlope") ?? Initializers.Slope(graph.Initialization));
+        Variable x = new("x"),
+            w = new("w");
+        int weight = graph.ElementwiseParameter(
+            layer.Name,
+            "weight",
+            input,
+            layer.Number("InitialSlope") ?? Initializers.Slope(graph.Initialization)
+        );
         return graph.Map(layer.Name, Where(x > 0, x, w * x), (x, input), (w, weight));
     }
 

@@ -14,8 +14,10 @@ internal static class GraphCompiler
         var outputs = new List<int>();
         foreach (LayerSpec layer in model.Layers)
         {
-            int[] inputs = layer.Inputs.Select(name => LayerInputs.Find(model.Layers, outputs.Count, name)!.Value)
-                .Select(position => position == LayerInputs.InputPosition ? input : outputs[position]).ToArray();
+            int[] inputs = layer
+                .Inputs.Select(name => LayerInputs.Find(model.Layers, outputs.Count, name)!.Value)
+                .Select(position => position == LayerInputs.InputPosition ? input : outputs[position])
+                .ToArray();
             graph.Key = layer.Key;
             graph.IsTrainable = layer.Boolean("Trainable", otherwise: true);
             outputs.Add(LayerCatalogue.Find(layer.Kind).Build(layer, inputs, graph));
@@ -34,12 +36,25 @@ internal static class GraphCompiler
             input,
             output,
             loss,
-            Enumerable.Range(0, forward).Where(index => graph.Nodes[index] is ParameterNode && gradients.ContainsKey(index))
-                .Select(index => new ParameterGradient(index, gradients[index])).ToEquatableArray(),
-            gradients.TryGetValue(input, out int inputGradient) ? inputGradient : -1);
+            Enumerable
+                .Range(0, forward)
+                .Where(index => graph.Nodes[index] is ParameterNode && gradients.ContainsKey(index))
+                .Select(index => new ParameterGradient(index, gradients[index]))
+                .ToEquatableArray(),
+            gradients.TryGetValue(input, out int inputGradient) ? inputGradient : -1
+        );
     }
 
     /// <summary>The rows of the summary, as far as the declaration knows them.</summary>
     public static EquatableArray<LayerPlan> Rows(ModelSpec model) =>
-        model.Layers.Select(layer => new LayerPlan(layer.Name, LayerCatalogue.Find(layer.Kind).Describe(layer), TensorShape.Scalar, 0, 0, string.Empty)).ToEquatableArray();
+        model
+            .Layers.Select(layer => new LayerPlan(
+                layer.Name,
+                LayerCatalogue.Find(layer.Kind).Describe(layer),
+                TensorShape.Scalar,
+                0,
+                0,
+                string.Empty
+            ))
+            .ToEquatableArray();
 }

@@ -11,7 +11,10 @@ namespace ModelCompiler.Generator.Layers;
 /// <param name="fanOut">The number of outputs of one input.</param>
 internal sealed class Initializers(LayerSpec layer, string defaults, TensorShape weightShape, int fanIn, int fanOut)
 {
-    private const string PyTorch = "PyTorch", Keras = "Keras", PyTorchUniform = "PyTorchUniform", GlorotUniform = "GlorotUniform";
+    private const string PyTorch = "PyTorch",
+        Keras = "Keras",
+        PyTorchUniform = "PyTorchUniform",
+        GlorotUniform = "GlorotUniform";
 
     public TensorShape WeightShape => weightShape;
 
@@ -19,22 +22,28 @@ internal sealed class Initializers(LayerSpec layer, string defaults, TensorShape
     public Initialization Bias => Start("BiasInitializer", defaults == PyTorch ? PyTorchUniform : "Zeros");
 
     /// <summary>How the weight starts.</summary>
-    public Initialization Weight(string activation) => Start("WeightInitializer", defaults switch
-    {
-        PyTorch => PyTorchUniform,
-        Keras => GlorotUniform,
-        _ => ForActivation(activation),
-    });
+    public Initialization Weight(string activation) =>
+        Start(
+            "WeightInitializer",
+            defaults switch
+            {
+                PyTorch => PyTorchUniform,
+                Keras => GlorotUniform,
+                _ => ForActivation(activation),
+            }
+        );
 
     /// <summary>How the slopes of a parametric ReLU start.</summary>
     public static double Slope(string defaults) => defaults == Keras ? 0 : 0.25;
 
     private Initialization Start(string argument, string otherwise)
     {
-        string given = layer.Text(argument, "Default"), kind = given == "Default" ? otherwise : given;
+        string given = layer.Text(argument, "Default"),
+            kind = given == "Default" ? otherwise : given;
         double value = layer.Number(argument + "Value") ?? (kind is "Normal" or "Uniform" ? 1 : 0);
 
-        // PyTorch and Keras count by the shape alone, also where, as in a convolution with groups or a transposed one, an output has another number of inputs.
+        // PyTorch and Keras count by the shape alone, also where, as in a convolution with groups or a transposed one, an output has
+        // another number of inputs.
         bool byShape = defaults != ModelSpec.DefaultInitialization || kind == PyTorchUniform;
         return byShape
             ? new Initialization(kind, value, weightShape.Size / weightShape.Dimensions[0], weightShape.Size / weightShape.Dimensions[1])
@@ -42,10 +51,11 @@ internal sealed class Initializers(LayerSpec layer, string defaults, TensorShape
     }
 
     // Rectifiers halve the variance of what passes, which He's factor of two restores; the self-normalising activation assumes LeCun's.
-    private static string ForActivation(string activation) => activation switch
-    {
-        "Relu" or "LeakyRelu" or "Relu6" or "Elu" or "Gelu" or "Swish" or "Mish" or "HardSwish" or "Softplus" => "HeNormal",
-        "Selu" => "LecunNormal",
-        _ => GlorotUniform,
-    };
+    private static string ForActivation(string activation) =>
+        activation switch
+        {
+            "Relu" or "LeakyRelu" or "Relu6" or "Elu" or "Gelu" or "Swish" or "Mish" or "HardSwish" or "Softplus" => "HeNormal",
+            "Selu" => "LecunNormal",
+            _ => GlorotUniform,
+        };
 }

@@ -30,7 +30,8 @@ internal sealed class MultiplyLayer : JoinLayer
 
     public override int Build(LayerSpec layer, IReadOnlyList<int> inputs, GraphBuilder graph)
     {
-        Variable a = new("a"), b = new("b");
+        Variable a = new("a"),
+            b = new("b");
         return inputs.Skip(1).Aggregate(inputs[0], (product, input) => graph.Map(layer.Name, a * b, (a, product), (b, input)));
     }
 }

@@ -4,12 +4,14 @@ using ModelCompiler.Generator.Parsing;
 namespace ModelCompiler.Generator.Layers;
 
 /// <summary>
-/// One kind of layer: the attribute of the same name becomes primitives here. A layer states its forward pass only; gradients, plan and code follow
-/// from the primitives.
+/// One kind of layer: the attribute of the same name becomes primitives here. A layer states its forward pass only; gradients, plan and
+/// code follow from the primitives.
 /// </summary>
 internal abstract class LayerDefinition
 {
-    /// <summary>The member of a generated class that says what is frozen at run time: parameters that can be frozen are constructed with it.</summary>
+    /// <summary>
+    /// The member of a generated class that says what is frozen at run time: parameters that can be frozen are constructed with it.
+    /// </summary>
     public const string Freezing = "_freezing";
 
     /// <summary>The attribute's name without "Attribute".</summary>
@@ -24,7 +26,10 @@ internal abstract class LayerDefinition
     /// <summary>The kind as the summary shows it, as <c>Dense + Relu</c>.</summary>
     public abstract string Describe(LayerSpec layer);
 
-    /// <summary>What the runtime type of the layer's parameters is constructed with, after the description and the buffer: by default the positions of a weight and of a bias, -1 for none.</summary>
+    /// <summary>
+    /// What the runtime type of the layer's parameters is constructed with, after the description and the buffer: by default the positions
+    /// of a weight and of a bias, -1 for none.
+    /// </summary>
     /// <param name="layer">The declaration.</param>
     /// <param name="first">The position of the layer's first parameter among the model's.</param>
     /// <param name="count">The number of its parameters, which lie one after the other.</param>

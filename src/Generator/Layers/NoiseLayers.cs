@@ -8,7 +8,8 @@ internal sealed class DropoutLayer : LayerDefinition
 {
     public override string Kind => "Dropout";
 
-    public override int Build(LayerSpec layer, int input, GraphBuilder graph) => graph.Noise(layer.Name, input, NoiseKind.Dropout, layer.Number("Rate") ?? 0);
+    public override int Build(LayerSpec layer, int input, GraphBuilder graph) =>
+        graph.Noise(layer.Name, input, NoiseKind.Dropout, layer.Number("Rate") ?? 0);
 
     public override string Describe(LayerSpec layer) => Kind;
 }

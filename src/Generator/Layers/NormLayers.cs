@@ -14,8 +14,11 @@ internal sealed class LayerNormLayer : LayerDefinition
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
         int normal = graph.Normalize(layer.Name, input, layer.Number("Epsilon") ?? DefaultEpsilon, isCentered: true);
-        int weight = graph.ElementwiseParameter(layer.Name, "weight", input, 1), bias = graph.ElementwiseParameter(layer.Name, "bias", input, 0);
-        Variable x = new("x"), w = new("w"), b = new("b");
+        int weight = graph.ElementwiseParameter(layer.Name, "weight", input, 1),
+            bias = graph.ElementwiseParameter(layer.Name, "bias", input, 0);
+        Variable x = new("x"),
+            w = new("w"),
+            b = new("b");
         return graph.Map(layer.Name, (x * w) + b, (x, normal), (w, weight), (b, bias));
     }
 
@@ -32,7 +35,8 @@ internal sealed class RmsNormLayer : LayerDefinition
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
         int normal = graph.Normalize(layer.Name, input, layer.Number("Epsilon") ?? DefaultEpsilon, isCentered: false);
-        Variable x = new("x"), w = new("w");
+        Variable x = new("x"),
+            w = new("w");
         return graph.Map(layer.Name, x * w, (x, normal), (w, graph.ElementwiseParameter(layer.Name, "weight", input, 1)));
     }
 

@@ -8,8 +8,13 @@ internal sealed class PoolLayer(string kind) : LayerDefinition
 {
     public override string Kind { get; } = kind;
 
-    public override int Build(LayerSpec layer, int input, GraphBuilder graph) => graph.Pool(
-        layer.Name, input, WindowArguments.Window(layer, ImageShape.Of(graph.ShapeOf(input)), isSignal: Kind.EndsWith("1D", StringComparison.Ordinal)), Kind.StartsWith("Max", StringComparison.Ordinal));
+    public override int Build(LayerSpec layer, int input, GraphBuilder graph) =>
+        graph.Pool(
+            layer.Name,
+            input,
+            WindowArguments.Window(layer, ImageShape.Of(graph.ShapeOf(input)), isSignal: Kind.EndsWith("1D", StringComparison.Ordinal)),
+            Kind.StartsWith("Max", StringComparison.Ordinal)
+        );
 
     public override string Describe(LayerSpec layer) => Kind;
 }

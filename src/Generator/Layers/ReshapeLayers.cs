@@ -8,7 +8,8 @@ internal sealed class FlattenLayer : LayerDefinition
 {
     public override string Kind => "Flatten";
 
-    public override int Build(LayerSpec layer, int input, GraphBuilder graph) => graph.Reshape(layer.Name, input, TensorShape.Of(graph.ShapeOf(input).Size));
+    public override int Build(LayerSpec layer, int input, GraphBuilder graph) =>
+        graph.Reshape(layer.Name, input, TensorShape.Of(graph.ShapeOf(input).Size));
 
     public override string Describe(LayerSpec layer) => Kind;
 }
@@ -18,7 +19,8 @@ internal sealed class ReshapeLayer : LayerDefinition
 {
     public override string Kind => "Reshape";
 
-    public override int Build(LayerSpec layer, int input, GraphBuilder graph) => graph.Reshape(layer.Name, input, new TensorShape(layer.Integers("Shape")));
+    public override int Build(LayerSpec layer, int input, GraphBuilder graph) =>
+        graph.Reshape(layer.Name, input, new TensorShape(layer.Integers("Shape")));
 
     public override string Describe(LayerSpec layer) => Kind;
 }

@@ -4,7 +4,9 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Layers;
 
-/// <summary><c>y = (x - mean) / standard deviation</c>, element by element, with numbers that are fitted to data and never trained.</summary>
+/// <summary>
+/// <c>y = (x - mean) / standard deviation</c>, element by element, with numbers that are fitted to data and never trained.
+/// </summary>
 internal sealed class StandardizeLayer : LayerDefinition
 {
     public override string Kind => "Standardize";
@@ -12,9 +14,13 @@ internal sealed class StandardizeLayer : LayerDefinition
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
         graph.IsTrainable = false;
-        int mean = graph.ElementwiseParameter(layer.Name, "mean", input, 0), rest = graph.ElementwiseParameter(layer.Name, "mean_rest", input, 0);
+        int mean = graph.ElementwiseParameter(layer.Name, "mean", input, 0),
+            rest = graph.ElementwiseParameter(layer.Name, "mean_rest", input, 0);
         int deviation = graph.ElementwiseParameter(layer.Name, "standard_deviation", input, 1);
-        Variable x = new("x"), m = new("m"), r = new("r"), s = new("s");
+        Variable x = new("x"),
+            m = new("m"),
+            r = new("r"),
+            s = new("s");
 
         // In two steps, because a map reads up to three values.
         int centred = graph.Map(layer.Name, x - m - r, (x, input), (m, mean), (r, rest));

@@ -19,10 +19,13 @@ internal static class WindowArguments
     /// <summary>The window over an image; a signal has one line, which the window does not leave.</summary>
     public static Window Window(LayerSpec layer, ImageShape input, bool isSignal)
     {
-        int stride = Stride(layer), dilation = layer.Integer("Dilation", 1), padding = layer.Integer("Padding");
+        int stride = Stride(layer),
+            dilation = layer.Integer("Dilation", 1),
+            padding = layer.Integer("Padding");
         return new Window(
             isSignal ? WindowAxis.Single : Axis(KernelHeight(layer), stride, dilation, padding, input.Height),
-            Axis(KernelWidth(layer), stride, dilation, padding, input.Width));
+            Axis(KernelWidth(layer), stride, dilation, padding, input.Width)
+        );
     }
 
     private static WindowAxis Axis(int kernel, int stride, int dilation, int padding, int inputs)

@@ -23,7 +23,8 @@ internal static class Epilogue
     }
 
     /// <summary>The gradient through an activation, which reads what was saved at the second place.</summary>
-    public static Code Backward(NamedActivation? activation) => activation is null ? (Code)$"{Store}" : (Code)$"Backpropagate<{Type(activation)}>";
+    public static Code Backward(NamedActivation? activation) =>
+        activation is null ? (Code)$"{Store}" : (Code)$"Backpropagate<{Type(activation)}>";
 
     /// <summary>The gradient through an activation of a sum with what lies a distance away from what was saved.</summary>
     public static Code AddBackward(NamedActivation activation, Value added, Value saved) =>
@@ -33,10 +34,15 @@ internal static class Epilogue
     public static Code Normalized(int columns, Code epilogue) => $"Normalize<{Columns(columns)}, {epilogue}>";
 
     /// <summary>An activation as straight-line code applies it.</summary>
-    public static AppliedFunction? Applied(NamedActivation? activation) => activation is null
-        ? null
-        : new AppliedFunction(
-            activation.Name, TypeOf(activation), InlineBudget.Length(activation.Definition.Value), InlineBudget.Length(activation.Definition.Gradient));
+    public static AppliedFunction? Applied(NamedActivation? activation) =>
+        activation is null
+            ? null
+            : new AppliedFunction(
+                activation.Name,
+                TypeOf(activation),
+                InlineBudget.Length(activation.Definition.Value),
+                InlineBudget.Length(activation.Definition.Gradient)
+            );
 
     // Value and gradient, from the one-line definition.
     private static GeneratedType TypeOf(NamedActivation activation)
@@ -48,13 +54,22 @@ internal static class Epilogue
             "IActivation",
             $"y = {definition.Value}; dy/dx = {definition.Derivative}",
             ("public static TVector Value<TVector>(TVector x)", definition.Value),
-            ($"public static TVector Gradient<TVector>(TVector upstream, TVector {saved})", definition.Gradient));
+            ($"public static TVector Gradient<TVector>(TVector upstream, TVector {saved})", definition.Gradient)
+        );
     }
 
     private static Piece Type(NamedActivation activation) => new TypePiece(TypeOf(activation), activation.Name);
 
-    private static Piece Distance(int to, int from) => new TypePiece(
-        new GeneratedType(TypeKind.Distance, "IDistance", null, new([TypeMember.Constant("Floats", $"{new StartPiece(to)} - {new StartPiece(from)}")])), "Distance#");
+    private static Piece Distance(int to, int from) =>
+        new TypePiece(
+            new GeneratedType(
+                TypeKind.Distance,
+                "IDistance",
+                null,
+                new([TypeMember.Constant("Floats", $"{new StartPiece(to)} - {new StartPiece(from)}")])
+            ),
+            "Distance#"
+        );
 
     private static Piece Columns(int count) =>
         new TypePiece(GeneratedType.Constants(TypeKind.Columns, "IColumns", null, ("Count", count)), "Columns" + Text.Of(count));

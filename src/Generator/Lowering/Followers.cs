@@ -5,8 +5,8 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Lowering;
 
 /// <summary>
-/// What joins a step of the forward pass, so that it happens before its sums are stored: a residual connection, then an activation. Every step asks here. A sum that is kept for a gradient and a residual connection
-/// exclude one another: a kernel has one second place.
+/// What joins a step of the forward pass, so that it happens before its sums are stored: a residual connection, then an activation. Every
+/// step asks here. A sum that is kept for a gradient and a residual connection exclude one another: a kernel has one second place.
 /// </summary>
 /// <param name="Sum">The node before the activation, with the residual connection.</param>
 /// <param name="Residual">The node that is added, or null.</param>
@@ -18,20 +18,30 @@ internal sealed record Followers(int Sum, int? Residual, NamedActivation? Activa
     public static Followers Of(ScheduleBuilder builder, int index)
     {
         ModelGraph graph = builder.Graph;
-        int end = builder.ForwardEnd, sum = index;
+        int end = builder.ForwardEnd,
+            sum = index;
         int? residual = null;
         if (Addition(builder, index, end) is { } addition)
             (sum, residual) = addition;
-        return builder.SoleConsumer(sum, end) is { } applier && graph.Nodes[applier] is MapNode { Activation: { } activation } && (residual is null || !builder.IsShared(sum))
+        return
+            builder.SoleConsumer(sum, end) is { } applier
+            && graph.Nodes[applier] is MapNode { Activation: { } activation }
+            && (residual is null || !builder.IsShared(sum))
             ? new Followers(sum, residual, activation, applier)
             : new Followers(sum, residual, null, sum);
     }
 
-    /// <summary>The only needed node before <paramref name="end"/> that reads a node, when it adds another one that has been computed and lies as pixels; that one and the sum.</summary>
+    /// <summary>
+    /// The only needed node before <paramref name="end"/> that reads a node, when it adds another one that has been computed and lies as
+    /// pixels; that one and the sum.
+    /// </summary>
     public static (int Sum, int Other)? Addition(ScheduleBuilder builder, int index, int end)
     {
-        if (builder.SoleConsumer(index, end) is not { } sum
-            || builder.Graph.Nodes[sum] is not MapNode { Activation: null, Value: Sum { Left: Variable, Right: Variable }, Operands: { Count: 2 } operands })
+        if (
+            builder.SoleConsumer(index, end) is not { } sum
+            || builder.Graph.Nodes[sum]
+                is not MapNode { Activation: null, Value: Sum { Left: Variable, Right: Variable }, Operands: { Count: 2 } operands }
+        )
             return null;
         int other = operands[0] == index ? operands[1] : operands[0];
         return other < index && builder.Graph.Nodes[other].IsBatched && builder.Values.HasPixels(other) ? (sum, other) : null;
@@ -50,7 +60,10 @@ internal sealed record Followers(int Sum, int? Residual, NamedActivation? Activa
     }
 }
 
-/// <summary>What joins a step of the backward pass: what another reader of the value sends, then the gradient through the activation that made the value.</summary>
+/// <summary>
+/// What joins a step of the backward pass: what another reader of the value sends, then the gradient through the activation that made the
+/// value.
+/// </summary>
 /// <param name="Sum">The node before the activation's gradient.</param>
 /// <param name="Residual">The node that is added, or null.</param>
 /// <param name="Activation">The activation's gradient, or null.</param>
@@ -70,7 +83,8 @@ internal sealed record BackwardFollowers(int Sum, int? Residual, ActivationGradi
     }
 
     /// <summary>The name of the result.</summary>
-    public string Name(ScheduleBuilder builder, string otherwise) => Names.Pascal(builder.Graph.Nodes[Result].Label) + (Activation is null ? otherwise : "Delta");
+    public string Name(ScheduleBuilder builder, string otherwise) =>
+        Names.Pascal(builder.Graph.Nodes[Result].Label) + (Activation is null ? otherwise : "Delta");
 
     /// <summary>Notes that all of them are computed together with a node.</summary>
     public void Fuse(ScheduleBuilder builder, int index)
@@ -84,11 +98,16 @@ internal sealed record BackwardFollowers(int Sum, int? Residual, ActivationGradi
     // The activation's gradient that alone reads a node, when what it saved lies as the node does.
     private static int? Through(ScheduleBuilder builder, int index)
     {
-        if (builder.SoleConsumer(index, builder.Graph.Nodes.Count) is not { } consumer || builder.Graph.Nodes[consumer] is not ActivationGradientNode activation || activation.Operands[0] != index)
+        if (
+            builder.SoleConsumer(index, builder.Graph.Nodes.Count) is not { } consumer
+            || builder.Graph.Nodes[consumer] is not ActivationGradientNode activation
+            || activation.Operands[0] != index
+        )
             return null;
         int saved = activation.Operands[1];
         return (LiesAsRow(builder, index) ? builder.Values.IsCallersInput(saved) : !builder.Values.HasPixels(saved)) ? null : consumer;
     }
 
-    private static bool LiesAsRow(ScheduleBuilder builder, int index) => builder.Graph.Nodes[index] is ContractionNode or ElementLossGradientNode || builder.Values.IsFlat(index);
+    private static bool LiesAsRow(ScheduleBuilder builder, int index) =>
+        builder.Graph.Nodes[index] is ContractionNode or ElementLossGradientNode || builder.Values.IsFlat(index);
 }

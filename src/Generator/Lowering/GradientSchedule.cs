@@ -3,7 +3,10 @@ using ModelCompiler.Generator.Lowering.Products;
 
 namespace ModelCompiler.Generator.Lowering;
 
-/// <summary>The order of a schedule: the forward pass, the loss with the gradient of each sample, then the gradients of parameters, which sum over the samples.</summary>
+/// <summary>
+/// The order of a schedule: the forward pass, the loss with the gradient of each sample, then the gradients of parameters, which sum over
+/// the samples.
+/// </summary>
 internal static class GradientSchedule
 {
     /// <summary>Plans the forward pass; returns the number of its steps.</summary>
@@ -14,7 +17,8 @@ internal static class GradientSchedule
             if (builder.IsNeeded(index) && !builder.IsFused(index))
                 Choices.Lower(builder, index);
 
-        // What is handed out or compared with targets lies in padded rows of our own: the caller's input is not padded, and losses are derived in place.
+        // What is handed out or compared with targets lies in padded rows of our own: the caller's input is not padded, and losses are
+        // derived in place.
         int result = graph.Loss >= 0 && builder.IsNeeded(graph.Loss) ? graph.Nodes[graph.Loss].Operands[0] : graph.Output;
         builder.Values.Row(result);
         if (builder.Values.IsCallersInput(result))
@@ -48,13 +52,23 @@ internal static class GradientSchedule
     private static IReadOnlyList<int> ParameterGradients(ScheduleBuilder builder)
     {
         ModelGraph graph = builder.Graph;
-        return Enumerable.Range(graph.Loss + 1, graph.Nodes.Count - graph.Loss - 1)
+        return Enumerable
+            .Range(graph.Loss + 1, graph.Nodes.Count - graph.Loss - 1)
             .Where(index => builder.IsNeeded(index) && !graph.Nodes[index].IsBatched && !IsSumOfNorm(graph, index))
-            .OrderBy(index => graph.Nodes[index] switch { ContractionNode => 0, BatchSumNode => 1, _ => 2 }).ToList();
+            .OrderBy(index =>
+                graph.Nodes[index] switch
+                {
+                    ContractionNode => 0,
+                    BatchSumNode => 1,
+                    _ => 2,
+                }
+            )
+            .ToList();
     }
 
     // What a normalisation sums over the batch is needed for the gradient of each sample.
-    private static bool IsSumOfNorm(ModelGraph graph, int index) => graph.Nodes[index] is BatchNormSumsNode or BatchNormParameterGradientNode;
+    private static bool IsSumOfNorm(ModelGraph graph, int index) =>
+        graph.Nodes[index] is BatchNormSumsNode or BatchNormParameterGradientNode;
 
     private static void Prepare(ScheduleBuilder builder, int index)
     {

@@ -9,14 +9,32 @@ internal static class LayerTable
 {
     /// <summary>Adds to the rows what the graph and the plan know.</summary>
     public static EquatableArray<LayerPlan> Complete(
-        EquatableArray<LayerPlan> layers, ModelGraph graph, EquatableArray<ParameterPlan> parameters, Schedule prediction, StraightLinePlan? sample) =>
-        layers.Select(layer => layer with
-        {
-            OutputShape = OutputOf(graph, layer.Name),
-            ParameterCount = parameters.Where(parameter => parameter.Layer == layer.Name && !parameter.IsStatistic).Sum(parameter => parameter.Shape.Size),
-            ForwardFlops = parameters.Where(parameter => parameter.Layer == layer.Name && parameter.Role == "weight").Sum(parameter => 2L * parameter.Shape.Size * Positions(graph, parameter.Node)),
-            Form = Form(prediction, layer.Name, sample, graph.Nodes.Any(node => node is ReshapeNode or NoiseNode && node.Label == layer.Name)),
-        }).ToEquatableArray();
+        EquatableArray<LayerPlan> layers,
+        ModelGraph graph,
+        EquatableArray<ParameterPlan> parameters,
+        Schedule prediction,
+        StraightLinePlan? sample
+    ) =>
+        layers
+            .Select(layer =>
+                layer with
+                {
+                    OutputShape = OutputOf(graph, layer.Name),
+                    ParameterCount = parameters
+                        .Where(parameter => parameter.Layer == layer.Name && !parameter.IsStatistic)
+                        .Sum(parameter => parameter.Shape.Size),
+                    ForwardFlops = parameters
+                        .Where(parameter => parameter.Layer == layer.Name && parameter.Role == "weight")
+                        .Sum(parameter => 2L * parameter.Shape.Size * Positions(graph, parameter.Node)),
+                    Form = Form(
+                        prediction,
+                        layer.Name,
+                        sample,
+                        graph.Nodes.Any(node => node is ReshapeNode or NoiseNode && node.Label == layer.Name)
+                    ),
+                }
+            )
+            .ToEquatableArray();
 
     // A layer that adds no node of its own (a linear activation) has the shape of whatever stands before it.
     private static TensorShape OutputOf(ModelGraph graph, string layer)
@@ -31,12 +49,19 @@ internal static class LayerTable
         return shape;
     }
 
-    // A convolution uses its weight once for each pixel of its output, a transposed one for each of its input, a normalisation of channels for each pixel.
+    // A convolution uses its weight once for each pixel of its output, a transposed one for each of its input, a normalisation of channels
+    // for each pixel.
     private static int Positions(ModelGraph graph, int weight)
     {
-        if (graph.Nodes.Take(graph.ForwardCount).OfType<BatchNormNode>().FirstOrDefault(norm => norm.Operands.Contains(weight)) is { } normal)
+        if (
+            graph.Nodes.Take(graph.ForwardCount).OfType<BatchNormNode>().FirstOrDefault(norm => norm.Operands.Contains(weight)) is
+            { } normal
+        )
             return normal.PixelCount;
-        WindowProductNode? node = graph.Nodes.Take(graph.ForwardCount).OfType<WindowProductNode>().FirstOrDefault(node => node.Operands[1] == weight);
+        WindowProductNode? node = graph
+            .Nodes.Take(graph.ForwardCount)
+            .OfType<WindowProductNode>()
+            .FirstOrDefault(node => node.Operands[1] == weight);
         TensorShape? pixels = node is TransposedConvolutionNode ? graph.Nodes[node.Operands[0]].Shape : node?.Shape;
         return pixels is null ? 1 : pixels.Size / pixels.Dimensions[0];
     }
@@ -44,8 +69,12 @@ internal static class LayerTable
     private static string Form(Schedule prediction, string layer, StraightLinePlan? sample, bool isView)
     {
         Step? step = prediction.Steps.FirstOrDefault(step => step.Label == layer && step.Explanation is not null);
-        return step is null ? isView ? "the same values" : "fused"
-            : sample is not null && step.Sample is ProductForm product ? $"straight-line, vectors of {Text.Of(product.Shape.Columns)}"
-            : step.Explanation!;
+        return step is null
+            ? isView
+                ? "the same values"
+                : "fused"
+            : sample is not null && step.Sample is ProductForm product
+                ? $"straight-line, vectors of {Text.Of(product.Shape.Columns)}"
+                : step.Explanation!;
     }
 }

@@ -10,7 +10,12 @@ internal static class ModelPlanner
 {
     public static ModelPlan Plan(ModelSpec model, ModelGraph graph, EquatableArray<LayerPlan> layers)
     {
-        EquatableArray<ParameterPlan> parameters = ParameterPlanner.Plan(graph, out int trainableLength, out int statisticsStart, out int bufferLength);
+        EquatableArray<ParameterPlan> parameters = ParameterPlanner.Plan(
+            graph,
+            out int trainableLength,
+            out int statisticsStart,
+            out int bufferLength
+        );
         Schedule prediction = PlanPrediction(graph, parameters);
         StraightLinePlan? sample = StraightLinePlanner.Plan(prediction);
         TrainingPlan? training = graph.Loss < 0 ? null : PlanTraining(graph, parameters);
@@ -27,7 +32,8 @@ internal static class ModelPlanner
             prediction,
             sample,
             training,
-            sample is null || training is null ? null : StraightLineGradientPlanner.Plan(training, parameters));
+            sample is null || training is null ? null : StraightLineGradientPlanner.Plan(training, parameters)
+        );
     }
 
     private static Schedule PlanPrediction(ModelGraph graph, EquatableArray<ParameterPlan> parameters)
@@ -45,7 +51,8 @@ internal static class ModelPlanner
     {
         int[] parameterGradients = graph.Gradients.Select(gradient => gradient.Gradient).ToArray();
         var builder = new ScheduleBuilder(graph, parameters, [graph.Loss, .. parameterGradients, graph.InputGradient], parameterGradients);
-        int forward = GradientSchedule.Forward(builder), propagate = GradientSchedule.Propagate(builder);
+        int forward = GradientSchedule.Forward(builder),
+            propagate = GradientSchedule.Propagate(builder);
         GradientSchedule.Sum(builder);
         int inputGradient = graph.InputGradient < 0 ? BufferPlan.None : builder.Values.Row(graph.InputGradient).Buffer;
         var counts = new TrainingPlan(null!, forward, propagate, 0, ScaleOutputs(graph), inputGradient, 0);
@@ -64,11 +71,16 @@ internal static class ModelPlanner
         return counts with { Schedule = schedule, Losses = losses, LengthWithInputGradient = lengthWithInput };
     }
 
-    /// <summary>A gradient whose normalisations need the statistics of all samples: the workspace holds the whole batch, and repacked weights lie in front of the samples.</summary>
+    /// <summary>
+    /// A gradient whose normalisations need the statistics of all samples: the workspace holds the whole batch, and repacked weights lie in
+    /// front of the samples.
+    /// </summary>
     private static TrainingPlan Whole(ScheduleBuilder builder, TrainingPlan counts)
     {
         builder.Buffers.PlaceWhole(out int length, out int block);
-        int losses = length++, fixedLength = 0, lengthWithInput = length;
+        int losses = length++,
+            fixedLength = 0,
+            lengthWithInput = length;
         EquatableArray<TablePlan> tables = builder.Tables.Place(ref fixedLength);
         Step[] steps = [.. builder.Steps];
         PlaceRepacked(steps, forInput: false, ref fixedLength);
@@ -76,7 +88,12 @@ internal static class ModelPlanner
         EquatableArray<BufferPlan> buffers = builder.Buffers.Finish(ref lengthWithInput);
         return counts with
         {
-            Schedule = new Schedule(steps.ToEquatableArray(), buffers, BufferPlan.None, block, length) { Tables = tables, IsWhole = true, FixedLength = fixedLength },
+            Schedule = new Schedule(steps.ToEquatableArray(), buffers, BufferPlan.None, block, length)
+            {
+                Tables = tables,
+                IsWhole = true,
+                FixedLength = fixedLength,
+            },
             Losses = losses,
             LengthWithInputGradient = lengthWithInput,
             Evaluation = PlanEvaluation(builder.Graph, builder.Parameters),
@@ -97,7 +114,11 @@ internal static class ModelPlanner
         length += MemoryLayout.RoundUp(capacity, MemoryLayout.WidestVector);
         EquatableArray<TablePlan> tables = builder.Tables.Place(ref length);
         EquatableArray<BufferPlan> buffers = builder.Buffers.Finish(ref length);
-        return new LossPlan(new Schedule(builder.Steps.ToEquatableArray(), buffers, BufferPlan.None, capacity, length) { Tables = tables }, forward, losses);
+        return new LossPlan(
+            new Schedule(builder.Steps.ToEquatableArray(), buffers, BufferPlan.None, capacity, length) { Tables = tables },
+            forward,
+            losses
+        );
     }
 
     // What the mean divides by besides the samples.

@@ -5,8 +5,9 @@ using ModelCompiler.Generator.Planning;
 namespace ModelCompiler.Generator.Lowering;
 
 /// <summary>
-/// Where the values of nodes lie: as a row for each sample, or as pixels in a border. Who reads a node says how it wants it; when it does not lie so, a step that converts is added first. Who writes one chooses
-/// the border that its readers need. A node of one dimension is a row, which is one pixel as well.
+/// Where the values of nodes lie: as a row for each sample, or as pixels in a border. Who reads a node says how it wants it; when it does
+/// not lie so, a step that converts is added first. Who writes one chooses the border that its readers need. A node of one dimension is a
+/// row, which is one pixel as well.
 /// </summary>
 internal sealed class NodeValues
 {
@@ -22,7 +23,10 @@ internal sealed class NodeValues
 
     private ModelGraph Graph => _builder.Graph;
 
-    /// <summary>The floats of a pixel of a node as a convolution reads it: kernels write whole vectors, but what the caller gives is as narrow as it is.</summary>
+    /// <summary>
+    /// The floats of a pixel of a node as a convolution reads it: kernels write whole vectors, but what the caller gives is as narrow as it
+    /// is.
+    /// </summary>
     public static int StoredForConvolution(ModelGraph graph, int node)
     {
         int channels = ImageShape.Of(graph.Nodes[node].Shape).Channels;
@@ -46,12 +50,14 @@ internal sealed class NodeValues
     }
 
     /// <summary>A node as pixels of whole vectors, in any border; the next step uses it.</summary>
-    public Value Pixels(int node, bool forInput) => Pixels(node, default, MemoryLayout.Padded(ImageShape.Of(Graph.Nodes[node].Shape).Channels), forInput);
+    public Value Pixels(int node, bool forInput) =>
+        Pixels(node, default, MemoryLayout.Padded(ImageShape.Of(Graph.Nodes[node].Shape).Channels), forInput);
 
     /// <summary>A node as pixels in a border of at least <paramref name="border"/>; the next step uses it.</summary>
     public Value Pixels(int node, Border border, int stored, bool forInput)
     {
-        Entry? fitting = EntriesOf(node).Find(entry => entry.Value.Layout.Stored == stored && entry.Value.Layout.Border.Holds(border) && (forInput || !entry.ForInput));
+        Entry? fitting = EntriesOf(node)
+            .Find(entry => entry.Value.Layout.Stored == stored && entry.Value.Layout.Border.Holds(border) && (forInput || !entry.ForInput));
         return Use((fitting ?? Convert(node, border, stored, forInput)).Value);
     }
 
@@ -75,10 +81,26 @@ internal sealed class NodeValues
     {
         Value source = Pixels(node, forInput);
         ImageShape shape = source.Layout.Shape;
-        var spread = new ImageShape(shape.Channels, ((shape.Height - 1) * window.Vertical.Stride) + 1, ((shape.Width - 1) * window.Horizontal.Stride) + 1);
+        var spread = new ImageShape(
+            shape.Channels,
+            ((shape.Height - 1) * window.Vertical.Stride) + 1,
+            ((shape.Width - 1) * window.Horizontal.Stride) + 1
+        );
         string label = Graph.Nodes[node].Label;
         Value image = Allocate(Names.Pascal(label) + "Spread", Layout.Pixels(spread, source.Layout.Stored, border), forInput);
-        _builder.AddConversion(Placement.Step(label, forInput, source, image, 0, 0, window.Vertical.Stride, window.Horizontal.Stride, "gaps of the stride between the pixels"));
+        _builder.AddConversion(
+            Placement.Step(
+                label,
+                forInput,
+                source,
+                image,
+                0,
+                0,
+                window.Vertical.Stride,
+                window.Horizontal.Stride,
+                "gaps of the stride between the pixels"
+            )
+        );
         return Use(image);
     }
 
@@ -98,7 +120,8 @@ internal sealed class NodeValues
     }
 
     /// <summary>New channels for a node, written by the next step.</summary>
-    public Value WriteChannels(int node, string name, bool forInput = false) => IsFlat(node) ? WriteRow(node, name, forInput) : WritePixels(node, name, forInput);
+    public Value WriteChannels(int node, string name, bool forInput = false) =>
+        IsFlat(node) ? WriteRow(node, name, forInput) : WritePixels(node, name, forInput);
 
     /// <summary>How new pixels of a node lie.</summary>
     public Layout LayoutOf(int node)
@@ -121,12 +144,19 @@ internal sealed class NodeValues
         return value;
     }
 
-    /// <summary>The row in which the next step turns one node's values into another's: the operand's own when nobody else needs it any more, otherwise a copy.</summary>
+    /// <summary>
+    /// The row in which the next step turns one node's values into another's: the operand's own when nobody else needs it any more,
+    /// otherwise a copy.
+    /// </summary>
     public Value OverwriteRow(int node, int operand, string label, string name, bool forInput)
     {
         Value row = Row(operand);
-        bool isShared = row.Buffer == BufferPlan.Input || _rows.Where(entry => entry.Value.Buffer == row.Buffer).SelectMany(entry => _builder.Consumers(entry.Key, Graph.Nodes.Count))
-            .Any(consumer => consumer != node && !IsDone(consumer, node));
+        bool isShared =
+            row.Buffer == BufferPlan.Input
+            || _rows
+                .Where(entry => entry.Value.Buffer == row.Buffer)
+                .SelectMany(entry => _builder.Consumers(entry.Key, Graph.Nodes.Count))
+                .Any(consumer => consumer != node && !IsDone(consumer, node));
         if (!isShared)
             return ReplaceRow(node, operand);
         Value copy = Rows.Copy(_builder, label, operand, node, name, forInput);
@@ -135,15 +165,21 @@ internal sealed class NodeValues
     }
 
     /// <summary>
-    /// The pixels of an operand in which the next step may put a node's values, since nobody else needs the operand any more and its border is what the node's readers need; or null.
+    /// The pixels of an operand in which the next step may put a node's values, since nobody else needs the operand any more and its border
+    /// is what the node's readers need; or null.
     /// </summary>
     public Value? OverwritePixels(int node, IReadOnlyList<Value> operands, bool forInput)
     {
         Border need = Borders.NeedOf(_builder, node);
         foreach (Value operand in operands)
         {
-            IEnumerable<KeyValuePair<int, List<Entry>>> owners = _pixels.Where(owner => owner.Value.Exists(entry => entry.Value.Buffer == operand.Buffer));
-            if (!operand.Layout.Border.Holds(need) || owners.Any(owner => IsStillNeeded(owner.Key, node) || owner.Value.Exists(entry => entry.ForInput != forInput)))
+            IEnumerable<KeyValuePair<int, List<Entry>>> owners = _pixels.Where(owner =>
+                owner.Value.Exists(entry => entry.Value.Buffer == operand.Buffer)
+            );
+            if (
+                !operand.Layout.Border.Holds(need)
+                || owners.Any(owner => IsStillNeeded(owner.Key, node) || owner.Value.Exists(entry => entry.ForInput != forInput))
+            )
                 continue;
             EntriesOf(node).Add(new Entry(operand, forInput));
             return operand;
@@ -163,8 +199,10 @@ internal sealed class NodeValues
     private bool IsDone(int consumer, int node) => consumer == Graph.Loss || (consumer < node && consumer < Graph.ForwardCount);
 
     // Parameters' gradients are computed last, wherever they stand in the graph; the loss is computed before any gradient.
-    private bool IsStillNeeded(int operand, int node) => _builder.Consumers(operand, Graph.Nodes.Count)
-        .Any(consumer => consumer != node && consumer != Graph.Loss && (consumer > node || !Graph.Nodes[consumer].IsBatched));
+    private bool IsStillNeeded(int operand, int node) =>
+        _builder
+            .Consumers(operand, Graph.Nodes.Count)
+            .Any(consumer => consumer != node && consumer != Graph.Loss && (consumer > node || !Graph.Nodes[consumer].IsBatched));
 
     private Value RowOfPixels(int node)
     {
@@ -182,16 +220,27 @@ internal sealed class NodeValues
         Entry? other = EntriesOf(node).Find(entry => entry.Value.Layout.Stored == stored && (forInput || !entry.ForInput));
         Value? row = other is null ? Row(node) : null;
         Value image = Allocate(Names.Pascal(source.Label) + "Image", layout, forInput);
-        _builder.AddConversion(row is not null
-            ? Planes.ToPixels(source.Label, forInput, row, image)
-            : Placement.Step(source.Label, forInput, Use(other!.Value), image, 0, 0, 1, 1, "another border"));
+        _builder.AddConversion(
+            row is not null
+                ? Planes.ToPixels(source.Label, forInput, row, image)
+                : Placement.Step(source.Label, forInput, Use(other!.Value), image, 0, 0, 1, 1, "another border")
+        );
         var added = new Entry(image, forInput);
         EntriesOf(node).Add(added);
         return added;
     }
 
     private Value Allocate(string name, Layout layout, bool forInput) =>
-        new(_builder.Buffers.Add(name, layout.Shape.Channels * layout.Shape.Height * layout.Shape.Width, layout.Sample, _builder.NextStep, forInput), layout);
+        new(
+            _builder.Buffers.Add(
+                name,
+                layout.Shape.Channels * layout.Shape.Height * layout.Shape.Width,
+                layout.Sample,
+                _builder.NextStep,
+                forInput
+            ),
+            layout
+        );
 
     private Value Use(Value value)
     {

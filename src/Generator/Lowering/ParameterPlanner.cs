@@ -4,7 +4,10 @@ using ModelCompiler.Generator.Planning;
 
 namespace ModelCompiler.Generator.Lowering;
 
-/// <summary>Lays all parameters out in one flat buffer, each at the start of a cache line: those that learn first, then the frozen ones, then running statistics.</summary>
+/// <summary>
+/// Lays all parameters out in one flat buffer, each at the start of a cache line: those that learn first, then the frozen ones, then
+/// running statistics.
+/// </summary>
 internal static class ParameterPlanner
 {
     public static EquatableArray<ParameterPlan> Plan(ModelGraph graph, out int trainableLength, out int statisticsStart, out int length)
@@ -17,11 +20,26 @@ internal static class ParameterPlanner
             int rows = node.IsElementwise ? node.Shape.Size : node.Shape.Dimensions[0];
             ConvolutionPacking? packing = Packing(graph, index);
             int padded = MemoryLayout.Padded(packing is null ? rows : packing.Outputs * packing.Groups);
-            plans.Add(new ParameterPlan(
-                index, plans.Count, node.Label, node.Role, node.Shape, 0, rows, node.Shape.Size / rows, padded, node.Initialization, node.IsTrainable, node.IsStatistic, packing)
-            {
-                Name = node.Name,
-            });
+            plans.Add(
+                new ParameterPlan(
+                    index,
+                    plans.Count,
+                    node.Label,
+                    node.Role,
+                    node.Shape,
+                    0,
+                    rows,
+                    node.Shape.Size / rows,
+                    padded,
+                    node.Initialization,
+                    node.IsTrainable,
+                    node.IsStatistic,
+                    packing
+                )
+                {
+                    Name = node.Name,
+                }
+            );
         }
 
         length = 0;
@@ -45,22 +63,38 @@ internal static class ParameterPlanner
         }
     }
 
-    /// <summary>How a convolution packs its weight; a depthwise one packs like a dense layer, with the places of the window for inputs.</summary>
+    /// <summary>
+    /// How a convolution packs its weight; a depthwise one packs like a dense layer, with the places of the window for inputs.
+    /// </summary>
     private static ConvolutionPacking? Packing(ModelGraph graph, int parameter)
     {
         foreach (int consumer in graph.Consumers(parameter, graph.ForwardCount))
         {
-            if (graph.Nodes[consumer] is not WindowProductNode node || node.Operands[1] != parameter || (node is ConvolutionNode convolution && ConvolutionShapes.IsDepthwise(graph, convolution)))
+            if (
+                graph.Nodes[consumer] is not WindowProductNode node
+                || node.Operands[1] != parameter
+                || (node is ConvolutionNode convolution && ConvolutionShapes.IsDepthwise(graph, convolution))
+            )
                 continue;
-            int channels = ImageShape.Of(graph.Nodes[node.Operands[0]].Shape).Channels / node.Groups, outputs = ImageShape.Of(node.Shape).Channels / node.Groups;
+            int channels = ImageShape.Of(graph.Nodes[node.Operands[0]].Shape).Channels / node.Groups,
+                outputs = ImageShape.Of(node.Shape).Channels / node.Groups;
             bool apart = node.Groups > 1 && FillsVectors(channels, node.Groups) && FillsVectors(outputs, node.Groups);
             int stored = apart ? channels : NodeValues.StoredForConvolution(graph, node.Operands[0]);
-            return new ConvolutionPacking(node.Window.Taps, stored, channels, outputs, node.Groups, apart, node is TransposedConvolutionNode);
+            return new ConvolutionPacking(
+                node.Window.Taps,
+                stored,
+                channels,
+                outputs,
+                node.Groups,
+                apart,
+                node is TransposedConvolutionNode
+            );
         }
 
         return null;
     }
 
     // Groups can be computed one by one when each fills whole vectors, forwards and backwards, and no lane pads the image.
-    private static bool FillsVectors(int perGroup, int groups) => MemoryLayout.Padded(perGroup) == perGroup && MemoryLayout.Padded(perGroup * groups) == perGroup * groups;
+    private static bool FillsVectors(int perGroup, int groups) =>
+        MemoryLayout.Padded(perGroup) == perGroup && MemoryLayout.Padded(perGroup * groups) == perGroup * groups;
 }

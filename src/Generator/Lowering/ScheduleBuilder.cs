@@ -3,7 +3,10 @@ using ModelCompiler.Generator.Planning;
 
 namespace ModelCompiler.Generator.Lowering;
 
-/// <summary>What becomes of a graph, or of a part of it: which nodes are needed, which have joined another one's step, where values lie, and the steps so far.</summary>
+/// <summary>
+/// What becomes of a graph, or of a part of it: which nodes are needed, which have joined another one's step, where values lie, and the
+/// steps so far.
+/// </summary>
 internal sealed class ScheduleBuilder
 {
     private readonly HashSet<int> _needed = [];

@@ -7,7 +7,8 @@ namespace ModelCompiler.Generator.Lowering;
 internal static class Shapes
 {
     /// <summary>Channels, height and width.</summary>
-    public static string List(Layout layout) => $"{Text.Of(layout.Shape.Channels)}, {Text.Of(layout.Shape.Height)}, {Text.Of(layout.Shape.Width)}";
+    public static string List(Layout layout) =>
+        $"{Text.Of(layout.Shape.Channels)}, {Text.Of(layout.Shape.Height)}, {Text.Of(layout.Shape.Width)}";
 
     /// <summary>What a step makes of what.</summary>
     public static string Change(Layout from, Layout to) => $"[{List(from)}] -> [{List(to)}]";

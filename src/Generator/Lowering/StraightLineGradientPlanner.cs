@@ -5,7 +5,9 @@ namespace ModelCompiler.Generator.Lowering;
 /// <summary>Decides whether a gradient fits straight-line code.</summary>
 internal static class StraightLineGradientPlanner
 {
-    /// <summary>The multiply-adds of one method: up to 72 IL bytes each, of a budget of 8,000 that activations, loads and stores share.</summary>
+    /// <summary>
+    /// The multiply-adds of one method: up to 72 IL bytes each, of a budget of 8,000 that activations, loads and stores share.
+    /// </summary>
     private const int MostMultiplyAdds = 80;
 
     public static StraightLineGradientPlan? Plan(TrainingPlan training, EquatableArray<ParameterPlan> parameters)
@@ -50,7 +52,8 @@ internal static class StraightLineGradientPlanner
             backward.ToEquatableArray(),
             sums.ToEquatableArray(),
             InlineBudget.CallsLongActivations(forwards, Activations(forward).Select(activation => activation.Value)),
-            InlineBudget.CallsLongActivations(backwards, Activations(backward).Select(activation => activation.Gradient)));
+            InlineBudget.CallsLongActivations(backwards, Activations(backward).Select(activation => activation.Gradient))
+        );
     }
 
     private static IEnumerable<AppliedFunction> Activations(IEnumerable<StraightLineLayer> layers) =>

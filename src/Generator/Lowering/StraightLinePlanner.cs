@@ -40,7 +40,9 @@ internal static class StraightLinePlanner
         if (layers.Count == 0)
             return null;
         bool callsLong = InlineBudget.CallsLongActivations(
-            MultiplyAdds(layers), layers.Where(layer => layer.Form.Activation is not null).Select(layer => layer.Form.Activation!.Value));
+            MultiplyAdds(layers),
+            layers.Where(layer => layer.Form.Activation is not null).Select(layer => layer.Form.Activation!.Value)
+        );
         return new StraightLinePlan(layers.ToEquatableArray(), softmax, callsLong);
     }
 

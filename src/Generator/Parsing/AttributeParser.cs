@@ -11,14 +11,19 @@ internal static class AttributeParser
     {
         AttributeType type = types.Of(attribute.AttributeClass!);
         AttributeRole role = type.Role!.Value;
-        string? givenName = null, givenKey = null;
+        string? givenName = null,
+            givenKey = null;
         bool isErroneous = attribute.AttributeConstructor is null || type.Block is { TypeKind: TypeKind.Error };
         ImmutableArray<IParameterSymbol> parameters = attribute.AttributeConstructor?.Parameters ?? [];
         ImmutableArray<TypedConstant> values = attribute.ConstructorArguments;
         ImmutableArray<KeyValuePair<string, TypedConstant>> named = attribute.NamedArguments;
         ImmutableArray<LayerArgument>.Builder arguments = ImmutableArray.CreateBuilder<LayerArgument>(values.Length + named.Length);
         for (int i = 0; i < parameters.Length && i < values.Length; i++)
-            Add(type.PropertyName(parameters[i].Name), values[i], isRequired: parameters[i] is { HasExplicitDefaultValue: false, IsParams: false });
+            Add(
+                type.PropertyName(parameters[i].Name),
+                values[i],
+                isRequired: parameters[i] is { HasExplicitDefaultValue: false, IsParams: false }
+            );
         foreach (KeyValuePair<string, TypedConstant> argument in named)
             Add(argument.Key, argument.Value, isRequired: false);
         return new DeclaredAttribute(role, type.Kind, givenName, new(arguments.ToImmutable()), part, isErroneous) { GivenKey = givenKey };
@@ -36,26 +41,40 @@ internal static class AttributeParser
     }
 
     private static bool IsErroneous(TypedConstant value) =>
-        value.Kind == TypedConstantKind.Error || (value is { Kind: TypedConstantKind.Array, IsNull: false } && value.Values.Any(IsErroneous));
+        value.Kind == TypedConstantKind.Error
+        || (value is { Kind: TypedConstantKind.Array, IsNull: false } && value.Values.Any(IsErroneous));
 
-    private static LayerArgument? ToArgument(string name, TypedConstant constant, AttributeTypes types) => constant.Kind switch
-    {
-        TypedConstantKind.Enum => new(name, ToNumber(constant.Value), types.MemberName(constant), EquatableArray<int>.Empty) { Enumeration = constant.Type?.Name },
-        TypedConstantKind.Array => new(name, 0, null, ToNumbers(constant)) { Texts = ToTexts(constant) },
-        TypedConstantKind.Primitive when constant.Value is string text => new(name, 0, text, EquatableArray<int>.Empty),
-        TypedConstantKind.Primitive when constant.Value is double number => new(name, (float)number, null, EquatableArray<int>.Empty) { Written = number },
-        TypedConstantKind.Primitive when constant.Value is not null => new(name, ToNumber(constant.Value), null, EquatableArray<int>.Empty),
-        _ => null,
-    };
+    private static LayerArgument? ToArgument(string name, TypedConstant constant, AttributeTypes types) =>
+        constant.Kind switch
+        {
+            TypedConstantKind.Enum => new(name, ToNumber(constant.Value), types.MemberName(constant), EquatableArray<int>.Empty)
+            {
+                Enumeration = constant.Type?.Name,
+            },
+            TypedConstantKind.Array => new(name, 0, null, ToNumbers(constant)) { Texts = ToTexts(constant) },
+            TypedConstantKind.Primitive when constant.Value is string text => new(name, 0, text, EquatableArray<int>.Empty),
+            TypedConstantKind.Primitive when constant.Value is double number => new(name, (float)number, null, EquatableArray<int>.Empty)
+            {
+                Written = number,
+            },
+            TypedConstantKind.Primitive when constant.Value is not null => new(
+                name,
+                ToNumber(constant.Value),
+                null,
+                EquatableArray<int>.Empty
+            ),
+            _ => null,
+        };
 
-    private static double ToNumber(object? value) => value switch
-    {
-        int number => number,
-        bool boolean => boolean ? 1 : 0,
-        char character => character,
-        null => 0,
-        _ => Convert.ToDouble(value, CultureInfo.InvariantCulture),
-    };
+    private static double ToNumber(object? value) =>
+        value switch
+        {
+            int number => number,
+            bool boolean => boolean ? 1 : 0,
+            char character => character,
+            null => 0,
+            _ => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+        };
 
     // Where several texts may stand, a null alone is an array that is null: it is one text that is missing, as a null among others is.
     private static EquatableArray<string> ToTexts(TypedConstant constant)

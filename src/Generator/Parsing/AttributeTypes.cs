@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace ModelCompiler.Generator.Parsing;
 
 /// <summary>
-/// What is known about the attribute classes and enumerations of one declaration. A deep model repeats a few kinds of layers a hundred times, and is
-/// read again after every keystroke: each type is looked into once. Holds symbols, so it lives no longer than one reading.
+/// What is known about the attribute classes and enumerations of one declaration. A deep model repeats a few kinds of layers a hundred
+/// times, and is read again after every keystroke: each type is looked into once. Holds symbols, so it lives no longer than one reading.
 /// </summary>
 internal sealed class AttributeTypes
 {
@@ -34,7 +34,9 @@ internal sealed class AttributeTypes
     {
         if (!_enumerations.TryGetValue(constant.Type!, out Dictionary<object, string>? names))
             _enumerations.Add(constant.Type!, names = MemberNames(constant.Type!));
-        return constant.Value is { } value && names.TryGetValue(value, out string? name) ? name : Convert.ToString(constant.Value, CultureInfo.InvariantCulture);
+        return constant.Value is { } value && names.TryGetValue(value, out string? name)
+            ? name
+            : Convert.ToString(constant.Value, CultureInfo.InvariantCulture);
     }
 
     // Of two members with one value the first is its name.
@@ -65,7 +67,8 @@ internal sealed class AttributeTypes
         return IsOurs(type, "LossAttribute") ? AttributeRole.Loss : null;
     }
 
-    private static ITypeSymbol? BlockOf(INamedTypeSymbol type) => type.TypeArguments.Length == 1 && IsOurs(type, "UseAttribute") ? type.TypeArguments[0] : null;
+    private static ITypeSymbol? BlockOf(INamedTypeSymbol type) =>
+        type.TypeArguments.Length == 1 && IsOurs(type, "UseAttribute") ? type.TypeArguments[0] : null;
 
     private static string KindOf(INamedTypeSymbol type)
     {
@@ -78,7 +81,8 @@ internal sealed class AttributeTypes
     }
 
     private static bool IsOurs(INamedTypeSymbol type, string name) =>
-        type.Name == name && type.ContainingType is null
+        type.Name == name
+        && type.ContainingType is null
         && type.ContainingNamespace is { Name: Vocabulary, ContainingNamespace.IsGlobalNamespace: true };
 }
 
@@ -86,7 +90,8 @@ internal sealed class AttributeTypes
 /// <param name="type">The class.</param>
 /// <param name="role">What it declares, or null when it is not one of ours.</param>
 /// <param name="kind">Its name without "Attribute"; with its namespace when it is not ours.</param>
-/// <param name="block">The class that a use of a block names, or null when the attribute is no use; an erroneous one when the C# compiler cannot find it.</param>
+/// <param name="block">The class that a use of a block names, or null when the attribute is no use; an erroneous one when the C# compiler
+/// cannot find it.</param>
 internal sealed class AttributeType(INamedTypeSymbol type, AttributeRole? role, string kind, ITypeSymbol? block)
 {
     private readonly Dictionary<string, string> _properties = new(StringComparer.Ordinal);

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace ModelCompiler.Generator.Parsing;
 
-/// <summary>Replaces every use of a block by the layers of the block, and gives all layers their full names. A use that is wrong stays, with what is wrong.</summary>
+/// <summary>
+/// Replaces every use of a block by the layers of the block, and gives all layers their full names. A use that is wrong stays, with what is
+/// wrong.
+/// </summary>
 internal sealed class BlockExpansion
 {
     /// <summary>The kind of a use of a block.</summary>
@@ -25,7 +28,12 @@ internal sealed class BlockExpansion
     /// <param name="blocks">The blocks that they and the blocks themselves use.</param>
     /// <param name="self">The position of the class among the blocks, or -1.</param>
     /// <param name="isBlock">Whether the class is itself a block.</param>
-    public static EquatableArray<DeclaredAttribute> Run(IReadOnlyList<DeclaredAttribute> attributes, IReadOnlyList<DeclaredBlock> blocks, int self, bool isBlock)
+    public static EquatableArray<DeclaredAttribute> Run(
+        IReadOnlyList<DeclaredAttribute> attributes,
+        IReadOnlyList<DeclaredBlock> blocks,
+        int self,
+        bool isBlock
+    )
     {
         var expansion = new BlockExpansion(blocks);
         expansion.Expand(attributes, new BlockScope("", LayerInputs.ModelInput, self, null) { IsBlock = isBlock });
@@ -56,7 +64,10 @@ internal sealed class BlockExpansion
             if (attribute.Kind == UseKind)
             {
                 bool isTwice = names.Count(other => other == name) > 1;
-                UseFault? fault = isTwice || IsWrong(attribute) ? new(UseFaultKind.Arguments, "", "", false) : _faults.Of(attribute, scope.Self, ref expanded);
+                UseFault? fault =
+                    isTwice || IsWrong(attribute)
+                        ? new(UseFaultKind.Arguments, "", "", false)
+                        : _faults.Of(attribute, scope.Self, ref expanded);
                 place = place with { Fault = fault };
             }
             else
@@ -73,9 +84,9 @@ internal sealed class BlockExpansion
 
     private string Add(DeclaredAttribute attribute, LayerPlace place, BlockScope scope)
     {
-        _result.Add(scope.Use is { } use
-            ? attribute with { Place = place, Source = use.Source, Part = use.Part }
-            : attribute with { Place = place });
+        _result.Add(
+            scope.Use is { } use ? attribute with { Place = place, Source = use.Source, Part = use.Part } : attribute with { Place = place }
+        );
         return place.Name;
     }
 
@@ -88,17 +99,23 @@ internal sealed class BlockExpansion
         for (int repetition = 0; repetition < repetitions; repetition++)
         {
             string number = isNumbered ? repetition.ToString(CultureInfo.InvariantCulture) + "." : "";
-            output = Expand(block.Layers, new BlockScope(place.Name + "." + number, output, use.Block, scope.Use ?? use)
-            {
-                KeyPrefix = LayerKeys.Prefix(place.Key!) + number,
-                IsBlock = !block.IsModel,
-                IsShownAtBlock = block.IsHere,
-                IsFrozen = place.IsFrozen || !new LayerSpec(use.Kind, "", use.Arguments).Boolean("Trainable", otherwise: true),
-            });
+            output = Expand(
+                block.Layers,
+                new BlockScope(place.Name + "." + number, output, use.Block, scope.Use ?? use)
+                {
+                    KeyPrefix = LayerKeys.Prefix(place.Key!) + number,
+                    IsBlock = !block.IsModel,
+                    IsShownAtBlock = block.IsHere,
+                    IsFrozen = place.IsFrozen || !new LayerSpec(use.Kind, "", use.Arguments).Boolean("Trainable", otherwise: true),
+                }
+            );
         }
 
         if (scope.Use is null)
-            _result[_result.Count - 1] = _result[_result.Count - 1] with { Place = _result[_result.Count - 1].Place with { OutputOf = place.Name } };
+            _result[_result.Count - 1] = _result[_result.Count - 1] with
+            {
+                Place = _result[_result.Count - 1].Place with { OutputOf = place.Name },
+            };
         return output;
     }
 
@@ -106,8 +123,9 @@ internal sealed class BlockExpansion
         use.IsErroneous || use.Block < 0 || Repetitions(use) < 1 || (use.GivenName is { } given && !LayerNames.IsValid(given));
 
     /// <summary>
-    /// The names of layers within their class: given, or by default the kind with a running number, which passes over names that another kind has already
-    /// (blocks <c>Stage</c> and <c>Stage1</c>, or <c>Gate</c> and <c>gate</c>). A name that cannot be one is replaced by the default.
+    /// The names of layers within their class: given, or by default the kind with a running number, which passes over names that another
+    /// kind has already (blocks <c>Stage</c> and <c>Stage1</c>, or <c>Gate</c> and <c>gate</c>). A name that cannot be one is replaced by
+    /// the default.
     /// </summary>
     private IReadOnlyList<string> OwnNames(IEnumerable<DeclaredAttribute> attributes)
     {

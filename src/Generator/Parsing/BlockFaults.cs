@@ -23,7 +23,12 @@ internal sealed class BlockFaults(IReadOnlyList<DeclaredBlock> blocks)
         if (!block.IsMarked)
             return new(UseFaultKind.NotABlock, block.Name, "", false);
         if (self >= 0 && Path(use.Block, self) is { } path)
-            return new(UseFaultKind.ContainsItself, blocks[self].Name, string.Join(" uses ", path.Prepend(self).Select(index => blocks[index].Name)), false);
+            return new(
+                UseFaultKind.ContainsItself,
+                blocks[self].Name,
+                string.Join(" uses ", path.Prepend(self).Select(index => blocks[index].Name)),
+                false
+            );
         if (block.Stray is { } stray)
             return new(UseFaultKind.NotOnlyLayers, block.Name, stray.Kind, block.IsHere);
         if (!block.Layers.Any())
@@ -31,9 +36,20 @@ internal sealed class BlockFaults(IReadOnlyList<DeclaredBlock> blocks)
         (double own, int depth) = SizeOf(use.Block);
         layers += own * Math.Max(0, BlockExpansion.Repetitions(use));
         if (depth > MaximumDepth)
-            return new(UseFaultKind.TooLarge, block.Name, $"its blocks lie {depth} deep in one another, more than the {MaximumDepth}", depth > MaximumDepth + 1 && block.IsHere);
+            return new(
+                UseFaultKind.TooLarge,
+                block.Name,
+                $"its blocks lie {depth} deep in one another, more than the {MaximumDepth}",
+                depth > MaximumDepth + 1 && block.IsHere
+            );
         return layers > MaximumLayers
-            ? new(UseFaultKind.TooLarge, block.Name, $"with it the network has {layers.ToString("#,0", CultureInfo.InvariantCulture)} layers, more than the {MaximumLayers.ToString("#,0", CultureInfo.InvariantCulture)}", own > MaximumLayers && block.IsHere)
+            ? new(
+                UseFaultKind.TooLarge,
+                block.Name,
+                $"with it the network has {layers.ToString("#,0", CultureInfo.InvariantCulture)} layers, more than the "
+                    + $"{MaximumLayers.ToString("#,0", CultureInfo.InvariantCulture)}",
+                own > MaximumLayers && block.IsHere
+            )
             : null;
     }
 
@@ -63,7 +79,9 @@ internal sealed class BlockFaults(IReadOnlyList<DeclaredBlock> blocks)
         return null;
     }
 
-    /// <summary>How many layers a block becomes, and how many blocks lie inside one another, itself included. What contains itself counts once.</summary>
+    /// <summary>
+    /// How many layers a block becomes, and how many blocks lie inside one another, itself included. What contains itself counts once.
+    /// </summary>
     private (double Layers, int Depth) SizeOf(int block)
     {
         if (_sizes.TryGetValue(block, out (double, int) known))

@@ -43,12 +43,15 @@ internal sealed class BlockTable(IAssemblySymbol home, AttributeTypes attributeT
         {
             INamedTypeSymbol block = _types[index];
             IReadOnlyList<DeclaredAttribute> own = Parse(block);
-            _blocks.Add(new(
-                block.Name,
-                own.Any(attribute => attribute.Role is AttributeRole.Block or AttributeRole.Model),
-                own.Any(attribute => attribute.Role == AttributeRole.Model),
-                SymbolEqualityComparer.Default.Equals(block.ContainingAssembly, home),
-                own.ToEquatableArray()));
+            _blocks.Add(
+                new(
+                    block.Name,
+                    own.Any(attribute => attribute.Role is AttributeRole.Block or AttributeRole.Model),
+                    own.Any(attribute => attribute.Role == AttributeRole.Model),
+                    SymbolEqualityComparer.Default.Equals(block.ContainingAssembly, home),
+                    own.ToEquatableArray()
+                )
+            );
         }
         return attributes;
     }
@@ -57,11 +60,15 @@ internal sealed class BlockTable(IAssemblySymbol home, AttributeTypes attributeT
     {
         var attributes = new List<DeclaredAttribute>();
         foreach (AttributeData attribute in ModelParser.ModelAttributes(type, attributeTypes))
-            attributes.Add(AttributeParser.Parse(attribute, attributeTypes, ModelParser.PartOf(type, attribute)) with
-            {
-                Source = attributes.Count,
-                Block = attributeTypes.Of(attribute.AttributeClass!).Block is INamedTypeSymbol { TypeKind: not TypeKind.Error } block ? Add(block) : -1,
-            });
+            attributes.Add(
+                AttributeParser.Parse(attribute, attributeTypes, ModelParser.PartOf(type, attribute)) with
+                {
+                    Source = attributes.Count,
+                    Block = attributeTypes.Of(attribute.AttributeClass!).Block is INamedTypeSymbol { TypeKind: not TypeKind.Error } block
+                        ? Add(block)
+                        : -1,
+                }
+            );
         return attributes;
     }
 

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace ModelCompiler.Generator.Parsing;
 
 /// <summary>
-/// The name of the generated file: <c>Namespace.Outer.Name.g.cs</c>. No two classes have the same, without regard to case: Roslyn fails the whole generator when two
-/// are equal, and a file system may overwrite one file by the other.
+/// The name of the generated file: <c>Namespace.Outer.Name.g.cs</c>. No two classes have the same, without regard to case: Roslyn fails the
+/// whole generator when two are equal, and a file system may overwrite one file by the other.
 /// </summary>
 internal static class HintName
 {
@@ -15,17 +15,21 @@ internal static class HintName
 
     // Windows opens a device instead of a file whose name is one of these up to the first dot.
     private static readonly HashSet<string> _devices = new(
-        Enumerable.Range(0, 10).SelectMany(number => (string[])[$"COM{number}", $"LPT{number}"]).Concat(["CON", "PRN", "AUX", "NUL"]), StringComparer.OrdinalIgnoreCase);
+        Enumerable.Range(0, 10).SelectMany(number => (string[])[$"COM{number}", $"LPT{number}"]).Concat(["CON", "PRN", "AUX", "NUL"]),
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>
-    /// The name for a class. Where the readable part does not tell classes apart (it holds ASCII alone as it is, it is cut, and case does not count), a number made from
-    /// the exact name follows; no identifier has a hyphen, so that a name with a number is none without.
+    /// The name for a class. Where the readable part does not tell classes apart (it holds ASCII alone as it is, it is cut, and case does
+    /// not count), a number made from the exact name follows; no identifier has a hyphen, so that a name with a number is none without.
     /// </summary>
     public static string For(INamedTypeSymbol type)
     {
         string exact = MetadataNames.Of(type);
         string written = exact.Replace('+', '.');
-        string readable = Cut(new string([.. written.Select(character => char.IsLetterOrDigit(character) || character is '.' or '_' ? character : '_')]));
+        string readable = Cut(
+            new string([.. written.Select(character => char.IsLetterOrDigit(character) || character is '.' or '_' ? character : '_')])
+        );
         if (_devices.Contains(written.Split('.')[0]))
             readable = "_" + readable;
         return readable == written && readable.All(IsPlain) && AreAlone(type)
@@ -42,7 +46,10 @@ internal static class HintName
         int bytes = 0;
         for (int length = 0; length < text.Length; length++)
         {
-            bytes += text[length] < 0x80 ? 1 : text[length] < 0x800 ? 2 : 3;
+            bytes +=
+                text[length] < 0x80 ? 1
+                : text[length] < 0x800 ? 2
+                : 3;
             if (bytes > MostBytes)
                 return text.Substring(0, length);
         }
@@ -64,9 +71,11 @@ internal static class HintName
         if (symbol.ContainingSymbol is not INamespaceOrTypeSymbol container)
             return true;
         foreach (ISymbol sibling in container.GetMembers())
-            if (sibling is INamespaceOrTypeSymbol
+            if (
+                sibling is INamespaceOrTypeSymbol
                 && string.Equals(sibling.Name, symbol.Name, StringComparison.OrdinalIgnoreCase)
-                && !SymbolEqualityComparer.Default.Equals(sibling, symbol))
+                && !SymbolEqualityComparer.Default.Equals(sibling, symbol)
+            )
             {
                 return false;
             }

@@ -13,9 +13,12 @@ internal static class LayerInputs
     public const string From = "From";
 
     /// <summary>The arguments that name the inputs of a join.</summary>
-    public const string First = "Input", Others = "Others";
+    public const string First = "Input",
+        Others = "Others";
 
-    /// <summary>The full names of the layers that an attribute says it reads: a join names its inputs, one name alone is joined to the layer above.</summary>
+    /// <summary>
+    /// The full names of the layers that an attribute says it reads: a join names its inputs, one name alone is joined to the layer above.
+    /// </summary>
     /// <param name="attribute">The layer.</param>
     /// <param name="above">The full name of the layer above.</param>
     /// <param name="resolve">The full name for a snake_case name that the attribute gives.</param>
@@ -34,13 +37,17 @@ internal static class LayerInputs
         string Resolve(string written) => resolve(LayerNames.ToSnakeCase(written));
     }
 
-    /// <summary>The argument that names an input, by its position among those of <see cref="Of"/>, and the position within that argument.</summary>
+    /// <summary>
+    /// The argument that names an input, by its position among those of <see cref="Of"/>, and the position within that argument.
+    /// </summary>
     public static (string Argument, int Element) ArgumentOf(DeclaredAttribute attribute, int input)
     {
         if (!IsJoin(attribute))
             return (From, -1);
         int others = new LayerSpec(attribute.Kind, "", attribute.Arguments).Texts(Others).Count;
-        return others == 0 ? (input == 0 ? From : First, -1) : input == 0 ? (First, -1) : (Others, input - 1);
+        return others == 0 ? (input == 0 ? From : First, -1)
+            : input == 0 ? (First, -1)
+            : (Others, input - 1);
     }
 
     /// <summary>Whether the attribute names an input, so that it does not read merely what stands above it.</summary>
@@ -50,7 +57,9 @@ internal static class LayerInputs
     /// <summary>Whether the layer reads several others.</summary>
     public static bool IsJoin(DeclaredAttribute attribute) => attribute.Kind is "Add" or "Multiply" or "Concat";
 
-    /// <summary>The position of the layer of that name among those above another, <see cref="InputPosition"/>, or null when there is none.</summary>
+    /// <summary>
+    /// The position of the layer of that name among those above another, <see cref="InputPosition"/>, or null when there is none.
+    /// </summary>
     public static int? Find(IReadOnlyList<LayerSpec> layers, int below, string name)
     {
         for (int position = below - 1; position >= 0; position--)

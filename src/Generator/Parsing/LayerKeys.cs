@@ -10,5 +10,6 @@ internal static class LayerKeys
     public static string Prefix(string key) => key.Length == 0 || key[key.Length - 1] == '.' ? key : key + ".";
 
     // A colon separates what a checkpoint puts before the names of parameters.
-    private static bool IsPart(string part) => part.Length > 0 && part.All(character => char.IsLetterOrDigit(character) || character is '_' or '-');
+    private static bool IsPart(string part) =>
+        part.Length > 0 && part.All(character => char.IsLetterOrDigit(character) || character is '_' or '-');
 }

@@ -7,7 +7,10 @@ internal sealed record LayerPlace(string Name, EquatableArray<string> Inputs)
 {
     public static LayerPlace None { get; } = new("", EquatableArray<string>.Empty);
 
-    /// <summary>What stands before the names of its parameters in files: its full key, inside a block behind that of the use. Null where no place is known.</summary>
+    /// <summary>
+    /// What stands before the names of its parameters in files: its full key, inside a block behind that of the use. Null where no place is
+    /// known.
+    /// </summary>
     public string? Key { get; init; }
 
     /// <summary>The names that it could read; only where it reads one that does not stand above it.</summary>

@@ -8,7 +8,8 @@ namespace ModelCompiler.Generator.Parsing;
 /// <param name="Namespace">The namespace of the class, empty for the global one.</param>
 /// <param name="ContainingTypes">The enclosing types, outermost first.</param>
 /// <param name="Type">The class itself.</param>
-/// <param name="Attributes">The attributes of ModelCompiler on the class, in source order, with the layers of a block in place of its use.</param>
+/// <param name="Attributes">The attributes of ModelCompiler on the class, in source order, with the layers of a block in place of its
+/// use.</param>
 /// <param name="HasUnresolvedAttributes">Whether the class carries an attribute that the C# compiler cannot find.</param>
 /// <param name="Members">The members that the user wrote.</param>
 internal sealed record ModelDeclaration(
@@ -18,7 +19,8 @@ internal sealed record ModelDeclaration(
     TypeHeader Type,
     EquatableArray<DeclaredAttribute> Attributes,
     bool HasUnresolvedAttributes,
-    EquatableArray<DeclaredMember> Members)
+    EquatableArray<DeclaredMember> Members
+)
 {
     /// <summary>The circle of models whose sizes depend on one another that this one is in or depends on, or null.</summary>
     public SizeCircle? Circle { get; init; }
@@ -88,7 +90,8 @@ internal sealed record DeclaredAttribute(
     string? GivenName,
     EquatableArray<LayerArgument> Arguments,
     int Part,
-    bool IsErroneous)
+    bool IsErroneous
+)
 {
     /// <summary>The <c>Key</c> argument as it was written, or null.</summary>
     public string? GivenKey { get; init; }

@@ -18,7 +18,8 @@ internal sealed record ModelSpec(
     string Modifiers,
     EquatableArray<int> InputShape,
     EquatableArray<LayerSpec> Layers,
-    LossSpec? Loss)
+    LossSpec? Loss
+)
 {
     /// <summary>The name of the embedded file with trained parameters, or null without one.</summary>
     public string? Weights { get; init; }

@@ -21,7 +21,8 @@ internal static class ModelSpecBuilder
             Modifiers(declaration.Type),
             input < 0 ? EquatableArray<int>.Empty : InputShape(declaration.Attributes[input]),
             layers,
-            loss < 0 ? null : Loss(declaration.Attributes[loss]))
+            loss < 0 ? null : Loss(declaration.Attributes[loss])
+        )
         {
             Weights = Weights(declaration),
             Initialization = Initialization(declaration),
@@ -32,25 +33,35 @@ internal static class ModelSpecBuilder
     public static EquatableArray<int> InputShape(DeclaredAttribute input) =>
         input.Arguments.FirstOrDefault(argument => argument.Name == "Shape")?.Numbers ?? EquatableArray<int>.Empty;
 
-    /// <summary>The layers with their names, each as it was written: sizes that are relative to a block's input are not known yet.</summary>
+    /// <summary>
+    /// The layers with their names, each as it was written: sizes that are relative to a block's input are not known yet.
+    /// </summary>
     public static EquatableArray<LayerSpec> Layers(ModelDeclaration declaration) =>
-        declaration.Attributes.Where(attribute => attribute.Role == AttributeRole.Layer).Select(attribute => new LayerSpec(
-            attribute.Kind,
-            attribute.Place.Name,
-            attribute.Place.IsFrozen ? attribute.Arguments.Where(argument => argument.Name != Trainable).Append(Frozen).ToEquatableArray() : attribute.Arguments)
-        {
-            Inputs = attribute.Place.Inputs,
-            Key = attribute.Place.Key,
-        }).ToEquatableArray();
+        declaration
+            .Attributes.Where(attribute => attribute.Role == AttributeRole.Layer)
+            .Select(attribute => new LayerSpec(
+                attribute.Kind,
+                attribute.Place.Name,
+                attribute.Place.IsFrozen
+                    ? attribute.Arguments.Where(argument => argument.Name != Trainable).Append(Frozen).ToEquatableArray()
+                    : attribute.Arguments
+            )
+            {
+                Inputs = attribute.Place.Inputs,
+                Key = attribute.Place.Key,
+            })
+            .ToEquatableArray();
 
     /// <summary>The name that a weights attribute gives, empty for null; null without the attribute.</summary>
-    public static string? Weights(ModelDeclaration declaration) => declaration.IndexOf(AttributeRole.Weights) is >= 0 and var index
-        ? declaration.Attributes[index].Arguments.FirstOrDefault(argument => argument.Name == "FileName")?.Text ?? ""
-        : null;
+    public static string? Weights(ModelDeclaration declaration) =>
+        declaration.IndexOf(AttributeRole.Weights) is >= 0 and var index
+            ? declaration.Attributes[index].Arguments.FirstOrDefault(argument => argument.Name == "FileName")?.Text ?? ""
+            : null;
 
-    private static string Initialization(ModelDeclaration declaration) => declaration.IndexOf(AttributeRole.Initialize) is >= 0 and var index
-        ? new LayerSpec("", "", declaration.Attributes[index].Arguments).Text("Kind", ModelSpec.DefaultInitialization)
-        : ModelSpec.DefaultInitialization;
+    private static string Initialization(ModelDeclaration declaration) =>
+        declaration.IndexOf(AttributeRole.Initialize) is >= 0 and var index
+            ? new LayerSpec("", "", declaration.Attributes[index].Arguments).Text("Kind", ModelSpec.DefaultInitialization)
+            : ModelSpec.DefaultInitialization;
 
     private static LossSpec Loss(DeclaredAttribute attribute)
     {

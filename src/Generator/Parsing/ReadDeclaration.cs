@@ -14,15 +14,23 @@ internal sealed record ReadDeclaration(string Name, string MetadataName, ModelDe
     public bool IsUnclear => Declaration is not null && Declaration.Attributes.Any(attribute => attribute.IsErroneous);
 
     /// <summary>Reads a class that is marked as a model; null for all but the first of several such marks on one class.</summary>
-    public static ReadDeclaration? Model(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) => From(context, AttributeRole.Model, cancellation);
+    public static ReadDeclaration? Model(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        From(context, AttributeRole.Model, cancellation);
 
-    /// <summary>Reads a class that is marked as a block; null for all but the first of several such marks on one class, and for a model.</summary>
-    public static ReadDeclaration? Block(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) => From(context, AttributeRole.Block, cancellation);
+    /// <summary>
+    /// Reads a class that is marked as a block; null for all but the first of several such marks on one class, and for a model.
+    /// </summary>
+    public static ReadDeclaration? Block(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        From(context, AttributeRole.Block, cancellation);
 
     /// <summary>Reads a class anew, with what is declared in a compilation.</summary>
-    public ReadDeclaration In(Compilation compilation, CancellationToken cancellation) => compilation.Assembly.GetTypeByMetadataName(MetadataName) is { } type
-        ? this with { Declaration = ModelParser.Parse(type, cancellation) }
-        : this;
+    public ReadDeclaration In(Compilation compilation, CancellationToken cancellation) =>
+        compilation.Assembly.GetTypeByMetadataName(MetadataName) is { } type
+            ? this with
+            {
+                Declaration = ModelParser.Parse(type, cancellation),
+            }
+            : this;
 
     private static ReadDeclaration? From(GeneratorAttributeSyntaxContext context, AttributeRole role, CancellationToken cancellation)
     {
@@ -32,7 +40,8 @@ internal sealed record ReadDeclaration(string Name, string MetadataName, ModelDe
                 return null;
             var types = new AttributeTypes();
             ImmutableArray<AttributeData> attributes = ModelParser.ModelAttributes(type, types);
-            return IsFirst(context, attributes, types, role) && (role == AttributeRole.Model || !types.Have(attributes, AttributeRole.Model))
+            return
+                IsFirst(context, attributes, types, role) && (role == AttributeRole.Model || !types.Have(attributes, AttributeRole.Model))
                 ? new(type.Name, MetadataNames.Of(type), ModelParser.Parse(type, types, cancellation), null)
                 : null;
         }
@@ -42,7 +51,12 @@ internal sealed record ReadDeclaration(string Name, string MetadataName, ModelDe
         }
     }
 
-    private static bool IsFirst(GeneratorAttributeSyntaxContext context, ImmutableArray<AttributeData> attributes, AttributeTypes types, AttributeRole role)
+    private static bool IsFirst(
+        GeneratorAttributeSyntaxContext context,
+        ImmutableArray<AttributeData> attributes,
+        AttributeTypes types,
+        AttributeRole role
+    )
     {
         AttributeData? first = attributes.FirstOrDefault(attribute => types.RoleOf(attribute) == role);
         return first?.ApplicationSyntaxReference is { } application

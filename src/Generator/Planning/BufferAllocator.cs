@@ -17,9 +17,10 @@ internal sealed class BufferAllocator
     /// <param name="name">The name in the generated code.</param>
     /// <param name="width">The values of one sample.</param>
     /// <param name="step">The step.</param>
-    /// <param name="onRequest">Whether it serves the gradient by the input alone: such buffers lie behind everything else, so that others need not pay for them.</param>
-    public int Add(string name, int width, int step, bool onRequest = false)
-        => Add(name, width, MemoryLayout.Stride(width), step, onRequest);
+    /// <param name="onRequest">Whether it serves the gradient by the input alone: such buffers lie behind everything else, so that others
+    /// need not pay for them.</param>
+    public int Add(string name, int width, int step, bool onRequest = false) =>
+        Add(name, width, MemoryLayout.Stride(width), step, onRequest);
 
     /// <summary>Adds a buffer with a given distance between samples.</summary>
     public int Add(string name, int width, int stride, int step, bool onRequest)
@@ -54,7 +55,10 @@ internal sealed class BufferAllocator
         length = capacity * perSample;
     }
 
-    /// <summary>Gives every buffer that is always there its place when the workspace holds any number of samples: places and lengths are then for each sample.</summary>
+    /// <summary>
+    /// Gives every buffer that is always there its place when the workspace holds any number of samples: places and lengths are then for
+    /// each sample.
+    /// </summary>
     /// <param name="length">The floats of a sample.</param>
     /// <param name="block">The samples that go through the steps together.</param>
     public void PlaceWhole(out int length, out int block)
@@ -68,7 +72,9 @@ internal sealed class BufferAllocator
         int perSample = 0;
         foreach (Entry entry in _entries.Where(entry => !entry.OnRequest && !entry.IsLeftOut))
         {
-            IGrouping<int, Entry>? free = _entries.Where(other => other.Offset >= 0 && other.Stride == entry.Stride).GroupBy(other => other.Offset)
+            IGrouping<int, Entry>? free = _entries
+                .Where(other => other.Offset >= 0 && other.Stride == entry.Stride)
+                .GroupBy(other => other.Offset)
                 .FirstOrDefault(place => !place.Any(entry.Overlaps));
             entry.Offset = free?.Key ?? perSample;
             perSample = Math.Max(perSample, entry.Offset + entry.Stride);
@@ -84,7 +90,16 @@ internal sealed class BufferAllocator
         var plans = new List<BufferPlan>();
         foreach (Entry entry in _entries)
         {
-            plans.Add(new BufferPlan(entry.Name, entry.Width, entry.Stride, entry.IsLeftOut ? BufferPlan.Nowhere : entry.OnRequest ? end : entry.Offset * _capacity));
+            plans.Add(
+                new BufferPlan(
+                    entry.Name,
+                    entry.Width,
+                    entry.Stride,
+                    entry.IsLeftOut ? BufferPlan.Nowhere
+                        : entry.OnRequest ? end
+                        : entry.Offset * _capacity
+                )
+            );
             if (entry.OnRequest)
                 end += entry.Stride * _capacity;
         }

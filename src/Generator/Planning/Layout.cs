@@ -8,12 +8,13 @@ internal readonly record struct Border(int Top, int Bottom, int Left, int Right)
 {
     public bool Holds(Border other) => Top >= other.Top && Bottom >= other.Bottom && Left >= other.Left && Right >= other.Right;
 
-    public Border Join(Border other) => new(Math.Max(Top, other.Top), Math.Max(Bottom, other.Bottom), Math.Max(Left, other.Left), Math.Max(Right, other.Right));
+    public Border Join(Border other) =>
+        new(Math.Max(Top, other.Top), Math.Max(Bottom, other.Bottom), Math.Max(Left, other.Left), Math.Max(Right, other.Right));
 }
 
 /// <summary>
-/// How the values of a sample lie in memory: the channels of a pixel side by side, padded to whole vectors where kernels write them, inside a border of zeros. A row is an image of one pixel. Distances are in
-/// floats.
+/// How the values of a sample lie in memory: the channels of a pixel side by side, padded to whole vectors where kernels write them, inside
+/// a border of zeros. A row is an image of one pixel. Distances are in floats.
 /// </summary>
 /// <param name="Shape">The image as people see it.</param>
 /// <param name="Stored">The floats of a pixel.</param>
@@ -36,7 +37,10 @@ internal sealed record Layout(ImageShape Shape, int Stored, Border Border, int L
 
     /// <summary>A row in memory of our own.</summary>
     public static Layout Row(int width) =>
-        new(new ImageShape(width, 1, 1), MemoryLayout.Padded(width), default, MemoryLayout.Stride(width), MemoryLayout.Stride(width)) { IsRow = true };
+        new(new ImageShape(width, 1, 1), MemoryLayout.Padded(width), default, MemoryLayout.Stride(width), MemoryLayout.Stride(width))
+        {
+            IsRow = true,
+        };
 
     /// <summary>A row of the caller's, which is not padded.</summary>
     public static Layout UnpaddedRow(int width) => new(new ImageShape(width, 1, 1), width, default, width, width) { IsRow = true };
@@ -48,7 +52,13 @@ internal sealed record Layout(ImageShape Shape, int Stored, Border Border, int L
     public static Layout Pixels(ImageShape shape, int stored, Border border)
     {
         int line = (border.Left + shape.Width + border.Right) * stored;
-        return new Layout(shape, stored, border, line, MemoryLayout.RoundUp((border.Top + shape.Height + border.Bottom) * line, MemoryLayout.WidestVector));
+        return new Layout(
+            shape,
+            stored,
+            border,
+            line,
+            MemoryLayout.RoundUp((border.Top + shape.Height + border.Bottom) * line, MemoryLayout.WidestVector)
+        );
     }
 
     /// <summary>The position where a window starts that reaches beyond the image.</summary>
@@ -64,7 +74,8 @@ internal sealed record Value(int Buffer, Layout Layout)
     public Piece Pixels(Access access, int further = 0) => At(Layout.First + further, access);
 
     /// <summary>A position in the first sample of a thread's share.</summary>
-    public Piece At(int position, Access access) => BufferPlan.IsParameter(Buffer, out int parameter) ? new ParameterPiece(parameter) : new PlacePiece(Buffer, position, true, access);
+    public Piece At(int position, Access access) =>
+        BufferPlan.IsParameter(Buffer, out int parameter) ? new ParameterPiece(parameter) : new PlacePiece(Buffer, position, true, access);
 
     /// <summary>A position in the first sample of all.</summary>
     public Piece FirstOfAll(int position, Access access) => new PlacePiece(Buffer, position, false, access);

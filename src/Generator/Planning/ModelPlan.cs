@@ -17,7 +17,8 @@ namespace ModelCompiler.Generator.Planning;
 /// <param name="Prediction">The steps of a prediction.</param>
 /// <param name="SampleForm">How a single sample is predicted in registers, or null when the network is too large for that.</param>
 /// <param name="Training">The steps of a loss and its gradient, or null without a loss.</param>
-/// <param name="SampleGradient">How the gradient of a sample is computed in registers, or null when the network is too large for that.</param>
+/// <param name="SampleGradient">How the gradient of a sample is computed in registers, or null when the network is too large for
+/// that.</param>
 internal sealed record ModelPlan(
     ModelSpec Model,
     TensorShape InputShape,
@@ -31,20 +32,23 @@ internal sealed record ModelPlan(
     Schedule Prediction,
     StraightLinePlan? SampleForm,
     TrainingPlan? Training,
-    StraightLineGradientPlan? SampleGradient)
+    StraightLineGradientPlan? SampleGradient
+)
 {
     /// <summary>Whether gradients need random numbers.</summary>
     public bool HasNoise => Training?.Schedule.Steps.Any(step => step.IsNoise) ?? false;
 
     /// <summary>The steps of all schedules.</summary>
-    public IEnumerable<Step> AllSteps => Prediction.Steps.Concat(Training?.Evaluation?.Schedule.Steps ?? []).Concat(Training?.Schedule.Steps ?? []);
+    public IEnumerable<Step> AllSteps =>
+        Prediction.Steps.Concat(Training?.Evaluation?.Schedule.Steps ?? []).Concat(Training?.Schedule.Steps ?? []);
 
     /// <summary>The schedule that a loss runs over, and, unless it is a schedule of its own, the gradient too.</summary>
-    public LossPlan? Loss => Training is null ? null : Training.Evaluation ?? new LossPlan(Training.Schedule, Training.ForwardCount, Training.Losses);
+    public LossPlan? Loss =>
+        Training is null ? null : Training.Evaluation ?? new LossPlan(Training.Schedule, Training.ForwardCount, Training.Losses);
 
     /// <summary>
-    /// How many of the first steps a prediction and a gradient (or, where a gradient normalises over its batch, a loss) have in common: they differ only in where results lie, since a gradient keeps them all
-    /// and a prediction uses memory again.
+    /// How many of the first steps a prediction and a gradient (or, where a gradient normalises over its batch, a loss) have in common:
+    /// they differ only in where results lie, since a gradient keeps them all and a prediction uses memory again.
     /// </summary>
     public int SharedForward
     {
@@ -61,9 +65,25 @@ internal sealed record ModelPlan(
     }
 }
 
-/// <summary>Where one parameter lies: <paramref name="Rows"/> outputs, stored as <paramref name="PaddedRows"/>, of <paramref name="Columns"/> values each.</summary>
+/// <summary>
+/// Where one parameter lies: <paramref name="Rows"/> outputs, stored as <paramref name="PaddedRows"/>, of <paramref name="Columns"/> values
+/// each.
+/// </summary>
 internal sealed record ParameterPlan(
-    int Node, int Index, string Layer, string Role, TensorShape Shape, int Offset, int Rows, int Columns, int PaddedRows, Initialization Initialization, bool IsTrainable, bool IsStatistic, ConvolutionPacking? Packing)
+    int Node,
+    int Index,
+    string Layer,
+    string Role,
+    TensorShape Shape,
+    int Offset,
+    int Rows,
+    int Columns,
+    int PaddedRows,
+    Initialization Initialization,
+    bool IsTrainable,
+    bool IsStatistic,
+    ConvolutionPacking? Packing
+)
 {
     /// <summary>The name in files, as <c>hidden.weight</c>.</summary>
     public string Name { get; init; } = "";
@@ -80,7 +100,15 @@ internal sealed record ParameterPlan(
 /// <param name="Groups">The groups.</param>
 /// <param name="AreGroupsApart">Whether each group is stored as a weight of its own, instead of all as one with zeros between them.</param>
 /// <param name="IsTransposed">Whether people see the input channels first.</param>
-internal sealed record ConvolutionPacking(int Taps, int StoredChannels, int Channels, int Outputs, int Groups, bool AreGroupsApart, bool IsTransposed)
+internal sealed record ConvolutionPacking(
+    int Taps,
+    int StoredChannels,
+    int Channels,
+    int Outputs,
+    int Groups,
+    bool AreGroupsApart,
+    bool IsTransposed
+)
 {
     /// <summary>The k of an output, groups together.</summary>
     public int Columns => Taps * StoredChannels;
@@ -110,7 +138,10 @@ internal sealed record LayerPlan(string Name, string Kind, TensorShape OutputSha
 /// <param name="Length">The floats of all the memory.</param>
 internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, int Output, int Capacity, int Length)
 {
-    /// <summary>Whether threads share samples one by one, instead of in whole tiles of samples: images are few in a block, and kernels treat each alone.</summary>
+    /// <summary>
+    /// Whether threads share samples one by one, instead of in whole tiles of samples: images are few in a block, and kernels treat each
+    /// alone.
+    /// </summary>
     public bool SharesSingleSamples => Steps.Any(step => step.IsLargePerSample);
 
     /// <summary>The floats if every intermediate result had a place of its own.</summary>
@@ -120,7 +151,8 @@ internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<Buffe
         {
             // Those that only the gradient by the input needs lie behind the rest.
             List<BufferPlan> always = Buffers.Where(buffer => buffer.IsStored && buffer.Offset < Length).ToList();
-            long apart = always.Sum(buffer => (long)buffer.Stride), together = always.GroupBy(buffer => buffer.Offset).Sum(place => (long)place.First().Stride);
+            long apart = always.Sum(buffer => (long)buffer.Stride),
+                together = always.GroupBy(buffer => buffer.Offset).Sum(place => (long)place.First().Stride);
             return Length + ((apart - together) * (IsWhole ? 1 : Capacity));
         }
     }
@@ -129,14 +161,13 @@ internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<Buffe
     public EquatableArray<TablePlan> Tables { get; init; } = EquatableArray<TablePlan>.Empty;
 
     /// <summary>
-    /// Whether all samples of a batch are in the workspace at the same time. <see cref="Length"/> and the offsets of buffers are then floats for each sample, and <see cref="Capacity"/> is the
-    /// number of samples that go through the steps of a phase together.
+    /// Whether all samples of a batch are in the workspace at the same time. <see cref="Length"/> and the offsets of buffers are then
+    /// floats for each sample, and <see cref="Capacity"/> is the number of samples that go through the steps of a phase together.
     /// </summary>
     public bool IsWhole { get; init; }
 
     /// <summary>The floats in front of the samples, when the whole batch is in the workspace.</summary>
     public int FixedLength { get; init; }
-
 }
 
 /// <summary>Where the numbers of each channel of a normalisation lie in a workspace.</summary>
@@ -190,14 +221,25 @@ internal sealed record BufferPlan(string Name, int Width, int Stride, int Offset
 /// <summary>A loss and its gradient.</summary>
 /// <param name="Schedule">All steps and buffers.</param>
 /// <param name="ForwardCount">How many of the steps are the forward pass; the loss's step follows them.</param>
-/// <param name="PropagateCount">How many of the steps treat each sample alone; the parameters' gradients, which sum over samples, follow.</param>
+/// <param name="PropagateCount">How many of the steps treat each sample alone; the parameters' gradients, which sum over samples,
+/// follow.</param>
 /// <param name="Losses">Where the samples' losses lie in the workspace.</param>
 /// <param name="ScaleOutputs">What the mean divides by besides the samples: the outputs, or 1.</param>
 /// <param name="InputGradient">The buffer of the gradient by the input, or <see cref="BufferPlan.None"/>.</param>
 /// <param name="LengthWithInputGradient">The floats of the memory when the gradient by the input is wanted too.</param>
-internal sealed record TrainingPlan(Schedule Schedule, int ForwardCount, int PropagateCount, int Losses, int ScaleOutputs, int InputGradient, int LengthWithInputGradient)
+internal sealed record TrainingPlan(
+    Schedule Schedule,
+    int ForwardCount,
+    int PropagateCount,
+    int Losses,
+    int ScaleOutputs,
+    int InputGradient,
+    int LengthWithInputGradient
+)
 {
-    /// <summary>The loss alone with running statistics, when a gradient normalises over its batch; else null: the gradient's forward pass serves.</summary>
+    /// <summary>
+    /// The loss alone with running statistics, when a gradient normalises over its batch; else null: the gradient's forward pass serves.
+    /// </summary>
     public LossPlan? Evaluation { get; init; }
 
     /// <summary>The fewest samples of a gradient.</summary>

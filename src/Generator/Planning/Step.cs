@@ -15,7 +15,9 @@ internal enum Domain
     Parameters,
 }
 
-/// <summary>One step of a schedule: the calls it is printed as, and what those need. What it reads and writes follows from the calls.</summary>
+/// <summary>
+/// One step of a schedule: the calls it is printed as, and what those need. What it reads and writes follows from the calls.
+/// </summary>
 /// <param name="Label">The layer it belongs to.</param>
 /// <param name="ForInputGradient">Whether it serves the gradient by the input alone, which callers may leave out.</param>
 /// <param name="Domain">What it runs over.</param>
@@ -52,7 +54,8 @@ internal sealed record Step(string Label, bool ForInputGradient, Domain Domain, 
     /// <summary>The buffers that are read or written.</summary>
     public IEnumerable<int> Buffers => Places(Access.Change);
 
-    private IEnumerable<int> Places(Access access) => Pieces.OfType<IPlace>().Where(place => place.Buffer >= 0 && (place.Access & access) != 0).Select(place => place.Buffer).Distinct();
+    private IEnumerable<int> Places(Access access) =>
+        Pieces.OfType<IPlace>().Where(place => place.Buffer >= 0 && (place.Access & access) != 0).Select(place => place.Buffer).Distinct();
 }
 
 /// <summary>A weight that a step repacks, before all samples, to a place in the workspace.</summary>
@@ -72,10 +75,20 @@ internal abstract record SampleForm;
 /// <param name="Bias">The parameter that is added, or -1.</param>
 /// <param name="Activation">The activation, or null.</param>
 /// <param name="Output">The buffer of the result.</param>
-/// <param name="Saved">The buffer of the sums before the activation, or of what its gradient reads; or <see cref="BufferPlan.None"/>.</param>
+/// <param name="Saved">The buffer of the sums before the activation, or of what its gradient reads; or
+/// <see cref="BufferPlan.None"/>.</param>
 /// <param name="Shape">The constants.</param>
 /// <param name="Repacked">The name of the repacked weight of an input's gradient, or null in a forward pass.</param>
-internal sealed record ProductForm(int Input, int Weight, int Bias, AppliedFunction? Activation, int Output, int Saved, ProductShape Shape, string? Repacked) : SampleForm;
+internal sealed record ProductForm(
+    int Input,
+    int Weight,
+    int Bias,
+    AppliedFunction? Activation,
+    int Output,
+    int Saved,
+    ProductShape Shape,
+    string? Repacked
+) : SampleForm;
 
 /// <summary>An activation as straight-line code applies it.</summary>
 /// <param name="Name">The name that people know.</param>
@@ -102,9 +115,15 @@ internal sealed record WeightGradientForm(int Input, int Delta, int Weight, int 
 internal sealed record ProductShape(int Inner, int Columns, int Block, int LeftStride, int OutputStride)
 {
     /// <summary>The constants as a type.</summary>
-    public GeneratedType Type => GeneratedType.Constants(
-        TypeKind.Product,
-        "IContractionShape",
-        $"{Text.Of(Inner)} values in, {Text.Of(Columns)} out (padded), summed {Text.Of(Block)} at a time.",
-        ("Inner", Inner), ("Columns", Columns), ("Block", Block), ("LeftStride", LeftStride), ("OutputStride", OutputStride));
+    public GeneratedType Type =>
+        GeneratedType.Constants(
+            TypeKind.Product,
+            "IContractionShape",
+            $"{Text.Of(Inner)} values in, {Text.Of(Columns)} out (padded), summed {Text.Of(Block)} at a time.",
+            ("Inner", Inner),
+            ("Columns", Columns),
+            ("Block", Block),
+            ("LeftStride", LeftStride),
+            ("OutputStride", OutputStride)
+        );
 }

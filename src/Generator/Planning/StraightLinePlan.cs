@@ -28,4 +28,5 @@ internal sealed record StraightLineGradientPlan(
     EquatableArray<StraightLineLayer> Backward,
     EquatableArray<StraightLineSum> Sums,
     bool ForwardCallsLong,
-    bool BackwardCallsLong);
+    bool BackwardCallsLong
+);

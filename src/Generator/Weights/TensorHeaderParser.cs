@@ -4,8 +4,8 @@ using System.Text;
 namespace ModelCompiler.Generator.Weights;
 
 /// <summary>
-/// Reads names, types and shapes from the JSON of a safetensors header. What it takes to load a file safely is the runtime's business; this reads as much as a
-/// comparison with the model needs. There is no JSON reader among what a compiler's extension may rely on.
+/// Reads names, types and shapes from the JSON of a safetensors header. What it takes to load a file safely is the runtime's business; this
+/// reads as much as a comparison with the model needs. There is no JSON reader among what a compiler's extension may rely on.
 /// </summary>
 internal sealed class TensorHeaderParser
 {
@@ -89,8 +89,7 @@ internal sealed class TensorHeaderParser
         Expect('[');
         if (Take(']'))
             return;
-        do
-            SkipValue(depth + 1);
+        do SkipValue(depth + 1);
         while (Take(','));
         Expect(']');
     }
@@ -114,8 +113,7 @@ internal sealed class TensorHeaderParser
             string key = ParseText();
             Expect(':');
             parseValue(key);
-        }
-        while (Take(','));
+        } while (Take(','));
         Expect('}');
     }
 
@@ -130,11 +128,12 @@ internal sealed class TensorHeaderParser
             int start = Peek() == '\0' ? _json.Length : _position;
             while (_position < _json.Length && _json[_position] is >= '0' and <= '9')
                 _position++;
-            numbers.Add(long.TryParse(_json.Substring(start, _position - start), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-                ? number
-                : throw new FormatException());
-        }
-        while (Take(','));
+            numbers.Add(
+                long.TryParse(_json.Substring(start, _position - start), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                    ? number
+                    : throw new FormatException()
+            );
+        } while (Take(','));
         Expect(']');
         return numbers;
     }
@@ -154,17 +153,30 @@ internal sealed class TensorHeaderParser
         char kind = _position < _json.Length ? _json[_position++] : '\0';
         switch (kind)
         {
-            case '"' or '\\' or '/': return kind;
-            case 'b': return '\b';
-            case 'f': return '\f';
-            case 'n': return '\n';
-            case 'r': return '\r';
-            case 't': return '\t';
-            case 'u' when _position + 4 <= _json.Length
-                && ushort.TryParse(_json.Substring(_position, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code):
+            case '"' or '\\' or '/':
+                return kind;
+            case 'b':
+                return '\b';
+            case 'f':
+                return '\f';
+            case 'n':
+                return '\n';
+            case 'r':
+                return '\r';
+            case 't':
+                return '\t';
+            case 'u'
+                when _position + 4 <= _json.Length
+                    && ushort.TryParse(
+                        _json.Substring(_position, 4),
+                        NumberStyles.AllowHexSpecifier,
+                        CultureInfo.InvariantCulture,
+                        out ushort code
+                    ):
                 _position += 4;
                 return (char)code;
-            default: throw new FormatException();
+            default:
+                throw new FormatException();
         }
     }
 

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace ModelCompiler.Generator.Weights;
 
 /// <summary>
-/// The headers of the project's files of weights. The build writes each header, in Base64, into an additional file named after the weights: a compiler
-/// must not read files itself, and refuses binary ones as additional files.
+/// The headers of the project's files of weights. The build writes each header, in Base64, into an additional file named after the weights:
+/// a compiler must not read files itself, and refuses binary ones as additional files.
 /// </summary>
 internal sealed class WeightsFiles
 {

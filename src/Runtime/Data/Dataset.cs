@@ -17,7 +17,9 @@ public sealed partial class Dataset
     private Dataset? _oneHot;
     private Dataset? _indicesAsTargets;
 
-    /// <summary>Creates a dataset with target values, as <see cref="ForTargets"/>, whose name cannot be mistaken. Copies the data.</summary>
+    /// <summary>
+    /// Creates a dataset with target values, as <see cref="ForTargets"/>, whose name cannot be mistaken. Copies the data.
+    /// </summary>
     /// <param name="inputs">n × <paramref name="inputSize"/> values, sample after sample.</param>
     /// <param name="inputSize">The number of values of one sample, at least 1.</param>
     /// <param name="targets">n × <paramref name="targetSize"/> values.</param>
@@ -25,24 +27,33 @@ public sealed partial class Dataset
     /// <exception cref="ArgumentException">The lengths do not fit together, or a value is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
     public Dataset(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> targets, int targetSize)
-        : this(DatasetValidation.Targets(inputs, inputSize, targets, targetSize), inputs.ToArray(), inputSize, targets.ToArray(), targetSize)
-    {
-    }
+        : this(
+            DatasetValidation.Targets(inputs, inputSize, targets, targetSize),
+            inputs.ToArray(),
+            inputSize,
+            targets.ToArray(),
+            targetSize
+        ) { }
 
     /// <summary>
-    /// Creates a dataset with class indices, as <see cref="ForClasses"/>. Whole numbers in a collection expression are taken for these: targets of a regression go to <see cref="ForTargets"/>.
-    /// Copies the data.
+    /// Creates a dataset with class indices, as <see cref="ForClasses"/>. Whole numbers in a collection expression are taken for these:
+    /// targets of a regression go to <see cref="ForTargets"/>. Copies the data.
     /// </summary>
     /// <param name="inputs">n × <paramref name="inputSize"/> values, sample after sample.</param>
     /// <param name="inputSize">The number of values of one sample, at least 1.</param>
     /// <param name="classes">n class indices, each from 0 to <paramref name="classCount"/> - 1.</param>
     /// <param name="classCount">The number of classes, at least 1.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit together, a value is not finite, or a class index is out of range.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a value is not finite, or a class index is out of
+    /// range.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
     public Dataset(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<int> classes, int classCount)
-        : this(DatasetValidation.Classes(inputs, inputSize, classes, classCount), inputs.ToArray(), inputSize, classes.ToArray(), classCount)
-    {
-    }
+        : this(
+            DatasetValidation.Classes(inputs, inputSize, classes, classCount),
+            inputs.ToArray(),
+            inputSize,
+            classes.ToArray(),
+            classCount
+        ) { }
 
     // The counts come first so that the public constructors validate before they copy.
     private Dataset(int count, ReadOnlyMemory<float> inputs, int inputSize, ReadOnlyMemory<float> targets, int targetSize)
@@ -81,7 +92,9 @@ public sealed partial class Dataset
     /// <summary>All inputs: <see cref="Count"/> × <see cref="InputSize"/> values. Does not allocate.</summary>
     public ReadOnlySpan<float> Inputs => _inputs.Span;
 
-    /// <summary>All targets: <see cref="Count"/> × <see cref="TargetSize"/> values; empty when the dataset has class indices. Does not allocate.</summary>
+    /// <summary>
+    /// All targets: <see cref="Count"/> × <see cref="TargetSize"/> values; empty when the dataset has class indices. Does not allocate.
+    /// </summary>
     public ReadOnlySpan<float> Targets => _targets.Span;
 
     /// <summary>All class indices: <see cref="Count"/> values; empty when the dataset has target values. Does not allocate.</summary>
@@ -101,7 +114,9 @@ public sealed partial class Dataset
     public ReadOnlySpan<float> Target(int sample)
     {
         if (HasClasses)
-            throw new InvalidOperationException("The dataset has class indices, not target values: read Class(sample), or call OneHot() first.");
+            throw new InvalidOperationException(
+                "The dataset has class indices, not target values: read Class(sample), or call OneHot() first."
+            );
         CheckSample(sample);
         return Targets.Slice(sample * TargetSize, TargetSize);
     }
@@ -174,7 +189,9 @@ public sealed partial class Dataset
         return _oneHot = new Dataset(Count, _inputs, InputSize, targets, ClassCount);
     }
 
-    /// <summary>The same samples with the class index itself as the only target value, for a model with one output that says yes or no.</summary>
+    /// <summary>
+    /// The same samples with the class index itself as the only target value, for a model with one output that says yes or no.
+    /// </summary>
     internal Dataset ClassIndicesAsTargets()
     {
         if (_indicesAsTargets is { } made)
@@ -207,7 +224,11 @@ public sealed partial class Dataset
 
     /// <summary>A short description, as <c>60000 samples, 784 inputs, 10 classes</c>.</summary>
     public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Amount.Of(Count, "sample")}, {Amount.Of(InputSize, "input")}, {(HasClasses ? Amount.Of(ClassCount, "class", "classes") : Amount.Of(TargetSize, "target"))}");
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{Amount.Of(Count, "sample")}, {Amount.Of(InputSize, "input")}, "
+                + $"{(HasClasses ? Amount.Of(ClassCount, "class", "classes") : Amount.Of(TargetSize, "target"))}"
+        );
 
     private void CheckSample(int sample)
     {

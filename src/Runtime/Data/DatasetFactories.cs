@@ -12,16 +12,19 @@ public sealed partial class Dataset
     /// <param name="targetSize">The number of target values of one sample, at least 1.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together, or a value is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
-    public static Dataset ForTargets(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> targets, int targetSize) => new(inputs, inputSize, targets, targetSize);
+    public static Dataset ForTargets(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> targets, int targetSize) =>
+        new(inputs, inputSize, targets, targetSize);
 
     /// <summary>Makes a dataset for a classification: every sample has a class index. Copies the data.</summary>
     /// <param name="inputs">n × <paramref name="inputSize"/> values, sample after sample.</param>
     /// <param name="inputSize">The number of values of one sample, at least 1.</param>
     /// <param name="classes">n class indices, each from 0 to <paramref name="classCount"/> - 1.</param>
     /// <param name="classCount">The number of classes, at least 1.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit together, a value is not finite, or a class index is out of range.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a value is not finite, or a class index is out of
+    /// range.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
-    public static Dataset ForClasses(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<int> classes, int classCount) => new(inputs, inputSize, classes, classCount);
+    public static Dataset ForClasses(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<int> classes, int classCount) =>
+        new(inputs, inputSize, classes, classCount);
 
     /// <summary>
     /// Makes a dataset of memory without copying it. The caller must not write to the memory afterwards: the dataset
@@ -43,7 +46,8 @@ public sealed partial class Dataset
     /// <param name="inputSize">The number of values of one sample, at least 1.</param>
     /// <param name="classes">n class indices, each from 0 to <paramref name="classCount"/> - 1.</param>
     /// <param name="classCount">The number of classes, at least 1.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit together, a value is not finite, or a class index is out of range.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a value is not finite, or a class index is out of
+    /// range.</exception>
     public static Dataset Wrap(ReadOnlyMemory<float> inputs, int inputSize, ReadOnlyMemory<int> classes, int classCount) =>
         new(DatasetValidation.Classes(inputs.Span, inputSize, classes.Span, classCount), inputs, inputSize, classes, classCount);
 
@@ -62,7 +66,8 @@ public sealed partial class Dataset
     /// <param name="inputs">The inputs; all of one length.</param>
     /// <param name="classes">One class index per sample.</param>
     /// <param name="classCount">The number of classes; by default the largest index plus 1.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit together, a value is not finite, an index is out of range, or there is no sample.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a value is not finite, an index is out of range, or there is no
+    /// sample.</exception>
     public static Dataset From(float[][] inputs, int[] classes, int? classCount = null)
     {
         ArgumentNullException.ThrowIfNull(classes);
@@ -82,9 +87,13 @@ public sealed partial class Dataset
         return From(inputs, targets);
     }
 
-    /// <summary>Makes a dataset of pairs, as <c>Dataset.From(([0, 1], 1), ([1, 1], 0))</c>. The number of classes is the largest index plus 1. Copies the data.</summary>
+    /// <summary>
+    /// Makes a dataset of pairs, as <c>Dataset.From(([0, 1], 1), ([1, 1], 0))</c>. The number of classes is the largest index plus 1.
+    /// Copies the data.
+    /// </summary>
     /// <param name="samples">The inputs and class index of each sample.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit together, a value is not finite, an index is negative, or there is no sample.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a value is not finite, an index is negative, or there is no
+    /// sample.</exception>
     public static Dataset From(params ReadOnlySpan<(float[] Input, int Class)> samples)
     {
         float[][] inputs = new float[samples.Length][];
@@ -102,7 +111,10 @@ public sealed partial class Dataset
             largest = Math.Max(largest, index);
         return largest < int.MaxValue
             ? largest + 1
-            : throw new ArgumentException($"A class index is {largest}: with classes from 0 to that, their number does not fit an int. Renumber the classes.", nameof(classes));
+            : throw new ArgumentException(
+                $"A class index is {largest}: with classes from 0 to that, their number does not fit an int. Renumber the classes.",
+                nameof(classes)
+            );
     }
 
     private static float[] Flatten(float[][] rows, string argument, out int rowSize)
@@ -115,7 +127,11 @@ public sealed partial class Dataset
             if (rows[i] is null)
                 throw new ArgumentException($"Sample {i} is null.", argument);
             if (rows[i].Length != rows[0].Length)
-                throw new ArgumentException($"Sample {i} has {Amount.Of(rows[i].Length, "value")}, but sample 0 has {rows[0].Length}: all must have the same number.", argument);
+                throw new ArgumentException(
+                    $"Sample {i} has {Amount.Of(rows[i].Length, "value")}, but sample 0 has {rows[0].Length}: all must "
+                        + $"have the same number.",
+                    argument
+                );
         }
 
         rowSize = rows[0].Length;

@@ -9,8 +9,9 @@ public sealed partial class Dataset
     private string? _fingerprint;
 
     /// <summary>
-    /// A short text that tells this data from other data: the sizes, and a hash of every value. The same on every machine; no protection against those who want to deceive. Checkpoints
-    /// keep it, so that a run is not continued on other data. The first call reads all values, later ones do not.
+    /// A short text that tells this data from other data: the sizes, and a hash of every value. The same on every machine; no protection
+    /// against those who want to deceive. Checkpoints keep it, so that a run is not continued on other data. The first call reads all
+    /// values, later ones do not.
     /// </summary>
     public string Fingerprint => _fingerprint ??= ComputeFingerprint();
 
@@ -27,7 +28,10 @@ public sealed partial class Dataset
     {
         private const ulong Multiplier = 0x9E3779B97F4A7C15;
 
-        private ulong _a, _b, _c, _d;
+        private ulong _a,
+            _b,
+            _c,
+            _d;
 
         public readonly ulong Value => Mix(Mix(Mix(Mix(0, _a), _b), _c), _d);
 

@@ -9,12 +9,13 @@ public sealed partial class Dataset
     /// <param name="fraction">The share of the first part, between 0 and 1. Both parts receive at least one sample.</param>
     /// <param name="seed">The same seed gives the same split on every machine.</param>
     /// <param name="stratified">
-    /// Whether each class is split by itself, so that both parts have (up to rounding) the same share of every class; a class of one sample falls to
-    /// the first part.
+    /// Whether each class is split by itself, so that both parts have (up to rounding) the same share of every class; a class of one sample
+    /// falls to the first part.
     /// </param>
     /// <returns>The two parts, each in random order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1, both excluded.</exception>
-    /// <exception cref="InvalidOperationException">There are fewer than two samples, or stratification is asked of a dataset without class indices.</exception>
+    /// <exception cref="InvalidOperationException">There are fewer than two samples, or stratification is asked of a dataset without class
+    /// indices.</exception>
     public (Dataset First, Dataset Second) Split(double fraction, ulong seed, bool stratified = false)
     {
         if (!(fraction > 0 && fraction < 1))
@@ -47,7 +48,9 @@ public sealed partial class Dataset
         for (int index = 0; index < openPlaces.Length; index++)
             firstCount += openPlaces[index] = FirstCount(fraction, openPlaces[index]);
         if (firstCount == Count)
-            throw new InvalidOperationException("No class has more than one sample, so nothing is left for the second part: split without stratification.");
+            throw new InvalidOperationException(
+                "No class has more than one sample, so nothing is left for the second part: split without stratification."
+            );
 
         // The order is random already, so the first samples of a class within it are a random choice.
         int[] separated = new int[Count];

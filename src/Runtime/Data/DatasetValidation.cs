@@ -9,7 +9,10 @@ internal static class DatasetValidation
         int count = SampleCount(inputs.Length, inputSize, nameof(inputs), nameof(inputSize));
         int targetCount = SampleCount(targets.Length, targetSize, nameof(targets), nameof(targetSize));
         if (count != targetCount)
-            throw new ArgumentException($"There are inputs for {Amount.Of(count, "sample")} but targets for {targetCount}: pass one target per sample.", nameof(targets));
+            throw new ArgumentException(
+                $"There are inputs for {Amount.Of(count, "sample")} but targets for {targetCount}: pass one target per sample.",
+                nameof(targets)
+            );
         Inputs(inputs, inputSize);
         TargetValues(targets, targetSize);
         return count;
@@ -21,17 +24,25 @@ internal static class DatasetValidation
         int count = SampleCount(inputs.Length, inputSize, nameof(inputs), nameof(inputSize));
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         if (count != classes.Length)
-            throw new ArgumentException($"There are inputs for {Amount.Of(count, "sample")} but {Amount.Of(classes.Length, "class index", "class indices")}: pass one per sample.", nameof(classes));
+            throw new ArgumentException(
+                $"There are inputs for {Amount.Of(count, "sample")} but {Amount.Of(classes.Length, "class index", "class indices")}: "
+                    + $"pass one per sample.",
+                nameof(classes)
+            );
         int outside = classes.IndexOfAnyExceptInRange(0, classCount - 1);
         if (outside >= 0)
-            throw new ArgumentException($"Sample {outside} has class {classes[outside]}, but with {Amount.Of(classCount, "class", "classes")} the indices are 0 to {classCount - 1}. Were the numbers meant as targets of a regression? Call {nameof(Dataset)}.{nameof(Dataset.ForTargets)}.", nameof(classes));
+            throw new ArgumentException(
+                $"Sample {outside} has class {classes[outside]}, but with {Amount.Of(classCount, "class", "classes")} the indices are "
+                    + $"0 to {classCount - 1}. Were the numbers meant as targets of a regression? Call "
+                    + $"{nameof(Dataset)}.{nameof(Dataset.ForTargets)}.",
+                nameof(classes)
+            );
         Inputs(inputs, inputSize);
         return count;
     }
 
     /// <summary>Checks that every input is finite.</summary>
-    public static void Inputs(ReadOnlySpan<float> inputs, int inputSize) =>
-        Finite(inputs, inputSize, "input", "feature", nameof(inputs));
+    public static void Inputs(ReadOnlySpan<float> inputs, int inputSize) => Finite(inputs, inputSize, "input", "feature", nameof(inputs));
 
     /// <summary>Checks that every target value is finite.</summary>
     public static void TargetValues(ReadOnlySpan<float> targets, int targetSize) =>
@@ -42,7 +53,10 @@ internal static class DatasetValidation
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, sizeArgument);
         return length % size == 0
             ? length / size
-            : throw new ArgumentException($"{Amount.Of(length, "value is", "values are")} no whole number of samples of {Amount.Of(size, "value")} each.", argument);
+            : throw new ArgumentException(
+                $"{Amount.Of(length, "value is", "values are")} no whole number of samples of {Amount.Of(size, "value")} each.",
+                argument
+            );
     }
 
     private static void Finite(ReadOnlySpan<float> values, int size, string what, string column, string argument)
@@ -50,8 +64,14 @@ internal static class DatasetValidation
         int index = FiniteValues.IndexOfNonFinite(values);
         if (index >= 0)
         {
-            string value = float.IsNaN(values[index]) ? "NaN" : values[index] > 0 ? "infinity" : "-infinity";
-            throw new ArgumentException($"The {what} of sample {index / size}, {column} {index % size}, is {value}: repair the sample or leave it out.", argument);
+            string value =
+                float.IsNaN(values[index]) ? "NaN"
+                : values[index] > 0 ? "infinity"
+                : "-infinity";
+            throw new ArgumentException(
+                $"The {what} of sample {index / size}, {column} {index % size}, is {value}: repair the sample or leave it out.",
+                argument
+            );
         }
     }
 }

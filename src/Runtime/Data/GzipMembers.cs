@@ -4,18 +4,24 @@ using System.IO.Compression;
 namespace ModelCompiler;
 
 /// <summary>
-/// Reads the contents of a gzip file (RFC 1952): one member or several, one after the other. What follows the last member without being one, such as the zeros that pad a file to
-/// whole blocks, is passed over, as the program gzip does. Every member must be whole: its length and its checksum are compared with what came out of it.
+/// Reads the contents of a gzip file (RFC 1952): one member or several, one after the other. What follows the last member without being
+/// one, such as the zeros that pad a file to whole blocks, is passed over, as the program gzip does. Every member must be whole: its length
+/// and its checksum are compared with what came out of it.
 /// </summary>
 /// <remarks>
-/// The decompressor of the base library takes a file that is cut off for a whole one, so the frame is read here. It also reads ahead and does not say how far the member's data reached; but what follows the
-/// data, checksum and length, is known once the data is: it is looked for in the part that was read last. Reads forwards only. Not thread-safe.
+/// The decompressor of the base library takes a file that is cut off for a whole one, so the frame is read here. It also reads ahead and
+/// does not say how far the member's data reached; but what follows the data, checksum and length, is known once the data is: it is looked
+/// for in the part that was read last. Reads forwards only. Not thread-safe.
 /// </remarks>
 internal sealed class GzipMembers : Stream
 {
-    private const int FixedHeaderLength = 10, TrailerLength = 8;
+    private const int FixedHeaderLength = 10,
+        TrailerLength = 8;
     private const byte Deflate = 8;
-    private const int HasChecksum = 2, HasExtraField = 4, HasName = 8, HasComment = 16;
+    private const int HasChecksum = 2,
+        HasExtraField = 4,
+        HasName = 8,
+        HasComment = 16;
 
     private static readonly uint[] _checksums = Checksums();
 
@@ -74,9 +80,7 @@ internal sealed class GzipMembers : Stream
         return 0;
     }
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -129,7 +133,8 @@ internal sealed class GzipMembers : Stream
             _hasEnded = true;
     }
 
-    // Where the trailer begins, among the places where the data may have ended. That of a member without data is all zeros, which occur before it too: the right place has a member behind it, or none does.
+    // Where the trailer begins, among the places where the data may have ended. That of a member without data is all zeros, which occur
+    // before it too: the right place has a member behind it, or none does.
     private long FindTrailer()
     {
         Span<byte> trailer = stackalloc byte[TrailerLength];
@@ -148,7 +153,10 @@ internal sealed class GzipMembers : Stream
             first ??= found;
         }
 
-        return first ?? throw new InvalidDataException("its gzip data is damaged or cut off: its checksum and its length are not those of its contents.");
+        return first
+            ?? throw new InvalidDataException(
+                "its gzip data is damaged or cut off: its checksum and its length are not those of its contents."
+            );
     }
 
     private void ReadHeader(Span<byte> destination)
@@ -171,9 +179,7 @@ internal sealed class GzipMembers : Stream
 
     private void SkipText()
     {
-        while (NextByte() != 0)
-        {
-        }
+        while (NextByte() != 0) { }
     }
 
     private static uint Continue(uint checksum, ReadOnlySpan<byte> bytes)
@@ -232,9 +238,7 @@ internal sealed class GzipMembers : Stream
             return read;
         }
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

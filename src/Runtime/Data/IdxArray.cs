@@ -23,7 +23,9 @@ public sealed class IdxArray
     /// <summary>The number of elements, the product of <see cref="Dimensions"/>.</summary>
     public int Count => _bytes.Length / SizeOf(Type);
 
-    /// <summary>The elements as floats, in row-major order; integers and doubles are rounded to the nearest float. Allocates the array.</summary>
+    /// <summary>
+    /// The elements as floats, in row-major order; integers and doubles are rounded to the nearest float. Allocates the array.
+    /// </summary>
     public float[] ToSingles() => Convert(static value => (float)value);
 
     /// <summary>The elements as doubles, exactly, in row-major order. Allocates the array.</summary>
@@ -32,14 +34,15 @@ public sealed class IdxArray
     /// <summary>The elements as they lie in the file.</summary>
     internal ReadOnlySpan<byte> Bytes => _bytes;
 
-    internal static int SizeOf(IdxElementType type) => type switch
-    {
-        IdxElementType.UnsignedByte or IdxElementType.SignedByte => 1,
-        IdxElementType.Int16 => 2,
-        IdxElementType.Int32 or IdxElementType.Single => 4,
-        IdxElementType.Double => 8,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not an element type of IDX."),
-    };
+    internal static int SizeOf(IdxElementType type) =>
+        type switch
+        {
+            IdxElementType.UnsignedByte or IdxElementType.SignedByte => 1,
+            IdxElementType.Int16 => 2,
+            IdxElementType.Int32 or IdxElementType.Single => 4,
+            IdxElementType.Double => 8,
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not an element type of IDX."),
+        };
 
     /// <summary>One element; every type fits a double exactly.</summary>
     internal double Element(int index)

@@ -40,17 +40,27 @@ internal static class IdxFile
         Span<byte> start = stackalloc byte[4];
         ReadHeader(stream, start, 0);
         if (start[0] != 0 || start[1] != 0)
-            throw new InvalidDataException($"it starts with the bytes {start[0]:x2} {start[1]:x2}; an IDX file starts with 00 00 (a gzip file with 1f 8b).");
+            throw new InvalidDataException(
+                $"it starts with the bytes {start[0]:x2} {start[1]:x2}; an IDX file starts with 00 00 (a gzip file with 1f 8b)."
+            );
         var type = (IdxElementType)start[2];
         if (!Enum.IsDefined(type))
-            throw new InvalidDataException($"its element type is 0x{start[2]:x2}; IDX has 08 (unsigned bytes), 09 (signed bytes), 0b, 0c (integers), 0d and 0e (floats).");
+            throw new InvalidDataException(
+                $"its element type is 0x{start[2]:x2}; IDX has 08 (unsigned bytes), 09 (signed bytes), 0b, 0c (integers), 0d and 0e "
+                    + $"(floats)."
+            );
         if (start[3] == 0 || start[3] != (dimensionCount ?? start[3]))
-            throw new InvalidDataException($"it has {Amount.Of(start[3], "dimension")}; {content} have {dimensionCount?.ToString() ?? "at least 1"}.");
+            throw new InvalidDataException(
+                $"it has {Amount.Of(start[3], "dimension")}; {content} have {dimensionCount?.ToString() ?? "at least 1"}."
+            );
 
         int[] dimensions = ReadDimensions(stream, start[3], IdxArray.SizeOf(type), out int byteCount);
         int headerLength = start.Length * (1 + dimensions.Length);
         if (length is { } known && byteCount != known - headerLength)
-            throw new InvalidDataException($"its header claims {byteCount / IdxArray.SizeOf(type)} elements of {Amount.Of(IdxArray.SizeOf(type), "byte")}, but {Amount.Of(known - headerLength, "byte")} follow it.");
+            throw new InvalidDataException(
+                $"its header claims {byteCount / IdxArray.SizeOf(type)} elements of {Amount.Of(IdxArray.SizeOf(type), "byte")}, but "
+                    + $"{Amount.Of(known - headerLength, "byte")} follow it."
+            );
         return new IdxArray(type, dimensions, ReadElements(stream, byteCount));
     }
 

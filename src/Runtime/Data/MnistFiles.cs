@@ -9,8 +9,8 @@ public static class MnistFiles
     /// Loads the training and the test data: each sample has 784 inputs from 0 to 1 (28 × 28 pixels, row after row) and one of 10 classes.
     /// </summary>
     /// <param name="folder">
-    /// The folder with <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and <c>t10k-labels-idx1-ubyte</c>,
-    /// each with or without <c>.gz</c> (and as <c>train-images.idx3-ubyte</c>, the other common spelling).
+    /// The folder with <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and
+    /// <c>t10k-labels-idx1-ubyte</c>, each with or without <c>.gz</c> (and as <c>train-images.idx3-ubyte</c>, the other common spelling).
     /// </param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="FileNotFoundException">A file is missing; the message names it.</exception>
@@ -26,7 +26,10 @@ public static class MnistFiles
         string trainLabels = Find(folder, "train-labels", "idx1-ubyte");
         string testImages = Find(folder, "t10k-images", "idx3-ubyte");
         string testLabels = Find(folder, "t10k-labels", "idx1-ubyte");
-        return (IdxReader.ReadClassification(trainImages, trainLabels, ClassCount), IdxReader.ReadClassification(testImages, testLabels, ClassCount));
+        return (
+            IdxReader.ReadClassification(trainImages, trainLabels, ClassCount),
+            IdxReader.ReadClassification(testImages, testLabels, ClassCount)
+        );
     }
 
     private static string Find(string folder, string name, string kind)
@@ -38,6 +41,9 @@ public static class MnistFiles
                 return path;
         }
 
-        throw new FileNotFoundException($"The folder '{folder}' has no {name}-{kind}.gz (nor {name}-{kind} without .gz): put the four files of MNIST there.", Path.Combine(folder, $"{name}-{kind}"));
+        throw new FileNotFoundException(
+            $"The folder '{folder}' has no {name}-{kind}.gz (nor {name}-{kind} without .gz): put the four files of MNIST there.",
+            Path.Combine(folder, $"{name}-{kind}")
+        );
     }
 }

@@ -5,9 +5,10 @@ namespace ModelCompiler;
 /// only and apply it to everything the model sees. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// The standard deviation is that of the population (divided by n), as in scikit-learn's <c>StandardScaler</c>. A feature that is constant in
-/// the training data becomes 0: its standard deviation counts as 1, so that it neither divides by zero nor is lost on the way back. Means and deviations are doubles: a float would round the mean
-/// of time stamps or identifiers to whole units, more than they differ by. <see cref="Save(string)"/> keeps them to the bit.
+/// The standard deviation is that of the population (divided by n), as in scikit-learn's <c>StandardScaler</c>. A feature that is constant
+/// in the training data becomes 0: its standard deviation counts as 1, so that it neither divides by zero nor is lost on the way back.
+/// Means and deviations are doubles: a float would round the mean of time stamps or identifiers to whole units, more than they differ by.
+/// <see cref="Save(string)"/> keeps them to the bit.
 /// </remarks>
 public sealed partial class Standardizer
 {
@@ -19,9 +20,7 @@ public sealed partial class Standardizer
     /// <param name="standardDeviations">One standard deviation per feature, greater than 0.</param>
     /// <exception cref="ArgumentException">The lengths differ, are 0, or a number is out of range.</exception>
     public Standardizer(ReadOnlySpan<float> means, ReadOnlySpan<float> standardDeviations)
-        : this(Widen(means), Widen(standardDeviations))
-    {
-    }
+        : this(Widen(means), Widen(standardDeviations)) { }
 
     /// <summary>Restores a standardizer from its numbers.</summary>
     /// <param name="means">One mean per feature.</param>
@@ -30,10 +29,16 @@ public sealed partial class Standardizer
     public Standardizer(ReadOnlySpan<double> means, ReadOnlySpan<double> standardDeviations)
     {
         if (means.Length == 0 || means.Length != standardDeviations.Length)
-            throw new ArgumentException($"There are {means.Length} means and {standardDeviations.Length} standard deviations: pass one of each per feature.", nameof(standardDeviations));
+            throw new ArgumentException(
+                $"There are {means.Length} means and {standardDeviations.Length} standard deviations: pass one of each per feature.",
+                nameof(standardDeviations)
+            );
         for (int i = 0; i < means.Length; i++)
             if (!double.IsFinite(means[i]) || !double.IsFinite(standardDeviations[i]) || standardDeviations[i] <= 0)
-                throw new ArgumentException($"Feature {i} needs a finite mean and a finite standard deviation greater than 0.", nameof(standardDeviations));
+                throw new ArgumentException(
+                    $"Feature {i} needs a finite mean and a finite standard deviation greater than 0.",
+                    nameof(standardDeviations)
+                );
         _means = means.ToArray();
         _standardDeviations = standardDeviations.ToArray();
     }
@@ -73,13 +78,17 @@ public sealed partial class Standardizer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
         if (values.Length == 0 || values.Length % featureCount != 0)
-            throw new ArgumentException($"{Amount.Of(values.Length, "value is", "values are")} no whole, positive number of rows of {Amount.Of(featureCount, "feature")}.", nameof(values));
+            throw new ArgumentException(
+                $"{Amount.Of(values.Length, "value is", "values are")} no whole, positive number of rows of "
+                    + $"{Amount.Of(featureCount, "feature")}.",
+                nameof(values)
+            );
         DatasetValidation.Inputs(values, featureCount);
 
         double[] means = new double[featureCount];
         for (int start = 0; start < values.Length; start += featureCount)
-            for (int feature = 0; feature < featureCount; feature++)
-                means[feature] += values[start + feature];
+        for (int feature = 0; feature < featureCount; feature++)
+            means[feature] += values[start + feature];
         int rows = values.Length / featureCount;
         for (int feature = 0; feature < featureCount; feature++)
             means[feature] /= rows;
@@ -138,8 +147,8 @@ public sealed partial class Standardizer
     {
         CheckRows(values.Length);
         for (int start = 0; start < values.Length; start += _means.Length)
-            for (int feature = 0; feature < _means.Length; feature++)
-                values[start + feature] = (float)((values[start + feature] - _means[feature]) / _standardDeviations[feature]);
+        for (int feature = 0; feature < _means.Length; feature++)
+            values[start + feature] = (float)((values[start + feature] - _means[feature]) / _standardDeviations[feature]);
     }
 
     /// <summary>Turns standardized rows back into the original units, in place. Does not allocate.</summary>
@@ -149,8 +158,8 @@ public sealed partial class Standardizer
     {
         CheckRows(values.Length);
         for (int start = 0; start < values.Length; start += _means.Length)
-            for (int feature = 0; feature < _means.Length; feature++)
-                values[start + feature] = (float)((values[start + feature] * _standardDeviations[feature]) + _means[feature]);
+        for (int feature = 0; feature < _means.Length; feature++)
+            values[start + feature] = (float)((values[start + feature] * _standardDeviations[feature]) + _means[feature]);
     }
 
     private static double[] Widen(ReadOnlySpan<float> values)
@@ -169,12 +178,18 @@ public sealed partial class Standardizer
     private void CheckRows(int length)
     {
         if (length % FeatureCount != 0)
-            throw new ArgumentException($"{Amount.Of(length, "value is", "values are")} no whole number of rows of {Amount.Of(FeatureCount, "feature")}.", "values");
+            throw new ArgumentException(
+                $"{Amount.Of(length, "value is", "values are")} no whole number of rows of {Amount.Of(FeatureCount, "feature")}.",
+                "values"
+            );
     }
 
     private void CheckFeatures(int size, string what, string argument)
     {
         if (size != FeatureCount)
-            throw new ArgumentException($"The dataset has {Amount.Of(size, what)} per sample, but the standardizer was fitted on {FeatureCount}.", argument);
+            throw new ArgumentException(
+                $"The dataset has {Amount.Of(size, what)} per sample, but the standardizer was fitted on {FeatureCount}.",
+                argument
+            );
     }
 }

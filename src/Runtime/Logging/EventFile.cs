@@ -5,13 +5,20 @@ using System.Text;
 namespace ModelCompiler;
 
 /// <summary>
-/// Writes the event file of TensorBoard: TFRecord frames (length, masked CRC-32C of the length, data, masked CRC-32C of the data, little-endian), each with an
-/// <c>Event</c> message of protocol buffers. Of that message only what scalars need: wall_time 1, step 2, file_version 3, summary 5 with value 1 of tag 1 and simple_value 2.
+/// Writes the event file of TensorBoard: TFRecord frames (length, masked CRC-32C of the length, data, masked CRC-32C of the data,
+/// little-endian), each with an <c>Event</c> message of protocol buffers. Of that message only what scalars need: wall_time 1, step 2,
+/// file_version 3, summary 5 with value 1 of tag 1 and simple_value 2.
 /// </summary>
 internal sealed class EventFile : IDisposable
 {
     // Tags of protocol buffers: the number of the field times 8, plus the form of its value.
-    private const byte EventWallTime = 0x09, EventStep = 0x10, EventFileVersion = 0x1A, EventSummary = 0x2A, SummaryValue = 0x0A, ValueTag = 0x0A, ValueSimple = 0x15;
+    private const byte EventWallTime = 0x09,
+        EventStep = 0x10,
+        EventFileVersion = 0x1A,
+        EventSummary = 0x2A,
+        SummaryValue = 0x0A,
+        ValueTag = 0x0A,
+        ValueSimple = 0x15;
     private const uint MaskDelta = 0xA282EAD8;
 
     private readonly Stream _stream;
@@ -85,7 +92,8 @@ internal sealed class EventFile : IDisposable
 
     private void WriteRecord(ReadOnlySpan<byte> data)
     {
-        Span<byte> head = stackalloc byte[sizeof(ulong) + sizeof(uint)], tail = stackalloc byte[sizeof(uint)];
+        Span<byte> head = stackalloc byte[sizeof(ulong) + sizeof(uint)],
+            tail = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt64LittleEndian(head, (ulong)data.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(head[sizeof(ulong)..], MaskedChecksum(head[..sizeof(ulong)]));
         BinaryPrimitives.WriteUInt32LittleEndian(tail, MaskedChecksum(data));

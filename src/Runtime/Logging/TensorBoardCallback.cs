@@ -3,10 +3,14 @@ using System.Globalization;
 namespace ModelCompiler;
 
 /// <summary>
-/// Logs each epoch for TensorBoard: <c>loss/training</c>, <c>loss/validation</c>, <c>accuracy/training</c>, <c>accuracy/validation</c> (those that were measured) and
-/// <c>learning rate</c>, over the epochs. Each run writes one file, which a running TensorBoard can read meanwhile, in a folder of its own, so that TensorBoard shows runs apart.
+/// Logs each epoch for TensorBoard: <c>loss/training</c>, <c>loss/validation</c>, <c>accuracy/training</c>, <c>accuracy/validation</c>
+/// (those that were measured) and <c>learning rate</c>, over the epochs. Each run writes one file, which a running TensorBoard can read
+/// meanwhile, in a folder of its own, so that TensorBoard shows runs apart.
 /// </summary>
-/// <remarks>Allocates at the end of an epoch; adds nothing to a step. One callback may serve one run after the other, each with a file of its own, but not two at a time.</remarks>
+/// <remarks>
+/// Allocates at the end of an epoch; adds nothing to a step. One callback may serve one run after the other, each with a file of its own,
+/// but not two at a time.
+/// </remarks>
 /// <example><code>
 /// trainer.Callbacks.Add(new TensorBoardCallback("logs"));                    // logs/20261128-191748
 /// trainer.Callbacks.Add(new TensorBoardCallback("logs", run: "wider"));      // logs/wider
@@ -22,7 +26,8 @@ public sealed class TensorBoardCallback : TrainingCallback
     /// <summary>Creates the callback.</summary>
     /// <param name="folder">The folder of all runs, which TensorBoard is pointed at; made if it is not there.</param>
     /// <param name="run">
-    /// The run's folder in it. Runs of the same name are drawn as one curve, as the parts of a run that was resumed should be. By default the time at which the run begins, in UTC, as <c>20261128-191748</c>.
+    /// The run's folder in it. Runs of the same name are drawn as one curve, as the parts of a run that was resumed should be. By default
+    /// the time at which the run begins, in UTC, as <c>20261128-191748</c>.
     /// </param>
     /// <param name="time">The clock; by default the system's.</param>
     /// <exception cref="ArgumentException">A name is empty.</exception>
@@ -78,7 +83,8 @@ public sealed class TensorBoardCallback : TrainingCallback
     // Two runs may begin within a second.
     private string NewFolder(DateTimeOffset now)
     {
-        string name = Path.Combine(_folder, now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)), folder = name;
+        string name = Path.Combine(_folder, now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)),
+            folder = name;
         for (int next = 2; Directory.Exists(folder); next++)
             folder = string.Create(CultureInfo.InvariantCulture, $"{name}-{next}");
         return folder;

@@ -29,7 +29,9 @@ public sealed class AlignedBuffer
         Length = length;
     }
 
-    /// <summary>The floats of a buffer, which is replaced by a larger one (of zeros) when it is missing or too short; otherwise does not allocate.</summary>
+    /// <summary>
+    /// The floats of a buffer, which is replaced by a larger one (of zeros) when it is missing or too short; otherwise does not allocate.
+    /// </summary>
     /// <param name="buffer">The buffer, or null.</param>
     /// <param name="length">The floats that are needed.</param>
     public static Span<float> Grow([NotNull] ref AlignedBuffer? buffer, int length)

@@ -18,7 +18,9 @@ public static class ElementCount
         return product <= Array.MaxLength
             ? (int)product
             : throw new ArgumentException(
-                $"{count} {things} × {size} {values} are {product} values, but one array holds at most {Array.MaxLength}: use fewer {things} at a time.",
-                argument);
+                $"{count} {things} × {size} {values} are {product} values, but one array holds at most {Array.MaxLength}: use fewer "
+                    + $"{things} at a time.",
+                argument
+            );
     }
 }

@@ -1,8 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Scratch memory of what only reads a model, predictions and losses: one buffer per thread, which grows to the largest that the thread has needed and is kept. After the
-/// first use on a thread nothing is allocated, and threads never share.
+/// Scratch memory of what only reads a model, predictions and losses: one buffer per thread, which grows to the largest that the thread has
+/// needed and is kept. After the first use on a thread nothing is allocated, and threads never share.
 /// </summary>
 public static class PredictionScratch
 {
@@ -16,7 +16,10 @@ public static class PredictionScratch
     /// <param name="length">The number of floats.</param>
     public static Span<float> Get(int length) => AlignedBuffer.Grow(ref _buffer, length);
 
-    /// <summary>Exactly <paramref name="length"/> floats of undefined content for outputs, apart from <see cref="Get"/>; valid until the thread's next call of this method.</summary>
+    /// <summary>
+    /// Exactly <paramref name="length"/> floats of undefined content for outputs, apart from <see cref="Get"/>; valid until the thread's
+    /// next call of this method.
+    /// </summary>
     /// <param name="length">The number of floats.</param>
     public static Span<float> GetOutput(int length) => AlignedBuffer.Grow(ref _output, length)[..length];
 }

@@ -1,6 +1,8 @@
 namespace ModelCompiler;
 
-/// <summary>Counts of right answers in a batch; a sample with a NaN among its outputs has none. The lengths are the caller's business.</summary>
+/// <summary>
+/// Counts of right answers in a batch; a sample with a NaN among its outputs has none. The lengths are the caller's business.
+/// </summary>
 internal static class AccuracyCounts
 {
     /// <summary>The samples whose largest output is at the true class.</summary>

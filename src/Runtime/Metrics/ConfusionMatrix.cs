@@ -81,10 +81,16 @@ public sealed class ConfusionMatrix
     public void Add(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted)
     {
         if (actual.Length != predicted.Length)
-            throw new ArgumentException($"There are {actual.Length} true classes but {predicted.Length} predictions: pass as many of each.", nameof(predicted));
+            throw new ArgumentException(
+                $"There are {actual.Length} true classes but {predicted.Length} predictions: pass as many of each.",
+                nameof(predicted)
+            );
         int last = ClassCount - 1;
         if (actual.ContainsAnyExceptInRange(0, last) || predicted.ContainsAnyExceptInRange(0, last))
-            throw new ArgumentException($"With {Amount.Of(ClassCount, "class", "classes")} the indices are 0 to {last}; there are others.", nameof(actual));
+            throw new ArgumentException(
+                $"With {Amount.Of(ClassCount, "class", "classes")} the indices are 0 to {last}; there are others.",
+                nameof(actual)
+            );
         for (int i = 0; i < actual.Length; i++)
             Add(actual[i], predicted[i]);
     }
@@ -129,21 +135,29 @@ public sealed class ConfusionMatrix
     }
 
     /// <summary>
-    /// The matrix as a text table: a row per true class with the counts of each prediction, its precision, recall and F1, and the averages below. Samples without a predicted class, if any, are in a
-    /// column <c>NaN</c>.
+    /// The matrix as a text table: a row per true class with the counts of each prediction, its precision, recall and F1, and the averages
+    /// below. Samples without a predicted class, if any, are in a column <c>NaN</c>.
     /// </summary>
     /// <param name="classNames">A name per class; by default their indices.</param>
     /// <exception cref="ArgumentException">There is not one name per class.</exception>
     public string ToTable(IReadOnlyList<string>? classNames = null)
     {
         if (classNames is not null && classNames.Count != ClassCount)
-            throw new ArgumentException($"The matrix has {Amount.Of(ClassCount, "class", "classes")}, but {Amount.Of(classNames.Count, "name was", "names were")} given.", nameof(classNames));
+            throw new ArgumentException(
+                $"The matrix has {Amount.Of(ClassCount, "class", "classes")}, but "
+                    + $"{Amount.Of(classNames.Count, "name was", "names were")} given.",
+                nameof(classNames)
+            );
         string[] names = new string[ClassCount];
         for (int index = 0; index < ClassCount; index++)
             names[index] = classNames?[index] ?? index.ToString(CultureInfo.InvariantCulture);
 
         int nameWidth = Math.Max("actual".Length, names.Max(name => name.Length));
-        int countWidth = Math.Max(names.Max(name => name.Length), Math.Max(_counts.Max(), _undecided.Max()).ToString(CultureInfo.InvariantCulture).Length) + 2;
+        int countWidth =
+            Math.Max(
+                names.Max(name => name.Length),
+                Math.Max(_counts.Max(), _undecided.Max()).ToString(CultureInfo.InvariantCulture).Length
+            ) + 2;
         bool hasUndecided = UndecidedCount > 0;
         var text = new StringBuilder("actual".PadRight(nameWidth));
         foreach (string name in names)
@@ -171,7 +185,7 @@ public sealed class ConfusionMatrix
     public override string ToString() => ToTable();
 
     private static void AppendRatios(StringBuilder text, double precision, double recall, double f1) =>
-        text.Append(CultureInfo.InvariantCulture, $"{precision,11:F4}{recall,11:F4}{f1,11:F4}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{precision, 11:F4}{recall, 11:F4}{f1, 11:F4}\n");
 
     private static double Ratio(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
@@ -186,6 +200,10 @@ public sealed class ConfusionMatrix
     private void CheckClass(int index, string argument)
     {
         if ((uint)index >= (uint)ClassCount)
-            throw new ArgumentOutOfRangeException(argument, index, $"With {Amount.Of(ClassCount, "class", "classes")} the indices are 0 to {ClassCount - 1}.");
+            throw new ArgumentOutOfRangeException(
+                argument,
+                index,
+                $"With {Amount.Of(ClassCount, "class", "classes")} the indices are 0 to {ClassCount - 1}."
+            );
     }
 }

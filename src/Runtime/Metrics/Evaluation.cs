@@ -2,33 +2,56 @@ using System.Globalization;
 
 namespace ModelCompiler;
 
-/// <summary>What a model is worth on a dataset. Which numbers there are depends on the model's loss and the data; absent ones are null.</summary>
+/// <summary>
+/// What a model is worth on a dataset. Which numbers there are depends on the model's loss and the data; absent ones are null.
+/// </summary>
 /// <param name="SampleCount">The number of samples.</param>
 /// <param name="Loss">The mean loss over the samples, or null when the model declares none.</param>
 /// <param name="Accuracy">
-/// For classification, the share of right answers from 0 to 1: the largest output with class indices or categorical cross-entropy, each output against 0.5
-/// with binary cross-entropy.
+/// For classification, the share of right answers from 0 to 1: the largest output with class indices or categorical cross-entropy, each
+/// output against 0.5 with binary cross-entropy.
 /// </param>
 /// <param name="MeanAbsoluteError">For regression, the mean of <c>|p - y|</c> over all outputs.</param>
 /// <param name="RootMeanSquaredError">For regression, the square root of the mean of <c>(p - y)^2</c> over all outputs.</param>
 /// <param name="RSquared">
-/// For regression, <c>1 - sum (p - y)^2 / sum (y - mean y)^2</c>, summed over samples and outputs, the mean being that of each output; NaN when the targets do not vary.
+/// For regression, <c>1 - sum (p - y)^2 / sum (y - mean y)^2</c>, summed over samples and outputs, the mean being that of each output; NaN
+/// when the targets do not vary.
 /// </param>
 public readonly record struct Evaluation(
-    int SampleCount, double? Loss, double? Accuracy, double? MeanAbsoluteError, double? RootMeanSquaredError, double? RSquared)
+    int SampleCount,
+    double? Loss,
+    double? Accuracy,
+    double? MeanAbsoluteError,
+    double? RootMeanSquaredError,
+    double? RSquared
+)
 {
     /// <summary>
-    /// The samples for which the model answers NaN in one output at least: it has broken parameters, or overflows. They count as wrong in the accuracy, and the other numbers are NaN because of them.
+    /// The samples for which the model answers NaN in one output at least: it has broken parameters, or overflows. They count as wrong in
+    /// the accuracy, and the other numbers are NaN because of them.
     /// </summary>
     public int NaNSampleCount { get; init; }
 
-    /// <summary>For regression, the errors of each output by itself, from <see cref="Evaluator.Evaluate"/>; empty otherwise, and for the passes of a trainer.</summary>
-    public IReadOnlyList<OutputErrors> Outputs { get => field ?? []; init; }
+    /// <summary>
+    /// For regression, the errors of each output by itself, from <see cref="Evaluator.Evaluate"/>; empty otherwise, and for the passes of a
+    /// trainer.
+    /// </summary>
+    public IReadOnlyList<OutputErrors> Outputs
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Whether all numbers are equal, those of each output included.</summary>
     public bool Equals(Evaluation other) =>
-        SampleCount == other.SampleCount && Nullable.Equals(Loss, other.Loss) && Nullable.Equals(Accuracy, other.Accuracy) && Nullable.Equals(MeanAbsoluteError, other.MeanAbsoluteError)
-        && Nullable.Equals(RootMeanSquaredError, other.RootMeanSquaredError) && Nullable.Equals(RSquared, other.RSquared) && NaNSampleCount == other.NaNSampleCount && Outputs.SequenceEqual(other.Outputs);
+        SampleCount == other.SampleCount
+        && Nullable.Equals(Loss, other.Loss)
+        && Nullable.Equals(Accuracy, other.Accuracy)
+        && Nullable.Equals(MeanAbsoluteError, other.MeanAbsoluteError)
+        && Nullable.Equals(RootMeanSquaredError, other.RootMeanSquaredError)
+        && Nullable.Equals(RSquared, other.RSquared)
+        && NaNSampleCount == other.NaNSampleCount
+        && Outputs.SequenceEqual(other.Outputs);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(SampleCount, Loss, Accuracy, MeanAbsoluteError, RootMeanSquaredError, RSquared);

@@ -1,7 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Evaluates one dataset again and again. The buffers belong to the thread: allocates nothing after the thread's first run, and any number of threads may run it at a time.
+/// Evaluates one dataset again and again. The buffers belong to the thread: allocates nothing after the thread's first run, and any number
+/// of threads may run it at a time.
 /// </summary>
 internal readonly struct EvaluationPass
 {
@@ -34,18 +35,20 @@ internal readonly struct EvaluationPass
     {
         if (_variation.Length == 0)
             return Run(model);
-        double[] absoluteSums = new double[_variation.Length], squareSums = new double[_variation.Length];
+        double[] absoluteSums = new double[_variation.Length],
+            squareSums = new double[_variation.Length];
         Evaluation evaluation = Run(model, new EvaluationSums { EachAbsolutes = absoluteSums, EachSquares = squareSums });
         int samples = _data.Data.Count;
-        return evaluation with { Outputs = [.. _variation.Select((variation, output) => Errors(absoluteSums[output], squareSums[output], variation, samples))] };
+        return evaluation with
+        {
+            Outputs = [.. _variation.Select((variation, output) => Errors(absoluteSums[output], squareSums[output], variation, samples))],
+        };
     }
 
     private Evaluation Run<TModel>(TModel model, EvaluationSums sums)
         where TModel : class, IModel<TModel>
     {
-        while (Next(model, ref sums))
-        {
-        }
+        while (Next(model, ref sums)) { }
 
         return Result<TModel>(in sums);
     }
@@ -58,7 +61,9 @@ internal readonly struct EvaluationPass
         where TModel : class, IModel<TModel>
     {
         Dataset data = _data.Data;
-        int start = sums.Samples, count = Math.Min(_batchSize, data.Count - start), outputSize = _outputSize;
+        int start = sums.Samples,
+            count = Math.Min(_batchSize, data.Count - start),
+            outputSize = _outputSize;
         if (count == 0)
             return false;
         bool hasLoss = TModel.Description.Loss is not null;
@@ -94,7 +99,10 @@ internal readonly struct EvaluationPass
         if (_data.Accuracy == AccuracyKind.None)
         {
             OutputErrors all = Errors(sums.Absolutes, sums.Squares, _variation.Sum(), values);
-            return new Evaluation(sums.Samples, loss, null, all.MeanAbsoluteError, all.RootMeanSquaredError, all.RSquared) { NaNSampleCount = sums.WithNaN };
+            return new Evaluation(sums.Samples, loss, null, all.MeanAbsoluteError, all.RootMeanSquaredError, all.RSquared)
+            {
+                NaNSampleCount = sums.WithNaN,
+            };
         }
 
         double answers = _data.Accuracy == AccuracyKind.Threshold ? values : sums.Samples;
@@ -122,7 +130,14 @@ internal readonly struct EvaluationPass
     private static OutputErrors Errors(double absoluteSum, double squareSum, double variation, double values) =>
         new(absoluteSum / values, Math.Sqrt(squareSum / values), variation == 0 ? double.NaN : 1 - (squareSum / variation));
 
-    private static void AddErrors(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int first, int step, ref double absoluteSum, ref double squareSum)
+    private static void AddErrors(
+        ReadOnlySpan<float> outputs,
+        ReadOnlySpan<float> targets,
+        int first,
+        int step,
+        ref double absoluteSum,
+        ref double squareSum
+    )
     {
         for (int i = first; i < outputs.Length; i += step)
         {

@@ -5,12 +5,15 @@ public static class Evaluator
 {
     /// <summary>The loss and the metrics of a model on a dataset.</summary>
     /// <remarks>
-    /// Its buffers belong to the thread: after a thread's first evaluation of as large a batch it allocates nothing but, for a regression, the errors of each output.
-    /// Each batch goes through the model twice, for the outputs and for the loss, because a loss cannot be computed exactly from saturated outputs.
+    /// Its buffers belong to the thread: after a thread's first evaluation of as large a batch it allocates nothing but, for a regression,
+    /// the errors of each output. Each batch goes through the model twice, for the outputs and for the loss, because a loss cannot be
+    /// computed exactly from saturated outputs.
     /// </remarks>
     /// <param name="model">The model.</param>
-    /// <param name="data">At least one sample. Class indices are made one-hot (0 or 1 for a single output) when the model's loss takes none.</param>
-    /// <param name="batchSize">How many samples go through the model at once, at least 1; the result depends on it only by the rounding of the losses' mean.</param>
+    /// <param name="data">At least one sample. Class indices are made one-hot (0 or 1 for a single output) when the model's loss takes
+    /// none.</param>
+    /// <param name="batchSize">How many samples go through the model at once, at least 1; the result depends on it only by the rounding of
+    /// the losses' mean.</param>
     /// <exception cref="ArgumentException">The data is empty or does not fit the model; the message names both sizes.</exception>
     public static Evaluation Evaluate<TModel>(TModel model, Dataset data, int batchSize = 256)
         where TModel : class, IModel<TModel>
@@ -18,12 +21,16 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        return new EvaluationPass(ModelData.For(TModel.Description, data, "dataset", nameof(data)), TModel.Description.OutputSize, batchSize).RunForEachOutput(model);
+        return new EvaluationPass(
+            ModelData.For(TModel.Description, data, "dataset", nameof(data)),
+            TModel.Description.OutputSize,
+            batchSize
+        ).RunForEachOutput(model);
     }
 
     /// <summary>
-    /// Which class the model predicts for samples of which class: the largest output, or for a single output whether it is above 0.5. A sample with a NaN among its outputs has no predicted
-    /// class (<see cref="ConfusionMatrix.UndecidedCount"/>).
+    /// Which class the model predicts for samples of which class: the largest output, or for a single output whether it is above 0.5. A
+    /// sample with a NaN among its outputs has no predicted class (<see cref="ConfusionMatrix.UndecidedCount"/>).
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="data">Samples with class indices; at least one.</param>
@@ -36,7 +43,10 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         if (!data.HasClasses)
-            throw new ArgumentException("The dataset has target values, not class indices: a confusion matrix needs classes.", nameof(data));
+            throw new ArgumentException(
+                "The dataset has target values, not class indices: a confusion matrix needs classes.",
+                nameof(data)
+            );
         _ = ModelData.For(TModel.Description, data, "dataset", nameof(data));
 
         int outputSize = TModel.Description.OutputSize;
@@ -45,7 +55,9 @@ public static class Evaluator
         for (int start = 0; start < data.Count; start += batchSize)
         {
             int count = Math.Min(batchSize, data.Count - start);
-            Span<float> outputs = PredictionScratch.GetOutput(ElementCount.Of(count, "samples of a batch", outputSize, "outputs", nameof(batchSize)));
+            Span<float> outputs = PredictionScratch.GetOutput(
+                ElementCount.Of(count, "samples of a batch", outputSize, "outputs", nameof(batchSize))
+            );
             model.Predict(data.Inputs.Slice(start * data.InputSize, count * data.InputSize), outputs);
             for (int i = 0; i < count; i++)
             {
@@ -53,7 +65,12 @@ public static class Evaluator
                 if (AccuracyCounts.HasNaN(row))
                     matrix.AddUndecided(data.Class(start + i));
                 else
-                    matrix.Add(data.Class(start + i), outputSize > 1 ? Metrics.IndexOfLargest(row) : row[0] > 0.5f && data.ClassCount > 1 ? 1 : 0);
+                    matrix.Add(
+                        data.Class(start + i),
+                        outputSize > 1 ? Metrics.IndexOfLargest(row)
+                            : row[0] > 0.5f && data.ClassCount > 1 ? 1
+                            : 0
+                    );
             }
         }
 

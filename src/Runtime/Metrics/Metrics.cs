@@ -3,7 +3,9 @@ namespace ModelCompiler;
 /// <summary>Measures of predictions against the truth. Sums in double precision; does not allocate; thread-safe.</summary>
 public static class Metrics
 {
-    /// <summary>The position of the largest value, the first one among equals; the class a model predicts. A NaN is never the largest.</summary>
+    /// <summary>
+    /// The position of the largest value, the first one among equals; the class a model predicts. A NaN is never the largest.
+    /// </summary>
     /// <param name="values">At least one value.</param>
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static int IndexOfLargest(ReadOnlySpan<float> values)
@@ -27,7 +29,10 @@ public static class Metrics
         return (double)correct / predicted.Length;
     }
 
-    /// <summary>The share of samples whose largest output is at the true class, from 0 to 1; NaN when there are none. A sample with a NaN among its outputs is wrong.</summary>
+    /// <summary>
+    /// The share of samples whose largest output is at the true class, from 0 to 1; NaN when there are none. A sample with a NaN among its
+    /// outputs is wrong.
+    /// </summary>
     /// <param name="outputs">n × <paramref name="classCount"/> outputs of a model.</param>
     /// <param name="actual">n true class indices.</param>
     /// <param name="classCount">The number of outputs of a sample.</param>
@@ -36,12 +41,16 @@ public static class Metrics
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         if (outputs.Length != (long)actual.Length * classCount)
-            throw new ArgumentException($"{Amount.Of(outputs.Length, "output is", "outputs are")} not {Amount.Of(actual.Length, "sample")} of {classCount}.", nameof(outputs));
+            throw new ArgumentException(
+                $"{Amount.Of(outputs.Length, "output is", "outputs are")} not {Amount.Of(actual.Length, "sample")} of {classCount}.",
+                nameof(outputs)
+            );
         return (double)AccuracyCounts.LargestIsAt(outputs, actual, classCount) / actual.Length;
     }
 
     /// <summary>
-    /// The share of outputs on the right side of a threshold, from 0 to 1: an output above it says 1, and so does a target above 0.5. NaN when there are none; an output that is NaN is wrong.
+    /// The share of outputs on the right side of a threshold, from 0 to 1: an output above it says 1, and so does a target above 0.5. NaN
+    /// when there are none; an output that is NaN is wrong.
     /// </summary>
     /// <param name="outputs">Outputs of a model.</param>
     /// <param name="targets">Targets near 0 or 1, as many.</param>
@@ -84,8 +93,8 @@ public static class Metrics
     }
 
     /// <summary>
-    /// The coefficient of determination, <c>1 - sum (p - y)^2 / sum (y - mean y)^2</c>: 1 is perfect, 0 as good as always predicting the mean, and below 0 worse
-    /// than that. NaN when the targets do not vary.
+    /// The coefficient of determination, <c>1 - sum (p - y)^2 / sum (y - mean y)^2</c>: 1 is perfect, 0 as good as always predicting the
+    /// mean, and below 0 worse than that. NaN when the targets do not vary.
     /// </summary>
     /// <param name="predictions">Predicted values p.</param>
     /// <param name="targets">True values y, as many.</param>
@@ -113,6 +122,9 @@ public static class Metrics
     private static void CheckSameLength(int predictions, int targets)
     {
         if (predictions != targets)
-            throw new ArgumentException($"There are {predictions} predictions but {targets} true values: pass as many of each.", nameof(predictions));
+            throw new ArgumentException(
+                $"There are {predictions} predictions but {targets} true values: pass as many of each.",
+                nameof(predictions)
+            );
     }
 }

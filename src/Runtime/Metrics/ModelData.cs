@@ -32,29 +32,45 @@ internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
         if (data.Count == 0)
             throw new ArgumentException($"The {what} is empty: pass at least one sample.", argument);
         if (data.InputSize != description.InputSize)
-            throw new ArgumentException($"{description.Name} takes {Amount.Of(description.InputSize, "input")} per sample, but the {what} has {data.InputSize}.", argument);
+            throw new ArgumentException(
+                $"{description.Name} takes {Amount.Of(description.InputSize, "input")} per sample, but the {what} has {data.InputSize}.",
+                argument
+            );
         if (!data.HasClasses)
         {
             if (data.TargetSize != description.OutputSize)
-                throw new ArgumentException($"{description.Name} has {Amount.Of(description.OutputSize, "output")}, but the {what} has {Amount.Of(data.TargetSize, "target")} per sample.", argument);
+                throw new ArgumentException(
+                    $"{description.Name} has {Amount.Of(description.OutputSize, "output")}, but the {what} has "
+                        + $"{Amount.Of(data.TargetSize, "target")} per sample.",
+                    argument
+                );
             return new ModelData(data, KindOfTargets(description));
         }
 
         if (description.OutputSize == 1 && data.ClassCount <= 2)
             return new ModelData(data.ClassIndicesAsTargets(), AccuracyKind.Threshold);
         if (data.ClassCount > description.OutputSize)
-            throw new ArgumentException($"{description.Name} has {Amount.Of(description.OutputSize, "output")}, but the {what} has {Amount.Of(data.ClassCount, "class", "classes")}: the last layer needs one output per class.", argument);
+            throw new ArgumentException(
+                $"{description.Name} has {Amount.Of(description.OutputSize, "output")}, but the {what} has "
+                    + $"{Amount.Of(data.ClassCount, "class", "classes")}: the last layer needs one output per class.",
+                argument
+            );
         if (description.AcceptsClassTargets)
             return new ModelData(data, AccuracyKind.LargestOutput);
         if (data.ClassCount != description.OutputSize)
-            throw new ArgumentException($"{description.Name} has {Amount.Of(description.OutputSize, "output")}, but the {what} has {Amount.Of(data.ClassCount, "class", "classes")}: its loss needs as many.", argument);
+            throw new ArgumentException(
+                $"{description.Name} has {Amount.Of(description.OutputSize, "output")}, but the {what} has "
+                    + $"{Amount.Of(data.ClassCount, "class", "classes")}: its loss needs as many.",
+                argument
+            );
         return new ModelData(data.OneHot(), AccuracyKind.LargestOutput);
     }
 
-    private static AccuracyKind KindOfTargets(ModelDescription description) => description.Loss switch
-    {
-        ModelCompiler.Loss.CategoricalCrossEntropy => AccuracyKind.LargestOutput,
-        ModelCompiler.Loss.BinaryCrossEntropy => AccuracyKind.Threshold,
-        _ => AccuracyKind.None,
-    };
+    private static AccuracyKind KindOfTargets(ModelDescription description) =>
+        description.Loss switch
+        {
+            ModelCompiler.Loss.CategoricalCrossEntropy => AccuracyKind.LargestOutput,
+            ModelCompiler.Loss.BinaryCrossEntropy => AccuracyKind.Threshold,
+            _ => AccuracyKind.None,
+        };
 }

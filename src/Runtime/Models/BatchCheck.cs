@@ -10,7 +10,13 @@ public static class BatchCheck
 {
     /// <summary>Checks the arguments of a prediction.</summary>
     /// <exception cref="ArgumentException">A length is wrong, the batch is empty, or the spans overlap.</exception>
-    public static int Prediction(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> outputs, int outputSize, ReadOnlySpan<float> parameters)
+    public static int Prediction(
+        ReadOnlySpan<float> inputs,
+        int inputSize,
+        ReadOnlySpan<float> outputs,
+        int outputSize,
+        ReadOnlySpan<float> parameters
+    )
     {
         int samples = Samples(inputs.Length, inputSize);
         if (outputs.Length != (long)samples * outputSize)
@@ -28,10 +34,17 @@ public static class BatchCheck
     {
         int samples = Samples(inputs.Length, inputSize);
         if (targets.Length != (long)samples * outputSize)
-            throw new ArgumentException($"{Amount.Of(samples, "sample needs", "samples need")} {samples} × {outputSize} targets, but {targets.Length} were given.", nameof(targets));
+            throw new ArgumentException(
+                $"{Amount.Of(samples, "sample needs", "samples need")} {samples} × {outputSize} targets, but {targets.Length} were given.",
+                nameof(targets)
+            );
         for (int i = 0; i < targets.Length; i++)
             if (!float.IsFinite(targets[i]))
-                throw new ArgumentException($"Target {i % outputSize} of sample {i / outputSize} is {(float.IsNaN(targets[i]) ? "NaN" : "infinite")}: remove the sample or fill in the value before training.", nameof(targets));
+                throw new ArgumentException(
+                    $"Target {i % outputSize} of sample {i / outputSize} is "
+                        + $"{(float.IsNaN(targets[i]) ? "NaN" : "infinite")}: remove the sample or fill in the value before training.",
+                    nameof(targets)
+                );
         return samples;
     }
 
@@ -42,20 +55,34 @@ public static class BatchCheck
     {
         int samples = Samples(inputs.Length, inputSize);
         if (classes.Length != samples)
-            throw new ArgumentException($"{Amount.Of(samples, "sample needs", "samples need")} {Amount.Of(samples, "class index", "class indices")}, but {classes.Length} were given.", nameof(classes));
+            throw new ArgumentException(
+                $"{Amount.Of(samples, "sample needs", "samples need")} {Amount.Of(samples, "class index", "class indices")}, but "
+                    + $"{classes.Length} were given.",
+                nameof(classes)
+            );
         for (int i = 0; i < classes.Length; i++)
             if ((uint)classes[i] >= (uint)outputSize)
-                throw new ArgumentOutOfRangeException(nameof(classes), classes[i], string.Create(CultureInfo.InvariantCulture, $"The class of sample {i} is {classes[i]}, but the model has the classes 0 to {outputSize - 1}."));
+                throw new ArgumentOutOfRangeException(
+                    nameof(classes),
+                    classes[i],
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The class of sample {i} is {classes[i]}, but the model has the classes 0 to {outputSize - 1}."
+                    )
+                );
         return samples;
     }
 
     /// <summary>Checks the memory that receives a gradient.</summary>
     /// <exception cref="ArgumentException">A length is wrong, or the memory overlaps something that is still read.</exception>
-    public static void Gradient(
-        ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> gradient, Span<float> inputGradient)
+    public static void Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> gradient, Span<float> inputGradient)
     {
         if (gradient.Length != parameters.Length)
-            throw new ArgumentException($"The gradient needs {parameters.Length} elements (the model's Description.ParameterBufferLength), but has {gradient.Length}.", nameof(gradient));
+            throw new ArgumentException(
+                $"The gradient needs {parameters.Length} elements (the model's Description.ParameterBufferLength), but has "
+                    + $"{gradient.Length}.",
+                nameof(gradient)
+            );
         if (gradient.Overlaps(parameters))
             ThrowOverlap(nameof(gradient), nameof(parameters));
         if (gradient.Overlaps(inputs))
@@ -63,7 +90,10 @@ public static class BatchCheck
         if (inputGradient.IsEmpty)
             return;
         if (inputGradient.Length != inputs.Length)
-            throw new ArgumentException($"The input gradient needs as many elements as the inputs, {inputs.Length}, but has {inputGradient.Length}.", nameof(inputGradient));
+            throw new ArgumentException(
+                $"The input gradient needs as many elements as the inputs, {inputs.Length}, but has {inputGradient.Length}.",
+                nameof(inputGradient)
+            );
         if (inputGradient.Overlaps(inputs) || inputGradient.Overlaps(gradient) || inputGradient.Overlaps(parameters))
             ThrowOverlap(nameof(inputGradient), "the inputs, the gradient or the parameters");
     }
@@ -94,9 +124,17 @@ public static class BatchCheck
     public static int WholeBatch(int samples, int least, long workspace)
     {
         if (samples < least)
-            throw new ArgumentException($"Expected more than 1 value per channel: batch normalisation finds no variance in a batch of {samples} sample. Give the gradient at least {Amount.Of(least, "sample")}, or freeze the layer (Trainable = false).", "inputs");
+            throw new ArgumentException(
+                $"Expected more than 1 value per channel: batch normalisation finds no variance in a batch of {samples} sample. Give "
+                    + $"the gradient at least {Amount.Of(least, "sample")}, or freeze the layer (Trainable = false).",
+                "inputs"
+            );
         if (workspace > Array.MaxLength - ParameterLayout.PanelWidth)
-            throw new ArgumentException($"A gradient over {Amount.Of(samples, "sample")} at once needs a workspace of {workspace} floats, more than one buffer can hold: use smaller batches, or GradientAccumulation.", "inputs");
+            throw new ArgumentException(
+                $"A gradient over {Amount.Of(samples, "sample")} at once needs a workspace of {workspace} floats, more than one "
+                    + $"buffer can hold: use smaller batches, or GradientAccumulation.",
+                "inputs"
+            );
         return (int)workspace;
     }
 
@@ -116,14 +154,22 @@ public static class BatchCheck
         throw new ArgumentException(
             length == 0
                 ? $"The batch is empty: give at least one sample of {Amount.Of(inputSize, "value")}."
-                : $"A sample has {Amount.Of(inputSize, "value")}, but {Amount.Of(length, "value is", "values are")} not a whole number of samples.",
-            "inputs");
+                : $"A sample has {Amount.Of(inputSize, "value")}, but {Amount.Of(length, "value is", "values are")} not a whole "
+                    + $"number of samples.",
+            "inputs"
+        );
 
     [DoesNotReturn]
     private static void ThrowOutputs(int samples, int outputSize, int length) =>
-        throw new ArgumentException($"{Amount.Of(samples, "sample has", "samples have")} {samples} × {outputSize} outputs, but the span has {length}.", "outputs");
+        throw new ArgumentException(
+            $"{Amount.Of(samples, "sample has", "samples have")} {samples} × {outputSize} outputs, but the span has {length}.",
+            "outputs"
+        );
 
     [DoesNotReturn]
     private static void ThrowOverlap(string written, string read) =>
-        throw new ArgumentException($"The memory of {written} overlaps {read}, which would be overwritten while it is still read: use separate memory.", written);
+        throw new ArgumentException(
+            $"The memory of {written} overlaps {read}, which would be overwritten while it is still read: use separate memory.",
+            written
+        );
 }

@@ -10,10 +10,17 @@ public readonly ref struct BatchNormParameters
     /// <summary>Creates the views of a layer from the positions of its parameters; generated code does.</summary>
     /// <param name="description">The model's description.</param>
     /// <param name="buffer">The model's parameters, or a gradient of the same length.</param>
-    /// <param name="first">The position of the layer's first parameter among the model's: weight and bias when it has them, then the running mean and the running variance.</param>
+    /// <param name="first">The position of the layer's first parameter among the model's: weight and bias when it has them, then the
+    /// running mean and the running variance.</param>
     /// <param name="isAffine">Whether the layer has a weight and a bias.</param>
     /// <param name="freezing">What is frozen of the model; null for the views of a gradient.</param>
-    public BatchNormParameters(ModelDescription description, Span<float> buffer, int first, bool isAffine, ParameterFreezing? freezing = null)
+    public BatchNormParameters(
+        ModelDescription description,
+        Span<float> buffer,
+        int first,
+        bool isAffine,
+        ParameterFreezing? freezing = null
+    )
     {
         ArgumentNullException.ThrowIfNull(description);
         IsAffine = isAffine;
@@ -46,8 +53,9 @@ public readonly ref struct BatchNormParameters
     public ParameterView RunningVariance { get; }
 
     /// <summary>
-    /// Freezes weight and bias until <see cref="Unfreeze"/>: see <see cref="ModelFreezing"/>. Gradients still use the statistics of their batch and let the running ones follow, as PyTorch's
-    /// <c>requires_grad_(False)</c> does; a layer that is declared with <c>Trainable = false</c> does not.
+    /// Freezes weight and bias until <see cref="Unfreeze"/>: see <see cref="ModelFreezing"/>. Gradients still use the statistics of their
+    /// batch and let the running ones follow, as PyTorch's <c>requires_grad_(False)</c> does; a layer that is declared with <c>Trainable =
+    /// false</c> does not.
     /// </summary>
     /// <exception cref="InvalidOperationException">These are the views of a gradient, not of a model.</exception>
     public void Freeze() => Set(frozen: true);
@@ -63,5 +71,6 @@ public readonly ref struct BatchNormParameters
             freezing.Set(_weights.Descriptor.Index, 2, frozen);
     }
 
-    private InvalidOperationException NotAffine() => new($"The layer of {RunningMean.Name} has neither weight nor bias: it was declared with Affine = false.");
+    private InvalidOperationException NotAffine() =>
+        new($"The layer of {RunningMean.Name} has neither weight nor bias: it was declared with Affine = false.");
 }

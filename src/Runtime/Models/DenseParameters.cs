@@ -22,7 +22,10 @@ public readonly ref struct DenseParameters
             _bias = new ParameterView(description.Parameters[bias], buffer);
     }
 
-    /// <summary>The weights: [out, in] of a dense layer, [out, in / groups, height, width] of a convolution, one for each value of a sample of an elementwise layer.</summary>
+    /// <summary>
+    /// The weights: [out, in] of a dense layer, [out, in / groups, height, width] of a convolution, one for each value of a sample of an
+    /// elementwise layer.
+    /// </summary>
     public ParameterView Weights { get; }
 
     /// <summary>Whether the layer has a bias.</summary>

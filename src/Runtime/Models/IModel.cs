@@ -7,9 +7,11 @@ namespace ModelCompiler;
 /// The source generator implements it on each class marked with <see cref="ModelAttribute"/>.
 /// </summary>
 /// <remarks>
-/// What only reads a model is re-entrant: any number of threads may predict and compute losses with one model, as long as none writes its parameters. Their scratch memory belongs to the thread.
-/// A gradient uses the model's own workspace: one at a time per model object. Two at once, or a step of an optimizer or a load meanwhile, are refused with an <see cref="InvalidOperationException"/>
-/// (<see cref="Guard"/>). Where a model has batch normalisation, each gradient also moves its running statistics, once; predictions and losses use them and change nothing.
+/// What only reads a model is re-entrant: any number of threads may predict and compute losses with one model, as long as none writes its
+/// parameters. Their scratch memory belongs to the thread. A gradient uses the model's own workspace: one at a time per model object. Two
+/// at once, or a step of an optimizer or a load meanwhile, are refused with an <see cref="InvalidOperationException"/>
+/// (<see cref="Guard"/>). Where a model has batch normalisation, each gradient also moves its running statistics, once; predictions and
+/// losses use them and change nothing.
 /// </remarks>
 /// <typeparam name="TSelf">The model.</typeparam>
 public interface IModel<TSelf> : IPredictor
@@ -22,13 +24,16 @@ public interface IModel<TSelf> : IPredictor
     static abstract TSelf Create(ulong seed);
 
     /// <summary>
-    /// All parameters as one live, 64-byte aligned span of <see cref="ModelDescription.ParameterBufferLength"/> elements, for optimizers and other passes over all of them.
-    /// Layout is the plan's business and another one in each class: <see cref="ModelCopying.CopyFrom"/> copies between models, <see cref="ModelDescription.Parameters"/> reads and writes single parameters.
+    /// All parameters as one live, 64-byte aligned span of <see cref="ModelDescription.ParameterBufferLength"/> elements, for optimizers
+    /// and other passes over all of them. Layout is the plan's business and another one in each class: <see cref="ModelCopying.CopyFrom"/>
+    /// copies between models, <see cref="ModelDescription.Parameters"/> reads and writes single parameters.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     Span<float> Parameters { get; }
 
-    /// <summary>What is frozen while the program runs: <see cref="ModelFreezing"/>. Null for a class written by hand that cannot freeze.</summary>
+    /// <summary>
+    /// What is frozen while the program runs: <see cref="ModelFreezing"/>. Null for a class written by hand that cannot freeze.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     ParameterFreezing? Freezing => null;
 
@@ -36,8 +41,8 @@ public interface IModel<TSelf> : IPredictor
     int MaxDegreeOfParallelism { get; set; }
 
     /// <summary>
-    /// Which random numbers the next gradient uses, in layers such as dropout. Every gradient moves it on by one; the same state gives the same noise, however many
-    /// threads there are. A model without such layers has none: it reads as zero and cannot be changed.
+    /// Which random numbers the next gradient uses, in layers such as dropout. Every gradient moves it on by one; the same state gives the
+    /// same noise, however many threads there are. A model without such layers has none: it reads as zero and cannot be changed.
     /// </summary>
     ulong RandomState
     {
@@ -58,7 +63,10 @@ public interface IModel<TSelf> : IPredictor
     /// <param name="targets">n × OutputSize values.</param>
     float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
 
-    /// <summary>The loss of a batch whose targets are class indices. Any number of threads may compute one at a time; does not allocate after a thread's first.</summary>
+    /// <summary>
+    /// The loss of a batch whose targets are class indices. Any number of threads may compute one at a time; does not allocate after a
+    /// thread's first.
+    /// </summary>
     /// <param name="inputs">n × InputSize values.</param>
     /// <param name="classes">n class indices.</param>
     /// <exception cref="NotSupportedException">The loss has no classes: see <see cref="ModelDescription.AcceptsClassTargets"/>.</exception>
@@ -70,7 +78,8 @@ public interface IModel<TSelf> : IPredictor
     /// <param name="gradient">Receives the gradient with respect to every parameter, laid out as <see cref="Parameters"/>.</param>
     /// <param name="inputGradient">Receives the gradient with respect to the inputs (n × InputSize), unless empty.</param>
     /// <returns>The loss.</returns>
-    /// <exception cref="InvalidOperationException">Another thread computes a gradient with this model, or changes its parameters.</exception>
+    /// <exception cref="InvalidOperationException">Another thread computes a gradient with this model, or changes its
+    /// parameters.</exception>
     float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> gradient, Span<float> inputGradient = default);
 
     /// <summary>The loss of a batch and its gradient, with class indices as targets.</summary>
@@ -79,7 +88,8 @@ public interface IModel<TSelf> : IPredictor
     /// <param name="gradient">Receives the gradient with respect to every parameter, laid out as <see cref="Parameters"/>.</param>
     /// <param name="inputGradient">Receives the gradient with respect to the inputs (n × InputSize), unless empty.</param>
     /// <returns>The loss.</returns>
-    /// <exception cref="InvalidOperationException">Another thread computes a gradient with this model, or changes its parameters.</exception>
+    /// <exception cref="InvalidOperationException">Another thread computes a gradient with this model, or changes its
+    /// parameters.</exception>
     /// <exception cref="NotSupportedException">The loss has no classes: see <see cref="ModelDescription.AcceptsClassTargets"/>.</exception>
     float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, Span<float> gradient, Span<float> inputGradient = default);
 }

@@ -1,8 +1,9 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// What is needed to predict with a model whose type is not known: a thin view for lists, containers of dependency injection and tests. Every compiled model implements it.
-/// Predictions are re-entrant: any number of threads may predict with one model as long as none writes its parameters.
+/// What is needed to predict with a model whose type is not known: a thin view for lists, containers of dependency injection and tests.
+/// Every compiled model implements it. Predictions are re-entrant: any number of threads may predict with one model as long as none writes
+/// its parameters.
 /// </summary>
 /// <example><code>
 /// services.AddSingleton&lt;IPredictor&gt;(DigitClassifier.CreateTrained());
@@ -18,12 +19,13 @@ public interface IPredictor
     /// <summary>Predicts a whole number of samples. Does not allocate after the first call on a thread.</summary>
     /// <param name="inputs">n × InputSize values, sample after sample.</param>
     /// <param name="outputs">n × OutputSize values.</param>
-    /// <exception cref="ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been
+    /// written.</exception>
     void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
 
     /// <summary>
-    /// Predicts the class of one sample: the position of the largest output, the first of equals; with a single output 1 when it is above one half, otherwise 0. Does not allocate after the first
-    /// call on a thread.
+    /// Predicts the class of one sample: the position of the largest output, the first of equals; with a single output 1 when it is above
+    /// one half, otherwise 0. Does not allocate after the first call on a thread.
     /// </summary>
     /// <param name="input">The values of one sample.</param>
     /// <exception cref="ArgumentException">The length is not one sample's.</exception>

@@ -7,22 +7,25 @@ namespace ModelCompiler;
 public static class ModelCopying
 {
     /// <summary>
-    /// Copies the parameters of another model, running statistics included, by name: between two objects of one class, or between classes whose layers have equal names, as one and its twin with frozen layers.
-    /// With <paramref name="tau"/> below 1 it is a soft copy, <c>w += tau * (other - w)</c>, as for target networks and running averages of weights. Everything is checked before anything changes.
+    /// Copies the parameters of another model, running statistics included, by name: between two objects of one class, or between classes
+    /// whose layers have equal names, as one and its twin with frozen layers. With <paramref name="tau"/> below 1 it is a soft copy, <c>w
+    /// += tau * (other - w)</c>, as for target networks and running averages of weights. Everything is checked before anything changes.
     /// What is frozen is copied as well. Does not allocate after the first call for the two classes.
     /// </summary>
     /// <remarks>
-    /// The parameters of two classes lie in memory in different ways: the first layers learn, frozen ones come behind. So copying <see cref="IModel{TSelf}.Parameters"/> from one class to another mixes them up, silently when the
-    /// lengths are equal; this method does not.
-    /// Nobody may use the model on another thread meanwhile.
+    /// The parameters of two classes lie in memory in different ways: the first layers learn, frozen ones come behind. So copying
+    /// <see cref="IModel{TSelf}.Parameters"/> from one class to another mixes them up, silently when the lengths are equal; this method
+    /// does not. Nobody may use the model on another thread meanwhile.
     /// </remarks>
     /// <param name="model">The model whose parameters change.</param>
     /// <param name="source">The model that is read.</param>
     /// <param name="tau">How much of the other's values to take, from 0 to 1; 1, all, by default.</param>
     /// <param name="strict">
-    /// Whether both must have parameters of exactly the same names. Without it, those that both have are copied, and at least one must be; a parameter of another shape is refused in any case.
+    /// Whether both must have parameters of exactly the same names. Without it, those that both have are copied, and at least one must be;
+    /// a parameter of another shape is refused in any case.
     /// </param>
-    /// <exception cref="ArgumentException">The names or shapes of the parameters differ; the message says which. Nothing has changed.</exception>
+    /// <exception cref="ArgumentException">The names or shapes of the parameters differ; the message says which. Nothing has
+    /// changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="tau"/> is not from 0 to 1.</exception>
     /// <exception cref="InvalidOperationException">Another thread computes a gradient of the model, or changes it.</exception>
     public static void CopyFrom<TModel, TSource>(this TModel model, TSource source, double tau = 1, bool strict = true)
@@ -46,7 +49,13 @@ public static class ModelCopying
             Mix(from, source.Parameters, to, model.Parameters, (float)tau);
     }
 
-    private static void Mix(ParameterDescriptor from, ReadOnlySpan<float> source, ParameterDescriptor to, Span<float> destination, float tau)
+    private static void Mix(
+        ParameterDescriptor from,
+        ReadOnlySpan<float> source,
+        ParameterDescriptor to,
+        Span<float> destination,
+        float tau
+    )
     {
         ReadOnlySpan<float> values = source.Slice(from.Offset, from.Layout.BufferLength);
         Span<float> mixed = destination.Slice(to.Offset, to.Layout.BufferLength);
@@ -91,7 +100,6 @@ public static class ModelCopying
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
-            where TVector : struct, IVector<TVector> =>
-            TVector.MultiplyAdd(TVector.Create(_tau), gradient - parameter, parameter);
+            where TVector : struct, IVector<TVector> => TVector.MultiplyAdd(TVector.Create(_tau), gradient - parameter, parameter);
     }
 }

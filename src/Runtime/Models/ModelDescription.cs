@@ -24,12 +24,15 @@ public sealed class ModelDescription
     /// <summary>The number of values of all parameters, frozen ones included, running statistics not.</summary>
     public required int ParameterCount { get; init; }
 
-    /// <summary>The length of the flat parameter buffer and of every gradient: <see cref="ParameterCount"/> plus running statistics plus padding, which is always zero.</summary>
+    /// <summary>
+    /// The length of the flat parameter buffer and of every gradient: <see cref="ParameterCount"/> plus running statistics plus padding,
+    /// which is always zero.
+    /// </summary>
     public required int ParameterBufferLength { get; init; }
 
     /// <summary>
-    /// The length of the part of the flat buffer, from its start on, that training changes: all of it unless layers are frozen (<c>Trainable = false</c>). An optimizer steps over
-    /// this part alone, so that weight decay leaves frozen parameters as they are.
+    /// The length of the part of the flat buffer, from its start on, that training changes: all of it unless layers are frozen
+    /// (<c>Trainable = false</c>). An optimizer steps over this part alone, so that weight decay leaves frozen parameters as they are.
     /// </summary>
     public int TrainableBufferLength
     {
@@ -38,18 +41,20 @@ public sealed class ModelDescription
     }
 
     /// <summary>
-    /// The length of the part of the flat buffer, at its very end, that holds running statistics (<see cref="ParameterDescriptor.IsStatistic"/>); 0 for most models. Gradients change it, optimizers
-    /// never do.
+    /// The length of the part of the flat buffer, at its very end, that holds running statistics
+    /// (<see cref="ParameterDescriptor.IsStatistic"/>); 0 for most models. Gradients change it, optimizers never do.
     /// </summary>
     public int StatisticsBufferLength { get; init; }
 
     /// <summary>
-    /// The fewest samples of a gradient: 2 when a batch normalisation has one value for each channel in a sample and so finds no variance in a single one, otherwise 1.
+    /// The fewest samples of a gradient: 2 when a batch normalisation has one value for each channel in a sample and so finds no variance
+    /// in a single one, otherwise 1.
     /// </summary>
     public int LeastGradientSamples { get; init; } = 1;
 
     /// <summary>
-    /// The scratch memory of one gradient, in bytes. That of a model with batch normalisation grows with the batch; this is then for one of up to 32 samples.
+    /// The scratch memory of one gradient, in bytes. That of a model with batch normalisation grows with the batch; this is then for one of
+    /// up to 32 samples.
     /// </summary>
     public required long WorkspaceBytes { get; init; }
 
@@ -85,6 +90,9 @@ public sealed class ModelDescription
         foreach (ParameterDescriptor parameter in Parameters)
             if (parameter.Name == name)
                 return parameter;
-        throw new ArgumentException($"{Name} has no parameter '{name}'. It has: {string.Join(", ", Parameters.Select(p => p.Name))}.", nameof(name));
+        throw new ArgumentException(
+            $"{Name} has no parameter '{name}'. It has: {string.Join(", ", Parameters.Select(p => p.Name))}.",
+            nameof(name)
+        );
     }
 }

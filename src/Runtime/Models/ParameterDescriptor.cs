@@ -1,8 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Names one parameter of a model and says where it lies in the flat parameter buffer, and, at the same place, its gradient in a gradient buffer.
-/// Immutable and thread-safe.
+/// Names one parameter of a model and says where it lies in the flat parameter buffer, and, at the same place, its gradient in a gradient
+/// buffer. Immutable and thread-safe.
 /// </summary>
 public sealed class ParameterDescriptor
 {
@@ -15,7 +15,14 @@ public sealed class ParameterDescriptor
     /// <param name="offset">Where the parameter starts in the flat buffer.</param>
     /// <param name="layout">How it lies there.</param>
     /// <param name="initialization">How it starts; zeros by default.</param>
-    public ParameterDescriptor(int index, string name, int[] shape, int offset, ParameterLayout layout, ParameterInitialization initialization = default)
+    public ParameterDescriptor(
+        int index,
+        string name,
+        int[] shape,
+        int offset,
+        ParameterLayout layout,
+        ParameterInitialization initialization = default
+    )
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(shape);
@@ -46,8 +53,8 @@ public sealed class ParameterDescriptor
     public ParameterInitialization Initialization { get; }
 
     /// <summary>
-    /// Whether this is a running statistic, as of batch normalisation: it follows the data, is saved and loaded like a parameter, has a gradient of zero, and is counted in no
-    /// <see cref="ModelDescription.ParameterCount"/>.
+    /// Whether this is a running statistic, as of batch normalisation: it follows the data, is saved and loaded like a parameter, has a
+    /// gradient of zero, and is counted in no <see cref="ModelDescription.ParameterCount"/>.
     /// </summary>
     public bool IsStatistic { get; init; }
 
@@ -64,8 +71,8 @@ public sealed class ParameterDescriptor
         CheckCount(destination.Length, nameof(destination));
         int next = 0;
         for (int row = 0; row < Layout.Rows; row++)
-            for (int column = 0; column < Layout.Columns; column++)
-                destination[next++] = part[Layout.IndexOf(row, column)];
+        for (int column = 0; column < Layout.Columns; column++)
+            destination[next++] = part[Layout.IndexOf(row, column)];
     }
 
     /// <summary>Copies row-major values into the parameter's place in a flat buffer. Does not allocate.</summary>
@@ -79,8 +86,8 @@ public sealed class ParameterDescriptor
         Span<float> part = buffer.Slice(Offset, Layout.BufferLength);
         int next = 0;
         for (int row = 0; row < Layout.Rows; row++)
-            for (int column = 0; column < Layout.Columns; column++)
-                part[Layout.IndexOf(row, column)] = source[next++];
+        for (int column = 0; column < Layout.Columns; column++)
+            part[Layout.IndexOf(row, column)] = source[next++];
     }
 
     /// <summary>The name and shape, as <c>hidden.weight [128, 784]</c>.</summary>
@@ -89,7 +96,11 @@ public sealed class ParameterDescriptor
     private ReadOnlySpan<float> Part(ReadOnlySpan<float> buffer) =>
         buffer.Length >= Offset + Layout.BufferLength
             ? buffer.Slice(Offset, Layout.BufferLength)
-            : throw new ArgumentException($"The buffer has {buffer.Length} elements, but {Name} ends at {Offset + Layout.BufferLength}: pass a buffer of the model's ParameterBufferLength.", nameof(buffer));
+            : throw new ArgumentException(
+                $"The buffer has {buffer.Length} elements, but {Name} ends at {Offset + Layout.BufferLength}: pass a buffer of the "
+                    + $"model's ParameterBufferLength.",
+                nameof(buffer)
+            );
 
     private void CheckCount(int length, string argument)
     {

@@ -4,8 +4,9 @@ using System.IO.Enumeration;
 namespace ModelCompiler;
 
 /// <summary>
-/// Which parameters of one model object are frozen for the time being: their gradient is zero, and steps leave them and their optimizer's state as they are. Freezing in the declaration
-/// (<see cref="LayerAttribute.Trainable"/>) is something else: there the gradient is not even compiled. Not thread-safe: change it between two steps.
+/// Which parameters of one model object are frozen for the time being: their gradient is zero, and steps leave them and their optimizer's
+/// state as they are. Freezing in the declaration (<see cref="LayerAttribute.Trainable"/>) is something else: there the gradient is not
+/// even compiled. Not thread-safe: change it between two steps.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ParameterFreezing
@@ -24,12 +25,15 @@ public sealed class ParameterFreezing
     }
 
     /// <summary>The names of the parameters that are frozen for the time being, in the model's order. Allocates.</summary>
-    public IReadOnlyList<string> Names => [.. _description.Parameters.Where(parameter => _isFrozen[parameter.Index]).Select(parameter => parameter.Name)];
+    public IReadOnlyList<string> Names =>
+        [.. _description.Parameters.Where(parameter => _isFrozen[parameter.Index]).Select(parameter => parameter.Name)];
 
     /// <summary>How threads share a step over the parameters that are not frozen.</summary>
     internal ParameterSegments Segments => _segments ?? _description.Segments;
 
-    /// <summary>Sets the gradient of frozen parameters to zero; generated code calls it at the end of every gradient. Does not allocate.</summary>
+    /// <summary>
+    /// Sets the gradient of frozen parameters to zero; generated code calls it at the end of every gradient. Does not allocate.
+    /// </summary>
     /// <param name="gradient">The whole gradient.</param>
     public void ClearGradient(Span<float> gradient)
     {
@@ -43,12 +47,17 @@ public sealed class ParameterFreezing
     /// <summary>What is frozen of the model that a view belongs to.</summary>
     /// <exception cref="InvalidOperationException">It belongs to none.</exception>
     internal static ParameterFreezing Of(ParameterFreezing? freezing, string parameter) =>
-        freezing ?? throw new InvalidOperationException($"This is a view of {parameter} in a gradient or another buffer: freeze the layer of a model, as model.Hidden.Freeze().");
+        freezing
+        ?? throw new InvalidOperationException(
+            $"This is a view of {parameter} in a gradient or another buffer: freeze the layer of a model, as model.Hidden.Freeze()."
+        );
 
     /// <summary>Whether training leaves a parameter as it is, by choice or by its declaration.</summary>
     internal bool IsFrozen(ParameterDescriptor parameter) => _isFrozen[parameter.Index] || !IsTrainable(parameter);
 
-    /// <summary>Freezes or unfreezes parameters that follow one another, those of a layer; running statistics among them follow the data as ever.</summary>
+    /// <summary>
+    /// Freezes or unfreezes parameters that follow one another, those of a layer; running statistics among them follow the data as ever.
+    /// </summary>
     internal void Set(int first, int count, bool frozen) => Set(_description.Parameters.Skip(first).Take(count), frozen);
 
     /// <summary>Freezes or unfreezes the parameters that a pattern names.</summary>
@@ -56,11 +65,22 @@ public sealed class ParameterFreezing
     internal void Set(string pattern, bool frozen)
     {
         ArgumentException.ThrowIfNullOrEmpty(pattern);
-        ParameterDescriptor[] named = [.. _description.Parameters.Where(parameter => !parameter.IsStatistic && Matches(pattern, parameter.Name))];
+        ParameterDescriptor[] named =
+        [
+            .. _description.Parameters.Where(parameter => !parameter.IsStatistic && Matches(pattern, parameter.Name)),
+        ];
         if (named.Length == 0)
-            throw new ArgumentException($"{_description.Name} has no layer or parameter '{pattern}'. It has: {string.Join(", ", _description.Parameters.Where(parameter => !parameter.IsStatistic).Select(parameter => parameter.Name))}.", nameof(pattern));
+            throw new ArgumentException(
+                $"{_description.Name} has no layer or parameter '{pattern}'. It has: "
+                    + $"{string.Join(", ", _description.Parameters.Where(parameter => !parameter.IsStatistic).Select(parameter => parameter.Name))}.",
+                nameof(pattern)
+            );
         if (!frozen && !named.Any(IsTrainable))
-            throw new ArgumentException($"{named[0].Name} of {_description.Name} was declared with Trainable = false, so that its gradient was not compiled: take that out of the declaration, and freeze it at run time instead.", nameof(pattern));
+            throw new ArgumentException(
+                $"{named[0].Name} of {_description.Name} was declared with Trainable = false, so that its gradient was not compiled: "
+                    + $"take that out of the declaration, and freeze it at run time instead.",
+                nameof(pattern)
+            );
         Set(named, frozen);
     }
 
@@ -83,12 +103,14 @@ public sealed class ParameterFreezing
         return FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
     }
 
-    private bool IsTrainable(ParameterDescriptor parameter) => !parameter.IsStatistic && parameter.Offset < _description.TrainableBufferLength;
+    private bool IsTrainable(ParameterDescriptor parameter) =>
+        !parameter.IsStatistic && parameter.Offset < _description.TrainableBufferLength;
 
     private void Set(IEnumerable<ParameterDescriptor> parameters, bool frozen)
     {
         foreach (ParameterDescriptor parameter in parameters.Where(IsTrainable))
             _isFrozen[parameter.Index] = frozen;
-        _segments = Array.IndexOf(_isFrozen, true) < 0 ? null : new ParameterSegments(_description, parameter => _isFrozen[parameter.Index]);
+        _segments =
+            Array.IndexOf(_isFrozen, true) < 0 ? null : new ParameterSegments(_description, parameter => _isFrozen[parameter.Index]);
     }
 }

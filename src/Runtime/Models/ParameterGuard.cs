@@ -8,7 +8,9 @@ namespace ModelCompiler;
 /// <param name="model">The name of the model's class, for messages.</param>
 public sealed class ParameterGuard(string model)
 {
-    private const int Free = 0, Gradient = 1, Change = 2;
+    private const int Free = 0,
+        Gradient = 1,
+        Change = 2;
 
     private int _use;
 
@@ -17,7 +19,8 @@ public sealed class ParameterGuard(string model)
     public Scope EnterGradient() => Enter(Gradient);
 
     /// <summary>
-    /// Begins a change of the parameters, until the scope is disposed. Who writes through <see cref="IModel{TSelf}.Parameters"/> may use it too.
+    /// Begins a change of the parameters, until the scope is disposed. Who writes through <see cref="IModel{TSelf}.Parameters"/> may use it
+    /// too.
     /// </summary>
     /// <exception cref="InvalidOperationException">A gradient or another change is under way.</exception>
     public Scope EnterChange() => Enter(Change);
@@ -40,12 +43,14 @@ public sealed class ParameterGuard(string model)
                 "two threads compute gradients on one model at the same time, but a gradient uses the model's own workspace",
             (Gradient, _) => "a gradient began while another thread changes the parameters (a step of an optimizer, or loading)",
             (_, Gradient) =>
-                "the parameters were about to be changed (by a step of an optimizer, or by loading) while another thread computes a gradient",
+                "the parameters were about to be changed (by a step of an optimizer, or by loading) while another thread computes a "
+                    + "gradient",
             _ => "two threads change the parameters at the same time (steps of an optimizer, or loading)",
         };
         return new InvalidOperationException(
             $"{model}: {what}. Give each thread a model of its own with the same parameters, or let the threads take turns with a lock. "
-            + "Predict and Loss may run on any number of threads.");
+                + "Predict and Loss may run on any number of threads."
+        );
     }
 
     /// <summary>What ends when it is disposed.</summary>

@@ -10,11 +10,11 @@ namespace ModelCompiler;
 /// A panel holds 32 rows (outputs), the last one what remains of <see cref="PaddedRows"/>; within it, element (row, column) lies at
 /// <c>column * panelWidth + row</c>, so that one column of a panel fills whole vector registers. A vector (a bias) is one column.
 /// Rows added by padding are zero and stay zero.
-/// <para>The columns of a convolution's weight are stored in another order than they are seen: people see a plane for each input channel, kernels read all
-/// channels of a place of the window (<see cref="Taps"/>) together, as many as are stored. What is added by padding, or lies between groups that are stored
-/// together, is zero and stays zero.</para>
-/// <para>The weight of a transposed convolution is seen with the inputs first, <c>[in, out / groups, ...]</c>, and stored as that of the convolution over
-/// its input that computes the same: outputs in the lanes, the window turned by half a turn.</para>
+/// <para>The columns of a convolution's weight are stored in another order than they are seen: people see a plane for each input channel,
+/// kernels read all channels of a place of the window (<see cref="Taps"/>) together, as many as are stored. What is added by padding, or
+/// lies between groups that are stored together, is zero and stays zero.</para>
+/// <para>The weight of a transposed convolution is seen with the inputs first, <c>[in, out / groups, ...]</c>, and stored as that of the
+/// convolution over its input that computes the same: outputs in the lanes, the window turned by half a turn.</para>
 /// </remarks>
 /// <param name="Rows">The number of outputs, the first dimension of the shape.</param>
 /// <param name="Columns">The product of the other dimensions; 1 for a vector.</param>
@@ -33,7 +33,9 @@ public readonly record struct ParameterLayout(int Rows, int Columns, int PaddedR
     /// <summary>The groups of a convolution.</summary>
     public int Groups { get; init; } = 1;
 
-    /// <summary>Whether the groups are stored one behind the other, each as a weight of its own, instead of as one weight with zeros between them.</summary>
+    /// <summary>
+    /// Whether the groups are stored one behind the other, each as a weight of its own, instead of as one weight with zeros between them.
+    /// </summary>
     public bool AreGroupsApart { get; init; }
 
     /// <summary>Whether rows are the inputs of a transposed convolution.</summary>
@@ -60,7 +62,11 @@ public readonly record struct ParameterLayout(int Rows, int Columns, int PaddedR
 
     private int IndexInWindow(int row, int second, int tap)
     {
-        int perGroup = Rows / Groups, seconds = Columns / Taps, group = row / perGroup, output = row % perGroup, channel = second;
+        int perGroup = Rows / Groups,
+            seconds = Columns / Taps,
+            group = row / perGroup,
+            output = row % perGroup,
+            channel = second;
         (int outputs, int channels) = (perGroup, seconds);
         if (IsTransposed)
             (output, channel, outputs, channels, tap) = (second, row % perGroup, seconds, perGroup, Taps - 1 - tap);

@@ -3,8 +3,9 @@ using ModelCompiler.Threads;
 namespace ModelCompiler;
 
 /// <summary>
-/// How the threads of an optimizer's step share the parameters of a model: each takes the panels of a large weight whose gradient it has summed, and which, if the weight is larger still, it multiplies
-/// with; so its core's caches hold them. What lies between large weights is shared evenly. Immutable and thread-safe.
+/// How the threads of an optimizer's step share the parameters of a model: each takes the panels of a large weight whose gradient it has
+/// summed, and which, if the weight is larger still, it multiplies with; so its core's caches hold them. What lies between large weights is
+/// shared evenly. Immutable and thread-safe.
 /// </summary>
 internal sealed class ParameterSegments
 {
@@ -23,7 +24,8 @@ internal sealed class ParameterSegments
         foreach (ParameterDescriptor parameter in description.Parameters.OrderBy(parameter => parameter.Offset))
         {
             ParameterLayout layout = parameter.Layout;
-            bool isLarge = layout.Taps == 0 && layout.Columns > 1 && layout.BufferLength >= LargeWeight, isLeftOut = isFrozen?.Invoke(parameter) ?? false;
+            bool isLarge = layout.Taps == 0 && layout.Columns > 1 && layout.BufferLength >= LargeWeight,
+                isLeftOut = isFrozen?.Invoke(parameter) ?? false;
             if ((!isLarge && !isLeftOut) || parameter.Offset + layout.BufferLength > description.TrainableBufferLength)
                 continue;
             segments.Add(new Segment(end, parameter.Offset - end, 0));

@@ -1,6 +1,8 @@
 namespace ModelCompiler;
 
-/// <summary>A live, named view of one parameter (or of its gradient) inside a flat buffer, indexed as in PyTorch. Does not allocate.</summary>
+/// <summary>
+/// A live, named view of one parameter (or of its gradient) inside a flat buffer, indexed as in PyTorch. Does not allocate.
+/// </summary>
 public readonly ref struct ParameterView
 {
     private readonly Span<float> _buffer;

@@ -17,11 +17,26 @@ internal static class SummaryTable
         };
         foreach (LayerDescription layer in description.Layers)
             rows.Add([layer.Name, layer.Kind, layer.OutputShape, Grouped(layer.ParameterCount), Grouped(layer.ForwardFlops), layer.Form]);
-        rows.Add(["total", string.Empty, string.Empty, Grouped(description.ParameterCount), Grouped(description.Layers.Sum(layer => layer.ForwardFlops)), string.Empty]);
+        rows.Add([
+            "total",
+            string.Empty,
+            string.Empty,
+            Grouped(description.ParameterCount),
+            Grouped(description.Layers.Sum(layer => layer.ForwardFlops)),
+            string.Empty,
+        ]);
 
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        IEnumerable<string> lines = rows.Select(row => string.Join("  ", row.Select((cell, column) =>
-            column is >= FirstNumber and <= LastNumber ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
+        IEnumerable<string> lines = rows.Select(row =>
+            string.Join(
+                    "  ",
+                    row.Select(
+                        (cell, column) =>
+                            column is >= FirstNumber and <= LastNumber ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])
+                    )
+                )
+                .TrimEnd()
+        );
         return string.Join("\n", lines) + "\n" + description.Memory;
     }
 

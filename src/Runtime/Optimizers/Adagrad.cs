@@ -14,19 +14,19 @@ public sealed class Adagrad : Optimizer
     /// <param name="weightDecay">The L2 coefficient, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public Adagrad(double learningRate = 1e-2, double epsilon = 1e-10, double weightDecay = 0)
-        : base(learningRate, weightDecay, "sum") =>
-        _epsilon = Hyperparameter.Epsilon(epsilon, nameof(epsilon));
+        : base(learningRate, weightDecay, "sum") => _epsilon = Hyperparameter.Epsilon(epsilon, nameof(epsilon));
 
     /// <inheritdoc/>
     public override string Name => nameof(Adagrad);
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Hyperparameters => new Dictionary<string, double>
-    {
-        ["epsilon"] = _epsilon,
-        ["weightDecay"] = Decay,
-        ["l1"] = Sparsity,
-    };
+    public override IReadOnlyDictionary<string, double> Hyperparameters =>
+        new Dictionary<string, double>
+        {
+            ["epsilon"] = _epsilon,
+            ["weightDecay"] = Decay,
+            ["l1"] = Sparsity,
+        };
 
     /// <inheritdoc/>
     protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start) =>

@@ -3,8 +3,9 @@ namespace ModelCompiler;
 /// <summary>
 /// Adam (Kingma and Ba, 2015) as in PyTorch: <c>m = beta1 * m + (1 - beta1) * g; v = beta2 * v + (1 - beta2) * g^2;
 /// w -= lr * m' / (sqrt(v') + epsilon)</c>, with the bias corrections <c>m' = m / (1 - beta1^t)</c> and <c>v' = v / (1 - beta2^t)</c>
-/// in step <c>t</c>. Weight decay is L2 in the gradient; <see cref="AdamW"/> decouples it. With AMSGrad (Reddi, Kale and Kumar, 2018) the largest <c>v</c> so far stands in place of
-/// <c>v</c>, before the bias correction as in PyTorch, so that a parameter's steps do not grow when its gradients shrink.
+/// in step <c>t</c>. Weight decay is L2 in the gradient; <see cref="AdamW"/> decouples it. With AMSGrad (Reddi, Kale and Kumar, 2018) the
+/// largest <c>v</c> so far stands in place of <c>v</c>, before the bias correction as in PyTorch, so that a parameter's steps do not grow
+/// when its gradients shrink.
 /// </summary>
 public class Adam : Optimizer
 {
@@ -24,12 +25,25 @@ public class Adam : Optimizer
     /// <param name="weightDecay">The L2 coefficient, 0 or more.</param>
     /// <param name="amsgrad">Whether to divide by the largest mean squared gradient so far. Takes one more buffer of state.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public Adam(double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0, bool amsgrad = false)
-        : this(learningRate, beta1, beta2, epsilon, weightDecay, amsgrad, decoupled: false)
-    {
-    }
+    public Adam(
+        double learningRate = 1e-3,
+        double beta1 = 0.9,
+        double beta2 = 0.999,
+        double epsilon = 1e-8,
+        double weightDecay = 0,
+        bool amsgrad = false
+    )
+        : this(learningRate, beta1, beta2, epsilon, weightDecay, amsgrad, decoupled: false) { }
 
-    private protected Adam(double learningRate, double beta1, double beta2, double epsilon, double weightDecay, bool amsgrad, bool decoupled)
+    private protected Adam(
+        double learningRate,
+        double beta1,
+        double beta2,
+        double epsilon,
+        double weightDecay,
+        bool amsgrad,
+        bool decoupled
+    )
         : base(learningRate, weightDecay, amsgrad ? ["momentum", "variance", "largest_variance"] : ["momentum", "variance"])
     {
         _beta1 = Hyperparameter.Decay(beta1, nameof(beta1));

@@ -1,8 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// <see cref="Adam"/> with decoupled weight decay (Loshchilov and Hutter, 2019) as in PyTorch: before Adam's step, <c>w -= lr * weightDecay * w</c>.
-/// It applies to all parameters, biases included.
+/// <see cref="Adam"/> with decoupled weight decay (Loshchilov and Hutter, 2019) as in PyTorch: before Adam's step, <c>w -= lr * weightDecay
+/// * w</c>. It applies to all parameters, biases included.
 /// </summary>
 public sealed class AdamW : Adam
 {
@@ -14,10 +14,15 @@ public sealed class AdamW : Adam
     /// <param name="weightDecay">The part of a parameter that decays, in units of the learning rate, 0 or more.</param>
     /// <param name="amsgrad">Whether to divide by the largest mean squared gradient so far, as in <see cref="Adam"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public AdamW(double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01, bool amsgrad = false)
-        : base(learningRate, beta1, beta2, epsilon, weightDecay, amsgrad, decoupled: true)
-    {
-    }
+    public AdamW(
+        double learningRate = 1e-3,
+        double beta1 = 0.9,
+        double beta2 = 0.999,
+        double epsilon = 1e-8,
+        double weightDecay = 0.01,
+        bool amsgrad = false
+    )
+        : base(learningRate, beta1, beta2, epsilon, weightDecay, amsgrad, decoupled: true) { }
 
     /// <inheritdoc/>
     public override string Name => nameof(AdamW);

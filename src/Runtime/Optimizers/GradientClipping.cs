@@ -15,8 +15,8 @@ public static class GradientClipping
     public static double Norm(ReadOnlySpan<float> gradient) => Math.Sqrt(SumOfSquares(gradient));
 
     /// <summary>
-    /// Shrinks the gradient to a maximum norm, as PyTorch's <c>clip_grad_norm_</c>: by <c>maximumNorm / (norm + 1e-6)</c> if that is less than 1.
-    /// A gradient whose norm is not finite is left as it is.
+    /// Shrinks the gradient to a maximum norm, as PyTorch's <c>clip_grad_norm_</c>: by <c>maximumNorm / (norm + 1e-6)</c> if that is less
+    /// than 1. A gradient whose norm is not finite is left as it is.
     /// </summary>
     /// <param name="gradient">The whole gradient of the model; changed.</param>
     /// <param name="maximumNorm">The limit, finite and greater than 0.</param>
@@ -54,7 +54,8 @@ public static class GradientClipping
         ParameterSweep.Run(new LimitRule((float)maximum), gradient, gradient, default, default, default);
     }
 
-    private static void Scale(Span<float> gradient, float factor) => ParameterSweep.Run(new ScaleRule(factor), gradient, gradient, default, default, default);
+    private static void Scale(Span<float> gradient, float factor) =>
+        ParameterSweep.Run(new ScaleRule(factor), gradient, gradient, default, default, default);
 
     // Element i is added in lane i mod 32, and the lanes over a fixed tree. The square of a float is exact in a double, so that it does not
     // matter either whether the processor fuses. Where the hardware has no 256 bits, Vector256 is two halves, lane by lane the same.
@@ -66,7 +67,14 @@ public static class GradientClipping
         rest.Clear();
         int whole = values.Length / Block * Block;
         values[whole..].CopyTo(rest);
-        Vector256<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default, sum6 = default, sum7 = default;
+        Vector256<double> sum0 = default,
+            sum1 = default,
+            sum2 = default,
+            sum3 = default,
+            sum4 = default,
+            sum5 = default,
+            sum6 = default,
+            sum7 = default;
         ref float start = ref MemoryMarshal.GetReference(values);
         for (int i = 0; i <= whole; i += Block)
         {
@@ -96,8 +104,7 @@ public static class GradientClipping
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
-            where TVector : struct, IVector<TVector> =>
-            parameter * TVector.Create(_scale);
+            where TVector : struct, IVector<TVector> => parameter * TVector.Create(_scale);
     }
 
     private readonly struct LimitRule(float maximum) : IUpdateRule

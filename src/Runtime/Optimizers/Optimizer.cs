@@ -5,13 +5,14 @@ namespace ModelCompiler;
 /// <summary>Changes the parameters of a model along their gradient, one pass over the flat buffers.</summary>
 /// <remarks>
 /// <para>
-/// A step is <see cref="Step"/>, which shares large models among threads, or <see cref="BeginStep"/> followed by <see cref="StepRange"/> over ranges that cover the
-/// buffer once, by as many threads as wanted: every element is computed by itself, so neither the split nor the vector width changes a bit.
-/// Everything else is not thread-safe. The first step allocates the state; later ones allocate nothing.
+/// A step is <see cref="Step"/>, which shares large models among threads, or <see cref="BeginStep"/> followed by <see cref="StepRange"/>
+/// over ranges that cover the buffer once, by as many threads as wanted: every element is computed by itself, so neither the split nor the
+/// vector width changes a bit. Everything else is not thread-safe. The first step allocates the state; later ones allocate nothing.
 /// </para>
 /// <para>
-/// The state belongs to one model: from its first step over a model on (<see cref="ModelExtensions.Step"/>, or a trainer) an optimizer refuses every other one, until <see cref="Reset"/>
-/// or <see cref="Restore"/>. It keeps no model alive. Of steps over bare spans only the length can be checked.
+/// The state belongs to one model: from its first step over a model on (<see cref="ModelExtensions.Step"/>, or a trainer) an optimizer
+/// refuses every other one, until <see cref="Reset"/> or <see cref="Restore"/>. It keeps no model alive. Of steps over bare spans only the
+/// length can be checked.
 /// </para>
 /// <para>
 /// Every 64 steps, state below 2^-116 becomes zero: it cannot change a parameter, but as subnormal numbers it would slow every step down.
@@ -49,7 +50,10 @@ public abstract class Optimizer
     /// <summary>The name, as <c>Adam</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The learning rate of the next step, 0 or more. Schedules set it. A step computes with its nearest <see cref="float"/>, so that 1e-3 and 1e-3f train to the same bits.</summary>
+    /// <summary>
+    /// The learning rate of the next step, 0 or more. Schedules set it. A step computes with its nearest <see cref="float"/>, so that 1e-3
+    /// and 1e-3f train to the same bits.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double LearningRate
     {
@@ -67,7 +71,9 @@ public abstract class Optimizer
         init => _weightDecay = Hyperparameter.NotNegative(value, nameof(WeightDecay));
     }
 
-    /// <summary>The L1 coefficient, 0 or more: <c>L1 * sign(w)</c> is added to the gradient, that of <c>L1 * sum |w|</c>, with <c>sign(0) = 0</c>.</summary>
+    /// <summary>
+    /// The L1 coefficient, 0 or more: <c>L1 * sign(w)</c> is added to the gradient, that of <c>L1 * sum |w|</c>, with <c>sign(0) = 0</c>.
+    /// </summary>
     public double L1
     {
         get => _l1;
@@ -75,8 +81,8 @@ public abstract class Optimizer
     }
 
     /// <summary>
-    /// The number of threads that <see cref="Step"/> may use, 1 or more; by default the number of processors. Small models use one in any case. A trainer uses no more
-    /// than its model may either.
+    /// The number of threads that <see cref="Step"/> may use, 1 or more; by default the number of processors. Small models use one in any
+    /// case. A trainer uses no more than its model may either.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     public int MaxDegreeOfParallelism
@@ -95,7 +101,9 @@ public abstract class Optimizer
     /// <summary>The numbers the optimizer was created with, by argument name, without the learning rate. Allocates.</summary>
     public abstract IReadOnlyDictionary<string, double> Hyperparameters { get; }
 
-    /// <summary>The state for a checkpoint. Its buffers are live: they change with the next step. Allocates, but does not copy the values.</summary>
+    /// <summary>
+    /// The state for a checkpoint. Its buffers are live: they change with the next step. Allocates, but does not copy the values.
+    /// </summary>
     public OptimizerState State
     {
         get
@@ -108,14 +116,16 @@ public abstract class Optimizer
     }
 
     /// <summary>
-    /// Takes one step: changes the parameters along their gradient. With weight decay, that includes frozen parameters and running statistics, which
-    /// <see cref="ModelExtensions.Step"/> spares.
+    /// Takes one step: changes the parameters along their gradient. With weight decay, that includes frozen parameters and running
+    /// statistics, which <see cref="ModelExtensions.Step"/> spares.
     /// </summary>
     /// <param name="parameters">The model's whole flat parameter buffer.</param>
     /// <param name="gradient">The gradient, of the same length and layout; not changed. It must not overlap the parameters.</param>
-    /// <exception cref="ArgumentException">The lengths differ from each other or from those of the step before; nothing has changed.</exception>
+    /// <exception cref="ArgumentException">The lengths differ from each other or from those of the step before; nothing has
+    /// changed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient) => TakeStep(model: null, parameters, gradient, segments: null, MaxDegreeOfParallelism);
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient) =>
+        TakeStep(model: null, parameters, gradient, segments: null, MaxDegreeOfParallelism);
 
     /// <summary>Counts a step and prepares it; <see cref="StepRange"/> then does the work.</summary>
     /// <param name="length">The length of the parameter buffer.</param>
@@ -127,7 +137,11 @@ public abstract class Optimizer
         if (_length == NoLength)
             Allocate(length);
         else if (length != _length)
-            throw new ArgumentException($"This {Name} has state for {_length} parameters, but {length} were given: use one optimizer for each model, or call Reset first.", nameof(length));
+            throw new ArgumentException(
+                $"This {Name} has state for {_length} parameters, but {length} were given: use one optimizer for each model, or call "
+                    + $"Reset first.",
+                nameof(length)
+            );
         StepCount++;
         _stepHasBegun = true;
         PrepareStep();
@@ -142,20 +156,26 @@ public abstract class Optimizer
     /// <param name="start">Where the range starts.</param>
     /// <param name="length">How long it is.</param>
     /// <exception cref="InvalidOperationException">No step of this length has begun; nothing has changed.</exception>
-    /// <exception cref="ArgumentException">The gradient's length is wrong or the range is outside the buffer; nothing has changed.</exception>
+    /// <exception cref="ArgumentException">The gradient's length is wrong or the range is outside the buffer; nothing has
+    /// changed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void StepRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start, int length)
     {
         CheckGradient(parameters.Length, gradient.Length);
         if (!_stepHasBegun || parameters.Length != _length)
-            throw new InvalidOperationException($"No step of {parameters.Length} parameters has begun: call BeginStep({parameters.Length}) once before the ranges of a step.");
+            throw new InvalidOperationException(
+                $"No step of {parameters.Length} parameters has begun: call BeginStep({parameters.Length}) once before the ranges "
+                    + $"of a step."
+            );
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, parameters.Length - start);
         Update(parameters.Slice(start, length), gradient.Slice(start, length), start);
     }
 
-    /// <summary>Forgets the state, the step count and the model, as if new; the next step may be over another model. The learning rate stays.</summary>
+    /// <summary>
+    /// Forgets the state, the step count and the model, as if new; the next step may be over another model. The learning rate stays.
+    /// </summary>
     public void Reset()
     {
         _model = null;
@@ -166,8 +186,9 @@ public abstract class Optimizer
     }
 
     /// <summary>
-    /// Continues from a saved state: step count, learning rate and buffers are taken over (copied), so that the next step has the same bits as
-    /// without the interruption. The other hyperparameters stay as this optimizer was created. The next step may be over any model of that size.
+    /// Continues from a saved state: step count, learning rate and buffers are taken over (copied), so that the next step has the same bits
+    /// as without the interruption. The other hyperparameters stay as this optimizer was created. The next step may be over any model of
+    /// that size.
     /// </summary>
     /// <param name="state">A state of an optimizer of the same kind.</param>
     /// <exception cref="ArgumentException">The state does not fit; the message says where. Nothing has changed.</exception>
@@ -200,11 +221,11 @@ public abstract class Optimizer
     private protected float Sparsity => (float)_l1;
 
     /// <summary>Computes what all ranges of a step share; <see cref="StepCount"/> already counts it.</summary>
-    protected virtual void PrepareStep()
-    {
-    }
+    protected virtual void PrepareStep() { }
 
-    /// <summary>Updates one range: parameters, and the state buffers from the same position on. Called by several threads for different ranges.</summary>
+    /// <summary>
+    /// Updates one range: parameters, and the state buffers from the same position on. Called by several threads for different ranges.
+    /// </summary>
     /// <param name="parameters">The range of the parameters.</param>
     /// <param name="gradient">The same range of the gradient, without penalties.</param>
     /// <param name="start">The position of the range in the whole buffer.</param>
@@ -233,11 +254,24 @@ public abstract class Optimizer
     private static void CheckGradient(int parameters, int gradient)
     {
         if (parameters != gradient)
-            throw new ArgumentException($"There are {parameters} parameters but {gradient} gradient values: both must have the model's ParameterBufferLength.", nameof(gradient));
+            throw new ArgumentException(
+                $"There are {parameters} parameters but {gradient} gradient values: both must have the model's ParameterBufferLength.",
+                nameof(gradient)
+            );
     }
 
-    /// <summary>A step of the parameters of a model that training changes, by threads that also the model may use; frozen ones and running statistics stay.</summary>
-    internal void StepTrainable(object model, Span<float> parameters, ReadOnlySpan<float> gradient, ModelDescription description, ParameterSegments segments, int degree)
+    /// <summary>
+    /// A step of the parameters of a model that training changes, by threads that also the model may use; frozen ones and running
+    /// statistics stay.
+    /// </summary>
+    internal void StepTrainable(
+        object model,
+        Span<float> parameters,
+        ReadOnlySpan<float> gradient,
+        ModelDescription description,
+        ParameterSegments segments,
+        int degree
+    )
     {
         CheckModel(model, description);
         TakeStep(model, parameters, gradient, segments, Math.Min(degree, MaxDegreeOfParallelism));
@@ -249,18 +283,30 @@ public abstract class Optimizer
     {
         if (_model is null || (_model.TryGetTarget(out object? mine) && ReferenceEquals(mine, model)))
             return;
-        throw new InvalidOperationException($"This {Name} has taken {StepCount} steps with another model, whose state it holds, but was given a {description.Name}: use one optimizer for each model, or call Reset first.");
+        throw new InvalidOperationException(
+            $"This {Name} has taken {StepCount} steps with another model, whose state it holds, but was given a "
+                + $"{description.Name}: use one optimizer for each model, or call Reset first."
+        );
     }
 
     private void TakeStep(object? model, Span<float> parameters, ReadOnlySpan<float> gradient, ParameterSegments? segments, int degree)
     {
         CheckGradient(parameters.Length, gradient.Length);
         if (gradient.Overlaps(parameters))
-            throw new ArgumentException("The gradient's memory overlaps the parameters, which would be overwritten while it is still read: use separate memory.", nameof(gradient));
+            throw new ArgumentException(
+                "The gradient's memory overlaps the parameters, which would be overwritten while it is still read: use separate memory.",
+                nameof(gradient)
+            );
         BeginStep(parameters.Length);
         if (model is not null)
             _model ??= new WeakReference<object>(model);
-        var step = new OptimizerStep { Optimizer = this, Parameters = parameters, Gradient = gradient, Segments = segments };
+        var step = new OptimizerStep
+        {
+            Optimizer = this,
+            Parameters = parameters,
+            Gradient = gradient,
+            Segments = segments,
+        };
         OptimizerWork.Run(in step, degree);
     }
 
@@ -300,7 +346,10 @@ public abstract class Optimizer
             if (state.Buffers[i].Name != _bufferNames[i])
                 throw Misfit($"its buffer {i} is '{state.Buffers[i].Name}' instead of '{_bufferNames[i]}'");
             if (state.Buffers[i].Values.Length != length)
-                throw Misfit($"its buffers '{_bufferNames[0]}' and '{_bufferNames[i]}' differ in length: {length} and {state.Buffers[i].Values.Length}");
+                throw Misfit(
+                    $"its buffers '{_bufferNames[0]}' and '{_bufferNames[i]}' differ in length: {length} and "
+                        + $"{state.Buffers[i].Values.Length}"
+                );
         }
         if (_length != NoLength && length != _length)
             throw Misfit($"it has {length} values for each buffer, but this optimizer's model has {_length} parameters");
@@ -308,5 +357,8 @@ public abstract class Optimizer
     }
 
     private ArgumentException Misfit(string reason) =>
-        new($"The state does not fit this {Name}: {reason}. Restore it into the kind of optimizer, and for the model, it was saved from.", "state");
+        new(
+            $"The state does not fit this {Name}: {reason}. Restore it into the kind of optimizer, and for the model, it was saved from.",
+            "state"
+        );
 }

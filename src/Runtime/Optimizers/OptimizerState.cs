@@ -14,7 +14,8 @@ public sealed class OptimizerState
         long stepCount,
         float learningRate,
         IReadOnlyDictionary<string, double> hyperparameters,
-        IReadOnlyList<OptimizerStateBuffer> buffers)
+        IReadOnlyList<OptimizerStateBuffer> buffers
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(optimizer);
         ArgumentNullException.ThrowIfNull(hyperparameters);

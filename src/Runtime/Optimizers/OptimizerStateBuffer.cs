@@ -1,6 +1,8 @@
 namespace ModelCompiler;
 
-/// <summary>One named buffer of an optimizer's state, as <c>momentum</c>, with one value for each element of the parameter buffer, laid out like it.</summary>
+/// <summary>
+/// One named buffer of an optimizer's state, as <c>momentum</c>, with one value for each element of the parameter buffer, laid out like it.
+/// </summary>
 public sealed class OptimizerStateBuffer
 {
     private readonly AlignedBuffer _values;
@@ -25,6 +27,8 @@ public sealed class OptimizerStateBuffer
     /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>The values, in the layout of the parameter buffer: <see cref="ParameterDescriptor.CopyTo"/> takes single parameters out.</summary>
+    /// <summary>
+    /// The values, in the layout of the parameter buffer: <see cref="ParameterDescriptor.CopyTo"/> takes single parameters out.
+    /// </summary>
     public ReadOnlySpan<float> Values => _values.Span;
 }

@@ -31,7 +31,10 @@ internal readonly struct OptimizerWork : IPhasedWork<OptimizerStep>
     // No more threads than have computed the gradient: others would fetch everything from their caches.
     public static void Run(in OptimizerStep step, int degree) =>
         WorkerTeam.Run<OptimizerWork, OptimizerStep>(
-            in step, Math.Min(degree, WorkerTeam.GradientThreads), (step.Segments?.Length ?? step.Parameters.Length) * FlopsPerParameter);
+            in step,
+            Math.Min(degree, WorkerTeam.GradientThreads),
+            (step.Segments?.Length ?? step.Parameters.Length) * FlopsPerParameter
+        );
 
     public static void Run(in OptimizerStep state, int phase, int part, int parts)
     {
@@ -49,6 +52,10 @@ internal readonly struct OptimizerWork : IPhasedWork<OptimizerStep>
     private static void Update(in OptimizerStep step, (int Start, int Count) range)
     {
         if (range.Count > 0)
-            step.Optimizer.Update(step.Parameters.Slice(range.Start, range.Count), step.Gradient.Slice(range.Start, range.Count), range.Start);
+            step.Optimizer.Update(
+                step.Parameters.Slice(range.Start, range.Count),
+                step.Gradient.Slice(range.Start, range.Count),
+                range.Start
+            );
     }
 }

@@ -8,8 +8,18 @@ namespace ModelCompiler;
 /// <summary>One pass of an update rule over parameters, gradient and state, with the widest vectors that may be used.</summary>
 internal static class ParameterSweep
 {
-    /// <summary>Applies a rule to every element, with the width that <see cref="VectorWidth"/> says. The caller has checked that all spans have the same length, except state the rule does not use.</summary>
-    internal static void Run<TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> third)
+    /// <summary>
+    /// Applies a rule to every element, with the width that <see cref="VectorWidth"/> says. The caller has checked that all spans have the
+    /// same length, except state the rule does not use.
+    /// </summary>
+    internal static void Run<TRule>(
+        TRule rule,
+        Span<float> parameters,
+        ReadOnlySpan<float> gradient,
+        Span<float> first,
+        Span<float> second,
+        Span<float> third
+    )
         where TRule : struct, IUpdateRule
     {
         switch (VectorWidth.PreferredBits)
@@ -28,10 +38,17 @@ internal static class ParameterSweep
     }
 
     /// <summary>The same with a chosen vector width; the result does not depend on it.</summary>
-    // Optimised at once: unoptimised vector code is a hundred times slower, which a short training would feel in every step. Never inlined: what inlines it, a worker's part, leaves no budget for what it
-    // inlines itself.
+    // Optimised at once: unoptimised vector code is a hundred times slower, which a short training would feel in every step. Never inlined:
+    // what inlines it, a worker's part, leaves no budget for what it inlines itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Sweep<TVector, TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> third)
+    internal static void Sweep<TVector, TRule>(
+        TRule rule,
+        Span<float> parameters,
+        ReadOnlySpan<float> gradient,
+        Span<float> first,
+        Span<float> second,
+        Span<float> third
+    )
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {
@@ -48,9 +65,29 @@ internal static class ParameterSweep
             // All loads come before all stores: a processor that takes a load for a reader of an earlier store
             // (their addresses agree in the lower bits) would otherwise compute one vector after the other.
             TVector updated0 = Compute<TVector, TRule>(
-                rule, ref parameter, ref slope, ref state1, ref state2, ref state3, i, out TVector first0, out TVector second0, out TVector third0);
+                rule,
+                ref parameter,
+                ref slope,
+                ref state1,
+                ref state2,
+                ref state3,
+                i,
+                out TVector first0,
+                out TVector second0,
+                out TVector third0
+            );
             TVector updated1 = Compute<TVector, TRule>(
-                rule, ref parameter, ref slope, ref state1, ref state2, ref state3, i + width, out TVector first1, out TVector second1, out TVector third1);
+                rule,
+                ref parameter,
+                ref slope,
+                ref state1,
+                ref state2,
+                ref state3,
+                i + width,
+                out TVector first1,
+                out TVector second1,
+                out TVector third1
+            );
             Store<TVector, TRule>(updated0, first0, second0, third0, ref parameter, ref state1, ref state2, ref state3, i);
             Store<TVector, TRule>(updated1, first1, second1, third1, ref parameter, ref state1, ref state2, ref state3, i + width);
         }
@@ -62,19 +99,45 @@ internal static class ParameterSweep
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Update<TVector, TRule>(
-        TRule rule, ref float parameter, ref float gradient, ref float first, ref float second, ref float third, nuint at)
+        TRule rule,
+        ref float parameter,
+        ref float gradient,
+        ref float first,
+        ref float second,
+        ref float third,
+        nuint at
+    )
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {
         TVector updated = Compute<TVector, TRule>(
-            rule, ref parameter, ref gradient, ref first, ref second, ref third, at, out TVector state1, out TVector state2, out TVector state3);
+            rule,
+            ref parameter,
+            ref gradient,
+            ref first,
+            ref second,
+            ref third,
+            at,
+            out TVector state1,
+            out TVector state2,
+            out TVector state3
+        );
         Store<TVector, TRule>(updated, state1, state2, state3, ref parameter, ref first, ref second, ref third, at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Compute<TVector, TRule>(
-        TRule rule, ref float parameter, ref float gradient, ref float first, ref float second, ref float third, nuint at,
-        out TVector state1, out TVector state2, out TVector state3)
+        TRule rule,
+        ref float parameter,
+        ref float gradient,
+        ref float first,
+        ref float second,
+        ref float third,
+        nuint at,
+        out TVector state1,
+        out TVector state2,
+        out TVector state3
+    )
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {
@@ -82,12 +145,26 @@ internal static class ParameterSweep
         state2 = TRule.BufferCount > 1 ? TVector.Load(ref Unsafe.Add(ref second, at)) : TVector.Zero;
         state3 = TRule.BufferCount > 2 ? TVector.Load(ref Unsafe.Add(ref third, at)) : TVector.Zero;
         return rule.Apply(
-            TVector.Load(ref Unsafe.Add(ref parameter, at)), TVector.Load(ref Unsafe.Add(ref gradient, at)), ref state1, ref state2, ref state3);
+            TVector.Load(ref Unsafe.Add(ref parameter, at)),
+            TVector.Load(ref Unsafe.Add(ref gradient, at)),
+            ref state1,
+            ref state2,
+            ref state3
+        );
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<TVector, TRule>(
-        TVector updated, TVector state1, TVector state2, TVector state3, ref float parameter, ref float first, ref float second, ref float third, nuint at)
+        TVector updated,
+        TVector state1,
+        TVector state2,
+        TVector state3,
+        ref float parameter,
+        ref float first,
+        ref float second,
+        ref float third,
+        nuint at
+    )
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {
@@ -103,7 +180,14 @@ internal static class ParameterSweep
     // The last, partial vector goes through copies on the stack, so that it has the arithmetic of all others.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void UpdateTail<TVector, TRule>(
-        TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> third, int start)
+        TRule rule,
+        Span<float> parameters,
+        ReadOnlySpan<float> gradient,
+        Span<float> first,
+        Span<float> second,
+        Span<float> third,
+        int start
+    )
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {
@@ -131,7 +215,8 @@ internal static class ParameterSweep
             ref MemoryMarshal.GetReference(state1),
             ref MemoryMarshal.GetReference(state2),
             ref MemoryMarshal.GetReference(state3),
-            0);
+            0
+        );
         parameter[..count].CopyTo(parameters[start..]);
         if (TRule.BufferCount > 0)
             state1[..count].CopyTo(first[start..]);

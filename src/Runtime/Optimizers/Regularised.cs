@@ -3,7 +3,9 @@ using ModelCompiler.Simd;
 
 namespace ModelCompiler;
 
-/// <summary>A rule whose gradient includes that of the penalty <c>l1 * sum |w| + l2 / 2 * sum w^2</c>: <c>g + l2 * w + l1 * sign(w)</c>.</summary>
+/// <summary>
+/// A rule whose gradient includes that of the penalty <c>l1 * sum |w| + l2 / 2 * sum w^2</c>: <c>g + l2 * w + l1 * sign(w)</c>.
+/// </summary>
 /// <param name="rule">The optimizer's own rule.</param>
 /// <param name="l1">The L1 coefficient.</param>
 /// <param name="l2">The L2 coefficient (weight decay).</param>

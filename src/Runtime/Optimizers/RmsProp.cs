@@ -3,7 +3,9 @@ using ModelCompiler.Simd;
 
 namespace ModelCompiler;
 
-/// <summary>RMSprop (Tieleman and Hinton, 2012) as in PyTorch: <c>v = rho * v + (1 - rho) * g^2; w -= lr * g / (sqrt(v) + epsilon)</c>.</summary>
+/// <summary>
+/// RMSprop (Tieleman and Hinton, 2012) as in PyTorch: <c>v = rho * v + (1 - rho) * g^2; w -= lr * g / (sqrt(v) + epsilon)</c>.
+/// </summary>
 public sealed class RmsProp : Optimizer
 {
     private readonly double _rho;
@@ -26,13 +28,14 @@ public sealed class RmsProp : Optimizer
     public override string Name => nameof(RmsProp);
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Hyperparameters => new Dictionary<string, double>
-    {
-        ["rho"] = _rho,
-        ["epsilon"] = _epsilon,
-        ["weightDecay"] = Decay,
-        ["l1"] = Sparsity,
-    };
+    public override IReadOnlyDictionary<string, double> Hyperparameters =>
+        new Dictionary<string, double>
+        {
+            ["rho"] = _rho,
+            ["epsilon"] = _epsilon,
+            ["weightDecay"] = Decay,
+            ["l1"] = Sparsity,
+        };
 
     /// <inheritdoc/>
     protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start) =>

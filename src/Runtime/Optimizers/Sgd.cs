@@ -23,7 +23,10 @@ public sealed class Sgd : Optimizer
     {
         _momentum = (float)Hyperparameter.Decay(momentum, nameof(momentum));
         if (nesterov && momentum == 0)
-            throw new ArgumentException("Nesterov's method looks ahead along the momentum: give a momentum greater than 0, as 0.9.", nameof(nesterov));
+            throw new ArgumentException(
+                "Nesterov's method looks ahead along the momentum: give a momentum greater than 0, as 0.9.",
+                nameof(nesterov)
+            );
         _nesterov = nesterov;
     }
 
@@ -31,13 +34,14 @@ public sealed class Sgd : Optimizer
     public override string Name => nameof(Sgd);
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Hyperparameters => new Dictionary<string, double>
-    {
-        ["momentum"] = _momentum,
-        ["nesterov"] = _nesterov ? 1 : 0,
-        ["weightDecay"] = Decay,
-        ["l1"] = Sparsity,
-    };
+    public override IReadOnlyDictionary<string, double> Hyperparameters =>
+        new Dictionary<string, double>
+        {
+            ["momentum"] = _momentum,
+            ["nesterov"] = _nesterov ? 1 : 0,
+            ["weightDecay"] = Decay,
+            ["l1"] = Sparsity,
+        };
 
     /// <inheritdoc/>
     protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start)
@@ -58,8 +62,7 @@ public sealed class Sgd : Optimizer
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
-            where TVector : struct, IVector<TVector> =>
-            TVector.MultiplyAdd(TVector.Create(_negativeRate), gradient, parameter);
+            where TVector : struct, IVector<TVector> => TVector.MultiplyAdd(TVector.Create(_negativeRate), gradient, parameter);
     }
 
     private readonly struct MomentumRule(float negativeRate, float momentum) : IUpdateRule

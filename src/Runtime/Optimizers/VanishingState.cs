@@ -9,7 +9,9 @@ namespace ModelCompiler;
 /// </summary>
 internal static class VanishingState
 {
-    /// <summary>How many steps lie between two clearings: so few that a decay of 0.9 cannot get from the threshold to the subnormal numbers.</summary>
+    /// <summary>
+    /// How many steps lie between two clearings: so few that a decay of 0.9 cannot get from the threshold to the subnormal numbers.
+    /// </summary>
     internal const int Period = 64;
 
     // So small that even its square root (2^-58) disappears beside an epsilon of 1e-8; subnormal numbers start at 2^-126.

@@ -1,10 +1,14 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Shows training progress on a terminal: one line that is rewritten in place, and kept at the end of each epoch. When the output goes to a file or a
-/// pipe, only the lines of finished epochs are written. Numbers are culture-invariant. Not thread-safe; <c>Fit</c> reports on its own thread.
+/// Shows training progress on a terminal: one line that is rewritten in place, and kept at the end of each epoch. When the output goes to a
+/// file or a pipe, only the lines of finished epochs are written. Numbers are culture-invariant. Not thread-safe; <c>Fit</c> reports on its
+/// own thread.
 /// </summary>
-/// <remarks>Colour is used on a terminal unless the environment variable <c>NO_COLOR</c> is set to anything (no-color.org) or <c>TERM</c> is <c>dumb</c>.</remarks>
+/// <remarks>
+/// Colour is used on a terminal unless the environment variable <c>NO_COLOR</c> is set to anything (no-color.org) or <c>TERM</c> is
+/// <c>dumb</c>.
+/// </remarks>
 public sealed class ConsoleProgress : IProgress<TrainingProgress>
 {
     private const string Dim = "\e[2m";
@@ -19,9 +23,11 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>
 
     /// <summary>Shows progress on any writer.</summary>
     /// <param name="writer">Where to.</param>
-    /// <param name="rewrites">Whether the writer is a terminal whose line can be rewritten after a carriage return; otherwise only finished epochs are written.</param>
+    /// <param name="rewrites">Whether the writer is a terminal whose line can be rewritten after a carriage return; otherwise only finished
+    /// epochs are written.</param>
     /// <param name="color">Whether to use ANSI colour; only together with <paramref name="rewrites"/>.</param>
-    /// <param name="width">The columns of the terminal; longer lines are cut while they are rewritten, because a wrapped line cannot be.</param>
+    /// <param name="width">The columns of the terminal; longer lines are cut while they are rewritten, because a wrapped line cannot
+    /// be.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is less than 1.</exception>
     public ConsoleProgress(TextWriter writer, bool rewrites, bool color = false, int width = 120)
         : this(() => writer, rewrites, color, () => width)

@@ -24,14 +24,16 @@ internal static class ProgressLine
         return text.ToString();
     }
 
-    private static string Speed(double perSecond) => perSecond switch
-    {
-        >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{perSecond / 1e6:F2} M"),
-        >= 1e4 => string.Create(CultureInfo.InvariantCulture, $"{perSecond / 1e3:F0} k"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{perSecond:F0}"),
-    };
+    private static string Speed(double perSecond) =>
+        perSecond switch
+        {
+            >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{perSecond / 1e6:F2} M"),
+            >= 1e4 => string.Create(CultureInfo.InvariantCulture, $"{perSecond / 1e3:F0} k"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{perSecond:F0}"),
+        };
 
-    private static string Duration(TimeSpan time) => time.TotalHours >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
+    private static string Duration(TimeSpan time) =>
+        time.TotalHours >= 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
 }

@@ -66,6 +66,6 @@ public readonly struct CounterRandom(ulong seed, ulong stream) : IEquatable<Coun
     private static float ToUniform(uint word) => (word >> 8) * (1f / 16777216f);
 
     /// <summary>The words of the indices 4 × <paramref name="block"/> to 4 × <paramref name="block"/> + 3.</summary>
-    internal (uint Word0, uint Word1, uint Word2, uint Word3) Block(ulong block) => Philox4x32.Block(
-        (uint)block, (uint)(block >> 32), (uint)Stream, (uint)(Stream >> 32), (uint)Seed, (uint)(Seed >> 32));
+    internal (uint Word0, uint Word1, uint Word2, uint Word3) Block(ulong block) =>
+        Philox4x32.Block((uint)block, (uint)(block >> 32), (uint)Stream, (uint)(Stream >> 32), (uint)Seed, (uint)(Seed >> 32));
 }

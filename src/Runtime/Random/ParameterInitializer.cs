@@ -33,13 +33,25 @@ public static class ParameterInitializer
     /// <param name="fanIn">The number of inputs of one output; used by the Glorot, He, LeCun and PyTorch kinds.</param>
     /// <param name="fanOut">The number of outputs of one input; used by the Glorot kinds.</param>
     /// <exception cref="ArgumentException"><paramref name="kind"/> is the default, or the buffer is too short.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A value or fan that the kind uses is out of range. Nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value or fan that the kind uses is out of range. Nothing has been
+    /// written.</exception>
     public static void Fill(
-        ParameterDescriptor parameter, Span<float> parameters, ulong seed, Initializer kind, float value, int fanIn, int fanOut)
+        ParameterDescriptor parameter,
+        Span<float> parameters,
+        ulong seed,
+        Initializer kind,
+        float value,
+        int fanIn,
+        int fanOut
+    )
     {
         ArgumentNullException.ThrowIfNull(parameter);
         if (parameters.Length < parameter.Offset + parameter.Layout.BufferLength)
-            throw new ArgumentException($"The buffer has {parameters.Length} elements, but {parameter.Name} ends at {parameter.Offset + parameter.Layout.BufferLength}: pass a buffer of the model's ParameterBufferLength.", nameof(parameters));
+            throw new ArgumentException(
+                $"The buffer has {parameters.Length} elements, but {parameter.Name} ends at "
+                    + $"{parameter.Offset + parameter.Layout.BufferLength}: pass a buffer of the model's ParameterBufferLength.",
+                nameof(parameters)
+            );
         (Shape shape, float scale) = Resolve(kind, value, fanIn, fanOut);
         Span<float> part = parameters.Slice(parameter.Offset, parameter.Layout.BufferLength);
         var random = new CounterRandom(seed, (ulong)parameter.Index);
@@ -66,22 +78,26 @@ public static class ParameterInitializer
         Uniform,
     }
 
-    private static (Shape Shape, float Scale) Resolve(Initializer kind, float value, int fanIn, int fanOut) => kind switch
-    {
-        Initializer.Zeros => (Shape.Constant, 0),
-        Initializer.Constant => (Shape.Constant, Finite(value)),
-        Initializer.Normal => (Shape.Normal, NotNegative(value)),
-        Initializer.Uniform => (Shape.Uniform, NotNegative(value)),
-        Initializer.GlorotNormal => (Shape.Normal, Root(2, Fan(fanIn, nameof(fanIn)) + Fan(fanOut, nameof(fanOut)))),
-        Initializer.GlorotUniform => (Shape.Uniform, Root(6, Fan(fanIn, nameof(fanIn)) + Fan(fanOut, nameof(fanOut)))),
-        Initializer.HeNormal => (Shape.Normal, Root(2, Fan(fanIn, nameof(fanIn)))),
-        Initializer.HeUniform => (Shape.Uniform, Root(6, Fan(fanIn, nameof(fanIn)))),
-        Initializer.LecunNormal => (Shape.Normal, Root(1, Fan(fanIn, nameof(fanIn)))),
-        Initializer.LecunUniform => (Shape.Uniform, Root(3, Fan(fanIn, nameof(fanIn)))),
-        Initializer.PyTorchUniform => (Shape.Uniform, Root(1, Fan(fanIn, nameof(fanIn)))),
-        Initializer.Default => throw new ArgumentException("The default initializer depends on the layer: pass the kind that the layer chose.", nameof(kind)),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is not a member of the Initializer enum."),
-    };
+    private static (Shape Shape, float Scale) Resolve(Initializer kind, float value, int fanIn, int fanOut) =>
+        kind switch
+        {
+            Initializer.Zeros => (Shape.Constant, 0),
+            Initializer.Constant => (Shape.Constant, Finite(value)),
+            Initializer.Normal => (Shape.Normal, NotNegative(value)),
+            Initializer.Uniform => (Shape.Uniform, NotNegative(value)),
+            Initializer.GlorotNormal => (Shape.Normal, Root(2, Fan(fanIn, nameof(fanIn)) + Fan(fanOut, nameof(fanOut)))),
+            Initializer.GlorotUniform => (Shape.Uniform, Root(6, Fan(fanIn, nameof(fanIn)) + Fan(fanOut, nameof(fanOut)))),
+            Initializer.HeNormal => (Shape.Normal, Root(2, Fan(fanIn, nameof(fanIn)))),
+            Initializer.HeUniform => (Shape.Uniform, Root(6, Fan(fanIn, nameof(fanIn)))),
+            Initializer.LecunNormal => (Shape.Normal, Root(1, Fan(fanIn, nameof(fanIn)))),
+            Initializer.LecunUniform => (Shape.Uniform, Root(3, Fan(fanIn, nameof(fanIn)))),
+            Initializer.PyTorchUniform => (Shape.Uniform, Root(1, Fan(fanIn, nameof(fanIn)))),
+            Initializer.Default => throw new ArgumentException(
+                "The default initializer depends on the layer: pass the kind that the layer chose.",
+                nameof(kind)
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is not a member of the Initializer enum."),
+        };
 
     private static float Root(double numerator, double fan) => (float)Math.Sqrt(numerator / fan);
 
@@ -92,5 +108,11 @@ public static class ParameterInitializer
         float.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The value must be finite.");
 
     private static float NotNegative(float value) =>
-        float.IsFinite(value) && value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The standard deviation or bound must be finite and not negative.");
+        float.IsFinite(value) && value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(value),
+                value,
+                "The standard deviation or bound must be finite and not negative."
+            );
 }

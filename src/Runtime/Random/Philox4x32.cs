@@ -17,7 +17,13 @@ internal static class Philox4x32
     /// <summary>The four words that belong to a counter (low word first) and a key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static (uint Word0, uint Word1, uint Word2, uint Word3) Block(
-        uint counter0, uint counter1, uint counter2, uint counter3, uint key0, uint key1)
+        uint counter0,
+        uint counter1,
+        uint counter2,
+        uint counter3,
+        uint key0,
+        uint key1
+    )
     {
         for (int round = 0; round < Rounds; round++)
         {

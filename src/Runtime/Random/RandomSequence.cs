@@ -17,7 +17,9 @@ public sealed class RandomSequence
     /// <summary>The seed and the stream.</summary>
     public CounterRandom Source { get; }
 
-    /// <summary>How many 32-bit words have been used: the index in <see cref="Source"/> of the next one. Save and set it to continue.</summary>
+    /// <summary>
+    /// How many 32-bit words have been used: the index in <see cref="Source"/> of the next one. Save and set it to continue.
+    /// </summary>
     public ulong Position { get; set; }
 
     /// <summary>32 random bits; advances by 1.</summary>
@@ -36,7 +38,9 @@ public sealed class RandomSequence
     /// <summary>A number of the standard normal distribution; advances by 1.</summary>
     public float NextNormal() => Source.Normal(Position++);
 
-    /// <summary>An integer from 0 to <paramref name="maximum"/> - 1, each exactly as likely (Lemire 2019); advances by 1 or, rarely, more.</summary>
+    /// <summary>
+    /// An integer from 0 to <paramref name="maximum"/> - 1, each exactly as likely (Lemire 2019); advances by 1 or, rarely, more.
+    /// </summary>
     /// <param name="maximum">The number of possible results, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maximum"/> is less than 1.</exception>
     public int NextInt(int maximum)

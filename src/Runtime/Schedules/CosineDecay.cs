@@ -1,8 +1,9 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Linear warm-up, then half a cosine down to a minimum at the end of the run (Loshchilov and Hutter, 2017; PyTorch's CosineAnnealingLR by steps):
-/// <c>peak * (step + 1) / warmUp</c>, then <c>minimum + (peak - minimum) * (1 + cos(pi * (step - warmUp) / (total - warmUp))) / 2</c>.
+/// Linear warm-up, then half a cosine down to a minimum at the end of the run (Loshchilov and Hutter, 2017; PyTorch's CosineAnnealingLR by
+/// steps): <c>peak * (step + 1) / warmUp</c>, then <c>minimum + (peak - minimum) * (1 + cos(pi * (step - warmUp) / (total - warmUp))) /
+/// 2</c>.
 /// </summary>
 public sealed class CosineDecay : LearningRateSchedule
 {

@@ -1,13 +1,15 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Says which learning rate each step of a training run has. The schedule holds the rates; it replaces the one the optimizer was created with.
+/// Says which learning rate each step of a training run has. The schedule holds the rates; it replaces the one the optimizer was created
+/// with.
 /// </summary>
 /// <remarks>
-/// All but <see cref="ReduceOnPlateau"/> are closed formulas: a run that is continued needs only its position. A trainer calls <see cref="Reset"/> at the beginning of each run that is not
-/// continued, so that one object may serve one run after the other; one with a <see cref="State"/> serves one run at a time.
-/// A checkpoint compares the rates that the steps taken had, and what a schedule with a state says of its settings in <see cref="object.ToString"/>.
-/// Not thread-safe where there is state. The same bits on every machine. <see cref="Rate"/> does not allocate.
+/// All but <see cref="ReduceOnPlateau"/> are closed formulas: a run that is continued needs only its position. A trainer calls
+/// <see cref="Reset"/> at the beginning of each run that is not continued, so that one object may serve one run after the other; one with a
+/// <see cref="State"/> serves one run at a time. A checkpoint compares the rates that the steps taken had, and what a schedule with a state
+/// says of its settings in <see cref="object.ToString"/>. Not thread-safe where there is state. The same bits on every machine.
+/// <see cref="Rate"/> does not allocate.
 /// </remarks>
 public abstract class LearningRateSchedule
 {
@@ -22,16 +24,17 @@ public abstract class LearningRateSchedule
 
     /// <summary>Tells the schedule how an epoch went, at its end. Closed formulas ignore it.</summary>
     /// <param name="metric">The number to watch: the validation loss, or the training loss without validation.</param>
-    public virtual void Observe(double metric)
-    {
-    }
+    public virtual void Observe(double metric) { }
 
     /// <summary>Starts anew, as if just created. Closed formulas have nothing to forget.</summary>
     /// <exception cref="NotSupportedException">A schedule with a <see cref="State"/> of its own does not override this method.</exception>
     public virtual void Reset()
     {
         if (State.Count != 0)
-            throw new NotSupportedException($"{GetType().Name} has a state, which would be carried from one training run to the next: override Reset, which makes it as new.");
+            throw new NotSupportedException(
+                $"{GetType().Name} has a state, which would be carried from one training run to the next: override Reset, which makes "
+                    + $"it as new."
+            );
     }
 
     /// <summary>Continues from a saved <see cref="State"/>.</summary>
@@ -41,6 +44,9 @@ public abstract class LearningRateSchedule
     {
         ArgumentNullException.ThrowIfNull(state);
         if (state.Count != 0)
-            throw new ArgumentException($"{GetType().Name} has no state, but {string.Join(", ", state.Keys)} was given: the state belongs to another schedule.", nameof(state));
+            throw new ArgumentException(
+                $"{GetType().Name} has no state, but {string.Join(", ", state.Keys)} was given: the state belongs to another schedule.",
+                nameof(state)
+            );
     }
 }

@@ -2,8 +2,8 @@ namespace ModelCompiler;
 
 /// <summary>
 /// The 1cycle policy (Smith and Topin, 2018) as in PyTorch's OneCycleLR: the rate rises along half a cosine from
-/// <c>maximumRate / startDivisor</c> to <c>maximumRate</c> and falls along another to the start divided by <c>endDivisor</c>, which the last step of the run has.
-/// The momentum is not cycled.
+/// <c>maximumRate / startDivisor</c> to <c>maximumRate</c> and falls along another to the start divided by <c>endDivisor</c>, which the
+/// last step of the run has. The momentum is not cycled.
 /// </summary>
 public sealed class OneCycle : LearningRateSchedule
 {

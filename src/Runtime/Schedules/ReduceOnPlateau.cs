@@ -2,7 +2,8 @@ namespace ModelCompiler;
 
 /// <summary>
 /// Shrinks the rate when a metric has stopped to improve, as PyTorch's ReduceLROnPlateau with a relative threshold.
-/// <see cref="Observe"/> must be called at the end of every epoch. A trainer starts it anew with each run; <see cref="State"/> and <see cref="Restore"/> continue it exactly.
+/// <see cref="Observe"/> must be called at the end of every epoch. A trainer starts it anew with each run; <see cref="State"/> and
+/// <see cref="Restore"/> continue it exactly.
 /// </summary>
 public sealed class ReduceOnPlateau : LearningRateSchedule
 {
@@ -36,12 +37,15 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
         double threshold = 1e-4,
         int cooldown = 0,
         double minimumRate = 0,
-        PlateauMode mode = PlateauMode.Minimize)
+        PlateauMode mode = PlateauMode.Minimize
+    )
     {
         _initialRate = (float)Hyperparameter.NotNegative(initialRate, nameof(initialRate));
         _minimumRate = (float)Hyperparameter.NotNegative(minimumRate, nameof(minimumRate));
         _factor = factor is > 0 and < 1 ? factor : throw Hyperparameter.Refusal(factor, nameof(factor), "greater than 0 and less than 1");
-        _threshold = threshold is >= 0 and < 1 ? threshold : throw Hyperparameter.Refusal(threshold, nameof(threshold), "at least 0 and less than 1");
+        _threshold = threshold is >= 0 and < 1
+            ? threshold
+            : throw Hyperparameter.Refusal(threshold, nameof(threshold), "at least 0 and less than 1");
         ArgumentOutOfRangeException.ThrowIfNegative(patience);
         ArgumentOutOfRangeException.ThrowIfNegative(cooldown);
         if (mode is not (PlateauMode.Minimize or PlateauMode.Maximize))
@@ -53,18 +57,22 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> State => new Dictionary<string, double>
-    {
-        ["rate"] = _rate,
-        ["best"] = _best,
-        ["badEpochs"] = _badEpochs,
-        ["cooldownLeft"] = _cooldownLeft,
-    };
+    public override IReadOnlyDictionary<string, double> State =>
+        new Dictionary<string, double>
+        {
+            ["rate"] = _rate,
+            ["best"] = _best,
+            ["badEpochs"] = _badEpochs,
+            ["cooldownLeft"] = _cooldownLeft,
+        };
 
     /// <summary>The kind and its settings, without what it has learnt; checkpoints compare it.</summary>
-    public override string ToString() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{nameof(ReduceOnPlateau)} (initial rate {(float)_initialRate}, factor {_factor}, patience {_patience}, threshold {_threshold}, cooldown {_cooldown}, minimum rate {(float)_minimumRate}, {_mode})");
+    public override string ToString() =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{nameof(ReduceOnPlateau)} (initial rate {(float)_initialRate}, factor {_factor}, patience {_patience}, threshold "
+                + $"{_threshold}, cooldown {_cooldown}, minimum rate {(float)_minimumRate}, {_mode})"
+        );
 
     /// <inheritdoc/>
     public override float Rate(TrainingPosition position) => (float)_rate;
@@ -124,9 +132,8 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
     }
 
     // PyTorch's relative threshold: best * (1 - threshold) when minimising, best * (1 + threshold) when maximising.
-    private bool IsBetter(double metric) => _mode == PlateauMode.Minimize
-        ? metric < _best * (1 - _threshold)
-        : metric > _best * (1 + _threshold);
+    private bool IsBetter(double metric) =>
+        _mode == PlateauMode.Minimize ? metric < _best * (1 - _threshold) : metric > _best * (1 + _threshold);
 
     private static double Value(IReadOnlyDictionary<string, double> state, string name) =>
         state.TryGetValue(name, out double value)

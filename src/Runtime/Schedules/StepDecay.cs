@@ -1,6 +1,8 @@
 namespace ModelCompiler;
 
-/// <summary>Every few epochs the rate shrinks by a factor, as PyTorch's StepLR: <c>initialRate * factor^(epoch / everyEpochs)</c>, whole division.</summary>
+/// <summary>
+/// Every few epochs the rate shrinks by a factor, as PyTorch's StepLR: <c>initialRate * factor^(epoch / everyEpochs)</c>, whole division.
+/// </summary>
 public sealed class StepDecay : LearningRateSchedule
 {
     private readonly float _initialRate;

@@ -6,14 +6,15 @@ namespace ModelCompiler;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Whatever happens, the file under the final name is the whole old one or the whole new one. When writing fails the temporary file is deleted;
-/// only a process that is killed leaves one behind, named <c>modelcompiler-*.tmp</c>, which may be deleted.
-/// Threads and processes may write the same file at the same time: the last one to finish wins.
+/// Whatever happens, the file under the final name is the whole old one or the whole new one. When writing fails the temporary file is
+/// deleted; only a process that is killed leaves one behind, named <c>modelcompiler-*.tmp</c>, which may be deleted. Threads and processes
+/// may write the same file at the same time: the last one to finish wins.
 /// </para>
 /// <para>
-/// A symbolic link stays one: the file it leads to is replaced. On Unix the new file has the mode of the old one (not its owner), and the folder is flushed as well where the system can, so that after a
-/// power cut the new file is there once <c>Write</c> has returned. On Windows a file cannot be replaced while another program has it open without sharing; this is tried again for
-/// about a third of a second. A file that is marked read-only is replaced on Unix, where the folder's rights decide, and refused on Windows.
+/// A symbolic link stays one: the file it leads to is replaced. On Unix the new file has the mode of the old one (not its owner), and the
+/// folder is flushed as well where the system can, so that after a power cut the new file is there once <c>Write</c> has returned. On
+/// Windows a file cannot be replaced while another program has it open without sharing; this is tried again for about a third of a second.
+/// A file that is marked read-only is replaced on Unix, where the folder's rights decide, and refused on Windows.
 /// </para>
 /// </remarks>
 public static class AtomicFile
@@ -24,7 +25,8 @@ public static class AtomicFile
     /// <exception cref="ArgumentException">The path is empty.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="IOException">
-    /// The path is a folder, the disk is full or failing, or, on Windows, another program has the file open or it is read-only; an existing file is as it was.
+    /// The path is a folder, the disk is full or failing, or, on Windows, another program has the file open or it is read-only; an existing
+    /// file is as it was.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -34,7 +36,9 @@ public static class AtomicFile
         string target = FinalTarget(path);
         string folder = Path.GetDirectoryName(target) ?? throw new IOException($"'{path}' is a folder; give the name of a file in it.");
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"The folder '{folder}' does not exist: create it before saving '{Path.GetFileName(target)}'.");
+            throw new DirectoryNotFoundException(
+                $"The folder '{folder}' does not exist: create it before saving '{Path.GetFileName(target)}'."
+            );
         if (Directory.Exists(target))
             throw new IOException($"'{path}' is a folder; give the name of a file in it.");
 
@@ -58,7 +62,9 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Deletes a file unless the system refuses, as Windows does while another program has it open; says whether it is gone.</summary>
+    /// <summary>
+    /// Deletes a file unless the system refuses, as Windows does while another program has it open; says whether it is gone.
+    /// </summary>
     internal static bool TryDelete(string path)
     {
         try
@@ -81,14 +87,22 @@ public static class AtomicFile
         string target = Path.GetFullPath(path);
 
         // A file that does not exist is no link, but asked for its target it is an exception.
-        return new FileInfo(target).LinkTarget is null ? target : File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target;
+        return new FileInfo(target).LinkTarget is null
+            ? target
+            : File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target;
     }
 
-    private static UnixFileMode? ModeOf(string target) => !OperatingSystem.IsWindows() && File.Exists(target) ? File.GetUnixFileMode(target) : null;
+    private static UnixFileMode? ModeOf(string target) =>
+        !OperatingSystem.IsWindows() && File.Exists(target) ? File.GetUnixFileMode(target) : null;
 
     private static FileStream Create(string temporary, UnixFileMode? mode)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+        };
         if (mode is not { } wanted || OperatingSystem.IsWindows())
             return new FileStream(temporary, options);
 

@@ -3,20 +3,22 @@ using System.Diagnostics.CodeAnalysis;
 namespace ModelCompiler;
 
 /// <summary>
-/// Saves a training run to one file and continues it from there, in another process too, with the same bits as if it had never been interrupted: parameters,
-/// optimizer state and step count, learning rate, epoch and batch, seed, history and early stopping's best. The file is a safetensors file, so
-/// <c>model.Load(path, strict: false)</c> and other tools read the parameters out of it.
+/// Saves a training run to one file and continues it from there, in another process too, with the same bits as if it had never been
+/// interrupted: parameters, optimizer state and step count, learning rate, epoch and batch, seed, history and early stopping's best. The
+/// file is a safetensors file, so <c>model.Load(path, strict: false)</c> and other tools read the parameters out of it.
 /// </summary>
 /// <remarks>
-/// The only random state in the file is the model's own (<see cref="IModel{TSelf}.RandomState"/>): the order of the samples of an epoch is a pure function of the seed, the epoch and
-/// the number of samples.
+/// The only random state in the file is the model's own (<see cref="IModel{TSelf}.RandomState"/>): the order of the samples of an epoch is
+/// a pure function of the seed, the epoch and the number of samples.
 /// </remarks>
 public static class Checkpoint
 {
-    /// <summary>Saves where the trainer's latest run stands, replacing a file that exists in one step (see <see cref="AtomicFile"/>).</summary>
+    /// <summary>
+    /// Saves where the trainer's latest run stands, replacing a file that exists in one step (see <see cref="AtomicFile"/>).
+    /// </summary>
     /// <remarks>
-    /// <see cref="CheckpointCallback"/> calls it at the right moments. Called after a run that has put back the best parameters of early stopping, it
-    /// saves those, which are not the ones the run would continue from.
+    /// <see cref="CheckpointCallback"/> calls it at the right moments. Called after a run that has put back the best parameters of early
+    /// stopping, it saves those, which are not the ones the run would continue from.
     /// </remarks>
     /// <param name="trainer">The trainer, between two steps: in a callback, or after <c>Fit</c> has ended, by whatever cause.</param>
     /// <param name="path">The file, by custom <c>*.safetensors</c>; its folder must exist.</param>
@@ -30,12 +32,13 @@ public static class Checkpoint
     }
 
     /// <summary>
-    /// Restores model, optimizer and trainer from a checkpoint, so that the next <c>Fit</c> continues the run up to <c>Epochs</c> epochs in all. All or nothing: when
-    /// it throws, all three are as they were.
+    /// Restores model, optimizer and trainer from a checkpoint, so that the next <c>Fit</c> continues the run up to <c>Epochs</c> epochs in
+    /// all. All or nothing: when it throws, all three are as they were.
     /// </summary>
     /// <param name="trainer">A trainer with the settings of the one that was saved. <c>Fit</c> refuses other data or batches.</param>
     /// <param name="path">A file of <see cref="SaveCheckpoint"/> or <see cref="CheckpointCallback"/>.</param>
-    /// <exception cref="SafeTensorsException">The file is damaged, no checkpoint, one of another architecture, or one of another optimizer.</exception>
+    /// <exception cref="SafeTensorsException">The file is damaged, no checkpoint, one of another architecture, or one of another
+    /// optimizer.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static void Resume<TModel>(this Trainer<TModel> trainer, string path)
         where TModel : class, IModel<TModel>
@@ -46,14 +49,16 @@ public static class Checkpoint
     }
 
     /// <summary>
-    /// Restores model, optimizer and trainer from a checkpoint as <see cref="Resume{TModel}(Trainer{TModel}, string)"/> does, after comparing everything that decides whether the run continues exactly: the training
-    /// data too. All or nothing: when it throws, all three are as they were. The next <c>Fit</c> with this data refuses nothing any more.
+    /// Restores model, optimizer and trainer from a checkpoint as <see cref="Resume{TModel}(Trainer{TModel}, string)"/> does, after
+    /// comparing everything that decides whether the run continues exactly: the training data too. All or nothing: when it throws, all
+    /// three are as they were. The next <c>Fit</c> with this data refuses nothing any more.
     /// </summary>
     /// <param name="trainer">A trainer with the settings of the one that was saved.</param>
     /// <param name="path">A file of <see cref="SaveCheckpoint"/> or <see cref="CheckpointCallback"/>.</param>
     /// <param name="train">The training data that will be passed to <c>Fit</c>.</param>
     /// <exception cref="SafeTensorsException">
-    /// The file is damaged, no checkpoint, one of another architecture, optimizer, recipe (seed, batches, clipping, schedule), of other data or with another <see cref="Trainer{TModel}.Tag"/>.
+    /// The file is damaged, no checkpoint, one of another architecture, optimizer, recipe (seed, batches, clipping, schedule), of other
+    /// data or with another <see cref="Trainer{TModel}.Tag"/>.
     /// </exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static void Resume<TModel>(this Trainer<TModel> trainer, string path, Dataset train)
@@ -66,7 +71,8 @@ public static class Checkpoint
     }
 
     /// <summary>
-    /// Continues a run if there is one to continue: decides all there is to decide before training, and says why not instead of throwing. When it returns false, model, optimizer and trainer are as they were.
+    /// Continues a run if there is one to continue: decides all there is to decide before training, and says why not instead of throwing.
+    /// When it returns false, model, optimizer and trainer are as they were.
     /// </summary>
     /// <param name="trainer">A trainer with the settings of the one that was saved.</param>
     /// <param name="path">A file of <see cref="SaveCheckpoint"/> or <see cref="CheckpointCallback"/>; it need not exist.</param>
@@ -135,14 +141,22 @@ public static class Checkpoint
     private static void CheckOptimizer(OptimizerState saved, Optimizer current, string fileName)
     {
         if (saved.Optimizer != current.Name)
-            throw new SafeTensorsException(fileName, $"the checkpoint was made with {saved.Optimizer}, but the trainer has {current.Name}: create the trainer with {saved.Optimizer}.");
+            throw new SafeTensorsException(
+                fileName,
+                $"the checkpoint was made with {saved.Optimizer}, but the trainer has {current.Name}: create the trainer with "
+                    + $"{saved.Optimizer}."
+            );
         IReadOnlyDictionary<string, double> hyperparameters = current.Hyperparameters;
         foreach ((string name, double value) in hyperparameters)
         {
             if (!saved.Hyperparameters.TryGetValue(name, out double savedValue))
                 throw new SafeTensorsException(fileName, $"the checkpoint does not say {current.Name}'s {name}.");
             if (!savedValue.Equals(value))
-                throw new SafeTensorsException(fileName, $"the checkpoint was made with {current.Name}'s {name} = {MetadataTexts.Of(savedValue)}, but it is {MetadataTexts.Of(value)} now, so training would not resume exactly: set it to {MetadataTexts.Of(savedValue)}.");
+                throw new SafeTensorsException(
+                    fileName,
+                    $"the checkpoint was made with {current.Name}'s {name} = {MetadataTexts.Of(savedValue)}, but it is "
+                        + $"{MetadataTexts.Of(value)} now, so training would not resume exactly: set it to {MetadataTexts.Of(savedValue)}."
+                );
         }
         if (saved.Hyperparameters.Count != hyperparameters.Count)
             throw new SafeTensorsException(fileName, $"the checkpoint has hyperparameters that {current.Name} does not have.");

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace ModelCompiler;
 
 /// <summary>
-/// Saves checkpoints while training runs: after epochs, after steps, and when training is cancelled. A kill at any moment leaves the previous checkpoint or the
-/// new one, never half of one (see <see cref="AtomicFile"/>). A checkpoint that cannot be written ends the training with its exception.
+/// Saves checkpoints while training runs: after epochs, after steps, and when training is cancelled. A kill at any moment leaves the
+/// previous checkpoint or the new one, never half of one (see <see cref="AtomicFile"/>). A checkpoint that cannot be written ends the
+/// training with its exception.
 /// </summary>
 /// <example>
 /// <code>
@@ -25,8 +26,8 @@ public sealed class CheckpointCallback : TrainingCallback
 
     /// <summary>Creates the callback.</summary>
     /// <param name="path">
-    /// The file; its folder must exist. <c>{epoch}</c> and <c>{step}</c> in the file's name are replaced by the epoch, counted from 1, and the number of
-    /// steps; without them one file is replaced again and again.
+    /// The file; its folder must exist. <c>{epoch}</c> and <c>{step}</c> in the file's name are replaced by the epoch, counted from 1, and
+    /// the number of steps; without them one file is replaced again and again.
     /// </param>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     public CheckpointCallback(string path)
@@ -52,8 +53,9 @@ public sealed class CheckpointCallback : TrainingCallback
     }
 
     /// <summary>
-    /// Keep only so many of the files this callback has written during the run and delete the oldest; 0, the default, keeps all. Files of earlier runs are not touched.
-    /// Only of use with <c>{epoch}</c> or <c>{step}</c> in the path. A file that cannot be deleted, because another program has it open, is tried again at the next save and ends nothing.
+    /// Keep only so many of the files this callback has written during the run and delete the oldest; 0, the default, keeps all. Files of
+    /// earlier runs are not touched. Only of use with <c>{epoch}</c> or <c>{step}</c> in the path. A file that cannot be deleted, because
+    /// another program has it open, is tried again at the next save and ends nothing.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int KeepLast
@@ -63,12 +65,14 @@ public sealed class CheckpointCallback : TrainingCallback
     }
 
     /// <summary>
-    /// Save only after epochs whose <see cref="Monitor"/> beats that of all epochs before, those before a resumption included. Steps and cancellation
-    /// then save nothing, because how good the model is is only known after an epoch. False by default.
+    /// Save only after epochs whose <see cref="Monitor"/> beats that of all epochs before, those before a resumption included. Steps and
+    /// cancellation then save nothing, because how good the model is is only known after an epoch. False by default.
     /// </summary>
     public bool BestOnly { get; init; }
 
-    /// <summary>What <see cref="BestOnly"/> goes by; the validation loss by default. An epoch without that metric, or with NaN, is never the best.</summary>
+    /// <summary>
+    /// What <see cref="BestOnly"/> goes by; the validation loss by default. An epoch without that metric, or with NaN, is never the best.
+    /// </summary>
     public MonitoredMetric Monitor { get; init; }
 
     /// <summary>Save when training is cancelled, in the middle of an epoch too; true by default.</summary>
@@ -76,9 +80,11 @@ public sealed class CheckpointCallback : TrainingCallback
 
     /// <inheritdoc/>
     public override bool ServesOneRunAtATime => true;
+
     /// <summary>
-    /// Delete the files this callback has written, and the one it would have written where the path has no <c>{epoch}</c> and no <c>{step}</c>, when training has reached its end: all epochs or early
-    /// stopping. A run that was stopped otherwise keeps them, to be continued. So the next run does not find a checkpoint of a finished one. False by default.
+    /// Delete the files this callback has written, and the one it would have written where the path has no <c>{epoch}</c> and no
+    /// <c>{step}</c>, when training has reached its end: all epochs or early stopping. A run that was stopped otherwise keeps them, to be
+    /// continued. So the next run does not find a checkpoint of a finished one. False by default.
     /// </summary>
     public bool DeleteOnCompletion { get; init; }
 
@@ -150,9 +156,12 @@ public sealed class CheckpointCallback : TrainingCallback
 
     private void Save(TrainingContext context)
     {
-        string path = Path.Combine(Path.GetDirectoryName(_path) ?? "", Path.GetFileName(_path)
-            .Replace("{epoch}", context.Epoch.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{step}", context.Step.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        string path = Path.Combine(
+            Path.GetDirectoryName(_path) ?? "",
+            Path.GetFileName(_path)
+                .Replace("{epoch}", context.Epoch.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                .Replace("{step}", context.Step.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        );
         CheckpointFile.Write(path, context.Description, context.Parameters, context.Optimizer.State, context.CaptureState());
         _outdated.Remove(path);
         if (_written.Contains(path))

@@ -2,8 +2,8 @@ namespace ModelCompiler;
 
 /// <summary>
 /// The file format of a checkpoint: a safetensors file whose tensors are the parameters under their own names, the optimizer's buffers
-/// (<c>optimizer:momentum:hidden.weight</c>) and the best parameters (<c>best:hidden.weight</c>), all with PyTorch's shapes, and whose metadata
-/// is everything else. No layer's name contains a colon, so names cannot collide.
+/// (<c>optimizer:momentum:hidden.weight</c>) and the best parameters (<c>best:hidden.weight</c>), all with PyTorch's shapes, and whose
+/// metadata is everything else. No layer's name contains a colon, so names cannot collide.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -14,7 +14,13 @@ internal static class CheckpointFile
     private const string BestPrefix = "best:";
 
     /// <summary>Writes a checkpoint to a file, replacing one that exists in one step.</summary>
-    public static void Write(string path, ModelDescription description, ReadOnlySpan<float> parameters, OptimizerState optimizer, TrainerState trainer)
+    public static void Write(
+        string path,
+        ModelDescription description,
+        ReadOnlySpan<float> parameters,
+        OptimizerState optimizer,
+        TrainerState trainer
+    )
     {
         var writer = new SafeTensorsWriter();
         writer.AddMetadata("format", "pt");
@@ -39,7 +45,10 @@ internal static class CheckpointFile
         if (!texts.Has(VersionKey))
             throw new SafeTensorsException(fileName, "the file is not a checkpoint; load weights alone with model.Load.");
         if (texts.Text(VersionKey) != Version)
-            throw new SafeTensorsException(fileName, $"the checkpoint has version {MetadataTexts.Shorten(texts.Text(VersionKey))}; this library reads version {Version}.");
+            throw new SafeTensorsException(
+                fileName,
+                $"the checkpoint has version {MetadataTexts.Shorten(texts.Text(VersionKey))}; this library reads version {Version}."
+            );
         CheckArchitecture(texts, description, fileName);
 
         string[] bufferNames = CheckpointTexts.BufferNames(texts);
@@ -49,7 +58,10 @@ internal static class CheckpointFile
         CheckTensors(table, description, fileName, prefixes);
 
         float[] parameters = ReadBuffer(table, description, "");
-        OptimizerStateBuffer[] buffers = [.. bufferNames.Select(name => new OptimizerStateBuffer(name, ReadBuffer(table, description, OptimizerPrefix(name))))];
+        OptimizerStateBuffer[] buffers =
+        [
+            .. bufferNames.Select(name => new OptimizerStateBuffer(name, ReadBuffer(table, description, OptimizerPrefix(name)))),
+        ];
         float[]? best = hasBest ? ReadBuffer(table, description, BestPrefix) : null;
         return new CheckpointContents(parameters, CheckpointTexts.ReadOptimizer(texts, buffers), CheckpointTexts.ReadTrainer(texts, best));
     }
@@ -60,7 +72,12 @@ internal static class CheckpointFile
     {
         string architecture = texts.Text(ArchitectureKey);
         if (architecture != description.Architecture)
-            throw new SafeTensorsException(fileName, $"the checkpoint belongs to another architecture: {MetadataTexts.Shorten(texts.Text(ModelKey))} is \"{MetadataTexts.Shorten(architecture)}\", but {description.Name} is \"{MetadataTexts.Shorten(description.Architecture)}\".");
+            throw new SafeTensorsException(
+                fileName,
+                $"the checkpoint belongs to another architecture: {MetadataTexts.Shorten(texts.Text(ModelKey))} is "
+                    + $"\"{MetadataTexts.Shorten(architecture)}\", but {description.Name} is "
+                    + $"\"{MetadataTexts.Shorten(description.Architecture)}\"."
+            );
     }
 
     private static void CheckTensors(TensorTable table, ModelDescription description, string fileName, string[] prefixes)
@@ -72,7 +89,10 @@ internal static class CheckpointFile
             ParameterTensors.CheckShapes(table, description, fileName, prefix);
         }
         if (table.Tensors.Count != prefixes.Length * description.Parameters.Count)
-            throw new SafeTensorsException(fileName, $"the checkpoint has {table.Tensors.Count} tensors instead of {prefixes.Length * description.Parameters.Count}.");
+            throw new SafeTensorsException(
+                fileName,
+                $"the checkpoint has {table.Tensors.Count} tensors instead of {prefixes.Length * description.Parameters.Count}."
+            );
     }
 
     private static float[] ReadBuffer(TensorTable table, ModelDescription description, string prefix)

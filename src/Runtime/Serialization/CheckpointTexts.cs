@@ -105,7 +105,13 @@ internal static class CheckpointTexts
         string name = texts.Text(OptimizerName);
         if (name.Length == 0)
             throw texts.Wrong(OptimizerName);
-        return new OptimizerState(name, texts.LongCount(OptimizerSteps), texts.Single(OptimizerLearningRate), texts.DoublesUnder(OptimizerHyperparameter), buffers);
+        return new OptimizerState(
+            name,
+            texts.LongCount(OptimizerSteps),
+            texts.Single(OptimizerLearningRate),
+            texts.DoublesUnder(OptimizerHyperparameter),
+            buffers
+        );
     }
 
     public static TrainerState ReadTrainer(MetadataTexts texts, float[]? bestParameters)
@@ -122,29 +128,30 @@ internal static class CheckpointTexts
         return float.IsFinite(rate) && rate >= 0 ? rate : throw texts.Wrong(key);
     }
 
-    private static TrainerState ReadTrainer(MetadataTexts texts, EpochRecord[] history, float[]? bestParameters) => new()
-    {
-        Seed = texts.Unsigned(Seed),
-        Shuffle = texts.Boolean(Shuffle),
-        BatchSize = texts.Count(BatchSize),
-        DropLast = texts.Has(DropLast) && texts.Boolean(DropLast),
-        GradientAccumulation = texts.Count(GradientAccumulation),
-        SampleCount = texts.Count(SampleCount),
-        DataFingerprint = TextIfAny(texts, DataFingerprint),
-        Recipe = TextIfAny(texts, Recipe),
-        Tag = TextIfAny(texts, Tag),
-        CompletedEpochs = history.Length,
-        CompletedBatches = texts.Count(CompletedBatches),
-        Step = texts.LongCount(Step),
-        RandomState = texts.Has(RandomState) ? texts.Unsigned(RandomState) : 0,
-        FrozenParameters = texts.Has(FrozenParameters) ? texts.Text(FrozenParameters).Split(Separator) : [],
-        EpochLossSum = texts.Double(EpochLossSum),
-        ScheduleState = texts.DoublesUnder(ScheduleState),
-        UnscheduledLearningRate = texts.Has(UnscheduledLearningRate) ? Rate(texts, UnscheduledLearningRate) : null,
-        History = history,
-        BestMetric = texts.Has(BestMetric) ? texts.Double(BestMetric) : null,
-        BestEpoch = texts.Count(BestEpoch),
-        EpochsWithoutImprovement = texts.Count(EpochsWithoutImprovement),
-        BestParameters = bestParameters is null ? null : new ReadOnlyMemory<float>(bestParameters),
-    };
+    private static TrainerState ReadTrainer(MetadataTexts texts, EpochRecord[] history, float[]? bestParameters) =>
+        new()
+        {
+            Seed = texts.Unsigned(Seed),
+            Shuffle = texts.Boolean(Shuffle),
+            BatchSize = texts.Count(BatchSize),
+            DropLast = texts.Has(DropLast) && texts.Boolean(DropLast),
+            GradientAccumulation = texts.Count(GradientAccumulation),
+            SampleCount = texts.Count(SampleCount),
+            DataFingerprint = TextIfAny(texts, DataFingerprint),
+            Recipe = TextIfAny(texts, Recipe),
+            Tag = TextIfAny(texts, Tag),
+            CompletedEpochs = history.Length,
+            CompletedBatches = texts.Count(CompletedBatches),
+            Step = texts.LongCount(Step),
+            RandomState = texts.Has(RandomState) ? texts.Unsigned(RandomState) : 0,
+            FrozenParameters = texts.Has(FrozenParameters) ? texts.Text(FrozenParameters).Split(Separator) : [],
+            EpochLossSum = texts.Double(EpochLossSum),
+            ScheduleState = texts.DoublesUnder(ScheduleState),
+            UnscheduledLearningRate = texts.Has(UnscheduledLearningRate) ? Rate(texts, UnscheduledLearningRate) : null,
+            History = history,
+            BestMetric = texts.Has(BestMetric) ? texts.Double(BestMetric) : null,
+            BestEpoch = texts.Count(BestEpoch),
+            EpochsWithoutImprovement = texts.Count(EpochsWithoutImprovement),
+            BestParameters = bestParameters is null ? null : new ReadOnlyMemory<float>(bestParameters),
+        };
 }

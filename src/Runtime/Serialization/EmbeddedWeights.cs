@@ -4,9 +4,9 @@ namespace ModelCompiler;
 
 /// <summary>
 /// Weights that travel inside the assembly: a safetensors file added to the project as
-/// <c>&lt;ModelWeights Include="digits.safetensors" /&gt;</c>, which <c>[Weights]</c> on a model also compares with the layers during the build, or as
-/// <c>&lt;EmbeddedResource Include="digits.safetensors" LogicalName="digits.safetensors" /&gt;</c>. Nothing is read from the disk at run time, and
-/// the bytes are read where the assembly lies in memory, without a copy of the file. Works trimmed and in NativeAOT.
+/// <c>&lt;ModelWeights Include="digits.safetensors" /&gt;</c>, which <c>[Weights]</c> on a model also compares with the layers during the
+/// build, or as <c>&lt;EmbeddedResource Include="digits.safetensors" LogicalName="digits.safetensors" /&gt;</c>. Nothing is read from the
+/// disk at run time, and the bytes are read where the assembly lies in memory, without a copy of the file. Works trimmed and in NativeAOT.
 /// </summary>
 public static class EmbeddedWeights
 {
@@ -35,7 +35,9 @@ public static class EmbeddedWeights
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(assembly);
         ArgumentException.ThrowIfNullOrEmpty(resourceName);
-        using Stream stream = assembly.GetManifestResourceStream(resourceName) ?? throw new ArgumentException(Missing(assembly, resourceName), nameof(resourceName));
+        using Stream stream =
+            assembly.GetManifestResourceStream(resourceName)
+            ?? throw new ArgumentException(Missing(assembly, resourceName), nameof(resourceName));
         using var reader = new SafeTensorsReader(stream, resourceName, leaveOpen: true);
         ModelSerialization.Load(model, reader, resourceName, strict: true, rename: null);
     }

@@ -15,7 +15,10 @@ internal static class ExtraTensors
     {
         SafeTensor tensor = reader.Find(name) ?? throw new SafeTensorsException(fileName, $"'{name}' is missing.");
         if (tensor.Shape.Length != rank)
-            throw new SafeTensorsException(fileName, $"'{name}' has shape {SafeTensor.ShapeText(tensor.Shape)}, but should have {Amount.Of(rank, "dimension")}.");
+            throw new SafeTensorsException(
+                fileName,
+                $"'{name}' has shape {SafeTensor.ShapeText(tensor.Shape)}, but should have {Amount.Of(rank, "dimension")}."
+            );
         double[] values = new double[tensor.Count];
         reader.Read(tensor, values);
         return values;

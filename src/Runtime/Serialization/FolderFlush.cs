@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace ModelCompiler;
 
 /// <summary>
-/// Flushes a folder's list of names to the disk, so that a file that was renamed in it has its new name after a power cut. Unix alone can; .NET has no call for it.
+/// Flushes a folder's list of names to the disk, so that a file that was renamed in it has its new name after a power cut. Unix alone can;
+/// .NET has no call for it.
 /// </summary>
 internal static partial class FolderFlush
 {

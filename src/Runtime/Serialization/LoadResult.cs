@@ -2,7 +2,8 @@ namespace ModelCompiler;
 
 /// <summary>What loading a file into a model did. Immutable and thread-safe.</summary>
 /// <remarks>
-/// <c>num_batches_tracked</c>, which PyTorch counts beside running statistics and nothing depends on, and the tensors of <see cref="ModelExtras"/> are in none of the lists.
+/// <c>num_batches_tracked</c>, which PyTorch counts beside running statistics and nothing depends on, and the tensors of
+/// <see cref="ModelExtras"/> are in none of the lists.
 /// </remarks>
 public sealed class LoadResult
 {
@@ -23,5 +24,7 @@ public sealed class LoadResult
     public IReadOnlyList<string> Unexpected { get; }
 
     /// <summary>As <c>6 loaded; missing: output.weight, output.bias; unexpected: none</c>.</summary>
-    public override string ToString() => $"{Loaded.Count} loaded; missing: {NameList.Of(Missing, otherwise: "none")}; unexpected: {NameList.Of(Unexpected, otherwise: "none")}";
+    public override string ToString() =>
+        $"{Loaded.Count} loaded; missing: {NameList.Of(Missing, otherwise: "none")}; unexpected: "
+        + $"{NameList.Of(Unexpected, otherwise: "none")}";
 }

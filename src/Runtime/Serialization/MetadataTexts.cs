@@ -2,25 +2,37 @@ using System.Globalization;
 
 namespace ModelCompiler;
 
-/// <summary>Reads typed values from the texts of a safetensors file; a text that is missing or wrong is a <see cref="SafeTensorsException"/>.</summary>
+/// <summary>
+/// Reads typed values from the texts of a safetensors file; a text that is missing or wrong is a <see cref="SafeTensorsException"/>.
+/// </summary>
 internal readonly struct MetadataTexts(IReadOnlyDictionary<string, string> texts, string fileName)
 {
     public string Text(string key) =>
-        texts.TryGetValue(key, out string? text) ? text : throw new SafeTensorsException(fileName, $"the text '{key}' is missing; the file is damaged or was written by something else.");
+        texts.TryGetValue(key, out string? text)
+            ? text
+            : throw new SafeTensorsException(
+                fileName,
+                $"the text '{key}' is missing; the file is damaged or was written by something else."
+            );
 
     public bool Has(string key) => texts.ContainsKey(key);
 
     public bool Boolean(string key) => bool.TryParse(Text(key), out bool value) ? value : throw Wrong(key);
 
-    public int Count(string key) => int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : throw Wrong(key);
+    public int Count(string key) =>
+        int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : throw Wrong(key);
 
-    public long LongCount(string key) => long.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : throw Wrong(key);
+    public long LongCount(string key) =>
+        long.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : throw Wrong(key);
 
-    public ulong Unsigned(string key) => ulong.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : throw Wrong(key);
+    public ulong Unsigned(string key) =>
+        ulong.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : throw Wrong(key);
 
-    public float Single(string key) => float.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out float value) ? value : throw Wrong(key);
+    public float Single(string key) =>
+        float.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out float value) ? value : throw Wrong(key);
 
-    public double Double(string key) => double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : throw Wrong(key);
+    public double Double(string key) =>
+        double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : throw Wrong(key);
 
     /// <summary>The keys with a prefix, without it, each with its value as a double.</summary>
     public Dictionary<string, double> DoublesUnder(string prefix)
@@ -42,5 +54,6 @@ internal readonly struct MetadataTexts(IReadOnlyDictionary<string, string> texts
     }
 
     /// <summary>A number as a text that reads back to the same bits (but for the payload of NaN).</summary>
-    public static string Of<T>(T value) where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+    public static string Of<T>(T value)
+        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
 }

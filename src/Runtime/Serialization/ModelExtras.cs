@@ -1,18 +1,20 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// What a program needs beside the weights of a model, kept in the same safetensors file: how inputs and targets were standardized, what the classes are called, and numbers, lists and texts of
-/// your own. So one file is all there is to ship, and none of it can belong to another model.
+/// What a program needs beside the weights of a model, kept in the same safetensors file: how inputs and targets were standardized, what
+/// the classes are called, and numbers, lists and texts of your own. So one file is all there is to ship, and none of it can belong to
+/// another model.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Sizes are compared with the model when it is saved and when it is loaded. In the file the numbers are tensors of doubles whose names begin with <c>extras:</c>, texts are <c>__metadata__</c>; a plain
-/// <c>Load</c>, strict or not, passes over them.
+/// Sizes are compared with the model when it is saved and when it is loaded. In the file the numbers are tensors of doubles whose names
+/// begin with <c>extras:</c>, texts are <c>__metadata__</c>; a plain <c>Load</c>, strict or not, passes over them.
 /// </para>
 /// <para>Not thread-safe while it is filled; any number of threads may read it.</para>
 /// </remarks>
 /// <example><code>
-/// model.Save("sensors.safetensors", new ModelExtras { InputStandardizer = scale, ClassNames = ["normal", "worn"], Numbers = { ["threshold"] = 0.31 } });
+/// model.Save("sensors.safetensors", new ModelExtras { InputStandardizer = scale, ClassNames = ["normal", "worn"], Numbers = {
+/// ["threshold"] = 0.31 } });
 ///
 /// model.Load("sensors.safetensors", out ModelExtras extras);
 /// double threshold = extras.Numbers["threshold"];
@@ -46,7 +48,9 @@ public sealed class ModelExtras
         return ModelExtrasFile.Read(reader, Path.GetFileName(path));
     }
 
-    /// <summary>Reads the extras of a stream, from its position to its end, as of a file embedded in an assembly; the stream stays open.</summary>
+    /// <summary>
+    /// Reads the extras of a stream, from its position to its end, as of a file embedded in an assembly; the stream stays open.
+    /// </summary>
     /// <exception cref="ArgumentException">The stream cannot read or seek.</exception>
     /// <exception cref="SafeTensorsException">The contents break the format's rules, or the extras are damaged.</exception>
     public static ModelExtras Read(Stream stream)
@@ -59,12 +63,15 @@ public sealed class ModelExtras
     internal string? Misfit(ModelDescription description)
     {
         if (InputStandardizer is { } inputs && inputs.FeatureCount != description.InputSize)
-            return $"the standardizer of the inputs has {Amount.Of(inputs.FeatureCount, "feature")}, but {description.Name} has {Amount.Of(description.InputSize, "input")}.";
+            return $"the standardizer of the inputs has {Amount.Of(inputs.FeatureCount, "feature")}, but {description.Name} has "
+                + $"{Amount.Of(description.InputSize, "input")}.";
         if (TargetStandardizer is { } targets && targets.FeatureCount != description.OutputSize)
-            return $"the standardizer of the targets has {Amount.Of(targets.FeatureCount, "feature")}, but {description.Name} has {Amount.Of(description.OutputSize, "output")}.";
+            return $"the standardizer of the targets has {Amount.Of(targets.FeatureCount, "feature")}, but {description.Name} has "
+                + $"{Amount.Of(description.OutputSize, "output")}.";
         int classes = description.OutputSize == 1 ? 2 : description.OutputSize;
         return ClassNames is { } names && names.Count != classes
-            ? $"the extras have {Amount.Of(names.Count, "class name")}, but {description.Name} with {Amount.Of(description.OutputSize, "output")} tells {classes} classes apart."
+            ? $"the extras have {Amount.Of(names.Count, "class name")}, but {description.Name} with "
+                + $"{Amount.Of(description.OutputSize, "output")} tells {classes} classes apart."
             : null;
     }
 }

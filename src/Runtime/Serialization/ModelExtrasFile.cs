@@ -5,7 +5,9 @@ using ModelCompiler.Shared;
 
 namespace ModelCompiler;
 
-/// <summary>How <see cref="ModelExtras"/> lie in a safetensors file: numbers as tensors of doubles, texts as metadata, all under one prefix.</summary>
+/// <summary>
+/// How <see cref="ModelExtras"/> lie in a safetensors file: numbers as tensors of doubles, texts as metadata, all under one prefix.
+/// </summary>
 internal static class ModelExtrasFile
 {
     private const string Inputs = CompanionTensors.ExtrasPrefix + "inputs.";

@@ -2,7 +2,10 @@ namespace ModelCompiler;
 
 public static partial class ModelSerialization
 {
-    /// <summary>Saves the parameters and what else the program needs to one file, replacing one that exists in one step (see <see cref="AtomicFile"/>).</summary>
+    /// <summary>
+    /// Saves the parameters and what else the program needs to one file, replacing one that exists in one step (see
+    /// <see cref="AtomicFile"/>).
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file, by custom <c>*.safetensors</c>; its folder must exist.</param>
     /// <param name="extras">What to keep beside the parameters.</param>
@@ -23,7 +26,8 @@ public static partial class ModelSerialization
     /// <param name="model">The model.</param>
     /// <param name="path">A safetensors file.</param>
     /// <param name="extras">What was saved beside the parameters; all empty when there is nothing.</param>
-    /// <exception cref="SafeTensorsException">The file breaks the format's rules, or it or its extras do not fit the model, which is as it was.</exception>
+    /// <exception cref="SafeTensorsException">The file breaks the format's rules, or it or its extras do not fit the model, which is as it
+    /// was.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read; the model is as it was.</exception>
     public static void Load<TModel>(this TModel model, string path, out ModelExtras extras)
         where TModel : class, IModel<TModel>
@@ -33,12 +37,15 @@ public static partial class ModelSerialization
         extras = LoadWithExtras(model, reader, Path.GetFileName(path));
     }
 
-    /// <summary>Loads the parameters, strictly, and what was saved beside them from a stream, from its position to its end; the stream stays open.</summary>
+    /// <summary>
+    /// Loads the parameters, strictly, and what was saved beside them from a stream, from its position to its end; the stream stays open.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="stream">A stream that can read and seek.</param>
     /// <param name="extras">What was saved beside the parameters; all empty when there is nothing.</param>
     /// <exception cref="ArgumentException">The stream cannot read or seek.</exception>
-    /// <exception cref="SafeTensorsException">The contents break the format's rules, or do not fit the model, which is as it was.</exception>
+    /// <exception cref="SafeTensorsException">The contents break the format's rules, or do not fit the model, which is as it
+    /// was.</exception>
     public static void Load<TModel>(this TModel model, Stream stream, out ModelExtras extras)
         where TModel : class, IModel<TModel>
     {
@@ -51,7 +58,8 @@ public static partial class ModelSerialization
     /// <param name="model">The model.</param>
     /// <param name="file">The whole file. Not copied as a whole.</param>
     /// <param name="extras">What was saved beside the parameters; all empty when there is nothing.</param>
-    /// <exception cref="SafeTensorsException">The contents break the format's rules, or do not fit the model, which is as it was.</exception>
+    /// <exception cref="SafeTensorsException">The contents break the format's rules, or do not fit the model, which is as it
+    /// was.</exception>
     public static void Load<TModel>(this TModel model, ReadOnlySpan<byte> file, out ModelExtras extras)
         where TModel : class, IModel<TModel>
     {

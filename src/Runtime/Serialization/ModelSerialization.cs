@@ -1,12 +1,13 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Saves and loads a model's parameters as safetensors files, with PyTorch's names (<c>hidden.weight</c>) and shapes (<c>[out, in]</c>), so that
-/// <c>safetensors.torch.load_file</c> reads what is saved here, and what <c>save_file</c> writes loads here.
+/// Saves and loads a model's parameters as safetensors files, with PyTorch's names (<c>hidden.weight</c>) and shapes (<c>[out, in]</c>), so
+/// that <c>safetensors.torch.load_file</c> reads what is saved here, and what <c>save_file</c> writes loads here.
 /// </summary>
 /// <remarks>
-/// Loading checks every name, shape and type, and reads the whole file, before it touches the model: the model is replaced completely or not at all.
-/// Values are not inspected: NaN and infinity load as they are. Nobody may use the model on another thread while it is being loaded.
+/// Loading checks every name, shape and type, and reads the whole file, before it touches the model: the model is replaced completely or
+/// not at all. Values are not inspected: NaN and infinity load as they are. Nobody may use the model on another thread while it is being
+/// loaded.
 /// </remarks>
 public static partial class ModelSerialization
 {
@@ -28,11 +29,13 @@ public static partial class ModelSerialization
     /// <param name="model">The model.</param>
     /// <param name="path">A safetensors file.</param>
     /// <param name="strict">
-    /// Whether the file must hold exactly the model's parameters. Without it, parameters that the file lacks keep their values, and tensors that the model lacks are
-    /// ignored; the result names both. A tensor of the wrong shape is refused in any case (as PyTorch's <c>load_state_dict</c> does), and so is a file that has no parameter of the model.
+    /// Whether the file must hold exactly the model's parameters. Without it, parameters that the file lacks keep their values, and tensors
+    /// that the model lacks are ignored; the result names both. A tensor of the wrong shape is refused in any case (as PyTorch's
+    /// <c>load_state_dict</c> does), and so is a file that has no parameter of the model.
     /// </param>
     /// <param name="rename">
-    /// Turns a name in the file into the model's, as <c>name => name.Replace("fc1.", "hidden.")</c>; null for a tensor leaves it out. Null (the default) leaves the names as they are.
+    /// Turns a name in the file into the model's, as <c>name => name.Replace("fc1.", "hidden.")</c>; null for a tensor leaves it out. Null
+    /// (the default) leaves the names as they are.
     /// </param>
     /// <returns>What was loaded, missing and unexpected.</returns>
     /// <exception cref="SafeTensorsException">The file breaks the format's rules or does not fit the model, which is as it was.</exception>
@@ -52,7 +55,8 @@ public static partial class ModelSerialization
     /// <param name="rename">As for a file.</param>
     /// <returns>What was loaded, missing and unexpected.</returns>
     /// <exception cref="ArgumentException">The stream cannot read or seek.</exception>
-    /// <exception cref="SafeTensorsException">The contents break the format's rules or do not fit the model, which is as it was.</exception>
+    /// <exception cref="SafeTensorsException">The contents break the format's rules or do not fit the model, which is as it
+    /// was.</exception>
     public static LoadResult Load<TModel>(this TModel model, Stream stream, bool strict = true, Func<string, string?>? rename = null)
         where TModel : class, IModel<TModel>
     {
@@ -67,8 +71,14 @@ public static partial class ModelSerialization
     /// <param name="strict">As for a file.</param>
     /// <param name="rename">As for a file.</param>
     /// <returns>What was loaded, missing and unexpected.</returns>
-    /// <exception cref="SafeTensorsException">The contents break the format's rules or do not fit the model, which is as it was.</exception>
-    public static LoadResult Load<TModel>(this TModel model, ReadOnlySpan<byte> file, bool strict = true, Func<string, string?>? rename = null)
+    /// <exception cref="SafeTensorsException">The contents break the format's rules or do not fit the model, which is as it
+    /// was.</exception>
+    public static LoadResult Load<TModel>(
+        this TModel model,
+        ReadOnlySpan<byte> file,
+        bool strict = true,
+        Func<string, string?>? rename = null
+    )
         where TModel : class, IModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -76,7 +86,13 @@ public static partial class ModelSerialization
     }
 
     /// <summary>Loads from a reader; <paramref name="fileName"/> begins every message.</summary>
-    internal static LoadResult Load<TModel>(TModel model, SafeTensorsReader reader, string fileName, bool strict, Func<string, string?>? rename)
+    internal static LoadResult Load<TModel>(
+        TModel model,
+        SafeTensorsReader reader,
+        string fileName,
+        bool strict,
+        Func<string, string?>? rename
+    )
         where TModel : class, IModel<TModel>
     {
         ModelDescription description = TModel.Description;
@@ -101,7 +117,8 @@ public static partial class ModelSerialization
         return new LoadResult(
             [.. description.Parameters.Select(parameter => parameter.Name).Where(name => table.Find(name) is not null)],
             [.. ParameterTensors.Missing(table, description)],
-            [.. table.Tensors.Where(entry => !known.Contains(entry.Name)).Select(entry => entry.Tensor.Name)]);
+            [.. table.Tensors.Where(entry => !known.Contains(entry.Name)).Select(entry => entry.Tensor.Name)]
+        );
     }
 
     private static SafeTensorsWriter Writer<TModel>(TModel model)

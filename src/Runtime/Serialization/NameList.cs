@@ -5,7 +5,8 @@ internal static class NameList
 {
     private const int Shown = 10;
 
-    public static string Of(IReadOnlyList<string> names, string otherwise = "") => names.Count == 0
-        ? otherwise
-        : string.Join(", ", names.Take(Shown)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : "");
+    public static string Of(IReadOnlyList<string> names, string otherwise = "") =>
+        names.Count == 0
+            ? otherwise
+            : string.Join(", ", names.Take(Shown)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : "");
 }

@@ -12,49 +12,68 @@ internal static class NameMismatch
     /// <param name="strict">Whether the load was strict.</param>
     public static string Text(ModelDescription description, TensorTable table, LoadResult result, bool strict)
     {
-        var text = new StringBuilder(strict
-            ? $"the file is not one of {description.Name}."
-            : $"nothing would be loaded, because no tensor of the file is a parameter of {description.Name}.");
+        var text = new StringBuilder(
+            strict
+                ? $"the file is not one of {description.Name}."
+                : $"nothing would be loaded, because no tensor of the file is a parameter of {description.Name}."
+        );
         if (result.Missing.Count > 0)
             text.Append($" Missing: {NameList.Of(result.Missing)}.");
         if (result.Unexpected.Count > 0)
-            text.Append($" Unexpected: {NameList.Of([.. table.Tensors.Where(entry => result.Unexpected.Contains(entry.Tensor.Name)).Select(Shown)])}.");
+            text.Append(
+                $" Unexpected: {NameList.Of([.. table.Tensors.Where(entry => result.Unexpected.Contains(entry.Tensor.Name)).Select(Shown)])}."
+            );
         foreach (string missing in result.Missing)
             if (Lookalike(missing, result.Unexpected) is { } other)
-                text.Append($" '{other}' of the file and '{missing}' of the model look alike but are written in different Unicode normal forms: rename one of them.");
+                text.Append(
+                    $" '{other}' of the file and '{missing}' of the model look alike but are written in different "
+                        + $"Unicode normal forms: rename one of them."
+                );
         return text.Append(Advice(description, result, strict)).ToString();
     }
 
-    private static string Shown((SafeTensor Tensor, string Name) entry) => entry.Tensor.Name == entry.Name ? entry.Name : $"{entry.Tensor.Name} (renamed to {entry.Name})";
+    private static string Shown((SafeTensor Tensor, string Name) entry) =>
+        entry.Tensor.Name == entry.Name ? entry.Name : $"{entry.Tensor.Name} (renamed to {entry.Name})";
 
     private static string Advice(ModelDescription description, LoadResult result, bool strict)
     {
         var text = new StringBuilder();
         if (result.Unexpected.Count > 0 && result.Missing.Count > 0)
         {
-            text.Append(PrefixOf(result) is { } prefix
-                ? $" All names in the file begin with \"{prefix}\": pass rename: name => name[{prefix.Length}..] to Load."
-                : " Name the layers as the file does, or pass rename: name => ... to Load, which turns the file's names into the model's.");
+            text.Append(
+                PrefixOf(result) is { } prefix
+                    ? $" All names in the file begin with \"{prefix}\": pass rename: name => name[{prefix.Length}..] to Load."
+                    : " Name the layers as the file does, or pass rename: name => ... to Load, which turns the file's "
+                        + "names into the model's."
+            );
         }
 
         if (strict && result.Loaded.Count > 0)
-            text.Append($" Pass strict: false to load the {result.Loaded.Count} of {description.Parameters.Count} parameters that the file has.");
+            text.Append(
+                $" Pass strict: false to load the {result.Loaded.Count} of {description.Parameters.Count} parameters that the file has."
+            );
         else if (result.Unexpected.Count == 0)
             text.Append(" Save the file anew from a model with these layers.");
         return text.ToString();
     }
 
-    /// <summary>The beginning that all names in the file have before those of the model, as <c>module.</c>; null when that is not the difference.</summary>
+    /// <summary>
+    /// The beginning that all names in the file have before those of the model, as <c>module.</c>; null when that is not the difference.
+    /// </summary>
     private static string? PrefixOf(LoadResult result)
     {
         string first = result.Missing[0];
         if (result.Unexpected.FirstOrDefault(name => name.EndsWith("." + first, StringComparison.Ordinal)) is not { } longer)
             return null;
         string prefix = longer[..^first.Length];
-        return result.Loaded.Count == 0
+        return
+            result.Loaded.Count == 0
             && result.Unexpected.All(name => name.StartsWith(prefix, StringComparison.Ordinal))
-            && result.Missing.All(name => result.Unexpected.Contains(prefix + name)) ? prefix : null;
+            && result.Missing.All(name => result.Unexpected.Contains(prefix + name))
+            ? prefix
+            : null;
     }
 
-    private static string? Lookalike(string name, IReadOnlyList<string> others) => others.FirstOrDefault(other => other != name && other.Normalize() == name.Normalize());
+    private static string? Lookalike(string name, IReadOnlyList<string> others) =>
+        others.FirstOrDefault(other => other != name && other.Normalize() == name.Normalize());
 }

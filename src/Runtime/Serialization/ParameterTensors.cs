@@ -32,13 +32,22 @@ internal static class ParameterTensors
             if (table.Find(prefix + parameter.Name) is not { } tensor)
                 continue;
             if (!SameShape(tensor.Shape, parameter.Shape))
-                throw new SafeTensorsException(fileName, $"'{tensor.Name}' has shape {SafeTensor.ShapeText(tensor.Shape)} in the file, but {description.Name} needs {ShapeText(parameter.Shape)}.");
+                throw new SafeTensorsException(
+                    fileName,
+                    $"'{tensor.Name}' has shape {SafeTensor.ShapeText(tensor.Shape)} in the file, but "
+                        + $"{description.Name} needs {ShapeText(parameter.Shape)}."
+                );
             if (!TensorTypes.ReadsAsFloat(tensor.Type))
-                throw new SafeTensorsException(fileName, $"'{tensor.Name}' has dtype {tensor.TypeName}, which cannot become a parameter; F32, F16, BF16 and F64 can.");
+                throw new SafeTensorsException(
+                    fileName,
+                    $"'{tensor.Name}' has dtype {tensor.TypeName}, which cannot become a parameter; F32, F16, BF16 and F64 can."
+                );
         }
     }
 
-    /// <summary>Reads the tensors that are there into a flat buffer; what the file lacks stays as it is. Check names and shapes first.</summary>
+    /// <summary>
+    /// Reads the tensors that are there into a flat buffer; what the file lacks stays as it is. Check names and shapes first.
+    /// </summary>
     public static void Read(TensorTable table, ModelDescription description, Span<float> buffer, string prefix = "")
     {
         float[] values = [];

@@ -22,8 +22,8 @@ public sealed class SafeTensor
     public string Name { get; }
 
     /// <summary>
-    /// The type of the elements; null for one that this library does not know, such as a format of 8 bits (<see cref="TypeName"/> says which): bytes of such a tensor can be read and passed on, its values
-    /// cannot.
+    /// The type of the elements; null for one that this library does not know, such as a format of 8 bits (<see cref="TypeName"/> says
+    /// which): bytes of such a tensor can be read and passed on, its values cannot.
     /// </summary>
     public TensorType? Type { get; }
 

@@ -68,7 +68,11 @@ internal sealed class SafeTensorsHeader
         CheckNamesAreUnique(byName, fileName);
         Array.Sort(tensors, static (a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
         CheckDataIsCoveredOnce(tensors, dataLength, fileName);
-        return new SafeTensorsHeader(tensors, byName, metadata ?? (IReadOnlyDictionary<string, string>)ReadOnlyDictionary<string, string>.Empty);
+        return new SafeTensorsHeader(
+            tensors,
+            byName,
+            metadata ?? (IReadOnlyDictionary<string, string>)ReadOnlyDictionary<string, string>.Empty
+        );
     }
 
     private static void CheckNamesAreUnique(SafeTensor[] byName, string fileName)
@@ -84,14 +88,27 @@ internal sealed class SafeTensorsHeader
         foreach (SafeTensor tensor in byOffset)
         {
             if (tensor.Begin > end)
-                throw new SafeTensorsException(fileName, $"bytes {end} to {tensor.Begin} of the data belong to no tensor; '{tensor.Name}' should begin at {end}.");
+                throw new SafeTensorsException(
+                    fileName,
+                    $"bytes {end} to {tensor.Begin} of the data belong to no tensor; '{tensor.Name}' should begin at {end}."
+                );
             if (tensor.Begin < end)
-                throw new SafeTensorsException(fileName, $"the tensor '{tensor.Name}' begins at byte {tensor.Begin} of the data, inside the one before it, which ends at {end}.");
+                throw new SafeTensorsException(
+                    fileName,
+                    $"the tensor '{tensor.Name}' begins at byte {tensor.Begin} of the data, inside the one before it, which ends at {end}."
+                );
             end = tensor.End;
         }
         if (end > dataLength)
-            throw new SafeTensorsException(fileName, $"the file is truncated: its tensors need {end} bytes of data, but only {dataLength} follow the header. Copy or download it again.");
+            throw new SafeTensorsException(
+                fileName,
+                $"the file is truncated: its tensors need {end} bytes of data, but only {dataLength} follow the header. Copy or "
+                    + $"download it again."
+            );
         if (end < dataLength)
-            throw new SafeTensorsException(fileName, $"{dataLength - end} bytes follow the last tensor; a safetensors file ends with its last tensor.");
+            throw new SafeTensorsException(
+                fileName,
+                $"{dataLength - end} bytes follow the last tensor; a safetensors file ends with its last tensor."
+            );
     }
 }

@@ -116,7 +116,8 @@ internal ref struct SafeTensorsHeaderParser
         return new SafeTensor(name, type, unknownType, shape, begin, end);
     }
 
-    private readonly SafeTensorsException Twice(string name, string field) => Error($"the field {field} of the tensor '{name}' appears twice.");
+    private readonly SafeTensorsException Twice(string name, string field) =>
+        Error($"the field {field} of the tensor '{name}' appears twice.");
 
     // Fields of a later version of the format, or of another tool, as the reference passes over them.
     private void SkipValue()
@@ -170,8 +171,12 @@ internal ref struct SafeTensorsHeaderParser
 
     private readonly void CheckSize(string name, TensorType? type, long[] shape, long begin, long end)
     {
-        // A zero dimension makes the tensor empty, whatever the product of the others would overflow to. How large an element of an unknown type is, and so the tensor, nobody here can say.
-        UInt128 bytes = shape.AsSpan().Contains(0) ? 0u : type is { } sized ? (UInt128)TensorTypes.Size(sized) : 1u;
+        // A zero dimension makes the tensor empty, whatever the product of the others would overflow to. How large an element of an unknown
+        // type is, and so the tensor, nobody here can say.
+        UInt128 bytes =
+            shape.AsSpan().Contains(0) ? 0u
+            : type is { } sized ? (UInt128)TensorTypes.Size(sized)
+            : 1u;
         foreach (long dimension in shape)
         {
             bytes *= (UInt128)dimension;
@@ -179,7 +184,10 @@ internal ref struct SafeTensorsHeaderParser
                 throw Error($"the tensor '{name}' with shape {SafeTensor.ShapeText(shape)} is larger than any file.");
         }
         if (type is { } known && (UInt128)(end - begin) != bytes)
-            throw Error($"the tensor '{name}' with dtype {TensorTypes.Name(known)} and shape {SafeTensor.ShapeText(shape)} takes {bytes} bytes, but its data_offsets [{begin}, {end}] span {end - begin}.");
+            throw Error(
+                $"the tensor '{name}' with dtype {TensorTypes.Name(known)} and shape {SafeTensor.ShapeText(shape)} takes {bytes} "
+                    + $"bytes, but its data_offsets [{begin}, {end}] span {end - begin}."
+            );
     }
 
     private readonly long ReadWholeNumber(string name, string field) =>
@@ -196,8 +204,7 @@ internal ref struct SafeTensorsHeaderParser
             : throw Error($"{what} in the header is {_reader.ValueSpan.Length} bytes long; at most {limit} are allowed.");
     }
 
-    private JsonTokenType Advance() =>
-        _reader.Read() ? _reader.TokenType : throw Error("the header's JSON ends too early.");
+    private JsonTokenType Advance() => _reader.Read() ? _reader.TokenType : throw Error("the header's JSON ends too early.");
 
     private readonly SafeTensorsException Error(string problem) => new(_fileName, problem);
 }

@@ -11,8 +11,9 @@ namespace ModelCompiler;
 /// The whole header is checked when the reader is created: JSON, types, shapes, offsets, duplicates, holes, overlaps and the file's
 /// length. What the header claims is never trusted: memory stays below 4 times the file's size plus 1 MB.
 /// Beyond the format's own rules a file may have at most 65,536 tensors of at most 8 dimensions, names of at most 512 bytes and
-/// 1,024 metadata entries. Fields of a tensor that the format does not have are passed over, and tensors of types it does not have here can be passed on but not read, so that files of later versions open. Values are not inspected: NaN and infinity are read as they are.
-/// Not thread-safe.
+/// 1,024 metadata entries. Fields of a tensor that the format does not have are passed over, and tensors of types it does not have here can
+/// be passed on but not read, so that files of later versions open. Values are not inspected: NaN and infinity are read as they are. Not
+/// thread-safe.
 /// </remarks>
 public sealed class SafeTensorsReader : IDisposable
 {
@@ -31,12 +32,11 @@ public sealed class SafeTensorsReader : IDisposable
     /// <exception cref="SafeTensorsException">The file breaks a rule of the format.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public SafeTensorsReader(string path)
-        : this(OpenFile(path), Path.GetFileName(path), leaveOpen: false)
-    {
-    }
+        : this(OpenFile(path), Path.GetFileName(path), leaveOpen: false) { }
 
     /// <summary>Reads and checks the header of a stream, from its position to its end.</summary>
-    /// <param name="stream">A stream that can seek; copy one that cannot (a download, a decompressor) into a <see cref="MemoryStream"/> first.</param>
+    /// <param name="stream">A stream that can seek; copy one that cannot (a download, a decompressor) into a <see cref="MemoryStream"/>
+    /// first.</param>
     /// <param name="fileName">What stands for the stream in messages.</param>
     /// <param name="leaveOpen">Whether the stream stays open when the reader is disposed.</param>
     /// <exception cref="ArgumentException">The stream cannot read or seek.</exception>
@@ -107,7 +107,10 @@ public sealed class SafeTensorsReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(tensor);
         if (destination.Length != tensor.ByteLength)
-            throw new ArgumentException($"{tensor} has {tensor.ByteLength} bytes, but the destination has {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"{tensor} has {tensor.ByteLength} bytes, but the destination has {destination.Length}.",
+                nameof(destination)
+            );
         _stream.Position = _dataStart + tensor.Begin;
         ReadExactly(destination, tensor.Name);
     }
@@ -129,10 +132,18 @@ public sealed class SafeTensorsReader : IDisposable
         ReadExactly(prefix, "header");
         ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (headerLength > SafeTensorsHeader.MaximumLength)
-            throw new SafeTensorsException(_fileName, $"the header claims {headerLength} bytes, more than the format's limit of {SafeTensorsHeader.MaximumLength}; this is not a safetensors file.");
+            throw new SafeTensorsException(
+                _fileName,
+                $"the header claims {headerLength} bytes, more than the format's limit of {SafeTensorsHeader.MaximumLength}; this is "
+                    + $"not a safetensors file."
+            );
         long dataLength = length - SafeTensorsHeader.PrefixLength - (long)headerLength;
         if (dataLength < 0)
-            throw new SafeTensorsException(_fileName, $"the file is truncated: its header claims {headerLength} bytes, but only {length - SafeTensorsHeader.PrefixLength} follow. Copy or download it again.");
+            throw new SafeTensorsException(
+                _fileName,
+                $"the file is truncated: its header claims {headerLength} bytes, but only {length - SafeTensorsHeader.PrefixLength} "
+                    + $"follow. Copy or download it again."
+            );
         byte[] json = new byte[headerLength];
         ReadExactly(json, "header");
         return (SafeTensorsHeader.Parse(json, dataLength, _fileName), start + SafeTensorsHeader.PrefixLength + (long)headerLength);
@@ -177,19 +188,21 @@ public sealed class SafeTensorsReader : IDisposable
         }
     }
 
-    private static float ToSingle(ReadOnlySpan<byte> bytes, TensorType type) => type switch
-    {
-        TensorType.Float16 => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes),
-        TensorType.BFloat16 => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
-        _ => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-    };
+    private static float ToSingle(ReadOnlySpan<byte> bytes, TensorType type) =>
+        type switch
+        {
+            TensorType.Float16 => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes),
+            TensorType.BFloat16 => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
+            _ => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+        };
 
-    private static double ToDouble(ReadOnlySpan<byte> bytes, TensorType type) => type switch
-    {
-        TensorType.Float64 => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-        TensorType.Float32 => BinaryPrimitives.ReadSingleLittleEndian(bytes),
-        _ => ToSingle(bytes, type),
-    };
+    private static double ToDouble(ReadOnlySpan<byte> bytes, TensorType type) =>
+        type switch
+        {
+            TensorType.Float64 => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+            TensorType.Float32 => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+            _ => ToSingle(bytes, type),
+        };
 
     private void ReadExactly(Span<byte> destination, string what)
     {

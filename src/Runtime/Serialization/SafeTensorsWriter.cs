@@ -9,8 +9,8 @@ namespace ModelCompiler;
 
 /// <summary>
 /// Collects tensors and texts and writes them as one safetensors file. The same contents give the same bytes, in whatever order they
-/// were added: texts by key, tensors by element size (largest first) and then by name, the header padded with spaces to a multiple of 8 bytes.
-/// Not thread-safe.
+/// were added: texts by key, tensors by element size (largest first) and then by name, the header padded with spaces to a multiple of 8
+/// bytes. Not thread-safe.
 /// </summary>
 public sealed class SafeTensorsWriter
 {
@@ -142,7 +142,10 @@ public sealed class SafeTensorsWriter
     private static void CheckElements(string name, ReadOnlySpan<long> shape, string typeName, int count)
     {
         if (shape.Length > SafeTensorsHeader.MaximumRank)
-            throw new ArgumentException($"'{name}' has {shape.Length} dimensions; at most {SafeTensorsHeader.MaximumRank} are allowed.", nameof(shape));
+            throw new ArgumentException(
+                $"'{name}' has {shape.Length} dimensions; at most {SafeTensorsHeader.MaximumRank} are allowed.",
+                nameof(shape)
+            );
         UInt128 elements = shape.Contains(0) ? 0u : 1u;
         foreach (long dimension in shape)
         {
@@ -150,7 +153,10 @@ public sealed class SafeTensorsWriter
             elements = elements > long.MaxValue ? elements : elements * (UInt128)dimension;
         }
         if (elements != (UInt128)count)
-            throw new ArgumentException($"'{name}' has the shape of {elements} {typeName} elements, but {count} were given.", nameof(shape));
+            throw new ArgumentException(
+                $"'{name}' has the shape of {elements} {typeName} elements, but {count} were given.",
+                nameof(shape)
+            );
     }
 
     private static long[] Widened(ReadOnlySpan<int> shape)
@@ -183,7 +189,9 @@ public sealed class SafeTensorsWriter
         int length = buffer.WrittenCount;
         int padded = (length + HeaderAlignment - 1) / HeaderAlignment * HeaderAlignment;
         if (padded > SafeTensorsHeader.MaximumLength)
-            throw new InvalidOperationException($"The header takes {padded} bytes, more than the format's limit of {SafeTensorsHeader.MaximumLength}.");
+            throw new InvalidOperationException(
+                $"The header takes {padded} bytes, more than the format's limit of {SafeTensorsHeader.MaximumLength}."
+            );
         byte[] header = new byte[padded];
         header.AsSpan(length).Fill((byte)' ');
         buffer.WrittenSpan.CopyTo(header);

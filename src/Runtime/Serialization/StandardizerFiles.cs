@@ -2,10 +2,12 @@ namespace ModelCompiler;
 
 public sealed partial class Standardizer
 {
-    private const string MeanName = "mean", StandardDeviationName = "standard_deviation";
+    private const string MeanName = "mean",
+        StandardDeviationName = "standard_deviation";
 
     /// <summary>
-    /// Saves means and standard deviations to a safetensors file, replacing one that exists in one step (see <see cref="AtomicFile"/>). To keep them with the weights of a model instead, see <see cref="ModelExtras"/>.
+    /// Saves means and standard deviations to a safetensors file, replacing one that exists in one step (see <see cref="AtomicFile"/>). To
+    /// keep them with the weights of a model instead, see <see cref="ModelExtras"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The path is empty.</exception>
     /// <exception cref="IOException">The folder does not exist, or the disk is full or failing; an existing file is as it was.</exception>
@@ -45,19 +47,29 @@ public sealed partial class Standardizer
     {
         if (reader.Find(prefix + MeanName) is null && reader.Find(prefix + StandardDeviationName) is null)
             return null;
-        double[] means = ExtraTensors.Vector(reader, prefix + MeanName, fileName), deviations = ExtraTensors.Vector(reader, prefix + StandardDeviationName, fileName);
+        double[] means = ExtraTensors.Vector(reader, prefix + MeanName, fileName),
+            deviations = ExtraTensors.Vector(reader, prefix + StandardDeviationName, fileName);
         try
         {
             return new Standardizer(means, deviations);
         }
         catch (ArgumentException exception)
         {
-            throw new SafeTensorsException(fileName, $"'{prefix}{MeanName}' and '{prefix}{StandardDeviationName}' are no standardizer: {exception.Message}", exception);
+            throw new SafeTensorsException(
+                fileName,
+                $"'{prefix}{MeanName}' and '{prefix}{StandardDeviationName}' are no standardizer: {exception.Message}",
+                exception
+            );
         }
     }
 
-    private static Standardizer Load(SafeTensorsReader reader, string fileName) => ReadFrom(reader, fileName)
-        ?? throw new SafeTensorsException(fileName, $"the file holds no standardizer: it has no '{MeanName}' and no '{StandardDeviationName}'. What was saved beside weights is read by {nameof(ModelExtras)}.{nameof(ModelExtras.Read)}.");
+    private static Standardizer Load(SafeTensorsReader reader, string fileName) =>
+        ReadFrom(reader, fileName)
+        ?? throw new SafeTensorsException(
+            fileName,
+            $"the file holds no standardizer: it has no '{MeanName}' and no '{StandardDeviationName}'. What was saved beside "
+                + $"weights is read by {nameof(ModelExtras)}.{nameof(ModelExtras.Read)}."
+        );
 
     private SafeTensorsWriter Writer()
     {

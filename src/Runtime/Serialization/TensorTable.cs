@@ -3,7 +3,8 @@ using ModelCompiler.Shared;
 namespace ModelCompiler;
 
 /// <summary>
-/// The tensors of a file under the names that a model calls them by. Tensors that belong beside parameters without being any are in no table.
+/// The tensors of a file under the names that a model calls them by. Tensors that belong beside parameters without being any are in no
+/// table.
 /// </summary>
 internal sealed class TensorTable
 {

@@ -171,6 +171,12 @@ public partial struct FourLanes4
             2 => Vector128.Shuffle(value._third, Vector128.Create(lane - 8)),
             _ => Vector128.Shuffle(value._fourth, Vector128.Create(lane - 12)),
         };
-        return new() { _first = all, _second = all, _third = all, _fourth = all };
+        return new()
+        {
+            _first = all,
+            _second = all,
+            _third = all,
+            _fourth = all,
+        };
     }
 }

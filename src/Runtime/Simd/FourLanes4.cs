@@ -36,7 +36,13 @@ public partial struct FourLanes4 : IVector<FourLanes4>
     public static FourLanes4 Create(float value)
     {
         Vector128<float> all = Vector128.Create(value);
-        return new() { _first = all, _second = all, _third = all, _fourth = all };
+        return new()
+        {
+            _first = all,
+            _second = all,
+            _third = all,
+            _fourth = all,
+        };
     }
 
     /// <inheritdoc/>
@@ -44,7 +50,13 @@ public partial struct FourLanes4 : IVector<FourLanes4>
     public static FourLanes4 CreateBits(int bits)
     {
         Vector128<float> all = Vector128.Create(bits).AsSingle();
-        return new() { _first = all, _second = all, _third = all, _fourth = all };
+        return new()
+        {
+            _first = all,
+            _second = all,
+            _third = all,
+            _fourth = all,
+        };
     }
 
     /// <inheritdoc/>
@@ -115,7 +127,13 @@ public partial struct FourLanes4 : IVector<FourLanes4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourLanes4 operator -(FourLanes4 value) =>
-        new() { _first = -value._first, _second = -value._second, _third = -value._third, _fourth = -value._fourth };
+        new()
+        {
+            _first = -value._first,
+            _second = -value._second,
+            _third = -value._third,
+            _fourth = -value._fourth,
+        };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -151,11 +169,20 @@ public partial struct FourLanes4 : IVector<FourLanes4>
             {
                 _first = Vector128.MultiplyAddEstimate(left._first, Vector128.LoadUnsafe(in right), addend._first),
                 _second = Vector128.MultiplyAddEstimate(
-                    left._second, Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in right), 4)), addend._second),
+                    left._second,
+                    Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in right), 4)),
+                    addend._second
+                ),
                 _third = Vector128.MultiplyAddEstimate(
-                    left._third, Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in right), 8)), addend._third),
+                    left._third,
+                    Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in right), 8)),
+                    addend._third
+                ),
                 _fourth = Vector128.MultiplyAddEstimate(
-                    left._fourth, Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in right), 12)), addend._fourth),
+                    left._fourth,
+                    Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in right), 12)),
+                    addend._fourth
+                ),
             };
 
     /// <inheritdoc/>
@@ -163,7 +190,13 @@ public partial struct FourLanes4 : IVector<FourLanes4>
     public static FourLanes4 CreateFactor(float value)
     {
         Vector128<float> all = Vector128.Create(value);
-        return new() { _first = all, _second = all, _third = all, _fourth = all };
+        return new()
+        {
+            _first = all,
+            _second = all,
+            _third = all,
+            _fourth = all,
+        };
     }
 
     /// <inheritdoc/>
@@ -200,11 +233,20 @@ public partial struct FourLanes4 : IVector<FourLanes4>
             {
                 _first = Vector128.MultiplyAddEstimate(factor._first, Vector128.LoadUnsafe(in vector), addend._first),
                 _second = Vector128.MultiplyAddEstimate(
-                    factor._second, Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 4)), addend._second),
+                    factor._second,
+                    Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 4)),
+                    addend._second
+                ),
                 _third = Vector128.MultiplyAddEstimate(
-                    factor._third, Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 8)), addend._third),
+                    factor._third,
+                    Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 8)),
+                    addend._third
+                ),
                 _fourth = Vector128.MultiplyAddEstimate(
-                    factor._fourth, Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 12)), addend._fourth),
+                    factor._fourth,
+                    Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 12)),
+                    addend._fourth
+                ),
             };
 
     /// <inheritdoc/>

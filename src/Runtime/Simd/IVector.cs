@@ -8,7 +8,11 @@ namespace ModelCompiler.Simd;
 /// all three produce the same bits.
 /// </summary>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
-[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "Static abstract members are the point.")]
+[SuppressMessage(
+    "Design",
+    "CA1000:Do not declare static members on generic types",
+    Justification = "Static abstract members are the point."
+)]
 [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Kernels use the operators.")]
 public interface IVector<TSelf>
     where TSelf : struct, IVector<TSelf>
@@ -50,14 +54,14 @@ public interface IVector<TSelf>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
     /// <summary>
-    /// <c>left * right + addend</c> with <see cref="Count"/> consecutive floats of memory, rounded likewise. For a value that is read once: the compiler makes one
-    /// instruction of it, whereas a vector that is loaded first takes a register and often a copy.
+    /// <c>left * right + addend</c> with <see cref="Count"/> consecutive floats of memory, rounded likewise. For a value that is read once:
+    /// the compiler makes one instruction of it, whereas a vector that is loaded first takes a register and often a copy.
     /// </summary>
     static abstract TSelf MultiplyAdd(TSelf left, ref readonly float right, TSelf addend);
 
     /// <summary>
-    /// A value to multiply vectors with by <see cref="MultiplyAddFactor(TSelf, TSelf, TSelf)"/>, and for nothing else: in all lanes, or in one where the
-    /// processor's multiply-add takes its factor from one lane.
+    /// A value to multiply vectors with by <see cref="MultiplyAddFactor(TSelf, TSelf, TSelf)"/>, and for nothing else: in all lanes, or in
+    /// one where the processor's multiply-add takes its factor from one lane.
     /// </summary>
     static abstract TSelf CreateFactor(float value);
 
@@ -91,7 +95,9 @@ public interface IVector<TSelf>
     /// <summary>A mask of <c>left == right</c>; false where either is NaN.</summary>
     static abstract TSelf Equal(TSelf left, TSelf right);
 
-    /// <summary>The bits of <paramref name="whenTrue"/> where <paramref name="mask"/> is set, of <paramref name="whenFalse"/> elsewhere.</summary>
+    /// <summary>
+    /// The bits of <paramref name="whenTrue"/> where <paramref name="mask"/> is set, of <paramref name="whenFalse"/> elsewhere.
+    /// </summary>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
 
     /// <summary>Bitwise and.</summary>

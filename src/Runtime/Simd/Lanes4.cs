@@ -97,20 +97,17 @@ public readonly struct Lanes4 : IVector<Lanes4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 MultiplyAddFactor(Lanes4 factor, Lanes4 vector, Lanes4 addend) =>
-        AdvSimd.Arm64.IsSupported
-            ? new(AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(addend._value, vector._value, factor._value, 0))
-            : PackedSimd.IsSupported
-                ? new((factor._value * vector._value) + addend._value)
-                : new(Vector128.MultiplyAddEstimate(factor._value, vector._value, addend._value));
+        AdvSimd.Arm64.IsSupported ? new(AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(addend._value, vector._value, factor._value, 0))
+        : PackedSimd.IsSupported ? new((factor._value * vector._value) + addend._value)
+        : new(Vector128.MultiplyAddEstimate(factor._value, vector._value, addend._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 MultiplyAddFactor(Lanes4 factor, ref readonly float vector, Lanes4 addend) =>
         AdvSimd.Arm64.IsSupported
             ? new(AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(addend._value, Vector128.LoadUnsafe(in vector), factor._value, 0))
-            : PackedSimd.IsSupported
-                ? new((factor._value * Vector128.LoadUnsafe(in vector)) + addend._value)
-                : new(Vector128.MultiplyAddEstimate(factor._value, Vector128.LoadUnsafe(in vector), addend._value));
+        : PackedSimd.IsSupported ? new((factor._value * Vector128.LoadUnsafe(in vector)) + addend._value)
+        : new(Vector128.MultiplyAddEstimate(factor._value, Vector128.LoadUnsafe(in vector), addend._value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,8 +19,7 @@ public static class Reduction
     /// <returns>The sum; zero if there is nothing to add.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public static float Sum<TVector>(ref readonly float values, int length)
-        where TVector : struct, IVector<TVector> =>
-        Reduce<TVector, Addition>(in values, length);
+        where TVector : struct, IVector<TVector> => Reduce<TVector, Addition>(in values, length);
 
     /// <summary>The largest value.</summary>
     /// <typeparam name="TVector">The vectors to work with.</typeparam>
@@ -29,8 +28,7 @@ public static class Reduction
     /// <returns>The largest value, NaN if any value is NaN, minus infinity if there is none.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public static float Max<TVector>(ref readonly float values, int length)
-        where TVector : struct, IVector<TVector> =>
-        Reduce<TVector, Maximum>(in values, length);
+        where TVector : struct, IVector<TVector> => Reduce<TVector, Maximum>(in values, length);
 
     private static float Reduce<TVector, TOperation>(ref readonly float values, int length)
         where TVector : struct, IVector<TVector>
@@ -68,8 +66,7 @@ public static class Reduction
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Combine<TVector>(TVector left, TVector right)
-            where TVector : struct, IVector<TVector> =>
-            left + right;
+            where TVector : struct, IVector<TVector> => left + right;
     }
 
     internal readonly struct Maximum : IReductionOperation
@@ -78,7 +75,6 @@ public static class Reduction
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Combine<TVector>(TVector left, TVector right)
-            where TVector : struct, IVector<TVector> =>
-            TVector.Max(left, right);
+            where TVector : struct, IVector<TVector> => TVector.Max(left, right);
     }
 }

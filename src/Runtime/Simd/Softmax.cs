@@ -35,7 +35,11 @@ public static class Softmax
             throw new ArgumentOutOfRangeException(
                 nameof(rows),
                 rows.Length,
-                string.Create(CultureInfo.InvariantCulture, $"{rowsCount} rows of {count} floats, {rowStride} apart, need a span of {needed} floats."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{rowsCount} rows of {count} floats, {rowStride} apart, need a span of {needed} floats."
+                )
+            );
         }
 
         ref float row = ref MemoryMarshal.GetReference(rows);
@@ -86,7 +90,8 @@ public static class Softmax
     }
 
     /// <summary>Divides values, whole vectors of which at least <paramref name="length"/> are wanted.</summary>
-    // On its own: maximum and exponentials use up what the just-in-time compiler inlines in one method, and every operation of this loop would become a call.
+    // On its own: maximum and exponentials use up what the just-in-time compiler inlines in one method, and every operation of this loop
+    // would become a call.
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Divide<TVector>(ref float values, int length, float divisor)
         where TVector : struct, IVector<TVector>

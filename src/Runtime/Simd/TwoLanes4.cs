@@ -80,8 +80,7 @@ public struct TwoLanes4 : IVector<TwoLanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoLanes4 operator -(TwoLanes4 value) =>
-        new() { _first = -value._first, _second = -value._second };
+    public static TwoLanes4 operator -(TwoLanes4 value) => new() { _first = -value._first, _second = -value._second };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -107,7 +106,10 @@ public struct TwoLanes4 : IVector<TwoLanes4>
             {
                 _first = Vector128.MultiplyAddEstimate(left._first, Vector128.LoadUnsafe(in right), addend._first),
                 _second = Vector128.MultiplyAddEstimate(
-                    left._second, Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in right), 4)), addend._second),
+                    left._second,
+                    Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in right), 4)),
+                    addend._second
+                ),
             };
 
     /// <inheritdoc/>
@@ -122,7 +124,11 @@ public struct TwoLanes4 : IVector<TwoLanes4>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoLanes4 MultiplyAddFactor(TwoLanes4 factor, TwoLanes4 vector, TwoLanes4 addend) =>
         PackedSimd.IsSupported
-            ? new() { _first = (factor._first * vector._first) + addend._first, _second = (factor._second * vector._second) + addend._second }
+            ? new()
+            {
+                _first = (factor._first * vector._first) + addend._first,
+                _second = (factor._second * vector._second) + addend._second,
+            }
             : new()
             {
                 _first = Vector128.MultiplyAddEstimate(factor._first, vector._first, addend._first),
@@ -142,7 +148,10 @@ public struct TwoLanes4 : IVector<TwoLanes4>
             {
                 _first = Vector128.MultiplyAddEstimate(factor._first, Vector128.LoadUnsafe(in vector), addend._first),
                 _second = Vector128.MultiplyAddEstimate(
-                    factor._second, Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 4)), addend._second),
+                    factor._second,
+                    Vector128.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 4)),
+                    addend._second
+                ),
             };
 
     /// <inheritdoc/>
@@ -157,8 +166,7 @@ public struct TwoLanes4 : IVector<TwoLanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoLanes4 Abs(TwoLanes4 value) =>
-        new() { _first = Vector128.Abs(value._first), _second = Vector128.Abs(value._second) };
+    public static TwoLanes4 Abs(TwoLanes4 value) => new() { _first = Vector128.Abs(value._first), _second = Vector128.Abs(value._second) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -253,16 +261,16 @@ public struct TwoLanes4 : IVector<TwoLanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float GetLane(TwoLanes4 value, int lane) =>
-        lane < 4 ? value._first.GetElement(lane) : value._second.GetElement(lane - 4);
+    public static float GetLane(TwoLanes4 value, int lane) => lane < 4 ? value._first.GetElement(lane) : value._second.GetElement(lane - 4);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoLanes4 Broadcast(TwoLanes4 value, int lane)
     {
-        Vector128<float> all = lane < 4
-            ? Vector128.Shuffle(value._first, Vector128.Create(lane))
-            : Vector128.Shuffle(value._second, Vector128.Create(lane - 4));
+        Vector128<float> all =
+            lane < 4
+                ? Vector128.Shuffle(value._first, Vector128.Create(lane))
+                : Vector128.Shuffle(value._second, Vector128.Create(lane - 4));
         return new() { _first = all, _second = all };
     }
 }

@@ -79,8 +79,7 @@ public struct TwoLanes8 : IVector<TwoLanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoLanes8 operator -(TwoLanes8 value) =>
-        new() { _first = -value._first, _second = -value._second };
+    public static TwoLanes8 operator -(TwoLanes8 value) => new() { _first = -value._first, _second = -value._second };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -98,7 +97,10 @@ public struct TwoLanes8 : IVector<TwoLanes8>
         {
             _first = Vector256.MultiplyAddEstimate(left._first, Vector256.LoadUnsafe(in right), addend._first),
             _second = Vector256.MultiplyAddEstimate(
-                left._second, Vector256.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in right), 8)), addend._second),
+                left._second,
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in right), 8)),
+                addend._second
+            ),
         };
 
     /// <inheritdoc/>
@@ -125,7 +127,10 @@ public struct TwoLanes8 : IVector<TwoLanes8>
         {
             _first = Vector256.MultiplyAddEstimate(factor._first, Vector256.LoadUnsafe(in vector), addend._first),
             _second = Vector256.MultiplyAddEstimate(
-                factor._second, Vector256.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 8)), addend._second),
+                factor._second,
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref Unsafe.AsRef(in vector), 8)),
+                addend._second
+            ),
         };
 
     /// <inheritdoc/>
@@ -140,8 +145,7 @@ public struct TwoLanes8 : IVector<TwoLanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoLanes8 Abs(TwoLanes8 value) =>
-        new() { _first = Vector256.Abs(value._first), _second = Vector256.Abs(value._second) };
+    public static TwoLanes8 Abs(TwoLanes8 value) => new() { _first = Vector256.Abs(value._first), _second = Vector256.Abs(value._second) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -236,16 +240,16 @@ public struct TwoLanes8 : IVector<TwoLanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float GetLane(TwoLanes8 value, int lane) =>
-        lane < 8 ? value._first.GetElement(lane) : value._second.GetElement(lane - 8);
+    public static float GetLane(TwoLanes8 value, int lane) => lane < 8 ? value._first.GetElement(lane) : value._second.GetElement(lane - 8);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoLanes8 Broadcast(TwoLanes8 value, int lane)
     {
-        Vector256<float> all = lane < 8
-            ? Vector256.Shuffle(value._first, Vector256.Create(lane))
-            : Vector256.Shuffle(value._second, Vector256.Create(lane - 8));
+        Vector256<float> all =
+            lane < 8
+                ? Vector256.Shuffle(value._first, Vector256.Create(lane))
+                : Vector256.Shuffle(value._second, Vector256.Create(lane - 8));
         return new() { _first = all, _second = all };
     }
 }

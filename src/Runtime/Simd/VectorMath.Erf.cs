@@ -25,21 +25,27 @@ public static partial class VectorMath
             TVector.MultiplyAdd(
                 square,
                 TVector.Create(0.000353690819f),
-                TVector.MultiplyAdd(magnitude, TVector.Create(-0.00785300415f), TVector.Create(0.0730794445f))),
+                TVector.MultiplyAdd(magnitude, TVector.Create(-0.00785300415f), TVector.Create(0.0730794445f))
+            ),
             TVector.MultiplyAdd(
                 square,
                 TVector.MultiplyAdd(magnitude, TVector.Create(-0.365028292f), TVector.Create(1.03267324f)),
-                TVector.MultiplyAdd(magnitude, TVector.Create(-1.56957519f), TVector.Create(1.00176334f))));
+                TVector.MultiplyAdd(magnitude, TVector.Create(-1.56957519f), TVector.Create(1.00176334f))
+            )
+        );
         TVector denominator = TVector.MultiplyAdd(
             fourth,
             TVector.MultiplyAdd(
                 square,
                 TVector.MultiplyAdd(magnitude, TVector.Create(0.00655311858f), TVector.Create(-0.0220928527f)),
-                TVector.MultiplyAdd(magnitude, TVector.Create(0.0584994592f), TVector.Create(-0.00244199275f))),
+                TVector.MultiplyAdd(magnitude, TVector.Create(0.0584994592f), TVector.Create(-0.00244199275f))
+            ),
             TVector.MultiplyAdd(
                 square,
                 TVector.MultiplyAdd(magnitude, TVector.Create(-0.0567393042f), TVector.Create(0.493666381f)),
-                TVector.MultiplyAdd(magnitude, TVector.Create(-0.425861418f), one)));
+                TVector.MultiplyAdd(magnitude, TVector.Create(-0.425861418f), one)
+            )
+        );
         TVector middle = one - (numerator / denominator);
 
         // Near zero: x + x P(x^2), minimax on [0, 0.7]. Everything below is ready before the division is.
@@ -48,8 +54,10 @@ public static partial class VectorMath
             TVector.MultiplyAdd(
                 fourth,
                 TVector.MultiplyAdd(square, TVector.Create(-0.000691395893f), TVector.Create(0.0051337895f)),
-                TVector.MultiplyAdd(square, TVector.Create(-0.0268425662f), TVector.Create(0.112835065f))),
-            TVector.MultiplyAdd(square, TVector.Create(-0.37612626f), TVector.Create(0.128379166f)));
+                TVector.MultiplyAdd(square, TVector.Create(-0.0268425662f), TVector.Create(0.112835065f))
+            ),
+            TVector.MultiplyAdd(square, TVector.Create(-0.37612626f), TVector.Create(0.128379166f))
+        );
         near = TVector.MultiplyAdd(magnitude, near, magnitude);
 
         // A NaN compares false everywhere and comes out of the polynomial near zero.

@@ -54,7 +54,9 @@ public static partial class VectorMath
         return TVector.MultiplyAdd(exponent, TVector.Create(-Ln2High), x);
     }
 
-    /// <summary><c>exp(fraction + correction) - 1 - fraction</c>: with r their sum, correction + r^2 C(r), minimax in the absolute error.</summary>
+    /// <summary>
+    /// <c>exp(fraction + correction) - 1 - fraction</c>: with r their sum, correction + r^2 C(r), minimax in the absolute error.
+    /// </summary>
     /// <remarks>
     /// The fraction itself is left to the caller to add: it is the largest term, so every sum it takes part in rounds at its scale.
     /// </remarks>
@@ -73,6 +75,5 @@ public static partial class VectorMath
     /// <summary>2 to the power of an integer in [-126, 127].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector PowerOfTwo<TVector>(TVector exponentBits)
-        where TVector : struct, IVector<TVector> =>
-        TVector.AddBits(TVector.ShiftLeft(exponentBits, 23), TVector.Create(1f));
+        where TVector : struct, IVector<TVector> => TVector.AddBits(TVector.ShiftLeft(exponentBits, 23), TVector.Create(1f));
 }

@@ -43,11 +43,13 @@ public static partial class VectorMath
         TVector low = TVector.MultiplyAdd(
             square,
             TVector.MultiplyAdd(f, TVector.Create(0.200104445f), TVector.Create(-0.249998033f)),
-            TVector.MultiplyAdd(f, TVector.Create(0.333332151f), TVector.Create(-0.5f)));
+            TVector.MultiplyAdd(f, TVector.Create(0.333332151f), TVector.Create(-0.5f))
+        );
         TVector high = TVector.MultiplyAdd(
             square,
             TVector.MultiplyAdd(f, TVector.Create(0.139867231f), TVector.Create(-0.121874176f)),
-            TVector.MultiplyAdd(f, TVector.Create(0.140053391f), TVector.Create(-0.166802481f)));
+            TVector.MultiplyAdd(f, TVector.Create(0.140053391f), TVector.Create(-0.166802481f))
+        );
         high = TVector.MultiplyAdd(fourth, TVector.Create(-0.12878482f), high);
         return TVector.MultiplyAdd(square, TVector.MultiplyAdd(fourth, high, low), f);
     }
@@ -57,8 +59,7 @@ public static partial class VectorMath
     private static TVector LogOutsideRange<TVector>(TVector x, TVector pole)
         where TVector : struct, IVector<TVector>
     {
-        TVector negative = TVector.Select(
-            TVector.Equal(x, pole), TVector.Create(float.NegativeInfinity), TVector.Create(float.NaN));
+        TVector negative = TVector.Select(TVector.Equal(x, pole), TVector.Create(float.NegativeInfinity), TVector.Create(float.NaN));
         return TVector.Select(TVector.LessThan(pole, x), x, negative);
     }
 }

@@ -20,7 +20,7 @@ public static partial class VectorMath
         TVector halfExponent = TVector.ShiftRightArithmetic(exponentBits, 1);
         TVector numerator = TVector.SubtractBits(TVector.Create(1f), TVector.ShiftLeft(halfExponent, 23));
         TVector scale = PowerOfTwo(TVector.SubtractBits(exponentBits, halfExponent));
-        
+
         // The two powers of two are added first; what their sum loses once they are 24 binary places apart goes in with the
         // small terms, so that only the last sum rounds at the scale of the denominator.
         TVector powers = scale + numerator;

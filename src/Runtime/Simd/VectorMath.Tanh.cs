@@ -26,17 +26,22 @@ public static partial class VectorMath
             TVector.MultiplyAdd(
                 square,
                 TVector.MultiplyAdd(magnitude, TVector.Create(-0.015099505f), TVector.Create(0.128503293f)),
-                TVector.MultiplyAdd(magnitude, TVector.Create(-0.559698939f), TVector.Create(1.00069523f))));
+                TVector.MultiplyAdd(magnitude, TVector.Create(-0.559698939f), TVector.Create(1.00069523f))
+            )
+        );
         TVector denominator = TVector.MultiplyAdd(
             fourth,
             TVector.MultiplyAdd(
                 square,
                 TVector.MultiplyAdd(magnitude, TVector.Create(0.00123327342f), TVector.Create(-9.45801803e-05f)),
-                TVector.MultiplyAdd(magnitude, TVector.Create(0.0283115953f), TVector.Create(0.057660833f))),
+                TVector.MultiplyAdd(magnitude, TVector.Create(0.0283115953f), TVector.Create(0.057660833f))
+            ),
             TVector.MultiplyAdd(
                 square,
                 TVector.MultiplyAdd(magnitude, TVector.Create(0.239163414f), TVector.Create(0.557457745f)),
-                TVector.MultiplyAdd(magnitude, TVector.Create(0.445419729f), one)));
+                TVector.MultiplyAdd(magnitude, TVector.Create(0.445419729f), one)
+            )
+        );
         TVector middle = one - (numerator / denominator);
 
         // Near zero: x + x^3 P(x^2), minimax on [0, 0.75]. Everything below is ready before the division is.
@@ -45,8 +50,10 @@ public static partial class VectorMath
             TVector.MultiplyAdd(
                 fourth,
                 TVector.MultiplyAdd(square, TVector.Create(0.00174175669f), TVector.Create(-0.0076658125f)),
-                TVector.MultiplyAdd(square, TVector.Create(0.0214577932f), TVector.Create(-0.0538945347f))),
-            TVector.MultiplyAdd(square, TVector.Create(0.133327201f), TVector.Create(-0.333333164f)));
+                TVector.MultiplyAdd(square, TVector.Create(0.0214577932f), TVector.Create(-0.0538945347f))
+            ),
+            TVector.MultiplyAdd(square, TVector.Create(0.133327201f), TVector.Create(-0.333333164f))
+        );
         near = TVector.MultiplyAdd(magnitude * square, near, magnitude);
 
         // A NaN compares false everywhere and comes out of the polynomial near zero.

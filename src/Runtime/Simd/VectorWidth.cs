@@ -11,8 +11,8 @@ namespace ModelCompiler.Simd;
 /// <remarks>
 /// The width can be capped at 128, 256 or 512 bits, for measurements or for processors that slow down under wide vectors, by the
 /// environment variable <c>MODELCOMPILER_VECTOR_BITS</c> or, where that is not set, by <c>ModelCompiler.VectorBits</c> in the
-/// <c>configProperties</c> of runtimeconfig.json (<c>&lt;RuntimeHostConfigurationOption Include="ModelCompiler.VectorBits" Value="256" /&gt;</c>
-/// in the project file). Both are read once. A cap above what the processor has changes nothing.
+/// <c>configProperties</c> of runtimeconfig.json (<c>&lt;RuntimeHostConfigurationOption Include="ModelCompiler.VectorBits" Value="256"
+/// /&gt;</c> in the project file). Both are read once. A cap above what the processor has changes nothing.
 /// </remarks>
 public static class VectorWidth
 {
@@ -40,17 +40,23 @@ public static class VectorWidth
             if (bits == Invalid)
                 ThrowInvalidCap();
 
-            // Never more than the hardware has, which is said again for compilers ahead of time: they do not know the cap, but where they know that there are
-            // no wide vectors, they leave the code for them out of the executable.
-            return Vector512.IsHardwareAccelerated ? bits : Vector256.IsHardwareAccelerated ? Math.Min(bits, 256) : 128;
+            // Never more than the hardware has, which is said again for compilers ahead of time: they do not know the cap, but where they
+            // know that there are no wide vectors, they leave the code for them out of the executable.
+            return Vector512.IsHardwareAccelerated ? bits
+                : Vector256.IsHardwareAccelerated ? Math.Min(bits, 256)
+                : 128;
         }
     }
 
     /// <summary>The widest vectors the processor accelerates, whatever the cap; at least 128.</summary>
     public static int HardwareBits =>
-        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+        Vector512.IsHardwareAccelerated ? 512
+        : Vector256.IsHardwareAccelerated ? 256
+        : 128;
 
-    /// <summary>The narrower of the two, <see cref="Invalid"/> for a cap that is no vector width; no cap leaves the hardware's width.</summary>
+    /// <summary>
+    /// The narrower of the two, <see cref="Invalid"/> for a cap that is no vector width; no cap leaves the hardware's width.
+    /// </summary>
     internal static int Cap(int hardwareBits, string? cap)
     {
         if (string.IsNullOrWhiteSpace(cap))
@@ -75,6 +81,8 @@ public static class VectorWidth
     {
         string? cap = ReadCap(out string source);
         throw new InvalidOperationException(
-            $"{source} is \"{cap}\". Set it to 128, 256 or 512, the widest vectors to use, or remove it to use the widest the processor has.");
+            $"{source} is \"{cap}\". Set it to 128, 256 or 512, the widest vectors to use, or remove it to use the widest the "
+                + $"processor has."
+        );
     }
 }

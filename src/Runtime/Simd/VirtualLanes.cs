@@ -22,7 +22,13 @@ internal struct VirtualLanes<TVector>
     public static VirtualLanes<TVector> Create(float value)
     {
         TVector all = TVector.Create(value);
-        return new VirtualLanes<TVector> { First = all, Second = all, Third = all, Fourth = all };
+        return new VirtualLanes<TVector>
+        {
+            First = all,
+            Second = all,
+            Third = all,
+            Fourth = all,
+        };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,7 +17,9 @@ public static class Share
     /// <returns>The first sample, and the number of samples; it can be zero.</returns>
     public static (int Start, int Count) Samples(int samples, int part, int parts) => Of(samples, part, parts, TileSamples);
 
-    /// <summary>The samples of one part, one by one: an image is work enough for kernels of its own, and few fit a block of a workspace.</summary>
+    /// <summary>
+    /// The samples of one part, one by one: an image is work enough for kernels of its own, and few fit a block of a workspace.
+    /// </summary>
     /// <returns>The first sample, and the number of samples; it can be zero.</returns>
     public static (int Start, int Count) Images(int samples, int part, int parts) => Of(samples, part, parts, 1);
 
@@ -30,8 +32,10 @@ public static class Share
     internal static (int Start, int Count) Panels(int panels, int part, int parts) => Of(panels, part, parts, 1);
 
     /// <summary>
-    /// The block of a matrix that belongs to one part: whole panels of its columns and, of these, whole tiles of rows. Unless threads outnumber panels, all parts of one thread have the same columns, in every work on a matrix of so
-    /// many columns: the thread that multiplies with a weight's panels also sums their gradient and takes their step. Where they do, several parts share the rows of each panel.
+    /// The block of a matrix that belongs to one part: whole panels of its columns and, of these, whole tiles of rows. Unless threads
+    /// outnumber panels, all parts of one thread have the same columns, in every work on a matrix of so many columns: the thread that
+    /// multiplies with a weight's panels also sums their gradient and takes their step. Where they do, several parts share the rows of each
+    /// panel.
     /// </summary>
     /// <returns>The first column and their number, and the first row and their number; a number can be zero.</returns>
     internal static (int Column, int Columns, int Row, int Rows) Block(int columns, int rows, int tileRows, int part, int parts)
@@ -42,7 +46,9 @@ public static class Share
         return (column, Math.Min(columns - column, panels * Storage.PanelWidth), row, count);
     }
 
-    /// <summary>The floats of a weight in panels that belong to one part: those of the panels that <see cref="Block"/> gives its thread.</summary>
+    /// <summary>
+    /// The floats of a weight in panels that belong to one part: those of the panels that <see cref="Block"/> gives its thread.
+    /// </summary>
     /// <param name="length">The floats of the weight.</param>
     /// <param name="panelLength">The floats of a panel.</param>
     /// <param name="part">The part, from 0.</param>
@@ -65,7 +71,8 @@ public static class Share
     {
         int groups = Math.Min((parts + Team.PartsPerThread - 1) / Team.PartsPerThread, panels);
         int group = part * groups / parts;
-        int first = FirstPart(group), end = FirstPart(group + 1);
+        int first = FirstPart(group),
+            end = FirstPart(group + 1);
         (int panel, int count) = Of(panels, group, groups, 1);
         return (panel, count, part - first, end - first);
 

@@ -18,7 +18,7 @@ internal sealed unsafe class Team
 
     private readonly Worker?[] _workers;
     private void* _state;
-    private delegate*<void*, int, int, int, void> _run;
+    private delegate* <void*, int, int, int, void> _run;
     private int _phase;
     private int _threads;
 

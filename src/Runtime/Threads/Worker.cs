@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ModelCompiler.Threads;
 
-/// <summary>A thread that helps with a team's work: a short while it waits awake, since phases follow one another closely, then asleep.</summary>
+/// <summary>
+/// A thread that helps with a team's work: a short while it waits awake, since phases follow one another closely, then asleep.
+/// </summary>
 internal sealed class Worker
 {
     /// <summary>How often a waiting worker looks before it goes to sleep; some fifty microseconds.</summary>
@@ -23,7 +25,11 @@ internal sealed class Worker
     public static Worker Start(Team team, int number)
     {
         var worker = new Worker(team, number);
-        var thread = new Thread(worker.Loop) { IsBackground = true, Name = "ModelCompiler worker " + number.ToString(CultureInfo.InvariantCulture) };
+        var thread = new Thread(worker.Loop)
+        {
+            IsBackground = true,
+            Name = "ModelCompiler worker " + number.ToString(CultureInfo.InvariantCulture),
+        };
         thread.Start();
         return worker;
     }

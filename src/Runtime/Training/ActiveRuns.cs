@@ -17,7 +17,9 @@ internal static class ActiveRuns
             foreach (object one in objects)
                 if (_inUse.Contains(one))
                     throw new InvalidOperationException(
-                        $"Another training run that has not ended uses this {NameOf(one)}: give each run its own, or start the next one when the first has ended.");
+                        $"Another training run that has not ended uses this {NameOf(one)}: give each run its own, or start "
+                            + $"the next one when the first has ended."
+                    );
             _inUse.UnionWith(objects);
         }
     }

@@ -5,12 +5,19 @@ namespace ModelCompiler;
 /// <summary>Finds losses, gradients and parameters that are not finite and says where they began.</summary>
 internal static class AnomalyGuard
 {
-    private const string Advice =
-        "Lower the learning rate, clip the gradient (GradientClipNorm), or standardize the inputs and targets.";
+    private const string Advice = "Lower the learning rate, clip the gradient (GradientClipNorm), or standardize the inputs and targets.";
 
     /// <summary>Checks a step before the optimizer takes it. Does not allocate when all is well.</summary>
     /// <exception cref="NumericalInstabilityException">Something is not finite.</exception>
-    public static void CheckStep(ModelDescription description, double loss, ReadOnlySpan<float> gradient, ReadOnlySpan<float> parameters, int epoch, int batch, long step)
+    public static void CheckStep(
+        ModelDescription description,
+        double loss,
+        ReadOnlySpan<float> gradient,
+        ReadOnlySpan<float> parameters,
+        int epoch,
+        int batch,
+        long step
+    )
     {
         if (!double.IsFinite(loss) || FiniteValues.IndexOfNonFinite(gradient) >= 0)
             throw Describe(description, loss, gradient, parameters, epoch, batch, step);
@@ -18,14 +25,28 @@ internal static class AnomalyGuard
 
     /// <summary>Checks the parameters at the end of an epoch: the last step may have made them overflow.</summary>
     /// <exception cref="NumericalInstabilityException">A parameter is not finite.</exception>
-    public static void CheckParameters(ModelDescription description, double loss, ReadOnlySpan<float> parameters, int epoch, int batch, long step)
+    public static void CheckParameters(
+        ModelDescription description,
+        double loss,
+        ReadOnlySpan<float> parameters,
+        int epoch,
+        int batch,
+        long step
+    )
     {
         if (FiniteValues.IndexOfNonFinite(parameters) >= 0)
             throw Describe(description, loss, default, parameters, epoch, batch, step);
     }
 
     private static NumericalInstabilityException Describe(
-        ModelDescription description, double loss, ReadOnlySpan<float> gradient, ReadOnlySpan<float> parameters, int epoch, int batch, long step)
+        ModelDescription description,
+        double loss,
+        ReadOnlySpan<float> gradient,
+        ReadOnlySpan<float> parameters,
+        int epoch,
+        int batch,
+        long step
+    )
     {
         string? name = First(description, parameters, fromOutput: false, out float value);
         string what;
@@ -41,7 +62,8 @@ internal static class AnomalyGuard
 
         string message = string.Create(
             CultureInfo.InvariantCulture,
-            $"Training became unstable in epoch {epoch}, batch {batch}, step {step}: {what} (loss {loss:G5}). {Advice}");
+            $"Training became unstable in epoch {epoch}, batch {batch}, step {step}: {what} (loss {loss:G5}). {Advice}"
+        );
         return new NumericalInstabilityException(message, name, epoch, batch, step, loss);
     }
 
@@ -66,5 +88,8 @@ internal static class AnomalyGuard
         return null;
     }
 
-    private static string Word(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "infinite" : "-infinite";
+    private static string Word(double value) =>
+        double.IsNaN(value) ? "NaN"
+        : value > 0 ? "infinite"
+        : "-infinite";
 }

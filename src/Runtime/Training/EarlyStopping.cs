@@ -23,17 +23,23 @@ public sealed record EarlyStopping
     public double MinimumImprovement
     {
         get => _minimumImprovement;
-        init => _minimumImprovement = double.IsFinite(value) && value >= 0
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(MinimumImprovement), value, "The smallest improvement that counts must be finite and not negative.");
+        init =>
+            _minimumImprovement =
+                double.IsFinite(value) && value >= 0
+                    ? value
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(MinimumImprovement),
+                        value,
+                        "The smallest improvement that counts must be finite and not negative."
+                    );
     }
 
     /// <summary>What is watched; the validation loss by default. NaN never counts as improved.</summary>
     public MonitoredMetric Monitor { get; init; }
 
     /// <summary>
-    /// Whether the model gets the parameters of its best epoch back when the run ends, early or not; true by default. After a cancellation or an exception
-    /// they stay as they are, so that the run can be resumed.
+    /// Whether the model gets the parameters of its best epoch back when the run ends, early or not; true by default. After a cancellation
+    /// or an exception they stay as they are, so that the run can be resumed.
     /// </summary>
     public bool RestoreBestParameters { get; init; } = true;
 }

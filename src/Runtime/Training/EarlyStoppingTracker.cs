@@ -20,7 +20,10 @@ internal sealed class EarlyStoppingTracker
         if (_bestParameters is not null)
         {
             if (state.BestParameters is not ReadOnlyMemory<float> saved || saved.Length != parameterLength)
-                throw new InvalidOperationException($"The restored state must hold the {parameterLength} best parameters, because EarlyStopping.RestoreBestParameters is set: save TrainerState.BestParameters as well, or turn it off.");
+                throw new InvalidOperationException(
+                    $"The restored state must hold the {parameterLength} best parameters, because "
+                        + $"EarlyStopping.RestoreBestParameters is set: save TrainerState.BestParameters as well, or turn it off."
+                );
             saved.Span.CopyTo(_bestParameters);
         }
     }

@@ -1,6 +1,8 @@
 namespace ModelCompiler;
 
-/// <summary>The order of the samples of each epoch: a pure function of the seed, the epoch and the number of samples. Allocates only when created.</summary>
+/// <summary>
+/// The order of the samples of each epoch: a pure function of the seed, the epoch and the number of samples. Allocates only when created.
+/// </summary>
 internal sealed class EpochOrder
 {
     private const ulong Stream = RandomSequence.DefaultStream + 1;

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace ModelCompiler;
 
 /// <summary>
-/// The loss and gradient of one step: of one batch, or the mean over the samples of several. Owns the gradient buffers; allocates only when created.
+/// The loss and gradient of one step: of one batch, or the mean over the samples of several. Owns the gradient buffers; allocates only when
+/// created.
 /// </summary>
 internal sealed class GradientSource<TModel>
     where TModel : class, IModel<TModel>
@@ -31,7 +32,10 @@ internal sealed class GradientSource<TModel>
         _sum = accumulate ? new AlignedBuffer(_gradient.Length) : null;
     }
 
-    /// <summary>Computes the mean loss and the gradient of consecutive batches. Each batch counts by its samples, so the result is that of one large batch.</summary>
+    /// <summary>
+    /// Computes the mean loss and the gradient of consecutive batches. Each batch counts by its samples, so the result is that of one large
+    /// batch.
+    /// </summary>
     /// <param name="firstBatch">The first batch.</param>
     /// <param name="endBatch">The batch after the last one.</param>
     /// <param name="gradient">The gradient; the caller may change it until the next call.</param>
@@ -69,9 +73,10 @@ internal sealed class GradientSource<TModel>
 
     private Span<float> Statistics => _model.Parameters[^_statistics.Length..];
 
-    private float Compute(Batch batch) => _hasClasses
-        ? _model.Gradient(batch.Inputs, batch.Classes, _gradient.Span)
-        : _model.Gradient(batch.Inputs, batch.Targets, _gradient.Span);
+    private float Compute(Batch batch) =>
+        _hasClasses
+            ? _model.Gradient(batch.Inputs, batch.Classes, _gradient.Span)
+            : _model.Gradient(batch.Inputs, batch.Targets, _gradient.Span);
 
     // Two roundings everywhere rather than a fused one where there is hardware for it: the same bits at every vector width.
     private static void AddScaled(Span<float> sum, ReadOnlySpan<float> addend, float factor)

@@ -17,9 +17,12 @@ internal static class HistoryFile
         writer.Write(CsvHeader);
         foreach (EpochRecord epoch in epochs)
         {
-            writer.Write(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{epoch.Epoch},{epoch.TrainingLoss:R},{epoch.TrainingAccuracy:R},{epoch.ValidationLoss:R},{epoch.ValidationAccuracy:R},{epoch.LearningRate:R},{epoch.Seconds:R},{epoch.SamplesPerSecond:R}\r\n"));
+            writer.Write(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{epoch.Epoch},{epoch.TrainingLoss:R},{epoch.TrainingAccuracy:R},{epoch.ValidationLoss:R},{epoch.ValidationAccuracy:R},{epoch.LearningRate:R},{epoch.Seconds:R},{epoch.SamplesPerSecond:R}\r\n"
+                )
+            );
         }
     }
 

@@ -9,7 +9,9 @@ public enum MonitoredMetric
     /// <summary>The validation accuracy; larger is better.</summary>
     ValidationAccuracy,
 
-    /// <summary>The mean training loss of the epoch; smaller is better. Needs no validation data, and does not notice overfitting.</summary>
+    /// <summary>
+    /// The mean training loss of the epoch; smaller is better. Needs no validation data, and does not notice overfitting.
+    /// </summary>
     TrainingLoss,
 }
 
@@ -17,10 +19,11 @@ public enum MonitoredMetric
 internal static class MonitoredMetrics
 {
     /// <summary>The value in an epoch; NaN when the epoch has none.</summary>
-    public static double Of(this MonitoredMetric metric, in EpochRecord record) => metric switch
-    {
-        MonitoredMetric.ValidationAccuracy => record.ValidationAccuracy ?? double.NaN,
-        MonitoredMetric.TrainingLoss => record.TrainingLoss,
-        _ => record.ValidationLoss ?? double.NaN,
-    };
+    public static double Of(this MonitoredMetric metric, in EpochRecord record) =>
+        metric switch
+        {
+            MonitoredMetric.ValidationAccuracy => record.ValidationAccuracy ?? double.NaN,
+            MonitoredMetric.TrainingLoss => record.TrainingLoss,
+            _ => record.ValidationLoss ?? double.NaN,
+        };
 }

@@ -2,9 +2,10 @@ namespace ModelCompiler;
 
 /// <summary>Training met a loss, gradient or parameter that is NaN or infinite, and stopped before it could spoil the model.</summary>
 /// <remarks>
-/// Each step checks the loss and the gradient before the optimizer uses them, so the model and the optimizer are as after the last good step. The end of an epoch
-/// also checks the parameters themselves. The parameter named is where the trouble most likely began: a parameter that is itself not finite; else, with a finite loss, the one nearest to
-/// the output whose gradient is not finite (the backward pass runs from there); else the first one of the model.
+/// Each step checks the loss and the gradient before the optimizer uses them, so the model and the optimizer are as after the last good
+/// step. The end of an epoch also checks the parameters themselves. The parameter named is where the trouble most likely began: a parameter
+/// that is itself not finite; else, with a finite loss, the one nearest to the output whose gradient is not finite (the backward pass runs
+/// from there); else the first one of the model.
 /// </remarks>
 public sealed class NumericalInstabilityException : ArithmeticException
 {

@@ -47,15 +47,47 @@ internal sealed class ProgressReporter(IProgress<TrainingProgress>? progress, in
 
     /// <summary>Reports a finished epoch.</summary>
     public void EndEpoch(in EpochRecord record, long step) =>
-        progress?.Report(Create(record.Epoch, batches, step, record.TrainingLoss, record.ValidationLoss, record.ValidationAccuracy, record.LearningRate, isEndOfEpoch: true));
+        progress?.Report(
+            Create(
+                record.Epoch,
+                batches,
+                step,
+                record.TrainingLoss,
+                record.ValidationLoss,
+                record.ValidationAccuracy,
+                record.LearningRate,
+                isEndOfEpoch: true
+            )
+        );
 
-    private TrainingProgress Create(int epoch, int batch, long step, double loss, double? validationLoss, double? validationAccuracy, float learningRate, bool isEndOfEpoch)
+    private TrainingProgress Create(
+        int epoch,
+        int batch,
+        long step,
+        double loss,
+        double? validationLoss,
+        double? validationAccuracy,
+        float learningRate,
+        bool isEndOfEpoch
+    )
     {
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_began);
         long left = ((long)(epochs - epoch) * batches) + (batches - batch);
         double remaining = _doneBatches == 0 ? 0 : elapsed.TotalSeconds / _doneBatches * left;
         return new TrainingProgress(
-            epoch, epochs, batch, batches, step, loss, validationLoss, validationAccuracy, learningRate, SamplesPerSecond,
-            elapsed, TimeSpan.FromSeconds(Math.Min(remaining, TimeSpan.MaxValue.TotalSeconds / 2)), isEndOfEpoch);
+            epoch,
+            epochs,
+            batch,
+            batches,
+            step,
+            loss,
+            validationLoss,
+            validationAccuracy,
+            learningRate,
+            SamplesPerSecond,
+            elapsed,
+            TimeSpan.FromSeconds(Math.Min(remaining, TimeSpan.MaxValue.TotalSeconds / 2)),
+            isEndOfEpoch
+        );
     }
 }

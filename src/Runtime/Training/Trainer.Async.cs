@@ -4,7 +4,8 @@ namespace ModelCompiler;
 public sealed partial class Trainer<TModel>
 {
     /// <summary>
-    /// How long <see cref="FitAsync"/> keeps the thread before it gives it back, at least 0; 30 ms by default. It ends with the step, or the batch of an evaluation, that is under way then.
+    /// How long <see cref="FitAsync"/> keeps the thread before it gives it back, at least 0; 30 ms by default. It ends with the step, or
+    /// the batch of an evaluation, that is under way then.
     /// </summary>
     public TimeSpan Slice
     {
@@ -17,11 +18,13 @@ public sealed partial class Trainer<TModel>
     } = TimeSpan.FromMilliseconds(30);
 
     /// <summary>
-    /// Trains the model on the calling thread, as <see cref="Fit"/> does and to the same bits, but gives the thread back every <see cref="Slice"/>, so that a page in a browser or a
-    /// window stays alive where there is no second thread. Where there is one, <c>Task.Run(() => trainer.Fit(...))</c> is faster: a pause takes some milliseconds.
+    /// Trains the model on the calling thread, as <see cref="Fit"/> does and to the same bits, but gives the thread back every
+    /// <see cref="Slice"/>, so that a page in a browser or a window stays alive where there is no second thread. Where there is one,
+    /// <c>Task.Run(() => trainer.Fit(...))</c> is faster: a pause takes some milliseconds.
     /// </summary>
     /// <remarks>
-    /// The work goes on where the caller awaits: on the thread of a user interface it stays there, and so do reports and callbacks. In the pauses the model may predict; its parameters must not change.
+    /// The work goes on where the caller awaits: on the thread of a user interface it stays there, and so do reports and callbacks. In the
+    /// pauses the model may predict; its parameters must not change.
     /// </remarks>
     /// <param name="train">As for <see cref="Fit"/>.</param>
     /// <param name="validation">As for <see cref="Fit"/>.</param>
@@ -33,7 +36,11 @@ public sealed partial class Trainer<TModel>
     /// <exception cref="OperationCanceledException">As for <see cref="Fit"/>, by the task.</exception>
     /// <exception cref="NumericalInstabilityException">As for <see cref="Fit"/>, by the task.</exception>
     public Task<TrainingHistory> FitAsync(
-        Dataset train, Dataset? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        Dataset train,
+        Dataset? validation = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         object[] used = Begin(train, validation, progress);
         return RunAsync();

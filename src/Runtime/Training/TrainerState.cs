@@ -1,12 +1,12 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Where a training run stands between two steps. Together with the model's parameters and the optimizer's <see cref="Optimizer.State"/> it is all that is
-/// needed to resume with the bits of an uninterrupted run. Immutable.
+/// Where a training run stands between two steps. Together with the model's parameters and the optimizer's <see cref="Optimizer.State"/> it
+/// is all that is needed to resume with the bits of an uninterrupted run. Immutable.
 /// </summary>
 /// <remarks>
-/// There is no position of a random generator but <see cref="RandomState"/>: the order of the samples in an epoch is a pure function of <see cref="Seed"/>, the epoch and
-/// <see cref="SampleCount"/>.
+/// There is no position of a random generator but <see cref="RandomState"/>: the order of the samples in an epoch is a pure function of
+/// <see cref="Seed"/>, the epoch and <see cref="SampleCount"/>.
 /// </remarks>
 public sealed record TrainerState
 {
@@ -30,10 +30,15 @@ public sealed record TrainerState
     /// <summary>The samples of the training data; 0 when no run has begun.</summary>
     public required int SampleCount { get; init; }
 
-    /// <summary>The training data's <see cref="Dataset.Fingerprint"/>; null when no run has begun or an older version captured the state.</summary>
+    /// <summary>
+    /// The training data's <see cref="Dataset.Fingerprint"/>; null when no run has begun or an older version captured the state.
+    /// </summary>
     public string? DataFingerprint { get; init; }
 
-    /// <summary>What clipping and schedule did to the steps taken, in words that are compared; null when no run has begun or an older version captured the state.</summary>
+    /// <summary>
+    /// What clipping and schedule did to the steps taken, in words that are compared; null when no run has begun or an older version
+    /// captured the state.
+    /// </summary>
     public string? Recipe { get; init; }
 
     /// <summary>The <see cref="Trainer{TModel}.Tag"/> of the run.</summary>
@@ -51,7 +56,10 @@ public sealed record TrainerState
     /// <summary>The model's <see cref="IModel{TSelf}.RandomState"/>; zero for models without random layers.</summary>
     public ulong RandomState { get; init; }
 
-    /// <summary>The parameters that were frozen while the program ran (<see cref="ModelFreezing.Freeze"/>), by name; resuming freezes the same ones. Empty for most runs.</summary>
+    /// <summary>
+    /// The parameters that were frozen while the program ran (<see cref="ModelFreezing.Freeze"/>), by name; resuming freezes the same ones.
+    /// Empty for most runs.
+    /// </summary>
     public IReadOnlyList<string> FrozenParameters { get; init; } = [];
 
     /// <summary>The sum of the losses of the samples of the unfinished epoch.</summary>
@@ -60,10 +68,15 @@ public sealed record TrainerState
     /// <summary>The finished epochs.</summary>
     public required IReadOnlyList<EpochRecord> History { get; init; }
 
-    /// <summary>The state of the schedule (<see cref="LearningRateSchedule.State"/>); empty without one and for those that are closed formulas.</summary>
+    /// <summary>
+    /// The state of the schedule (<see cref="LearningRateSchedule.State"/>); empty without one and for those that are closed formulas.
+    /// </summary>
     public IReadOnlyDictionary<string, double> ScheduleState { get; init; } = NoScheduleState;
 
-    /// <summary>The optimizer's own learning rate, which it has again when the run ends; null without a schedule, which is what replaces it meanwhile.</summary>
+    /// <summary>
+    /// The optimizer's own learning rate, which it has again when the run ends; null without a schedule, which is what replaces it
+    /// meanwhile.
+    /// </summary>
     public float? UnscheduledLearningRate { get; init; }
 
     /// <summary>The best value that early stopping has seen; null when it has seen none.</summary>

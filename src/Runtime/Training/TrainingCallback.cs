@@ -1,44 +1,38 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Code that runs at fixed points of training, on the training thread: to save checkpoints, log, stop, or change the optimizer. Derive from it and
-/// override what is needed. What a callback throws ends the training and reaches the caller of <c>Fit</c>.
+/// Code that runs at fixed points of training, on the training thread: to save checkpoints, log, stop, or change the optimizer. Derive from
+/// it and override what is needed. What a callback throws ends the training and reaches the caller of <c>Fit</c>.
 /// </summary>
-/// <remarks>One object may serve one run after the other: what it keeps during a run starts anew in <see cref="OnTrainingBegin"/>.</remarks>
+/// <remarks>
+/// One object may serve one run after the other: what it keeps during a run starts anew in <see cref="OnTrainingBegin"/>.
+/// </remarks>
 public abstract class TrainingCallback
 {
     /// <summary>
-    /// Whether the callback keeps something during a run, so that a trainer refuses to begin another run with it meanwhile; false by default, for those that are thread-safe or keep nothing.
+    /// Whether the callback keeps something during a run, so that a trainer refuses to begin another run with it meanwhile; false by
+    /// default, for those that are thread-safe or keep nothing.
     /// </summary>
     public virtual bool ServesOneRunAtATime => false;
 
     /// <summary>Before the first step, and before the first one after a resumption.</summary>
-    public virtual void OnTrainingBegin(TrainingContext context)
-    {
-    }
+    public virtual void OnTrainingBegin(TrainingContext context) { }
 
     /// <summary>Before the first step of an epoch; not when a run resumes within it.</summary>
-    public virtual void OnEpochBegin(TrainingContext context)
-    {
-    }
+    public virtual void OnEpochBegin(TrainingContext context) { }
 
     /// <summary>After each step of the optimizer. <see cref="TrainingContext.CaptureState"/> here resumes at the next step.</summary>
-    public virtual void OnStepEnd(TrainingContext context)
-    {
-    }
+    public virtual void OnStepEnd(TrainingContext context) { }
 
     /// <summary>After an epoch and its validation. <see cref="TrainingContext.CaptureState"/> here resumes at the next epoch.</summary>
     /// <param name="context">The run.</param>
     /// <param name="record">What the epoch brought; also the last entry of the history.</param>
-    public virtual void OnEpochEnd(TrainingContext context, in EpochRecord record)
-    {
-    }
+    public virtual void OnEpochEnd(TrainingContext context, in EpochRecord record) { }
 
     /// <summary>
-    /// When the run ends, however it does: <see cref="TrainingHistory.Outcome"/> says how. After a cancellation the state can be captured and
-    /// resumed; the best parameters of early stopping are restored before this call. Every callback whose <see cref="OnTrainingBegin"/> has returned is called, also when another one throws here.
+    /// When the run ends, however it does: <see cref="TrainingHistory.Outcome"/> says how. After a cancellation the state can be captured
+    /// and resumed; the best parameters of early stopping are restored before this call. Every callback whose <see cref="OnTrainingBegin"/>
+    /// has returned is called, also when another one throws here.
     /// </summary>
-    public virtual void OnTrainingEnd(TrainingContext context)
-    {
-    }
+    public virtual void OnTrainingEnd(TrainingContext context) { }
 }

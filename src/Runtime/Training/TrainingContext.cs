@@ -1,6 +1,8 @@
 namespace ModelCompiler;
 
-/// <summary>A training run as callbacks see it: where it stands and what belongs to it. Valid during the callback; not thread-safe.</summary>
+/// <summary>
+/// A training run as callbacks see it: where it stands and what belongs to it. Valid during the callback; not thread-safe.
+/// </summary>
 public abstract class TrainingContext
 {
     private protected TrainingContext(Optimizer optimizer, TrainingHistory history)
@@ -42,7 +44,9 @@ public abstract class TrainingContext
     /// <summary>Why a stop was requested; null when none was.</summary>
     internal string? RequestedStop { get; private set; }
 
-    /// <summary>Captures where the run stands; together with the parameters and <see cref="Optimizer.State"/> it resumes to the bit. Allocates.</summary>
+    /// <summary>
+    /// Captures where the run stands; together with the parameters and <see cref="Optimizer.State"/> it resumes to the bit. Allocates.
+    /// </summary>
     public abstract TrainerState CaptureState();
 
     /// <summary>

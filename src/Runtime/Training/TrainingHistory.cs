@@ -29,7 +29,10 @@ public sealed class TrainingHistory
     /// <summary>The epoch, counted from 1, with the best value of what early stopping watches; null without early stopping.</summary>
     public int? BestEpoch { get; internal set; }
 
-    /// <summary>Writes a table with a header line: RFC 4180, comma-separated, invariant numbers that read back exactly, empty where there is no value.</summary>
+    /// <summary>
+    /// Writes a table with a header line: RFC 4180, comma-separated, invariant numbers that read back exactly, empty where there is no
+    /// value.
+    /// </summary>
     /// <remarks>The file appears under its name only when it is complete; one that exists is replaced.</remarks>
     /// <param name="path">The file; its folder must exist.</param>
     /// <exception cref="IOException">The file cannot be written; an existing file is as it was.</exception>
@@ -39,7 +42,8 @@ public sealed class TrainingHistory
     /// <remarks>The file appears under its name only when it is complete; one that exists is replaced.</remarks>
     /// <param name="path">The file; its folder must exist.</param>
     /// <exception cref="IOException">The file cannot be written; an existing file is as it was.</exception>
-    public void SaveJsonLines(string path) => AtomicFile.Write(path, stream => HistoryFile.WriteJsonLines(stream, CollectionsMarshal.AsSpan(_epochs)));
+    public void SaveJsonLines(string path) =>
+        AtomicFile.Write(path, stream => HistoryFile.WriteJsonLines(stream, CollectionsMarshal.AsSpan(_epochs)));
 
     /// <summary>The last epoch in one line.</summary>
     public override string ToString()
@@ -47,9 +51,16 @@ public sealed class TrainingHistory
         if (_epochs.Count == 0)
             return $"no finished epoch ({Outcome})";
         EpochRecord last = _epochs[^1];
-        string validation = last.ValidationLoss is double loss ? string.Create(CultureInfo.InvariantCulture, $", validation loss {loss:G5}") : "";
-        string accuracy = last.ValidationAccuracy is double share ? string.Create(CultureInfo.InvariantCulture, $", validation accuracy {100 * share:F2}%") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{_epochs.Count} epochs ({Outcome}): loss {last.TrainingLoss:G5}{validation}{accuracy}");
+        string validation = last.ValidationLoss is double loss
+            ? string.Create(CultureInfo.InvariantCulture, $", validation loss {loss:G5}")
+            : "";
+        string accuracy = last.ValidationAccuracy is double share
+            ? string.Create(CultureInfo.InvariantCulture, $", validation accuracy {100 * share:F2}%")
+            : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_epochs.Count} epochs ({Outcome}): loss {last.TrainingLoss:G5}{validation}{accuracy}"
+        );
     }
 
     internal void Add(EpochRecord record) => _epochs.Add(record);

@@ -1,8 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Where a training run stands. Reported at most every tenth of a second within an epoch, and at the end of each epoch. A value, so that reporting does not
-/// allocate; <see cref="Progress{T}"/> posts reports to another thread, which may show them late or out of order.
+/// Where a training run stands. Reported at most every tenth of a second within an epoch, and at the end of each epoch. A value, so that
+/// reporting does not allocate; <see cref="Progress{T}"/> posts reports to another thread, which may show them late or out of order.
 /// </summary>
 /// <param name="Epoch">The epoch under way or just finished, counted from 1.</param>
 /// <param name="Epochs">The number of epochs planned.</param>
@@ -30,4 +30,5 @@ public readonly record struct TrainingProgress(
     double SamplesPerSecond,
     TimeSpan Elapsed,
     TimeSpan Remaining,
-    bool IsEndOfEpoch);
+    bool IsEndOfEpoch
+);

@@ -21,9 +21,7 @@ internal sealed partial class TrainingRun<TModel>
     /// <summary>Runs to the end.</summary>
     public TrainingHistory Run(CancellationToken cancellationToken)
     {
-        while (Advance(cancellationToken))
-        {
-        }
+        while (Advance(cancellationToken)) { }
 
         return History;
     }

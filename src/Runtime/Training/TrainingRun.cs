@@ -35,7 +35,8 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         ModelData train,
         ModelData? validation,
         IProgress<TrainingProgress>? progress,
-        TrainerState? state)
+        TrainerState? state
+    )
         : base(optimizer, new TrainingHistory(settings.Epochs, state?.History ?? []))
     {
         _model = model;
@@ -58,7 +59,9 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         if (state is null)
             return;
         if (state.CompletedBatches > _batches.BatchCount)
-            throw new InvalidOperationException($"The restored state has {state.CompletedBatches} completed batches, but an epoch has {_batches.BatchCount}.");
+            throw new InvalidOperationException(
+                $"The restored state has {state.CompletedBatches} completed batches, but an epoch has {_batches.BatchCount}."
+            );
         _completedEpochs = state.CompletedEpochs;
         _completedBatches = state.CompletedBatches;
         _step = state.Step;
@@ -87,31 +90,32 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
 
     private double TrainingLoss => _epochLossSum / _batches.SampleCount(0, _batches.BatchCount);
 
-    public override TrainerState CaptureState() => new()
-    {
-        Seed = _settings.Seed,
-        Shuffle = _settings.Shuffle,
-        BatchSize = _settings.BatchSize,
-        DropLast = _settings.DropLast,
-        GradientAccumulation = _settings.GradientAccumulation,
-        SampleCount = _trainingSet.Count,
-        DataFingerprint = _trainingSet.Fingerprint,
-        Recipe = TrainingRecipe.Of(_settings, _step, _stepsPerEpoch),
-        Tag = _settings.Tag,
-        CompletedEpochs = _completedEpochs,
-        CompletedBatches = _completedBatches,
-        Step = _step,
-        RandomState = _model.RandomState,
-        FrozenParameters = _model.Freezing?.Names ?? [],
-        EpochLossSum = _epochLossSum,
-        History = [.. History.Epochs],
-        ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
-        UnscheduledLearningRate = _settings.Schedule is null ? null : (float)_ownRate,
-        BestMetric = _earlyStopping?.Best,
-        BestEpoch = _earlyStopping?.BestEpoch ?? 0,
-        EpochsWithoutImprovement = _earlyStopping?.EpochsWithoutImprovement ?? 0,
-        BestParameters = _earlyStopping?.CopyOfBestParameters(),
-    };
+    public override TrainerState CaptureState() =>
+        new()
+        {
+            Seed = _settings.Seed,
+            Shuffle = _settings.Shuffle,
+            BatchSize = _settings.BatchSize,
+            DropLast = _settings.DropLast,
+            GradientAccumulation = _settings.GradientAccumulation,
+            SampleCount = _trainingSet.Count,
+            DataFingerprint = _trainingSet.Fingerprint,
+            Recipe = TrainingRecipe.Of(_settings, _step, _stepsPerEpoch),
+            Tag = _settings.Tag,
+            CompletedEpochs = _completedEpochs,
+            CompletedBatches = _completedBatches,
+            Step = _step,
+            RandomState = _model.RandomState,
+            FrozenParameters = _model.Freezing?.Names ?? [],
+            EpochLossSum = _epochLossSum,
+            History = [.. History.Epochs],
+            ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
+            UnscheduledLearningRate = _settings.Schedule is null ? null : (float)_ownRate,
+            BestMetric = _earlyStopping?.Best,
+            BestEpoch = _earlyStopping?.BestEpoch ?? 0,
+            EpochsWithoutImprovement = _earlyStopping?.EpochsWithoutImprovement ?? 0,
+            BestParameters = _earlyStopping?.CopyOfBestParameters(),
+        };
 
     private void TakeStep()
     {
@@ -140,7 +144,8 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         _reporter.Step(Epoch, endBatch, batches, samples, _step, meanLoss, (float)Optimizer.LearningRate);
     }
 
-    private float ScheduledRate(LearningRateSchedule schedule, long step) => schedule.Rate(new TrainingPosition(step, _stepsPerEpoch, _settings.Epochs));
+    private float ScheduledRate(LearningRateSchedule schedule, long step) =>
+        schedule.Rate(new TrainingPosition(step, _stepsPerEpoch, _settings.Epochs));
 
     // The model stays as after the last good step: the gradient has moved its running statistics already.
     private void CheckStep(double loss, ReadOnlySpan<float> gradient, int endBatch)
@@ -172,10 +177,18 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         double trainingLoss = TrainingLoss;
 
         // A run that is continued at the very end of an epoch has taken no step: the optimizer has its own rate again.
-        float rate = _rate ?? (_settings.Schedule is { } schedule ? ScheduledRate(schedule, Math.Max(0, _step - 1)) : (float)Optimizer.LearningRate);
+        float rate =
+            _rate ?? (_settings.Schedule is { } schedule ? ScheduledRate(schedule, Math.Max(0, _step - 1)) : (float)Optimizer.LearningRate);
         var record = new EpochRecord(
-            Epoch, trainingLoss, training?.Accuracy, validation?.Loss, validation?.Accuracy, rate,
-            _reporter.EpochElapsed.TotalSeconds, _reporter.SamplesPerSecond);
+            Epoch,
+            trainingLoss,
+            training?.Accuracy,
+            validation?.Loss,
+            validation?.Accuracy,
+            rate,
+            _reporter.EpochElapsed.TotalSeconds,
+            _reporter.SamplesPerSecond
+        );
         History.Add(record);
         _earlyStopping?.Judge(record, _model.Parameters);
         _settings.Schedule?.Observe(_settings.ScheduleMonitor?.Of(record) ?? record.ValidationLoss ?? trainingLoss);

@@ -16,18 +16,27 @@ internal sealed record TrainingSettings(
     bool MeasureTrainingAccuracy,
     int EvaluationBatchSize,
     bool DropLast,
-    string? Tag)
+    string? Tag
+)
 {
     /// <summary>Checks that every batch has as many samples as a gradient of the model needs.</summary>
     /// <exception cref="InvalidOperationException">One has not.</exception>
     public void CheckBatches(ModelDescription description, int sampleCount)
     {
-        int batch = Math.Min(BatchSize, sampleCount), least = description.LeastGradientSamples;
+        int batch = Math.Min(BatchSize, sampleCount),
+            least = description.LeastGradientSamples;
         if (batch < least)
-            throw new InvalidOperationException($"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but a batch has {batch} ({nameof(BatchSize)} = {BatchSize}, {Amount.Of(sampleCount, "training sample")}).");
+            throw new InvalidOperationException(
+                $"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but a batch has "
+                    + $"{batch} ({nameof(BatchSize)} = {BatchSize}, {Amount.Of(sampleCount, "training sample")})."
+            );
         int last = sampleCount % batch;
         if (last > 0 && last < least && !DropLast)
-            throw new InvalidOperationException($"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but the last batch of an epoch would have {last} ({Amount.Of(sampleCount, "training sample")} in batches of {batch}): set {nameof(DropLast)}, or another {nameof(BatchSize)}.");
+            throw new InvalidOperationException(
+                $"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but the last batch "
+                    + $"of an epoch would have {last} ({Amount.Of(sampleCount, "training sample")} in batches of "
+                    + $"{batch}): set {nameof(DropLast)}, or another {nameof(BatchSize)}."
+            );
     }
 
     /// <summary>Checks that a state comes from a run that orders the same samples alike.</summary>
@@ -42,17 +51,29 @@ internal sealed record TrainingSettings(
         Check(nameof(DropLast), state.DropLast, DropLast);
         Check(nameof(GradientAccumulation), state.GradientAccumulation, GradientAccumulation);
         if (Schedule is null && state.ScheduleState.Count > 0)
-            throw new InvalidOperationException("The restored state was captured with a learning rate schedule that has a state: set Trainer.Schedule to one of the same kind.");
+            throw new InvalidOperationException(
+                "The restored state was captured with a learning rate schedule that has a state: set Trainer.Schedule to one of the "
+                    + "same kind."
+            );
         Check("the number of training samples", state.SampleCount, train.Count);
         if (state.DataFingerprint is { } fingerprint && fingerprint != train.Fingerprint)
-            throw new InvalidOperationException($"The restored state was captured with other training data (fingerprint: {fingerprint}) than that of now ({train.Fingerprint}): pass the data of that run, or start a new run with the restored parameters only.");
+            throw new InvalidOperationException(
+                $"The restored state was captured with other training data (fingerprint: {fingerprint}) than that of now "
+                    + $"({train.Fingerprint}): pass the data of that run, or start a new run with the restored parameters only."
+            );
         Check(nameof(Tag), state.Tag ?? "none", Tag ?? "none");
         long batches = BatchSource.Count(train.Count, BatchSize, DropLast);
         if (state.CompletedBatches > batches)
-            throw new InvalidOperationException($"The restored state has {Amount.Of(state.CompletedBatches, "completed batch", "completed batches")}, but an epoch has {batches}.");
+            throw new InvalidOperationException(
+                $"The restored state has {Amount.Of(state.CompletedBatches, "completed batch", "completed batches")}, but an epoch "
+                    + $"has {batches}."
+            );
     }
 
-    /// <summary>Checks that these settings would have taken the steps of a state alike: clipping and schedule, which whoever restores a state by hand may change on purpose.</summary>
+    /// <summary>
+    /// Checks that these settings would have taken the steps of a state alike: clipping and schedule, which whoever restores a state by
+    /// hand may change on purpose.
+    /// </summary>
     /// <exception cref="InvalidOperationException">They would not.</exception>
     public void CheckRecipe(TrainerState state, Dataset train)
     {
@@ -68,6 +89,9 @@ internal sealed record TrainingSettings(
         where T : IEquatable<T>
     {
         if (!saved.Equals(current))
-            throw new InvalidOperationException($"The restored state was captured with {what} = {saved}, but it is {current} now, so training would not resume exactly: set it to {saved}, or start a new run with the restored parameters only.");
+            throw new InvalidOperationException(
+                $"The restored state was captured with {what} = {saved}, but it is {current} now, so training would not resume "
+                    + $"exactly: set it to {saved}, or start a new run with the restored parameters only."
+            );
     }
 }

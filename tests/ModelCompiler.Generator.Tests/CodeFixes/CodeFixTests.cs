@@ -63,12 +63,15 @@ public sealed class CodeFixTests
         using var run = new CodeFixRun(
             "/// <summary>Mine.</summary>\n[Model, Input(2)]\npublic sealed partial class Net\n{\n}\n",
             "// Layers live here.\n[Dense(3, Activation.Relu), Obsolete]\npartial class Net;\n",
-            "[Dense(1)] // output\n[Loss(Loss.Huber)]\npartial class Net;\n");
+            "[Dense(1)] // output\n[Loss(Loss.Huber)]\npartial class Net;\n"
+        );
         await run.ApplyAsync((await run.ActionsAsync("MC0010"))[0]);
 
         Assert.Equal(
-            "/// <summary>Mine.</summary>\n[Model, Input(2)]\n[Dense(3, Activation.Relu)]\n[Dense(1)]\n[Loss(Loss.Huber)]\npublic sealed partial class Net\n{\n}\n",
-            await run.SourceAsync());
+            "/// <summary>Mine.</summary>\n[Model, Input(2)]\n[Dense(3, Activation.Relu)]\n[Dense(1)]\n[Loss(Loss.Huber)]\npublic "
+                + "sealed partial class Net\n{\n}\n",
+            await run.SourceAsync()
+        );
         Assert.Equal("// Layers live here.\n[Obsolete]\npartial class Net;\n", await run.SourceAsync(1));
         Assert.Equal("partial class Net;\n", await run.SourceAsync(2));
         Assert.Empty(await run.DiagnosticsAsync());

@@ -10,8 +10,45 @@ public sealed class AcceptedModelTests
     private static readonly string[] _names =
     [
         .. SyntaxFacts.GetKeywordKinds().Select(SyntaxFacts.GetText).Where(text => text.All(char.IsLower) && text != "equals"),
-        "x", "y", "i", "n", "weight", "hidden_input", "inputs", "outputs", "output", "samples", "sample", "workspace", "targets", "seed", "name", "span", "system", "math", "Vector", "TVector", "lanes",
-        "größe", "名前", "Net1", "net_1", "Microsoft", "Console", "Object", "model", "batch", "passes", "sum", "loss1", "index", "row", "column", "value", "bias", "_leading",
+        "x",
+        "y",
+        "i",
+        "n",
+        "weight",
+        "hidden_input",
+        "inputs",
+        "outputs",
+        "output",
+        "samples",
+        "sample",
+        "workspace",
+        "targets",
+        "seed",
+        "name",
+        "span",
+        "system",
+        "math",
+        "Vector",
+        "TVector",
+        "lanes",
+        "größe",
+        "名前",
+        "Net1",
+        "net_1",
+        "Microsoft",
+        "Console",
+        "Object",
+        "model",
+        "batch",
+        "passes",
+        "sum",
+        "loss1",
+        "index",
+        "row",
+        "column",
+        "value",
+        "bias",
+        "_leading",
     ];
 
     [Fact]
@@ -19,22 +56,43 @@ public sealed class AcceptedModelTests
     {
         foreach (string[] names in _names.Chunk(20))
         {
-            string source = string.Concat(names.Select((name, index) =>
-                $"namespace N{index} {{ [Model][Input(5)][Dense(4, Activation.Tanh, Name = \"{name}\")][Dense(40, Activation.Gelu)][Dense(3)][Loss(Loss.Huber)] partial class Net; }}\n"));
+            string source = string.Concat(
+                names.Select(
+                    (name, index) =>
+                        $"namespace N{index} {{ [Model][Input(5)][Dense(4, Activation.Tanh, Name = \"{name}\")][Dense(40, "
+                        + $"Activation.Gelu)][Dense(3)][Loss(Loss.Huber)] partial class Net; }}\n"
+                )
+            );
             await AssertCleanAsync(source);
         }
     }
 
     [Theory]
     [InlineData("[Model][Input(5)][Dense(4)] public partial class @class;")]
-    [InlineData("namespace A.@namespace { partial struct @struct { internal partial interface IOuter { [Model][Input(5)][Dense(4)] protected sealed partial class Net; } } }")]
+    [InlineData(
+        "namespace A.@namespace { partial struct @struct { internal partial interface IOuter { [Model][Input(5)][Dense(4)] "
+            + "protected sealed partial class Net; } } }"
+    )]
     [InlineData("namespace System { [Model][Input(5)][Dense(4)] partial class Span; }")]
-    [InlineData("namespace Mine.ModelCompiler { [global::ModelCompiler.Model][global::ModelCompiler.Input(5)][global::ModelCompiler.Dense(4)] partial class Net; }")]
-    [InlineData("namespace A { [Model][Input(5)][Dense(4)] partial class Net; } namespace a { [Model][Input(5)][Dense(4)] partial class Net; }")]
-    [InlineData("namespace A { partial class B_C { [Model][Input(5)][Dense(4)] partial class D; } partial class B { [Model][Input(5)][Dense(4)] partial class C_D; } }")]
-    [InlineData("namespace A_B { [Model][Input(5)][Dense(4)] partial class C; } namespace A { [Model][Input(5)][Dense(4)] partial class B_C; }")]
+    [InlineData(
+        "namespace Mine.ModelCompiler { "
+            + "[global::ModelCompiler.Model][global::ModelCompiler.Input(5)][global::ModelCompiler.Dense(4)] partial class Net; }"
+    )]
+    [InlineData(
+        "namespace A { [Model][Input(5)][Dense(4)] partial class Net; } namespace a { [Model][Input(5)][Dense(4)] partial class Net; }"
+    )]
+    [InlineData(
+        "namespace A { partial class B_C { [Model][Input(5)][Dense(4)] partial class D; } partial class B { "
+            + "[Model][Input(5)][Dense(4)] partial class C_D; } }"
+    )]
+    [InlineData(
+        "namespace A_B { [Model][Input(5)][Dense(4)] partial class C; } namespace A { [Model][Input(5)][Dense(4)] partial class B_C; }"
+    )]
     [InlineData("[Model][Input(1)][Activation(Activation.Softplus)][Activation(Activation.Elu, Alpha = 0)] partial class Net;")]
-    [InlineData("[Model][Input(5)][Dense(4, WeightInitializer = Initializer.Constant, WeightInitializerValue = -1e-30f)][Loss(Loss.Huber, Delta = 1e30f)] partial class Net;")]
+    [InlineData(
+        "[Model][Input(5)][Dense(4, WeightInitializer = Initializer.Constant, WeightInitializerValue = "
+            + "-1e-30f)][Loss(Loss.Huber, Delta = 1e30f)] partial class Net;"
+    )]
     public Task Any_place_that_is_accepted_compiles(string source) => AssertCleanAsync(source);
 
     [Fact]
@@ -42,10 +100,15 @@ public sealed class AcceptedModelTests
     {
         var declarations = new List<string>();
         foreach (Activation activation in Enum.GetValues<Activation>())
-            foreach (Loss loss in Enum.GetValues<Loss>())
-                declarations.Add($"[Model][Input(5)][Dense(4, Activation.{activation})][Loss(Loss.{loss})] partial class Net{activation}{loss};\n");
+        foreach (Loss loss in Enum.GetValues<Loss>())
+            declarations.Add(
+                $"[Model][Input(5)][Dense(4, Activation.{activation})][Loss(Loss.{loss})] partial class Net{activation}{loss};\n"
+            );
         Compilation compilation = Compilations.Create([.. declarations]);
-        var wrong = (await AnalyzerRun.Of(compilation)).Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.Location.SourceTree!.FilePath).ToHashSet();
+        var wrong = (await AnalyzerRun.Of(compilation))
+            .Where(found => found.Severity == DiagnosticSeverity.Error)
+            .Select(found => found.Location.SourceTree!.FilePath)
+            .ToHashSet();
         string[] legal = [.. declarations.Where((_, index) => !wrong.Contains($"File{index}.cs"))];
 
         // Each cross-entropy has one activation; every other loss takes all of them.

@@ -29,8 +29,13 @@ public sealed class BranchCheckTests
     [InlineData("[Add(\"dense1\", \"dense1\")]", "add1")]
     public async Task What_follows_a_softmax_hides_it_and_has_no_activation_to_change(string layer, string name)
     {
-        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(Compilations.Create(
-            $"[Model][Input(8)][Dense(3, Activation.Softmax)]{layer}[Loss(Loss.CategoricalCrossEntropy)] partial class Net;")));
+        Diagnostic diagnostic = Assert.Single(
+            await AnalyzerRun.Of(
+                Compilations.Create(
+                    $"[Model][Input(8)][Dense(3, Activation.Softmax)]{layer}[Loss(Loss.CategoricalCrossEntropy)] partial class Net;"
+                )
+            )
+        );
         Assert.Equal("MC0201", diagnostic.Id);
         Assert.Contains($"'{name}' is linear", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Assert.DoesNotContain("Activation", diagnostic.Properties.Keys);
@@ -40,7 +45,8 @@ public sealed class BranchCheckTests
     public void A_model_without_a_loss_has_no_backward_pass()
     {
         const string Layers = "[Model][Input(8)][Dense(40, Activation.Gelu)][Dropout(0.5f)][LayerNorm][Dense(4)]";
-        string predicts = GeneratorRun.Of(Layers + " partial class Net;").Sources["Net.g.cs"], learns = GeneratorRun.Of(Layers + "[Loss(Loss.Huber)] partial class Net;").Sources["Net.g.cs"];
+        string predicts = GeneratorRun.Of(Layers + " partial class Net;").Sources["Net.g.cs"],
+            learns = GeneratorRun.Of(Layers + "[Loss(Loss.Huber)] partial class Net;").Sources["Net.g.cs"];
         foreach (string mark in new[] { "WeightGradient", "Normalization.Gradient", "Noise.Dropout", "_randomState", "_workspace" })
         {
             Assert.DoesNotContain(mark, predicts);

@@ -59,9 +59,14 @@ public sealed class BrokenModelTests
     [Fact]
     public void A_failing_compilation_is_one_error_and_one_stub()
     {
-        var generator = new ModelGenerator(spec => spec.Name == "Net" ? throw new InvalidOperationException("first line\nsecond line") : "// fine");
-        GeneratorRun run = GeneratorRun.NewDriver(generator).Run(Compilations.Create(
-            "[Model][Input(3)][Dense(2)] partial class Net; [Model][Input(3)][Dense(2)] partial class Other;", Use));
+        var generator = new ModelGenerator(spec =>
+            spec.Name == "Net" ? throw new InvalidOperationException("first line\nsecond line") : "// fine"
+        );
+        GeneratorRun run = GeneratorRun
+            .NewDriver(generator)
+            .Run(
+                Compilations.Create("[Model][Input(3)][Dense(2)] partial class Net; [Model][Input(3)][Dense(2)] partial class Other;", Use)
+            );
 
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal("MC0901", diagnostic.Id);
@@ -72,7 +77,10 @@ public sealed class BrokenModelTests
     }
 
     [Fact]
-    public void A_cancelled_compilation_is_no_error() => Assert.Throws<OperationCanceledException>(() => GeneratorRun
-        .NewDriver(new ModelGenerator(_ => throw new OperationCanceledException()))
-        .Run(Compilations.Create("[Model][Input(3)][Dense(2)] partial class Net;"), new CancellationToken(canceled: true)));
+    public void A_cancelled_compilation_is_no_error() =>
+        Assert.Throws<OperationCanceledException>(() =>
+            GeneratorRun
+                .NewDriver(new ModelGenerator(_ => throw new OperationCanceledException()))
+                .Run(Compilations.Create("[Model][Input(3)][Dense(2)] partial class Net;"), new CancellationToken(canceled: true))
+        );
 }

@@ -6,7 +6,9 @@ using ModelCompiler.Generator.Tests.Harness;
 
 namespace ModelCompiler.Generator.Tests.Diagnostics;
 
-/// <summary>The mistakes of <c>docs/diagnostics/README.md</c>: the build prints exactly what stands below each, in a project that uses the model.</summary>
+/// <summary>
+/// The mistakes of <c>docs/diagnostics/README.md</c>: the build prints exactly what stands below each, in a project that uses the model.
+/// </summary>
 public sealed partial class BuildOutputTests
 {
     private const string Use = """
@@ -44,7 +46,11 @@ public sealed partial class BuildOutputTests
     {
         LinePosition start = diagnostic.Location.GetLineSpan().StartLinePosition;
         string link = diagnostic.Id.StartsWith("MC", StringComparison.Ordinal) ? $" ({diagnostic.Descriptor.HelpLinkUri})" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"Net.cs({start.Line + 1},{start.Character + 1}): error {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}{link}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Net.cs({start.Line + 1},{start.Character + 1}): error {diagnostic.Id}: "
+                + $"{diagnostic.GetMessage(CultureInfo.InvariantCulture)}{link}"
+        );
     }
 
     private static TheoryData<string, string, string> Read()

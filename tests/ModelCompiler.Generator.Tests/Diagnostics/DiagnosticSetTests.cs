@@ -7,12 +7,19 @@ using ModelCompiler.Generator.Tests.Harness;
 
 namespace ModelCompiler.Generator.Tests.Diagnostics;
 
-/// <summary>Every diagnostic has its id, its row among the releases, its page with true examples, its tests, and a fix or a reason why not.</summary>
+/// <summary>
+/// Every diagnostic has its id, its row among the releases, its page with true examples, its tests, and a fix or a reason why not.
+/// </summary>
 public sealed partial class DiagnosticSetTests
 {
     private static IReadOnlyList<DiagnosticDescriptor> Rules { get; } =
-        [.. typeof(ModelAnalyzer).Assembly.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-            .Where(field => field.FieldType == typeof(DiagnosticDescriptor)).Select(field => (DiagnosticDescriptor)field.GetValue(null)!)];
+    [
+        .. typeof(ModelAnalyzer)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
+            .Select(field => (DiagnosticDescriptor)field.GetValue(null)!),
+    ];
 
     public static TheoryData<string> Ids { get; } = [.. Rules.Select(rule => rule.Id).Order(StringComparer.Ordinal)];
 
@@ -35,8 +42,10 @@ public sealed partial class DiagnosticSetTests
         Assert.True(rule.IsEnabledByDefault);
         Assert.DoesNotMatch(@"\.$", rule.Title.ToString());
         Assert.Matches(@"\.$", rule.MessageFormat.ToString());
-        Assert.Contains($"{id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}, [documentation]({rule.HelpLinkUri})\n", Repository.Read("src/Generator/AnalyzerReleases.Unshipped.md")
-            + Repository.Read("src/Generator/AnalyzerReleases.Shipped.md"));
+        Assert.Contains(
+            $"{id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}, [documentation]({rule.HelpLinkUri})\n",
+            Repository.Read("src/Generator/AnalyzerReleases.Unshipped.md") + Repository.Read("src/Generator/AnalyzerReleases.Shipped.md")
+        );
     }
 
     [Theory]
@@ -77,9 +86,14 @@ public sealed partial class DiagnosticSetTests
     }
 
     [Fact]
-    public void No_page_is_left_over() => Assert.Equal(
-        Rules.Select(rule => rule.Id).Append("README").Order(StringComparer.Ordinal),
-        Directory.GetFiles(Path.Combine(Repository.Root, "docs/diagnostics")).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+    public void No_page_is_left_over() =>
+        Assert.Equal(
+            Rules.Select(rule => rule.Id).Append("README").Order(StringComparer.Ordinal),
+            Directory
+                .GetFiles(Path.Combine(Repository.Root, "docs/diagnostics"))
+                .Select(Path.GetFileNameWithoutExtension)
+                .Order(StringComparer.Ordinal)
+        );
 
     private static DiagnosticDescriptor Find(string id) => Rules.Single(rule => rule.Id == id);
 

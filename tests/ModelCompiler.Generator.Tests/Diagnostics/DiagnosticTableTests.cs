@@ -9,21 +9,24 @@ using ModelCompiler.Generator.Tests.Harness;
 namespace ModelCompiler.Generator.Tests.Diagnostics;
 
 /// <summary>
-/// The tables of <c>docs/diagnostics/README.md</c> are made from the rules, their pages and their tests, and cannot go stale. When they have, the test
-/// leaves the right text beside itself, as snapshots do.
+/// The tables of <c>docs/diagnostics/README.md</c> are made from the rules, their pages and their tests, and cannot go stale. When they
+/// have, the test leaves the right text beside itself, as snapshots do.
 /// </summary>
 public sealed partial class DiagnosticTableTests
 {
     private const string Document = "docs/diagnostics/README.md";
     private const string TestFolder = "tests/ModelCompiler.Generator.Tests/Diagnostics/";
 
-    private static IReadOnlyList<DiagnosticDescriptor> Rules { get; } = [.. new ModelAnalyzer().SupportedDiagnostics, .. GeneratorRules.All];
+    private static IReadOnlyList<DiagnosticDescriptor> Rules { get; } =
+    [.. new ModelAnalyzer().SupportedDiagnostics, .. GeneratorRules.All];
 
     [Fact]
     public void The_tables_are_up_to_date()
     {
-        string before = Repository.Read(Document), received = Path.Combine(Repository.Root, TestFolder, "README.received.md");
-        string after = Section().Replace(before, match => $"<!-- diagnostics {match.Groups[1].Value} -->\n{Table(match.Groups[1].Value)}<!-- /diagnostics -->");
+        string before = Repository.Read(Document),
+            received = Path.Combine(Repository.Root, TestFolder, "README.received.md");
+        string after = Section()
+            .Replace(before, match => $"<!-- diagnostics {match.Groups[1].Value} -->\n{Table(match.Groups[1].Value)}<!-- /diagnostics -->");
         if (before == after)
         {
             File.Delete(received);
@@ -31,19 +34,29 @@ public sealed partial class DiagnosticTableTests
         }
 
         File.WriteAllText(received, after);
-        Assert.Fail($"The tables of {Document} are out of date.\nCompare:  diff '{Path.Combine(Repository.Root, Document)}' '{received}'\nAccept:   mv '{received}' '{Path.Combine(Repository.Root, Document)}'");
+        Assert.Fail(
+            $"The tables of {Document} are out of date.\nCompare:  diff '{Path.Combine(Repository.Root, Document)}' "
+                + $"'{received}'\nAccept:   mv '{received}' '{Path.Combine(Repository.Root, Document)}'"
+        );
     }
 
     [Fact]
-    public void Every_category_has_a_table() => Assert.Equal(
-        Rules.Select(rule => rule.Category).Distinct().Order(StringComparer.Ordinal),
-        Section().Matches(Repository.Read(Document)).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+    public void Every_category_has_a_table() =>
+        Assert.Equal(
+            Rules.Select(rule => rule.Category).Distinct().Order(StringComparer.Ordinal),
+            Section().Matches(Repository.Read(Document)).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)
+        );
 
     private static string Table(string category)
     {
         var text = new StringBuilder("| Id | Severity | Title | Tests | Code fix, or why there is none |\n|---|---|---|---|---|\n");
-        foreach (DiagnosticDescriptor rule in Rules.Where(rule => rule.Category == category).OrderBy(rule => rule.Id, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity} | {rule.Title} | {Tests(rule.Id)} | {Fix(rule.Id)} |\n");
+        foreach (
+            DiagnosticDescriptor rule in Rules.Where(rule => rule.Category == category).OrderBy(rule => rule.Id, StringComparer.Ordinal)
+        )
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity} | {rule.Title} | {Tests(rule.Id)} | {Fix(rule.Id)} |\n"
+            );
         return text.ToString();
     }
 
@@ -52,7 +65,10 @@ public sealed partial class DiagnosticTableTests
         if (DiagnosticCases.WithTestsOfTheirOwn.Contains(id))
             return $"[its own](../../{TestFolder}{(id == DiagnosticIds.InternalError ? nameof(BrokenModelTests) : nameof(UnclosableErrorTests))}.cs)";
         int cases = DiagnosticCases.Rows.Count(row => row.Id == id);
-        return string.Create(CultureInfo.InvariantCulture, $"[{cases} {(cases == 1 ? "case" : "cases")}](../../{TestFolder}{nameof(DiagnosticCases)}.cs), and the page’s examples");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"[{cases} {(cases == 1 ? "case" : "cases")}](../../{TestFolder}{nameof(DiagnosticCases)}.cs), and the page’s examples"
+        );
     }
 
     private static string Fix(string id)

@@ -41,12 +41,28 @@ public sealed class ModelAnalyzerTests
     }
 
     [Theory]
-    [InlineData("[Model][Input(784)][Dense(128, Activation.Relu)][Dense(10, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] public sealed partial class Net;")]
-    [InlineData("[Model][Input(2)][Dense(4, Activation.Tanh)][Dense(1, Activation.Sigmoid)][Loss(Loss.BinaryCrossEntropy)] partial class Net;")]
-    [InlineData("[Model][Input(2)][Dense(4, Activation.LeakyRelu, Alpha = 0, Name = \"in\")][Dense(1, Name = \"class\")][Loss(Loss.Huber, Delta = 0.5f)] partial class Net;")]
-    [InlineData("[Model][Input(1, 28, 28)][Dense(30, WeightInitializer = Initializer.Normal, WeightInitializerValue = 0.1f)] partial class Net;")]
-    [InlineData("[Model][Input(2)][Dense(4)][Activation(Activation.Elu, Alpha = 2)][Dense(3)][Activation(Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;")]
-    [InlineData("[Model][Input(2)][Dense(4, Activation.Softmax)] partial class Net { public float[] Predict(string text) => []; private Net(string file) : this() { _ = file; } }")]
+    [InlineData(
+        "[Model][Input(784)][Dense(128, Activation.Relu)][Dense(10, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] "
+            + "public sealed partial class Net;"
+    )]
+    [InlineData(
+        "[Model][Input(2)][Dense(4, Activation.Tanh)][Dense(1, Activation.Sigmoid)][Loss(Loss.BinaryCrossEntropy)] partial class Net;"
+    )]
+    [InlineData(
+        "[Model][Input(2)][Dense(4, Activation.LeakyRelu, Alpha = 0, Name = \"in\")][Dense(1, Name = "
+            + "\"class\")][Loss(Loss.Huber, Delta = 0.5f)] partial class Net;"
+    )]
+    [InlineData(
+        "[Model][Input(1, 28, 28)][Dense(30, WeightInitializer = Initializer.Normal, WeightInitializerValue = 0.1f)] partial class Net;"
+    )]
+    [InlineData(
+        "[Model][Input(2)][Dense(4)][Activation(Activation.Elu, Alpha = "
+            + "2)][Dense(3)][Activation(Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;"
+    )]
+    [InlineData(
+        "[Model][Input(2)][Dense(4, Activation.Softmax)] partial class Net { public float[] Predict(string text) => []; "
+            + "private Net(string file) : this() { _ = file; } }"
+    )]
     [InlineData("abstract class Base { protected Base() { } } [Model, Obsolete, Input(2), Dense(4)] partial class Net : Base;")]
     [InlineData("[Model][Input(2)][Dense(1)][Weights(\"small.safetensors\")] partial class Net;")]
     [InlineData("[Model][Input(2)][Dense(4)] partial class Net { public static Net CreateTrained() => new(1); }")]
@@ -58,7 +74,10 @@ public sealed class ModelAnalyzerTests
     [InlineData("[Model][Input(3)][Standardize][Dense(4)] partial class Net;")]
     [InlineData("[Model][Input(1, 3, 3)][Standardize(Name = \"scale\")][Flatten][Standardize] partial class Net;")]
     [InlineData("[Model][Input(2)][Dense(3, Activation.Relu)][Dropout(0.5f)][Add(\"dense1\")][Loss(Loss.Huber)] partial class Net;")]
-    [InlineData("[Model][Input(1, 8, 8)][Conv2D(1, 3)][Flatten][Activation(Activation.Softmax)][Reshape(1, 6, 6)][Multiply(\"conv2d1\")] partial class Net;")]
+    [InlineData(
+        "[Model][Input(1, 8, 8)][Conv2D(1, 3)][Flatten][Activation(Activation.Softmax)][Reshape(1, 6, "
+            + "6)][Multiply(\"conv2d1\")] partial class Net;"
+    )]
     [InlineData("[Model][Input(1, 8, 8)][Conv2D(1, 3, Activation.Softmax)] partial class Net;")]
     [InlineData("[Model][Input(1, 3, 3)][Conv2D(10, 3, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;")]
     public async Task A_right_declaration_gets_nothing(string source) => Assert.Empty(await AnalyzerRun.Of(Compilations.Create(source)));
@@ -87,16 +106,25 @@ public sealed class ModelAnalyzerTests
     [Fact]
     public async Task Every_wrong_value_is_reported()
     {
-        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Of(Compilations.Create(
-            "[Model][Input(2)][Dense(3, (Activation)99, WeightInitializer = (Initializer)50, BiasInitializer = (Initializer)51)][Dense(1, (Activation)98)][Loss((Loss)97)] partial class Net;"));
+        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Of(
+            Compilations.Create(
+                "[Model][Input(2)][Dense(3, (Activation)99, WeightInitializer = (Initializer)50, BiasInitializer = "
+                    + "(Initializer)51)][Dense(1, (Activation)98)][Loss((Loss)97)] partial class Net;"
+            )
+        );
         Assert.All(diagnostics, diagnostic => Assert.Equal("MC0013", diagnostic.Id));
-        Assert.Equal(["99", "50", "51", "98", "97"], diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture).Split(' ')[2]));
+        Assert.Equal(
+            ["99", "50", "51", "98", "97"],
+            diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture).Split(' ')[2])
+        );
     }
 
     [Fact]
     public async Task Attributes_in_another_file_are_found_there()
     {
-        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Of(Compilations.Create("[Model][Input(2)] partial class Net;", "[Dense(1)] partial class Net;"));
+        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Of(
+            Compilations.Create("[Model][Input(2)] partial class Net;", "[Dense(1)] partial class Net;")
+        );
         Diagnostic diagnostic = Assert.Single(diagnostics);
         Assert.Equal("MC0010", diagnostic.Id);
         Assert.Equal("File1.cs", diagnostic.Location.SourceTree!.FilePath);

@@ -11,12 +11,15 @@ public sealed class StubParityTests
 {
     public static TheoryData<string> Models { get; } =
     [
-        "[Model][Input(3)][Dense(4, Activation.Relu, Name = \"hidden_layer\")][Dense(2, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] public sealed partial class Net;",
+        "[Model][Input(3)][Dense(4, Activation.Relu, Name = \"hidden_layer\")][Dense(2, "
+            + "Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] public sealed partial class Net;",
         "[Model][Input(3)][Dense(1, Bias = false)] public partial class Net;",
-        "[Model][Input(1, 28, 28)][Dense(30)][Activation(Activation.Tanh)][Dense(1, Activation.Sigmoid)][Loss(Loss.BinaryCrossEntropy)] partial class Net;",
+        "[Model][Input(1, 28, 28)][Dense(30)][Activation(Activation.Tanh)][Dense(1, "
+            + "Activation.Sigmoid)][Loss(Loss.BinaryCrossEntropy)] partial class Net;",
         "[Model][Input(3)][Activation(Activation.Tanh)] partial class Net;",
         "[Model][Input(2)][Dense(1)][Weights(\"small.safetensors\")] partial class Net;",
-        "[Model][Input(2, 3)][BatchNorm][Flatten][LayerNorm][RmsNorm][Scale][Standardize][Dropout(0.5f)][PRelu][Reshape(3, 2)][Loss(Loss.Huber)] partial class Net;",
+        "[Model][Input(2, 3)][BatchNorm][Flatten][LayerNorm][RmsNorm][Scale][Standardize][Dropout(0.5f)][PRelu][Reshape(3, "
+            + "2)][Loss(Loss.Huber)] partial class Net;",
         "[Model][Input(3)][Dense(3, Activation.Tanh, Name = \"h\")][Add(\"input\")][Concat(\"h\")] partial class Net;",
     ];
 
@@ -28,7 +31,10 @@ public sealed class StubParityTests
         INamedTypeSymbol stub = TypeOf(StubOf(source));
 
         Assert.Equal(Describe(real), Describe(stub));
-        Assert.Equal(real.AllInterfaces.Select(found => found.ToDisplayString()), stub.AllInterfaces.Select(found => found.ToDisplayString()));
+        Assert.Equal(
+            real.AllInterfaces.Select(found => found.ToDisplayString()),
+            stub.AllInterfaces.Select(found => found.ToDisplayString())
+        );
     }
 
     [Theory]
@@ -37,17 +43,29 @@ public sealed class StubParityTests
     {
         INamedTypeSymbol real = TypeOf(GeneratorRun.Of(source));
         var known = GeneratedMembers.All.Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
-        IEnumerable<ISymbol> unknown = real.GetMembers().Where(member => !member.IsImplicitlyDeclared
-            && member is not IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet or MethodKind.PropertySet }
-            && member is not IPropertySymbol { Type.IsRefLikeType: true, Type.Name: not "Span" } and not IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false }
-            && !known.Contains(member.Name));
+        IEnumerable<ISymbol> unknown = real.GetMembers()
+            .Where(member =>
+                !member.IsImplicitlyDeclared
+                && member
+                    is not IMethodSymbol
+                    {
+                        MethodKind: MethodKind.ExplicitInterfaceImplementation or MethodKind.PropertyGet or MethodKind.PropertySet
+                    }
+                && member
+                    is not IPropertySymbol { Type.IsRefLikeType: true, Type.Name: not "Span" }
+                        and not IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false }
+                && !known.Contains(member.Name)
+            );
         Assert.Empty(unknown);
     }
 
     private static GeneratorRun StubOf(string source)
     {
         Compilation compilation = Compilations.Create(source);
-        ModelDeclaration declaration = ModelParser.Parse((INamedTypeSymbol)compilation.GetSymbolsWithName("Net", SymbolFilter.Type).Single(), default);
+        ModelDeclaration declaration = ModelParser.Parse(
+            (INamedTypeSymbol)compilation.GetSymbolsWithName("Net", SymbolFilter.Type).Single(),
+            default
+        );
         string text = StubEmitter.Emit(StubBuilder.Build(declaration, "reason")!);
         return GeneratorRun.NewDriver(new ModelGenerator(_ => text)).Run(compilation);
     }
@@ -59,13 +77,29 @@ public sealed class StubParityTests
         return (INamedTypeSymbol)run.Output.GetSymbolsWithName("Net", SymbolFilter.Type).Single();
     }
 
-    private static IEnumerable<string> Describe(INamedTypeSymbol type) => type.GetMembers()
-        .Where(member => member.DeclaredAccessibility == Accessibility.Public || member is IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation })
-        .Select(member => member.ToDisplayString(_format) + (member is IFieldSymbol { HasConstantValue: true } constant ? $" = {constant.ConstantValue}" : ""))
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Describe(INamedTypeSymbol type) =>
+        type.GetMembers()
+            .Where(member =>
+                member.DeclaredAccessibility == Accessibility.Public
+                || member is IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation }
+            )
+            .Select(member =>
+                member.ToDisplayString(_format)
+                + (member is IFieldSymbol { HasConstantValue: true } constant ? $" = {constant.ConstantValue}" : "")
+            )
+            .Order(StringComparer.Ordinal);
 
-    private static readonly SymbolDisplayFormat _format = SymbolDisplayFormat.CSharpErrorMessageFormat
-        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeAccessibility | SymbolDisplayMemberOptions.IncludeModifiers | SymbolDisplayMemberOptions.IncludeParameters
-            | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeExplicitInterface)
-        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeDefaultValue);
+    private static readonly SymbolDisplayFormat _format = SymbolDisplayFormat
+        .CSharpErrorMessageFormat.WithMemberOptions(
+            SymbolDisplayMemberOptions.IncludeAccessibility
+                | SymbolDisplayMemberOptions.IncludeModifiers
+                | SymbolDisplayMemberOptions.IncludeParameters
+                | SymbolDisplayMemberOptions.IncludeType
+                | SymbolDisplayMemberOptions.IncludeExplicitInterface
+        )
+        .WithParameterOptions(
+            SymbolDisplayParameterOptions.IncludeType
+                | SymbolDisplayParameterOptions.IncludeName
+                | SymbolDisplayParameterOptions.IncludeDefaultValue
+        );
 }

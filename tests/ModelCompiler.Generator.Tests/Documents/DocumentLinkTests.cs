@@ -54,7 +54,8 @@ public sealed partial class DocumentLinkTests
         string[] listed = [.. Entry().Matches(contents).Select(match => "docs/" + match.Groups[1].Value)];
         Assert.Equal(
             DocumentPage.All.Keys.Where(path => Regex.IsMatch(path, "^docs/[^/]+\\.md$")).Order(StringComparer.Ordinal),
-            listed.Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            listed.Where(path => path.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        );
     }
 
     // What is wrong with a link of a page, or null. Addresses of other sites are not looked at.
@@ -67,9 +68,14 @@ public sealed partial class DocumentLinkTests
             return null;
         string[] parts = (own.Success ? own.Groups[1].Value : link).Split('#', 2);
         string folder = own.Success ? "" : Path.GetDirectoryName(page)!;
-        string path = parts[0].Length == 0 && !own.Success
-            ? page
-            : Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, folder, Uri.UnescapeDataString(parts[0])))).Replace('\\', '/');
+        string path =
+            parts[0].Length == 0 && !own.Success
+                ? page
+                : Path.GetRelativePath(
+                        Repository.Root,
+                        Path.GetFullPath(Path.Combine(Repository.Root, folder, Uri.UnescapeDataString(parts[0])))
+                    )
+                    .Replace('\\', '/');
         if (path.StartsWith("../", StringComparison.Ordinal))
             return "leaves the repository";
         if (!Exists(path))

@@ -25,7 +25,8 @@ public sealed class DeterminismTests
     public void Other_models_change_nothing()
     {
         string[] sources = [.. ModelZoo.All.Values];
-        IReadOnlyDictionary<string, string> together = GeneratorRun.Of(sources).Sources, reversed = GeneratorRun.Of([.. sources.Reverse()]).Sources;
+        IReadOnlyDictionary<string, string> together = GeneratorRun.Of(sources).Sources,
+            reversed = GeneratorRun.Of([.. sources.Reverse()]).Sources;
         Assert.Equal(sources.Length, together.Count);
         foreach (string source in sources)
         {

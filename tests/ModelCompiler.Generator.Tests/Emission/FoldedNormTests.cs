@@ -14,7 +14,10 @@ public sealed class FoldedNormTests
     [InlineData("[ConvTranspose2D(8, 3)][BatchNorm][Activation(Activation.Relu)]", "Normalize<Columns8, Activate<Relu>>")]
     [InlineData("[Conv2D(16, 3)][BatchNorm][Activation(Activation.Mish)]", "Normalize<Columns16, StoreSum>")]
     [InlineData("[Flatten][Dense(40)][BatchNorm][Activation(Activation.Relu)]", "Normalize<Columns48, Activate<Relu>>")]
-    [InlineData("[Conv2D(4, 3, Padding = 1, Name = \"a\")][Conv2D(4, 3, Padding = 1)][BatchNorm][Add(\"a\")][Activation(Activation.Relu)]", "Normalize<Columns4, AddSavedActivate<Relu>>")]
+    [InlineData(
+        "[Conv2D(4, 3, Padding = 1, Name = \"a\")][Conv2D(4, 3, Padding = 1)][BatchNorm][Add(\"a\")][Activation(Activation.Relu)]",
+        "Normalize<Columns4, AddSavedActivate<Relu>>"
+    )]
     public void A_product_normalises_its_sums(string layers, string epilogue)
     {
         string source = Source(layers);
@@ -37,10 +40,14 @@ public sealed class FoldedNormTests
     [Fact]
     public void The_normalisation_of_a_batch_adds_and_activates_in_its_pass()
     {
-        string source = Source("[Conv2D(4, 3, Padding = 1, Name = \"a\")][Conv2D(4, 3, Padding = 1, Bias = false)][BatchNorm][Add(\"a\")][Activation(Activation.Relu)][Dense(2)][Loss(Loss.MeanSquaredError)]");
+        string source = Source(
+            "[Conv2D(4, 3, Padding = 1, Name = \"a\")][Conv2D(4, 3, Padding = 1, Bias = "
+                + "false)][BatchNorm][Add(\"a\")][Activation(Activation.Relu)][Dense(2)][Loss(Loss.MeanSquaredError)]"
+        );
         Assert.Contains(Pass + "Lanes4, AddSavedActivate<Relu>>", source);
         Assert.DoesNotContain("ImageMap.Run<", source);
     }
 
-    private static string Source(string layers) => GeneratorRun.Of($"[Model][Input(3, 8, 8)]{layers} partial class Net;").Sources.Single().Value;
+    private static string Source(string layers) =>
+        GeneratorRun.Of($"[Model][Input(3, 8, 8)]{layers} partial class Net;").Sources.Single().Value;
 }

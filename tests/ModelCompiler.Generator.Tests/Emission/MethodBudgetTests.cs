@@ -40,7 +40,10 @@ public sealed class MethodBudgetTests
     [InlineData(1, 1, 45)]
     public void Straight_line_code(int inputs, int units, int layers)
     {
-        string source = $"[Model][Input({inputs})]" + string.Concat(Enumerable.Repeat($"[Dense({units}, Activation.Mish)]", layers)) + $"[Dense({units}, Activation.Gelu)] partial class Net;";
+        string source =
+            $"[Model][Input({inputs})]"
+            + string.Concat(Enumerable.Repeat($"[Dense({units}, Activation.Mish)]", layers))
+            + $"[Dense({units}, Activation.Gelu)] partial class Net;";
         Assert.Contains("predicts in registers", GeneratorRun.Of(source).Sources.Single().Value);
         Assert.All(Methods(source), method => Assert.True(method.Bytes <= MostBytes && method.Locals <= MostLocals, method.ToString()));
     }
@@ -50,7 +53,9 @@ public sealed class MethodBudgetTests
     [InlineData("Relu", "Softmax", "CategoricalCrossEntropy")]
     public void Source_of_twenty_layers(string hidden, string last, string loss)
     {
-        string declaration = $"[Model][Input(64)]{string.Concat(Enumerable.Repeat($"[Dense(64, Activation.{hidden})]", 19))}[Dense(10, Activation.{last})][Loss(Loss.{loss})] public sealed partial class Deep;";
+        string declaration =
+            $"[Model][Input(64)]{string.Concat(Enumerable.Repeat($"[Dense(64, Activation.{hidden})]", 19))}[Dense(10, "
+            + $"Activation.{last})][Loss(Loss.{loss})] public sealed partial class Deep;";
         string source = GeneratorRun.Of(declaration).Sources.Single().Value;
         int length = System.Text.Encoding.UTF8.GetByteCount(source);
         Assert.True(length <= MostSource, $"The source has {length} bytes.");
@@ -77,7 +82,9 @@ public sealed class MethodBudgetTests
     }
 
     private static Compilation CSharpOptimized(Compilation compilation) =>
-        compilation.WithOptions(((Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions)compilation.Options).WithOptimizationLevel(OptimizationLevel.Release));
+        compilation.WithOptions(
+            ((Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions)compilation.Options).WithOptimizationLevel(OptimizationLevel.Release)
+        );
 
     private static int Locals(MetadataReader metadata, StandaloneSignatureHandle handle)
     {

@@ -5,7 +5,10 @@ namespace ModelCompiler.Generator.Tests.Emission;
 /// <summary>Which convolutions have pixels in the lanes, and which pools join them.</summary>
 public sealed class PlanarConvolutionTests
 {
-    private const string Alone = " PlanarConvolution.Run<TWide, ", Pooled = " PlanarConvolution.RunPooled<TWide, ", Other = " Convolution.Run<", Pool = "Pool.Run<";
+    private const string Alone = " PlanarConvolution.Run<TWide, ",
+        Pooled = " PlanarConvolution.RunPooled<TWide, ",
+        Other = " Convolution.Run<",
+        Pool = "Pool.Run<";
 
     [Theory]
     [InlineData("1, 28, 28", "[Conv2D(6, 5, Activation.Relu, Padding = 2)][MaxPool2D(2)]")]
@@ -39,16 +42,21 @@ public sealed class PlanarConvolutionTests
     [InlineData("1, 28, 28", "[Conv2D(6, 1)]")]
     [InlineData("1, 28, 17", "[Conv2D(6, 3)]")]
     [InlineData("1, 28, 19", "[Conv2D(8, 3)]")]
-    public void Where_it_would_cost_more_or_does_not_fit_channels_stay_in_the_lanes(string shape, string layers) => Assert.Contains(Other, Source(shape, layers));
+    public void Where_it_would_cost_more_or_does_not_fit_channels_stay_in_the_lanes(string shape, string layers) =>
+        Assert.Contains(Other, Source(shape, layers));
 
     [Fact]
     public void Only_a_gradient_keeps_what_a_maximum_reads()
     {
-        string source = Source("1, 28, 28", "[Conv2D(6, 5, Activation.Relu)][MaxPool2D(2)][Flatten][Dense(10, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)]");
+        string source = Source(
+            "1, 28, 28",
+            "[Conv2D(6, 5, Activation.Relu)][MaxPool2D(2)][Flatten][Dense(10, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)]"
+        );
         Assert.Contains("public static int Conv2d1Output => -1;", source);
         Assert.Contains("kept: TMemory.Conv2d1Output < 0 ? default : workspace[", source);
         Assert.Equal(2, source.Split("Conv2d1Output => ").Length - 1);
     }
 
-    private static string Source(string shape, string layers) => GeneratorRun.Of($"[Model][Input({shape})]{layers} partial class Net;").Sources.Single().Value;
+    private static string Source(string shape, string layers) =>
+        GeneratorRun.Of($"[Model][Input({shape})]{layers} partial class Net;").Sources.Single().Value;
 }

@@ -5,7 +5,8 @@ namespace ModelCompiler.Generator.Tests.Emission;
 /// <summary>How the gradient of a convolution's input is computed: by scattering, or as a convolution over the turned weight.</summary>
 public sealed class ScatterTests
 {
-    private const string Scattered = "ConvolutionScatter.Run<", Turned = "// inner: d = turned(W) * d";
+    private const string Scattered = "ConvolutionScatter.Run<",
+        Turned = "// inner: d = turned(W) * d";
 
     [Theory]
     [InlineData("[Conv2D(16, 5, Name = \"inner\")]", "// scattered: 1,664 multiply-adds and 200 additions of vectors instead of 19,200", 6)]
@@ -35,5 +36,11 @@ public sealed class ScatterTests
 
     // The image of the inner layer has 6 lines of 8 pixels.
     private static string Source(string layer, int channels) =>
-        GeneratorRun.Of($"[Model][Input(40, 6, 8)][Conv2D({channels}, 1)]{layer}[GlobalAvgPool][Dense(2)][Loss(Loss.MeanSquaredError)] partial class Net;").Sources.Single().Value;
+        GeneratorRun
+            .Of(
+                $"[Model][Input(40, 6, 8)][Conv2D({channels}, 1)]{layer}[GlobalAvgPool][Dense(2)][Loss(Loss.MeanSquaredError)] "
+                    + $"partial class Net;"
+            )
+            .Sources.Single()
+            .Value;
 }

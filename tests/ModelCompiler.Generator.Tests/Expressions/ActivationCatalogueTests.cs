@@ -56,7 +56,11 @@ public class ActivationCatalogueTests
         foreach (double x in Points.Concat(SaturatedPoints).Concat([-3, 0, 3, 6]))
         {
             double gradient = ExpressionEvaluator.Evaluate(
-                activation.Gradient, (Variables.X, x), (Variables.Y, Value(activation, x)), (Variables.Upstream, -1.75));
+                activation.Gradient,
+                (Variables.X, x),
+                (Variables.Y, Value(activation, x)),
+                (Variables.Upstream, -1.75)
+            );
             AssertClose(-1.75 * DerivativeAt(activation, x), gradient, 1e-14, $"{name} at {x}");
         }
     }
@@ -125,7 +129,8 @@ public class ActivationCatalogueTests
     public void Definitions_are_equal_by_content() =>
         Assert.Equal(ActivationCatalogue.Find("Elu", 0.5), ActivationCatalogue.Find("Elu", 0.5));
 
-    private static double Value(ActivationDefinition activation, double x) => ExpressionEvaluator.Evaluate(activation.Value, (Variables.X, x));
+    private static double Value(ActivationDefinition activation, double x) =>
+        ExpressionEvaluator.Evaluate(activation.Value, (Variables.X, x));
 
     private static double DerivativeAt(ActivationDefinition activation, double x) =>
         ExpressionEvaluator.Evaluate(activation.Derivative, (Variables.X, x), (Variables.Y, Value(activation, x)));

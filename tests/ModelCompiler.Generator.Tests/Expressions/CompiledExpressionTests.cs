@@ -10,18 +10,25 @@ public class CompiledExpressionTests
         .Where(name => ActivationCatalogue.Find(name) is not null)
         .ToDictionary(name => name, name => ActivationCatalogue.Find(name)!);
 
-    private static readonly Lazy<CompiledExpressions> CompiledActivations = new(() => new CompiledExpressions(
-        Activations.Values.SelectMany(activation => (Expression[])[activation.Value, activation.Derivative, activation.Gradient]),
-        Variables.X,
-        Variables.Y,
-        Variables.Upstream));
+    private static readonly Lazy<CompiledExpressions> CompiledActivations = new(() =>
+        new CompiledExpressions(
+            Activations.Values.SelectMany(activation => (Expression[])[activation.Value, activation.Derivative, activation.Gradient]),
+            Variables.X,
+            Variables.Y,
+            Variables.Upstream
+        )
+    );
 
-    private static readonly Lazy<CompiledExpressions> CompiledLosses = new(() => new CompiledExpressions(
-        LossCatalogueTests.Losses.Select(row => LossCatalogueTests.Find((string)row[0], (double)row[1]))
-            .SelectMany(loss => (Expression[])[loss.Value, loss.Derivative]),
-        Variables.P,
-        Variables.Z,
-        Variables.T));
+    private static readonly Lazy<CompiledExpressions> CompiledLosses = new(() =>
+        new CompiledExpressions(
+            LossCatalogueTests
+                .Losses.Select(row => LossCatalogueTests.Find((string)row[0], (double)row[1]))
+                .SelectMany(loss => (Expression[])[loss.Value, loss.Derivative]),
+            Variables.P,
+            Variables.Z,
+            Variables.T
+        )
+    );
 
     public static TheoryData<string> Names => [.. Activations.Keys];
 
@@ -36,7 +43,11 @@ public class CompiledExpressionTests
             (Variable, double)[] values = [(Variables.X, x), (Variables.Y, y), (Variables.Upstream, -1.75)];
             foreach (Expression expression in (Expression[])[activation.Value, activation.Derivative, activation.Gradient])
                 AssertClose(
-                    ExpressionEvaluator.Evaluate(expression, values), CompiledActivations.Value.Run(expression, values), 1e-6, $"{name} at {x}");
+                    ExpressionEvaluator.Evaluate(expression, values),
+                    CompiledActivations.Value.Run(expression, values),
+                    1e-6,
+                    $"{name} at {x}"
+                );
         }
     }
 
@@ -86,8 +97,15 @@ public class CompiledExpressionTests
     {
         ActivationDefinition activation = Activations[name];
         double y = CompiledActivations.Value.Run(activation.Value, (Variables.X, x));
-        Assert.Equal(expected, CompiledActivations.Value.Run(
-            activation.Gradient, (Variables.X, x), (Variables.Y, y), (Variables.Upstream, double.PositiveInfinity)));
+        Assert.Equal(
+            expected,
+            CompiledActivations.Value.Run(
+                activation.Gradient,
+                (Variables.X, x),
+                (Variables.Y, y),
+                (Variables.Upstream, double.PositiveInfinity)
+            )
+        );
     }
 
     // Far below zero the derivative is about exp(x), which 1 - exp(-y) would lose to rounding.
@@ -105,12 +123,13 @@ public class CompiledExpressionTests
     {
         LossDefinition loss = LossCatalogueTests.Find(name, delta);
         foreach ((double prediction, double target) in LossCatalogueTests.Pairs(name))
-            foreach (Expression expression in (Expression[])[loss.Value, loss.Derivative])
-                AssertClose(
-                    LossCatalogueTests.Evaluate(loss, expression, (float)prediction, (float)target),
-                    CompiledLosses.Value.Run(expression, (loss.Prediction, prediction), (Variables.T, target)),
-                    2e-6,
-                    $"{name} at {prediction}, {target}");
+        foreach (Expression expression in (Expression[])[loss.Value, loss.Derivative])
+            AssertClose(
+                LossCatalogueTests.Evaluate(loss, expression, (float)prediction, (float)target),
+                CompiledLosses.Value.Run(expression, (loss.Prediction, prediction), (Variables.T, target)),
+                2e-6,
+                $"{name} at {prediction}, {target}"
+            );
     }
 
     [Theory]
@@ -118,7 +137,12 @@ public class CompiledExpressionTests
     [InlineData(1000, 1, 0, 0)]
     [InlineData(-1000, 1, 1000, -1)]
     [InlineData(-1000, 0, 0, 0)]
-    public void Binary_cross_entropy_with_logits_is_exact_where_the_sigmoid_saturates(double logit, double target, float value, float derivative)
+    public void Binary_cross_entropy_with_logits_is_exact_where_the_sigmoid_saturates(
+        double logit,
+        double target,
+        float value,
+        float derivative
+    )
     {
         LossDefinition loss = LossCatalogue.BinaryCrossEntropyWithLogits;
         Assert.Equal(value, CompiledLosses.Value.Run(loss.Value, (Variables.Z, logit), (Variables.T, target)));

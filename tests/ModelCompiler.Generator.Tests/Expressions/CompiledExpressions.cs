@@ -8,13 +8,12 @@ using ModelCompiler.Simd;
 namespace ModelCompiler.Generator.Tests.Expressions;
 
 /// <summary>
-/// Compiles what <see cref="ExpressionWriter"/> prints and runs it on real vectors. The functions of <c>VectorMath</c> are replaced by correctly rounded
-/// ones, so that what is tested is the printed text.
+/// Compiles what <see cref="ExpressionWriter"/> prints and runs it on real vectors. The functions of <c>VectorMath</c> are replaced by
+/// correctly rounded ones, so that what is tested is the printed text.
 /// </summary>
 internal sealed class CompiledExpressions
 {
-    private const string Frame =
-        """
+    private const string Frame = """
         using System;
         using ModelCompiler.Simd;
 
@@ -66,18 +65,28 @@ internal sealed class CompiledExpressions
             kernels.AppendLine($"public static float {name}({scalars}) => VectorMath.First({name}Of({arguments}));");
         }
 
-        string functions = string.Join("\n", Enum.GetNames<MathFunction>().Select(name =>
-            $"public static TVector {name}<TVector>(TVector x) where TVector : struct, IVector<TVector> => Map(\"{name}\", x);"));
+        string functions = string.Join(
+            "\n",
+            Enum.GetNames<MathFunction>()
+                .Select(name =>
+                    $"public static TVector {name}<TVector>(TVector x) where TVector : struct, IVector<TVector> => Map(\"{name}\", x);"
+                )
+        );
         Assembly assembly = Compile(Frame.Replace("FUNCTIONS", functions).Replace("KERNELS", kernels.ToString()));
-        assembly.GetType("ModelCompiler.Generator.Tests.Compiled.VectorMath")!.GetField("Function")!.SetValue(
-            null, (string name, double x) => ExpressionEvaluator.Call(Enum.Parse<MathFunction>(name), x));
+        assembly
+            .GetType("ModelCompiler.Generator.Tests.Compiled.VectorMath")!
+            .GetField("Function")!
+            .SetValue(null, (string name, double x) => ExpressionEvaluator.Call(Enum.Parse<MathFunction>(name), x));
         _kernels = assembly.GetType("ModelCompiler.Generator.Tests.Compiled.Kernels")!;
     }
 
     /// <summary>Runs the printed code in single precision.</summary>
     public float Run(Expression expression, params (Variable Variable, double Value)[] values)
     {
-        object[] arguments = [.. _variables.Select(variable => (object)(float)values.FirstOrDefault(pair => pair.Variable == variable).Value)];
+        object[] arguments =
+        [
+            .. _variables.Select(variable => (object)(float)values.FirstOrDefault(pair => pair.Variable == variable).Value),
+        ];
         return (float)_kernels.GetMethod(_methods[expression])!.Invoke(null, arguments)!;
     }
 
@@ -89,7 +98,8 @@ internal sealed class CompiledExpressions
             "CompiledExpressions",
             [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest))],
             references.Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)
+        );
         using var image = new MemoryStream();
         Assert.Empty(compilation.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return Assembly.Load(image.ToArray());

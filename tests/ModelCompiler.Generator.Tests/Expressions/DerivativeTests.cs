@@ -35,7 +35,11 @@ public class DerivativeTests
         Expression derivative = Derivative.Of(Samples[formula], X);
         foreach (double x in Points.Where(point => Math.Abs(point) < 6))
             AssertClose(
-                Slope(at => ExpressionEvaluator.Evaluate(Samples[formula], (X, at)), x), ExpressionEvaluator.Evaluate(derivative, (X, x)), 1e-7, $"at {x}");
+                Slope(at => ExpressionEvaluator.Evaluate(Samples[formula], (X, at)), x),
+                ExpressionEvaluator.Evaluate(derivative, (X, x)),
+                1e-7,
+                $"at {x}"
+            );
     }
 
     [Fact]

@@ -29,27 +29,30 @@ internal static class ExpressionEvaluator
             comparison.OrEqual ? Of(comparison.Left) <= Of(comparison.Right) : Of(comparison.Left) < Of(comparison.Right);
     }
 
-    public static double Call(MathFunction function, double x) => function switch
-    {
-        MathFunction.Exp => Math.Exp(x),
-        MathFunction.Log => Math.Log(x),
-        MathFunction.Tanh => Math.Tanh(x),
-        MathFunction.Sigmoid => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x)),
-        MathFunction.Erf => Erf(x),
-        MathFunction.Softplus => Math.Max(0, x) + LogOnePlus(Math.Exp(-Math.Abs(x))),
-        MathFunction.ExpMinusOne => ExpMinusOne(x),
-        MathFunction.LogOnePlus => LogOnePlus(x),
-        MathFunction.Abs => Math.Abs(x),
-        MathFunction.Sqrt => Math.Sqrt(x),
-        MathFunction.Sign => double.IsNaN(x) ? 0 : Math.Sign(x),
-        _ => throw new ArgumentOutOfRangeException(nameof(function)),
-    };
+    public static double Call(MathFunction function, double x) =>
+        function switch
+        {
+            MathFunction.Exp => Math.Exp(x),
+            MathFunction.Log => Math.Log(x),
+            MathFunction.Tanh => Math.Tanh(x),
+            MathFunction.Sigmoid => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x)),
+            MathFunction.Erf => Erf(x),
+            MathFunction.Softplus => Math.Max(0, x) + LogOnePlus(Math.Exp(-Math.Abs(x))),
+            MathFunction.ExpMinusOne => ExpMinusOne(x),
+            MathFunction.LogOnePlus => LogOnePlus(x),
+            MathFunction.Abs => Math.Abs(x),
+            MathFunction.Sqrt => Math.Sqrt(x),
+            MathFunction.Sign => double.IsNaN(x) ? 0 : Math.Sign(x),
+            _ => throw new ArgumentOutOfRangeException(nameof(function)),
+        };
 
     // Kahan's correction: the rounding error of 1 + x cancels.
     private static double LogOnePlus(double x)
     {
         double sum = 1 + x;
-        return sum == 1 ? x : double.IsInfinity(sum) || sum <= 0 ? Math.Log(sum) : Math.Log(sum) * x / (sum - 1);
+        return sum == 1 ? x
+            : double.IsInfinity(sum) || sum <= 0 ? Math.Log(sum)
+            : Math.Log(sum) * x / (sum - 1);
     }
 
     private static double ExpMinusOne(double x)

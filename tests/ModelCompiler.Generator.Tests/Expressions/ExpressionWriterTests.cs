@@ -20,15 +20,17 @@ public class ExpressionWriterTests
     [InlineData(
         "HardSigmoid",
         """
-        TVector t1 = TVector.MultiplyAdd(TVector.Create(0.16666667f), x, TVector.Create(0.5f));
-        return TVector.Min(TVector.Create(1f), TVector.Max(TVector.Zero, t1));
-        """)]
+            TVector t1 = TVector.MultiplyAdd(TVector.Create(0.16666667f), x, TVector.Create(0.5f));
+            return TVector.Min(TVector.Create(1f), TVector.Max(TVector.Zero, t1));
+            """
+    )]
     [InlineData(
         "Gelu",
         """
-        TVector t1 = x * (TVector.Create(1f) + VectorMath.Erf(TVector.Create(0.70710677f) * x));
-        return TVector.Create(0.5f) * t1;
-        """)]
+            TVector t1 = x * (TVector.Create(1f) + VectorMath.Erf(TVector.Create(0.70710677f) * x));
+            return TVector.Create(0.5f) * t1;
+            """
+    )]
     public void Activations(string name, string expected) => AssertBody(expected, ActivationCatalogue.Find(name)!.Value);
 
     [Theory]
@@ -41,32 +43,39 @@ public class ExpressionWriterTests
     [InlineData(
         "Softsign",
         """
-        TVector t1 = TVector.Create(1f) - TVector.Abs(y);
-        return upstream * (t1 * t1);
-        """)]
+            TVector t1 = TVector.Create(1f) - TVector.Abs(y);
+            return upstream * (t1 * t1);
+            """
+    )]
     [InlineData(
         "Relu6",
         """
-        TVector t1 = TVector.Select(TVector.LessThan(y, TVector.Create(6f)), upstream, TVector.Zero);
-        return TVector.Select(TVector.LessThan(TVector.Zero, y), t1, TVector.Zero);
-        """)]
+            TVector t1 = TVector.Select(TVector.LessThan(y, TVector.Create(6f)), upstream, TVector.Zero);
+            return TVector.Select(TVector.LessThan(TVector.Zero, y), t1, TVector.Zero);
+            """
+    )]
     [InlineData(
         "Swish",
         """
-        TVector t1 = VectorMath.Sigmoid(x);
-        return upstream * TVector.MultiplyAdd(x, t1 * (TVector.Create(1f) - t1), t1);
-        """)]
+            TVector t1 = VectorMath.Sigmoid(x);
+            return upstream * TVector.MultiplyAdd(x, t1 * (TVector.Create(1f) - t1), t1);
+            """
+    )]
     public void Gradients(string name, string expected) => AssertBody(expected, ActivationCatalogue.Find(name)!.Gradient);
 
     [Fact]
-    public void Sigmoid_derivative_is_one_line() => AssertBody("return y * (TVector.Create(1f) - y);", ActivationCatalogue.Find("Sigmoid")!.Derivative);
+    public void Sigmoid_derivative_is_one_line() =>
+        AssertBody("return y * (TVector.Create(1f) - y);", ActivationCatalogue.Find("Sigmoid")!.Derivative);
 
     [Fact]
     public void Several_results_share_what_they_have_in_common()
     {
         LossDefinition loss = LossCatalogue.Find("MeanSquaredError")!;
         VectorCode code = ExpressionWriter.Write(
-            [loss.Value, loss.Derivative], new Dictionary<string, string> { ["p"] = "output", ["t"] = "target" }, "difference");
+            [loss.Value, loss.Derivative],
+            new Dictionary<string, string> { ["p"] = "output", ["t"] = "target" },
+            "difference"
+        );
         Assert.Equal(["TVector difference1 = output - target;"], code.Statements);
         Assert.Equal(["difference1 * difference1", "TVector.Create(2f) * difference1"], code.Results);
     }
@@ -86,7 +95,8 @@ public class ExpressionWriterTests
             TVector t2 = VectorMath.Exp(t1);
             return t2 * t2;
             """,
-            Exp(new Variable("t1")) * Exp(new Variable("t1")));
+            Exp(new Variable("t1")) * Exp(new Variable("t1"))
+        );
 
     [Fact]
     public void Every_sum_with_a_product_is_fused()

@@ -5,16 +5,17 @@ namespace ModelCompiler.Generator.Tests.Expressions;
 
 public class LossCatalogueTests
 {
-    public static TheoryData<string, double> Losses => new()
-    {
-        { nameof(Loss.MeanSquaredError), 1 },
-        { nameof(Loss.HalfSquaredError), 1 },
-        { nameof(Loss.MeanAbsoluteError), 1 },
-        { nameof(Loss.Huber), 1 },
-        { nameof(Loss.Huber), 0.35 },
-        { nameof(Loss.BinaryCrossEntropy), 1 },
-        { "WithLogits", 1 },
-    };
+    public static TheoryData<string, double> Losses =>
+        new()
+        {
+            { nameof(Loss.MeanSquaredError), 1 },
+            { nameof(Loss.HalfSquaredError), 1 },
+            { nameof(Loss.MeanAbsoluteError), 1 },
+            { nameof(Loss.Huber), 1 },
+            { nameof(Loss.Huber), 0.35 },
+            { nameof(Loss.BinaryCrossEntropy), 1 },
+            { "WithLogits", 1 },
+        };
 
     [Theory]
     [MemberData(nameof(Losses))]
@@ -88,7 +89,11 @@ public class LossCatalogueTests
     [InlineData(-1000, 0, 0, 0)]
     [InlineData(0, 1, 0.69314718055994531, -0.5)]
     public void Binary_cross_entropy_with_logits_is_finite_where_the_sigmoid_saturates(
-        double logit, double target, double value, double derivative)
+        double logit,
+        double target,
+        double value,
+        double derivative
+    )
     {
         LossDefinition loss = LossCatalogue.BinaryCrossEntropyWithLogits;
         Assert.Equal(value, Evaluate(loss, loss.Value, logit, target), 1e-15);
@@ -100,9 +105,10 @@ public class LossCatalogueTests
 
     internal static IEnumerable<(double Prediction, double Target)> Pairs(string name)
     {
-        IEnumerable<double> predictions = name == nameof(Loss.BinaryCrossEntropy)
-            ? Enumerable.Range(1, 19).Select(i => i / 20.0)
-            : Points.Where((_, index) => index % 7 == 0);
+        IEnumerable<double> predictions =
+            name == nameof(Loss.BinaryCrossEntropy)
+                ? Enumerable.Range(1, 19).Select(i => i / 20.0)
+                : Points.Where((_, index) => index % 7 == 0);
         return from prediction in predictions from target in (double[])[0, 0.3, 1] where prediction != target select (prediction, target);
     }
 

@@ -15,6 +15,9 @@ internal static class Numeric
     public static void AssertClose(double expected, double actual, double tolerance, string what)
     {
         double scale = Math.Max(1, Math.Abs(expected));
-        Assert.True(Math.Abs(expected - actual) <= tolerance * scale, FormattableString.Invariant($"{what}: expected {expected:R}, got {actual:R}"));
+        Assert.True(
+            Math.Abs(expected - actual) <= tolerance * scale,
+            FormattableString.Invariant($"{what}: expected {expected:R}, got {actual:R}")
+        );
     }
 }

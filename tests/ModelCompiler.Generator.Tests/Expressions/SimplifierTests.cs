@@ -56,5 +56,6 @@ public class SimplifierTests
         AssertSimplified(new Constant(1e-300) * (1e-300 * X), new Constant(1e-300) * (1e-300 * X));
     }
 
-    private static void AssertSimplified(Expression expected, Expression expression) => Assert.Equal(expected, Simplifier.Simplify(expression));
+    private static void AssertSimplified(Expression expected, Expression expression) =>
+        Assert.Equal(expected, Simplifier.Simplify(expression));
 }

@@ -53,7 +53,9 @@ public sealed class DifferentiationTests
     [Fact]
     public void What_leads_to_no_parameter_and_no_input_is_not_derived()
     {
-        ModelGraph graph = GraphCompiler.Compile(Specs.Model(3, "MeanSquaredError", Specs.Dense("dense1", 4, "Tanh"), Specs.Dense("dense2", 2, "Linear")));
+        ModelGraph graph = GraphCompiler.Compile(
+            Specs.Model(3, "MeanSquaredError", Specs.Dense("dense1", 4, "Tanh"), Specs.Dense("dense2", 2, "Linear"))
+        );
         Assert.Equal(4, graph.Gradients.Count);
         Assert.DoesNotContain(graph.Nodes.Skip(graph.Loss + 1), node => node.Operands.Any(operand => operand >= graph.Nodes.Count));
         Assert.Equal(-1, GraphCompiler.Compile(Specs.Model(3, null, Specs.Dense("dense1", 4, "Tanh"))).InputGradient);
@@ -61,7 +63,8 @@ public sealed class DifferentiationTests
 
     private static int Dense(GraphBuilder graph, string label, int input, int units, string activation)
     {
-        int weight = Parameter(graph, label, "weight", units, graph.ShapeOf(input).Size), bias = Parameter(graph, label, "bias", units);
+        int weight = Parameter(graph, label, "weight", units, graph.ShapeOf(input).Size),
+            bias = Parameter(graph, label, "bias", units);
         return graph.Activation(label, graph.Sum(label, graph.Product(label, input, weight), bias), activation, null);
     }
 
@@ -73,8 +76,19 @@ public sealed class DifferentiationTests
         int loss = LossHead.Build(graph, output, new LossSpec("MeanSquaredError", 1));
         IReadOnlyDictionary<int, int> gradients = Differentiation.Run(graph, loss);
         var random = new Random(1);
-        Dictionary<int, double[]> leaves = Enumerable.Range(0, loss).Where(node => graph.Nodes[node] is InputNode or TargetNode or ParameterNode).ToDictionary(
-            node => node, node => (double[])[.. Enumerable.Range(0, (graph.Nodes[node].IsBatched ? Samples : 1) * graph.ShapeOf(node).Size).Select(_ => (2 * random.NextDouble()) - 1)]);
+        Dictionary<int, double[]> leaves = Enumerable
+            .Range(0, loss)
+            .Where(node => graph.Nodes[node] is InputNode or TargetNode or ParameterNode)
+            .ToDictionary(
+                node => node,
+                node =>
+                    (double[])
+                        [
+                            .. Enumerable
+                                .Range(0, (graph.Nodes[node].IsBatched ? Samples : 1) * graph.ShapeOf(node).Size)
+                                .Select(_ => (2 * random.NextDouble()) - 1),
+                        ]
+            );
         var computed = new GraphEvaluator(graph.Nodes, Samples, leaf => leaves[leaf]);
         Assert.Contains(input, gradients.Keys);
         foreach ((int leaf, double[] values) in leaves.Where(entry => graph.Nodes[entry.Key] is not TargetNode))

@@ -32,31 +32,58 @@ internal sealed class GraphEvaluator
         {
             InputNode or TargetNode or ParameterNode => _leaf(index),
             ContractionNode contraction => Contract(contraction),
-            MapNode map => Elements(map, position => ExpressionEvaluator.Evaluate(
-                map.Value, [.. map.Variables.Select((name, operand) => (new Variable(name), At(map.Operands[operand], map, position)))])),
+            MapNode map => Elements(
+                map,
+                position =>
+                    ExpressionEvaluator.Evaluate(
+                        map.Value,
+                        [.. map.Variables.Select((name, operand) => (new Variable(name), At(map.Operands[operand], map, position)))]
+                    )
+            ),
             ActivationGradientNode gradient => Elements(gradient, position => ActivationGradient(gradient, position)),
-            BatchSumNode sum => [.. Enumerable.Range(0, sum.Shape.Size).Select(element => Enumerable.Range(0, _samples).Sum(sample => this[sum.Operands[0]][(sample * sum.Shape.Size) + element]))],
+            BatchSumNode sum =>
+            [
+                .. Enumerable
+                    .Range(0, sum.Shape.Size)
+                    .Select(element =>
+                        Enumerable.Range(0, _samples).Sum(sample => this[sum.Operands[0]][(sample * sum.Shape.Size) + element])
+                    ),
+            ],
             ElementLossNode loss => [Loss(loss)],
-            ElementLossGradientNode gradient => Elements(gradient, position => Evaluate(gradient.Loss.Derivative, gradient.Loss, gradient.Operands[0], gradient.Operands[1], position) / Divisor(gradient.Loss, gradient.Shape.Size)),
+            ElementLossGradientNode gradient => Elements(
+                gradient,
+                position =>
+                    Evaluate(gradient.Loss.Derivative, gradient.Loss, gradient.Operands[0], gradient.Operands[1], position)
+                    / Divisor(gradient.Loss, gradient.Shape.Size)
+            ),
             _ => throw new NotSupportedException(node.GetType().Name),
         };
     }
 
-    private double[] Elements(Node node, Func<int, double> value) => [.. Enumerable.Range(0, (node.IsBatched ? _samples : 1) * node.Shape.Size).Select(value)];
+    private double[] Elements(Node node, Func<int, double> value) =>
+        [.. Enumerable.Range(0, (node.IsBatched ? _samples : 1) * node.Shape.Size).Select(value)];
 
     /// <summary>An operand's element at a position of the result; operands without a batch repeat.</summary>
-    private double At(int operand, Node node, int position) => this[operand][_nodes[operand].IsBatched ? position : position % node.Shape.Size];
+    private double At(int operand, Node node, int position) =>
+        this[operand][_nodes[operand].IsBatched ? position : position % node.Shape.Size];
 
     private double ActivationGradient(ActivationGradientNode node, int position)
     {
         Variable saved = node.Activation.Definition.SavedValue == DerivativeInput.Output ? Variables.Y : Variables.X;
-        return ExpressionEvaluator.Evaluate(node.Activation.Definition.Gradient, (Variables.Upstream, this[node.Operands[0]][position]), (saved, this[node.Operands[1]][position]));
+        return ExpressionEvaluator.Evaluate(
+            node.Activation.Definition.Gradient,
+            (Variables.Upstream, this[node.Operands[0]][position]),
+            (saved, this[node.Operands[1]][position])
+        );
     }
 
     private double Loss(ElementLossNode node)
     {
         int size = _nodes[node.Operands[0]].Shape.Size;
-        return Enumerable.Range(0, _samples * size).Sum(position => Evaluate(node.Loss.Value, node.Loss, node.Operands[0], node.Operands[1], position)) / Divisor(node.Loss, size);
+        return Enumerable
+                .Range(0, _samples * size)
+                .Sum(position => Evaluate(node.Loss.Value, node.Loss, node.Operands[0], node.Operands[1], position))
+            / Divisor(node.Loss, size);
     }
 
     private double Evaluate(Expression expression, LossDefinition loss, int prediction, int target, int position) =>

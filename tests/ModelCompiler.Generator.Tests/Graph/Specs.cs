@@ -6,21 +6,36 @@ namespace ModelCompiler.Generator.Tests.Graph;
 internal static class Specs
 {
     /// <summary>A chain: each layer reads the one above.</summary>
-    public static ModelSpec Model(int inputs, string? loss, params LayerSpec[] layers) => new(
-        "Zoo",
-        EquatableArray<string>.Empty,
-        "Net",
-        "public",
-        new[] { inputs }.ToEquatableArray(),
-        layers.Select((layer, index) => layer with { Inputs = new[] { index == 0 ? LayerInputs.ModelInput : layers[index - 1].Name }.ToEquatableArray() }).ToEquatableArray(),
-        loss is null ? null : new LossSpec(loss, 1));
+    public static ModelSpec Model(int inputs, string? loss, params LayerSpec[] layers) =>
+        new(
+            "Zoo",
+            EquatableArray<string>.Empty,
+            "Net",
+            "public",
+            new[] { inputs }.ToEquatableArray(),
+            layers
+                .Select(
+                    (layer, index) =>
+                        layer with
+                        {
+                            Inputs = new[] { index == 0 ? LayerInputs.ModelInput : layers[index - 1].Name }.ToEquatableArray(),
+                        }
+                )
+                .ToEquatableArray(),
+            loss is null ? null : new LossSpec(loss, 1)
+        );
 
-    public static LayerSpec Dense(string name, int units, string activation, bool bias = true) => new("Dense", name, new[]
-    {
-        new LayerArgument("Units", units, null, EquatableArray<int>.Empty),
-        new LayerArgument("Activation", 0, activation, EquatableArray<int>.Empty),
-        new LayerArgument("Bias", bias ? 1 : 0, null, EquatableArray<int>.Empty),
-    }.ToEquatableArray());
+    public static LayerSpec Dense(string name, int units, string activation, bool bias = true) =>
+        new(
+            "Dense",
+            name,
+            new[]
+            {
+                new LayerArgument("Units", units, null, EquatableArray<int>.Empty),
+                new LayerArgument("Activation", 0, activation, EquatableArray<int>.Empty),
+                new LayerArgument("Bias", bias ? 1 : 0, null, EquatableArray<int>.Empty),
+            }.ToEquatableArray()
+        );
 
     public static LayerSpec Activation(string name, string kind) =>
         new("Activation", name, new[] { new LayerArgument("Kind", 0, kind, EquatableArray<int>.Empty) }.ToEquatableArray());

@@ -6,7 +6,9 @@ using ModelCompiler.Generator.Diagnostics;
 
 namespace ModelCompiler.Generator.Tests.Harness;
 
-/// <summary>Runs the analyzer as an IDE does: over the project with what was generated into it. What the generator alone reports comes with it.</summary>
+/// <summary>
+/// Runs the analyzer as an IDE does: over the project with what was generated into it. What the generator alone reports comes with it.
+/// </summary>
 internal static class AnalyzerRun
 {
     public static Task<IReadOnlyList<Diagnostic>> Of(Compilation compilation) => Of(compilation, WeightsFile.Standard);
@@ -14,10 +16,26 @@ internal static class AnalyzerRun
     public static async Task<IReadOnlyList<Diagnostic>> Of(Compilation compilation, IEnumerable<AdditionalText> files)
     {
         GeneratorRun run = GeneratorRun.Of(compilation);
-        var analysis = new CompilationWithAnalyzers(run.Output, [new ModelAnalyzer()], new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([.. files]), onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+        var analysis = new CompilationWithAnalyzers(
+            run.Output,
+            [new ModelAnalyzer()],
+            new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([.. files]),
+                onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception),
+                concurrentAnalysis: true,
+                logAnalyzerExecutionTime: false
+            )
+        );
         ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerDiagnosticsAsync();
-        IEnumerable<Diagnostic> others = run.Diagnostics.Where(own => !diagnostics.Any(shown => shown.Id == own.Id && shown.Location.SourceSpan == own.Location.SourceSpan));
-        return [.. diagnostics.Concat(others).OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+        IEnumerable<Diagnostic> others = run.Diagnostics.Where(own =>
+            !diagnostics.Any(shown => shown.Id == own.Id && shown.Location.SourceSpan == own.Location.SourceSpan)
+        );
+        return
+        [
+            .. diagnostics
+                .Concat(others)
+                .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start),
+        ];
     }
 }

@@ -19,21 +19,36 @@ internal sealed class CodeFixRun : IDisposable
     public CodeFixRun(params string[] sources)
     {
         CSharpCompilation template = Compilations.Create(sources);
-        _solution = _workspace.CurrentSolution.AddProject(ProjectInfo.Create(
-            _project, VersionStamp.Default, "UserProject", "UserProject", LanguageNames.CSharp,
-            compilationOptions: template.Options, parseOptions: Compilations.ParseOptions, metadataReferences: Compilations.References));
+        _solution = _workspace.CurrentSolution.AddProject(
+            ProjectInfo.Create(
+                _project,
+                VersionStamp.Default,
+                "UserProject",
+                "UserProject",
+                LanguageNames.CSharp,
+                compilationOptions: template.Options,
+                parseOptions: Compilations.ParseOptions,
+                metadataReferences: Compilations.References
+            )
+        );
         foreach (SyntaxTree tree in template.SyntaxTrees)
             _solution = _solution.AddDocument(DocumentId.CreateNewId(_project), tree.FilePath, tree.GetText(), filePath: tree.FilePath);
     }
 
     /// <summary>Every fix of the product.</summary>
     public static IReadOnlyList<CodeFixProvider> Providers { get; } =
-        [.. typeof(ModelCodeFix).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract)
-            .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!)];
+    [
+        .. typeof(ModelCodeFix)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract)
+            .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!),
+    ];
 
-    public static CodeFixProvider? ProviderOf(string id) => Providers.SingleOrDefault(provider => provider.FixableDiagnosticIds.Contains(id));
+    public static CodeFixProvider? ProviderOf(string id) =>
+        Providers.SingleOrDefault(provider => provider.FixableDiagnosticIds.Contains(id));
 
-    public async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync() => await AnalyzerRun.Of((await _solution.GetProject(_project)!.GetCompilationAsync())!);
+    public async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync() =>
+        await AnalyzerRun.Of((await _solution.GetProject(_project)!.GetCompilationAsync())!);
 
     /// <summary>The fixes offered for the first diagnostic of an id.</summary>
     public async Task<IReadOnlyList<CodeAction>> ActionsAsync(string id)
@@ -55,7 +70,15 @@ internal sealed class CodeFixRun : IDisposable
         CodeFixProvider provider = ProviderOf(id)!;
         CodeAction chosen = (await ActionsAsync(id))[action];
         Document document = _solution.GetProject(_project)!.Documents.First();
-        var context = new FixAllContext(document.Project, provider, FixAllScope.Project, chosen.EquivalenceKey, [id], new Occurrences(this), default);
+        var context = new FixAllContext(
+            document.Project,
+            provider,
+            FixAllScope.Project,
+            chosen.EquivalenceKey,
+            [id],
+            new Occurrences(this),
+            default
+        );
         await ApplyAsync((await provider.GetFixAllProvider()!.GetFixAsync(context))!);
     }
 
@@ -67,19 +90,27 @@ internal sealed class CodeFixRun : IDisposable
     private async Task<IReadOnlyList<CodeAction>> ActionsAsync(Diagnostic diagnostic)
     {
         var actions = new List<CodeAction>();
-        Document document = _solution.Projects.Single().Documents.Single(candidate => candidate.FilePath == diagnostic.Location.SourceTree!.FilePath);
-        await ProviderOf(diagnostic.Id)!.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), default));
+        Document document = _solution
+            .Projects.Single()
+            .Documents.Single(candidate => candidate.FilePath == diagnostic.Location.SourceTree!.FilePath);
+        await ProviderOf(diagnostic.Id)!
+            .RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), default));
         return actions;
     }
 
     private sealed class Occurrences(CodeFixRun run) : FixAllContext.DiagnosticProvider
     {
-        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => await run.DiagnosticsAsync();
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            await run.DiagnosticsAsync();
 
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
-            (await run.DiagnosticsAsync()).Where(diagnostic => diagnostic.Location.SourceTree?.FilePath == document.FilePath);
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(
+            Document document,
+            CancellationToken cancellationToken
+        ) => (await run.DiagnosticsAsync()).Where(diagnostic => diagnostic.Location.SourceTree?.FilePath == document.FilePath);
 
-        public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => 
-            (await run.DiagnosticsAsync()).Where(diagnostic => diagnostic.Location == Location.None);
+        public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(
+            Project project,
+            CancellationToken cancellationToken
+        ) => (await run.DiagnosticsAsync()).Where(diagnostic => diagnostic.Location == Location.None);
     }
 }

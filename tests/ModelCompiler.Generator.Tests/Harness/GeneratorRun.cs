@@ -9,23 +9,28 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, Compilation Output, 
 {
     /// <summary>The generated files: hint name and text.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; } =
-        Result.Results.SelectMany(result => result.GeneratedSources).ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+        Result
+            .Results.SelectMany(result => result.GeneratedSources)
+            .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
     /// <summary>What the generator itself reported.</summary>
     public ImmutableArray<Diagnostic> Diagnostics => Result.Diagnostics;
 
     public static GeneratorRun Of(params string[] sources) => Of(Compilations.Create(sources));
 
-    public static GeneratorRun Of(Compilation compilation, CancellationToken cancellation = default) => NewDriver().Run(compilation, cancellation);
+    public static GeneratorRun Of(Compilation compilation, CancellationToken cancellation = default) =>
+        NewDriver().Run(compilation, cancellation);
 
-    public static GeneratorDriver NewDriver(ModelGenerator? generator = null) => CSharpGeneratorDriver.Create(
-        [(generator ?? new ModelGenerator()).AsSourceGenerator()],
-        parseOptions: Compilations.ParseOptions,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    public static GeneratorDriver NewDriver(ModelGenerator? generator = null) =>
+        CSharpGeneratorDriver.Create(
+            [(generator ?? new ModelGenerator()).AsSourceGenerator()],
+            parseOptions: Compilations.ParseOptions,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)
+        );
 
     /// <summary>
-    /// The C# compiler's errors, or warnings too, for the project with what was generated, as a build prints them: what is wrong in the bodies of methods only when
-    /// all declarations are right and the generator reports no error.
+    /// The C# compiler's errors, or warnings too, for the project with what was generated, as a build prints them: what is wrong in the
+    /// bodies of methods only when all declarations are right and the generator reports no error.
     /// </summary>
     public IReadOnlyList<Diagnostic> CompilerDiagnostics(DiagnosticSeverity from = DiagnosticSeverity.Error)
     {
@@ -44,7 +49,10 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, Compilation Output, 
     /// <summary>The errors that stubs hold back until nothing else is wrong.</summary>
     public IReadOnlyList<Diagnostic> StubErrors => Output.GetDiagnostics().Where(IsOfStub).ToList();
 
-    private static bool IsOfStub(Diagnostic diagnostic) => diagnostic.Id == "CS0619" && diagnostic.Location.SourceTree is { } tree && tree.ToString().Contains("class BrokenModel", StringComparison.Ordinal);
+    private static bool IsOfStub(Diagnostic diagnostic) =>
+        diagnostic.Id == "CS0619"
+        && diagnostic.Location.SourceTree is { } tree
+        && tree.ToString().Contains("class BrokenModel", StringComparison.Ordinal);
 }
 
 internal static class GeneratorDriverExtensions

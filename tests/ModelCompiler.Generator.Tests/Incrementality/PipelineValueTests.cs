@@ -11,7 +11,9 @@ namespace ModelCompiler.Generator.Tests.Incrementality;
 /// <summary>What the pipeline keeps between runs: nothing of Roslyn, so that an old compilation can be collected.</summary>
 public sealed class PipelineValueTests
 {
-    private const string Net = "[Model][Input(2)][Dense(3, Activation.Relu, Name = \"hidden\")][Dense(1)][Loss(Loss.MeanSquaredError)] partial class Net { int own; }";
+    private const string Net =
+        "[Model][Input(2)][Dense(3, Activation.Relu, Name = \"hidden\")][Dense(1)][Loss(Loss.MeanSquaredError)] partial class "
+        + "Net { int own; }";
 
     [Fact]
     public void No_tracked_value_holds_an_object_of_Roslyn()
@@ -54,7 +56,10 @@ public sealed class PipelineValueTests
             return;
         if (!value.GetType().IsValueType && !seen.Add(value))
             return;
-        Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or Compilation or SemanticModel or Location or Diagnostic or DiagnosticDescriptor, $"{path} is a {value.GetType()}");
+        Assert.False(
+            value is ISymbol or SyntaxNode or SyntaxTree or Compilation or SemanticModel or Location or Diagnostic or DiagnosticDescriptor,
+            $"{path} is a {value.GetType()}"
+        );
         if (value is IEnumerable items)
         {
             foreach (object? item in items)

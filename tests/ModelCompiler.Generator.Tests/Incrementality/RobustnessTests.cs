@@ -54,7 +54,9 @@ public sealed class RobustnessTests
     public void A_cancelled_run_leaves_the_driver_usable()
     {
         var random = new Random(7);
-        Compilation compilation = Compilations.Create(string.Concat(Enumerable.Range(0, 50).Select(index => RandomDeclaration.Create(random, $"Net{index}"))));
+        Compilation compilation = Compilations.Create(
+            string.Concat(Enumerable.Range(0, 50).Select(index => RandomDeclaration.Create(random, $"Net{index}")))
+        );
         IReadOnlyDictionary<string, string> expected = GeneratorRun.Of(compilation).Sources;
         GeneratorDriver driver = GeneratorRun.NewDriver();
         int cancelled = 0;
@@ -86,13 +88,22 @@ public sealed class RobustnessTests
     {
         var text = new StringBuilder();
         foreach (string source in sources)
-            foreach ((string name, string content) in GeneratorRun.Of(source).Sources.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                text.Append(name).Append('\n').Append(content);
+        foreach ((string name, string content) in GeneratorRun.Of(source).Sources.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            text.Append(name).Append('\n').Append(content);
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private static string MessagesOf(IEnumerable<string> sources) => string.Join("\n", sources.SelectMany(source =>
-        AnalyzerRun.Of(Compilations.Create(source)).GetAwaiter().GetResult().Select(diagnostic => diagnostic.GetMessage(CultureInfo.CurrentCulture))));
+    private static string MessagesOf(IEnumerable<string> sources) =>
+        string.Join(
+            "\n",
+            sources.SelectMany(source =>
+                AnalyzerRun
+                    .Of(Compilations.Create(source))
+                    .GetAwaiter()
+                    .GetResult()
+                    .Select(diagnostic => diagnostic.GetMessage(CultureInfo.CurrentCulture))
+            )
+        );
 
     private static CultureInfo Hostile()
     {

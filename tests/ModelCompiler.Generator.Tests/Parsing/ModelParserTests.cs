@@ -9,7 +9,8 @@ public sealed class ModelParserTests
     [Fact]
     public void A_declaration_becomes_a_spec()
     {
-        ModelSpec spec = Parse("""
+        ModelSpec spec = Parse(
+            """
             namespace Shop.Vision;
             [Model]
             [Input(1, 28, 28)]
@@ -18,14 +19,18 @@ public sealed class ModelParserTests
             [Activation(ModelCompiler.Activation.Softmax)]
             [Loss(Loss.Huber, Delta = 2)]
             public sealed partial class Digits;
-            """);
+            """
+        );
 
         Assert.Equal("Shop.Vision", spec.Namespace);
         Assert.Equal("Digits", spec.Name);
         Assert.Equal("public sealed", spec.Modifiers);
         Assert.Equal([1, 28, 28], spec.InputShape);
         Assert.Equal(new LossSpec("Huber", 2), spec.Loss);
-        Assert.Equal(["Dense first_hidden", "Dense dense2", "Activation activation1"], spec.Layers.Select(layer => $"{layer.Kind} {layer.Name}"));
+        Assert.Equal(
+            ["Dense first_hidden", "Dense dense2", "Activation activation1"],
+            spec.Layers.Select(layer => $"{layer.Kind} {layer.Name}")
+        );
         Assert.Equal(["Units=30", "Activation=LeakyRelu", "Alpha=0.5", "Bias=0"], Arguments(spec.Layers[0]));
         Assert.Equal(["Units=10", "Activation=Linear"], Arguments(spec.Layers[1]));
         Assert.Equal(["Kind=Softmax"], Arguments(spec.Layers[2]));
@@ -34,10 +39,13 @@ public sealed class ModelParserTests
     [Fact]
     public void The_place_of_a_class_is_kept()
     {
-        ModelSpec spec = Parse("""
+        ModelSpec spec = Parse(
+            """
             public partial struct Outer { internal partial record Middle { protected internal partial interface @event {
             [Model, Input(2), Dense(1)] private protected partial class @class; } } }
-            """, "class");
+            """,
+            "class"
+        );
 
         Assert.Equal("", spec.Namespace);
         Assert.Equal(["partial struct Outer", "partial record Middle", "partial interface @event"], spec.ContainingTypes);
@@ -48,7 +56,9 @@ public sealed class ModelParserTests
     [Fact]
     public void Equal_declarations_are_equal_specs_with_equal_hashes()
     {
-        const string Source = "[Model][Input(2, 3)][Dense(4, ModelCompiler.Activation.Elu, Alpha = float.NaN)][Loss(Loss.MeanSquaredError)] partial class Digits;";
+        const string Source =
+            "[Model][Input(2, 3)][Dense(4, ModelCompiler.Activation.Elu, Alpha = float.NaN)][Loss(Loss.MeanSquaredError)] partial "
+            + "class Digits;";
         ModelSpec first = Parse(Source);
         ModelSpec second = Parse("// moved\n\n" + Source);
 
@@ -89,13 +99,21 @@ public sealed class ModelParserTests
     [InlineData("namespace A.B; [Model, Input(1), Dense(1)] partial class C;", "A.B.C.g.cs")]
     [InlineData("[Model, Input(1), Dense(1)] partial class C;", "C.g.cs")]
     [InlineData("partial class Outer { [Model, Input(1), Dense(1)] partial class C; }", "Outer.C.g.cs")]
-    public void The_file_is_named_after_the_class(string source, string expected) => Assert.Equal(expected, Assert.Single(GeneratorRun.Of(source).Sources).Key);
+    public void The_file_is_named_after_the_class(string source, string expected) =>
+        Assert.Equal(expected, Assert.Single(GeneratorRun.Of(source).Sources).Key);
 
     [Theory]
     [InlineData("[Model, Input(1), Dense(1)] partial class Net; [Model, Input(1), Dense(1)] partial class NET;")]
-    [InlineData("partial class O { [Model, Input(1), Dense(1)] partial class N; } partial class o { [Model, Input(1), Dense(1)] partial class N; }")]
-    [InlineData("namespace A { [Model, Input(1), Dense(1)] partial class N; } namespace a { [Model, Input(1), Dense(1)] partial class N; }")]
-    [InlineData("partial class O { [Model, Input(1), Dense(1)] partial class N; } partial class O<T> { [Model, Input(1), Dense(1)] partial class N; }")]
+    [InlineData(
+        "partial class O { [Model, Input(1), Dense(1)] partial class N; } partial class o { [Model, Input(1), Dense(1)] partial class N; }"
+    )]
+    [InlineData(
+        "namespace A { [Model, Input(1), Dense(1)] partial class N; } namespace a { [Model, Input(1), Dense(1)] partial class N; }"
+    )]
+    [InlineData(
+        "partial class O { [Model, Input(1), Dense(1)] partial class N; } partial class O<T> { [Model, Input(1), Dense(1)] "
+            + "partial class N; }"
+    )]
     public void Files_differ_where_classes_differ_in_case_or_arity_only(string source)
     {
         IEnumerable<string> names = GeneratorRun.Of(source).Sources.Keys;

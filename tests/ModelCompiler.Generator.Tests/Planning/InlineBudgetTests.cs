@@ -4,7 +4,9 @@ using ModelCompiler.Generator.Planning;
 
 namespace ModelCompiler.Generator.Tests.Planning;
 
-/// <summary>What straight-line code inlines and what it calls. That the limits are right is what <c>benchmarks -- compare --jit</c> checks.</summary>
+/// <summary>
+/// What straight-line code inlines and what it calls. That the limits are right is what <c>benchmarks -- compare --jit</c> checks.
+/// </summary>
 public class InlineBudgetTests
 {
     /// <summary>The multiply-adds of a backward pass of 4-8-6-3.</summary>

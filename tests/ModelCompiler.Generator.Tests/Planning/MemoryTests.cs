@@ -24,17 +24,35 @@ public sealed class MemoryTests
         Check(schedule, training.InputGradient, training.LengthWithInputGradient);
 
         // The losses and the repacked weights share memory with nothing.
-        List<(int Start, int Length)> regions = [.. schedule.Buffers.Select(buffer => (buffer.Offset, schedule.Capacity * buffer.Stride)).Distinct(), (training.Losses, schedule.Capacity)];
-        regions.AddRange(schedule.Steps.Where(step => step.Repacking is not null).Select(step => (step.Repacking!.Place, step.Repacking.Length)));
+        List<(int Start, int Length)> regions =
+        [
+            .. schedule.Buffers.Select(buffer => (buffer.Offset, schedule.Capacity * buffer.Stride)).Distinct(),
+            (training.Losses, schedule.Capacity),
+        ];
+        regions.AddRange(
+            schedule.Steps.Where(step => step.Repacking is not null).Select(step => (step.Repacking!.Place, step.Repacking.Length))
+        );
         regions.Sort();
         for (int i = 1; i < regions.Count; i++)
             Assert.True(regions[i - 1].Start + regions[i - 1].Length <= regions[i].Start, $"{regions[i - 1]} and {regions[i]} overlap.");
         Assert.True(regions[^1].Start + regions[^1].Length <= training.LengthWithInputGradient);
 
         // What is there for the gradient by the input alone lies behind the rest, since it may be left out.
-        Assert.All(schedule.Steps.Where(step => !step.ForInputGradient), step => Assert.All(
-            BufferUse.Of(step), buffer => Assert.True(schedule.Buffers[buffer].Offset + (schedule.Capacity * schedule.Buffers[buffer].Stride) <= schedule.Length)));
-        Assert.All(schedule.Steps.Where(step => step.Repacking is not null && !step.ForInputGradient), step => Assert.True(step.Repacking!.Place + step.Repacking.Length <= schedule.Length));
+        Assert.All(
+            schedule.Steps.Where(step => !step.ForInputGradient),
+            step =>
+                Assert.All(
+                    BufferUse.Of(step),
+                    buffer =>
+                        Assert.True(
+                            schedule.Buffers[buffer].Offset + (schedule.Capacity * schedule.Buffers[buffer].Stride) <= schedule.Length
+                        )
+                )
+        );
+        Assert.All(
+            schedule.Steps.Where(step => step.Repacking is not null && !step.ForInputGradient),
+            step => Assert.True(step.Repacking!.Place + step.Repacking.Length <= schedule.Length)
+        );
     }
 
     [Theory]
@@ -61,7 +79,10 @@ public sealed class MemoryTests
         Schedule schedule = ModelCompilation.Plan(RandomChain(seed)).Prediction;
         long apart = schedule.Buffers.Sum(buffer => (long)buffer.Stride) * schedule.Capacity;
         Assert.Equal(apart, schedule.UnsharedLength);
-        Assert.Equal(schedule.UnsharedLength > schedule.Length, schedule.Buffers.GroupBy(buffer => buffer.Offset).Any(place => place.Count() > 1));
+        Assert.Equal(
+            schedule.UnsharedLength > schedule.Length,
+            schedule.Buffers.GroupBy(buffer => buffer.Offset).Any(place => place.Count() > 1)
+        );
     }
 
     private static void Check(Schedule schedule, int result, int end)
@@ -76,7 +97,8 @@ public sealed class MemoryTests
             {
                 BufferPlan other = schedule.Buffers[b];
                 bool aliveTogether = lifetimes[a].First <= lifetimes[b].Last && lifetimes[b].First <= lifetimes[a].Last;
-                bool sharesMemory = buffer.Offset < other.Offset + (schedule.Capacity * other.Stride) && other.Offset < buffer.Offset + length;
+                bool sharesMemory =
+                    buffer.Offset < other.Offset + (schedule.Capacity * other.Stride) && other.Offset < buffer.Offset + length;
                 if (!sharesMemory)
                     continue;
                 Assert.False(aliveTogether, $"{buffer} and {other} are alive at the same time.");
@@ -95,9 +117,11 @@ public sealed class MemoryTests
         for (int i = 1; i <= count; i++)
         {
             string activation = s_activations[random.Next(s_activations.Length)];
-            layers.Add(random.Next(4) == 0
-                ? Specs.Activation($"activation{i}", activation)
-                : Specs.Dense($"dense{i}", s_sizes[random.Next(s_sizes.Length)], activation, bias: random.Next(4) > 0));
+            layers.Add(
+                random.Next(4) == 0
+                    ? Specs.Activation($"activation{i}", activation)
+                    : Specs.Dense($"dense{i}", s_sizes[random.Next(s_sizes.Length)], activation, bias: random.Next(4) > 0)
+            );
         }
 
         string?[] losses = [null, "MeanSquaredError", "Huber", "CategoricalCrossEntropy"];

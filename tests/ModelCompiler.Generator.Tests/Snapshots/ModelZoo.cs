@@ -154,20 +154,23 @@ internal static class ModelZoo
 
     /// <summary>Twenty layers of 64 units.</summary>
     public static string Deep { get; } =
-        "namespace Zoo;\n\n[Model]\n[Input(64)]\n" + string.Concat(Enumerable.Repeat("[Dense(64, Activation.Tanh)]\n", 20)) + "[Loss(Loss.HalfSquaredError)]\npublic sealed partial class Deep;\n";
+        "namespace Zoo;\n\n[Model]\n[Input(64)]\n"
+        + string.Concat(Enumerable.Repeat("[Dense(64, Activation.Tanh)]\n", 20))
+        + "[Loss(Loss.HalfSquaredError)]\npublic sealed partial class Deep;\n";
 
-    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
-    {
-        [nameof(Xor)] = Xor,
-        [nameof(Digits)] = Digits,
-        [nameof(Predictor)] = Predictor,
-        [nameof(Activations)] = Activations,
-        [nameof(Regression)] = Regression,
-        [nameof(Normalised)] = Normalised,
-        [nameof(Nested)] = Nested,
-        [nameof(Residual)] = Residual,
-        [nameof(Transposed)] = Transposed,
-        [nameof(Joins)] = Joins,
-        [nameof(Deep)] = Deep,
-    };
+    public static IReadOnlyDictionary<string, string> All { get; } =
+        new Dictionary<string, string>
+        {
+            [nameof(Xor)] = Xor,
+            [nameof(Digits)] = Digits,
+            [nameof(Predictor)] = Predictor,
+            [nameof(Activations)] = Activations,
+            [nameof(Regression)] = Regression,
+            [nameof(Normalised)] = Normalised,
+            [nameof(Nested)] = Nested,
+            [nameof(Residual)] = Residual,
+            [nameof(Transposed)] = Transposed,
+            [nameof(Joins)] = Joins,
+            [nameof(Deep)] = Deep,
+        };
 }

@@ -5,20 +5,23 @@ using ModelCompiler.Generator.Tests.Harness;
 namespace ModelCompiler.Generator.Tests.Snapshots;
 
 /// <summary>
-/// Compares generated files with verified ones, with the names and rules of Verify.SourceGenerators: <c>Class.Method#Hint.g.verified.cs</c> beside
-/// the test. A difference writes <c>Class.Method#Hint.g.received.cs</c> and fails; whoever means the change renames the file to verified.
-/// With that package this file is all that changes.
+/// Compares generated files with verified ones, with the names and rules of Verify.SourceGenerators: <c>Class.Method#Hint.g.verified.cs</c>
+/// beside the test. A difference writes <c>Class.Method#Hint.g.received.cs</c> and fails; whoever means the change renames the file to
+/// verified. With that package this file is all that changes.
 /// </summary>
 internal static class Snapshot
 {
     public static void Verify(GeneratorRun run, [CallerFilePath] string testFile = "", [CallerMemberName] string method = "")
     {
-        string folder = Path.GetDirectoryName(testFile)!, prefix = $"{Path.GetFileNameWithoutExtension(testFile)}.{method}#";
+        string folder = Path.GetDirectoryName(testFile)!,
+            prefix = $"{Path.GetFileNameWithoutExtension(testFile)}.{method}#";
         var problems = new StringBuilder();
         var expected = new HashSet<string>();
         foreach ((string hint, string text) in run.Sources)
         {
-            string name = prefix + Path.GetFileNameWithoutExtension(hint), verified = Path.Combine(folder, name + ".verified.cs"), received = Path.Combine(folder, name + ".received.cs");
+            string name = prefix + Path.GetFileNameWithoutExtension(hint),
+                verified = Path.Combine(folder, name + ".verified.cs"),
+                received = Path.Combine(folder, name + ".received.cs");
             expected.Add(verified);
             string? before = File.Exists(verified) ? File.ReadAllText(verified).Replace("\r\n", "\n") : null;
             if (before == text)
@@ -40,7 +43,8 @@ internal static class Snapshot
 
     private static string FirstDifference(string before, string after)
     {
-        string[] old = before.Split('\n'), now = after.Split('\n');
+        string[] old = before.Split('\n'),
+            now = after.Split('\n');
         int line = 0;
         while (line < old.Length && line < now.Length && old[line] == now[line])
             line++;

@@ -7,14 +7,19 @@ public sealed class TensorHeaderParserTests
     [Fact]
     public void Names_types_and_shapes_are_read()
     {
-        IReadOnlyList<TensorHeader>? tensors = TensorHeaderParser.Parse("""
+        IReadOnlyList<TensorHeader>? tensors = TensorHeaderParser.Parse(
+            """
              { "__metadata__": { "note": "}{ \" ; \\" },
                "a\u00e9\"\\.weight" : { "shape" : [ 2 , 3000000000 ], "dtype" : "BF16", "data_offsets" : [0, 8] },
                "scalar": {"dtype":"F32","shape":[],"data_offsets":[8,12]} }
-            """);
+            """
+        );
 
         Assert.NotNull(tensors);
-        Assert.Equal(["aé\"\\.weight BF16 [2, 3000000000]", "scalar F32 []"], tensors.Select(tensor => $"{tensor.Name} {tensor.Type} {tensor.ShapeText}"));
+        Assert.Equal(
+            ["aé\"\\.weight BF16 [2, 3000000000]", "scalar F32 []"],
+            tensors.Select(tensor => $"{tensor.Name} {tensor.Type} {tensor.ShapeText}")
+        );
     }
 
     [Theory]
@@ -45,11 +50,15 @@ public sealed class TensorHeaderParserTests
     [InlineData("\"\\\"}\"")]
     [InlineData("[[],{\"a\":[1,true]},\"]\"]")]
     public void Fields_that_the_format_does_not_have_are_passed_over(string value) =>
-        Assert.Equal("[1]", Assert.Single(TensorHeaderParser.Parse($"{{\"a\":{{\"more\":{value},\"dtype\":\"F32\",\"shape\":[1],\"most\":{value}}}}}")!).ShapeText);
+        Assert.Equal(
+            "[1]",
+            Assert
+                .Single(TensorHeaderParser.Parse($"{{\"a\":{{\"more\":{value},\"dtype\":\"F32\",\"shape\":[1],\"most\":{value}}}}}")!)
+                .ShapeText
+        );
 
     [Fact]
-    public void Nesting_without_end_is_refused() =>
-        Assert.Null(TensorHeaderParser.Parse("{\"a\":{\"more\":" + new string('[', 1_000_000)));
+    public void Nesting_without_end_is_refused() => Assert.Null(TensorHeaderParser.Parse("{\"a\":{\"more\":" + new string('[', 1_000_000)));
 
     [Fact]
     public void Every_beginning_of_a_header_is_refused()

@@ -10,9 +10,15 @@ public sealed class WeightsTests
     [Fact]
     public void The_model_creates_itself_from_the_file()
     {
-        GeneratorRun run = GeneratorRun.Of(Small + "[Weights(\"it's \\\"1\\\".safetensors\")] partial class Net;", "class Use { Net Ready = Net.CreateTrained(); }");
+        GeneratorRun run = GeneratorRun.Of(
+            Small + "[Weights(\"it's \\\"1\\\".safetensors\")] partial class Net;",
+            "class Use { Net Ready = Net.CreateTrained(); }"
+        );
         Assert.Empty(run.CompilerDiagnostics());
-        Assert.Contains("EmbeddedWeights.Create<Net>(typeof(Net).Assembly, \"it's \\\"1\\\".safetensors\")", Assert.Single(run.Sources).Value);
+        Assert.Contains(
+            "EmbeddedWeights.Create<Net>(typeof(Net).Assembly, \"it's \\\"1\\\".safetensors\")",
+            Assert.Single(run.Sources).Value
+        );
     }
 
     [Fact]
@@ -22,7 +28,10 @@ public sealed class WeightsTests
     [Fact]
     public void A_broken_model_still_has_the_member()
     {
-        GeneratorRun run = GeneratorRun.Of("[Model][Input(2)][Dense(0)][Weights(\"small.safetensors\")] partial class Net;", "class Use { Net Ready = Net.CreateTrained(); }");
+        GeneratorRun run = GeneratorRun.Of(
+            "[Model][Input(2)][Dense(0)][Weights(\"small.safetensors\")] partial class Net;",
+            "class Use { Net Ready = Net.CreateTrained(); }"
+        );
         Assert.Empty(run.CompilerDiagnostics());
         Assert.Contains("BrokenModel.Error()", Assert.Single(run.Sources).Value);
     }
@@ -30,25 +39,36 @@ public sealed class WeightsTests
     [Fact]
     public async Task A_broken_model_is_not_compared_with_its_file()
     {
-        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(Compilations.Create("[Model][Input(2)][Dense(0)][Weights(\"other.safetensors\")] partial class Net;")));
+        Diagnostic diagnostic = Assert.Single(
+            await AnalyzerRun.Of(Compilations.Create("[Model][Input(2)][Dense(0)][Weights(\"other.safetensors\")] partial class Net;"))
+        );
         Assert.Equal("MC0103", diagnostic.Id);
     }
 
     [Fact]
     public async Task A_pragma_lets_the_model_be_trained_anew() =>
-        Assert.Empty(await AnalyzerRun.Of(Compilations.Create("#pragma warning disable MC0504\n[Model][Input(3)][Dense(1)][Weights(\"small.safetensors\")] partial class Net;")));
+        Assert.Empty(
+            await AnalyzerRun.Of(
+                Compilations.Create(
+                    "#pragma warning disable MC0504\n[Model][Input(3)][Dense(1)][Weights(\"small.safetensors\")] partial class Net;"
+                )
+            )
+        );
 
     [Fact]
     public async Task A_project_without_weights_lists_none()
     {
-        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(Compilations.Create(Small + "[Weights(\"small.safetensors\")] partial class Net;"), []));
+        Diagnostic diagnostic = Assert.Single(
+            await AnalyzerRun.Of(Compilations.Create(Small + "[Weights(\"small.safetensors\")] partial class Net;"), [])
+        );
         Assert.Contains("model weights of the project. Add", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]
     public async Task What_belongs_beside_parameters_is_not_unexpected()
     {
-        const string Header = """{"dense1.weight":{"dtype":"F32","shape":[1,2]},"dense1.bias":{"dtype":"F32","shape":[1]},"extras:number:threshold":{"dtype":"F64","shape":[]},"norm.num_batches_tracked":{"dtype":"I64","shape":[]}}""";
+        const string Header =
+            """{"dense1.weight":{"dtype":"F32","shape":[1,2]},"dense1.bias":{"dtype":"F32","shape":[1]},"extras:number:threshold":{"dtype":"F64","shape":[]},"norm.num_batches_tracked":{"dtype":"I64","shape":[]}}""";
         var file = new WeightsFile("/obj/small.safetensors.header", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Header)));
         Assert.Empty(await AnalyzerRun.Of(Compilations.Create(Small + "[Weights(\"small.safetensors\")] partial class Net;"), [file]));
     }
@@ -57,7 +77,9 @@ public sealed class WeightsTests
     public async Task Text_that_is_no_Base64_is_unreadable()
     {
         var file = new WeightsFile("C:\\obj\\ModelWeights\\small.safetensors.header", "{ }");
-        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(Compilations.Create(Small + "[Weights(\"small.safetensors\")] partial class Net;"), [file]));
+        Diagnostic diagnostic = Assert.Single(
+            await AnalyzerRun.Of(Compilations.Create(Small + "[Weights(\"small.safetensors\")] partial class Net;"), [file])
+        );
         Assert.Equal("MC0502", diagnostic.Id);
     }
 }

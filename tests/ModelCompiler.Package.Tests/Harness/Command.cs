@@ -25,7 +25,12 @@ internal static class Command
 
     /// <summary>Runs a program to its end. Standard output and error are collected together.</summary>
     public static CommandResult Run(
-        string program, string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments, string? input = null)
+        string program,
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        IEnumerable<string> arguments,
+        string? input = null
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {

@@ -37,8 +37,14 @@ internal sealed class FreshProject(PackedPackages packages, string folder)
     }
 
     /// <summary>Runs what <see cref="Build"/> built, on the just-in-time compiler.</summary>
-    public CommandResult Start(IEnumerable<string> arguments, string? input = null) => Command.Run(
-        "dotnet", folder, new Dictionary<string, string>(), [Path.Combine(folder, "bin", "Release", "net10.0", $"{Name}.dll"), .. arguments], input);
+    public CommandResult Start(IEnumerable<string> arguments, string? input = null) =>
+        Command.Run(
+            "dotnet",
+            folder,
+            new Dictionary<string, string>(),
+            [Path.Combine(folder, "bin", "Release", "net10.0", $"{Name}.dll"), .. arguments],
+            input
+        );
 
     /// <summary>The same, and the program must end with 0.</summary>
     public CommandResult Run(IEnumerable<string> arguments, string? input = null) => Start(arguments, input).Succeeded();
@@ -58,24 +64,39 @@ internal sealed class FreshProject(PackedPackages packages, string folder)
         string output = Path.Combine(folder, "native", name);
         CommandResult publish = packages.Dotnet(
             folder,
-            ["publish", "-c", "Release", "-r", runtime, "-o", output, "--no-restore", "-warnaserror", "-p:PublishAot=true", "-p:TrimmerSingleWarn=false", .. properties]);
+            [
+                "publish",
+                "-c",
+                "Release",
+                "-r",
+                runtime,
+                "-o",
+                output,
+                "--no-restore",
+                "-warnaserror",
+                "-p:PublishAot=true",
+                "-p:TrimmerSingleWarn=false",
+                .. properties,
+            ]
+        );
         publish.Succeeded();
         Assert.DoesNotContain("warning", publish.Output, StringComparison.OrdinalIgnoreCase);
         return (Path.Combine(output, OperatingSystem.IsWindows() ? $"{Name}.exe" : Name), publish.Output);
     }
 
-    private static string Project(string properties, string items) => $"""
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            <TargetFramework>net10.0</TargetFramework>
-            <ImplicitUsings>enable</ImplicitUsings>
-            <Nullable>enable</Nullable>
-            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-            {properties}
-          </PropertyGroup>
-          <ItemGroup>
-            {items}
-          </ItemGroup>
-        </Project>
-        """;
+    private static string Project(string properties, string items) =>
+        $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                {items}
+              </ItemGroup>
+            </Project>
+            """;
 }

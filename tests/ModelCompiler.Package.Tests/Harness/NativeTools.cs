@@ -7,7 +7,13 @@ internal static class NativeTools
 {
     /// <summary>This machine as a publishing target.</summary>
     public static string RuntimeIdentifier { get; } =
-        (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux") + "-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        (
+            OperatingSystem.IsWindows() ? "win"
+            : OperatingSystem.IsMacOS() ? "osx"
+            : "linux"
+        )
+        + "-"
+        + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
     /// <summary>Skips the test when nothing can link.</summary>
     public static void SkipUnlessPresent()
@@ -19,14 +25,19 @@ internal static class NativeTools
     /// <summary>Skips the test when the compiler of NativeAOT is not to be had.</summary>
     public static void SkipIfNotRestorable(CommandResult restore)
     {
-        bool missing = restore.ExitCode != 0
+        bool missing =
+            restore.ExitCode != 0
             && restore.Output.Contains("ILCompiler", StringComparison.OrdinalIgnoreCase)
-            && (restore.Output.Contains("NU1101", StringComparison.Ordinal)
+            && (
+                restore.Output.Contains("NU1101", StringComparison.Ordinal)
                 || restore.Output.Contains("NU1102", StringComparison.Ordinal)
-                || restore.Output.Contains("NU1301", StringComparison.Ordinal));
+                || restore.Output.Contains("NU1301", StringComparison.Ordinal)
+            );
         Skip.If(missing, $"The compiler of NativeAOT could not be restored:\n{restore.Output}");
     }
 
     private static bool IsOnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -1,8 +1,9 @@
 namespace ModelCompiler.Package.Tests;
 
 /// <summary>
-/// The packages, packed once for all tests into a folder outside the repository, and a place for fresh projects that can restore them. The version is
-/// one that nobody has, and packages are unpacked into a folder of their own, so that nothing installed on the machine can stand in for what was packed.
+/// The packages, packed once for all tests into a folder outside the repository, and a place for fresh projects that can restore them. The
+/// version is one that nobody has, and packages are unpacked into a folder of their own, so that nothing installed on the machine can stand
+/// in for what was packed.
 /// </summary>
 public sealed class PackedPackages : IDisposable
 {
@@ -20,8 +21,11 @@ public sealed class PackedPackages : IDisposable
         Pack(Repository.PathOf("src", "Package", "ModelCompiler.csproj"));
         Pack(Repository.PathOf("templates", "ModelCompiler.Templates.csproj"));
 
-        // The sources of the machine stay in force: this file adds to them. What it already unpacked (the compiler of NativeAOT is large) is used in place.
-        File.WriteAllText(Path.Combine(Folder, "nuget.config"), $"""
+        // The sources of the machine stay in force: this file adds to them. What it already unpacked (the compiler of NativeAOT is large)
+        // is used in place.
+        File.WriteAllText(
+            Path.Combine(Folder, "nuget.config"),
+            $"""
             <configuration>
               <packageSources>
                 <add key="packed" value="{Feed}" />
@@ -30,7 +34,8 @@ public sealed class PackedPackages : IDisposable
                 <add key="machine" value="{MachinePackages()}" />
               </fallbackPackageFolders>
             </configuration>
-            """);
+            """
+        );
         foreach (string name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
             File.WriteAllText(Path.Combine(Folder, name), "<Project />");
     }
@@ -56,20 +61,37 @@ public sealed class PackedPackages : IDisposable
     internal FreshProject NewProject(string name) => new(this, Directory.CreateDirectory(Path.Combine(Folder, "projects", name)).FullName);
 
     /// <summary>Runs <c>dotnet</c> with the isolated package cache.</summary>
-    internal CommandResult Dotnet(string folder, params IEnumerable<string> arguments) => Command.Run("dotnet", folder, _environment, arguments);
+    internal CommandResult Dotnet(string folder, params IEnumerable<string> arguments) =>
+        Command.Run("dotnet", folder, _environment, arguments);
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private void Pack(string project) => Command.Run(
-        "dotnet",
-        Repository.Root,
-        new Dictionary<string, string>(),
-        ["pack", project, "--no-build", "--no-restore", "-c", Repository.Configuration, "-o", Feed, $"-p:PackageVersion={Version}", "-warnaserror"]).Succeeded();
+    private void Pack(string project) =>
+        Command
+            .Run(
+                "dotnet",
+                Repository.Root,
+                new Dictionary<string, string>(),
+                [
+                    "pack",
+                    project,
+                    "--no-build",
+                    "--no-restore",
+                    "-c",
+                    Repository.Configuration,
+                    "-o",
+                    Feed,
+                    $"-p:PackageVersion={Version}",
+                    "-warnaserror",
+                ]
+            )
+            .Succeeded();
 
     private static string MachinePackages()
     {
-        string folder = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        string folder =
+            Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         return Directory.CreateDirectory(folder).FullName;
     }

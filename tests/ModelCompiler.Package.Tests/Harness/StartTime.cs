@@ -16,13 +16,19 @@ internal static class StartTime
             milliseconds[run] = Measure(executable, input);
         Array.Sort(milliseconds);
         double median = (milliseconds[(Runs / 2) - 1] + milliseconds[Runs / 2]) / 2;
-        return string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(executable).Length:N0} bytes, start to first prediction {median:F1} ms (median of {Runs}, {milliseconds[0]:F1} to {milliseconds[^1]:F1})");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{new FileInfo(executable).Length:N0} bytes, start to first prediction {median:F1} ms (median of {Runs}, "
+                + $"{milliseconds[0]:F1} to {milliseconds[^1]:F1})"
+        );
     }
 
     private static double Measure(string executable, string input)
     {
         long start = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo(executable) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(executable) { RedirectStandardInput = true, RedirectStandardOutput = true }
+        )!;
         process.StandardInput.WriteLine(input);
         process.StandardInput.Flush();
         Assert.NotNull(process.StandardOutput.ReadLine());

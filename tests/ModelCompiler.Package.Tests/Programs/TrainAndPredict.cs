@@ -11,10 +11,18 @@ for (int i = 0; i < regions.Length; i++)
 {
     float x = points[2 * i] = (2f * random.NextUniform()) - 1f;
     float y = points[(2 * i) + 1] = (2f * random.NextUniform()) - 1f;
-    regions[i] = x < y ? 0 : x + y < 0.3f ? 1 : 2;
+    regions[i] =
+        x < y ? 0
+        : x + y < 0.3f ? 1
+        : 2;
 }
 
-var trainer = new Trainer<ThreeRegions>(model, new Adam(learningRate: 0.01f)) { BatchSize = 16, Epochs = 10, Seed = 3 };
+var trainer = new Trainer<ThreeRegions>(model, new Adam(learningRate: 0.01f))
+{
+    BatchSize = 16,
+    Epochs = 10,
+    Seed = 3,
+};
 TrainingHistory history = trainer.Fit(new Dataset(points, 2, regions, 3));
 foreach (EpochRecord epoch in history.Epochs)
     Console.WriteLine($"loss {BitConverter.SingleToUInt32Bits((float)epoch.TrainingLoss):X8}");

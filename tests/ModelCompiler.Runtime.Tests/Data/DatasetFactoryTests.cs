@@ -39,6 +39,9 @@ public sealed class DatasetFactoryTests
             Dataset.ForClasses([1, 2, 3, 4, 5, 6], 3, [1, 2], 3).Fingerprint,
         ];
         Assert.Equal(others.Length + 1, others.Append(original).Distinct().Count());
-        Assert.NotEqual(Dataset.ForTargets([0, 0, 0, 1], 1, [0, 0, 0, 0], 1).Fingerprint, Dataset.ForTargets([0, 1, 0, 0], 1, [0, 0, 0, 0], 1).Fingerprint);
+        Assert.NotEqual(
+            Dataset.ForTargets([0, 0, 0, 1], 1, [0, 0, 0, 0], 1).Fingerprint,
+            Dataset.ForTargets([0, 1, 0, 0], 1, [0, 0, 0, 0], 1).Fingerprint
+        );
     }
 }

@@ -32,12 +32,23 @@ public class DatasetTests
     public void EveryFactoryMakesTheSameData()
     {
         var expected = new Dataset([1, 2, 3, 4], 2, [5f, 6f], 1);
-        foreach (Dataset data in new[]
-        {
-            Dataset.Wrap(new float[] { 1, 2, 3, 4 }, 2, new float[] { 5, 6 }, 1),
-            Dataset.From([[1, 2], [3, 4]], [[5], [6]]),
-            Dataset.From(([1, 2], [5]), ([3, 4], [6])),
-        })
+        foreach (
+            Dataset data in new[]
+            {
+                Dataset.Wrap(new float[] { 1, 2, 3, 4 }, 2, new float[] { 5, 6 }, 1),
+                Dataset.From(
+                    [
+                        [1, 2],
+                        [3, 4],
+                    ],
+                    [
+                        [5],
+                        [6],
+                    ]
+                ),
+                Dataset.From(([1, 2], [5]), ([3, 4], [6])),
+            }
+        )
         {
             Assert.Equal(expected.Inputs.ToArray(), data.Inputs.ToArray());
             Assert.Equal(expected.Targets.ToArray(), data.Targets.ToArray());
@@ -47,7 +58,18 @@ public class DatasetTests
         Dataset classes = Dataset.From(([1, 2], 0), ([3, 4], 2));
         Assert.Equal([0, 2], classes.Classes.ToArray());
         Assert.Equal(3, classes.ClassCount);
-        Assert.Equal(5, Dataset.From([[1f]], [0], classCount: 5).ClassCount);
+        Assert.Equal(
+            5,
+            Dataset
+                .From(
+                    [
+                        [1f],
+                    ],
+                    [0],
+                    classCount: 5
+                )
+                .ClassCount
+        );
     }
 
     [Theory]
@@ -83,12 +105,37 @@ public class DatasetTests
     [Fact]
     public void LengthsAndClassesThatDoNotFitAreRefused()
     {
-        Assert.Contains("5 values are no whole number of samples of 2", Assert.Throws<ArgumentException>(() => new Dataset(new float[5], 2, new int[2], 2)).Message);
-        Assert.Contains("inputs for 2 samples but targets for 3", Assert.Throws<ArgumentException>(() => new Dataset(new float[4], 2, new float[3], 1)).Message);
-        Assert.Contains("inputs for 2 samples but 3 class indices", Assert.Throws<ArgumentException>(() => new Dataset(new float[4], 2, new int[3], 1)).Message);
-        Assert.Contains("Sample 1 has class 2, but with 2 classes the indices are 0 to 1", Assert.Throws<ArgumentException>(() => new Dataset(new float[2], 1, [0, 2], 2)).Message);
+        Assert.Contains(
+            "5 values are no whole number of samples of 2",
+            Assert.Throws<ArgumentException>(() => new Dataset(new float[5], 2, new int[2], 2)).Message
+        );
+        Assert.Contains(
+            "inputs for 2 samples but targets for 3",
+            Assert.Throws<ArgumentException>(() => new Dataset(new float[4], 2, new float[3], 1)).Message
+        );
+        Assert.Contains(
+            "inputs for 2 samples but 3 class indices",
+            Assert.Throws<ArgumentException>(() => new Dataset(new float[4], 2, new int[3], 1)).Message
+        );
+        Assert.Contains(
+            "Sample 1 has class 2, but with 2 classes the indices are 0 to 1",
+            Assert.Throws<ArgumentException>(() => new Dataset(new float[2], 1, [0, 2], 2)).Message
+        );
         Assert.Contains("Sample 0 has class -1", Assert.Throws<ArgumentException>(() => new Dataset(new float[2], 1, [-1, 0], 2)).Message);
-        Assert.Contains("Sample 1 has 2 values, but sample 0 has 1", Assert.Throws<ArgumentException>(() => Dataset.From([[1], [1, 2]], [0, 0])).Message);
+        Assert.Contains(
+            "Sample 1 has 2 values, but sample 0 has 1",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    Dataset.From(
+                        [
+                            [1],
+                            [1, 2],
+                        ],
+                        [0, 0]
+                    )
+                )
+                .Message
+        );
         Assert.Throws<ArgumentException>(() => Dataset.From([], Array.Empty<float[]>()));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dataset([], 0, ReadOnlySpan<int>.Empty, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dataset([], 1, ReadOnlySpan<int>.Empty, 0));
@@ -153,11 +200,19 @@ public class DatasetTests
             Assert.Throws<ArgumentOutOfRangeException>(() => data.Split(fraction, seed: 1));
         Assert.Throws<InvalidOperationException>(() => data.Slice(0, 1).Split(0.5, seed: 1));
         Assert.Throws<InvalidOperationException>(() => data.OneHot().Split(0.5, seed: 1, stratified: true));
-        Assert.Contains("No class has more than one sample", Assert.Throws<InvalidOperationException>(() => data.Slice(0, 3).Split(0.5, seed: 1, stratified: true)).Message);
+        Assert.Contains(
+            "No class has more than one sample",
+            Assert.Throws<InvalidOperationException>(() => data.Slice(0, 3).Split(0.5, seed: 1, stratified: true)).Message
+        );
     }
 
     private static float[] FirstFeatures(Dataset data) => [.. Enumerable.Range(0, data.Count).Select(i => data.Input(i)[0])];
 
-    private static Dataset Numbered(int count, int classCount) => new(
-        [.. Enumerable.Range(0, count).SelectMany(i => new[] { (float)i, i * 10f })], 2, [.. Enumerable.Range(0, count).Select(i => i % classCount)], classCount);
+    private static Dataset Numbered(int count, int classCount) =>
+        new(
+            [.. Enumerable.Range(0, count).SelectMany(i => new[] { (float)i, i * 10f })],
+            2,
+            [.. Enumerable.Range(0, count).Select(i => i % classCount)],
+            classCount
+        );
 }

@@ -31,7 +31,10 @@ public sealed class IdxReaderTests : IDisposable
     {
         string images = Write("images", Idx([2, 1, 1], [0, 1]));
         Assert.Contains("2 images", Message(() => IdxReader.ReadClassification(images, Write("labels", Idx([3], [0, 1, 2])))));
-        Assert.Contains("label 1 is 7, but with 5 classes", Message(() => IdxReader.ReadClassification(images, Write("labels", Idx([2], [0, 7])), classCount: 5)));
+        Assert.Contains(
+            "label 1 is 7, but with 5 classes",
+            Message(() => IdxReader.ReadClassification(images, Write("labels", Idx([2], [0, 7])), classCount: 5))
+        );
         Assert.Contains("it has 1 dimension; images have 3", Message(() => IdxReader.ReadImages(Write("labels", Idx([2], [0, 7])))));
         Assert.Throws<FileNotFoundException>(() => IdxReader.ReadLabels(Path.Combine(_folder, "missing")));
     }
@@ -120,7 +123,8 @@ public sealed class IdxReaderTests : IDisposable
     [Fact]
     public void ACompressedClaimWithinReachGrowsOnlyWithTheData()
     {
-        // Padding makes the file long enough for its claim of 200 MB to be possible, and its last bytes confirm it, but the data ends early.
+        // Padding makes the file long enough for its claim of 200 MB to be possible, and its last bytes confirm it, but the data ends
+        // early.
         string path = Write("forged", Idx([200_000_000], []), compress: true);
         using (FileStream file = File.OpenWrite(path))
         {
@@ -181,7 +185,11 @@ public sealed class IdxReaderTests : IDisposable
 
     private static string Message(Action read) => Assert.Throws<InvalidDataException>(read).Message;
 
-    private static string Message<T>(Func<T> read) => Message(() => { read(); });
+    private static string Message<T>(Func<T> read) =>
+        Message(() =>
+        {
+            read();
+        });
 
     private string Write(string name, byte[] bytes, bool compress = false)
     {

@@ -101,7 +101,10 @@ public class StandardizerTests
         var standardizer = Standardizer.Fit([1, 2, 3, 9], 2);
         Assert.Throws<ArgumentException>(() => standardizer.Transform(new float[3]));
         Assert.Throws<ArgumentException>(() => standardizer.InverseTransform(new float[3]));
-        Assert.Contains("has 1 input per sample, but the standardizer was fitted on 2", Assert.Throws<ArgumentException>(() => standardizer.Transform(new Dataset([1], 1, [0], 1))).Message);
+        Assert.Contains(
+            "has 1 input per sample, but the standardizer was fitted on 2",
+            Assert.Throws<ArgumentException>(() => standardizer.Transform(new Dataset([1], 1, [0], 1))).Message
+        );
         Assert.Throws<ArgumentException>(() => Standardizer.Fit([], 2));
         Assert.Throws<ArgumentException>(() => Standardizer.Fit([1, 2, 3], 2));
     }

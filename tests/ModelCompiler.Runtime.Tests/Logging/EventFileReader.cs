@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ModelCompiler.Runtime.Tests.Logging;
 
-/// <summary>Reads event files from the published formats, sharing nothing with the writer: bitwise CRC-32C, TFRecord frames, protocol buffers.</summary>
+/// <summary>
+/// Reads event files from the published formats, sharing nothing with the writer: bitwise CRC-32C, TFRecord frames, protocol buffers.
+/// </summary>
 internal static class EventFileReader
 {
     /// <summary>One event: a version, or a scalar.</summary>
@@ -44,21 +46,30 @@ internal static class EventFileReader
     {
         double time = 0;
         long step = 0;
-        string? version = null, name = null;
+        string? version = null,
+            name = null;
         float value = float.NaN;
         foreach ((int field, object content) in Fields(data))
         {
             switch (field)
             {
-                case 1: time = BitConverter.ToDouble((byte[])content); break;
-                case 2: step = (long)(ulong)content; break;
-                case 3: version = Encoding.UTF8.GetString((byte[])content); break;
+                case 1:
+                    time = BitConverter.ToDouble((byte[])content);
+                    break;
+                case 2:
+                    step = (long)(ulong)content;
+                    break;
+                case 3:
+                    version = Encoding.UTF8.GetString((byte[])content);
+                    break;
                 case 5:
                     byte[] only = (byte[])Fields((byte[])content).Single(part => part.Field == 1).Content;
                     name = Encoding.UTF8.GetString((byte[])Fields(only).Single(part => part.Field == 1).Content);
                     value = BitConverter.ToSingle((byte[])Fields(only).Single(part => part.Field == 2).Content);
                     break;
-                default: Assert.Fail($"unknown field {field}"); break;
+                default:
+                    Assert.Fail($"unknown field {field}");
+                    break;
             }
         }
 
@@ -72,14 +83,19 @@ internal static class EventFileReader
         while (reader.BaseStream.Position < data.Length)
         {
             int tag = reader.Read7BitEncodedInt();
-            fields.Add((tag >> 3, (tag & 7) switch
-            {
-                0 => (ulong)reader.Read7BitEncodedInt64(),
-                1 => reader.ReadBytes(8),
-                2 => reader.ReadBytes(reader.Read7BitEncodedInt()),
-                5 => reader.ReadBytes(4),
-                int form => throw new InvalidDataException($"unknown form {form}"),
-            }));
+            fields.Add(
+                (
+                    tag >> 3,
+                    (tag & 7) switch
+                    {
+                        0 => (ulong)reader.Read7BitEncodedInt64(),
+                        1 => reader.ReadBytes(8),
+                        2 => reader.ReadBytes(reader.Read7BitEncodedInt()),
+                        5 => reader.ReadBytes(4),
+                        int form => throw new InvalidDataException($"unknown form {form}"),
+                    }
+                )
+            );
         }
 
         return fields;

@@ -8,8 +8,7 @@ public sealed class TensorBoardCallbackTests
     private static readonly Dataset _data = Dataset.From(([0f, 1f], 0), ([1f, 0f], 1), ([2f, 0f], 2));
 
     [Fact]
-    public void The_reader_knows_the_published_checksum() =>
-        Assert.Equal(0xE3069283, EventFileReader.Checksum("123456789"u8.ToArray()));
+    public void The_reader_knows_the_published_checksum() => Assert.Equal(0xE3069283, EventFileReader.Checksum("123456789"u8.ToArray()));
 
     [Fact]
     public void Every_epoch_is_in_the_file()
@@ -45,7 +44,10 @@ public sealed class TensorBoardCallbackTests
         trainer.Callbacks.Add(new TensorBoardCallback(folder.File("named"), run: "first"));
         for (int run = 0; run < 3; run++)
             trainer.Fit(_data);
-        Assert.Equal(["20010909-014640", "20010909-014640-2", "20010909-014640-3"], Directory.GetDirectories(folder.File("apart")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["20010909-014640", "20010909-014640-2", "20010909-014640-3"],
+            Directory.GetDirectories(folder.File("apart")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
+        );
         Assert.All(Directory.GetDirectories(folder.File("apart")), run => Assert.Single(Directory.GetFiles(run)));
         Assert.Equal(3, Directory.GetFiles(Path.Combine(folder.File("named"), "first")).Length);
         Assert.Throws<ArgumentException>(() => new TensorBoardCallback("logs", ""));

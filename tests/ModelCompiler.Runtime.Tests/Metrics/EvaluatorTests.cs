@@ -61,7 +61,8 @@ public class EvaluatorTests
         Assert.Equal(3, result.Outputs.Count);
         for (int output = 0; output < 3; output++)
         {
-            float[] own = Column(outputs, output), wanted = Column(targets, output);
+            float[] own = Column(outputs, output),
+                wanted = Column(targets, output);
             OutputErrors errors = result.Outputs[output];
             Assert.Equal(Metrics.MeanAbsoluteError(own, wanted), errors.MeanAbsoluteError, 1e-12);
             Assert.Equal(Metrics.RootMeanSquaredError(own, wanted), errors.RootMeanSquaredError, 1e-12);
@@ -79,8 +80,7 @@ public class EvaluatorTests
     }
 
     [Fact]
-    public void AModelWithoutALossHasNone() =>
-        Assert.Null(Evaluator.Evaluate(new TestNetwork<NoLoss>(seed: 1), TestData.Plane(10)).Loss);
+    public void AModelWithoutALossHasNone() => Assert.Null(Evaluator.Evaluate(new TestNetwork<NoLoss>(seed: 1), TestData.Plane(10)).Loss);
 
     [Fact]
     public void TheConfusionMatrixCountsPredictions()
@@ -104,7 +104,10 @@ public class EvaluatorTests
         Evaluation result = Evaluator.Evaluate(model, data);
         Assert.Equal((0.0, 3), (result.Accuracy, result.NaNSampleCount));
         Assert.EndsWith("accuracy 0.00% (3 samples, NaN outputs for 3)", result.ToString(), StringComparison.Ordinal);
-        Assert.Equal((0.0, 3), (Evaluator.Evaluate(model, data.OneHot()).Accuracy, Evaluator.Evaluate(model, data.OneHot()).NaNSampleCount));
+        Assert.Equal(
+            (0.0, 3),
+            (Evaluator.Evaluate(model, data.OneHot()).Accuracy, Evaluator.Evaluate(model, data.OneHot()).NaNSampleCount)
+        );
 
         ConfusionMatrix matrix = Evaluator.ConfusionMatrix(model, data);
         Assert.Equal((3L, 3L, 0.0, 0.0), (matrix.Total, matrix.UndecidedCount, matrix.Accuracy, matrix.Recall(0)));
@@ -119,7 +122,10 @@ public class EvaluatorTests
         var number = new TestNetwork<OneNumber>(seed: 1);
         number.Parameters.Fill(float.NaN);
         Evaluation regression = Evaluator.Evaluate(number, TestData.Plane(5));
-        Assert.Equal((5, double.NaN, double.NaN), (regression.NaNSampleCount, regression.MeanAbsoluteError!.Value, regression.RSquared!.Value));
+        Assert.Equal(
+            (5, double.NaN, double.NaN),
+            (regression.NaNSampleCount, regression.MeanAbsoluteError!.Value, regression.RSquared!.Value)
+        );
         Assert.Equal(0, Evaluator.Evaluate(new TestNetwork<OneNumber>(seed: 1), TestData.Plane(5)).NaNSampleCount);
     }
 
@@ -134,7 +140,10 @@ public class EvaluatorTests
     public void DataThatDoesNotFitIsRefused()
     {
         var model = new TestNetwork<ThreeClasses>(seed: 1);
-        Assert.Contains("takes 2 inputs per sample, but the dataset has 1", Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(model, new Dataset([1], 1, [0], 3))).Message);
+        Assert.Contains(
+            "takes 2 inputs per sample, but the dataset has 1",
+            Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(model, new Dataset([1], 1, [0], 3))).Message
+        );
         Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(model, TestData.ThreeClouds(5).Slice(0, 0)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Evaluator.Evaluate(model, TestData.ThreeClouds(5), 0));
     }

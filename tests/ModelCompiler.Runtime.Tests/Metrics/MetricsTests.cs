@@ -90,7 +90,8 @@ public class MetricsTests
                 accuracy 0.7500 of 4 samples
 
                 """,
-                matrix.ToTable(["cat", "dog"]));
+                matrix.ToTable(["cat", "dog"])
+            );
         }
         finally
         {

@@ -3,14 +3,20 @@ namespace ModelCompiler.Runtime.Tests.Models;
 public sealed class ConvolutionLayoutTests
 {
     // 6 outputs in 2 groups, 2 of 4 input channels each (stored as 8), a window of 3 by 3.
-    private static readonly ParameterLayout Grouped = new(6, 2 * 9, 8) { Taps = 9, StoredChannels = 8, Groups = 2 };
+    private static readonly ParameterLayout Grouped = new(6, 2 * 9, 8)
+    {
+        Taps = 9,
+        StoredChannels = 8,
+        Groups = 2,
+    };
 
     [Theory]
     [InlineData(0, 0, 0)] // the first channel of the first place
     [InlineData(5, 0, (2 * 8) + 5)] // an output of the second group starts at the third channel
     [InlineData(1, 4, (4 * 8 * 8) + 1)] // the middle of the window
     [InlineData(1, 9 + 4, (((4 * 8) + 1) * 8) + 1)] // the same place of the second channel
-    public void Elements_lie_by_place_channel_and_output(int row, int column, int position) => Assert.Equal(position, Grouped.IndexOf(row, column));
+    public void Elements_lie_by_place_channel_and_output(int row, int column, int position) =>
+        Assert.Equal(position, Grouped.IndexOf(row, column));
 
     [Theory]
     [InlineData(6, 18, 8, 9, 8, 2)]
@@ -18,7 +24,12 @@ public sealed class ConvolutionLayoutTests
     [InlineData(5, 1, 8, 1, 4, 1)]
     public void Every_element_has_a_place_of_its_own(int rows, int columns, int paddedRows, int taps, int storedChannels, int groups)
     {
-        var layout = new ParameterLayout(rows, columns, paddedRows) { Taps = taps, StoredChannels = storedChannels, Groups = groups };
+        var layout = new ParameterLayout(rows, columns, paddedRows)
+        {
+            Taps = taps,
+            StoredChannels = storedChannels,
+            Groups = groups,
+        };
         Assert.Equal(paddedRows * taps * storedChannels, layout.BufferLength);
         Assert.Equal(rows * columns, layout.ElementCount);
         var places = new HashSet<int>();
@@ -37,7 +48,9 @@ public sealed class ConvolutionLayoutTests
     public void Copies_there_and_back_keep_the_order_and_leave_padding_alone()
     {
         var parameter = new ParameterDescriptor(0, "conv2d1.weight", [6, 2, 3, 3], 4, Grouped);
-        float[] values = [.. Enumerable.Range(1, 108).Select(number => (float)number)], buffer = new float[4 + Grouped.BufferLength], back = new float[108];
+        float[] values = [.. Enumerable.Range(1, 108).Select(number => (float)number)],
+            buffer = new float[4 + Grouped.BufferLength],
+            back = new float[108];
         parameter.CopyFrom(values, buffer);
         parameter.CopyTo(buffer, back);
         Assert.Equal(values, back);

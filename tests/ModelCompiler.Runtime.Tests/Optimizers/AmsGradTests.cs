@@ -9,12 +9,18 @@ public class AmsGradTests
     [InlineData(0.1, true)]
     public void Follows_the_formula(double weightDecay, bool decoupled)
     {
-        const double Rate = 0.02, Beta1 = 0.8, Beta2 = 0.9, Epsilon = 1e-6;
+        const double Rate = 0.02,
+            Beta1 = 0.8,
+            Beta2 = 0.9,
+            Epsilon = 1e-6;
         Optimizer optimizer = decoupled
             ? new AdamW(Rate, Beta1, Beta2, Epsilon, weightDecay, amsgrad: true)
             : new Adam(Rate, Beta1, Beta2, Epsilon, weightDecay, amsgrad: true);
         float[] parameters = OptimizerFactories.Numbers(37, 1);
-        double[] expected = [.. parameters.Select(p => (double)p)], mean = new double[37], square = new double[37], largest = new double[37];
+        double[] expected = [.. parameters.Select(p => (double)p)],
+            mean = new double[37],
+            square = new double[37],
+            largest = new double[37];
         for (int step = 1; step <= 60; step++)
         {
             float[] gradient = Gradient(step);
@@ -42,8 +48,10 @@ public class AmsGradTests
     [Fact]
     public void Differs_from_Adam_once_gradients_shrink()
     {
-        Optimizer adam = new Adam(0.02), amsgrad = new Adam(0.02, amsgrad: true);
-        float[] one = OptimizerFactories.Numbers(8, 1), other = [.. one];
+        Optimizer adam = new Adam(0.02),
+            amsgrad = new Adam(0.02, amsgrad: true);
+        float[] one = OptimizerFactories.Numbers(8, 1),
+            other = [.. one];
         for (int step = 1; step <= 12; step++)
         {
             adam.Step(one, Gradient(step).AsSpan(0, 8));
@@ -74,7 +82,10 @@ public class AmsGradTests
     // They grow in the first steps, fall to a thousandth, and come back, so that the largest square is of use.
     private static float[] Gradient(int step)
     {
-        float scale = step <= 3 ? step : step < 40 ? 0.003f : 0.5f;
+        float scale =
+            step <= 3 ? step
+            : step < 40 ? 0.003f
+            : 0.5f;
         return [.. OptimizerFactories.Numbers(37, (ulong)(100 + step)).Select(value => scale * value)];
     }
 }

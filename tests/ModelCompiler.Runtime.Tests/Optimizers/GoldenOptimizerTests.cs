@@ -5,7 +5,8 @@ namespace ModelCompiler.Runtime.Tests.Optimizers;
 /// <summary>The optimizers against PyTorch and against the worked examples, both computed in double.</summary>
 public class GoldenOptimizerTests
 {
-    public static TheoryData<string> Names => [.. GoldenFile.Read("torch/optimizers.json").GetProperty("optimizers").EnumerateObject().Select(o => o.Name)];
+    public static TheoryData<string> Names =>
+        [.. GoldenFile.Read("torch/optimizers.json").GetProperty("optimizers").EnumerateObject().Select(o => o.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -43,12 +43,15 @@ public class GradientClippingTests
             lanes[i % 32] += (double)gradient[i] * gradient[i];
         double[] folded = new double[4];
         for (int i = 0; i < 4; i++)
-            folded[i] = ((lanes[i] + lanes[i + 4]) + (lanes[i + 8] + lanes[i + 12])) + ((lanes[i + 16] + lanes[i + 20]) + (lanes[i + 24] + lanes[i + 28]));
+            folded[i] =
+                ((lanes[i] + lanes[i + 4]) + (lanes[i + 8] + lanes[i + 12]))
+                + ((lanes[i + 16] + lanes[i + 20]) + (lanes[i + 24] + lanes[i + 28]));
         Assert.Equal(Math.Sqrt((folded[0] + folded[1]) + (folded[2] + folded[3])), GradientClipping.Norm(gradient));
     }
 
     [Fact]
-    public void The_norm_does_not_overflow() => Assert.Equal(float.MaxValue * 2.0, GradientClipping.Norm(Enumerable.Repeat(float.MaxValue, 4).ToArray()));
+    public void The_norm_does_not_overflow() =>
+        Assert.Equal(float.MaxValue * 2.0, GradientClipping.Norm(Enumerable.Repeat(float.MaxValue, 4).ToArray()));
 
     // The expected values are PyTorch's formula, maximumNorm / (norm + 1e-6), in double.
     [Theory]
@@ -64,8 +67,13 @@ public class GradientClippingTests
     public void Gradients_at_the_edge_of_float_are_scaled_as_by_the_formula(float value, int count, float limit)
     {
         float[] gradient = Enumerable.Repeat(value, count).ToArray();
-        double norm = value * Math.Sqrt(count), scale = Math.Min(1, limit / (norm + 1e-6));
-        Assert.Equal((float)Math.Min(norm, float.MaxValue), GradientClipping.ClipByNorm(gradient, limit), Math.BitIncrement(0f) + ((float)Math.Min(norm, 1e38) * 1e-6f));
+        double norm = value * Math.Sqrt(count),
+            scale = Math.Min(1, limit / (norm + 1e-6));
+        Assert.Equal(
+            (float)Math.Min(norm, float.MaxValue),
+            GradientClipping.ClipByNorm(gradient, limit),
+            Math.BitIncrement(0f) + ((float)Math.Min(norm, 1e38) * 1e-6f)
+        );
         double expected = value * scale;
         Assert.All(gradient, clipped => Assert.Equal(expected, clipped, (Math.Abs(expected) * 1e-6) + float.Epsilon));
     }

@@ -8,7 +8,10 @@ public class NumberTypeTests
     {
         (Optimizer OfDoubles, Optimizer OfFloats)[] pairs =
         [
-            (new Sgd(1e-3, momentum: 0.9, weightDecay: 1e-4) { L1 = 1e-5 }, new Sgd(1e-3f, momentum: 0.9f, weightDecay: 1e-4f) { L1 = 1e-5f }),
+            (
+                new Sgd(1e-3, momentum: 0.9, weightDecay: 1e-4) { L1 = 1e-5 },
+                new Sgd(1e-3f, momentum: 0.9f, weightDecay: 1e-4f) { L1 = 1e-5f }
+            ),
             (new Adam(1e-3, weightDecay: 1e-4), new Adam(1e-3f, weightDecay: 1e-4f)),
             (new AdamW(1e-3, weightDecay: 0.1), new AdamW(1e-3f, weightDecay: 0.1f)),
             (new RmsProp(1e-3), new RmsProp(1e-3f)),
@@ -16,10 +19,12 @@ public class NumberTypeTests
         ];
         foreach ((Optimizer ofDoubles, Optimizer ofFloats) in pairs)
         {
-            float[] expected = OptimizerFactories.Numbers(33, 1), actual = [.. expected];
+            float[] expected = OptimizerFactories.Numbers(33, 1),
+                actual = [.. expected];
             for (ulong step = 0; step < 5; step++)
             {
-                float[] gradient = OptimizerFactories.Numbers(33, 2 + step), clipped = [.. gradient];
+                float[] gradient = OptimizerFactories.Numbers(33, 2 + step),
+                    clipped = [.. gradient];
                 GradientClipping.ClipByNorm(gradient, 0.7f);
                 GradientClipping.ClipByValue(gradient, 0.3f);
                 GradientClipping.ClipByNorm(clipped, 0.7);
@@ -46,11 +51,27 @@ public class NumberTypeTests
     [Fact]
     public void Schedules_take_doubles()
     {
-        LearningRateSchedule[] ofDoubles = [new ConstantRate(0.1), new StepDecay(0.1, 2), new ExponentialDecay(0.1, 0.5), new CosineDecay(0.1, 0.01), new OneCycle(0.1), new ReduceOnPlateau(0.1, minimumRate: 0.01)];
-        LearningRateSchedule[] ofFloats = [new ConstantRate(0.1f), new StepDecay(0.1f, 2), new ExponentialDecay(0.1f, 0.5), new CosineDecay(0.1f, 0.01f), new OneCycle(0.1f), new ReduceOnPlateau(0.1f, minimumRate: 0.01f)];
+        LearningRateSchedule[] ofDoubles =
+        [
+            new ConstantRate(0.1),
+            new StepDecay(0.1, 2),
+            new ExponentialDecay(0.1, 0.5),
+            new CosineDecay(0.1, 0.01),
+            new OneCycle(0.1),
+            new ReduceOnPlateau(0.1, minimumRate: 0.01),
+        ];
+        LearningRateSchedule[] ofFloats =
+        [
+            new ConstantRate(0.1f),
+            new StepDecay(0.1f, 2),
+            new ExponentialDecay(0.1f, 0.5),
+            new CosineDecay(0.1f, 0.01f),
+            new OneCycle(0.1f),
+            new ReduceOnPlateau(0.1f, minimumRate: 0.01f),
+        ];
         for (int step = 0; step < 40; step++)
-            for (int i = 0; i < ofDoubles.Length; i++)
-                Assert.Equal(ofFloats[i].Rate(new TrainingPosition(step, 10, 4)), ofDoubles[i].Rate(new TrainingPosition(step, 10, 4)));
+        for (int i = 0; i < ofDoubles.Length; i++)
+            Assert.Equal(ofFloats[i].Rate(new TrainingPosition(step, 10, 4)), ofDoubles[i].Rate(new TrainingPosition(step, 10, 4)));
     }
 
     [Theory]

@@ -28,7 +28,9 @@ public class OptimizerStateTests
     [MemberData(nameof(Names))]
     public void Reset_and_a_fresh_state_start_anew(string name)
     {
-        Optimizer fresh = OptimizerFactories.Create(name), reset = OptimizerFactories.Create(name), restored = OptimizerFactories.Create(name);
+        Optimizer fresh = OptimizerFactories.Create(name),
+            reset = OptimizerFactories.Create(name),
+            restored = OptimizerFactories.Create(name);
         OptimizerState before = fresh.State;
         Run(reset, OptimizerFactories.Numbers(7, 1), 0, 3);
         Run(restored, OptimizerFactories.Numbers(7, 1), 0, 3);
@@ -55,29 +57,33 @@ public class OptimizerStateTests
         Assert.All(state.Buffers, b => Assert.Equal(Length, b.Values.Length));
         Assert.Equal(
             [("beta1", 0.8), ("beta2", 0.9), ("epsilon", (double)1e-6f), ("l1", 0.25), ("weightDecay", 0.125)],
-            state.Hyperparameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Key, p.Value)));
+            state.Hyperparameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Key, p.Value))
+        );
         Assert.Equal("AdamW", new AdamW().State.Optimizer);
         Assert.Equal("Adam (learning rate 0.5)", adam.ToString());
     }
 
-    public static TheoryData<string, OptimizerState> Misfits => new()
-    {
-        { "belongs to AdamW", State(optimizer: "AdamW") },
-        { "step count is -1", State(stepCount: -1) },
-        { "learning rate", State(learningRate: float.NaN) },
-        { "0 buffers instead of 2", State(buffers: []) },
-        { "1 buffers instead of 2", State(buffers: [Buffer("momentum", Length)]) },
-        { "'sum' instead of 'variance'", State(buffers: [Buffer("momentum", Length), Buffer("sum", Length)]) },
-        { "differ in length: 21 and 20", State(buffers: [Buffer("momentum", Length), Buffer("variance", Length - 1)]) },
-        { "20 values", State(buffers: [Buffer("momentum", Length - 1), Buffer("variance", Length - 1)]) },
-    };
+    public static TheoryData<string, OptimizerState> Misfits =>
+        new()
+        {
+            { "belongs to AdamW", State(optimizer: "AdamW") },
+            { "step count is -1", State(stepCount: -1) },
+            { "learning rate", State(learningRate: float.NaN) },
+            { "0 buffers instead of 2", State(buffers: []) },
+            { "1 buffers instead of 2", State(buffers: [Buffer("momentum", Length)]) },
+            { "'sum' instead of 'variance'", State(buffers: [Buffer("momentum", Length), Buffer("sum", Length)]) },
+            { "differ in length: 21 and 20", State(buffers: [Buffer("momentum", Length), Buffer("variance", Length - 1)]) },
+            { "20 values", State(buffers: [Buffer("momentum", Length - 1), Buffer("variance", Length - 1)]) },
+        };
 
     [Theory]
     [MemberData(nameof(Misfits))]
     public void A_state_that_does_not_fit_changes_nothing(string reason, OptimizerState state)
     {
-        Optimizer expected = new Adam(0.1f), actual = new Adam(0.1f);
-        float[] expectedParameters = OptimizerFactories.Numbers(Length, 1), actualParameters = [.. expectedParameters];
+        Optimizer expected = new Adam(0.1f),
+            actual = new Adam(0.1f);
+        float[] expectedParameters = OptimizerFactories.Numbers(Length, 1),
+            actualParameters = [.. expectedParameters];
         Run(expected, expectedParameters, 0, 2);
         Run(actual, actualParameters, 0, 2);
         ArgumentException error = Assert.Throws<ArgumentException>(() => actual.Restore(state));
@@ -104,20 +110,28 @@ public class OptimizerStateTests
             optimizer.Step(parameters, OptimizerFactories.Numbers(parameters.Length, (ulong)(100 + step)));
     }
 
-    private static OptimizerState Copy(OptimizerState state) => new(
-        state.Optimizer,
-        state.StepCount,
-        state.LearningRate,
-        state.Hyperparameters,
-        [.. state.Buffers.Select(b => new OptimizerStateBuffer(b.Name, b.Values))]);
+    private static OptimizerState Copy(OptimizerState state) =>
+        new(
+            state.Optimizer,
+            state.StepCount,
+            state.LearningRate,
+            state.Hyperparameters,
+            [.. state.Buffers.Select(b => new OptimizerStateBuffer(b.Name, b.Values))]
+        );
 
     private static OptimizerState State(
-        string optimizer = "Adam", long stepCount = 3, float learningRate = 0.5f, OptimizerStateBuffer[]? buffers = null) => new(
-        optimizer,
-        stepCount,
-        learningRate,
-        new Dictionary<string, double>(),
-        buffers ?? [Buffer("momentum", Length), Buffer("variance", Length)]);
+        string optimizer = "Adam",
+        long stepCount = 3,
+        float learningRate = 0.5f,
+        OptimizerStateBuffer[]? buffers = null
+    ) =>
+        new(
+            optimizer,
+            stepCount,
+            learningRate,
+            new Dictionary<string, double>(),
+            buffers ?? [Buffer("momentum", Length), Buffer("variance", Length)]
+        );
 
     private static OptimizerStateBuffer Buffer(string name, int length) => new(name, new float[length]);
 }

@@ -9,8 +9,10 @@ public class OptimizerStepTests
     public void The_split_does_not_change_a_bit(string name)
     {
         const int Length = 203;
-        Optimizer whole = OptimizerFactories.Create(name), split = OptimizerFactories.Create(name);
-        float[] expected = OptimizerFactories.Numbers(Length, 1), actual = [.. expected];
+        Optimizer whole = OptimizerFactories.Create(name),
+            split = OptimizerFactories.Create(name);
+        float[] expected = OptimizerFactories.Numbers(Length, 1),
+            actual = [.. expected];
         for (ulong step = 0; step < 70; step++) // Longer than the period in which vanishing state is cleared.
         {
             float[] gradient = OptimizerFactories.Numbers(Length, 2 + step);
@@ -32,10 +34,13 @@ public class OptimizerStepTests
     public void The_number_of_threads_does_not_change_a_bit(string name)
     {
         const int Length = 1_000_003; // Enough that several threads share a step.
-        Optimizer one = OptimizerFactories.Create(name), several = OptimizerFactories.Create(name);
+        Optimizer one = OptimizerFactories.Create(name),
+            several = OptimizerFactories.Create(name);
         one.MaxDegreeOfParallelism = 1;
         several.MaxDegreeOfParallelism = 5;
-        float[] expected = OptimizerFactories.Numbers(Length, 1), actual = [.. expected], gradient = OptimizerFactories.Numbers(Length, 2);
+        float[] expected = OptimizerFactories.Numbers(Length, 1),
+            actual = [.. expected],
+            gradient = OptimizerFactories.Numbers(Length, 2);
         gradient[5] *= 1e-20f;
         for (int step = 0; step < 65; step++) // Longer than the period in which vanishing state is cleared.
         {
@@ -51,7 +56,8 @@ public class OptimizerStepTests
     public void A_step_shared_by_threads_allocates_nothing()
     {
         var optimizer = new Adam();
-        float[] parameters = OptimizerFactories.Numbers(1_000_000, 1), gradient = OptimizerFactories.Numbers(1_000_000, 2);
+        float[] parameters = OptimizerFactories.Numbers(1_000_000, 1),
+            gradient = OptimizerFactories.Numbers(1_000_000, 2);
         optimizer.Step(parameters, gradient);
         long before = GC.GetAllocatedBytesForCurrentThread();
         optimizer.Step(parameters, gradient);
@@ -104,7 +110,8 @@ public class OptimizerStepTests
     public void Nothing_is_allocated_after_the_first_step(string name)
     {
         Optimizer optimizer = OptimizerFactories.Create(name);
-        float[] parameters = OptimizerFactories.Numbers(100, 1), gradient = OptimizerFactories.Numbers(100, 2);
+        float[] parameters = OptimizerFactories.Numbers(100, 1),
+            gradient = OptimizerFactories.Numbers(100, 2);
         for (int i = 0; i < 64; i++)
             optimizer.Step(parameters, gradient);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -123,7 +130,8 @@ public class OptimizerStepTests
     public void NaN_gradients_are_not_hidden(string name)
     {
         Optimizer optimizer = OptimizerFactories.Create(name);
-        float[] parameters = OptimizerFactories.Numbers(20, 1), gradient = OptimizerFactories.Numbers(20, 2);
+        float[] parameters = OptimizerFactories.Numbers(20, 1),
+            gradient = OptimizerFactories.Numbers(20, 2);
         gradient[17] = float.NaN;
         optimizer.Step(parameters, gradient);
         Assert.True(float.IsNaN(parameters[17]));
@@ -154,13 +162,17 @@ public class OptimizerStepTests
     {
         float[] parameters = [2, -3, 0, 0.5f];
         new Sgd(0.5f, weightDecay: 0.25f) { L1 = 0.125f }.Step(parameters, [1, 1, 0, 0]);
-        Assert.Equal([2 - (0.5f * (1 + 0.5f + 0.125f)), -3 - (0.5f * (1 - 0.75f - 0.125f)), 0, 0.5f - (0.5f * (0.125f + 0.125f))], parameters);
+        Assert.Equal(
+            [2 - (0.5f * (1 + 0.5f + 0.125f)), -3 - (0.5f * (1 - 0.75f - 0.125f)), 0, 0.5f - (0.5f * (0.125f + 0.125f))],
+            parameters
+        );
     }
 
     [Fact]
     public void AdamW_decays_parameters_and_Adam_the_gradient()
     {
-        float[] decoupled = [2], coupled = [2];
+        float[] decoupled = [2],
+            coupled = [2];
         new AdamW(0.5f, weightDecay: 0.25f).Step(decoupled, [0]);
         new Adam(0.5f, weightDecay: 0.25f).Step(coupled, [0]);
         Assert.Equal(2 * (1 - (0.5f * 0.25f)), decoupled[0]);

@@ -4,25 +4,34 @@ public class OptimizerValidationTests
 {
     public static TheoryData<string> Names => OptimizerFactories.Names;
 
-    public static TheoryData<string, Func<Optimizer>> Wrong => new()
-    {
-        { "learningRate", () => new Sgd(float.NaN) },
-        { "learningRate", () => new Adam(-1f) },
-        { "learningRate", () => new RmsProp(float.PositiveInfinity) },
-        { "momentum", () => new Sgd(0.1f, momentum: 1) },
-        { "momentum", () => new Sgd(0.1f, momentum: float.NaN) },
-        { "nesterov", () => new Sgd(0.1f, nesterov: true) },
-        { "weightDecay", () => new Sgd(0.1f, weightDecay: -1) },
-        { "L1", () => new Sgd(0.1f) { L1 = float.NaN } },
-        { "WeightDecay", () => new Sgd(0.1f) { WeightDecay = -1 } },
-        { "beta1", () => new Adam(beta1: 1) },
-        { "beta1", () => new Adam(beta1: -0.1) },
-        { "beta2", () => new AdamW(beta2: double.NaN) },
-        { "beta2", () => new Adam(beta2: 1 - 1e-12) }, // 1 as a float.
-        { "epsilon", () => new Adam(epsilon: 0) },
-        { "epsilon", () => new Adagrad(epsilon: 1e-60) }, // 0 as a float.
-        { "rho", () => new RmsProp(rho: 1) },
-    };
+    public static TheoryData<string, Func<Optimizer>> Wrong =>
+        new()
+        {
+            { "learningRate", () => new Sgd(float.NaN) },
+            { "learningRate", () => new Adam(-1f) },
+            { "learningRate", () => new RmsProp(float.PositiveInfinity) },
+            { "momentum", () => new Sgd(0.1f, momentum: 1) },
+            { "momentum", () => new Sgd(0.1f, momentum: float.NaN) },
+            { "nesterov", () => new Sgd(0.1f, nesterov: true) },
+            { "weightDecay", () => new Sgd(0.1f, weightDecay: -1) },
+            {
+                "L1",
+                () =>
+                    new Sgd(0.1f) { L1 = float.NaN }
+            },
+            {
+                "WeightDecay",
+                () =>
+                    new Sgd(0.1f) { WeightDecay = -1 }
+            },
+            { "beta1", () => new Adam(beta1: 1) },
+            { "beta1", () => new Adam(beta1: -0.1) },
+            { "beta2", () => new AdamW(beta2: double.NaN) },
+            { "beta2", () => new Adam(beta2: 1 - 1e-12) }, // 1 as a float.
+            { "epsilon", () => new Adam(epsilon: 0) },
+            { "epsilon", () => new Adagrad(epsilon: 1e-60) }, // 0 as a float.
+            { "rho", () => new RmsProp(rho: 1) },
+        };
 
     [Theory]
     [MemberData(nameof(Wrong))]

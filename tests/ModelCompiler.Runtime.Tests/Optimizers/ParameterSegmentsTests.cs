@@ -11,7 +11,8 @@ public class ParameterSegmentsTests
         new(1, "b.weight", [220, 320], 16, new(220, 320, 224)),
         new(2, "b.bias", [220], 71_696, new(220, 1, 224)),
         new(3, "c.weight", [64, 640], 71_952, new(64, 640, 64)),
-        new(4, "d.weight", [64, 640], 112_912, new(64, 640, 64)));
+        new(4, "d.weight", [64, 640], 112_912, new(64, 640, 64))
+    );
 
     public static TheoryData<string> Names => OptimizerFactories.Names;
 
@@ -45,7 +46,15 @@ public class ParameterSegmentsTests
     public void What_is_frozen_at_run_time_is_in_no_part(int threads)
     {
         int parts = threads * Team.PartsPerThread;
-        foreach (string[] frozen in new string[][] { ["a.weight"], ["b.weight", "c.weight"], ["b.bias"], ["a.weight", "b.weight", "b.bias", "c.weight"] })
+        foreach (
+            string[] frozen in new string[][]
+            {
+                ["a.weight"],
+                ["b.weight", "c.weight"],
+                ["b.bias"],
+                ["a.weight", "b.weight", "b.bias", "c.weight"],
+            }
+        )
         {
             int[] taken = new int[_description.ParameterBufferLength];
             var segments = new ParameterSegments(_description, parameter => frozen.Contains(parameter.Name));
@@ -63,7 +72,10 @@ public class ParameterSegmentsTests
             foreach (ParameterDescriptor parameter in _description.Parameters)
             {
                 int times = frozen.Contains(parameter.Name) || parameter.Offset >= _description.TrainableBufferLength ? 0 : 1;
-                Assert.All(taken[parameter.Offset..(parameter.Offset + parameter.Layout.BufferLength)], actual => Assert.Equal(times, actual));
+                Assert.All(
+                    taken[parameter.Offset..(parameter.Offset + parameter.Layout.BufferLength)],
+                    actual => Assert.Equal(times, actual)
+                );
             }
         }
     }
@@ -73,8 +85,10 @@ public class ParameterSegmentsTests
     public void A_step_in_parts_has_the_same_bits(string name)
     {
         int length = _description.ParameterBufferLength;
-        Optimizer whole = OptimizerFactories.Create(name), shared = OptimizerFactories.Create(name);
-        float[] expected = OptimizerFactories.Numbers(length, 1), actual = [.. expected];
+        Optimizer whole = OptimizerFactories.Create(name),
+            shared = OptimizerFactories.Create(name);
+        float[] expected = OptimizerFactories.Numbers(length, 1),
+            actual = [.. expected];
         foreach (int threads in new[] { 2, 5 })
         {
             float[] gradient = OptimizerFactories.Numbers(length, (ulong)threads);
@@ -95,20 +109,21 @@ public class ParameterSegmentsTests
         Assert.Equal(expected, actual);
     }
 
-    private static ModelDescription Describe(int trainable, params ParameterDescriptor[] parameters) => new()
-    {
-        Name = "Segments",
-        InputSize = 1,
-        OutputSize = 1,
-        InputShape = [1],
-        OutputShape = [1],
-        ParameterCount = parameters.Sum(parameter => parameter.Count),
-        ParameterBufferLength = parameters[^1].Offset + parameters[^1].Layout.BufferLength,
-        TrainableBufferLength = trainable,
-        WorkspaceBytes = 0,
-        Loss = null,
-        Layers = [],
-        Parameters = parameters,
-        Architecture = "segments",
-    };
+    private static ModelDescription Describe(int trainable, params ParameterDescriptor[] parameters) =>
+        new()
+        {
+            Name = "Segments",
+            InputSize = 1,
+            OutputSize = 1,
+            InputShape = [1],
+            OutputShape = [1],
+            ParameterCount = parameters.Sum(parameter => parameter.Count),
+            ParameterBufferLength = parameters[^1].Offset + parameters[^1].Layout.BufferLength,
+            TrainableBufferLength = trainable,
+            WorkspaceBytes = 0,
+            Loss = null,
+            Layers = [],
+            Parameters = parameters,
+            Architecture = "segments",
+        };
 }

@@ -34,11 +34,20 @@ public class ParameterSweepTests
                 Keep = 0.99f,
             },
             l1: 0.01f,
-            l2: 0.02f);
+            l2: 0.02f
+        );
         float[] parameters = OptimizerFactories.Numbers(length, 1);
-        float[] momentum = new float[length], variance = new float[length];
+        float[] momentum = new float[length],
+            variance = new float[length];
         for (ulong step = 0; step < 3; step++)
-            ParameterSweep.Sweep<TVector, Regularised<AdamRule>>(rule, parameters, OptimizerFactories.Numbers(length, 2 + step), momentum, variance, default);
+            ParameterSweep.Sweep<TVector, Regularised<AdamRule>>(
+                rule,
+                parameters,
+                OptimizerFactories.Numbers(length, 2 + step),
+                momentum,
+                variance,
+                default
+            );
         return [.. parameters.Concat(momentum).Concat(variance).Select(BitConverter.SingleToInt32Bits)];
     }
 }

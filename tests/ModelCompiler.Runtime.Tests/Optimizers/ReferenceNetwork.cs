@@ -5,8 +5,12 @@ namespace ModelCompiler.Runtime.Tests.Optimizers;
 /// <summary>The network of torch/optimizers.json, in double: dense 3-5 with tanh, dense 5-2, mean squared error.</summary>
 internal sealed class ReferenceNetwork
 {
-    private const int Inputs = 3, Hidden = 5, Outputs = 2;
-    private const int HiddenBias = Hidden * Inputs, OutputWeight = HiddenBias + Hidden, OutputBias = OutputWeight + (Outputs * Hidden);
+    private const int Inputs = 3,
+        Hidden = 5,
+        Outputs = 2;
+    private const int HiddenBias = Hidden * Inputs,
+        OutputWeight = HiddenBias + Hidden,
+        OutputBias = OutputWeight + (Outputs * Hidden);
     private static readonly string[] Names = ["0.dense.weight", "0.dense.bias", "1.dense.weight", "1.dense.bias"];
 
     private readonly double[] _inputs;
@@ -27,7 +31,8 @@ internal sealed class ReferenceNetwork
         double loss = 0;
         for (int sample = 0; sample < _inputs.Length / Inputs; sample++)
         {
-            double[] hidden = new double[Hidden], hiddenSlope = new double[Hidden];
+            double[] hidden = new double[Hidden],
+                hiddenSlope = new double[Hidden];
             for (int h = 0; h < Hidden; h++)
             {
                 double sum = w[HiddenBias + h];

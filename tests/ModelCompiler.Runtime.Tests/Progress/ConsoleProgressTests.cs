@@ -5,9 +5,28 @@ namespace ModelCompiler.Runtime.Tests.Progress;
 public class ConsoleProgressTests
 {
     private static readonly TrainingProgress _within = new(
-        2, 5, 312, 938, 1250, 0.18344, null, null, 0.001f, 152_345, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(74), IsEndOfEpoch: false);
+        2,
+        5,
+        312,
+        938,
+        1250,
+        0.18344,
+        null,
+        null,
+        0.001f,
+        152_345,
+        TimeSpan.FromSeconds(9),
+        TimeSpan.FromSeconds(74),
+        IsEndOfEpoch: false
+    );
 
-    private static readonly TrainingProgress _end = _within with { Batch = 938, ValidationLoss = 0.12, ValidationAccuracy = 0.9654, IsEndOfEpoch = true };
+    private static readonly TrainingProgress _end = _within with
+    {
+        Batch = 938,
+        ValidationLoss = 0.12,
+        ValidationAccuracy = 0.9654,
+        IsEndOfEpoch = true,
+    };
 
     [Fact]
     public void RedirectedOutputGetsOneLinePerEpoch()
@@ -16,7 +35,10 @@ public class ConsoleProgressTests
         var progress = new ConsoleProgress(text, rewrites: false, color: true);
         progress.Report(_within);
         progress.Report(_end);
-        Assert.Equal("epoch 2/5, loss 0.1834, validation loss 0.12, validation accuracy 96.54%, 152 k samples/s, 1:14 left\n", text.ToString());
+        Assert.Equal(
+            "epoch 2/5, loss 0.1834, validation loss 0.12, validation accuracy 96.54%, 152 k samples/s, 1:14 left\n",
+            text.ToString()
+        );
     }
 
     [Fact]
@@ -59,7 +81,10 @@ public class ConsoleProgressTests
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-            Assert.Equal("epoch 2/5, loss 0.1834, validation loss 0.12, validation accuracy 96.54%, 2.50 M samples/s, 2:00:01 left", ProgressLine.Of(_end with { SamplesPerSecond = 2.5e6, Remaining = TimeSpan.FromSeconds(7201) }));
+            Assert.Equal(
+                "epoch 2/5, loss 0.1834, validation loss 0.12, validation accuracy 96.54%, 2.50 M samples/s, 2:00:01 left",
+                ProgressLine.Of(_end with { SamplesPerSecond = 2.5e6, Remaining = TimeSpan.FromSeconds(7201) })
+            );
         }
         finally
         {

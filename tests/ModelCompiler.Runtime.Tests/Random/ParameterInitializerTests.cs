@@ -75,10 +75,18 @@ public class ParameterInitializerTests
     [InlineData(Initializer.Constant, float.NaN, 1, 1, "value")]
     [InlineData(Initializer.Normal, -1f, 1, 1, "value")]
     [InlineData(Initializer.Uniform, float.PositiveInfinity, 1, 1, "value")]
-    public void Wrong_arguments_are_refused_before_anything_is_written(Initializer kind, float value, int fanIn, int fanOut, string argument)
+    public void Wrong_arguments_are_refused_before_anything_is_written(
+        Initializer kind,
+        float value,
+        int fanIn,
+        int fanOut,
+        string argument
+    )
     {
         float[] buffer = new float[16 + Weight.Layout.BufferLength];
-        ArgumentException error = Assert.ThrowsAny<ArgumentException>(() => ParameterInitializer.Fill(Weight, buffer, 1, kind, value, fanIn, fanOut));
+        ArgumentException error = Assert.ThrowsAny<ArgumentException>(() =>
+            ParameterInitializer.Fill(Weight, buffer, 1, kind, value, fanIn, fanOut)
+        );
         Assert.Equal(argument, error.ParamName);
         Assert.All(buffer, v => Assert.Equal(0, v));
     }

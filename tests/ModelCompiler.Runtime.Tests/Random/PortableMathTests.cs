@@ -32,5 +32,6 @@ public class PortableMathTests
     [InlineData(0.5, 10, 0.0009765625)]
     [InlineData(3, 5, 243)]
     [InlineData(0.9, 1_000_000_000_000, 0)]
-    public void Power_is_the_power(double value, long exponent, double expected) => Assert.Equal(expected, PortableMath.Power(value, exponent));
+    public void Power_is_the_power(double value, long exponent, double expected) =>
+        Assert.Equal(expected, PortableMath.Power(value, exponent));
 }

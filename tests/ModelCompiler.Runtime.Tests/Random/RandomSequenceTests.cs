@@ -22,7 +22,8 @@ public class RandomSequenceTests
         for (int i = 0; i < 100; i++)
             straight.NextInt(1_500_000_000);
         var resumed = new RandomSequence(11) { Position = straight.Position };
-        int[] first = [.. Enumerable.Range(0, 50)], second = [.. Enumerable.Range(0, 50)];
+        int[] first = [.. Enumerable.Range(0, 50)],
+            second = [.. Enumerable.Range(0, 50)];
         straight.Shuffle<int>(first);
         resumed.Shuffle<int>(second);
         Assert.Equal(first, second);

@@ -50,10 +50,12 @@ public class LearningRateScheduleTests
     [Fact]
     public void Tiny_runs_are_finite()
     {
-        foreach (LearningRateSchedule schedule in new LearningRateSchedule[] { new OneCycle(1), new CosineDecay(1, 0, 5), new CosineDecay(1) })
+        foreach (
+            LearningRateSchedule schedule in new LearningRateSchedule[] { new OneCycle(1), new CosineDecay(1, 0, 5), new CosineDecay(1) }
+        )
             for (int steps = 1; steps < 8; steps++)
-                for (int step = 0; step <= steps; step++)
-                    Assert.InRange(schedule.Rate(new TrainingPosition(step, steps, 1)), 0f, 1f);
+            for (int step = 0; step <= steps; step++)
+                Assert.InRange(schedule.Rate(new TrainingPosition(step, steps, 1)), 0f, 1f);
     }
 
     [Fact]
@@ -89,7 +91,15 @@ public class LearningRateScheduleTests
     [Fact]
     public void Nothing_is_allocated()
     {
-        LearningRateSchedule[] schedules = [new ConstantRate(1), new StepDecay(1, 1), new ExponentialDecay(1, 0.5), new CosineDecay(1), new OneCycle(1), new ReduceOnPlateau(1)];
+        LearningRateSchedule[] schedules =
+        [
+            new ConstantRate(1),
+            new StepDecay(1, 1),
+            new ExponentialDecay(1, 0.5),
+            new CosineDecay(1),
+            new OneCycle(1),
+            new ReduceOnPlateau(1),
+        ];
         Ask(schedules);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Ask(schedules);
@@ -105,7 +115,8 @@ public class LearningRateScheduleTests
         }
     }
 
-    private static void Same(double expected, LearningRateSchedule schedule, long step) => Assert.Equal(expected, schedule.Rate(At(step)), 1e-7);
+    private static void Same(double expected, LearningRateSchedule schedule, long step) =>
+        Assert.Equal(expected, schedule.Rate(At(step)), 1e-7);
 
     // 10 epochs of 10 steps.
     private static TrainingPosition At(long step) => new(step, 10, 10);

@@ -61,7 +61,8 @@ public class ReduceOnPlateauTests
         float[] expected = Rates(New(), metrics);
         for (int split = 0; split <= metrics.Length; split++)
         {
-            ReduceOnPlateau first = New(), second = New();
+            ReduceOnPlateau first = New(),
+                second = New();
             float[] before = Rates(first, metrics[..split]);
             second.Restore(first.State);
             float[] both = [.. before, .. Rates(second, metrics[split..])];
@@ -109,9 +110,11 @@ public class ReduceOnPlateauTests
     }
 
     private static float[] Rates(ReduceOnPlateau schedule, params double[] metrics) =>
-        [.. metrics.Select(metric =>
-        {
-            schedule.Observe(metric);
-            return schedule.Rate(Anywhere);
-        })];
+        [
+            .. metrics.Select(metric =>
+            {
+                schedule.Observe(metric);
+                return schedule.Rate(Anywhere);
+            }),
+        ];
 }

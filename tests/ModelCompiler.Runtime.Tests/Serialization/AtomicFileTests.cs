@@ -21,7 +21,9 @@ public class AtomicFileTests
         for (int limit = 0; limit < old.Length; limit++)
         {
             int bytes = limit;
-            Assert.Throws<IOException>(() => AtomicFile.Write(folder.File("model.safetensors"), stream => LinearModel.Create(2).Save(new FailingStream(stream, bytes))));
+            Assert.Throws<IOException>(() =>
+                AtomicFile.Write(folder.File("model.safetensors"), stream => LinearModel.Create(2).Save(new FailingStream(stream, bytes)))
+            );
             Assert.Equal(old, File.ReadAllBytes(folder.File("model.safetensors")));
         }
         Assert.Equal(["model.safetensors"], folder.Names());
@@ -33,10 +35,22 @@ public class AtomicFileTests
         using var folder = new TemporaryFolder();
         static void Unreachable(Stream stream) => throw new InvalidOperationException();
         string missing = Path.Combine(folder.File("none"), "a");
-        Assert.Contains("does not exist: create it", Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(missing, Unreachable)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not exist: create it",
+            Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(missing, Unreachable)).Message,
+            StringComparison.Ordinal
+        );
         Directory.CreateDirectory(folder.File("sub"));
-        Assert.Contains("is a folder", Assert.Throws<IOException>(() => AtomicFile.Write(folder.File("sub"), Unreachable)).Message, StringComparison.Ordinal);
-        Assert.Contains("is a folder", Assert.Throws<IOException>(() => AtomicFile.Write("/", Unreachable)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder",
+            Assert.Throws<IOException>(() => AtomicFile.Write(folder.File("sub"), Unreachable)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "is a folder",
+            Assert.Throws<IOException>(() => AtomicFile.Write("/", Unreachable)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => AtomicFile.Write("", Unreachable));
     }
 
@@ -46,17 +60,21 @@ public class AtomicFileTests
         using var folder = new TemporaryFolder();
         string path = folder.File("model.safetensors");
         LinearModel.Create(0).Save(path);
-        IEnumerable<Task> work = Enumerable.Range(0, 4).Select(worker => Task.Run(() =>
-        {
-            LinearModel model = LinearModel.Create((ulong)worker);
-            for (int i = 0; i < 20; i++)
-            {
-                if (worker % 2 == 0)
-                    model.Save(path);
-                else
-                    model.Load(path);
-            }
-        }));
+        IEnumerable<Task> work = Enumerable
+            .Range(0, 4)
+            .Select(worker =>
+                Task.Run(() =>
+                {
+                    LinearModel model = LinearModel.Create((ulong)worker);
+                    for (int i = 0; i < 20; i++)
+                    {
+                        if (worker % 2 == 0)
+                            model.Save(path);
+                        else
+                            model.Load(path);
+                    }
+                })
+            );
         await Task.WhenAll(work);
         Assert.Equal(["model.safetensors"], folder.Names());
     }
@@ -92,7 +110,14 @@ public class AtomicFileTests
 
     [SkippableTheory]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
-    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
+    [InlineData(
+        UnixFileMode.UserRead
+            | UnixFileMode.UserWrite
+            | UnixFileMode.GroupRead
+            | UnixFileMode.GroupWrite
+            | UnixFileMode.OtherRead
+            | UnixFileMode.OtherWrite
+    )]
     [InlineData(UnixFileMode.UserRead)]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void The_mode_of_an_existing_file_is_kept(UnixFileMode mode)
@@ -101,12 +126,15 @@ public class AtomicFileTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("a"), "old");
         File.SetUnixFileMode(folder.File("a"), mode);
-        AtomicFile.Write(folder.File("a"), stream =>
-        {
-            string temporary = Assert.Single(folder.Names(), name => name != "a");
-            Assert.Equal(mode, File.GetUnixFileMode(folder.File(temporary)));
-            stream.Write("new"u8);
-        });
+        AtomicFile.Write(
+            folder.File("a"),
+            stream =>
+            {
+                string temporary = Assert.Single(folder.Names(), name => name != "a");
+                Assert.Equal(mode, File.GetUnixFileMode(folder.File(temporary)));
+                stream.Write("new"u8);
+            }
+        );
         Assert.Equal((mode, "new"), (File.GetUnixFileMode(folder.File("a")), File.ReadAllText(folder.File("a"))));
     }
 
@@ -116,13 +144,20 @@ public class AtomicFileTests
     [InlineData(5)]
     public void A_refusal_of_Windows_that_passes_is_waited_for(int refusals)
     {
-        int moves = 0, waited = 0;
-        FileReplacement.Move("a", "b", (_, _, overwrite) =>
-        {
-            Assert.True(overwrite);
-            if (moves++ < refusals)
-                throw moves % 2 == 0 ? new UnauthorizedAccessException() : new IOException("in use", unchecked((int)0x80070020));
-        }, isWindows: true, milliseconds => waited += milliseconds);
+        int moves = 0,
+            waited = 0;
+        FileReplacement.Move(
+            "a",
+            "b",
+            (_, _, overwrite) =>
+            {
+                Assert.True(overwrite);
+                if (moves++ < refusals)
+                    throw moves % 2 == 0 ? new UnauthorizedAccessException() : new IOException("in use", unchecked((int)0x80070020));
+            },
+            isWindows: true,
+            milliseconds => waited += milliseconds
+        );
         Assert.Equal(refusals + 1, moves);
         Assert.True(waited is < 500 && (waited > 0) == (refusals > 0));
     }
@@ -131,13 +166,42 @@ public class AtomicFileTests
     public void A_refusal_that_stays_is_an_exception_that_says_so()
     {
         int waited = 0;
-        IOException refused = Assert.Throws<IOException>(() => FileReplacement.Move("a", "b", (_, _, _) => throw new UnauthorizedAccessException(), isWindows: true, milliseconds => waited += milliseconds));
+        IOException refused = Assert.Throws<IOException>(() =>
+            FileReplacement.Move(
+                "a",
+                "b",
+                (_, _, _) => throw new UnauthorizedAccessException(),
+                isWindows: true,
+                milliseconds => waited += milliseconds
+            )
+        );
         Assert.Contains("'b' cannot be replaced, because another program has it open", refused.Message, StringComparison.Ordinal);
         Assert.IsType<UnauthorizedAccessException>(refused.InnerException);
         Assert.InRange(waited, 100, 500);
 
         // Neither elsewhere nor for other failures.
-        Assert.Throws<UnauthorizedAccessException>(() => FileReplacement.Move("a", "b", (_, _, _) => throw new UnauthorizedAccessException(), isWindows: false, _ => throw new InvalidOperationException()));
-        Assert.Equal("full", Assert.Throws<IOException>(() => FileReplacement.Move("a", "b", (_, _, _) => throw new IOException("full"), isWindows: true, _ => throw new InvalidOperationException())).Message);
+        Assert.Throws<UnauthorizedAccessException>(() =>
+            FileReplacement.Move(
+                "a",
+                "b",
+                (_, _, _) => throw new UnauthorizedAccessException(),
+                isWindows: false,
+                _ => throw new InvalidOperationException()
+            )
+        );
+        Assert.Equal(
+            "full",
+            Assert
+                .Throws<IOException>(() =>
+                    FileReplacement.Move(
+                        "a",
+                        "b",
+                        (_, _, _) => throw new IOException("full"),
+                        isWindows: true,
+                        _ => throw new InvalidOperationException()
+                    )
+                )
+                .Message
+        );
     }
 }

@@ -23,7 +23,9 @@ public class CheckpointCallbackTests
         trainer.Callbacks.Add(new CheckpointCallback(folder.File("best")) { BestOnly = true, Monitor = monitor });
         trainer.Callbacks.Add(new CheckpointCallback(folder.File("last")));
         TrainingHistory history = trainer.Fit(LinearTraining.Training, LinearTraining.Validation);
-        int best = history.Epochs.MinBy(record => monitor == MonitoredMetric.TrainingLoss ? record.TrainingLoss : record.ValidationLoss!.Value).Epoch;
+        int best = history
+            .Epochs.MinBy(record => monitor == MonitoredMetric.TrainingLoss ? record.TrainingLoss : record.ValidationLoss!.Value)
+            .Epoch;
         Assert.InRange(best, 2, 8);
         Assert.Equal(best, EpochOf(folder.File("best")));
 
@@ -45,7 +47,9 @@ public class CheckpointCallbackTests
         trainer.Callbacks.Add(new CheckpointCallback(folder.File("yes")));
         trainer.Callbacks.Add(new CheckpointCallback(folder.File("no")) { OnCancellation = false });
         trainer.Callbacks.Add(new CheckpointCallback(folder.File("best")) { BestOnly = true });
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(LinearTraining.Training, LinearTraining.Validation, null, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            trainer.Fit(LinearTraining.Training, LinearTraining.Validation, null, cancellation.Token)
+        );
         Assert.Equal(["yes"], folder.Names());
     }
 
@@ -60,7 +64,11 @@ public class CheckpointCallbackTests
 
         Trainer<LinearModel> trainer = LinearTraining.Trainer("Adam", epochs: 1);
         trainer.Callbacks.Add(new CheckpointCallback(Path.Combine(folder.File("none"), "a")));
-        Assert.Contains("create it before training", Assert.Throws<DirectoryNotFoundException>(() => trainer.Fit(LinearTraining.Training, LinearTraining.Validation)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "create it before training",
+            Assert.Throws<DirectoryNotFoundException>(() => trainer.Fit(LinearTraining.Training, LinearTraining.Validation)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, trainer.Optimizer.StepCount);
     }
 

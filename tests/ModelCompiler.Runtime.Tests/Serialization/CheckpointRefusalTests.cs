@@ -11,20 +11,36 @@ public class CheckpointRefusalTests
     [InlineData("has version 2", "\"checkpoint.version\":\"1\"", "\"checkpoint.version\":\"2\"")]
     [InlineData("belongs to another architecture: LinearModel is \"input 4;", "input 3;", "input 4;")]
     [InlineData("was made with AdaM, but the trainer has Adam", "\"optimizer.name\":\"Adam\"", "\"optimizer.name\":\"AdaM\"")]
-    [InlineData("Adam's beta1 = 0.8, but it is 0.9 now", "\"optimizer.hyperparameter.beta1\":\"0.9\"", "\"optimizer.hyperparameter.beta1\":\"0.8\"")]
+    [InlineData(
+        "Adam's beta1 = 0.8, but it is 0.9 now",
+        "\"optimizer.hyperparameter.beta1\":\"0.9\"",
+        "\"optimizer.hyperparameter.beta1\":\"0.8\""
+    )]
     [InlineData("does not say Adam's beta1", "optimizer.hyperparameter.beta1", "optimizer.hyperparameter.beta9")]
-    [InlineData("'optimizer.hyperparameter.beta1' is not what it should be: 'abc'", "\"optimizer.hyperparameter.beta1\":\"0.9\"", "\"optimizer.hyperparameter.beta1\":\"abc\"")]
+    [InlineData(
+        "'optimizer.hyperparameter.beta1' is not what it should be: 'abc'",
+        "\"optimizer.hyperparameter.beta1\":\"0.9\"",
+        "\"optimizer.hyperparameter.beta1\":\"abc\""
+    )]
     [InlineData("'trainer.seed' is not what it should be: '-7'", "\"trainer.seed\":\"77\"", "\"trainer.seed\":\"-7\"")]
     [InlineData("'trainer.shuffle' is not what", "\"trainer.shuffle\":\"True\"", "\"trainer.shuffle\":\"Tree\"")]
     [InlineData("'trainer.step' is missing", "\"trainer.step\"", "\"trainer.stop\"")]
     [InlineData("'trainer.completed_epochs' is not what", "\"trainer.completed_epochs\":\"1\"", "\"trainer.completed_epochs\":\"2\"")]
     [InlineData("'trainer.history' is not what", "\"trainer.history\":\"1,", "\"trainer.history\":\"2,")]
     [InlineData("'optimizer.buffer.1' is not what", "\"optimizer.buffer.1\":\"variance\"", "\"optimizer.buffer.1\":\"momentum\"")]
-    [InlineData("the checkpoint lacks 'optimizer:momentuM:linear.weight'", "\"optimizer.buffer.0\":\"momentum\"", "\"optimizer.buffer.0\":\"momentuM\"")]
+    [InlineData(
+        "the checkpoint lacks 'optimizer:momentuM:linear.weight'",
+        "\"optimizer.buffer.0\":\"momentum\"",
+        "\"optimizer.buffer.0\":\"momentuM\""
+    )]
     [InlineData("instead of", "\"optimizer.buffer.1\"", "\"optimizer.buffer.2\"")]
     [InlineData("the checkpoint lacks 'linear.bias'", "\"linear.bias\"", "\"linear.Bias\"")]
     [InlineData("has 8 tensors instead of 6", "\"trainer.has_best_parameters\":\"True\"", "\"trainer.has_best_parameters\":\"False\"")]
-    [InlineData("'best:linear.weight' has shape [3, 35]", "\"best:linear.weight\":{\"dtype\":\"F32\",\"shape\":[35,3]", "\"best:linear.weight\":{\"dtype\":\"F32\",\"shape\":[3,35]")]
+    [InlineData(
+        "'best:linear.weight' has shape [3, 35]",
+        "\"best:linear.weight\":{\"dtype\":\"F32\",\"shape\":[35,3]",
+        "\"best:linear.weight\":{\"dtype\":\"F32\",\"shape\":[3,35]"
+    )]
     [InlineData("learning rate is negative", "\"optimizer.learning_rate\":\"0.01\"", "\"optimizer.learning_rate\":\"-0.1\"")]
     public void A_wrong_checkpoint_is_refused_and_nothing_changes(string problem, string right, string wrong)
     {
@@ -51,7 +67,11 @@ public class CheckpointRefusalTests
     {
         Trainer<LinearModel> trainer = LinearTraining.Trainer("SgdMomentum", epochs: 1);
         using var reader = new SafeTensorsReader(new MemoryStream(_valid));
-        Assert.Contains("was made with Adam, but the trainer has Sgd", Assert.Throws<SafeTensorsException>(() => Checkpoint.Resume(trainer, reader, "a")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was made with Adam, but the trainer has Sgd",
+            Assert.Throws<SafeTensorsException>(() => Checkpoint.Resume(trainer, reader, "a")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -78,7 +98,11 @@ public class CheckpointRefusalTests
             }
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, (4 * file.Length) + (1 << 20));
         }
-        Assert.InRange(refused, SafeTensorsFuzzTests.Executions / 10, SafeTensorsFuzzTests.Executions - (SafeTensorsFuzzTests.Executions / 50));
+        Assert.InRange(
+            refused,
+            SafeTensorsFuzzTests.Executions / 10,
+            SafeTensorsFuzzTests.Executions - (SafeTensorsFuzzTests.Executions / 50)
+        );
     }
 
     private static byte[] Valid()

@@ -34,13 +34,18 @@ public class CheckpointTests
         string path = folder.File("run.safetensors");
         Trainer<LinearModel> straight = Scheduled(schedule);
         straight.Fit(LinearTraining.Training, LinearTraining.Validation);
-        Assert.True(straight.History!.Epochs.Select(record => record.LearningRate).Distinct().Count() > 3, "The schedule must have acted, or the test shows nothing.");
+        Assert.True(
+            straight.History!.Epochs.Select(record => record.LearningRate).Distinct().Count() > 3,
+            "The schedule must have acted, or the test shows nothing."
+        );
 
         using var cancellation = new CancellationTokenSource();
         Trainer<LinearModel> cancelled = Scheduled(schedule);
         cancelled.Callbacks.Add(new CheckpointCallback(path) { EveryEpochs = 0 });
         cancelled.Callbacks.Add(new AfterStep((6 * StepsOfAnEpoch) + 1, cancellation.Cancel));
-        Assert.Throws<OperationCanceledException>(() => cancelled.Fit(LinearTraining.Training, LinearTraining.Validation, null, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            cancelled.Fit(LinearTraining.Training, LinearTraining.Validation, null, cancellation.Token)
+        );
         Trainer<LinearModel> resumed = Scheduled(schedule);
         resumed.Resume(path);
         resumed.Fit(LinearTraining.Training, LinearTraining.Validation);
@@ -65,7 +70,9 @@ public class CheckpointTests
         Trainer<LinearModel> cancelled = LinearTraining.Trainer("Adam", epochs: 6);
         cancelled.Callbacks.Add(new CheckpointCallback(path) { EveryEpochs = 0 });
         cancelled.Callbacks.Add(new AfterStep(lastStep, cancellation.Cancel));
-        Assert.Throws<OperationCanceledException>(() => cancelled.Fit(LinearTraining.Training, LinearTraining.Validation, null, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            cancelled.Fit(LinearTraining.Training, LinearTraining.Validation, null, cancellation.Token)
+        );
         Trainer<LinearModel> resumed = LinearTraining.Trainer("Adam", epochs: 6, modelSeed: 2);
         resumed.Resume(path);
         Assert.Equal(lastStep, resumed.CaptureState().Step);
@@ -176,7 +183,11 @@ public class CheckpointTests
     {
         using var folder = new TemporaryFolder();
         Trainer<LinearModel> trainer = LinearTraining.Trainer("Adam", epochs: 1);
-        Assert.Contains("does not exist", Assert.Throws<DirectoryNotFoundException>(() => trainer.SaveCheckpoint(Path.Combine(folder.File("none"), "a"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not exist",
+            Assert.Throws<DirectoryNotFoundException>(() => trainer.SaveCheckpoint(Path.Combine(folder.File("none"), "a"))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<FileNotFoundException>(() => trainer.Resume(folder.File("none")));
     }
 
@@ -184,9 +195,10 @@ public class CheckpointTests
     {
         Trainer<LinearModel> trainer = LinearTraining.Trainer("Adam", epochs: 12);
         // A threshold that no epoch reaches, so that the rate falls again and again, at epochs that only its state knows.
-        trainer.Schedule = schedule == "plateau"
-            ? new ReduceOnPlateau(0.01f, factor: 0.7, patience: 1, threshold: 0.9, cooldown: 1)
-            : new CosineDecay(0.01f);
+        trainer.Schedule =
+            schedule == "plateau"
+                ? new ReduceOnPlateau(0.01f, factor: 0.7, patience: 1, threshold: 0.9, cooldown: 1)
+                : new CosineDecay(0.01f);
         return trainer;
     }
 

@@ -16,7 +16,9 @@ public class EmbeddedWeightsTests
     [Fact]
     public void A_missing_resource_names_those_that_exist()
     {
-        var exception = Assert.Throws<ArgumentException>(() => EmbeddedWeights.Create<LinearModel>(typeof(EmbeddedWeightsTests).Assembly, "none.safetensors"));
+        var exception = Assert.Throws<ArgumentException>(() =>
+            EmbeddedWeights.Create<LinearModel>(typeof(EmbeddedWeightsTests).Assembly, "none.safetensors")
+        );
         Assert.Contains($"it has {Resource}", exception.Message, StringComparison.Ordinal);
         Assert.Contains("<EmbeddedResource Include=\"none.safetensors\"", exception.Message, StringComparison.Ordinal);
     }

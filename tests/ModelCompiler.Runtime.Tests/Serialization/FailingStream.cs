@@ -13,7 +13,11 @@ internal sealed class FailingStream(Stream inner, long limit) : Stream
 
     public override long Length => inner.Length;
 
-    public override long Position { get => inner.Position; set => inner.Position = value; }
+    public override long Position
+    {
+        get => inner.Position;
+        set => inner.Position = value;
+    }
 
     public override void Flush() => inner.Flush();
 

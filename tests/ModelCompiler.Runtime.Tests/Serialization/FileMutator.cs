@@ -1,13 +1,37 @@
 namespace ModelCompiler.Runtime.Tests.Serialization;
 
-/// <summary>Damages valid safetensors files in the ways a disk, a network or an attacker would; the same seed gives the same damage.</summary>
+/// <summary>
+/// Damages valid safetensors files in the ways a disk, a network or an attacker would; the same seed gives the same damage.
+/// </summary>
 internal sealed class FileMutator(int seed)
 {
     private static readonly byte[][] _words =
     [
-        [.. "\"F32\""u8], [.. "\"F16\""u8], [.. "\"I64\""u8], [.. "[35]"u8], [.. "[0,0]"u8], [.. "0"u8], [.. "-1"u8], [.. "9223372036854775807"u8], [.. "18446744073709551616"u8],
-        [.. "1e308"u8], [.. "null"u8], [.. "true"u8], [.. "{}"u8], [.. "\"\\ud800\""u8], [.. "\\u0000"u8], [.. "\"__metadata__\":{\"a\":\"b\"},"u8], [.. "linear.weight"u8], [.. "linear.bias"u8],
-        [0xC3], [0xFF], [0], [.. "[[[[["u8], [.. "  "u8], [.. "}"u8], [.. ","u8],
+        [.. "\"F32\""u8],
+        [.. "\"F16\""u8],
+        [.. "\"I64\""u8],
+        [.. "[35]"u8],
+        [.. "[0,0]"u8],
+        [.. "0"u8],
+        [.. "-1"u8],
+        [.. "9223372036854775807"u8],
+        [.. "18446744073709551616"u8],
+        [.. "1e308"u8],
+        [.. "null"u8],
+        [.. "true"u8],
+        [.. "{}"u8],
+        [.. "\"\\ud800\""u8],
+        [.. "\\u0000"u8],
+        [.. "\"__metadata__\":{\"a\":\"b\"},"u8],
+        [.. "linear.weight"u8],
+        [.. "linear.bias"u8],
+        [0xC3],
+        [0xFF],
+        [0],
+        [.. "[[[[["u8],
+        [.. "  "u8],
+        [.. "}"u8],
+        [.. ","u8],
     ];
 
     private readonly System.Random _random = new(seed);
@@ -30,7 +54,10 @@ internal sealed class FileMutator(int seed)
     private void Change(List<byte> file, byte[][] corpus)
     {
         // Headers come first and matter most.
-        int position = file.Count == 0 ? 0 : _random.Next(2) == 0 ? _random.Next(file.Count) : _random.Next(Math.Min(file.Count, 200));
+        int position =
+            file.Count == 0 ? 0
+            : _random.Next(2) == 0 ? _random.Next(file.Count)
+            : _random.Next(Math.Min(file.Count, 200));
         int length = file.Count == 0 ? 0 : Math.Min(file.Count - position, 1 << _random.Next(8));
         switch (_random.Next(9))
         {

@@ -17,7 +17,9 @@ internal static class HandMadeFile
     {
         float[] weight = [.. Enumerable.Range(0, 105).Select(i => (float)i)];
         float[] bias = [.. Enumerable.Range(0, 35).Select(i => i + 0.5f)];
-        return Of("""{"__metadata__":{"format":"pt"},"linear.bias":{"dtype":"F32","shape":[35],"data_offsets":[0,140]},"linear.weight":{"dtype":"F32","shape":[35,3],"data_offsets":[140,560]}}""",
-            [.. Bytes(bias), .. Bytes(weight)]);
+        return Of(
+            """{"__metadata__":{"format":"pt"},"linear.bias":{"dtype":"F32","shape":[35],"data_offsets":[0,140]},"linear.weight":{"dtype":"F32","shape":[35,3],"data_offsets":[140,560]}}""",
+            [.. Bytes(bias), .. Bytes(weight)]
+        );
     }
 }

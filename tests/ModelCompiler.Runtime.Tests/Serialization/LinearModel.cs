@@ -11,26 +11,39 @@ internal sealed class LinearModel : IModel<LinearModel>
     private const int PaddedOutputs = 48;
     private const int BiasOffset = PaddedOutputs * Inputs;
 
-    private static readonly ParameterDescriptor _weight = new(0, "linear.weight", [Outputs, Inputs], 0, new ParameterLayout(Outputs, Inputs, PaddedOutputs));
-    private static readonly ParameterDescriptor _bias = new(1, "linear.bias", [Outputs], BiasOffset, new ParameterLayout(Outputs, 1, PaddedOutputs));
+    private static readonly ParameterDescriptor _weight = new(
+        0,
+        "linear.weight",
+        [Outputs, Inputs],
+        0,
+        new ParameterLayout(Outputs, Inputs, PaddedOutputs)
+    );
+    private static readonly ParameterDescriptor _bias = new(
+        1,
+        "linear.bias",
+        [Outputs],
+        BiasOffset,
+        new ParameterLayout(Outputs, 1, PaddedOutputs)
+    );
 
     private readonly AlignedBuffer _parameters = new(Description.ParameterBufferLength);
 
-    public static ModelDescription Description { get; } = new()
-    {
-        Name = nameof(LinearModel),
-        InputSize = Inputs,
-        OutputSize = Outputs,
-        InputShape = [Inputs],
-        OutputShape = [Outputs],
-        ParameterCount = (Outputs * Inputs) + Outputs,
-        ParameterBufferLength = BiasOffset + PaddedOutputs,
-        WorkspaceBytes = 0,
-        Loss = ModelCompiler.Loss.MeanSquaredError,
-        Layers = [],
-        Parameters = [_weight, _bias],
-        Architecture = "input 3; dense 35 linear; loss mean squared error",
-    };
+    public static ModelDescription Description { get; } =
+        new()
+        {
+            Name = nameof(LinearModel),
+            InputSize = Inputs,
+            OutputSize = Outputs,
+            InputShape = [Inputs],
+            OutputShape = [Outputs],
+            ParameterCount = (Outputs * Inputs) + Outputs,
+            ParameterBufferLength = BiasOffset + PaddedOutputs,
+            WorkspaceBytes = 0,
+            Loss = ModelCompiler.Loss.MeanSquaredError,
+            Layers = [],
+            Parameters = [_weight, _bias],
+            Architecture = "input 3; dense 35 linear; loss mean squared error",
+        };
 
     public int MaxDegreeOfParallelism { get; set; } = 1;
 
@@ -53,13 +66,13 @@ internal sealed class LinearModel : IModel<LinearModel>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         for (int sample = 0; sample < inputs.Length / Inputs; sample++)
-            for (int output = 0; output < Outputs; output++)
-            {
-                float sum = Parameters[BiasOffset + output];
-                for (int input = 0; input < Inputs; input++)
-                    sum += Parameters[_weight.Layout.IndexOf(output, input)] * inputs[(sample * Inputs) + input];
-                outputs[(sample * Outputs) + output] = sum;
-            }
+        for (int output = 0; output < Outputs; output++)
+        {
+            float sum = Parameters[BiasOffset + output];
+            for (int input = 0; input < Inputs; input++)
+                sum += Parameters[_weight.Layout.IndexOf(output, input)] * inputs[(sample * Inputs) + input];
+            outputs[(sample * Outputs) + output] = sum;
+        }
     }
 
     public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) =>
@@ -67,27 +80,36 @@ internal sealed class LinearModel : IModel<LinearModel>
 
     public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes) => throw new NotSupportedException();
 
-    public float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> gradient, Span<float> inputGradient = default)
+    public float Gradient(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> targets,
+        Span<float> gradient,
+        Span<float> inputGradient = default
+    )
     {
         float[] outputs = new float[targets.Length];
         Predict(inputs, outputs);
         gradient.Clear();
         float loss = 0;
         for (int sample = 0; sample < inputs.Length / Inputs; sample++)
-            for (int output = 0; output < Outputs; output++)
-            {
-                float error = outputs[(sample * Outputs) + output] - targets[(sample * Outputs) + output];
-                float slope = 2 * error / targets.Length;
-                loss += error * error / targets.Length;
-                gradient[BiasOffset + output] += slope;
-                for (int input = 0; input < Inputs; input++)
-                    gradient[_weight.Layout.IndexOf(output, input)] += slope * inputs[(sample * Inputs) + input];
-            }
+        for (int output = 0; output < Outputs; output++)
+        {
+            float error = outputs[(sample * Outputs) + output] - targets[(sample * Outputs) + output];
+            float slope = 2 * error / targets.Length;
+            loss += error * error / targets.Length;
+            gradient[BiasOffset + output] += slope;
+            for (int input = 0; input < Inputs; input++)
+                gradient[_weight.Layout.IndexOf(output, input)] += slope * inputs[(sample * Inputs) + input];
+        }
         return loss;
     }
 
-    public float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, Span<float> gradient, Span<float> inputGradient = default) =>
-        throw new NotSupportedException();
+    public float Gradient(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<int> classes,
+        Span<float> gradient,
+        Span<float> inputGradient = default
+    ) => throw new NotSupportedException();
 
     public float[] Copy() => Parameters.ToArray();
 }

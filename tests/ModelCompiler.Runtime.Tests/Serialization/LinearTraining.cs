@@ -13,27 +13,29 @@ internal static class LinearTraining
 
     public static Dataset Validation { get; } = Data(seed: 12, 20);
 
-    public static Optimizer Optimizer(string name) => name switch
-    {
-        "Sgd" => new Sgd(0.01f),
-        "SgdMomentum" => new Sgd(0.01f, momentum: 0.9f, nesterov: true),
-        "Adam" => new Adam(0.01f),
-        "AdamW" => new AdamW(0.01f, beta1: 0.8),
-        "RmsProp" => new RmsProp(0.001f),
-        "Adagrad" => new Adagrad(0.01f),
-        _ => throw new ArgumentOutOfRangeException(nameof(name)),
-    };
+    public static Optimizer Optimizer(string name) =>
+        name switch
+        {
+            "Sgd" => new Sgd(0.01f),
+            "SgdMomentum" => new Sgd(0.01f, momentum: 0.9f, nesterov: true),
+            "Adam" => new Adam(0.01f),
+            "AdamW" => new AdamW(0.01f, beta1: 0.8),
+            "RmsProp" => new RmsProp(0.001f),
+            "Adagrad" => new Adagrad(0.01f),
+            _ => throw new ArgumentOutOfRangeException(nameof(name)),
+        };
 
     /// <summary>A trainer with its own model and optimizer, as a new process would make it.</summary>
-    public static Trainer<LinearModel> Trainer(string optimizer, int epochs, ulong modelSeed = 1) => new(LinearModel.Create(modelSeed), Optimizer(optimizer))
-    {
-        Epochs = epochs,
-        BatchSize = BatchSize,
-        Seed = 77,
-        GradientAccumulation = 2,
-        GradientClipNorm = 0.5f,
-        EarlyStopping = new EarlyStopping { Patience = 100 },
-    };
+    public static Trainer<LinearModel> Trainer(string optimizer, int epochs, ulong modelSeed = 1) =>
+        new(LinearModel.Create(modelSeed), Optimizer(optimizer))
+        {
+            Epochs = epochs,
+            BatchSize = BatchSize,
+            Seed = 77,
+            GradientAccumulation = 2,
+            GradientClipNorm = 0.5f,
+            EarlyStopping = new EarlyStopping { Patience = 100 },
+        };
 
     public static void AssertSameRun(Trainer<LinearModel> expected, Trainer<LinearModel> actual)
     {
@@ -41,7 +43,16 @@ internal static class LinearTraining
         AssertSameOptimizer(expected.Optimizer.State, actual.Optimizer.State);
         TrainerState expectedState = expected.CaptureState();
         TrainerState actualState = actual.CaptureState();
-        AssertSameState(expectedState with { History = WithoutTimes(expectedState) }, actualState with { History = WithoutTimes(actualState) });
+        AssertSameState(
+            expectedState with
+            {
+                History = WithoutTimes(expectedState),
+            },
+            actualState with
+            {
+                History = WithoutTimes(actualState),
+            }
+        );
     }
 
     public static void AssertSameOptimizer(OptimizerState expected, OptimizerState actual)
@@ -59,15 +70,24 @@ internal static class LinearTraining
     {
         Assert.Equal(expected.History, actual.History);
         Assert.Equal(expected.ScheduleState.OrderBy(pair => pair.Key), actual.ScheduleState.OrderBy(pair => pair.Key));
-        ModelSerializationTests.AssertSameBits(expected.BestParameters.GetValueOrDefault().Span, actual.BestParameters.GetValueOrDefault().Span);
+        ModelSerializationTests.AssertSameBits(
+            expected.BestParameters.GetValueOrDefault().Span,
+            actual.BestParameters.GetValueOrDefault().Span
+        );
         // The rest are plain values, which records compare; what is compared above would be compared by reference and is taken out.
         Assert.Equal(PlainValues(expected), PlainValues(actual));
     }
 
     private static TrainerState PlainValues(TrainerState state) =>
-        state with { History = Array.Empty<EpochRecord>(), ScheduleState = TrainerState.NoScheduleState, BestParameters = null };
+        state with
+        {
+            History = Array.Empty<EpochRecord>(),
+            ScheduleState = TrainerState.NoScheduleState,
+            BestParameters = null,
+        };
 
-    private static EpochRecord[] WithoutTimes(TrainerState state) => [.. state.History.Select(record => record with { Seconds = 0, SamplesPerSecond = 0 })];
+    private static EpochRecord[] WithoutTimes(TrainerState state) =>
+        [.. state.History.Select(record => record with { Seconds = 0, SamplesPerSecond = 0 })];
 
     private static Dataset Data(int seed, int samples)
     {

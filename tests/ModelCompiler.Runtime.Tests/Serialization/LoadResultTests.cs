@@ -8,7 +8,13 @@ public class LoadResultTests
     [Fact]
     public void Says_what_was_loaded_missing_and_unexpected()
     {
-        byte[] file = File(("linear.bias", [35]), ("other.weight", [2]), ("norm.num_batches_tracked", []), ("num_batches_tracked", []), ("extras:list:a", [1]));
+        byte[] file = File(
+            ("linear.bias", [35]),
+            ("other.weight", [2]),
+            ("norm.num_batches_tracked", []),
+            ("num_batches_tracked", []),
+            ("extras:list:a", [1])
+        );
         LoadResult result = LinearModel.Create(1).Load(file.AsSpan(), strict: false);
         Assert.Equal(["linear.bias"], result.Loaded);
         Assert.Equal(["linear.weight"], result.Missing);
@@ -30,7 +36,11 @@ public class LoadResultTests
         LinearModel model = LinearModel.Create(1);
         float[] before = model.Copy();
         string message = Assert.Throws<SafeTensorsException>(() => model.Load(file.AsSpan(), strict)).Message;
-        Assert.Contains("All names in the file begin with \"model.\": pass rename: name => name[6..] to Load.", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "All names in the file begin with \"model.\": pass rename: name => name[6..] to Load.",
+            message,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("strict: false", message, StringComparison.Ordinal);
         Assert.DoesNotContain("num_batches_tracked", message, StringComparison.Ordinal);
         ModelSerializationTests.AssertSameBits(before, model.Parameters);
@@ -41,7 +51,11 @@ public class LoadResultTests
     [Fact]
     public void The_advice_suits_what_differs()
     {
-        Assert.Contains("Pass strict: false to load the 1 of 2 parameters that the file has.", Refusal(File(("linear.bias", [35]), ("fc.weight", [35, 3]))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Pass strict: false to load the 1 of 2 parameters that the file has.",
+            Refusal(File(("linear.bias", [35]), ("fc.weight", [35, 3]))),
+            StringComparison.Ordinal
+        );
         Assert.Contains("pass rename: name => ...", Refusal(File(("fc.bias", [35]), ("fc.weight", [35, 3]))), StringComparison.Ordinal);
         Assert.DoesNotContain("rename", Refusal(File(("linear.bias", [35]))), StringComparison.Ordinal);
         Assert.Contains("no tensor of the file is a parameter of LinearModel", Refusal(File(), strict: false), StringComparison.Ordinal);
@@ -50,13 +64,15 @@ public class LoadResultTests
     [Fact]
     public void Names_that_differ_in_their_normal_form_alone_are_told_apart()
     {
-        string composed = "line\u00e1r.weight", decomposed = composed.Normalize(NormalizationForm.FormD);
+        string composed = "line\u00e1r.weight",
+            decomposed = composed.Normalize(NormalizationForm.FormD);
         Assert.NotEqual(composed, decomposed);
         string message = NameMismatch.Text(
             LinearModel.Description,
             new TensorTable(new SafeTensorsReader(new MemoryStream(File((decomposed, [1])))), "a"),
             new LoadResult([], [composed], [decomposed]),
-            strict: true);
+            strict: true
+        );
         Assert.Contains("different Unicode normal forms", message, StringComparison.Ordinal);
     }
 
@@ -71,18 +87,32 @@ public class LoadResultTests
         Assert.Equal(2, model.Load(folder.File("a"), rename: rename).Loaded.Count);
         Assert.Equal(2, model.Load(new MemoryStream(file), rename: rename).Loaded.Count);
         Assert.Equal(2, model.Load(file.AsSpan(), rename: rename).Loaded.Count);
-        Assert.Contains("Unexpected: 1.weight (renamed to linear1.weight)", Refusal(file, rename: name => name.Replace("0.", "linear.", StringComparison.Ordinal).Replace("1.", "linear1.", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Unexpected: 1.weight (renamed to linear1.weight)",
+            Refusal(
+                file,
+                rename: name => name.Replace("0.", "linear.", StringComparison.Ordinal).Replace("1.", "linear1.", StringComparison.Ordinal)
+            ),
+            StringComparison.Ordinal
+        );
         Assert.Contains("are both renamed to 'linear.weight'", Refusal(file, rename: _ => "linear.weight"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_tensor_of_an_unknown_type_matters_only_to_who_wants_it()
     {
-        byte[] file = HandMadeFile.Of("""{"linear.bias":{"dtype":"F32","shape":[35],"data_offsets":[0,140]},"linear.weight":{"dtype":"F32","shape":[35,3],"data_offsets":[140,560]},"scale":{"dtype":"F8_E8M0","shape":[2],"data_offsets":[560,562]}}""", new byte[562]);
+        byte[] file = HandMadeFile.Of(
+            """{"linear.bias":{"dtype":"F32","shape":[35],"data_offsets":[0,140]},"linear.weight":{"dtype":"F32","shape":[35,3],"data_offsets":[140,560]},"scale":{"dtype":"F8_E8M0","shape":[2],"data_offsets":[560,562]}}""",
+            new byte[562]
+        );
         Assert.Equal(["scale"], LinearModel.Create(1).Load(file.AsSpan(), strict: false).Unexpected);
         Assert.Contains("Unexpected: scale", Refusal(file), StringComparison.Ordinal);
         byte[] wanted = HandMadeFile.Of("""{"linear.bias":{"dtype":"F8_E8M0","shape":[35],"data_offsets":[0,35]}}""", new byte[35]);
-        Assert.Contains("'linear.bias' has dtype F8_E8M0, which cannot become a parameter", Refusal(wanted, strict: false), StringComparison.Ordinal);
+        Assert.Contains(
+            "'linear.bias' has dtype F8_E8M0, which cannot become a parameter",
+            Refusal(wanted, strict: false),
+            StringComparison.Ordinal
+        );
     }
 
     private static string Refusal(byte[] file, bool strict = true, Func<string, string?>? rename = null) =>

@@ -20,7 +20,16 @@ public class ModelExtrasTests
         other.Load(stream, out ModelExtras second);
         other.Load(bytes.AsSpan(), out ModelExtras third);
         ModelSerializationTests.AssertSameBits(model.Parameters, other.Parameters);
-        foreach (ModelExtras extras in new[] { first, second, third, ModelExtras.Read(folder.File("a")), ModelExtras.Read(new MemoryStream(bytes)) })
+        foreach (
+            ModelExtras extras in new[]
+            {
+                first,
+                second,
+                third,
+                ModelExtras.Read(folder.File("a")),
+                ModelExtras.Read(new MemoryStream(bytes)),
+            }
+        )
         {
             Assert.Equal(saved.InputStandardizer!.Means.ToArray(), extras.InputStandardizer!.Means.ToArray());
             Assert.Equal(saved.TargetStandardizer!.StandardDeviations.ToArray(), extras.TargetStandardizer!.StandardDeviations.ToArray());
@@ -60,9 +69,18 @@ public class ModelExtrasTests
     [InlineData("the extras have 1 class name, but LinearModel with 35 outputs tells 35 classes apart", 3, 35, 1)]
     public void Sizes_that_do_not_fit_are_refused_when_saving_and_when_loading(string problem, int inputs, int targets, int names)
     {
-        var extras = new ModelExtras { InputStandardizer = Standardizer(inputs), TargetStandardizer = Standardizer(targets), ClassNames = [.. Enumerable.Range(0, names).Select(i => $"{i}")] };
+        var extras = new ModelExtras
+        {
+            InputStandardizer = Standardizer(inputs),
+            TargetStandardizer = Standardizer(targets),
+            ClassNames = [.. Enumerable.Range(0, names).Select(i => $"{i}")],
+        };
         LinearModel model = LinearModel.Create(1);
-        Assert.Contains(problem, Assert.Throws<ArgumentException>(() => model.Save(new MemoryStream(), extras)).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            problem,
+            Assert.Throws<ArgumentException>(() => model.Save(new MemoryStream(), extras)).Message,
+            StringComparison.OrdinalIgnoreCase
+        );
 
         var writer = new SafeTensorsWriter();
         ParameterTensors.Add(writer, LinearModel.Description, model.Parameters);
@@ -77,16 +95,35 @@ public class ModelExtrasTests
     }
 
     [Theory]
-    [InlineData("'extras:inputs.standard_deviation' is missing", """{"extras:inputs.mean":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}""")]
+    [InlineData(
+        "'extras:inputs.standard_deviation' is missing",
+        """{"extras:inputs.mean":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"""
+    )]
     [InlineData("should have 0 dimensions", """{"extras:number:a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}""")]
     [InlineData("should have 1 dimension", """{"extras:list:a":{"dtype":"F64","shape":[1,1],"data_offsets":[0,8]}}""")]
     [InlineData("cannot be read as floats", """{"extras:number:a":{"dtype":"I64","shape":[],"data_offsets":[0,8]}}""")]
-    [InlineData("are no standardizer", """{"extras:inputs.mean":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"extras:inputs.standard_deviation":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""")]
-    [InlineData("is no JSON list of texts", """{"__metadata__":{"extras:class_names":"[1]"},"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}""")]
-    [InlineData("is no JSON list of texts", """{"__metadata__":{"extras:class_names":"[\"a\""},"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}""")]
-    [InlineData("is no JSON list of texts", """{"__metadata__":{"extras:class_names":""},"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}""")]
+    [InlineData(
+        "are no standardizer",
+        """{"extras:inputs.mean":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"extras:inputs.standard_deviation":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"""
+    )]
+    [InlineData(
+        "is no JSON list of texts",
+        """{"__metadata__":{"extras:class_names":"[1]"},"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"""
+    )]
+    [InlineData(
+        "is no JSON list of texts",
+        """{"__metadata__":{"extras:class_names":"[\"a\""},"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"""
+    )]
+    [InlineData(
+        "is no JSON list of texts",
+        """{"__metadata__":{"extras:class_names":""},"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"""
+    )]
     public void Damaged_extras_are_refused_in_words(string problem, string header) =>
-        Assert.Contains(problem, Assert.Throws<SafeTensorsException>(() => ModelExtras.Read(new MemoryStream(HandMadeFile.Of(header, new byte[8])))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            problem,
+            Assert.Throws<SafeTensorsException>(() => ModelExtras.Read(new MemoryStream(HandMadeFile.Of(header, new byte[8])))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_standardizer_has_a_file_of_its_own()
@@ -95,20 +132,30 @@ public class ModelExtrasTests
         Standardizer saved = Standardizer(3);
         saved.Save(folder.File("a"));
         Assert.Equal(saved.Means.ToArray(), ModelCompiler.Standardizer.Load(folder.File("a")).Means.ToArray());
-        Assert.Equal(saved.StandardDeviations.ToArray(), ModelCompiler.Standardizer.Load(new MemoryStream(File.ReadAllBytes(folder.File("a")))).StandardDeviations.ToArray());
-        Assert.Contains("holds no standardizer", Assert.Throws<SafeTensorsException>(() => ModelCompiler.Standardizer.Load(new MemoryStream(HandMadeFile.LinearModel()))).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            saved.StandardDeviations.ToArray(),
+            ModelCompiler.Standardizer.Load(new MemoryStream(File.ReadAllBytes(folder.File("a")))).StandardDeviations.ToArray()
+        );
+        Assert.Contains(
+            "holds no standardizer",
+            Assert
+                .Throws<SafeTensorsException>(() => ModelCompiler.Standardizer.Load(new MemoryStream(HandMadeFile.LinearModel())))
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
-    private static ModelExtras Extras() => new()
-    {
-        InputStandardizer = Standardizer(3),
-        TargetStandardizer = Standardizer(35),
-        ClassNames = [.. Enumerable.Range(0, 35).Select(i => $"class \"{i}\" é")],
-        Numbers = { ["threshold"] = 0.1, ["nan"] = double.NaN },
-        Lists = { ["quantiles"] = [0.1, 1e300], ["none"] = [] },
-        Texts = { ["trained"] = "by night\n", [""] = "" },
-    };
+    private static ModelExtras Extras() =>
+        new()
+        {
+            InputStandardizer = Standardizer(3),
+            TargetStandardizer = Standardizer(35),
+            ClassNames = [.. Enumerable.Range(0, 35).Select(i => $"class \"{i}\" é")],
+            Numbers = { ["threshold"] = 0.1, ["nan"] = double.NaN },
+            Lists = { ["quantiles"] = [0.1, 1e300], ["none"] = [] },
+            Texts = { ["trained"] = "by night\n", [""] = "" },
+        };
 
-    private static Standardizer Standardizer(int features) => ModelCompiler.Standardizer.Fit(
-        [.. Enumerable.Range(0, 2 * features).Select(i => (i * 0.1f) + (i % 3))], features);
+    private static Standardizer Standardizer(int features) =>
+        ModelCompiler.Standardizer.Fit([.. Enumerable.Range(0, 2 * features).Select(i => (i * 0.1f) + (i % 3))], features);
 }

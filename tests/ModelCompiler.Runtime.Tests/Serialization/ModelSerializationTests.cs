@@ -41,8 +41,11 @@ public class ModelSerializationTests
         Assert.Equal(0, reader.HeaderText.Length % 8);
         float[] weight = reader.Floats("linear.weight");
         for (int output = 0; output < 35; output++)
-            for (int input = 0; input < 3; input++)
-                Assert.Equal(model.Parameters[LinearModel.Description.Parameters[0].Layout.IndexOf(output, input)], weight[(output * 3) + input]);
+        for (int input = 0; input < 3; input++)
+            Assert.Equal(
+                model.Parameters[LinearModel.Description.Parameters[0].Layout.IndexOf(output, input)],
+                weight[(output * 3) + input]
+            );
         Assert.Equal(model.Parameters.Slice(144, 35).ToArray(), reader.Floats("linear.bias"));
     }
 
@@ -76,13 +79,36 @@ public class ModelSerializationTests
 
     [Theory]
     [InlineData("Missing: linear.weight. Unexpected: other.weight.", "linear.bias", "[35]", "F32", "other.weight", "[35,3]")]
-    [InlineData("'linear.weight' has shape [3, 35] in the file, but LinearModel needs [35, 3].", "linear.bias", "[35]", "F32", "linear.weight", "[3,35]")]
-    [InlineData("'linear.bias' has shape [35, 1] in the file, but LinearModel needs [35].", "linear.bias", "[35,1]", "F32", "linear.weight", "[35,3]")]
+    [InlineData(
+        "'linear.weight' has shape [3, 35] in the file, but LinearModel needs [35, 3].",
+        "linear.bias",
+        "[35]",
+        "F32",
+        "linear.weight",
+        "[3,35]"
+    )]
+    [InlineData(
+        "'linear.bias' has shape [35, 1] in the file, but LinearModel needs [35].",
+        "linear.bias",
+        "[35,1]",
+        "F32",
+        "linear.weight",
+        "[35,3]"
+    )]
     [InlineData("'linear.bias' has dtype I32", "linear.bias", "[35]", "I32", "linear.weight", "[35,3]")]
-    public void A_file_that_does_not_fit_leaves_the_model_alone(string problem, string bias, string biasShape, string biasType, string weight, string weightShape)
+    public void A_file_that_does_not_fit_leaves_the_model_alone(
+        string problem,
+        string bias,
+        string biasShape,
+        string biasType,
+        string weight,
+        string weightShape
+    )
     {
         byte[] file = HandMadeFile.Of(
-            $$$"""{"{{{bias}}}":{"dtype":"{{{biasType}}}","shape":{{{biasShape}}},"data_offsets":[0,140]},"{{{weight}}}":{"dtype":"F32","shape":{{{weightShape}}},"data_offsets":[140,560]}}""", new byte[560]);
+            $$$"""{"{{{bias}}}":{"dtype":"{{{biasType}}}","shape":{{{biasShape}}},"data_offsets":[0,140]},"{{{weight}}}":{"dtype":"F32","shape":{{{weightShape}}},"data_offsets":[140,560]}}""",
+            new byte[560]
+        );
         LinearModel model = LinearModel.Create(1);
         float[] before = model.Copy();
         Assert.Contains(problem, Assert.Throws<SafeTensorsException>(() => model.Load(file.AsSpan())).Message, StringComparison.Ordinal);
@@ -93,7 +119,9 @@ public class ModelSerializationTests
     public void Without_strict_what_fits_is_loaded_but_wrong_shapes_are_refused()
     {
         byte[] file = HandMadeFile.Of(
-            """{"linear.bias":{"dtype":"F32","shape":[35],"data_offsets":[0,140]},"other":{"dtype":"U8","shape":[1],"data_offsets":[140,141]}}""", new byte[141]);
+            """{"linear.bias":{"dtype":"F32","shape":[35],"data_offsets":[0,140]},"other":{"dtype":"U8","shape":[1],"data_offsets":[140,141]}}""",
+            new byte[141]
+        );
         LinearModel model = LinearModel.Create(1);
         float weight = model.Parameters[0];
         model.Load(file.AsSpan(), strict: false);
@@ -137,5 +165,8 @@ public class ModelSerializationTests
     }
 
     internal static void AssertSameBits(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual) =>
-        Assert.Equal(System.Runtime.InteropServices.MemoryMarshal.AsBytes(expected).ToArray(), System.Runtime.InteropServices.MemoryMarshal.AsBytes(actual).ToArray());
+        Assert.Equal(
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes(expected).ToArray(),
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes(actual).ToArray()
+        );
 }

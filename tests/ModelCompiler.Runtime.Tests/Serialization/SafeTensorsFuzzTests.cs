@@ -50,11 +50,17 @@ public class SafeTensorsFuzzTests
         static string Many(int count, Func<int, string> item) => string.Join(',', Enumerable.Range(0, count).Select(item));
         byte[] file = attack switch
         {
-            "tensors" => HandMadeFile.Of("{" + Many(65536, i => $"\"{i:x}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}") + "}"),
-            "ranks" => HandMadeFile.Of("{" + Many(65536, i => $"\"{i:x}\":{{\"dtype\":\"U8\",\"shape\":[0,0,0,0,0,0,0,0],\"data_offsets\":[0,0]}}") + "}"),
+            "tensors" => HandMadeFile.Of(
+                "{" + Many(65536, i => $"\"{i:x}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}") + "}"
+            ),
+            "ranks" => HandMadeFile.Of(
+                "{" + Many(65536, i => $"\"{i:x}\":{{\"dtype\":\"U8\",\"shape\":[0,0,0,0,0,0,0,0],\"data_offsets\":[0,0]}}") + "}"
+            ),
             "metadata entries" => HandMadeFile.Of("{\"__metadata__\":{" + Many(1024, i => $"\"{i:x}\":\"a\"") + "}}"),
             "long metadata" => HandMadeFile.Of("{\"__metadata__\":{" + Many(8, i => $"\"{i:x}\":\"{new string('a', 4 << 20)}\"") + "}}"),
-            "escaped metadata" => HandMadeFile.Of("{\"__metadata__\":{" + Many(40, i => $"\"{i:x}\":\"\\n{new string('a', (i + 1) * 12_000)}\"") + "}}"),
+            "escaped metadata" => HandMadeFile.Of(
+                "{\"__metadata__\":{" + Many(40, i => $"\"{i:x}\":\"\\n{new string('a', (i + 1) * 12_000)}\"") + "}}"
+            ),
             "long escaped metadata" => HandMadeFile.Of("{\"__metadata__\":{\"a\":\"\\n" + new string('a', 8 << 20) + "\"}}"),
             "claimed header" => [0, 0xE1, 0xF5, 5, 0, 0, 0, 0, .. "{}"u8],
             _ => throw new ArgumentOutOfRangeException(nameof(attack)),
@@ -63,7 +69,14 @@ public class SafeTensorsFuzzTests
     }
 
     internal static int Executions =>
-        int.TryParse(Environment.GetEnvironmentVariable("MODELCOMPILER_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out int executions) ? executions : 20_000;
+        int.TryParse(
+            Environment.GetEnvironmentVariable("MODELCOMPILER_FUZZ"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out int executions
+        )
+            ? executions
+            : 20_000;
 
     /// <summary>Reads everything of a file; false if it is refused.</summary>
     private static bool Read(byte[] file)

@@ -6,8 +6,11 @@ public class SafeTensorsReaderTests
     public void Reads_a_file_with_other_order_whitespace_and_metadata()
     {
         byte[] file = HandMadeFile.Of(
-            "{\n\t\"b\" : { \"data_offsets\" : [ 0 , 8 ] , \"shape\" : [ 1, 2 ],\r\n \"dtype\":\"F32\" },\n \"\\u0061 \u00e9\":{\"shape\":[],\"dtype\":\"F32\",\"data_offsets\":[8,12]},\n \"__metadata__\": {\"note\":\"a \\\"quoted\\\" line\\n\", \"\":\"\"}\n}     ",
-            HandMadeFile.Bytes(1, float.NaN, -0f));
+            "{\n\t\"b\" : { \"data_offsets\" : [ 0 , 8 ] , \"shape\" : [ 1, 2 ],\r\n \"dtype\":\"F32\" },\n \"\\u0061 "
+                + "\u00e9\":{\"shape\":[],\"dtype\":\"F32\",\"data_offsets\":[8,12]},\n \"__metadata__\": {\"note\":\"a "
+                + "\\\"quoted\\\" line\\n\", \"\":\"\"}\n}     ",
+            HandMadeFile.Bytes(1, float.NaN, -0f)
+        );
         using var reader = new SafeTensorsReader(new MemoryStream(file));
 
         Assert.Equal(["b", "a é"], reader.Tensors.Select(tensor => tensor.Name));
@@ -27,8 +30,14 @@ public class SafeTensorsReaderTests
         Assert.Empty(nothing.Tensors);
         Assert.Empty(nothing.Metadata);
 
-        using var empty = new SafeTensorsReader(new MemoryStream(HandMadeFile.Of(
-            """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F64","shape":[9223372036854775807,4,0],"data_offsets":[4,4]},"c":{"dtype":"U8","shape":[1],"data_offsets":[4,5]}}""", new byte[5])));
+        using var empty = new SafeTensorsReader(
+            new MemoryStream(
+                HandMadeFile.Of(
+                    """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F64","shape":[9223372036854775807,4,0],"data_offsets":[4,4]},"c":{"dtype":"U8","shape":[1],"data_offsets":[4,5]}}""",
+                    new byte[5]
+                )
+            )
+        );
         Assert.Equal(0, empty.Find("b")!.Count);
         Assert.Equal([], Floats(empty, "b"));
     }
@@ -40,7 +49,14 @@ public class SafeTensorsReaderTests
     [InlineData("\"\":\"\"")]
     public void Passes_over_fields_that_the_format_does_not_have_as_the_reference_does(string extra)
     {
-        foreach (string tensor in new[] { $$"""{{{extra}},"dtype":"F32","shape":[1],"data_offsets":[0,4]}""", $$"""{"dtype":"F32",{{extra}},"shape":[1],"data_offsets":[0,4]}""", $$"""{"dtype":"F32","shape":[1],"data_offsets":[0,4],{{extra}}}""" })
+        foreach (
+            string tensor in new[]
+            {
+                $$"""{{{extra}},"dtype":"F32","shape":[1],"data_offsets":[0,4]}""",
+                $$"""{"dtype":"F32",{{extra}},"shape":[1],"data_offsets":[0,4]}""",
+                $$"""{"dtype":"F32","shape":[1],"data_offsets":[0,4],{{extra}}}""",
+            }
+        )
         {
             using var reader = new SafeTensorsReader(new MemoryStream(HandMadeFile.Of($"{{\"a\":{tensor}}}", HandMadeFile.Bytes(7))));
             Assert.Equal([7], Floats(reader, "a"));
@@ -48,20 +64,38 @@ public class SafeTensorsReaderTests
     }
 
     [Fact]
-    public void A_field_nested_too_deeply_is_refused() => AssertRefused(
-        "not valid JSON",
-        HandMadeFile.Of("{\"a\":{\"x\":" + new string('[', 100_000) + new string(']', 100_000) + ",\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}", new byte[1]));
+    public void A_field_nested_too_deeply_is_refused() =>
+        AssertRefused(
+            "not valid JSON",
+            HandMadeFile.Of(
+                "{\"a\":{\"x\":"
+                    + new string('[', 100_000)
+                    + new string(']', 100_000)
+                    + ",\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}",
+                new byte[1]
+            )
+        );
 
     [Fact]
     public void A_tensor_of_an_unknown_type_can_be_passed_on_but_not_read()
     {
-        byte[] file = HandMadeFile.Of("""{"a":{"dtype":"F8_E4M3","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"F4","shape":[2],"data_offsets":[3,4]},"c":{"dtype":"F8_E4M3","shape":[0,9],"data_offsets":[4,4]}}""", 1, 2, 3, 4);
+        byte[] file = HandMadeFile.Of(
+            """{"a":{"dtype":"F8_E4M3","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"F4","shape":[2],"data_offsets":[3,4]},"c":{"dtype":"F8_E4M3","shape":[0,9],"data_offsets":[4,4]}}""",
+            1,
+            2,
+            3,
+            4
+        );
         using var reader = new SafeTensorsReader(new MemoryStream(file));
         SafeTensor a = reader.Find("a")!;
         Assert.Null(a.Type);
         Assert.Equal(("a F8_E4M3 [3]", 3, 3), (a.ToString(), a.Count, a.ByteLength));
         Assert.Equal((2, 1), (reader.Find("b")!.Count, reader.Find("b")!.ByteLength));
-        Assert.Contains("a F8_E4M3 [3] cannot be read as floats", Assert.Throws<SafeTensorsException>(() => reader.Read(a, new float[3])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a F8_E4M3 [3] cannot be read as floats",
+            Assert.Throws<SafeTensorsException>(() => reader.Read(a, new float[3])).Message,
+            StringComparison.Ordinal
+        );
 
         var writer = new SafeTensorsWriter();
         foreach (SafeTensor tensor in reader.Tensors)
@@ -83,7 +117,8 @@ public class SafeTensorsReaderTests
         writer.WriteTo(file);
         file.Position = 0;
         using var reader = new SafeTensorsReader(file);
-        double[] two = new double[2], one = new double[1];
+        double[] two = new double[2],
+            one = new double[1];
         reader.Read(reader.Find("d")!, two);
         reader.Read(reader.Find("f")!, one);
         Assert.Equal([0.1, 1e300], two);
@@ -93,7 +128,14 @@ public class SafeTensorsReaderTests
     [Fact]
     public void Starts_at_the_streams_position()
     {
-        var stream = new MemoryStream([9, 9, .. HandMadeFile.Of("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", HandMadeFile.Bytes(7))]) { Position = 2 };
+        var stream = new MemoryStream([
+            9,
+            9,
+            .. HandMadeFile.Of("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", HandMadeFile.Bytes(7)),
+        ])
+        {
+            Position = 2,
+        };
         using var reader = new SafeTensorsReader(stream);
         Assert.Equal([7], Floats(reader, "a"));
     }
@@ -106,7 +148,8 @@ public class SafeTensorsReaderTests
         double[] doubles = [1.0 / 3, 1e300, -1e-300, 16777217, double.NaN, 0.1f];
         byte[] file = HandMadeFile.Of(
             """{"h":{"dtype":"F16","shape":[65536],"data_offsets":[0,131072]},"b":{"dtype":"BF16","shape":[65536],"data_offsets":[131072,262144]},"d":{"dtype":"F64","shape":[2,3],"data_offsets":[262144,262192]}}""",
-            [.. bits, .. bits, .. doubles.SelectMany(BitConverter.GetBytes)]);
+            [.. bits, .. bits, .. doubles.SelectMany(BitConverter.GetBytes)]
+        );
         using var reader = new SafeTensorsReader(new MemoryStream(file));
 
         float[] halves = Floats(reader, "h");
@@ -127,7 +170,11 @@ public class SafeTensorsReaderTests
         byte[] bytes = new byte[8];
         reader.ReadBytes(reader.Tensors[0], bytes);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], bytes);
-        Assert.Contains("a I64 [1] cannot be read as floats", Assert.Throws<SafeTensorsException>(() => Floats(reader, "a")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a I64 [1] cannot be read as floats",
+            Assert.Throws<SafeTensorsException>(() => Floats(reader, "a")).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => reader.ReadBytes(reader.Tensors[0], new byte[7]));
     }
 
@@ -165,7 +212,11 @@ public class SafeTensorsReaderTests
         stream.Position = 0;
         using var reader = new SafeTensorsReader(stream);
         stream.SetLength(300);
-        Assert.Contains("changed since it was opened", Assert.Throws<SafeTensorsException>(() => Floats(reader, "linear.weight")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "changed since it was opened",
+            Assert.Throws<SafeTensorsException>(() => Floats(reader, "linear.weight")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -237,25 +288,51 @@ public class SafeTensorsReaderTests
     [InlineData("1 bytes follow the last tensor", """{"dtype":"U8","shape":[3],"data_offsets":[0,3]}""")]
     [InlineData("its tensors need 8 bytes of data, but only 4", """{"dtype":"F32","shape":[2],"data_offsets":[0,8]}""")]
     [InlineData("belong to no tensor", """{"dtype":"F32","shape":[1],"data_offsets":[9223372036854775800,9223372036854775804]}""")]
-    public void Refuses_a_wrong_tensor(string problem, string tensor) => AssertRefused(problem, HandMadeFile.Of($"{{\"a\":{tensor}}}", new byte[4]));
+    public void Refuses_a_wrong_tensor(string problem, string tensor) =>
+        AssertRefused(problem, HandMadeFile.Of($"{{\"a\":{tensor}}}", new byte[4]));
 
     [Theory]
     [InlineData("inside the one before it", "a", 0, 4, "b", 0, 4)]
     [InlineData("inside the one before it", "a", 0, 4, "b", 2, 6)]
     [InlineData("bytes 4 to 6 of the data belong to no tensor", "a", 0, 4, "b", 6, 10)]
     [InlineData("'a' appears twice", "a", 0, 4, "\\u0061", 4, 8)]
-    public void Refuses_tensors_that_do_not_fit_each_other(string problem, string first, int begin, int end, string second, int begin2, int end2) =>
-        AssertRefused(problem, HandMadeFile.Of(
-            $$$"""{"{{{first}}}":{"dtype":"F32","shape":[1],"data_offsets":[{{{begin}}},{{{end}}}]},"{{{second}}}":{"dtype":"F32","shape":[1],"data_offsets":[{{{begin2}}},{{{end2}}}]}}""",
-            new byte[Math.Max(end, end2)]));
+    public void Refuses_tensors_that_do_not_fit_each_other(
+        string problem,
+        string first,
+        int begin,
+        int end,
+        string second,
+        int begin2,
+        int end2
+    ) =>
+        AssertRefused(
+            problem,
+            HandMadeFile.Of(
+                $$$"""{"{{{first}}}":{"dtype":"F32","shape":[1],"data_offsets":[{{{begin}}},{{{end}}}]},"{{{second}}}":{"dtype":"F32","shape":[1],"data_offsets":[{{{begin2}}},{{{end2}}}]}}""",
+                new byte[Math.Max(end, end2)]
+            )
+        );
 
     [Fact]
     public void Refuses_text_that_is_not_utf8_and_names_that_are_too_long()
     {
         AssertRefused("not valid UTF-8", HandMadeFile.Of([.. "{\"a"u8, 0xC3, .. "\":1}"u8], []));
         AssertRefused("at most 512", HandMadeFile.Of($"{{\"{new string('a', 513)}\":1}}"));
-        AssertRefused("more than 1024 entries", HandMadeFile.Of("{\"__metadata__\":{" + string.Join(',', Enumerable.Range(0, 1025).Select(i => $"\"{i}\":\"\"")) + "}}"));
-        AssertRefused("more than 65536 tensors", HandMadeFile.Of("{" + string.Join(',', Enumerable.Range(0, 65537).Select(i => $"\"{i}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}")) + "}"));
+        AssertRefused(
+            "more than 1024 entries",
+            HandMadeFile.Of("{\"__metadata__\":{" + string.Join(',', Enumerable.Range(0, 1025).Select(i => $"\"{i}\":\"\"")) + "}}")
+        );
+        AssertRefused(
+            "more than 65536 tensors",
+            HandMadeFile.Of(
+                "{"
+                    + string.Join(
+                        ',',
+                        Enumerable.Range(0, 65537).Select(i => $"\"{i}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}")
+                    )
+                    + "}"
+            )
+        );
     }
 
     private static void AssertRefused(string problem, byte[] file)

@@ -24,7 +24,8 @@ public class SafeTensorsWriterTests
 
         byte[] file = Bytes(first);
         Assert.Equal(file, Bytes(second));
-        const string Header = """{"__metadata__":{"x":"1\n","y":"2"},"é\"":{"dtype":"I64","shape":[1],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[],"data_offsets":[8,12]},"b":{"dtype":"F32","shape":[2],"data_offsets":[12,20]},"z":{"dtype":"U8","shape":[3],"data_offsets":[20,23]}}""";
+        const string Header =
+            """{"__metadata__":{"x":"1\n","y":"2"},"é\"":{"dtype":"I64","shape":[1],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[],"data_offsets":[8,12]},"b":{"dtype":"F32","shape":[2],"data_offsets":[12,20]},"z":{"dtype":"U8","shape":[3],"data_offsets":[20,23]}}""";
         var reader = new SpecificationReader(file);
         Assert.Equal(Header, reader.HeaderText.TrimEnd(' '));
         Assert.Equal(0, Encoding.UTF8.GetByteCount(reader.HeaderText) % 8);

@@ -30,9 +30,11 @@ internal sealed class SpecificationReader
 
     public string Type(string name) => _header.GetProperty(name).GetProperty("dtype").GetString()!;
 
-    public int[] Shape(string name) => [.. _header.GetProperty(name).GetProperty("shape").EnumerateArray().Select(value => value.GetInt32())];
+    public int[] Shape(string name) =>
+        [.. _header.GetProperty(name).GetProperty("shape").EnumerateArray().Select(value => value.GetInt32())];
 
-    public int[] Offsets(string name) => [.. _header.GetProperty(name).GetProperty("data_offsets").EnumerateArray().Select(value => value.GetInt32())];
+    public int[] Offsets(string name) =>
+        [.. _header.GetProperty(name).GetProperty("data_offsets").EnumerateArray().Select(value => value.GetInt32())];
 
     public float[] Floats(string name)
     {

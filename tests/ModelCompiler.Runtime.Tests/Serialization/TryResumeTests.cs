@@ -25,7 +25,9 @@ public class TryResumeTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.File("run");
-        Trainer<LinearModel> whole = Trainer(), first = Trainer(), second = Trainer();
+        Trainer<LinearModel> whole = Trainer(),
+            first = Trainer(),
+            second = Trainer();
         whole.Fit(LinearTraining.Training, LinearTraining.Validation);
 
         Assert.False(first.TryResume(path, LinearTraining.Training, out string? reason));
@@ -58,7 +60,12 @@ public class TryResumeTests
         string path = Interrupted(folder);
         float[] inputs = LinearTraining.Training.Inputs.ToArray();
         inputs[^1] += 1;
-        AssertRefused("other training data", Trainer(), path, Dataset.ForTargets(inputs, LinearModel.Inputs, LinearTraining.Training.Targets, LinearModel.Outputs));
+        AssertRefused(
+            "other training data",
+            Trainer(),
+            path,
+            Dataset.ForTargets(inputs, LinearModel.Inputs, LinearTraining.Training.Targets, LinearModel.Outputs)
+        );
         AssertRefused("the number of training samples = 50", Trainer(), path, LinearTraining.Training.Slice(0, 40));
         AssertRefused("made with Adam", LinearTraining.Trainer("SgdMomentum", 6), path, LinearTraining.Training);
         File.WriteAllBytes(folder.File("cut"), File.ReadAllBytes(path)[..500]);
@@ -86,7 +93,8 @@ public class TryResumeTests
         first.Callbacks.Add(new StopAfter(2));
         first.Fit(LinearTraining.Training, LinearTraining.Validation);
         AssertRefused("Schedule = ReduceOnPlateau (initial rate 0.01, factor 0.1, ", Trainer(), folder.File("a"), LinearTraining.Training);
-        Trainer<LinearModel> impatient = Trainer(), same = Trainer();
+        Trainer<LinearModel> impatient = Trainer(),
+            same = Trainer();
         impatient.Schedule = new ReduceOnPlateau(0.01f, patience: 2);
         AssertRefused("patience 2, threshold", impatient, folder.File("a"), LinearTraining.Training);
         same.Schedule = new ReduceOnPlateau(0.01f);
@@ -102,7 +110,9 @@ public class TryResumeTests
         trainer.Callbacks.Add(new CheckpointCallback(folder.File("e{epoch}")) { DeleteOnCompletion = true, KeepLast = 2 });
         using var stop = new CancellationTokenSource();
         trainer.Callbacks.Add(new CancelAfter(3, stop));
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(LinearTraining.Training, LinearTraining.Validation, cancellationToken: stop.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            trainer.Fit(LinearTraining.Training, LinearTraining.Validation, cancellationToken: stop.Token)
+        );
         Assert.Contains("last", folder.Names());
 
         trainer.Callbacks.RemoveAt(2);
@@ -147,7 +157,11 @@ public class TryResumeTests
         Assert.False(trainer.TryResume(path, train, out string? reason));
         Assert.Contains(problem, reason, StringComparison.Ordinal);
         if (exists)
-            Assert.Contains(problem, Assert.Throws<SafeTensorsException>(() => trainer.Resume(path, train)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                problem,
+                Assert.Throws<SafeTensorsException>(() => trainer.Resume(path, train)).Message,
+                StringComparison.Ordinal
+            );
         ModelSerializationTests.AssertSameBits(parameters, trainer.Model.Parameters);
         Assert.Equal(0, trainer.Optimizer.StepCount);
         Assert.Equal(0, trainer.CaptureState().CompletedEpochs);

@@ -28,7 +28,8 @@ public class ComposedLanesTests
     private static void CheckLanes<TVector>()
         where TVector : struct, IVector<TVector>
     {
-        float[] values = [.. Enumerable.Range(1, TVector.Count).Select(number => (float)number)], all = new float[TVector.Count];
+        float[] values = [.. Enumerable.Range(1, TVector.Count).Select(number => (float)number)],
+            all = new float[TVector.Count];
         var vector = TVector.Load(in values[0]);
         for (int lane = 0; lane < TVector.Count; lane++)
         {
@@ -42,7 +43,10 @@ public class ComposedLanesTests
         where TVector : struct, IVector<TVector>
     {
         var random = new RandomSequence(5);
-        float[] first = new float[Count], second = new float[Count], third = new float[Count], result = new float[Count];
+        float[] first = new float[Count],
+            second = new float[Count],
+            third = new float[Count],
+            result = new float[Count];
         for (int i = 0; i < Count; i++)
         {
             // Numbers and any bits, but for NaN: which one an operation gives is the processor's choice.
@@ -53,12 +57,32 @@ public class ComposedLanesTests
 
         Func<TVector, TVector, TVector, TVector>[] operations =
         [
-            (a, b, _) => a + b, (a, b, _) => a - b, (a, b, _) => a * b, (a, b, _) => a / b, (a, _, _) => -a, (a, b, _) => a & b, (a, b, _) => a | b, (a, b, _) => a ^ b,
-            TVector.MultiplyAdd, (a, b, c) => TVector.MultiplyAddFactor(TVector.CreateFactor(1.25f), a, c), TVector.Select, (a, b, _) => TVector.Max(a, b),
-            (a, b, _) => TVector.Min(a, b), (a, _, _) => TVector.Abs(a), (a, _, _) => TVector.Sqrt(TVector.Abs(a)), (a, _, _) => TVector.Round(a),
-            (a, b, _) => TVector.LessThan(a, b), (a, b, _) => TVector.LessThanOrEqual(a, b), (a, _, _) => TVector.Equal(a, a), (a, _, _) => TVector.ConvertBitsToSingle(a),
-            (_, b, _) => TVector.ConvertToInt32Bits(b), (a, b, _) => TVector.AddBits(a, b), (a, b, _) => TVector.SubtractBits(a, b), (a, _, _) => TVector.ShiftLeft(a, 7),
-            (a, _, _) => TVector.ShiftRightArithmetic(a, 5), (a, _, _) => a + TVector.Create(0.5f) + TVector.CreateBits(0x3F800000) + TVector.Zero,
+            (a, b, _) => a + b,
+            (a, b, _) => a - b,
+            (a, b, _) => a * b,
+            (a, b, _) => a / b,
+            (a, _, _) => -a,
+            (a, b, _) => a & b,
+            (a, b, _) => a | b,
+            (a, b, _) => a ^ b,
+            TVector.MultiplyAdd,
+            (a, b, c) => TVector.MultiplyAddFactor(TVector.CreateFactor(1.25f), a, c),
+            TVector.Select,
+            (a, b, _) => TVector.Max(a, b),
+            (a, b, _) => TVector.Min(a, b),
+            (a, _, _) => TVector.Abs(a),
+            (a, _, _) => TVector.Sqrt(TVector.Abs(a)),
+            (a, _, _) => TVector.Round(a),
+            (a, b, _) => TVector.LessThan(a, b),
+            (a, b, _) => TVector.LessThanOrEqual(a, b),
+            (a, _, _) => TVector.Equal(a, a),
+            (a, _, _) => TVector.ConvertBitsToSingle(a),
+            (_, b, _) => TVector.ConvertToInt32Bits(b),
+            (a, b, _) => TVector.AddBits(a, b),
+            (a, b, _) => TVector.SubtractBits(a, b),
+            (a, _, _) => TVector.ShiftLeft(a, 7),
+            (a, _, _) => TVector.ShiftRightArithmetic(a, 5),
+            (a, _, _) => a + TVector.Create(0.5f) + TVector.CreateBits(0x3F800000) + TVector.Zero,
         ];
         var results = new List<int>();
         foreach (Func<TVector, TVector, TVector, TVector> operation in operations)

@@ -33,7 +33,10 @@ internal static class DoubleReference
         return double.IsPositiveInfinity(sum) ? sum : Math.Log(sum) * x / (sum - 1);
     }
 
-    /// <summary>The error function: Kummer's series of positive terms below 3, the continued fraction of erfc above (Abramowitz and Stegun 7.1.6, 7.1.14).</summary>
+    /// <summary>
+    /// The error function: Kummer's series of positive terms below 3, the continued fraction of erfc above (Abramowitz and Stegun 7.1.6,
+    /// 7.1.14).
+    /// </summary>
     public static double Erf(double x)
     {
         double magnitude = Math.Abs(x);

@@ -14,7 +14,9 @@ public class VectorMathTests
 
     // The last bit of the product 1 + 2^-22 + 2^-46 survives only when the multiply-add is fused.
     private static readonly bool s_fused =
-        Lanes4.MultiplyAdd(Lanes4.Create(1 + 1.1920929e-7f), Lanes4.Create(1 + 1.1920929e-7f), Lanes4.Create(-(1 + 2.3841858e-7f))).Value.ToScalar() != 0;
+        Lanes4
+            .MultiplyAdd(Lanes4.Create(1 + 1.1920929e-7f), Lanes4.Create(1 + 1.1920929e-7f), Lanes4.Create(-(1 + 2.3841858e-7f)))
+            .Value.ToScalar() != 0;
 
     private static readonly float[] s_sweep = Sweep();
 
@@ -198,7 +200,11 @@ public class VectorMathTests
         double bound = s_fused ? boundWhenFused : boundOtherwise;
         Assert.True(
             largest <= bound,
-            string.Create(CultureInfo.InvariantCulture, $"{largest:F4} ULP at {s_sweep[worst]:R}: {results[worst]:R}, exactly {TFunction.Exact(s_sweep[worst]):R}."));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{largest:F4} ULP at {s_sweep[worst]:R}: {results[worst]:R}, exactly {TFunction.Exact(s_sweep[worst]):R}."
+            )
+        );
     }
 
     private static void AssertSameBits<TFunction>()
@@ -209,7 +215,9 @@ public class VectorMathTests
         Assert.True(four.AsSpan().SequenceEqual(Bits(Evaluate<TFunction, Lanes16>(s_sweep))), typeof(TFunction).Name);
     }
 
-    /// <summary>The bits of each value; all NaNs count as one, since which of two NaNs an operation keeps is the processor's choice.</summary>
+    /// <summary>
+    /// The bits of each value; all NaNs count as one, since which of two NaNs an operation keeps is the processor's choice.
+    /// </summary>
     private static int[] Bits(float[] values) =>
         Array.ConvertAll(values, value => BitConverter.SingleToInt32Bits(float.IsNaN(value) ? float.NaN : value));
 

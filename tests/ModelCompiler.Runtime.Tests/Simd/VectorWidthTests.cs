@@ -24,7 +24,10 @@ public class VectorWidthTests
     [Fact]
     public void HardwareBitsAreThoseOfTheProcessor()
     {
-        int expected = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+        int expected =
+            Vector512.IsHardwareAccelerated ? 512
+            : Vector256.IsHardwareAccelerated ? 256
+            : 128;
         Assert.Equal(expected, VectorWidth.HardwareBits);
     }
 }

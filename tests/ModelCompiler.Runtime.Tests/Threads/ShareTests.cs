@@ -26,8 +26,8 @@ public class ShareTests
                 Assert.Equal(0, column % ParameterLayout.PanelWidth);
                 Assert.True(rowCount == 0 || row % tileRows == 0);
                 for (int y = row; y < row + rowCount; y++)
-                    for (int x = column; x < column + columnCount; x++)
-                        taken[(y * columns) + x]++;
+                for (int x = column; x < column + columnCount; x++)
+                    taken[(y * columns) + x]++;
             }
 
             Assert.All(taken, times => Assert.Equal(1, times));
@@ -59,7 +59,8 @@ public class ShareTests
     [Fact]
     public void All_parts_of_a_thread_have_the_same_columns_whatever_the_rows()
     {
-        const int Threads = 5, Columns = 512;
+        const int Threads = 5,
+            Columns = 512;
         for (int part = 0; part < Parts(Threads); part++)
         {
             (int column, int columns, _, _) = Share.Block(Columns, 64, 8, part, Parts(Threads));

@@ -10,7 +10,11 @@ public class EarlyStoppingTests
         // Clouds that overlap and a far too large learning rate make the validation loss go up and down.
         var model = new Classifier(seed: 1);
         Dataset validation = TestData.ThreeClouds(60, seed: 2, noise: 1);
-        var trainer = new Trainer<Classifier>(model, new Adam(learningRate: 0.3f)) { Epochs = 200, EarlyStopping = new EarlyStopping { Patience = 3 } };
+        var trainer = new Trainer<Classifier>(model, new Adam(learningRate: 0.3f))
+        {
+            Epochs = 200,
+            EarlyStopping = new EarlyStopping { Patience = 3 },
+        };
         TrainingHistory history = trainer.Fit(TestData.ThreeClouds(100, noise: 1), validation);
 
         Assert.Equal(TrainingOutcome.StoppedEarly, history.Outcome);
@@ -27,7 +31,10 @@ public class EarlyStoppingTests
         var model = new Classifier(seed: 1);
         Dataset validation = TestData.ThreeClouds(60, seed: 2, noise: 1);
         var rule = new EarlyStopping { Patience = 3, RestoreBestParameters = false };
-        TrainingHistory history = new Trainer<Classifier>(model, new Adam(learningRate: 0.3f)) { Epochs = 200, EarlyStopping = rule }.Fit(TestData.ThreeClouds(100, noise: 1), validation);
+        TrainingHistory history = new Trainer<Classifier>(model, new Adam(learningRate: 0.3f)) { Epochs = 200, EarlyStopping = rule }.Fit(
+            TestData.ThreeClouds(100, noise: 1),
+            validation
+        );
         Assert.Equal(history.Epochs[^1].ValidationLoss, Evaluator.Evaluate(model, validation).Loss);
         Assert.NotEqual(history.Epochs[history.BestEpoch!.Value - 1].ValidationLoss, history.Epochs[^1].ValidationLoss);
     }
@@ -35,8 +42,15 @@ public class EarlyStoppingTests
     [Fact]
     public void ImprovementsBelowTheMinimumDoNotCount()
     {
-        var rule = new EarlyStopping { Patience = 2, MinimumImprovement = 10, Monitor = MonitoredMetric.TrainingLoss };
-        TrainingHistory history = new Trainer<Classifier>(new Classifier(seed: 1), new Adam()) { Epochs = 50, EarlyStopping = rule }.Fit(TestData.ThreeClouds(50));
+        var rule = new EarlyStopping
+        {
+            Patience = 2,
+            MinimumImprovement = 10,
+            Monitor = MonitoredMetric.TrainingLoss,
+        };
+        TrainingHistory history = new Trainer<Classifier>(new Classifier(seed: 1), new Adam()) { Epochs = 50, EarlyStopping = rule }.Fit(
+            TestData.ThreeClouds(50)
+        );
         Assert.Equal(3, history.Epochs.Count);
         Assert.Equal(1, history.BestEpoch);
     }
@@ -45,9 +59,15 @@ public class EarlyStoppingTests
     public void WatchesTheAccuracyUpwards()
     {
         var rule = new EarlyStopping { Patience = 2, Monitor = MonitoredMetric.ValidationAccuracy };
-        TrainingHistory history = new Trainer<Classifier>(new Classifier(seed: 1), new Adam(learningRate: 0.01f)) { Epochs = 500, EarlyStopping = rule }
-            .Fit(TestData.ThreeClouds(200), TestData.ThreeClouds(100, seed: 2));
-        Assert.Equal(history.Epochs.Max(epoch => epoch.ValidationAccuracy), history.Epochs[history.BestEpoch!.Value - 1].ValidationAccuracy);
+        TrainingHistory history = new Trainer<Classifier>(new Classifier(seed: 1), new Adam(learningRate: 0.01f))
+        {
+            Epochs = 500,
+            EarlyStopping = rule,
+        }.Fit(TestData.ThreeClouds(200), TestData.ThreeClouds(100, seed: 2));
+        Assert.Equal(
+            history.Epochs.Max(epoch => epoch.ValidationAccuracy),
+            history.Epochs[history.BestEpoch!.Value - 1].ValidationAccuracy
+        );
         Assert.Equal(history.BestEpoch + 2, history.Epochs.Count);
     }
 
@@ -55,13 +75,19 @@ public class EarlyStoppingTests
     public void NeedsWhatItWatches()
     {
         var trainer = new Trainer<Classifier>(new Classifier(seed: 1), new Adam()) { EarlyStopping = new EarlyStopping() };
-        Assert.Contains("no validation data", Assert.Throws<InvalidOperationException>(() => trainer.Fit(TestData.ThreeClouds(10))).Message);
+        Assert.Contains(
+            "no validation data",
+            Assert.Throws<InvalidOperationException>(() => trainer.Fit(TestData.ThreeClouds(10))).Message
+        );
 
         var regression = new Trainer<TestNetwork<OneNumber>>(new TestNetwork<OneNumber>(seed: 1), new Adam())
         {
             EarlyStopping = new EarlyStopping { Monitor = MonitoredMetric.ValidationAccuracy },
         };
-        Assert.Contains("watch ValidationLoss", Assert.Throws<InvalidOperationException>(() => regression.Fit(TestData.Plane(10), TestData.Plane(10))).Message);
+        Assert.Contains(
+            "watch ValidationLoss",
+            Assert.Throws<InvalidOperationException>(() => regression.Fit(TestData.Plane(10), TestData.Plane(10))).Message
+        );
     }
 
     [Fact]

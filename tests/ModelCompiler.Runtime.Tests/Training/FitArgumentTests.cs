@@ -11,7 +11,11 @@ public class FitArgumentTests
         Assert.Contains("has 3 outputs, but the training data has 2 targets", Message(new Dataset([1, 2], 2, [0f, 1f], 2)));
         Assert.Contains("has 3 outputs, but the training data has 1 target per sample.", Message(new Dataset([1, 2], 2, [0f], 1)));
         Assert.Contains("has 3 outputs, but the training data has 4 classes", Message(new Dataset([1, 2], 2, [0], 4)));
-        Assert.Contains("the training data is empty", Message(new Dataset([], 2, ReadOnlySpan<int>.Empty, 3)), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "the training data is empty",
+            Message(new Dataset([], 2, ReadOnlySpan<int>.Empty, 3)),
+            StringComparison.OrdinalIgnoreCase
+        );
 
         var trainer = new Trainer<Classifier>(new Classifier(seed: 1), new Adam());
         var exception = Assert.Throws<ArgumentException>(() => trainer.Fit(TestData.ThreeClouds(5), new Dataset([1, 2, 3], 3, [0], 3)));
@@ -31,7 +35,10 @@ public class FitArgumentTests
 
     [Fact]
     public void AModelWithoutALossCannotTrain() =>
-        Assert.Contains("[Loss(", Assert.Throws<ArgumentException>(() => new Trainer<TestNetwork<NoLoss>>(new TestNetwork<NoLoss>(seed: 1), new Adam())).Message);
+        Assert.Contains(
+            "[Loss(",
+            Assert.Throws<ArgumentException>(() => new Trainer<TestNetwork<NoLoss>>(new TestNetwork<NoLoss>(seed: 1), new Adam())).Message
+        );
 
     [Fact]
     public void ANullCallbackIsRefusedWhereItIsAdded()

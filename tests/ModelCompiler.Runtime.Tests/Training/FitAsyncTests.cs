@@ -71,7 +71,10 @@ public class FitAsyncTests
         (Trainer<Classifier> trainer, _) = Create(sliceMilliseconds: 0);
         Task<TrainingHistory> run = trainer.FitAsync(Train, Validation);
         Assert.Contains("FitAsync must be awaited", Assert.Throws<InvalidOperationException>(() => trainer.Fit(Train, Validation)).Message);
-        Assert.Throws<InvalidOperationException>(() => { _ = trainer.FitAsync(Train, Validation); });
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            _ = trainer.FitAsync(Train, Validation);
+        });
         await run;
         trainer.Fit(Train, Validation);
     }
@@ -80,8 +83,14 @@ public class FitAsyncTests
     public async Task WrongArgumentsAreToldByTheCallAndWhatACallbackThrowsByTheTask()
     {
         (Trainer<Classifier> trainer, _) = Create(sliceMilliseconds: 0);
-        Assert.Throws<ArgumentNullException>(() => { _ = trainer.FitAsync(null!); });
-        Assert.Throws<ArgumentException>(() => { _ = trainer.FitAsync(new Dataset([1, 2, 3], 3, [0], 3)); });
+        Assert.Throws<ArgumentNullException>(() =>
+        {
+            _ = trainer.FitAsync(null!);
+        });
+        Assert.Throws<ArgumentException>(() =>
+        {
+            _ = trainer.FitAsync(new Dataset([1, 2, 3], 3, [0], 3));
+        });
         Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Slice = TimeSpan.FromTicks(-1));
 
         trainer.Callbacks.Add(new OnItsThread(thread: -1));
@@ -126,7 +135,8 @@ public class FitAsyncTests
 
         public override void OnEpochBegin(TrainingContext context) => Names.Add($"epoch {context.Epoch}");
 
-        public override void OnStepEnd(TrainingContext context) => Names.Add($"step {context.Epoch} {context.Batch} {context.Step} {context.StepLoss}");
+        public override void OnStepEnd(TrainingContext context) =>
+            Names.Add($"step {context.Epoch} {context.Batch} {context.Step} {context.StepLoss}");
 
         public override void OnEpochEnd(TrainingContext context, in EpochRecord record) => Names.Add($"{WithoutTime(record)}");
 
@@ -169,17 +179,20 @@ public class FitAsyncTests
         public Task<T> Run<T>(Func<Task<T>> work)
         {
             var result = new TaskCompletionSource<Task<T>>();
-            Post(_ =>
-            {
-                try
+            Post(
+                _ =>
                 {
-                    result.SetResult(work());
-                }
-                catch (Exception problem)
-                {
-                    result.SetException(problem);
-                }
-            }, null);
+                    try
+                    {
+                        result.SetResult(work());
+                    }
+                    catch (Exception problem)
+                    {
+                        result.SetException(problem);
+                    }
+                },
+                null
+            );
             return result.Task.Unwrap();
         }
 

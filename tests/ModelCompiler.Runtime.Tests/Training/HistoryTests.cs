@@ -62,11 +62,16 @@ public sealed class HistoryTests : IDisposable
     {
         string path = Path.Combine(_folder, "history.csv");
         File.WriteAllText(path, "old");
-        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
-        {
-            stream.WriteByte(1);
-            throw new InvalidOperationException();
-        }));
+        Assert.Throws<InvalidOperationException>(() =>
+            AtomicFile.Write(
+                path,
+                stream =>
+                {
+                    stream.WriteByte(1);
+                    throw new InvalidOperationException();
+                }
+            )
+        );
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Single(Directory.GetFiles(_folder));
         Assert.Throws<DirectoryNotFoundException>(() => Train(validation: false).SaveCsv(Path.Combine(_folder, "missing", "history.csv")));
@@ -91,6 +96,8 @@ public sealed class HistoryTests : IDisposable
     }
 
     private static TrainingHistory Train(bool validation) =>
-        new Trainer<Classifier>(new Classifier(seed: 1), new Adam()) { Epochs = 3 }
-            .Fit(TestData.ThreeClouds(30), validation ? TestData.ThreeClouds(10, seed: 2) : null);
+        new Trainer<Classifier>(new Classifier(seed: 1), new Adam()) { Epochs = 3 }.Fit(
+            TestData.ThreeClouds(30),
+            validation ? TestData.ThreeClouds(10, seed: 2) : null
+        );
 }

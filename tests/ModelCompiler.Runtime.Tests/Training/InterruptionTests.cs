@@ -9,8 +9,15 @@ public class InterruptionTests
     {
         using var cancellation = new CancellationTokenSource();
         var recorder = new Recorder { CancelIn = (3, cancellation) };
-        var trainer = new Trainer<Classifier>(new Classifier(seed: 1), new Adam()) { BatchSize = 10, Epochs = 5, Callbacks = { recorder } };
-        var exception = Assert.ThrowsAny<OperationCanceledException>(() => trainer.Fit(TestData.ThreeClouds(20), cancellationToken: cancellation.Token));
+        var trainer = new Trainer<Classifier>(new Classifier(seed: 1), new Adam())
+        {
+            BatchSize = 10,
+            Epochs = 5,
+            Callbacks = { recorder },
+        };
+        var exception = Assert.ThrowsAny<OperationCanceledException>(() =>
+            trainer.Fit(TestData.ThreeClouds(20), cancellationToken: cancellation.Token)
+        );
         Assert.Equal(cancellation.Token, exception.CancellationToken);
         Assert.Equal(TrainingOutcome.Cancelled, trainer.History!.Outcome);
         Assert.Single(trainer.History.Epochs);
@@ -23,7 +30,9 @@ public class InterruptionTests
     {
         var model = new Classifier(seed: 1) { GradientBatches = [] };
         var trainer = new Trainer<Classifier>(model, new Adam());
-        Assert.ThrowsAny<OperationCanceledException>(() => trainer.Fit(TestData.ThreeClouds(20), cancellationToken: new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            trainer.Fit(TestData.ThreeClouds(20), cancellationToken: new CancellationToken(canceled: true))
+        );
         Assert.Empty(model.GradientBatches);
         Assert.Empty(trainer.History!.Epochs);
     }
@@ -32,20 +41,39 @@ public class InterruptionTests
     public void CallbacksRunInOrder()
     {
         var recorder = new Recorder();
-        new Trainer<Classifier>(new Classifier(seed: 1), new Adam()) { BatchSize = 10, Epochs = 2, Callbacks = { recorder } }.Fit(TestData.ThreeClouds(20));
+        new Trainer<Classifier>(new Classifier(seed: 1), new Adam())
+        {
+            BatchSize = 10,
+            Epochs = 2,
+            Callbacks = { recorder },
+        }.Fit(TestData.ThreeClouds(20));
         Assert.Equal(
             [
-                "begin", "epoch 1", "step 1: 1/2 of 1", "step 2: 2/2 of 1", "end of epoch 1, record 1, batch 2",
-                "epoch 2", "step 3: 1/2 of 2", "step 4: 2/2 of 2", "end of epoch 2, record 2, batch 2", "end Completed",
+                "begin",
+                "epoch 1",
+                "step 1: 1/2 of 1",
+                "step 2: 2/2 of 1",
+                "end of epoch 1, record 1, batch 2",
+                "epoch 2",
+                "step 3: 1/2 of 2",
+                "step 4: 2/2 of 2",
+                "end of epoch 2, record 2, batch 2",
+                "end Completed",
             ],
-            recorder.Events);
+            recorder.Events
+        );
     }
 
     [Fact]
     public void ACallbackMayStopTheRun()
     {
         var recorder = new Recorder { StopIn = 3 };
-        TrainingHistory history = new Trainer<Classifier>(new Classifier(seed: 1), new Adam()) { BatchSize = 10, Epochs = 5, Callbacks = { recorder } }.Fit(TestData.ThreeClouds(20));
+        TrainingHistory history = new Trainer<Classifier>(new Classifier(seed: 1), new Adam())
+        {
+            BatchSize = 10,
+            Epochs = 5,
+            Callbacks = { recorder },
+        }.Fit(TestData.ThreeClouds(20));
         Assert.Equal(TrainingOutcome.StopRequested, history.Outcome);
         Assert.Equal("enough", history.StopReason);
         Assert.Single(history.Epochs);
@@ -60,7 +88,12 @@ public class InterruptionTests
         var model = new Classifier(seed: 1) { Poison = (4, parameter) };
         var snapshot = new Recorder();
         var optimizer = new Adam();
-        var trainer = new Trainer<Classifier>(model, optimizer) { BatchSize = 10, Epochs = 3, Callbacks = { snapshot } };
+        var trainer = new Trainer<Classifier>(model, optimizer)
+        {
+            BatchSize = 10,
+            Epochs = 3,
+            Callbacks = { snapshot },
+        };
         var exception = Assert.Throws<NumericalInstabilityException>(() => trainer.Fit(TestData.ThreeClouds(20)));
         Assert.Equal(parameter, exception.ParameterName);
         Assert.Equal((2, 2, 4L), (exception.Epoch, exception.Batch, exception.Step));
@@ -76,7 +109,10 @@ public class InterruptionTests
     {
         var model = new Classifier(seed: 1) { Poison = (1, "hidden.weight") };
         var trainer = new Trainer<Classifier>(model, new Adam()) { BatchSize = 5, GradientAccumulation = 2 };
-        Assert.Equal("hidden.weight", Assert.Throws<NumericalInstabilityException>(() => trainer.Fit(TestData.ThreeClouds(20))).ParameterName);
+        Assert.Equal(
+            "hidden.weight",
+            Assert.Throws<NumericalInstabilityException>(() => trainer.Fit(TestData.ThreeClouds(20))).ParameterName
+        );
     }
 
     [Fact]
@@ -102,7 +138,9 @@ public class InterruptionTests
     public void WithoutDetectionTrainingGoesOn()
     {
         var model = new Classifier(seed: 1) { Poison = (1, "output.weight") };
-        TrainingHistory history = new Trainer<Classifier>(model, new Adam()) { BatchSize = 10, DetectAnomalies = false }.Fit(TestData.ThreeClouds(20));
+        TrainingHistory history = new Trainer<Classifier>(model, new Adam()) { BatchSize = 10, DetectAnomalies = false }.Fit(
+            TestData.ThreeClouds(20)
+        );
         Assert.Equal(TrainingOutcome.Completed, history.Outcome);
         Assert.True(double.IsNaN(history.Epochs[0].TrainingLoss));
     }

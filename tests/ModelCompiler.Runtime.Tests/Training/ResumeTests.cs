@@ -67,9 +67,15 @@ public class ResumeTests
         (Trainer<Classifier> second, _, _) = Create(1);
         second.Restore(state);
         second.BatchSize++;
-        Assert.Contains("BatchSize = 8, but it is 9", Assert.Throws<InvalidOperationException>(() => second.Fit(Train, Validation)).Message);
+        Assert.Contains(
+            "BatchSize = 8, but it is 9",
+            Assert.Throws<InvalidOperationException>(() => second.Fit(Train, Validation)).Message
+        );
         second.BatchSize--;
-        Assert.Contains("training samples", Assert.Throws<InvalidOperationException>(() => second.Fit(Train.Slice(0, 50), Validation)).Message);
+        Assert.Contains(
+            "training samples",
+            Assert.Throws<InvalidOperationException>(() => second.Fit(Train.Slice(0, 50), Validation)).Message
+        );
         Assert.Throws<ArgumentException>(() => second.Restore(state with { CompletedEpochs = -1 }));
         Assert.Throws<ArgumentException>(() => second.Restore(state with { History = [] }));
         second.Restore(state);
@@ -139,7 +145,12 @@ public class ResumeTests
             Parameters = context.Parameters.ToArray();
             OptimizerState live = context.Optimizer.State;
             Optimizer = new OptimizerState(
-                live.Optimizer, live.StepCount, live.LearningRate, live.Hyperparameters, [.. live.Buffers.Select(buffer => new OptimizerStateBuffer(buffer.Name, buffer.Values))]);
+                live.Optimizer,
+                live.StepCount,
+                live.LearningRate,
+                live.Hyperparameters,
+                [.. live.Buffers.Select(buffer => new OptimizerStateBuffer(buffer.Name, buffer.Values))]
+            );
         }
     }
 }

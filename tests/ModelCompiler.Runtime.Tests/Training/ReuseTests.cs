@@ -10,7 +10,8 @@ using Classifier = TestNetwork<ThreeClasses>;
 /// </summary>
 public sealed class ReuseTests
 {
-    private static readonly Dataset _train = TestData.ThreeClouds(60), _validation = TestData.ThreeClouds(30, seed: 2);
+    private static readonly Dataset _train = TestData.ThreeClouds(60),
+        _validation = TestData.ThreeClouds(30, seed: 2);
 
     // Each makes one object, and says how a trainer is given it.
     private static readonly Dictionary<Type, Action<Trainer<Classifier>, object>> _uses = new()
@@ -54,7 +55,8 @@ public sealed class ReuseTests
     public void The_tables_have_every_class_that_a_run_is_given()
     {
         Type[] kinds = [.. _uses.Keys, typeof(Optimizer)];
-        IEnumerable<string> classes = typeof(Optimizer).Assembly.GetExportedTypes()
+        IEnumerable<string> classes = typeof(Optimizer)
+            .Assembly.GetExportedTypes()
             .Where(type => !type.IsAbstract && kinds.Any(kind => kind.IsAssignableFrom(type)))
             .Select(type => type.Name);
         Assert.Equal(classes.Order(StringComparer.Ordinal), _objects.Keys.Concat(_optimizers.Keys).Order(StringComparer.Ordinal));
@@ -65,9 +67,11 @@ public sealed class ReuseTests
     public void An_object_that_has_served_a_run_is_as_new_in_the_next(string name)
     {
         using var folder = new TemporaryFolder();
-        object used = _objects[name](folder), fresh = _objects[name](folder);
+        object used = _objects[name](folder),
+            fresh = _objects[name](folder);
         Fit(used, seed: 1);
-        Trainer<Classifier> second = Fit(used, seed: 2), expected = Fit(fresh, seed: 2);
+        Trainer<Classifier> second = Fit(used, seed: 2),
+            expected = Fit(fresh, seed: 2);
         AssertSameRun(expected, second);
 
         // A failed or cancelled run leaves nothing behind either.
@@ -83,7 +87,8 @@ public sealed class ReuseTests
     {
         using var folder = new TemporaryFolder();
         object shared = _objects[name](folder);
-        Trainer<Classifier> inner = Create(shared, seed: 2), outer = Create(shared, seed: 1);
+        Trainer<Classifier> inner = Create(shared, seed: 2),
+            outer = Create(shared, seed: 1);
         float[] before = inner.Model.Parameters.ToArray();
         outer.Callbacks.Add(new Meanwhile(() => inner.Fit(_train, _validation)));
         InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => outer.Fit(_train, _validation));
@@ -97,7 +102,8 @@ public sealed class ReuseTests
     {
         var schedule = new CosineDecay(0.1f);
         var rule = new EarlyStopping();
-        Trainer<Classifier> inner = Create(schedule, seed: 2), outer = Create(schedule, seed: 1);
+        Trainer<Classifier> inner = Create(schedule, seed: 2),
+            outer = Create(schedule, seed: 1);
         inner.EarlyStopping = outer.EarlyStopping = rule;
         outer.Callbacks.Add(new Meanwhile(() => inner.Fit(_train, _validation)));
         outer.Fit(_train, _validation);
@@ -121,13 +127,18 @@ public sealed class ReuseTests
     public void An_optimizer_refuses_a_second_model_until_it_is_reset(string name)
     {
         Optimizer optimizer = _optimizers[name]();
-        Classifier first = new(seed: 1), second = new(seed: 2);
+        Classifier first = new(seed: 1),
+            second = new(seed: 2);
         new Trainer<Classifier>(first, optimizer).Fit(_train);
-        float[] before = second.Parameters.ToArray(), gradient = new float[before.Length];
+        float[] before = second.Parameters.ToArray(),
+            gradient = new float[before.Length];
         long steps = optimizer.StepCount;
         var trainer = new Trainer<Classifier>(second, optimizer);
         string message = Assert.Throws<InvalidOperationException>(() => trainer.Fit(_train)).Message;
-        Assert.StartsWith($"This {name} has taken {steps} steps with another model, whose state it holds, but was given a ThreeClasses", message);
+        Assert.StartsWith(
+            $"This {name} has taken {steps} steps with another model, whose state it holds, but was given a ThreeClasses",
+            message
+        );
         Assert.EndsWith("use one optimizer for each model, or call Reset first.", message);
         Assert.Throws<InvalidOperationException>(() => optimizer.Step(second, gradient));
         Assert.Equal(before, second.Parameters.ToArray());
@@ -178,7 +189,8 @@ public sealed class ReuseTests
     [Fact]
     public void A_restored_state_may_continue_with_a_new_object_of_the_model()
     {
-        Classifier first = new(seed: 1), second = new(seed: 1);
+        Classifier first = new(seed: 1),
+            second = new(seed: 1);
         float[] gradient = [.. Enumerable.Range(0, first.Parameters.Length).Select(i => MathF.Sin(i))];
         var optimizer = new Adam();
         optimizer.Step(first, gradient);
@@ -212,8 +224,18 @@ public sealed class ReuseTests
     {
         using var folder = new TemporaryFolder();
         var callback = new CheckpointCallback(folder.File("run{step}.safetensors")) { KeepLast = 1 };
-        new Trainer<Classifier>(new Classifier(seed: 1), new Sgd()) { Epochs = 3, BatchSize = 60, Callbacks = { callback } }.Fit(_train);
-        new Trainer<Classifier>(new Classifier(seed: 1), new Sgd()) { Epochs = 3, BatchSize = 15, Callbacks = { callback } }.Fit(_train);
+        new Trainer<Classifier>(new Classifier(seed: 1), new Sgd())
+        {
+            Epochs = 3,
+            BatchSize = 60,
+            Callbacks = { callback },
+        }.Fit(_train);
+        new Trainer<Classifier>(new Classifier(seed: 1), new Sgd())
+        {
+            Epochs = 3,
+            BatchSize = 15,
+            Callbacks = { callback },
+        }.Fit(_train);
         Assert.Equal(["run12.safetensors", "run3.safetensors"], folder.Names());
     }
 

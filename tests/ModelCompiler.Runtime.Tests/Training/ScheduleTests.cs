@@ -9,7 +9,13 @@ public class ScheduleTests
     {
         var schedule = new Recorder();
         var optimizer = new Sgd(learningRate: 1);
-        var trainer = new Trainer<Classifier>(new Classifier(seed: 1), optimizer) { BatchSize = 4, GradientAccumulation = 2, Epochs = 2, Schedule = schedule };
+        var trainer = new Trainer<Classifier>(new Classifier(seed: 1), optimizer)
+        {
+            BatchSize = 4,
+            GradientAccumulation = 2,
+            Epochs = 2,
+            Schedule = schedule,
+        };
         TrainingHistory history = trainer.Fit(TestData.ThreeClouds(20));
 
         // Five batches make three steps.
@@ -26,21 +32,38 @@ public class ScheduleTests
     public void TheScheduleIsToldWhatItWatches(MonitoredMetric? monitor)
     {
         var schedule = new Recorder();
-        var trainer = new Trainer<Classifier>(new Classifier(seed: 1), new Sgd()) { Epochs = 3, Schedule = schedule, ScheduleMonitor = monitor };
-        TrainingHistory history = trainer.Fit(TestData.ThreeClouds(20), TestData.ThreeClouds(20, seed: 2));
-        Assert.Equal(history.Epochs.Select(epoch => monitor switch
+        var trainer = new Trainer<Classifier>(new Classifier(seed: 1), new Sgd())
         {
-            MonitoredMetric.ValidationAccuracy => epoch.ValidationAccuracy!.Value,
-            MonitoredMetric.TrainingLoss => epoch.TrainingLoss,
-            _ => epoch.ValidationLoss!.Value,
-        }), schedule.Observed);
+            Epochs = 3,
+            Schedule = schedule,
+            ScheduleMonitor = monitor,
+        };
+        TrainingHistory history = trainer.Fit(TestData.ThreeClouds(20), TestData.ThreeClouds(20, seed: 2));
+        Assert.Equal(
+            history.Epochs.Select(epoch =>
+                monitor switch
+                {
+                    MonitoredMetric.ValidationAccuracy => epoch.ValidationAccuracy!.Value,
+                    MonitoredMetric.TrainingLoss => epoch.TrainingLoss,
+                    _ => epoch.ValidationLoss!.Value,
+                }
+            ),
+            schedule.Observed
+        );
     }
 
     [Fact]
     public void TheScheduleNeedsWhatItWatches()
     {
-        var trainer = new Trainer<Classifier>(new Classifier(seed: 1), new Sgd()) { Schedule = new Recorder(), ScheduleMonitor = MonitoredMetric.ValidationAccuracy };
-        Assert.StartsWith("Schedule watches ValidationAccuracy", Assert.Throws<InvalidOperationException>(() => trainer.Fit(TestData.ThreeClouds(20))).Message);
+        var trainer = new Trainer<Classifier>(new Classifier(seed: 1), new Sgd())
+        {
+            Schedule = new Recorder(),
+            ScheduleMonitor = MonitoredMetric.ValidationAccuracy,
+        };
+        Assert.StartsWith(
+            "Schedule watches ValidationAccuracy",
+            Assert.Throws<InvalidOperationException>(() => trainer.Fit(TestData.ThreeClouds(20))).Message
+        );
     }
 
     private sealed class Recorder : LearningRateSchedule

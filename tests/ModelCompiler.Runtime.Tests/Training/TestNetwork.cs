@@ -1,13 +1,16 @@
 namespace ModelCompiler.Runtime.Tests.Training;
 
 /// <summary>
-/// A network of one tanh layer and an output layer, written as plainly as possible: inputs -> tanh(hidden) -> softmax, sigmoid or identity by the loss. Allocates only
-/// when created.
+/// A network of one tanh layer and an output layer, written as plainly as possible: inputs -> tanh(hidden) -> softmax, sigmoid or identity
+/// by the loss. Allocates only when created.
 /// </summary>
 internal sealed class TestNetwork<TArchitecture> : IModel<TestNetwork<TArchitecture>>
     where TArchitecture : ITestArchitecture
 {
-    private static readonly ParameterDescriptor _hiddenWeight, _hiddenBias, _outputWeight, _outputBias;
+    private static readonly ParameterDescriptor _hiddenWeight,
+        _hiddenBias,
+        _outputWeight,
+        _outputBias;
 
     private readonly AlignedBuffer _parameters = new(Description.ParameterBufferLength);
     private readonly float[] _hidden = new float[TArchitecture.Hidden];
@@ -110,13 +113,23 @@ internal sealed class TestNetwork<TArchitecture> : IModel<TestNetwork<TArchitect
         return (float)(sum / classes.Length);
     }
 
-    public float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> gradient, Span<float> inputGradient = default)
+    public float Gradient(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> targets,
+        Span<float> gradient,
+        Span<float> inputGradient = default
+    )
     {
         int count = inputs.Length / TArchitecture.Inputs;
         Begin(count, gradient);
         double sum = 0;
         for (int sample = 0; sample < count; sample++)
-            sum += AddGradient(Sample(inputs, sample), targets.Slice(sample * TArchitecture.Outputs, TArchitecture.Outputs), gradient, count);
+            sum += AddGradient(
+                Sample(inputs, sample),
+                targets.Slice(sample * TArchitecture.Outputs, TArchitecture.Outputs),
+                gradient,
+                count
+            );
         End(gradient);
         return (float)(sum / count);
     }
@@ -132,7 +145,8 @@ internal sealed class TestNetwork<TArchitecture> : IModel<TestNetwork<TArchitect
         return (float)(sum / classes.Length);
     }
 
-    private static ReadOnlySpan<float> Sample(ReadOnlySpan<float> inputs, int sample) => inputs.Slice(sample * TArchitecture.Inputs, TArchitecture.Inputs);
+    private static ReadOnlySpan<float> Sample(ReadOnlySpan<float> inputs, int sample) =>
+        inputs.Slice(sample * TArchitecture.Inputs, TArchitecture.Inputs);
 
     private static void CheckClasses()
     {

@@ -38,7 +38,12 @@ public class TrainerTests
         static float[] TrainedParameters(ulong seed)
         {
             var model = new Classifier(seed: 1);
-            new Trainer<Classifier>(model, new Adam()) { BatchSize = 8, Epochs = 2, Seed = seed }.Fit(TestData.ThreeClouds(50));
+            new Trainer<Classifier>(model, new Adam())
+            {
+                BatchSize = 8,
+                Epochs = 2,
+                Seed = seed,
+            }.Fit(TestData.ThreeClouds(50));
             return model.Parameters.ToArray();
         }
     }
@@ -49,7 +54,12 @@ public class TrainerTests
     public void EveryEpochSeesEverySampleAndTheLastBatchIsPartial(bool shuffle)
     {
         var model = new Classifier(seed: 1) { GradientBatches = [] };
-        new Trainer<Classifier>(model, new Sgd()) { BatchSize = 4, Epochs = 2, Shuffle = shuffle }.Fit(TestData.ThreeClouds(10));
+        new Trainer<Classifier>(model, new Sgd())
+        {
+            BatchSize = 4,
+            Epochs = 2,
+            Shuffle = shuffle,
+        }.Fit(TestData.ThreeClouds(10));
         Assert.Equal([4, 4, 2, 4, 4, 2], model.GradientBatches);
     }
 
@@ -79,7 +89,12 @@ public class TrainerTests
         static float[] TrainedParameters(ulong seed)
         {
             var model = new Classifier(seed: 1);
-            new Trainer<Classifier>(model, new Adam()) { BatchSize = 8, Seed = seed, Shuffle = false }.Fit(TestData.ThreeClouds(50));
+            new Trainer<Classifier>(model, new Adam())
+            {
+                BatchSize = 8,
+                Seed = seed,
+                Shuffle = false,
+            }.Fit(TestData.ThreeClouds(50));
             return model.Parameters.ToArray();
         }
     }
@@ -100,7 +115,12 @@ public class TrainerTests
         {
             var model = new Classifier(seed: 1);
             var optimizer = new Sgd(learningRate: 0.1f, momentum: 0.9f);
-            new Trainer<Classifier>(model, optimizer) { BatchSize = batchSize, GradientAccumulation = accumulation, Epochs = 3 }.Fit(TestData.ThreeClouds(samples));
+            new Trainer<Classifier>(model, optimizer)
+            {
+                BatchSize = batchSize,
+                GradientAccumulation = accumulation,
+                Epochs = 3,
+            }.Fit(TestData.ThreeClouds(samples));
             steps = optimizer.StepCount;
             return model.Parameters.ToArray();
         }
@@ -123,7 +143,9 @@ public class TrainerTests
     {
         var model = new Classifier(seed: 1);
         float[] before = model.Parameters.ToArray();
-        new Trainer<Classifier>(model, new Sgd(learningRate: 1)) { BatchSize = 50, GradientClipValue = 0.001f }.Fit(TestData.ThreeClouds(50));
+        new Trainer<Classifier>(model, new Sgd(learningRate: 1)) { BatchSize = 50, GradientClipValue = 0.001f }.Fit(
+            TestData.ThreeClouds(50)
+        );
         float largest = 0;
         for (int i = 0; i < before.Length; i++)
             largest = Math.Max(largest, Math.Abs(model.Parameters[i] - before[i]));

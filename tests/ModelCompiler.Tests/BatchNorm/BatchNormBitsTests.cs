@@ -15,7 +15,10 @@ public sealed class BatchNormBitsTests
         ICompiledModel model = BatchNormNetworks.Models.Create(name);
         BatchNormNetworks.Shake(model);
         float[] inputs = new RandomBatch(network, 67).Inputs;
-        Assert.Equal(Bits.Of([.. inputs.Chunk(network.InputSize).SelectMany(sample => model.Predict(sample))]), Bits.Of(model.Predict(inputs)));
+        Assert.Equal(
+            Bits.Of([.. inputs.Chunk(network.InputSize).SelectMany(sample => model.Predict(sample))]),
+            Bits.Of(model.Predict(inputs))
+        );
     }
 
     [Theory]
@@ -38,8 +41,10 @@ public sealed class BatchNormBitsTests
                 model.MaxDegreeOfParallelism = degree;
                 return
                 [
-                    .. Bits.Of(model.Gradient(batch.Inputs, batch.Targets)), .. Bits.Of(model.Parameters),
-                    .. Bits.Of(model.Predict(batch.Inputs)), .. Bits.Of([model.Loss(batch.Inputs, batch.Targets)]),
+                    .. Bits.Of(model.Gradient(batch.Inputs, batch.Targets)),
+                    .. Bits.Of(model.Parameters),
+                    .. Bits.Of(model.Predict(batch.Inputs)),
+                    .. Bits.Of([model.Loss(batch.Inputs, batch.Targets)]),
                 ];
             }
         }
@@ -56,7 +61,8 @@ public sealed class BatchNormBitsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void With_and_without_the_gradient_of_the_input(string name) => InputGradients.AssertOptional(BatchNormNetworks.Find(name), BatchNormNetworks.Models.Create(name));
+    public void With_and_without_the_gradient_of_the_input(string name) =>
+        InputGradients.AssertOptional(BatchNormNetworks.Find(name), BatchNormNetworks.Models.Create(name));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -66,7 +72,8 @@ public sealed class BatchNormBitsTests
         ICompiledModel model = BatchNormNetworks.Models.Create(name);
         var large = new RandomBatch(network, 40);
         var small = new RandomBatch(network, 7);
-        float[] outputs = new float[40 * network.OutputSize], inputGradient = new float[large.Inputs.Length];
+        float[] outputs = new float[40 * network.OutputSize],
+            inputGradient = new float[large.Inputs.Length];
         var gradient = new AlignedBuffer(model.Description.ParameterBufferLength);
         Assert.Equal(0, Allocation.Least(Run));
 
@@ -88,7 +95,10 @@ public sealed class BatchNormBitsTests
         ICompiledModel model = BatchNormNetworks.Models.Create(name);
         var batch = new RandomBatch(network, 20);
         var unowned = new UnownedPlaces(model);
-        Assert.Equal(model.Description.ParameterCount, model.Description.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => parameter.Count));
+        Assert.Equal(
+            model.Description.ParameterCount,
+            model.Description.Parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => parameter.Count)
+        );
         var optimizer = new Adam(0.01f);
         for (int step = 0; step < 3; step++)
         {

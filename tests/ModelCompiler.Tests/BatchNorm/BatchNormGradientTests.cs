@@ -4,8 +4,8 @@ using ModelCompiler.Tests.Images;
 namespace ModelCompiler.Tests.BatchNorms;
 
 /// <summary>
-/// Every network of the table in double precision: predictions and losses with running statistics, the loss of a gradient with those of the batch, every element of every gradient against the
-/// central difference of that loss, and the running statistics afterwards.
+/// Every network of the table in double precision: predictions and losses with running statistics, the loss of a gradient with those of the
+/// batch, every element of every gradient against the central difference of that loss, and the running statistics afterwards.
 /// </summary>
 public sealed class BatchNormGradientTests
 {
@@ -57,8 +57,15 @@ public sealed class BatchNormGradientTests
         }
     }
 
-    /// <summary>The running statistics have moved by the momentum towards those of the batch, frozen ones not at all, and parameters never.</summary>
-    private static void CheckStatistics(Network network, ICompiledModel model, float[][] before, IReadOnlyList<(double[] Mean, double[] Variance)> batches)
+    /// <summary>
+    /// The running statistics have moved by the momentum towards those of the batch, frozen ones not at all, and parameters never.
+    /// </summary>
+    private static void CheckStatistics(
+        Network network,
+        ICompiledModel model,
+        float[][] before,
+        IReadOnlyList<(double[] Mean, double[] Variance)> batches
+    )
     {
         List<BatchNorm> norms = [.. network.Layers.OfType<BatchNorm>()];
         for (int index = 0; index < before.Length; index++)
@@ -67,12 +74,22 @@ public sealed class BatchNormGradientTests
             double[] expected = Array.ConvertAll(before[index], value => (double)value);
             if (parameter.IsStatistic)
             {
-                int number = int.Parse(parameter.Name["batch_norm".Length..parameter.Name.IndexOf('.', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture) - 1;
+                int number =
+                    int.Parse(
+                        parameter.Name["batch_norm".Length..parameter.Name.IndexOf('.', StringComparison.Ordinal)],
+                        System.Globalization.CultureInfo.InvariantCulture
+                    ) - 1;
                 if (norms[number].Trainable)
                 {
                     (double[] mean, double[] variance) = batches[norms.Take(number).Count(norm => norm.Trainable)];
                     double momentum = norms[number].Momentum;
-                    expected = [.. expected.Zip(parameter.Name.EndsWith("mean", StringComparison.Ordinal) ? mean : variance, (running, batch) => ((1 - momentum) * running) + (momentum * batch))];
+                    expected =
+                    [
+                        .. expected.Zip(
+                            parameter.Name.EndsWith("mean", StringComparison.Ordinal) ? mean : variance,
+                            (running, batch) => ((1 - momentum) * running) + (momentum * batch)
+                        ),
+                    ];
                 }
 
                 Close.ToEach(expected, parameter.Values(model.Parameters), 1e-5, 1, parameter.Name);

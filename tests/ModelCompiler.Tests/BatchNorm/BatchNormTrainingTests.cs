@@ -2,16 +2,22 @@ using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests.BatchNorms;
 
-/// <summary>Training with batch normalisation: the running statistics, what changes them and what does not, batches that are too small, and exact resumption.</summary>
+/// <summary>
+/// Training with batch normalisation: the running statistics, what changes them and what does not, batches that are too small, and exact
+/// resumption.
+/// </summary>
 public sealed class BatchNormTrainingTests
 {
-    private static readonly Dataset s_flat = Data(33, 3), s_images = Data(33, 32);
+    private static readonly Dataset s_flat = Data(33, 3),
+        s_images = Data(33, 32);
 
     [Fact]
     public void A_batch_of_one_value_per_channel_is_refused_before_anything_is_touched()
     {
         var model = new FlatNormModel(seed: 3);
-        float[] before = model.Parameters.ToArray(), gradient = new float[before.Length], inputGradient = new float[3];
+        float[] before = model.Parameters.ToArray(),
+            gradient = new float[before.Length],
+            inputGradient = new float[3];
         Array.Fill(gradient, 7f);
         ArgumentException exception = Assert.Throws<ArgumentException>(() => model.Gradient([1, 2, 3], [1f, 2], gradient, inputGradient));
         Assert.Contains("Expected more than 1 value per channel", exception.Message, StringComparison.Ordinal);
@@ -42,7 +48,11 @@ public sealed class BatchNormTrainingTests
         Assert.Equal(before, model.Parameters.ToArray());
 
         trainer.BatchSize = 1;
-        Assert.Contains("BatchSize = 1", Assert.Throws<InvalidOperationException>(() => trainer.Fit(s_flat)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "BatchSize = 1",
+            Assert.Throws<InvalidOperationException>(() => trainer.Fit(s_flat)).Message,
+            StringComparison.Ordinal
+        );
         trainer.BatchSize = 16;
         trainer.DropLast = true;
         trainer.Fit(s_flat);
@@ -58,17 +68,25 @@ public sealed class BatchNormTrainingTests
     [InlineData(true)]
     public void Optimizers_and_their_decay_leave_running_statistics_alone(bool decoupled)
     {
-        Optimizer Decaying() => decoupled ? new AdamW(0.01f, weightDecay: 0.5f) : new Sgd(0.1f, momentum: 0.9f) { WeightDecay = 0.5f, L1 = 0.5f };
+        Optimizer Decaying() =>
+            decoupled ? new AdamW(0.01f, weightDecay: 0.5f) : new Sgd(0.1f, momentum: 0.9f) { WeightDecay = 0.5f, L1 = 0.5f };
         var model = new FlatNormModel(seed: 3);
         var untouched = new Follower();
-        new Trainer<FlatNormModel>(model, Decaying()) { BatchSize = 11, GradientClipNorm = 1e-3f, Callbacks = { untouched } }.Fit(s_flat);
+        new Trainer<FlatNormModel>(model, Decaying())
+        {
+            BatchSize = 11,
+            GradientClipNorm = 1e-3f,
+            Callbacks = { untouched },
+        }.Fit(s_flat);
         Assert.True(untouched.Steps > 0);
 
         // A loop of one's own: gradients change the statistics, steps of the optimizer do not.
         var gradient = model.CreateGradient();
         Optimizer optimizer = Decaying();
         model.Gradient(s_flat.Inputs, s_flat.Targets, gradient.Span);
-        float[] mean = model.Norm.RunningMean.ToArray(), variance = model.Norm.RunningVariance.ToArray(), weight = model.Norm.Weights.ToArray();
+        float[] mean = model.Norm.RunningMean.ToArray(),
+            variance = model.Norm.RunningVariance.ToArray(),
+            weight = model.Norm.Weights.ToArray();
         optimizer.Step(model, gradient.Span);
         Assert.Equal(mean, model.Norm.RunningMean.ToArray());
         Assert.Equal(variance, model.Norm.RunningVariance.ToArray());
@@ -81,9 +99,15 @@ public sealed class BatchNormTrainingTests
     {
         Assert.Equal((3 * 6) + (2 * 6) + (6 * 2) + 2, FlatNormModel.ParameterCount);
         Assert.Equal(FlatNormModel.ParameterCount, FlatNormModel.Description.ParameterCount);
-        Assert.Equal(["dense1.weight", "norm.weight", "norm.bias", "norm.running_mean", "norm.running_var", "dense2.weight", "dense2.bias"], FlatNormModel.Description.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(
+            ["dense1.weight", "norm.weight", "norm.bias", "norm.running_mean", "norm.running_var", "dense2.weight", "dense2.bias"],
+            FlatNormModel.Description.Parameters.Select(parameter => parameter.Name)
+        );
         foreach (ParameterDescriptor parameter in FlatNormModel.Description.Parameters)
-            Assert.Equal(parameter.IsStatistic, parameter.Offset >= FlatNormModel.Description.ParameterBufferLength - FlatNormModel.Description.StatisticsBufferLength);
+            Assert.Equal(
+                parameter.IsStatistic,
+                parameter.Offset >= FlatNormModel.Description.ParameterBufferLength - FlatNormModel.Description.StatisticsBufferLength
+            );
         var model = new FlatNormModel(seed: 3);
         Assert.All(model.Norm.Weights.ToArray(), value => Assert.Equal(1f, value));
         Assert.All(model.Norm.RunningVariance.ToArray(), value => Assert.Equal(1f, value));
@@ -94,7 +118,12 @@ public sealed class BatchNormTrainingTests
     public void Each_batch_of_an_accumulated_step_moves_the_statistics()
     {
         var accumulated = new FlatNormModel(seed: 3);
-        new Trainer<FlatNormModel>(accumulated, new Sgd(0.1f)) { BatchSize = 11, GradientAccumulation = 3, Shuffle = false }.Fit(s_flat);
+        new Trainer<FlatNormModel>(accumulated, new Sgd(0.1f))
+        {
+            BatchSize = 11,
+            GradientAccumulation = 3,
+            Shuffle = false,
+        }.Fit(s_flat);
         var expected = new FlatNormModel(seed: 3);
         var gradient = expected.CreateGradient();
         for (int batch = 0; batch < 3; batch++)
@@ -125,7 +154,10 @@ public sealed class BatchNormTrainingTests
         float[] mean = model.Norm.RunningMean.ToArray();
         Assert.False(model.Norm.IsAffine);
         Assert.Throws<InvalidOperationException>(() => new FrozenNormModel(seed: 3).Norm.Weights.Count);
-        Assert.Equal(model.Loss(s_images.Inputs, s_images.Targets), model.Gradient(s_images.Inputs, s_images.Targets, model.CreateGradient().Span));
+        Assert.Equal(
+            model.Loss(s_images.Inputs, s_images.Targets),
+            model.Gradient(s_images.Inputs, s_images.Targets, model.CreateGradient().Span)
+        );
         new Trainer<FrozenNormModel>(model, new AdamW(0.01f, weightDecay: 0.5f)) { BatchSize = 16 }.Fit(s_images);
         Assert.Equal(mean, model.Norm.RunningMean.ToArray());
         Assert.Equal(1, FrozenNormModel.Description.LeastGradientSamples);
@@ -200,7 +232,10 @@ public sealed class BatchNormTrainingTests
             second.Resume(path);
             second.Fit(s_flat, s_flat);
             Assert.Equal(Bits.Of(straight.Model.Parameters), Bits.Of(second.Model.Parameters));
-            Assert.Equal(straight.History!.Epochs.Select(epoch => epoch.ValidationLoss), second.History!.Epochs.Select(epoch => epoch.ValidationLoss));
+            Assert.Equal(
+                straight.History!.Epochs.Select(epoch => epoch.ValidationLoss),
+                second.History!.Epochs.Select(epoch => epoch.ValidationLoss)
+            );
             Trainer<FlatNormModel> other = Create();
             other.DropLast = false;
             other.BatchSize = 8;
@@ -212,13 +247,24 @@ public sealed class BatchNormTrainingTests
             File.Delete(path);
         }
 
-        static Trainer<FlatNormModel> Create() => new(new FlatNormModel(seed: 3), new Adam(0.01f)) { BatchSize = 8, Epochs = 3, DropLast = true };
+        static Trainer<FlatNormModel> Create() =>
+            new(new FlatNormModel(seed: 3), new Adam(0.01f))
+            {
+                BatchSize = 8,
+                Epochs = 3,
+                DropLast = true,
+            };
     }
 
     private static Dataset Data(int samples, int inputSize)
     {
         var random = new Random(samples);
-        return new Dataset([.. Enumerable.Range(0, samples * inputSize).Select(_ => (float)random.NextDouble() - 0.3f)], inputSize, [.. Enumerable.Range(0, samples * 2).Select(_ => (float)random.NextDouble())], 2);
+        return new Dataset(
+            [.. Enumerable.Range(0, samples * inputSize).Select(_ => (float)random.NextDouble() - 0.3f)],
+            inputSize,
+            [.. Enumerable.Range(0, samples * 2).Select(_ => (float)random.NextDouble())],
+            2
+        );
     }
 
     /// <summary>Sees after each step that the statistics are those that the gradient left.</summary>
@@ -231,10 +277,16 @@ public sealed class BatchNormTrainingTests
         public override void OnStepEnd(TrainingContext context)
         {
             Steps = context.Step;
-            Assert.NotEqual(_twin.Norm.RunningMean.ToArray(), new ParameterView(FlatNormModel.Description.Parameter("norm.running_mean"), context.Parameters).ToArray());
+            Assert.NotEqual(
+                _twin.Norm.RunningMean.ToArray(),
+                new ParameterView(FlatNormModel.Description.Parameter("norm.running_mean"), context.Parameters).ToArray()
+            );
 
             // Decay by half a step would be far from one.
-            Assert.All(new ParameterView(FlatNormModel.Description.Parameter("norm.running_var"), context.Parameters).ToArray(), value => Assert.InRange(value, 0.7f, 1.1f));
+            Assert.All(
+                new ParameterView(FlatNormModel.Description.Parameter("norm.running_var"), context.Parameters).ToArray(),
+                value => Assert.InRange(value, 0.7f, 1.1f)
+            );
         }
     }
 

@@ -5,8 +5,8 @@ using ModelCompiler.Tests.Images;
 namespace ModelCompiler.Tests.BatchNorms;
 
 /// <summary>
-/// The golden case of batch normalisation, of which PyTorch computed outputs and gradients in training: what a prediction is once the running statistics are those of the batch, and how
-/// the running statistics follow.
+/// The golden case of batch normalisation, of which PyTorch computed outputs and gradients in training: what a prediction is once the
+/// running statistics are those of the batch, and how the running statistics follow.
 /// </summary>
 public sealed class GoldenBatchNormTests
 {
@@ -34,7 +34,8 @@ public sealed class GoldenBatchNormTests
         GoldenCase golden = GoldenCase.Read(Name);
         ICompiledModel model = Create(golden);
         (double[] mean, double[] variance) = Statistics(golden, model);
-        double[] runningMean = new double[mean.Length], runningVariance = [.. variance.Select(_ => 1.0)];
+        double[] runningMean = new double[mean.Length],
+            runningVariance = [.. variance.Select(_ => 1.0)];
         for (int step = 0; step < 3; step++)
         {
             model.Gradient(golden.X.ToSingle(), golden.Targets);
@@ -58,5 +59,6 @@ public sealed class GoldenBatchNormTests
 
     private static float[] Values(ICompiledModel model, string name) => model.Description.Parameter(name).Values(model.Parameters);
 
-    private static void Set(ICompiledModel model, string name, double[] values) => model.Description.Parameter(name).CopyFrom(Array.ConvertAll(values, value => (float)value), model.Parameters);
+    private static void Set(ICompiledModel model, string name, double[] values) =>
+        model.Description.Parameter(name).CopyFrom(Array.ConvertAll(values, value => (float)value), model.Parameters);
 }

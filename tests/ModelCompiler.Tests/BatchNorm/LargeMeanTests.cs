@@ -8,12 +8,16 @@ namespace ModelCompiler.Tests.BatchNorms;
 /// </summary>
 public sealed class LargeMeanTests
 {
-    private static ModelAssembly Models => ModelAssembly.Of("large means", () =>
-    [
-        Declare("Flat", "[Input(5)][BatchNorm(Momentum = 1, Name = \"norm\")][Dense(2)]"),
-        Declare("Image", "[Input(5, 3, 4)][BatchNorm(Momentum = 1, Name = \"norm\")][Dense(2)]"),
-        Declare("Rows", "[Input(40)][LayerNorm]"),
-    ]);
+    private static ModelAssembly Models =>
+        ModelAssembly.Of(
+            "large means",
+            () =>
+                [
+                    Declare("Flat", "[Input(5)][BatchNorm(Momentum = 1, Name = \"norm\")][Dense(2)]"),
+                    Declare("Image", "[Input(5, 3, 4)][BatchNorm(Momentum = 1, Name = \"norm\")][Dense(2)]"),
+                    Declare("Rows", "[Input(40)][LayerNorm]"),
+                ]
+        );
 
     [Theory]
     [InlineData("Flat", 1e5, 0.1)]
@@ -32,15 +36,20 @@ public sealed class LargeMeanTests
         {
             var random = new Random(samples);
             double range = deviation * Math.Sqrt(12);
-            float[] inputs = [.. Enumerable.Range(0, samples * description.InputSize).Select(_ => (float)(mean + (range * (random.NextDouble() - 0.5))))];
-            float[] gradient = new float[description.ParameterBufferLength], inputGradient = new float[inputs.Length];
+            float[] inputs =
+            [
+                .. Enumerable.Range(0, samples * description.InputSize).Select(_ => (float)(mean + (range * (random.NextDouble() - 0.5)))),
+            ];
+            float[] gradient = new float[description.ParameterBufferLength],
+                inputGradient = new float[inputs.Length];
             model.Gradient(inputs, new float[samples * 2], gradient, inputGradient);
             float[] running = description.Parameter("norm.running_mean").Values(model.Parameters);
             float[] variances = description.Parameter("norm.running_var").Values(model.Parameters);
             for (int channel = 0; channel < 5; channel++)
             {
                 double[] values = [.. Enumerable.Range(0, samples * pixels).Select(i => (double)inputs[At(i, channel)])];
-                double center = values.Average(), variance = values.Sum(value => (value - center) * (value - center)) / (values.Length - 1);
+                double center = values.Average(),
+                    variance = values.Sum(value => (value - center) * (value - center)) / (values.Length - 1);
                 Assert.Equal(center, running[channel], (Math.Abs(center) * 6e-8) + 1e-6);
                 Assert.Equal(variance, variances[channel], variance * 1e-5);
 
@@ -66,7 +75,8 @@ public sealed class LargeMeanTests
     public void Rows_that_are_normalised_alone(float mean)
     {
         ICompiledModel model = Models.Create("Rows");
-        float[] inputs = [.. Enumerable.Range(0, 40).Select(i => mean + (i * i % 7))], outputs = new float[40];
+        float[] inputs = [.. Enumerable.Range(0, 40).Select(i => mean + (i * i % 7))],
+            outputs = new float[40];
         model.Predict(inputs, outputs);
         double center = inputs.Average(value => (double)value);
         double deviation = Math.Sqrt(inputs.Average(value => (value - center) * (value - center)) + 1e-5);

@@ -2,7 +2,9 @@ using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests.Blocks;
 
-/// <summary>A network written with blocks and the same written layer by layer are one: the same parameters, and the same bits from the same seed.</summary>
+/// <summary>
+/// A network written with blocks and the same written layer by layer are one: the same parameters, and the same bits from the same seed.
+/// </summary>
 public sealed class BlockTests
 {
     private const string Blocks = """
@@ -86,7 +88,8 @@ public sealed class BlockTests
     [InlineData("FlatImages", "StagedImages")]
     public void Blocks_are_only_another_way_to_write_a_network(string flat, string staged)
     {
-        ICompiledModel expected = Models.Create(flat, seed: 7), actual = Models.Create(staged, seed: 7);
+        ICompiledModel expected = Models.Create(flat, seed: 7),
+            actual = Models.Create(staged, seed: 7);
         Assert.Equal(expected.Description.Parameters.Select(Shape), actual.Description.Parameters.Select(Shape));
         Assert.Equal(Bits.Of(expected.Parameters), Bits.Of(actual.Parameters));
 
@@ -94,15 +97,38 @@ public sealed class BlockTests
         float[] inputs = [.. Enumerable.Range(0, 9 * expected.Description.InputSize).Select(_ => (float)(random.NextDouble() - 0.5))];
         int[] classes = [.. Enumerable.Range(0, 9).Select(_ => random.Next(2))];
         Assert.Equal(Bits.Of(expected.Predict(inputs)), Bits.Of(actual.Predict(inputs)));
-        Assert.Equal(Bits.Of(expected.Gradient(inputs, new Targets([], classes))), Bits.Of(actual.Gradient(inputs, new Targets([], classes))));
+        Assert.Equal(
+            Bits.Of(expected.Gradient(inputs, new Targets([], classes))),
+            Bits.Of(actual.Gradient(inputs, new Targets([], classes)))
+        );
 
-        static string Shape(ParameterDescriptor parameter) => $"{parameter.Name[(parameter.Name.LastIndexOf('.') + 1)..]} [{string.Join(", ", parameter.Shape.ToArray())}]";
+        static string Shape(ParameterDescriptor parameter) =>
+            $"{parameter.Name[(parameter.Name.LastIndexOf('.') + 1)..]} [{string.Join(", ", parameter.Shape.ToArray())}]";
     }
 
     [Fact]
-    public void Parameters_are_named_after_the_uses() => Assert.Equal(
-        ["conv2d1.weight", "conv2d1.bias", "images1.conv2d1.weight", "images1.conv2d1.bias", "images1.conv2d2.weight", "images1.conv2d2.bias", "conv2d2.weight", "conv2d2.bias",
-            "images2.0.conv2d1.weight", "images2.0.conv2d1.bias", "images2.0.conv2d2.weight", "images2.0.conv2d2.bias",
-            "images2.1.conv2d1.weight", "images2.1.conv2d1.bias", "images2.1.conv2d2.weight", "images2.1.conv2d2.bias", "dense1.weight", "dense1.bias"],
-        Models.Create("StagedImages").Description.Parameters.Select(parameter => parameter.Name));
+    public void Parameters_are_named_after_the_uses() =>
+        Assert.Equal(
+            [
+                "conv2d1.weight",
+                "conv2d1.bias",
+                "images1.conv2d1.weight",
+                "images1.conv2d1.bias",
+                "images1.conv2d2.weight",
+                "images1.conv2d2.bias",
+                "conv2d2.weight",
+                "conv2d2.bias",
+                "images2.0.conv2d1.weight",
+                "images2.0.conv2d1.bias",
+                "images2.0.conv2d2.weight",
+                "images2.0.conv2d2.bias",
+                "images2.1.conv2d1.weight",
+                "images2.1.conv2d1.bias",
+                "images2.1.conv2d2.weight",
+                "images2.1.conv2d2.bias",
+                "dense1.weight",
+                "dense1.bias",
+            ],
+            Models.Create("StagedImages").Description.Parameters.Select(parameter => parameter.Name)
+        );
 }

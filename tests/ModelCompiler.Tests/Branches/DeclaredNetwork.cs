@@ -21,16 +21,24 @@ public sealed record DeclaredNetwork(string Name, string Attributes, int[] Input
         {
             // A standard deviation is above zero, and not so near it that single precision falls short.
             bool isDeviation = parameter.Name.EndsWith("standard_deviation", StringComparison.Ordinal);
-            parameter.CopyFrom([.. Enumerable.Range(0, parameter.Count).Select(_ => isDeviation ? 1 + (0.5f * Next()) : Next())], model.Parameters);
+            parameter.CopyFrom(
+                [.. Enumerable.Range(0, parameter.Count).Select(_ => isDeviation ? 1 + (0.5f * Next()) : Next())],
+                model.Parameters
+            );
         }
 
         return (
             [.. Enumerable.Range(0, samples * model.Description.InputSize).Select(_ => Next())],
-            [.. Enumerable.Range(0, samples * model.Description.OutputSize).Select(_ => Next())]);
+            [.. Enumerable.Range(0, samples * model.Description.OutputSize).Select(_ => Next())]
+        );
     }
 
     public double[] Predict(DoubleParameters parameters, double[] inputs) =>
-        [.. inputs.Chunk(InputShape.Aggregate((product, dimension) => product * dimension)).SelectMany(sample => Forward(parameters, sample))];
+        [
+            .. inputs
+                .Chunk(InputShape.Aggregate((product, dimension) => product * dimension))
+                .SelectMany(sample => Forward(parameters, sample)),
+        ];
 
     public double Loss(DoubleParameters parameters, double[] inputs, float[] targets) =>
         Predict(parameters, inputs).Zip(targets, (output, target) => (output - target) * (output - target)).Average();
@@ -42,14 +50,17 @@ public sealed record DeclaredNetwork(string Name, string Attributes, int[] Input
 public sealed class DoubleParameters(ICompiledModel model)
 {
     private readonly Dictionary<string, double[]> _values = model.Description.Parameters.ToDictionary(
-        parameter => parameter.Name, parameter => Array.ConvertAll(parameter.Values(model.Parameters), value => (double)value));
+        parameter => parameter.Name,
+        parameter => Array.ConvertAll(parameter.Values(model.Parameters), value => (double)value)
+    );
 
     public double[] this[string name] => _values[name];
 
     /// <summary><c>W x + b</c> with the parameters of a layer.</summary>
     public double[] Dense(string layer, double[] x)
     {
-        double[] weight = this[layer + ".weight"], bias = _values.TryGetValue(layer + ".bias", out double[]? given) ? given : new double[weight.Length / x.Length];
+        double[] weight = this[layer + ".weight"],
+            bias = _values.TryGetValue(layer + ".bias", out double[]? given) ? given : new double[weight.Length / x.Length];
         return [.. bias.Select((start, output) => start + x.Select((value, input) => value * weight[(output * x.Length) + input]).Sum())];
     }
 
@@ -68,7 +79,12 @@ public sealed class DoubleParameters(ICompiledModel model)
 
     /// <summary>The values of a sample less the mean, by the standard deviation, of a layer.</summary>
     public double[] Standardized(string layer, double[] x) =>
-        [.. x.Select((value, index) => (value - this[layer + ".mean"][index] - this[layer + ".mean_rest"][index]) / this[layer + ".standard_deviation"][index])];
+        [
+            .. x.Select(
+                (value, index) =>
+                    (value - this[layer + ".mean"][index] - this[layer + ".mean_rest"][index]) / this[layer + ".standard_deviation"][index]
+            ),
+        ];
 
     public static double[] Add(double[] left, double[] right) => [.. left.Zip(right, (a, b) => a + b)];
 

@@ -2,7 +2,9 @@ using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests.Branches;
 
-/// <summary>Every network of the table: values against double precision, gradients against central differences of it, and equal bits.</summary>
+/// <summary>
+/// Every network of the table: values against double precision, gradients against central differences of it, and equal bits.
+/// </summary>
 public sealed class DeclaredNetworkTests
 {
     public static TheoryData<string> Names => [.. DeclaredNetworks.All.Select(network => network.Name)];
@@ -62,7 +64,8 @@ public sealed class DeclaredNetworkTests
         DeclaredNetwork network = DeclaredNetworks.Find(name);
         ICompiledModel model = Models.Create(name);
         (float[] inputs, float[] targets) = network.Batch(model, samples: 3);
-        float[] outputs = new float[targets.Length], inputGradient = new float[inputs.Length];
+        float[] outputs = new float[targets.Length],
+            inputGradient = new float[inputs.Length];
         var gradient = new AlignedBuffer(model.Description.ParameterBufferLength);
         Assert.Equal(0, Allocation.Least(Run));
 

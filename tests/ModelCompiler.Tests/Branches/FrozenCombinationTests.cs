@@ -3,25 +3,75 @@ using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests.Branches;
 
-/// <summary>Every combination of frozen layers in every form of a plan, alone and in a frozen block: what learns has the same gradient as in the network in which everything learns, what does not has none.</summary>
+/// <summary>
+/// Every combination of frozen layers in every form of a plan, alone and in a frozen block: what learns has the same gradient as in the
+/// network in which everything learns, what does not has none.
+/// </summary>
 public sealed class FrozenCombinationTests
 {
     private const int Depth = 4;
 
-    /// <summary>Networks of four layers with parameters, with a place for the layer's arguments: straight-line code, tiles, images, no biases, normalisations.</summary>
+    /// <summary>
+    /// Networks of four layers with parameters, with a place for the layer's arguments: straight-line code, tiles, images, no biases,
+    /// normalisations.
+    /// </summary>
     private static readonly (string Name, string Input, string[] Layers, string Loss)[] s_forms =
     [
-        ("Line", "2", ["[Dense(4, Activation.Tanh{0})]", "[Dense(3, Activation.Swish{0})]", "[Dense(4{0})]", "[Dense(1, Activation.Sigmoid{0})]"], "BinaryCrossEntropy"),
-        ("Bare", "3", ["[Dense(4, Activation.Gelu, Bias = false{0})]", "[Dense(3, Bias = false{0})]", "[Dense(5, Activation.Elu, Bias = false{0})]", "[Dense(2, Activation.Softmax{0})]"], "CategoricalCrossEntropy"),
-        ("Tiles", "40", ["[Dense(40, Activation.Tanh{0})]", "[Dense(33, Activation.Mish{0})]", "[Dense(40{0})]", "[Dense(7{0})]"], "MeanSquaredError"),
-        ("Images", "2, 6, 5", ["[Conv2D(5, 3, Activation.Tanh, Padding = 1{0})]", "[DepthwiseConv2D(3{0})]", "[ConvTranspose2D(3, 2, Activation.Softplus{0})]", "[Dense(3{0})]"], "HalfSquaredError"),
-        ("Norms", "5", ["[LayerNorm(Epsilon = 0.1f{0})]", "[Dense(6, Activation.Tanh{0})]", "[Scale(Bias = true{0})]", "[PRelu(InitialSlope = 0.5f{0})]"], "MeanSquaredError"),
+        (
+            "Line",
+            "2",
+            ["[Dense(4, Activation.Tanh{0})]", "[Dense(3, Activation.Swish{0})]", "[Dense(4{0})]", "[Dense(1, Activation.Sigmoid{0})]"],
+            "BinaryCrossEntropy"
+        ),
+        (
+            "Bare",
+            "3",
+            [
+                "[Dense(4, Activation.Gelu, Bias = false{0})]",
+                "[Dense(3, Bias = false{0})]",
+                "[Dense(5, Activation.Elu, Bias = false{0})]",
+                "[Dense(2, Activation.Softmax{0})]",
+            ],
+            "CategoricalCrossEntropy"
+        ),
+        (
+            "Tiles",
+            "40",
+            ["[Dense(40, Activation.Tanh{0})]", "[Dense(33, Activation.Mish{0})]", "[Dense(40{0})]", "[Dense(7{0})]"],
+            "MeanSquaredError"
+        ),
+        (
+            "Images",
+            "2, 6, 5",
+            [
+                "[Conv2D(5, 3, Activation.Tanh, Padding = 1{0})]",
+                "[DepthwiseConv2D(3{0})]",
+                "[ConvTranspose2D(3, 2, Activation.Softplus{0})]",
+                "[Dense(3{0})]",
+            ],
+            "HalfSquaredError"
+        ),
+        (
+            "Norms",
+            "5",
+            [
+                "[LayerNorm(Epsilon = 0.1f{0})]",
+                "[Dense(6, Activation.Tanh{0})]",
+                "[Scale(Bias = true{0})]",
+                "[PRelu(InitialSlope = 0.5f{0})]",
+            ],
+            "MeanSquaredError"
+        ),
     ];
 
     public static TheoryData<string> Forms => [.. s_forms.Select(form => form.Name)];
 
-    private static ModelAssembly Models => ModelAssembly.Of("frozen combinations", () => s_forms.SelectMany(form =>
-        Enumerable.Range(0, 1 << Depth).Select(frozen => Declaration(form, frozen)).Append(Block(form))));
+    private static ModelAssembly Models =>
+        ModelAssembly.Of(
+            "frozen combinations",
+            () =>
+                s_forms.SelectMany(form => Enumerable.Range(0, 1 << Depth).Select(frozen => Declaration(form, frozen)).Append(Block(form)))
+        );
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -40,9 +90,13 @@ public sealed class FrozenCombinationTests
         var random = new Random(frozen);
         float[] inputs = [.. Enumerable.Range(0, 9 * all.Description.InputSize).Select(_ => (float)(random.NextDouble() - 0.5))];
         Targets targets = all.Description.AcceptsClassTargets
-            ? Targets.OfClasses([.. Enumerable.Range(0, 9).Select(_ => random.Next(all.Description.OutputSize))], all.Description.OutputSize)
+            ? Targets.OfClasses(
+                [.. Enumerable.Range(0, 9).Select(_ => random.Next(all.Description.OutputSize))],
+                all.Description.OutputSize
+            )
             : new Targets([.. Enumerable.Range(0, 9 * all.Description.OutputSize).Select(_ => (float)random.NextDouble())]);
-        BatchGradient expected = all.Gradient(inputs, targets), actual = model.Gradient(inputs, targets);
+        BatchGradient expected = all.Gradient(inputs, targets),
+            actual = model.Gradient(inputs, targets);
         Assert.Equal(expected.Loss, actual.Loss);
         Assert.Equal(Bits.Of(expected.InputGradient), Bits.Of(actual.InputGradient));
         var alone = new AlignedBuffer(model.Description.ParameterBufferLength);
@@ -64,8 +118,15 @@ public sealed class FrozenCombinationTests
 
     private static string Name(string form, int frozen) => form + frozen.ToString(CultureInfo.InvariantCulture);
 
-    private static string Declaration((string Name, string Input, string[] Layers, string Loss) form, int frozen) => Class(
-        Name(form.Name, frozen), form, form.Layers.Select((layer, index) => string.Format(CultureInfo.InvariantCulture, layer, (frozen >> index & 1) == 1 ? ", Trainable = false" : "")));
+    private static string Declaration((string Name, string Input, string[] Layers, string Loss) form, int frozen) =>
+        Class(
+            Name(form.Name, frozen),
+            form,
+            form.Layers.Select(
+                (layer, index) =>
+                    string.Format(CultureInfo.InvariantCulture, layer, (frozen >> index & 1) == 1 ? ", Trainable = false" : "")
+            )
+        );
 
     /// <summary>All layers but the last in a frozen block.</summary>
     private static string Block((string Name, string Input, string[] Layers, string Loss) form)

@@ -12,10 +12,12 @@ public sealed class FrozenLayerTests
     [Fact]
     public void Their_gradient_is_zero_and_the_others_are_unchanged()
     {
-        ICompiledModel frozen = new CompiledModel<FrozenModel>(seed: 4), thawed = new CompiledModel<ThawedModel>(seed: 4);
+        ICompiledModel frozen = new CompiledModel<FrozenModel>(seed: 4),
+            thawed = new CompiledModel<ThawedModel>(seed: 4);
         foreach (ParameterDescriptor parameter in frozen.Description.Parameters)
             thawed.Description.Parameter(parameter.Name).CopyFrom(parameter.Values(frozen.Parameters), thawed.Parameters);
-        BatchGradient actual = frozen.Gradient(s_inputs, new Targets(s_targets)), expected = thawed.Gradient(s_inputs, new Targets(s_targets));
+        BatchGradient actual = frozen.Gradient(s_inputs, new Targets(s_targets)),
+            expected = thawed.Gradient(s_inputs, new Targets(s_targets));
         Assert.Equal(expected.Loss, actual.Loss);
         Assert.Equal(expected.InputGradient, actual.InputGradient);
         foreach (ParameterDescriptor parameter in frozen.Description.Parameters)
@@ -38,8 +40,13 @@ public sealed class FrozenLayerTests
     public void Training_leaves_them_as_they_are_whatever_decays(bool decoupled)
     {
         var model = new FrozenModel(seed: 4);
-        Dictionary<string, float[]> before = FrozenModel.Description.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Values(model.Parameters));
-        Optimizer optimizer = decoupled ? new AdamW(0.01f, weightDecay: 0.1f) : new Sgd(0.1f, momentum: 0.9f) { WeightDecay = 0.1f, L1 = 0.1f };
+        Dictionary<string, float[]> before = FrozenModel.Description.Parameters.ToDictionary(
+            parameter => parameter.Name,
+            parameter => parameter.Values(model.Parameters)
+        );
+        Optimizer optimizer = decoupled
+            ? new AdamW(0.01f, weightDecay: 0.1f)
+            : new Sgd(0.1f, momentum: 0.9f) { WeightDecay = 0.1f, L1 = 0.1f };
         new Trainer<FrozenModel>(model, optimizer) { BatchSize = 7, Epochs = 3 }.Fit(Dataset.Wrap(s_inputs, 3, s_targets, 2));
         foreach (ParameterDescriptor parameter in FrozenModel.Description.Parameters)
         {
@@ -50,5 +57,6 @@ public sealed class FrozenLayerTests
         }
     }
 
-    private static bool IsFrozen(ParameterDescriptor parameter) => parameter.Name.StartsWith("frozen", StringComparison.Ordinal) || parameter.Name.StartsWith("norm", StringComparison.Ordinal);
+    private static bool IsFrozen(ParameterDescriptor parameter) =>
+        parameter.Name.StartsWith("frozen", StringComparison.Ordinal) || parameter.Name.StartsWith("norm", StringComparison.Ordinal);
 }

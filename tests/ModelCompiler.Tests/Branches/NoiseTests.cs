@@ -35,7 +35,8 @@ public sealed class NoiseTests
         (_, ICompiledModel model, float[] inputs, float[] targets) = Create(name);
         model.RandomState = 5;
         model.MaxDegreeOfParallelism = 1;
-        int[] first = Bits.Of(model.Gradient(inputs, new Targets(targets))), second = Bits.Of(model.Gradient(inputs, new Targets(targets)));
+        int[] first = Bits.Of(model.Gradient(inputs, new Targets(targets))),
+            second = Bits.Of(model.Gradient(inputs, new Targets(targets)));
         Assert.NotEqual(first, second);
         model.RandomState = 5;
         model.MaxDegreeOfParallelism = 3;
@@ -58,14 +59,25 @@ public sealed class NoiseTests
         foreach (ParameterDescriptor parameter in model.Description.Parameters)
             Check(parameters[parameter.Name], parameter.Values(result.Gradient.Span), parameter.Name);
 
-        double Loss() => single.Chunk(3).SelectMany((x, sample) => parameters.Dense("dense2", Multiply(Mask(sample), parameters.Tanh("dense1", x))))
-            .Zip(targets, (output, target) => (output - target) * (output - target)).Average();
+        double Loss() =>
+            single
+                .Chunk(3)
+                .SelectMany((x, sample) => parameters.Dense("dense2", Multiply(Mask(sample), parameters.Tanh("dense1", x))))
+                .Zip(targets, (output, target) => (output - target) * (output - target))
+                .Average();
 
         // A row of seven values takes the numbers of eight.
-        double[] Mask(int sample) => [.. Enumerable.Range(0, 7).Select(element =>
-            random.UInt32((ulong)((8 * sample) + element)) < (uint)((double)0.4f * 4294967296.0) ? 0 : 1 / (1 - (double)0.4f))];
+        double[] Mask(int sample) =>
+            [
+                .. Enumerable
+                    .Range(0, 7)
+                    .Select(element =>
+                        random.UInt32((ulong)((8 * sample) + element)) < (uint)((double)0.4f * 4294967296.0) ? 0 : 1 / (1 - (double)0.4f)
+                    ),
+            ];
 
-        void Check(double[] variables, float[] gradient, string what) => Close.ToLargest(CentralDifferences.Of(variables, Loss), gradient, 1e-4, "gradient of " + what);
+        void Check(double[] variables, float[] gradient, string what) =>
+            Close.ToLargest(CentralDifferences.Of(variables, Loss), gradient, 1e-4, "gradient of " + what);
     }
 
     [Fact]
@@ -73,15 +85,21 @@ public sealed class NoiseTests
     {
         var dropped = new List<double>();
         var added = new List<double>();
-        const string Dropped = "DroppedAlone", Added = "NoisyAlone";
-        ModelAssembly models = ModelAssembly.Of("noise alone", () =>
-        [
-            new DeclaredNetwork(Dropped, "[Dropout(0.4f)][Scale]", [50], (_, x) => x).Declaration,
-            new DeclaredNetwork(Added, "[GaussianNoise(0.3f)][Scale]", [50], (_, x) => x).Declaration,
-        ]);
-        float[] ones = [.. Enumerable.Repeat(1f, 50 * 400)], zeros = new float[ones.Length];
+        const string Dropped = "DroppedAlone",
+            Added = "NoisyAlone";
+        ModelAssembly models = ModelAssembly.Of(
+            "noise alone",
+            () =>
+                [
+                    new DeclaredNetwork(Dropped, "[Dropout(0.4f)][Scale]", [50], (_, x) => x).Declaration,
+                    new DeclaredNetwork(Added, "[GaussianNoise(0.3f)][Scale]", [50], (_, x) => x).Declaration,
+                ]
+        );
+        float[] ones = [.. Enumerable.Repeat(1f, 50 * 400)],
+            zeros = new float[ones.Length];
 
-        // d loss / d weight of y = w x is the mean over samples of 2 y x / n = 2 (noisy x)^2 / n for w = 1; d loss / d bias that of 2 (noisy x) / n.
+        // d loss / d weight of y = w x is the mean over samples of 2 y x / n = 2 (noisy x)^2 / n for w = 1; d loss / d bias that of 2
+        // (noisy x) / n.
         foreach ((string name, List<double> values) in new[] { (Dropped, dropped), (Added, added) })
         {
             ICompiledModel model = models.Create(name);
@@ -100,12 +118,15 @@ public sealed class NoiseTests
     public void A_resumed_run_has_the_bits_of_an_uninterrupted_one()
     {
         var random = new Random(1);
-        float[] inputs = [.. Enumerable.Range(0, 40 * 4).Select(_ => (float)random.NextDouble())], targets = [.. Enumerable.Range(0, 40).Select(_ => (float)random.NextDouble())];
+        float[] inputs = [.. Enumerable.Range(0, 40 * 4).Select(_ => (float)random.NextDouble())],
+            targets = [.. Enumerable.Range(0, 40).Select(_ => (float)random.NextDouble())];
         Dataset data = Dataset.Wrap(inputs, 4, targets, 1);
         string file = Path.GetTempFileName();
         try
         {
-            Trainer<DropoutModel> whole = New(epochs: 4), first = New(epochs: 2), second = New(epochs: 4);
+            Trainer<DropoutModel> whole = New(epochs: 4),
+                first = New(epochs: 2),
+                second = New(epochs: 4);
             whole.Fit(data);
             first.Fit(data);
             first.SaveCheckpoint(file);

@@ -16,11 +16,13 @@ public sealed class AllocationTests
         Network network = isSize ? SizeTable.Find(name) : LayerTable.Find(name);
         ICompiledModel model = (isSize ? SizeTable.Models : LayerTable.Models).Create(name);
         var batch = new RandomBatch(network, 65);
-        float[] outputs = new float[65 * network.OutputSize], inputGradient = new float[batch.Inputs.Length];
+        float[] outputs = new float[65 * network.OutputSize],
+            inputGradient = new float[batch.Inputs.Length];
         var gradient = new AlignedBuffer(model.Description.ParameterBufferLength);
         var optimizer = new Adam();
         int[]? classes = batch.Targets.Classes;
-        int inputSize = network.InputSize, outputSize = network.OutputSize;
+        int inputSize = network.InputSize,
+            outputSize = network.OutputSize;
 
         Assert.Equal(0, Allocation.Least(Pass));
 
@@ -55,7 +57,12 @@ public sealed class AllocationTests
         var random = new Random(1);
         float[] inputs = [.. Enumerable.Range(0, 100 * SoftmaxDigits.InputSize).Select(_ => (float)random.NextDouble())];
         var data = new Dataset(inputs, SoftmaxDigits.InputSize, [.. Enumerable.Range(0, 100).Select(_ => random.Next(10))], 10);
-        new Trainer<SoftmaxDigits>(new SoftmaxDigits(seed: 1), new Adam()) { BatchSize = 16, Epochs = 5, Callbacks = { watch } }.Fit(data, data);
+        new Trainer<SoftmaxDigits>(new SoftmaxDigits(seed: 1), new Adam())
+        {
+            BatchSize = 16,
+            Epochs = 5,
+            Callbacks = { watch },
+        }.Fit(data, data);
         Assert.Equal(0, watch.Allocated);
     }
 

@@ -33,7 +33,12 @@ public sealed class BadInputTests
     public void Wrong_number_of_outputs_or_targets(int length)
     {
         CheckPrediction(new float[26], Filled(length), "outputs", "2 samples have 2 × 5 outputs, but the span has " + length);
-        CheckGradient<ArgumentException>(new float[26], new float[length], "targets", $"2 samples need 2 × 5 targets, but {length} were given.");
+        CheckGradient<ArgumentException>(
+            new float[26],
+            new float[length],
+            "targets",
+            $"2 samples need 2 × 5 targets, but {length} were given."
+        );
     }
 
     [Fact]
@@ -53,7 +58,11 @@ public sealed class BadInputTests
         float[] gradient = Filled(SoftmaxDigits.Description.ParameterBufferLength);
         Check<ArgumentOutOfRangeException>(() => _digits.Gradient(new float[2 * 784], [3, label], gradient), "classes", message);
         Check<ArgumentOutOfRangeException>(() => _digits.Loss(new float[2 * 784], [3, label]), "classes", message);
-        Check<ArgumentException>(() => _digits.Gradient(new float[2 * 784], [3], gradient), "classes", "2 samples need 2 class indices, but 1 were given.");
+        Check<ArgumentException>(
+            () => _digits.Gradient(new float[2 * 784], [3], gradient),
+            "classes",
+            "2 samples need 2 class indices, but 1 were given."
+        );
         AssertUntouched(gradient);
     }
 
@@ -61,14 +70,20 @@ public sealed class BadInputTests
     public void Classes_for_a_loss_of_values()
     {
         NotSupportedException exception = Assert.Throws<NotSupportedException>(() => _regression.Loss(new float[13], [1]));
-        Assert.Contains("Regression has the loss Huber, whose targets are values, not class indices: convert them to one-hot targets.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Regression has the loss Huber, whose targets are values, not class indices: convert them to one-hot targets.",
+            exception.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Model_without_a_loss()
     {
         var nested = new Outer.Nested(seed: 1);
-        NotSupportedException exception = Assert.Throws<NotSupportedException>(() => nested.Gradient(new float[3], new float[3], new float[16]));
+        NotSupportedException exception = Assert.Throws<NotSupportedException>(() =>
+            nested.Gradient(new float[3], new float[3], new float[16])
+        );
         Assert.Contains("add [Loss(...)] to train it", exception.Message, StringComparison.Ordinal);
     }
 
@@ -76,10 +91,18 @@ public sealed class BadInputTests
     public void Wrong_length_of_a_gradient()
     {
         float[] gradient = Filled(Regression.Description.ParameterBufferLength - 1);
-        Check<ArgumentException>(() => _regression.Gradient(new float[13], new float[5], gradient), "gradient", "Description.ParameterBufferLength");
+        Check<ArgumentException>(
+            () => _regression.Gradient(new float[13], new float[5], gradient),
+            "gradient",
+            "Description.ParameterBufferLength"
+        );
         AssertUntouched(gradient);
         gradient = Filled(Regression.Description.ParameterBufferLength);
-        Check<ArgumentException>(() => _regression.Gradient(new float[13], new float[5], gradient, new float[12]), "inputGradient", "as many elements as the inputs, 13, but has 12");
+        Check<ArgumentException>(
+            () => _regression.Gradient(new float[13], new float[5], gradient, new float[12]),
+            "inputGradient",
+            "as many elements as the inputs, 13, but has 12"
+        );
         AssertUntouched(gradient);
     }
 
@@ -89,10 +112,26 @@ public sealed class BadInputTests
         float[] memory = Filled(Regression.Description.ParameterBufferLength + 100);
         int length = Regression.Description.ParameterBufferLength;
         Check<ArgumentException>(() => _regression.Predict(memory.AsSpan(0, 13), memory.AsSpan(12, 5)), "outputs", "use separate memory");
-        Check<ArgumentException>(() => _regression.Gradient(memory.AsSpan(0, 13), new float[5], memory.AsSpan(10, length)), "gradient", "overlaps inputs");
-        Check<ArgumentException>(() => _regression.Gradient(new float[13], memory.AsSpan(0, 5), memory.AsSpan(4, length)), "targets", "overlaps a gradient");
-        Check<ArgumentException>(() => _regression.Gradient(memory.AsSpan(0, 13), new float[5], new float[length], memory.AsSpan(5, 13)), "inputGradient", "use separate memory");
-        Check<ArgumentException>(() => _regression.Gradient(new float[13], new float[5], _regression.Parameters), "gradient", "overlaps parameters");
+        Check<ArgumentException>(
+            () => _regression.Gradient(memory.AsSpan(0, 13), new float[5], memory.AsSpan(10, length)),
+            "gradient",
+            "overlaps inputs"
+        );
+        Check<ArgumentException>(
+            () => _regression.Gradient(new float[13], memory.AsSpan(0, 5), memory.AsSpan(4, length)),
+            "targets",
+            "overlaps a gradient"
+        );
+        Check<ArgumentException>(
+            () => _regression.Gradient(memory.AsSpan(0, 13), new float[5], new float[length], memory.AsSpan(5, 13)),
+            "inputGradient",
+            "use separate memory"
+        );
+        Check<ArgumentException>(
+            () => _regression.Gradient(new float[13], new float[5], _regression.Parameters),
+            "gradient",
+            "overlaps parameters"
+        );
         AssertUntouched(memory);
 
         // Neighbours do not overlap.
@@ -118,7 +157,8 @@ public sealed class BadInputTests
     private void CheckGradient<TException>(float[] inputs, float[] targets, string argument, string message)
         where TException : ArgumentException
     {
-        float[] gradient = Filled(Regression.Description.ParameterBufferLength), inputGradient = Filled(inputs.Length);
+        float[] gradient = Filled(Regression.Description.ParameterBufferLength),
+            inputGradient = Filled(inputs.Length);
         Check<TException>(() => _regression.Gradient(inputs, targets, gradient, inputGradient), argument, message);
         AssertUntouched(gradient);
         AssertUntouched(inputGradient);

@@ -8,7 +8,8 @@ namespace ModelCompiler.Tests.Conformance;
 /// </summary>
 public sealed class CornerTests
 {
-    private const int Narrow = 3, Wide = 300;
+    private const int Narrow = 3,
+        Wide = 300;
 
     // Value and slope as PyTorch's backward functions state them: threshold, leaky_relu, elu, hardtanh (relu6), hardsigmoid and hardswish,
     // each from the input.
@@ -92,7 +93,8 @@ public sealed class CornerTests
     public void Activation_of_the_input(string activation, float x, float value, float slope)
     {
         ICompiledModel model = Models.Create(activation + "Alone");
-        float[] inputs = new float[Wide], inputGradient = new float[Wide];
+        float[] inputs = new float[Wide],
+            inputGradient = new float[Wide];
         Array.Fill(inputs, x);
         float[] outputs = CheckValues(model, inputs, value);
         float[] targets = Array.ConvertAll(outputs, output => output - 1);
@@ -131,7 +133,9 @@ public sealed class CornerTests
     private static void CheckLearnedSlope(float x, float value, float slope, float weightSlope)
     {
         ICompiledModel model = Models.Create("Learned");
-        float[] inputs = new float[Wide], inputGradient = new float[Wide], gradient = new float[model.Description.ParameterBufferLength];
+        float[] inputs = new float[Wide],
+            inputGradient = new float[Wide],
+            gradient = new float[model.Description.ParameterBufferLength];
         Array.Fill(inputs, x);
         float[] outputs = CheckValues(model, inputs, value);
         float[] targets = Array.ConvertAll(outputs, output => output - 1);
@@ -150,7 +154,8 @@ public sealed class CornerTests
             model.Parameters.Clear();
             ParameterDescriptor bias = model.Description.Parameter("dense1.bias");
             bias.CopyFrom([.. Enumerable.Repeat(apart, width)], model.Parameters);
-            float[] targets = new float[width], gradient = new float[model.Description.ParameterBufferLength];
+            float[] targets = new float[width],
+                gradient = new float[model.Description.ParameterBufferLength];
             Assert.Equal(value, model.Gradient([1f, 1f], targets, gradient), 1e-6f * value);
             float mean = loss == nameof(Loss.HalfSquaredError) ? 1 : width;
             Assert.All(bias.Values(gradient), actual => Assert.Equal(slope / mean, actual, 1e-6f / mean));
@@ -178,12 +183,16 @@ public sealed class CornerTests
         {
             yield return Declare(activation + "Alone", $"[Input({Wide})][Activation(Activation.{activation})]", Loss.HalfSquaredError);
             foreach (int width in new[] { Narrow, Wide })
-                yield return Declare($"{activation}Of{width}", $"[Input(2)][Dense({width}, Activation.{activation})]", Loss.HalfSquaredError);
+                yield return Declare(
+                    $"{activation}Of{width}",
+                    $"[Input(2)][Dense({width}, Activation.{activation})]",
+                    Loss.HalfSquaredError
+                );
         }
 
         foreach (Loss loss in s_losses.Select(corner => corner.Loss).Distinct())
-            foreach (int width in new[] { 1, Wide })
-                yield return Declare($"{loss}Of{width}", $"[Input(2)][Dense({width})]", loss);
+        foreach (int width in new[] { 1, Wide })
+            yield return Declare($"{loss}Of{width}", $"[Input(2)][Dense({width})]", loss);
         yield return Declare("Learned", $"[Input({Wide})][PRelu]", Loss.HalfSquaredError);
     }
 

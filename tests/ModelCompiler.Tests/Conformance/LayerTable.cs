@@ -15,7 +15,8 @@ internal static class LayerTable
     /// <summary>Every layer, by name, for a number of units.</summary>
     public static IReadOnlyList<(string Name, Func<int, Layer> Create)> Rows { get; } =
     [
-        .. Enum.GetValues<Activation>().Select(activation => ($"Dense{activation}", (Func<int, Layer>)(units => new Dense(units, activation)))),
+        .. Enum.GetValues<Activation>()
+            .Select(activation => ($"Dense{activation}", (Func<int, Layer>)(units => new Dense(units, activation)))),
         ("DenseLeakySteep", units => new Dense(units, Activation.LeakyRelu, Alpha: 0.3f)),
         ("DenseEluSmall", units => new Dense(units, Activation.Elu, Alpha: 0.4f)),
         ("DenseWithoutBias", units => new Dense(units, Activation.Tanh, Bias: false)),
@@ -28,10 +29,19 @@ internal static class LayerTable
     public static IReadOnlyList<Network> Networks { get; } =
     [
         .. Build(),
-
         // The loss works in place, but the gradient of the activation before it still needs its values.
-        new Network("Tanh_before_the_fused_loss", 3, [new Dense(4, Activation.Tanh), new Activate(Activation.Softmax)], Loss.CategoricalCrossEntropy),
-        new Network("Sigmoid_before_the_fused_loss", 3, [new Dense(9, Activation.Sigmoid), new Activate(Activation.Sigmoid)], Loss.BinaryCrossEntropy),
+        new Network(
+            "Tanh_before_the_fused_loss",
+            3,
+            [new Dense(4, Activation.Tanh), new Activate(Activation.Softmax)],
+            Loss.CategoricalCrossEntropy
+        ),
+        new Network(
+            "Sigmoid_before_the_fused_loss",
+            3,
+            [new Dense(9, Activation.Sigmoid), new Activate(Activation.Sigmoid)],
+            Loss.BinaryCrossEntropy
+        ),
     ];
 
     /// <summary>The networks, compiled.</summary>
@@ -50,8 +60,14 @@ internal static class LayerTable
             foreach (Loss loss in Enum.GetValues<Loss>())
             {
                 number++;
-                Activation head = loss switch { Loss.BinaryCrossEntropy => Activation.Sigmoid, Loss.CategoricalCrossEntropy => Activation.Softmax, _ => Activation.Linear };
-                int units = Several(Size(1), name), outputs = Several(Size(2), head.ToString());
+                Activation head = loss switch
+                {
+                    Loss.BinaryCrossEntropy => Activation.Sigmoid,
+                    Loss.CategoricalCrossEntropy => Activation.Softmax,
+                    _ => Activation.Linear,
+                };
+                int units = Several(Size(1), name),
+                    outputs = Several(Size(2), head.ToString());
                 Layer[] hidden = isDense ? [create(units)] : [new Dense(units), create(units)];
                 yield return new Network($"{name}_hidden_{loss}", Size(0), [.. hidden, new Dense(outputs, head)], loss, DeltaOf(loss));
             }
@@ -61,7 +77,13 @@ internal static class LayerTable
                 number++;
                 int outputs = Several(Size(2), name);
                 Layer[] output = isDense ? [create(outputs)] : [new Dense(outputs), create(outputs)];
-                yield return new Network($"{name}_output_{loss}", Size(0), [new Dense(Size(1), Activation.Tanh), .. output], loss, DeltaOf(loss));
+                yield return new Network(
+                    $"{name}_output_{loss}",
+                    Size(0),
+                    [new Dense(Size(1), Activation.Tanh), .. output],
+                    loss,
+                    DeltaOf(loss)
+                );
             }
         }
     }

@@ -17,11 +17,15 @@ public sealed class PredictorTests
         Assert.Equal([FrozenModel.OutputSize, ImageModel.OutputSize], predictors.Select(predictor => predictor.OutputSize));
         foreach (IPredictor predictor in predictors)
         {
-            float[] inputs = [.. Enumerable.Range(0, 4 * predictor.InputSize).Select(index => (float)Math.Sin(index))], outputs = new float[4 * predictor.OutputSize];
+            float[] inputs = [.. Enumerable.Range(0, 4 * predictor.InputSize).Select(index => (float)Math.Sin(index))],
+                outputs = new float[4 * predictor.OutputSize];
             predictor.Predict(inputs, outputs);
             Assert.Equal(ReferenceEquals(predictor, first) ? first.Predict(inputs) : second.Predict(inputs), outputs);
             for (int sample = 0; sample < 4; sample++)
-                Assert.Equal(Classes.Largest(outputs.AsSpan(sample * predictor.OutputSize, predictor.OutputSize)), predictor.PredictClass(inputs.AsSpan(sample * predictor.InputSize, predictor.InputSize)));
+                Assert.Equal(
+                    Classes.Largest(outputs.AsSpan(sample * predictor.OutputSize, predictor.OutputSize)),
+                    predictor.PredictClass(inputs.AsSpan(sample * predictor.InputSize, predictor.InputSize))
+                );
         }
     }
 
@@ -29,12 +33,16 @@ public sealed class PredictorTests
     public void It_allocates_nothing_and_checks_sizes()
     {
         IPredictor predictor = new FrozenModel(seed: 1);
-        float[] input = [1, 2, 3], output = new float[2];
-        Assert.Equal(0, Allocation.Least(() =>
-        {
-            predictor.Predict(input, output);
-            predictor.PredictClass(input);
-        }));
+        float[] input = [1, 2, 3],
+            output = new float[2];
+        Assert.Equal(
+            0,
+            Allocation.Least(() =>
+            {
+                predictor.Predict(input, output);
+                predictor.PredictClass(input);
+            })
+        );
         Assert.Throws<ArgumentException>(() => predictor.PredictClass(output));
         Assert.Throws<ArgumentException>(() => predictor.Predict(input, input));
     }

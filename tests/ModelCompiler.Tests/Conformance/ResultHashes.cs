@@ -6,7 +6,9 @@ using ModelCompiler.Tests.Images;
 
 namespace ModelCompiler.Tests.Conformance;
 
-/// <summary>One line for each network: a hash of its predictions, its loss and its gradient. The first line is the width of the vectors.</summary>
+/// <summary>
+/// One line for each network: a hash of its predictions, its loss and its gradient. The first line is the width of the vectors.
+/// </summary>
 internal static class ResultHashes
 {
     /// <param name="sizes">The networks of <see cref="SizeTable"/>.</param>
@@ -14,11 +16,21 @@ internal static class ResultHashes
     /// <param name="declared">Those of <see cref="DeclaredNetworks"/>.</param>
     /// <param name="images">Those of <see cref="ImageNetworks"/>.</param>
     /// <param name="norms">Those of <see cref="BatchNormNetworks"/>.</param>
-    public static IEnumerable<string> Lines(ModelAssembly sizes, ModelAssembly layers, ModelAssembly declared, ModelAssembly images, ModelAssembly norms)
+    public static IEnumerable<string> Lines(
+        ModelAssembly sizes,
+        ModelAssembly layers,
+        ModelAssembly declared,
+        ModelAssembly images,
+        ModelAssembly norms
+    )
     {
         yield return VectorWidth.PreferredBits.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        foreach ((Network network, ModelAssembly models) in SizeTable.Networks.Select(network => (network, sizes))
-            .Concat(SameBitsTests.Layers.Select(network => (network, layers))).Concat(ImageNetworks.Networks.Select(network => (network, images))))
+        foreach (
+            (Network network, ModelAssembly models) in SizeTable
+                .Networks.Select(network => (network, sizes))
+                .Concat(SameBitsTests.Layers.Select(network => (network, layers)))
+                .Concat(ImageNetworks.Networks.Select(network => (network, images)))
+        )
         {
             ICompiledModel model = models.Create(network.Name);
             int[] bits = [];

@@ -10,8 +10,13 @@ public sealed class SameBitsTests
     public static TheoryData<string> Names => [.. SizeTable.Networks.Concat(Layers).Select(network => network.Name)];
 
     /// <summary>One network for each row of the layer table, as a hidden layer and as the output in turns.</summary>
-    public static IEnumerable<Network> Layers => LayerTable.Rows.Select((row, index) => LayerTable.Networks.First(network =>
-        network.Name == row.Name + (index % 2 == 0 ? "_hidden_MeanSquaredError" : "_output_HalfSquaredError")));
+    public static IEnumerable<Network> Layers =>
+        LayerTable.Rows.Select(
+            (row, index) =>
+                LayerTable.Networks.First(network =>
+                    network.Name == row.Name + (index % 2 == 0 ? "_hidden_MeanSquaredError" : "_output_HalfSquaredError")
+                )
+        );
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -19,8 +24,12 @@ public sealed class SameBitsTests
     {
         (Network network, ICompiledModel model) = Create(name);
         var batch = new RandomBatch(network, s_batches.Max());
-        int inputSize = network.InputSize, outputSize = network.OutputSize;
-        float[] alone = [.. Enumerable.Range(0, s_batches.Max()).SelectMany(sample => model.Predict(batch.Inputs.AsSpan(sample * inputSize, inputSize)))];
+        int inputSize = network.InputSize,
+            outputSize = network.OutputSize;
+        float[] alone =
+        [
+            .. Enumerable.Range(0, s_batches.Max()).SelectMany(sample => model.Predict(batch.Inputs.AsSpan(sample * inputSize, inputSize))),
+        ];
         foreach (int samples in s_batches)
         {
             int[] together = Bits.Of(model.Predict(batch.Inputs.AsSpan(0, samples * inputSize)));
@@ -43,12 +52,18 @@ public sealed class SameBitsTests
             int[] Results(int degree)
             {
                 model.MaxDegreeOfParallelism = degree;
-                return [.. Bits.Of(model.Predict(batch.Inputs)), .. Bits.Of([model.Loss(batch.Inputs, batch.Targets)]), .. Bits.Of(model.Gradient(batch.Inputs, batch.Targets))];
+                return
+                [
+                    .. Bits.Of(model.Predict(batch.Inputs)),
+                    .. Bits.Of([model.Loss(batch.Inputs, batch.Targets)]),
+                    .. Bits.Of(model.Gradient(batch.Inputs, batch.Targets)),
+                ];
             }
         }
     }
 
-    private static (Network Network, ICompiledModel Model) Create(string name) => SizeTable.Networks.Any(network => network.Name == name)
-        ? (SizeTable.Find(name), SizeTable.Models.Create(name))
-        : (LayerTable.Find(name), LayerTable.Models.Create(name));
+    private static (Network Network, ICompiledModel Model) Create(string name) =>
+        SizeTable.Networks.Any(network => network.Name == name)
+            ? (SizeTable.Find(name), SizeTable.Models.Create(name))
+            : (LayerTable.Find(name), LayerTable.Models.Create(name));
 }

@@ -5,13 +5,17 @@ namespace ModelCompiler.Tests.Conformance;
 /// <summary>Outputs so far from zero that a sigmoid or a softmax rounds to 0 or 1: losses and gradients stay exact.</summary>
 public sealed class SaturationTests
 {
-    private static ModelAssembly Models => ModelAssembly.Of("saturation", () =>
-    [
-        new Network("Categorical", 3, [new Activate(Activation.Softmax)], Loss.CategoricalCrossEntropy),
-        new Network("CategoricalDense", 1, [new Dense(3, Activation.Softmax)], Loss.CategoricalCrossEntropy),
-        new Network("Binary", 3, [new Activate(Activation.Sigmoid)], Loss.BinaryCrossEntropy),
-        new Network("BinaryDense", 1, [new Dense(3, Activation.Sigmoid)], Loss.BinaryCrossEntropy),
-    ]);
+    private static ModelAssembly Models =>
+        ModelAssembly.Of(
+            "saturation",
+            () =>
+                [
+                    new Network("Categorical", 3, [new Activate(Activation.Softmax)], Loss.CategoricalCrossEntropy),
+                    new Network("CategoricalDense", 1, [new Dense(3, Activation.Softmax)], Loss.CategoricalCrossEntropy),
+                    new Network("Binary", 3, [new Activate(Activation.Sigmoid)], Loss.BinaryCrossEntropy),
+                    new Network("BinaryDense", 1, [new Dense(3, Activation.Sigmoid)], Loss.BinaryCrossEntropy),
+                ]
+        );
 
     [Theory]
     [InlineData(0, 0f, 0f, 0f, 0f)]

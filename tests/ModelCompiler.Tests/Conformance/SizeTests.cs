@@ -31,7 +31,12 @@ public sealed class SizeTests
             Dictionary<string, double[]> expected = reference.Gradient(inputs, batch.Targets.Values);
             Close.ToLargest(expected[""], result.InputGradient, 1e-4, $"{samples} samples: gradient of the input");
             foreach (ParameterDescriptor parameter in model.Description.Parameters)
-                Close.ToLargest(expected[parameter.Name], parameter.Values(result.Gradient.Span), 1e-4, $"{samples} samples: gradient of {parameter.Name}");
+                Close.ToLargest(
+                    expected[parameter.Name],
+                    parameter.Values(result.Gradient.Span),
+                    1e-4,
+                    $"{samples} samples: gradient of {parameter.Name}"
+                );
             CheckPadding(model, result);
         }
     }
@@ -40,7 +45,11 @@ public sealed class SizeTests
     private static void SetBiases(ICompiledModel model)
     {
         var random = new Random(3);
-        foreach (ParameterDescriptor bias in model.Description.Parameters.Where(parameter => parameter.Name.EndsWith("bias", StringComparison.Ordinal)))
+        foreach (
+            ParameterDescriptor bias in model.Description.Parameters.Where(parameter =>
+                parameter.Name.EndsWith("bias", StringComparison.Ordinal)
+            )
+        )
             bias.CopyFrom([.. Enumerable.Range(0, bias.Count).Select(_ => (float)random.NextDouble() - 0.5f)], model.Parameters);
     }
 

@@ -34,11 +34,15 @@ internal sealed class SmoothBatch
     {
         foreach (ParameterDescriptor parameter in model.Description.Parameters)
         {
-            double bound = parameter.Layout.Columns == 1 && parameter.Name.EndsWith("bias", StringComparison.Ordinal) ? 0.5 : 1.8 / Math.Sqrt(parameter.Layout.Columns);
+            double bound =
+                parameter.Layout.Columns == 1 && parameter.Name.EndsWith("bias", StringComparison.Ordinal)
+                    ? 0.5
+                    : 1.8 / Math.Sqrt(parameter.Layout.Columns);
             parameter.CopyFrom([.. Enumerable.Range(0, parameter.Count).Select(_ => (float)Uniform(bound))], model.Parameters);
         }
 
-        // Each bias moves until its unit is far from the kinks of the activation that follows, for every sample, and has a gradient for some.
+        // Each bias moves until its unit is far from the kinks of the activation that follows, for every sample, and has a gradient for
+        // some.
         int dense = 0;
         for (int position = 0; position < new ReferenceNetwork(network, model).Operations.Count; position++)
         {
@@ -46,13 +50,21 @@ internal sealed class SmoothBatch
             if (operations[position] is not AffineOperation affine)
                 continue;
             dense++;
-            if (position + 1 == operations.Count || operations[position + 1] is not ElementwiseOperation elementwise || ReferenceActivations.Kinks(elementwise.Activation) is not { Length: > 0 } kinks)
+            if (
+                position + 1 == operations.Count
+                || operations[position + 1] is not ElementwiseOperation elementwise
+                || ReferenceActivations.Kinks(elementwise.Activation) is not { Length: > 0 } kinks
+            )
                 continue;
             ParameterDescriptor bias = model.Description.Parameter($"dense{dense}.bias");
             double[] sums = new ReferenceNetwork(network, model).Forward(ToDouble(Inputs), position + 1);
             float[] biases = bias.Values(model.Parameters);
             for (int unit = 0; unit < biases.Length; unit++)
-                biases[unit] = FarFromKinks(elementwise, kinks, [.. sums.Where((_, index) => index % biases.Length == unit).Select(sum => sum - affine.Bias![unit])]);
+                biases[unit] = FarFromKinks(
+                    elementwise,
+                    kinks,
+                    [.. sums.Where((_, index) => index % biases.Length == unit).Select(sum => sum - affine.Bias![unit])]
+                );
             bias.CopyFrom(biases, model.Parameters);
         }
     }
@@ -63,8 +75,10 @@ internal sealed class SmoothBatch
         {
             float bias = (float)Uniform(kinks.Max() + 1);
             double[] values = Array.ConvertAll(sums, sum => sum + bias);
-            if (values.All(value => kinks.All(kink => Math.Abs(value - kink) > Margin))
-                && activation.Backward(values, [], [.. values.Select(_ => 1.0)]).Any(derivative => Math.Abs(derivative) > 1e-3))
+            if (
+                values.All(value => kinks.All(kink => Math.Abs(value - kink) > Margin))
+                && activation.Backward(values, [], [.. values.Select(_ => 1.0)]).Any(derivative => Math.Abs(derivative) > 1e-3)
+            )
                 return bias;
         }
 
@@ -76,7 +90,10 @@ internal sealed class SmoothBatch
         int width = network.OutputSize;
         return network.Loss switch
         {
-            Loss.CategoricalCrossEntropy => Targets.OfClasses([.. Enumerable.Range(0, outputs.Length / width).Select(_ => _random.Next(width))], width),
+            Loss.CategoricalCrossEntropy => Targets.OfClasses(
+                [.. Enumerable.Range(0, outputs.Length / width).Select(_ => _random.Next(width))],
+                width
+            ),
             Loss.BinaryCrossEntropy => new Targets([.. outputs.Select((_, index) => index % 3 == 2 ? 0.3f : _random.Next(2))]),
 
             // On either side of the output, and of the threshold of Huber; not so even that gradients sum to zero.

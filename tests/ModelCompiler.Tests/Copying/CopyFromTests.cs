@@ -48,7 +48,10 @@ public sealed class CopyFromTests
         var model = new OtherImageModel(seed: 2);
         float[] before = OtherImageModel.Description.Parameter("before.weight").Values(model.Parameters);
         model.CopyFrom(source, strict: false);
-        Assert.Equal(ImageModel.Description.Parameter("body.weight").Values(source.Parameters), OtherImageModel.Description.Parameter("body.weight").Values(model.Parameters));
+        Assert.Equal(
+            ImageModel.Description.Parameter("body.weight").Values(source.Parameters),
+            OtherImageModel.Description.Parameter("body.weight").Values(model.Parameters)
+        );
         Assert.Equal(before, OtherImageModel.Description.Parameter("before.weight").Values(model.Parameters));
     }
 
@@ -59,14 +62,17 @@ public sealed class CopyFromTests
     public void A_soft_copy_takes_a_part(double tau)
     {
         var source = new ThawedModel(seed: 1);
-        ThawedModel same = new(seed: 2), before = new(seed: 2);
+        ThawedModel same = new(seed: 2),
+            before = new(seed: 2);
         var twin = new FrozenModel(seed: 3);
         twin.CopyFrom(before);
         same.CopyFrom(source, tau);
         twin.CopyFrom(source, tau);
         foreach (ParameterDescriptor parameter in ThawedModel.Description.Parameters)
         {
-            float[] old = parameter.Values(before.Parameters), other = parameter.Values(source.Parameters), actual = parameter.Values(same.Parameters);
+            float[] old = parameter.Values(before.Parameters),
+                other = parameter.Values(source.Parameters),
+                actual = parameter.Values(same.Parameters);
             for (int i = 0; i < old.Length; i++)
                 Assert.Equal(old[i] + ((double)(float)tau * ((double)other[i] - old[i])), actual[i], 1e-7);
         }
@@ -79,7 +85,8 @@ public sealed class CopyFromTests
     [Fact]
     public void Running_statistics_follow_a_soft_copy()
     {
-        FlatNormModel source = new(seed: 1), model = new(seed: 2);
+        FlatNormModel source = new(seed: 1),
+            model = new(seed: 2);
         Disturb(source);
         model.CopyFrom(source, tau: 0.25f);
         Assert.Equal(0.25f * source.Norm.RunningMean[3], model.Norm.RunningMean[3], 1e-6f);
@@ -89,7 +96,8 @@ public sealed class CopyFromTests
     [Fact]
     public void Copying_allocates_nothing()
     {
-        ThawedModel online = new(seed: 1), target = new(seed: 2);
+        ThawedModel online = new(seed: 1),
+            target = new(seed: 2);
         var twin = new FrozenModel(seed: 3);
         Assert.Equal(0, Allocation.Least(() => target.CopyFrom(online, tau: 0.005f)));
         Assert.Equal(0, Allocation.Least(() => target.CopyFrom(online)));
@@ -103,10 +111,18 @@ public sealed class CopyFromTests
         int[] before = Bits.Of(model.Parameters);
         ArgumentException error = Assert.Throws<ArgumentException>(() => model.CopyFrom(new StrangerModel(seed: 2)));
         Assert.Equal("source", error.ParamName);
-        Assert.Contains("FrozenModel cannot take all parameters of StrangerModel. Missing: first.weight, first.bias", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "FrozenModel cannot take all parameters of StrangerModel. Missing: first.weight, first.bias",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Unexpected: only.weight, only.bias.", error.Message, StringComparison.Ordinal);
         Assert.Contains("strict: false", error.Message, StringComparison.Ordinal);
-        Assert.Contains("no parameter in common", Assert.Throws<ArgumentException>(() => model.CopyFrom(new StrangerModel(seed: 2), strict: false)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no parameter in common",
+            Assert.Throws<ArgumentException>(() => model.CopyFrom(new StrangerModel(seed: 2), strict: false)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(before, Bits.Of(model.Parameters));
     }
 
@@ -118,7 +134,11 @@ public sealed class CopyFromTests
         var model = new WideHeadModel(seed: 1);
         int[] before = Bits.Of(model.Parameters);
         string message = Assert.Throws<ArgumentException>(() => model.CopyFrom(new FrozenModel(seed: 2), strict: strict)).Message;
-        Assert.Contains(strict ? "Unexpected: frozen.weight" : "FrozenModel has last.weight [2, 6], but WideHeadModel needs last.weight [4, 5]", message, StringComparison.Ordinal);
+        Assert.Contains(
+            strict ? "Unexpected: frozen.weight" : "FrozenModel has last.weight [2, 6], but WideHeadModel needs last.weight [4, 5]",
+            message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(before, Bits.Of(model.Parameters));
     }
 
@@ -129,7 +149,11 @@ public sealed class CopyFromTests
     public void A_part_is_from_zero_to_one(double tau)
     {
         var model = new ThawedModel(seed: 1);
-        Assert.Contains("from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => model.CopyFrom(new ThawedModel(seed: 2), tau)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "from 0 to 1",
+            Assert.Throws<ArgumentOutOfRangeException>(() => model.CopyFrom(new ThawedModel(seed: 2), tau)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>Gives every value, running statistics included, one that no seed gives.</summary>
@@ -137,7 +161,10 @@ public sealed class CopyFromTests
         where TModel : class, IModel<TModel>
     {
         foreach (ParameterDescriptor parameter in TModel.Description.Parameters)
-            parameter.CopyFrom([.. Enumerable.Range(1, parameter.Count).Select(index => 0.5f + (float)(0.4 * Math.Sin(index + parameter.Index)))], model.Parameters);
+            parameter.CopyFrom(
+                [.. Enumerable.Range(1, parameter.Count).Select(index => 0.5f + (float)(0.4 * Math.Sin(index + parameter.Index)))],
+                model.Parameters
+            );
     }
 
     private static void SameParameters<TExpected, TActual>(TExpected expected, TActual actual)

@@ -4,7 +4,10 @@ using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests.Freezing;
 
-/// <summary>Layers that are frozen while the program runs: nothing changes them, and the others train as those of a model whose declaration freezes the same layers.</summary>
+/// <summary>
+/// Layers that are frozen while the program runs: nothing changes them, and the others train as those of a model whose declaration freezes
+/// the same layers.
+/// </summary>
 public sealed class RunTimeFreezingTests
 {
     private static readonly float[] s_inputs = [.. Enumerable.Range(0, 30 * 3).Select(index => (float)Math.Sin(index))];
@@ -31,8 +34,10 @@ public sealed class RunTimeFreezingTests
     {
         (ThawedModel model, FrozenModel twin) = Twins();
         Dictionary<string, float[]> before = Values(model);
-        Optimizer optimizer = s_optimizers[name](), twins = s_optimizers[name]();
-        AlignedBuffer gradient = model.CreateGradient(), twinGradient = twin.CreateGradient();
+        Optimizer optimizer = s_optimizers[name](),
+            twins = s_optimizers[name]();
+        AlignedBuffer gradient = model.CreateGradient(),
+            twinGradient = twin.CreateGradient();
         for (int step = 0; step < 70; step++) // Longer than the period in which vanishing state is cleared.
         {
             Assert.Equal(twin.Gradient(s_inputs, s_targets, twinGradient.Span), model.Gradient(s_inputs, s_targets, gradient.Span));
@@ -42,8 +47,8 @@ public sealed class RunTimeFreezingTests
 
         Same(model, twin, before);
         foreach (OptimizerStateBuffer buffer in optimizer.State.Buffers)
-            foreach (ParameterDescriptor parameter in ThawedModel.Description.Parameters.Where(IsFrozen))
-                Assert.All(parameter.Values(buffer.Values), value => Assert.Equal(0, value));
+        foreach (ParameterDescriptor parameter in ThawedModel.Description.Parameters.Where(IsFrozen))
+            Assert.All(parameter.Values(buffer.Values), value => Assert.Equal(0, value));
     }
 
     [Theory]
@@ -58,7 +63,14 @@ public sealed class RunTimeFreezingTests
 
         static void Train<TModel>(TModel model, Optimizer optimizer)
             where TModel : class, IModel<TModel> =>
-            new Trainer<TModel>(model, optimizer) { BatchSize = 7, Epochs = 3, Seed = 5, GradientClipNorm = 0.1, GradientAccumulation = 2 }.Fit(Dataset.Wrap(s_inputs, 3, s_targets, 2));
+            new Trainer<TModel>(model, optimizer)
+            {
+                BatchSize = 7,
+                Epochs = 3,
+                Seed = 5,
+                GradientClipNorm = 0.1,
+                GradientAccumulation = 2,
+            }.Fit(Dataset.Wrap(s_inputs, 3, s_targets, 2));
     }
 
     [Fact]
@@ -117,24 +129,35 @@ public sealed class RunTimeFreezingTests
     {
         var model = new ThawedModel(seed: 1);
         string message = Assert.Throws<ArgumentException>(() => model.Freeze("Hidden")).Message;
-        Assert.Contains("ThawedModel has no layer or parameter 'Hidden'. It has: first.weight, first.bias, frozen.weight", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ThawedModel has no layer or parameter 'Hidden'. It has: first.weight, first.bias, frozen.weight",
+            message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => model.Unfreeze("fir"));
         Assert.Throws<ArgumentException>(() => model.Freeze(""));
         var twin = new FrozenModel(seed: 1);
         Assert.Equal(["frozen.weight", "frozen.bias", "norm.weight", "norm.bias"], twin.FrozenParameters());
-        Assert.Contains("was declared with Trainable = false", Assert.Throws<ArgumentException>(() => twin.Unfreeze("frozen")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "was declared with Trainable = false",
+            Assert.Throws<ArgumentException>(() => twin.Unfreeze("frozen")).Message,
+            StringComparison.Ordinal
+        );
         twin.Unfreeze("*");
         twin.Freeze("frozen");
         Assert.Equal(4, twin.FrozenParameters().Count);
         Assert.Throws<InvalidOperationException>(() =>
-            new DenseParameters(ThawedModel.Description, new float[ThawedModel.Description.ParameterBufferLength], 0, 1).Freeze());
+            new DenseParameters(ThawedModel.Description, new float[ThawedModel.Description.ParameterBufferLength], 0, 1).Freeze()
+        );
     }
 
     [Fact]
     public void Statistics_of_a_frozen_normalisation_follow_as_in_PyTorch()
     {
         var model = new FlatNormModel(seed: 1);
-        float[] scale = model.Norm.Weights.ToArray(), shift = model.Norm.Bias.ToArray(), mean = model.Norm.RunningMean.ToArray();
+        float[] scale = model.Norm.Weights.ToArray(),
+            shift = model.Norm.Bias.ToArray(),
+            mean = model.Norm.RunningMean.ToArray();
         model.Norm.Freeze();
         var optimizer = new AdamW(0.01, weightDecay: 0.1);
         AlignedBuffer gradient = model.CreateGradient();
@@ -166,11 +189,14 @@ public sealed class RunTimeFreezingTests
         model.Freeze("frozen");
         var optimizer = new Adam();
         AlignedBuffer gradient = model.CreateGradient();
-        Assert.Equal(0, Allocation.Least(() =>
-        {
-            model.Gradient(s_inputs, s_targets, gradient.Span);
-            optimizer.Step(model, gradient.Span);
-        }));
+        Assert.Equal(
+            0,
+            Allocation.Least(() =>
+            {
+                model.Gradient(s_inputs, s_targets, gradient.Span);
+                optimizer.Step(model, gradient.Span);
+            })
+        );
     }
 
     [Fact]
@@ -185,7 +211,8 @@ public sealed class RunTimeFreezingTests
             Trainer<ThawedModel> first = Trainer(straight, 2);
             first.Fit(data);
             first.SaveCheckpoint(path);
-            ThawedModel resumed = new(seed: 9), prolonged = new(seed: 9);
+            ThawedModel resumed = new(seed: 9),
+                prolonged = new(seed: 9);
             foreach (ThawedModel model in new[] { resumed, prolonged })
             {
                 model.Freeze("last"); // What is frozen is that of the run.
@@ -205,7 +232,13 @@ public sealed class RunTimeFreezingTests
             File.Delete(path);
         }
 
-        static Trainer<ThawedModel> Trainer(ThawedModel model, int epochs) => new(model, new Adam(0.01, weightDecay: 0.1, amsgrad: true)) { BatchSize = 7, Epochs = epochs, Seed = 3 };
+        static Trainer<ThawedModel> Trainer(ThawedModel model, int epochs) =>
+            new(model, new Adam(0.01, weightDecay: 0.1, amsgrad: true))
+            {
+                BatchSize = 7,
+                Epochs = epochs,
+                Seed = 3,
+            };
     }
 
     private static (ThawedModel Model, FrozenModel Twin) Twins()
@@ -234,5 +267,6 @@ public sealed class RunTimeFreezingTests
     private static Dictionary<string, float[]> Values(ThawedModel model) =>
         ThawedModel.Description.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Values(model.Parameters));
 
-    private static bool IsFrozen(ParameterDescriptor parameter) => parameter.Name.StartsWith("frozen", StringComparison.Ordinal) || parameter.Name.StartsWith("norm", StringComparison.Ordinal);
+    private static bool IsFrozen(ParameterDescriptor parameter) =>
+        parameter.Name.StartsWith("frozen", StringComparison.Ordinal) || parameter.Name.StartsWith("norm", StringComparison.Ordinal);
 }

@@ -36,7 +36,7 @@ public sealed class GoldenCase
 
     /// <summary>The cases that are made of the layers there are.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+    [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "golden", "torch");
 
@@ -55,22 +55,29 @@ public sealed class GoldenCase
     public double LossValue => _root.GetProperty("loss_value").GetDouble();
 
     /// <summary>Whether the file's outputs are those of training, normalised over the batch, which a prediction is not.</summary>
-    public bool IsOfTraining => _root.GetProperty("layers").EnumerateArray().Any(layer => layer.GetProperty("kind").GetString() == "batch_norm");
+    public bool IsOfTraining =>
+        _root.GetProperty("layers").EnumerateArray().Any(layer => layer.GetProperty("kind").GetString() == "batch_norm");
 
     /// <summary>By the names that the compiled model gives its parameters.</summary>
     public IReadOnlyDictionary<string, GoldenTensor> Parameters => Tensors(_root.GetProperty("parameters"));
 
     public IReadOnlyDictionary<string, GoldenTensor> Gradients => Tensors(_root.GetProperty("gradients"));
 
-    public IEnumerable<GoldenOptimizer> Optimizers => _root.GetProperty("optimizers").EnumerateObject().Select(entry => new GoldenOptimizer(
-        entry.Name,
-        entry.Value.GetProperty("hyper").EnumerateObject().ToDictionary(number => number.Name, number => number.Value.GetDouble()),
-        [.. entry.Value.GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble())],
-        Tensors(entry.Value.GetProperty("parameters"))));
+    public IEnumerable<GoldenOptimizer> Optimizers =>
+        _root
+            .GetProperty("optimizers")
+            .EnumerateObject()
+            .Select(entry => new GoldenOptimizer(
+                entry.Name,
+                entry.Value.GetProperty("hyper").EnumerateObject().ToDictionary(number => number.Name, number => number.Value.GetDouble()),
+                [.. entry.Value.GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble())],
+                Tensors(entry.Value.GetProperty("parameters"))
+            ));
 
-    public Targets Targets => LossName == "cce"
-        ? Targets.OfClasses([.. _root.GetProperty("target").EnumerateArray().Select(value => value.GetInt32())], Output.Shape[^1])
-        : new Targets(Tensor(_root, "target").ToSingle());
+    public Targets Targets =>
+        LossName == "cce"
+            ? Targets.OfClasses([.. _root.GetProperty("target").EnumerateArray().Select(value => value.GetInt32())], Output.Shape[^1])
+            : new Targets(Tensor(_root, "target").ToSingle());
 
     public static GoldenCase Read(string name) => new(name);
 
@@ -78,7 +85,12 @@ public sealed class GoldenCase
     public Network Network(bool withHead)
     {
         List<Layer> layers = [.. _root.GetProperty("layers").EnumerateArray().Select(ReadLayer)];
-        Activation? head = LossName switch { "bce" => Activation.Sigmoid, "cce" => Activation.Softmax, _ => null };
+        Activation? head = LossName switch
+        {
+            "bce" => Activation.Sigmoid,
+            "cce" => Activation.Softmax,
+            _ => null,
+        };
         if (withHead && head is { } activation)
             layers[^1] = ((Dense)layers[^1]) with { Activation = activation };
         Loss? loss = LossName switch
@@ -90,7 +102,12 @@ public sealed class GoldenCase
             "cce" => Loss.CategoricalCrossEntropy,
             _ => throw new InvalidDataException($"{Name} has the unknown loss {LossName}."),
         };
-        return new Network("Golden_" + Name + (withHead ? "" : "_before_head"), X.Shape.Skip(1).Aggregate(1, (product, size) => product * size), layers, withHead ? loss : null)
+        return new Network(
+            "Golden_" + Name + (withHead ? "" : "_before_head"),
+            X.Shape.Skip(1).Aggregate(1, (product, size) => product * size),
+            layers,
+            withHead ? loss : null
+        )
         {
             Shape = X.Shape.Length > 2 ? X.Shape[1..] : null,
         };
@@ -99,7 +116,9 @@ public sealed class GoldenCase
     private static Layer ReadLayer(JsonElement layer)
     {
         string kind = layer.GetProperty("kind").GetString()!;
-        Activation activation = layer.TryGetProperty("activation", out JsonElement name) ? s_activations[name.GetString()!] : Activation.Linear;
+        Activation activation = layer.TryGetProperty("activation", out JsonElement name)
+            ? s_activations[name.GetString()!]
+            : Activation.Linear;
         int Number(string property, int otherwise) => layer.TryGetProperty(property, out JsonElement value) ? value.GetInt32() : otherwise;
         return kind switch
         {
@@ -111,38 +130,61 @@ public sealed class GoldenCase
             "avg_pool2d" => new Pool("AvgPool2D", Number("kernel", 0), Number("stride", Number("kernel", 0))),
             "global_avg_pool2d" => new Plain("GlobalAvgPool"),
             "flatten" => new Plain("Flatten"),
-            "batch_norm" => new BatchNorm(Momentum: (float)layer.GetProperty("momentum").GetDouble(), Epsilon: (float)layer.GetProperty("eps").GetDouble()),
+            "batch_norm" => new BatchNorm(
+                Momentum: (float)layer.GetProperty("momentum").GetDouble(),
+                Epsilon: (float)layer.GetProperty("eps").GetDouble()
+            ),
             "activation" => new Activate(activation),
             _ => throw new InvalidDataException($"There is no layer {kind}."),
         };
 
-        Convolution Window(string attribute) => new(
-            attribute, attribute.StartsWith("Depthwise", StringComparison.Ordinal) ? null : Number("out", 0), Number("kernel", 0), activation, Number("stride", 1), Number("padding", 0), Number("dilation", 1));
+        Convolution Window(string attribute) =>
+            new(
+                attribute,
+                attribute.StartsWith("Depthwise", StringComparison.Ordinal) ? null : Number("out", 0),
+                Number("kernel", 0),
+                activation,
+                Number("stride", 1),
+                Number("padding", 0),
+                Number("dilation", 1)
+            );
     }
 
-    // PyTorch numbers its modules, activations included: the parameters stand in the order of the layers that have any. Of dense layers alone the files say the
-    // number of the layer and its kind: 0.dense.weight is dense1.weight.
+    // PyTorch numbers its modules, activations included: the parameters stand in the order of the layers that have any. Of dense layers
+    // alone the files say the number of the layer and its kind: 0.dense.weight is dense1.weight.
     private Dictionary<string, GoldenTensor> Tensors(JsonElement parent)
     {
         List<string> modules = [.. parent.EnumerateObject().Select(entry => entry.Name[..entry.Name.LastIndexOf('.')]).Distinct()];
         var numbers = new Dictionary<string, int>();
         var names = new List<string>();
-        foreach (string kind in _root.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("kind").GetString()!).Where(kind => kind.Contains("conv") || kind is "dense" or "batch_norm"))
+        foreach (
+            string kind in _root
+                .GetProperty("layers")
+                .EnumerateArray()
+                .Select(layer => layer.GetProperty("kind").GetString()!)
+                .Where(kind => kind.Contains("conv") || kind is "dense" or "batch_norm")
+        )
         {
             numbers[kind] = numbers.GetValueOrDefault(kind) + 1;
             names.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}{numbers[kind]}"));
         }
 
         Assert.Equal(names.Count, modules.Count);
-        return parent.EnumerateObject().ToDictionary(
-            entry => names[modules.IndexOf(entry.Name[..entry.Name.LastIndexOf('.')])] + entry.Name[entry.Name.LastIndexOf('.')..], entry => Tensor(entry.Value));
+        return parent
+            .EnumerateObject()
+            .ToDictionary(
+                entry => names[modules.IndexOf(entry.Name[..entry.Name.LastIndexOf('.')])] + entry.Name[entry.Name.LastIndexOf('.')..],
+                entry => Tensor(entry.Value)
+            );
     }
 
     private static GoldenTensor Tensor(JsonElement parent, string name) => Tensor(parent.GetProperty(name));
 
-    internal static GoldenTensor Tensor(JsonElement tensor) => new(
-        [.. tensor.GetProperty("shape").EnumerateArray().Select(value => value.GetInt32())],
-        [.. tensor.GetProperty("data").EnumerateArray().Select(value => value.GetDouble())]);
+    internal static GoldenTensor Tensor(JsonElement tensor) =>
+        new(
+            [.. tensor.GetProperty("shape").EnumerateArray().Select(value => value.GetInt32())],
+            [.. tensor.GetProperty("data").EnumerateArray().Select(value => value.GetDouble())]
+        );
 }
 
 /// <summary>A tensor in row-major order.</summary>
@@ -156,4 +198,9 @@ public sealed record GoldenTensor(int[] Shape, double[] Data)
 /// <param name="Hyper">Its settings.</param>
 /// <param name="Losses">The loss before each step.</param>
 /// <param name="Parameters">The parameters after the last step.</param>
-public sealed record GoldenOptimizer(string Name, IReadOnlyDictionary<string, double> Hyper, double[] Losses, IReadOnlyDictionary<string, GoldenTensor> Parameters);
+public sealed record GoldenOptimizer(
+    string Name,
+    IReadOnlyDictionary<string, double> Hyper,
+    double[] Losses,
+    IReadOnlyDictionary<string, GoldenTensor> Parameters
+);

@@ -13,8 +13,14 @@ public sealed class GoldenTests
     /// <summary>The cases whose outputs are predictions.</summary>
     public static TheoryData<string> Predictions => [.. GoldenCase.Names.Where(name => !GoldenCase.Read(name).IsOfTraining)];
 
-    private static ModelAssembly Models => ModelAssembly.Of(
-        "golden", () => GoldenCase.Names.Select(GoldenCase.Read).SelectMany(golden => new[] { golden.Network(withHead: true), golden.Network(withHead: false) }));
+    private static ModelAssembly Models =>
+        ModelAssembly.Of(
+            "golden",
+            () =>
+                GoldenCase
+                    .Names.Select(GoldenCase.Read)
+                    .SelectMany(golden => new[] { golden.Network(withHead: true), golden.Network(withHead: false) })
+        );
 
     [Fact]
     public void Every_case_that_the_layers_can_express_is_here() => Assert.Equal(32, GoldenCase.Names.Count);
@@ -74,7 +80,13 @@ public sealed class GoldenTests
 
             Close.ToEach(expected.Losses, losses.ToArray(), 1e-5, 1, expected.Name + ": loss");
             foreach (ParameterDescriptor parameter in Learnt(model))
-                Close.ToEach(expected.Parameters[parameter.Name].Data, parameter.Values(model.Parameters), 1e-4, 1, $"{expected.Name}: {parameter.Name}");
+                Close.ToEach(
+                    expected.Parameters[parameter.Name].Data,
+                    parameter.Values(model.Parameters),
+                    1e-4,
+                    1,
+                    $"{expected.Name}: {parameter.Name}"
+                );
         }
     }
 
@@ -91,11 +103,13 @@ public sealed class GoldenTests
             return;
         }
 
-        BatchGradient classes = model.Gradient(x, golden.Targets), oneHot = model.Gradient(x, golden.Targets with { Classes = null });
+        BatchGradient classes = model.Gradient(x, golden.Targets),
+            oneHot = model.Gradient(x, golden.Targets with { Classes = null });
         Assert.Equal(Bits.Of(oneHot), Bits.Of(classes));
     }
 
-    private static IEnumerable<ParameterDescriptor> Learnt(ICompiledModel model) => model.Description.Parameters.Where(parameter => !parameter.IsStatistic);
+    private static IEnumerable<ParameterDescriptor> Learnt(ICompiledModel model) =>
+        model.Description.Parameters.Where(parameter => !parameter.IsStatistic);
 
     private static ICompiledModel Create(GoldenCase golden, bool withHead)
     {

@@ -3,7 +3,9 @@ using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests.Golden;
 
-/// <summary>The golden cases that are declared by hand: outputs, loss, gradients and optimizers against the double precision of PyTorch.</summary>
+/// <summary>
+/// The golden cases that are declared by hand: outputs, loss, gradients and optimizers against the double precision of PyTorch.
+/// </summary>
 public sealed class LayerGoldenTests
 {
     /// <summary>The file, the layers, and the names of the layers by those of the file.</summary>
@@ -11,16 +13,35 @@ public sealed class LayerGoldenTests
     {
         ["residual_concat"] = (
             """[Input(4)][Dense(8, Activation.Tanh, Name = "inp")][Dense(8, Activation.Relu, Name = "block_a")][Dense(8, Name = "block_b")][Add("inp", "block_b", Name = "r")][Concat("r", "inp")][Dense(2, Name = "out")]""",
-            new() { ["inp"] = "inp", ["block.a"] = "block_a", ["block.b"] = "block_b", ["out"] = "out" }),
+            new()
+            {
+                ["inp"] = "inp",
+                ["block.a"] = "block_a",
+                ["block.b"] = "block_b",
+                ["out"] = "out",
+            }
+        ),
         ["layer_norm"] = (
             """[Input(6)][Dense(10)][LayerNorm(Name = "ln")][Activation(Activation.Relu)][Dense(3)]""",
-            new() { ["0"] = "dense1", ["1"] = "ln", ["3"] = "dense2" }),
+            new()
+            {
+                ["0"] = "dense1",
+                ["1"] = "ln",
+                ["3"] = "dense2",
+            }
+        ),
     };
 
     public static TheoryData<string> Names => [.. s_cases.Keys];
 
-    private static ModelAssembly Models => ModelAssembly.Of("layer golden", () => s_cases.Select(row =>
-        $"/// <summary>{row.Key}.</summary>\n[Model]{row.Value.Attributes}[Loss(Loss.MeanSquaredError)]\npublic sealed partial class {row.Key};\n"));
+    private static ModelAssembly Models =>
+        ModelAssembly.Of(
+            "layer golden",
+            () =>
+                s_cases.Select(row =>
+                    $"/// <summary>{row.Key}.</summary>\n[Model]{row.Value.Attributes}[Loss(Loss.MeanSquaredError)]\npublic sealed partial class {row.Key};\n"
+                )
+        );
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -58,7 +79,8 @@ public sealed class LayerGoldenTests
                 entry.Name,
                 entry.Value.GetProperty("hyper").EnumerateObject().ToDictionary(number => number.Name, number => number.Value.GetDouble()),
                 [.. entry.Value.GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble())],
-                Tensors(entry.Value.GetProperty("parameters"), name));
+                Tensors(entry.Value.GetProperty("parameters"), name)
+            );
             ICompiledModel model = Create(golden, name);
             Optimizer optimizer = GoldenOptimizers.Create(expected);
             foreach (double loss in expected.Losses)
@@ -69,13 +91,21 @@ public sealed class LayerGoldenTests
             }
 
             foreach (ParameterDescriptor parameter in model.Description.Parameters)
-                Close.ToEach(expected.Parameters[parameter.Name].Data, parameter.Values(model.Parameters), 1e-4, 1, $"{expected.Name}: {parameter.Name}");
+                Close.ToEach(
+                    expected.Parameters[parameter.Name].Data,
+                    parameter.Values(model.Parameters),
+                    1e-4,
+                    1,
+                    $"{expected.Name}: {parameter.Name}"
+                );
         }
     }
 
     private static JsonElement Read(string name)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "layers", name + ".json")));
+        using JsonDocument document = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "layers", name + ".json"))
+        );
         return document.RootElement.Clone();
     }
 
@@ -90,6 +120,11 @@ public sealed class LayerGoldenTests
 
     private static GoldenTensor Tensor(JsonElement parent, string name) => GoldenCase.Tensor(parent.GetProperty(name));
 
-    private static Dictionary<string, GoldenTensor> Tensors(JsonElement parent, string name) => parent.EnumerateObject().ToDictionary(
-        entry => s_cases[name].Layers[entry.Name[..entry.Name.LastIndexOf('.')]] + entry.Name[entry.Name.LastIndexOf('.')..], entry => GoldenCase.Tensor(entry.Value));
+    private static Dictionary<string, GoldenTensor> Tensors(JsonElement parent, string name) =>
+        parent
+            .EnumerateObject()
+            .ToDictionary(
+                entry => s_cases[name].Layers[entry.Name[..entry.Name.LastIndexOf('.')]] + entry.Name[entry.Name.LastIndexOf('.')..],
+                entry => GoldenCase.Tensor(entry.Value)
+            );
 }

@@ -8,8 +8,9 @@ public sealed class SeedExampleTests
 {
     private const double Tolerance = 1e-6;
 
-    private static readonly JsonElement s_examples =
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "seed_examples.json"))).RootElement;
+    private static readonly JsonElement s_examples = JsonDocument
+        .Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "seed_examples.json")))
+        .RootElement;
 
     private static readonly Dictionary<string, Layer> s_activations = new()
     {
@@ -51,8 +52,11 @@ public sealed class SeedExampleTests
     }
 
     [Fact]
-    public void All_activations_of_the_file_are_tested() => Assert.Equal(
-        s_activations.Keys.Order(), s_examples.GetProperty("activations").EnumerateObject().Select(entry => entry.Name).Where(name => name != "x").Order());
+    public void All_activations_of_the_file_are_tested() =>
+        Assert.Equal(
+            s_activations.Keys.Order(),
+            s_examples.GetProperty("activations").EnumerateObject().Select(entry => entry.Name).Where(name => name != "x").Order()
+        );
 
     [Theory]
     [MemberData(nameof(Activations))]
@@ -60,7 +64,8 @@ public sealed class SeedExampleTests
     {
         JsonElement activations = s_examples.GetProperty("activations");
         float[] x = Single(activations, "x");
-        double[] values = Numbers(activations.GetProperty(name)[0]), derivatives = Numbers(activations.GetProperty(name)[1]);
+        double[] values = Numbers(activations.GetProperty(name)[0]),
+            derivatives = Numbers(activations.GetProperty(name)[1]);
         ICompiledModel model = Models.Create(ActivationName(name));
         Close.ToEach(values, model.Predict(x), Tolerance, 0, name);
 
@@ -93,7 +98,8 @@ public sealed class SeedExampleTests
 
         // Compiled models compute binary cross-entropy from the value before the sigmoid: dL/dz = dL/dp p (1 - p).
         BatchGradient binary = CheckBinary(example);
-        double[] p = Numbers(example, "p"), expected = Numbers(example, "dbce");
+        double[] p = Numbers(example, "p"),
+            expected = Numbers(example, "dbce");
         for (int i = 0; i < p.Length; i++)
             expected[i] *= p[i] * (1 - p[i]);
         Close.ToEach(expected, binary.InputGradient, Tolerance, 0, "dbce");
@@ -122,7 +128,12 @@ public sealed class SeedExampleTests
         JsonElement example = s_examples.GetProperty("optimizers_on_x_squared");
         double[] path = Numbers(example, name);
         float rate = (float)example.GetProperty("learning_rate").GetDouble();
-        Optimizer optimizer = name switch { "gradient_descent" => new Sgd(rate), "momentum_0.9" => new Sgd(rate, 0.9f), _ => new Adam(rate) };
+        Optimizer optimizer = name switch
+        {
+            "gradient_descent" => new Sgd(rate),
+            "momentum_0.9" => new Sgd(rate, 0.9f),
+            _ => new Adam(rate),
+        };
 
         // (w x - 0)^2 with x = 1: the weight is what the example minimises over.
         ICompiledModel model = Models.Create("Square");
@@ -133,7 +144,13 @@ public sealed class SeedExampleTests
             optimizer.Step(model.Parameters, model.Gradient([1f], new Targets([0f])).Gradient.Span);
 
             // Near zero crossings a rounding of the size of the path's values remains.
-            Close.ToEach([path[step]], model.Description.Parameters[0].Values(model.Parameters), Tolerance, largest, $"{name}, step {step}");
+            Close.ToEach(
+                [path[step]],
+                model.Description.Parameters[0].Values(model.Parameters),
+                Tolerance,
+                largest,
+                $"{name}, step {step}"
+            );
         }
     }
 
@@ -176,7 +193,10 @@ public sealed class SeedExampleTests
     {
         ICompiledModel model = Models.Create(name);
         foreach (ParameterDescriptor parameter in model.Description.Parameters)
-            parameter.CopyFrom(Single(worked, (parameter.Name.EndsWith("weight", StringComparison.Ordinal) ? "W" : "b") + parameter.Name["dense".Length]), model.Parameters);
+            parameter.CopyFrom(
+                Single(worked, (parameter.Name.EndsWith("weight", StringComparison.Ordinal) ? "W" : "b") + parameter.Name["dense".Length]),
+                model.Parameters
+            );
         return model;
     }
 

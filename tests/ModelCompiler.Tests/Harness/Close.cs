@@ -28,6 +28,12 @@ internal static class Close
     {
         // A comparison with NaN is false: it must not pass.
         if (!(Math.Abs(expected - actual) <= allowed))
-            Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{what}[{index}]: {actual:R} instead of {expected:R}, {Math.Abs(expected - actual):G3} apart; {allowed:G3} are allowed."));
+            Assert.Fail(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what}[{index}]: {actual:R} instead of {expected:R}, {Math.Abs(expected - actual):G3} apart; "
+                        + $"{allowed:G3} are allowed."
+                )
+            );
     }
 }

@@ -1,6 +1,8 @@
 namespace ModelCompiler.Tests.Harness;
 
-/// <summary>A compiled model without its type: what <see cref="IModel{TSelf}"/> offers, for models that exist only while the tests run.</summary>
+/// <summary>
+/// A compiled model without its type: what <see cref="IModel{TSelf}"/> offers, for models that exist only while the tests run.
+/// </summary>
 public interface ICompiledModel
 {
     ModelDescription Description { get; }
@@ -50,9 +52,17 @@ public sealed class CompiledModel<TModel>(ulong seed) : ICompiledModel
 
     public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes) => _model.Loss(inputs, classes);
 
-    public float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> gradient, Span<float> inputGradient = default) =>
-        _model.Gradient(inputs, targets, gradient, inputGradient);
+    public float Gradient(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> targets,
+        Span<float> gradient,
+        Span<float> inputGradient = default
+    ) => _model.Gradient(inputs, targets, gradient, inputGradient);
 
-    public float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, Span<float> gradient, Span<float> inputGradient = default) =>
-        _model.Gradient(inputs, classes, gradient, inputGradient);
+    public float Gradient(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<int> classes,
+        Span<float> gradient,
+        Span<float> inputGradient = default
+    ) => _model.Gradient(inputs, classes, gradient, inputGradient);
 }

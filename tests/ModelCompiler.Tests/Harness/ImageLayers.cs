@@ -15,7 +15,8 @@ public sealed record Convolution(
     int Groups = 1,
     bool Bias = true,
     int? KernelWidth = null,
-    int OutputPadding = 0) : Layer
+    int OutputPadding = 0
+) : Layer
 {
     public override string ToAttribute()
     {
@@ -25,7 +26,10 @@ public sealed record Convolution(
         text.Append(CultureInfo.InvariantCulture, $"{Kernel}");
         if (KernelWidth is { } width)
             text.Append(CultureInfo.InvariantCulture, $", {width}");
-        text.Append(CultureInfo.InvariantCulture, $", Activation.{Activation}, Stride = {Stride}, Padding = {Padding}, Dilation = {Dilation}");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $", Activation.{Activation}, Stride = {Stride}, Padding = {Padding}, Dilation = {Dilation}"
+        );
         if (Groups != 1)
             text.Append(CultureInfo.InvariantCulture, $", Groups = {Groups}");
         if (OutputPadding != 0)
@@ -37,16 +41,22 @@ public sealed record Convolution(
 /// <summary>A pool. <paramref name="Kind"/> is the attribute's name.</summary>
 public sealed record Pool(string Kind, int Kernel, int? Stride = null, int Padding = 0) : Layer
 {
-    public override string ToAttribute() => string.Create(
-        CultureInfo.InvariantCulture, $"[{Kind}({Kernel}{(Stride is { } stride ? string.Create(CultureInfo.InvariantCulture, $", Stride = {stride}") : "")}, Padding = {Padding})]");
+    public override string ToAttribute() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"[{Kind}({Kernel}{(Stride is { } stride ? string.Create(CultureInfo.InvariantCulture, $", Stride = {stride}") : "")}, Padding = {Padding})]"
+        );
 }
 
 /// <summary><c>[BatchNorm]</c>.</summary>
 public sealed record BatchNorm(bool Affine = true, bool Trainable = true, float Momentum = 0.1f, float Epsilon = 1e-5f) : Layer
 {
-    public override string ToAttribute() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"[BatchNorm(Momentum = {Momentum}f, Epsilon = {Epsilon}f{(Affine ? "" : ", Affine = false")}{(Trainable ? "" : ", Trainable = false")})]");
+    public override string ToAttribute() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"[BatchNorm(Momentum = {Momentum}f, Epsilon = "
+                + $"{Epsilon}f{(Affine ? "" : ", Affine = false")}{(Trainable ? "" : ", Trainable = false")})]"
+        );
 }
 
 /// <summary>A layer that the attribute says all about.</summary>

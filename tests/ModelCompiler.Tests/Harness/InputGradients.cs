@@ -3,7 +3,9 @@ namespace ModelCompiler.Tests.Harness;
 /// <summary>The gradient by the input, which callers may leave out.</summary>
 internal static class InputGradients
 {
-    /// <summary>Fails unless the gradient of the parameters has the same bits with and without that of the input, whatever its memory held before.</summary>
+    /// <summary>
+    /// Fails unless the gradient of the parameters has the same bits with and without that of the input, whatever its memory held before.
+    /// </summary>
     public static void AssertOptional(Network network, ICompiledModel model)
     {
         var batch = new RandomBatch(network, 17);

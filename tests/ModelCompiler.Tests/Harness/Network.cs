@@ -20,11 +20,17 @@ public sealed record Network(string Name, int InputSize, IReadOnlyList<Layer> La
     public string ToDeclaration()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"/// <summary>{Name}.</summary>\n[Model]\n[Input({(Shape is null ? InputSize : string.Join(", ", Shape))})]\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"/// <summary>{Name}.</summary>\n[Model]\n[Input({(Shape is null ? InputSize : string.Join(", ", Shape))})]\n"
+        );
         foreach (Layer layer in Layers)
             text.Append(layer.ToAttribute()).Append('\n');
         if (Loss is { } loss)
-            text.Append(CultureInfo.InvariantCulture, $"[Loss(Loss.{loss}{(Delta is { } delta ? string.Create(CultureInfo.InvariantCulture, $", Delta = {delta}f") : "")})]\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"[Loss(Loss.{loss}{(Delta is { } delta ? string.Create(CultureInfo.InvariantCulture, $", Delta = {delta}f") : "")})]\n"
+            );
         return text.Append(CultureInfo.InvariantCulture, $"public sealed partial class {Name};\n").ToString();
     }
 
@@ -43,8 +49,11 @@ public abstract record Layer
 /// <summary><c>[Dense]</c>.</summary>
 public sealed record Dense(int Units, Activation Activation = Activation.Linear, bool Bias = true, float? Alpha = null) : Layer
 {
-    public override string ToAttribute() => string.Create(
-        CultureInfo.InvariantCulture, $"[Dense({Units}, Activation.{Activation}{Argument("Alpha", Alpha)}{(Bias ? "" : ", Bias = false")})]");
+    public override string ToAttribute() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"[Dense({Units}, Activation.{Activation}{Argument("Alpha", Alpha)}{(Bias ? "" : ", Bias = false")})]"
+        );
 }
 
 /// <summary><c>[Activation]</c>.</summary>

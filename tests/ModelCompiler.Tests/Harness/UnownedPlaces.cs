@@ -10,8 +10,8 @@ internal sealed class UnownedPlaces
         _isOwned = new bool[model.Parameters.Length];
         foreach (ParameterDescriptor parameter in model.Description.Parameters)
             for (int row = 0; row < parameter.Layout.Rows; row++)
-                for (int column = 0; column < parameter.Layout.Columns; column++)
-                    _isOwned[parameter.Offset + parameter.Layout.IndexOf(row, column)] = true;
+            for (int column = 0; column < parameter.Layout.Columns; column++)
+                _isOwned[parameter.Offset + parameter.Layout.IndexOf(row, column)] = true;
     }
 
     /// <summary>The places that parameters own.</summary>

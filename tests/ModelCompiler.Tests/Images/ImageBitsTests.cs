@@ -3,7 +3,9 @@ using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests.Images;
 
-/// <summary>Results on images do not depend on the batch, on the number of threads or on what the memory held before, and cost no allocation.</summary>
+/// <summary>
+/// Results on images do not depend on the batch, on the number of threads or on what the memory held before, and cost no allocation.
+/// </summary>
 public sealed class ImageBitsTests
 {
     public static TheoryData<string> Names => [.. ImageNetworks.Networks.Select(network => network.Name)];
@@ -15,9 +17,15 @@ public sealed class ImageBitsTests
         Network network = ImageNetworks.Find(name);
         ICompiledModel model = ImageNetworks.Models.Create(name);
         float[] inputs = new RandomBatch(network, 70).Inputs;
-        float[] alone = [.. Enumerable.Range(0, 70).SelectMany(sample => model.Predict(inputs.AsSpan(sample * network.InputSize, network.InputSize)))];
+        float[] alone =
+        [
+            .. Enumerable.Range(0, 70).SelectMany(sample => model.Predict(inputs.AsSpan(sample * network.InputSize, network.InputSize))),
+        ];
         foreach (int samples in new[] { 2, 9, 70 })
-            Assert.Equal(Bits.Of(alone.AsSpan(0, samples * network.OutputSize)), Bits.Of(model.Predict(inputs.AsSpan(0, samples * network.InputSize))));
+            Assert.Equal(
+                Bits.Of(alone.AsSpan(0, samples * network.OutputSize)),
+                Bits.Of(model.Predict(inputs.AsSpan(0, samples * network.InputSize)))
+            );
     }
 
     [Theory]
@@ -41,11 +49,13 @@ public sealed class ImageBitsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_prediction_and_the_forward_pass_of_a_gradient(string name) => PredictedTargets.AssertNoLoss(ImageNetworks.Find(name), ImageNetworks.Models.Create(name));
+    public void A_prediction_and_the_forward_pass_of_a_gradient(string name) =>
+        PredictedTargets.AssertNoLoss(ImageNetworks.Find(name), ImageNetworks.Models.Create(name));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void With_and_without_the_gradient_of_the_input(string name) => InputGradients.AssertOptional(ImageNetworks.Find(name), ImageNetworks.Models.Create(name));
+    public void With_and_without_the_gradient_of_the_input(string name) =>
+        InputGradients.AssertOptional(ImageNetworks.Find(name), ImageNetworks.Models.Create(name));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -54,7 +64,8 @@ public sealed class ImageBitsTests
         Network network = ImageNetworks.Find(name);
         ICompiledModel model = ImageNetworks.Models.Create(name);
         var batch = new RandomBatch(network, 9);
-        float[] outputs = new float[9 * network.OutputSize], targets = batch.Targets.Values;
+        float[] outputs = new float[9 * network.OutputSize],
+            targets = batch.Targets.Values;
         var gradient = new AlignedBuffer(model.Description.ParameterBufferLength);
         Assert.Equal(0, Allocation.Least(Run));
 

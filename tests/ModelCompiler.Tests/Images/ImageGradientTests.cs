@@ -3,7 +3,8 @@ using ModelCompiler.Tests.Harness;
 namespace ModelCompiler.Tests.Images;
 
 /// <summary>
-/// Outputs and loss of every network on images against double precision, and every element of every gradient against the central difference of that loss.
+/// Outputs and loss of every network on images against double precision, and every element of every gradient against the central difference
+/// of that loss.
 /// </summary>
 public sealed class ImageGradientTests
 {
@@ -20,7 +21,11 @@ public sealed class ImageGradientTests
         var random = new Random(7);
         float[] inputs = [.. Enumerable.Range(0, Samples * network.InputSize).Select(_ => (float)((2 * random.NextDouble()) - 1))];
         float[] targets = [.. Enumerable.Range(0, Samples * network.OutputSize).Select(_ => (float)((2 * random.NextDouble()) - 1))];
-        foreach (ParameterDescriptor parameter in model.Description.Parameters.ToArray().Where(parameter => parameter.Name.EndsWith("bias", StringComparison.Ordinal)))
+        foreach (
+            ParameterDescriptor parameter in model
+                .Description.Parameters.ToArray()
+                .Where(parameter => parameter.Name.EndsWith("bias", StringComparison.Ordinal))
+        )
             parameter.CopyFrom([.. Enumerable.Range(0, parameter.Count).Select(_ => (float)random.NextDouble() - 0.5f)], model.Parameters);
         var reference = new ImageReference(network, model);
         double[] exact = Array.ConvertAll(inputs, value => (double)value);
@@ -30,7 +35,12 @@ public sealed class ImageGradientTests
         Close.ToEach([reference.LossOf(exact, targets)], [result.Loss], 1e-5, 1, "loss");
         Close.ToLargest(Differences(exact), result.InputGradient, 1e-4, "gradient of the input");
         foreach (ParameterDescriptor parameter in model.Description.Parameters)
-            Close.ToLargest(Differences(reference.Parameters[parameter.Name]), parameter.Values(result.Gradient.Span), 1e-4, "gradient of " + parameter.Name);
+            Close.ToLargest(
+                Differences(reference.Parameters[parameter.Name]),
+                parameter.Values(result.Gradient.Span),
+                1e-4,
+                "gradient of " + parameter.Name
+            );
 
         double[] Differences(double[] variables)
         {
@@ -52,7 +62,16 @@ public sealed class ImageGradientTests
         var unowned = new UnownedPlaces(model);
         Assert.Equal(model.Description.ParameterCount, unowned.OwnedCount);
 
-        foreach (Optimizer optimizer in new Optimizer[] { new Sgd(0.05f, momentum: 0.9f), new Adam(0.01f), new AdamW(0.01f), new RmsProp(0.01f), new Adagrad(0.01f) })
+        foreach (
+            Optimizer optimizer in new Optimizer[]
+            {
+                new Sgd(0.05f, momentum: 0.9f),
+                new Adam(0.01f),
+                new AdamW(0.01f),
+                new RmsProp(0.01f),
+                new Adagrad(0.01f),
+            }
+        )
         {
             for (int step = 0; step < 3; step++)
             {
@@ -75,7 +94,8 @@ public sealed class ImageGradientTests
         // Windows of three by three, two apart, one beyond each edge: each starts at an odd place but those at the edge, which start at 0.
         for (int index = 0; index < inputs.Length; index++)
         {
-            int line = index / 7 % 7, pixel = index % 7;
+            int line = index / 7 % 7,
+                pixel = index % 7;
             if ((line > 0 && line % 2 == 0) || (pixel > 0 && pixel % 2 == 0) || line == 6 || pixel == 6)
                 Assert.Equal(0f, result.InputGradient[index]);
         }

@@ -4,7 +4,8 @@ using ModelCompiler.Tests.Reference;
 namespace ModelCompiler.Tests.Images;
 
 /// <summary>
-/// A network on images in double precision, straight from the definitions in PyTorch's documentation: values in planes, an index test for each value of a window.
+/// A network on images in double precision, straight from the definitions in PyTorch's documentation: values in planes, an index test for
+/// each value of a window.
 /// </summary>
 internal sealed class ImageReference
 {
@@ -15,7 +16,12 @@ internal sealed class ImageReference
     public ImageReference(Network network, ICompiledModel model)
     {
         _network = network;
-        _parameters = model.Description.Parameters.ToArray().ToDictionary(parameter => parameter.Name, parameter => Array.ConvertAll(parameter.Values(model.Parameters), value => (double)value));
+        _parameters = model
+            .Description.Parameters.ToArray()
+            .ToDictionary(
+                parameter => parameter.Name,
+                parameter => Array.ConvertAll(parameter.Values(model.Parameters), value => (double)value)
+            );
     }
 
     /// <summary>The parameters by name; changing them changes the network.</summary>
@@ -23,21 +29,35 @@ internal sealed class ImageReference
 
     /// <summary>The outputs of a batch.</summary>
     public double[] Predict(double[] inputs) =>
-        [.. Enumerable.Range(0, inputs.Length / _network.InputSize).SelectMany(sample => Sample(inputs[(sample * _network.InputSize)..((sample + 1) * _network.InputSize)]))];
+        [
+            .. Enumerable
+                .Range(0, inputs.Length / _network.InputSize)
+                .SelectMany(sample => Sample(inputs[(sample * _network.InputSize)..((sample + 1) * _network.InputSize)])),
+        ];
 
     /// <summary>The mean squared error of a batch.</summary>
-    public double LossOf(double[] inputs, float[] targets) => Predict(inputs).Zip(targets, (output, target) => (output - target) * (output - target)).Average();
+    public double LossOf(double[] inputs, float[] targets) =>
+        Predict(inputs).Zip(targets, (output, target) => (output - target) * (output - target)).Average();
 
-    /// <summary>Gives each batch normalisation the mean and the variance of its values in a batch, layer after layer; returns the unbiased variances.</summary>
+    /// <summary>
+    /// Gives each batch normalisation the mean and the variance of its values in a batch, layer after layer; returns the unbiased
+    /// variances.
+    /// </summary>
     public IReadOnlyList<(double[] Mean, double[] Variance)> UseStatisticsOf(double[] inputs)
     {
         var unbiased = new List<(double[] Mean, double[] Variance)>();
         for (int number = 1; number <= _network.Layers.Count(layer => layer is BatchNorm { Trainable: true }); number++)
         {
             List<Planes> values = [.. inputs.Chunk(_network.InputSize).Select(sample => Run(sample, beforeNorm: number))];
-            double[][] channels = [.. Enumerable.Range(0, values[0].Channels).Select(channel => values.SelectMany(planes => planes.Plane(channel)).ToArray())];
+            double[][] channels =
+            [
+                .. Enumerable.Range(0, values[0].Channels).Select(channel => values.SelectMany(planes => planes.Plane(channel)).ToArray()),
+            ];
             double[] means = [.. channels.Select(channel => channel.Average())];
-            double[] squares = [.. channels.Select((channel, index) => channel.Sum(value => (value - means[index]) * (value - means[index])))];
+            double[] squares =
+            [
+                .. channels.Select((channel, index) => channel.Sum(value => (value - means[index]) * (value - means[index]))),
+            ];
             _statistics[number] = (means, Array.ConvertAll(squares, sum => sum / channels[0].Length));
             unbiased.Add((means, Array.ConvertAll(squares, sum => sum / (channels[0].Length - 1))));
         }
@@ -53,8 +73,10 @@ internal sealed class ImageReference
     private Planes Run(double[] input, int beforeNorm)
     {
         IReadOnlyList<int> shape = _network.Shape!;
-        var value = shape.Count == 1 ? new Planes(shape[0], 1, 1, input) : new Planes(shape[0], shape.Count == 3 ? shape[1] : 1, shape[^1], input);
-        int norms = 0, learning = 0;
+        var value =
+            shape.Count == 1 ? new Planes(shape[0], 1, 1, input) : new Planes(shape[0], shape.Count == 3 ? shape[1] : 1, shape[^1], input);
+        int norms = 0,
+            learning = 0;
         var numbers = new Dictionary<string, int>();
         var named = new Dictionary<string, Planes> { ["input"] = value };
         foreach (Layer layer in _network.Layers)
@@ -63,21 +85,47 @@ internal sealed class ImageReference
                 return value;
             value = layer switch
             {
-                Convolution { Kind: "ConvTranspose2D" } transposed => Activated(ConvolveBack(value, transposed, Name(transposed.Kind)), transposed.Activation),
-                Convolution convolution => named[Name(convolution.Kind)] = Activated(Convolve(value, convolution, Last(convolution.Kind)), convolution.Activation),
+                Convolution { Kind: "ConvTranspose2D" } transposed => Activated(
+                    ConvolveBack(value, transposed, Name(transposed.Kind)),
+                    transposed.Activation
+                ),
+                Convolution convolution => named[Name(convolution.Kind)] = Activated(
+                    Convolve(value, convolution, Last(convolution.Kind)),
+                    convolution.Activation
+                ),
                 Pool pool => Reduce(value, pool),
                 Dense dense => Activated(Multiply(value, dense.Units, Name("Dense")), dense.Activation),
                 Activate activation => named[Name("Activation")] = Activated(value, activation.Kind),
                 Plain { Attribute: "Reshape(1, 6, 7)" } => new Planes(1, 6, 7, value.Values),
-                Plain { Attribute: "Scale" } => value with { Values = [.. value.Values.Select((x, index) => (x * _parameters["scale1.weight"][index]) + _parameters["scale1.bias"][index])] },
-                Plain { Attribute: var join } when join.StartsWith("Add(", StringComparison.Ordinal) => value with { Values = [.. value.Values.Zip(named[join[5..^2]].Values, (left, right) => left + right)] },
-                Plain { Attribute: var join } when join.StartsWith("Multiply(", StringComparison.Ordinal) => value with { Values = [.. value.Values.Zip(named[join[10..^2]].Values, (left, right) => left * right)] },
-                Plain { Attribute: var join } when join.StartsWith("Concat(", StringComparison.Ordinal) => new Planes(named[join[8..^2]].Channels + value.Channels, value.Height, value.Width, [.. value.Values, .. named[join[8..^2]].Values]),
+                Plain { Attribute: "Scale" } => value with
+                {
+                    Values =
+                    [
+                        .. value.Values.Select((x, index) => (x * _parameters["scale1.weight"][index]) + _parameters["scale1.bias"][index]),
+                    ],
+                },
+                Plain { Attribute: var join } when join.StartsWith("Add(", StringComparison.Ordinal) => value with
+                {
+                    Values = [.. value.Values.Zip(named[join[5..^2]].Values, (left, right) => left + right)],
+                },
+                Plain { Attribute: var join } when join.StartsWith("Multiply(", StringComparison.Ordinal) => value with
+                {
+                    Values = [.. value.Values.Zip(named[join[10..^2]].Values, (left, right) => left * right)],
+                },
+                Plain { Attribute: var join } when join.StartsWith("Concat(", StringComparison.Ordinal) => new Planes(
+                    named[join[8..^2]].Channels + value.Channels,
+                    value.Height,
+                    value.Width,
+                    [.. value.Values, .. named[join[8..^2]].Values]
+                ),
                 BatchNorm norm => Normalised(value, norm, ++norms, norm.Trainable ? learning : 0),
                 Plain { Attribute: "Flatten" } => new Planes(value.Values.Length, 1, 1, value.Values),
                 Plain { Attribute: "GlobalAvgPool" } => Planes.Fill(value.Channels, 1, 1, (c, _, _) => value.Plane(c).Average()),
                 Plain { Attribute: "GlobalMaxPool" } => Planes.Fill(value.Channels, 1, 1, (c, _, _) => value.Plane(c).Max()),
-                Plain { Attribute: var attribute } when attribute.StartsWith("ZeroPad(", StringComparison.Ordinal) => Surround(value, attribute[8] - '0'),
+                Plain { Attribute: var attribute } when attribute.StartsWith("ZeroPad(", StringComparison.Ordinal) => Surround(
+                    value,
+                    attribute[8] - '0'
+                ),
                 _ => throw new InvalidOperationException($"There is no reference for {layer}."),
             };
         }
@@ -92,7 +140,15 @@ internal sealed class ImageReference
 
         string Last(string kind)
         {
-            string name = kind switch { "Conv1D" => "conv1d", "Conv2D" => "conv2d", "DepthwiseConv2D" => "depthwise_conv2d", "ConvTranspose2D" => "conv_transpose2d", "Activation" => "activation", _ => "dense" };
+            string name = kind switch
+            {
+                "Conv1D" => "conv1d",
+                "Conv2D" => "conv2d",
+                "DepthwiseConv2D" => "depthwise_conv2d",
+                "ConvTranspose2D" => "conv_transpose2d",
+                "Activation" => "activation",
+                _ => "dense",
+            };
             return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}{numbers[kind]}");
         }
     }
@@ -100,85 +156,133 @@ internal sealed class ImageReference
     private Planes Normalised(Planes x, BatchNorm layer, int number, int learning)
     {
         string name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"batch_norm{number}");
-        (double[] mean, double[] variance) = _statistics.TryGetValue(learning, out (double[] Mean, double[] Variance) batch) ? batch : (_parameters[name + ".running_mean"], _parameters[name + ".running_var"]);
-        return Planes.Fill(x.Channels, x.Height, x.Width, (c, line, pixel) =>
-        {
-            double normal = (x.OrZero(c, line, pixel) - mean[c]) / Math.Sqrt(variance[c] + layer.Epsilon);
-            return layer.Affine ? (normal * _parameters[name + ".weight"][c]) + _parameters[name + ".bias"][c] : normal;
-        });
+        (double[] mean, double[] variance) = _statistics.TryGetValue(learning, out (double[] Mean, double[] Variance) batch)
+            ? batch
+            : (_parameters[name + ".running_mean"], _parameters[name + ".running_var"]);
+        return Planes.Fill(
+            x.Channels,
+            x.Height,
+            x.Width,
+            (c, line, pixel) =>
+            {
+                double normal = (x.OrZero(c, line, pixel) - mean[c]) / Math.Sqrt(variance[c] + layer.Epsilon);
+                return layer.Affine ? (normal * _parameters[name + ".weight"][c]) + _parameters[name + ".bias"][c] : normal;
+            }
+        );
     }
 
     private Planes Convolve(Planes x, Convolution layer, string name)
     {
         bool isSignal = layer.Kind == "Conv1D";
-        int channels = layer.Channels ?? x.Channels, groups = layer.Channels is null ? x.Channels : layer.Groups, perGroup = x.Channels / groups;
-        int height = isSignal ? 1 : layer.Kernel, width = layer.KernelWidth ?? layer.Kernel;
+        int channels = layer.Channels ?? x.Channels,
+            groups = layer.Channels is null ? x.Channels : layer.Groups,
+            perGroup = x.Channels / groups;
+        int height = isSignal ? 1 : layer.Kernel,
+            width = layer.KernelWidth ?? layer.Kernel;
         double[] weight = _parameters[name + ".weight"];
         double[]? bias = layer.Bias ? _parameters[name + ".bias"] : null;
         (int lines, int top) = isSignal ? (1, 0) : Axis(x.Height, height, layer.Stride, layer.Dilation, layer.Padding);
         (int pixels, int left) = Axis(x.Width, width, layer.Stride, layer.Dilation, layer.Padding);
-        return Planes.Fill(channels, lines, pixels, (output, line, pixel) =>
-        {
-            double sum = bias?[output] ?? 0;
-            int first = output / (channels / groups) * perGroup;
-            for (int c = 0; c < perGroup; c++)
+        return Planes.Fill(
+            channels,
+            lines,
+            pixels,
+            (output, line, pixel) =>
+            {
+                double sum = bias?[output] ?? 0;
+                int first = output / (channels / groups) * perGroup;
+                for (int c = 0; c < perGroup; c++)
                 for (int i = 0; i < height; i++)
-                    for (int j = 0; j < width; j++)
-                        sum += weight[(((((output * perGroup) + c) * height) + i) * width) + j] * x.OrZero(first + c, (line * layer.Stride) + (i * layer.Dilation) - top, (pixel * layer.Stride) + (j * layer.Dilation) - left);
-            return sum;
-        });
+                for (int j = 0; j < width; j++)
+                    sum +=
+                        weight[(((((output * perGroup) + c) * height) + i) * width) + j]
+                        * x.OrZero(
+                            first + c,
+                            (line * layer.Stride) + (i * layer.Dilation) - top,
+                            (pixel * layer.Stride) + (j * layer.Dilation) - left
+                        );
+                return sum;
+            }
+        );
     }
 
     // Each value of the input, times a window of weights, is added to the output.
     private Planes ConvolveBack(Planes x, Convolution layer, string name)
     {
-        int channels = layer.Channels!.Value, height = layer.Kernel, width = layer.KernelWidth ?? layer.Kernel, perGroup = channels / layer.Groups;
+        int channels = layer.Channels!.Value,
+            height = layer.Kernel,
+            width = layer.KernelWidth ?? layer.Kernel,
+            perGroup = channels / layer.Groups;
         double[] weight = _parameters[name + ".weight"];
         double[]? bias = layer.Bias ? _parameters[name + ".bias"] : null;
         var y = Planes.Fill(channels, Extent(x.Height, height), Extent(x.Width, width), (output, _, _) => bias?[output] ?? 0);
         for (int c = 0; c < x.Channels; c++)
-            for (int line = 0; line < x.Height; line++)
-                for (int pixel = 0; pixel < x.Width; pixel++)
-                    for (int o = 0; o < perGroup; o++)
-                        for (int i = 0; i < height; i++)
-                            for (int j = 0; j < width; j++)
-                            {
-                                int output = (c / (x.Channels / layer.Groups) * perGroup) + o, toLine = (line * layer.Stride) + (i * layer.Dilation) - layer.Padding, toPixel = (pixel * layer.Stride) + (j * layer.Dilation) - layer.Padding;
-                                if (y.Holds(toLine, toPixel))
-                                    y.Values[(((output * y.Height) + toLine) * y.Width) + toPixel] += x.OrZero(c, line, pixel) * weight[(((((c * perGroup) + o) * height) + i) * width) + j];
-                            }
+        for (int line = 0; line < x.Height; line++)
+        for (int pixel = 0; pixel < x.Width; pixel++)
+        for (int o = 0; o < perGroup; o++)
+        for (int i = 0; i < height; i++)
+        for (int j = 0; j < width; j++)
+        {
+            int output = (c / (x.Channels / layer.Groups) * perGroup) + o,
+                toLine = (line * layer.Stride) + (i * layer.Dilation) - layer.Padding,
+                toPixel = (pixel * layer.Stride) + (j * layer.Dilation) - layer.Padding;
+            if (y.Holds(toLine, toPixel))
+                y.Values[(((output * y.Height) + toLine) * y.Width) + toPixel] +=
+                    x.OrZero(c, line, pixel) * weight[(((((c * perGroup) + o) * height) + i) * width) + j];
+        }
 
         return y;
 
-        int Extent(int input, int kernel) => ((input - 1) * layer.Stride) - (2 * layer.Padding) + (layer.Dilation * (kernel - 1)) + 1 + layer.OutputPadding;
+        int Extent(int input, int kernel) =>
+            ((input - 1) * layer.Stride) - (2 * layer.Padding) + (layer.Dilation * (kernel - 1)) + 1 + layer.OutputPadding;
     }
 
     private static Planes Reduce(Planes x, Pool layer)
     {
         bool isSignal = layer.Kind.EndsWith("1D", StringComparison.Ordinal);
-        int stride = layer.Stride ?? layer.Kernel, height = isSignal ? 1 : layer.Kernel;
+        int stride = layer.Stride ?? layer.Kernel,
+            height = isSignal ? 1 : layer.Kernel;
         (int lines, int top) = isSignal ? (1, 0) : Axis(x.Height, layer.Kernel, stride, 1, layer.Padding);
         (int pixels, int left) = Axis(x.Width, layer.Kernel, stride, 1, layer.Padding);
-        return Planes.Fill(x.Channels, lines, pixels, (c, line, pixel) =>
-        {
-            IEnumerable<(int Line, int Pixel)> places = Enumerable.Range(0, height).SelectMany(i => Enumerable.Range(0, layer.Kernel).Select(j => ((line * stride) + i - top, (pixel * stride) + j - left)));
-            return layer.Kind.StartsWith("Max", StringComparison.Ordinal)
-                ? places.Where(place => x.Holds(place.Line, place.Pixel)).Max(place => x.OrZero(c, place.Line, place.Pixel))
-                : places.Sum(place => x.OrZero(c, place.Line, place.Pixel)) / (height * layer.Kernel);
-        });
+        return Planes.Fill(
+            x.Channels,
+            lines,
+            pixels,
+            (c, line, pixel) =>
+            {
+                IEnumerable<(int Line, int Pixel)> places = Enumerable
+                    .Range(0, height)
+                    .SelectMany(i =>
+                        Enumerable.Range(0, layer.Kernel).Select(j => ((line * stride) + i - top, (pixel * stride) + j - left))
+                    );
+                return layer.Kind.StartsWith("Max", StringComparison.Ordinal)
+                    ? places.Where(place => x.Holds(place.Line, place.Pixel)).Max(place => x.OrZero(c, place.Line, place.Pixel))
+                    : places.Sum(place => x.OrZero(c, place.Line, place.Pixel)) / (height * layer.Kernel);
+            }
+        );
     }
 
     private Planes Multiply(Planes x, int units, string name)
     {
         double[] weight = _parameters[name + ".weight"];
         double[]? bias = _parameters.GetValueOrDefault(name + ".bias");
-        return Planes.Fill(units, 1, 1, (unit, _, _) => (bias?[unit] ?? 0) + x.Values.Select((value, index) => value * weight[(unit * x.Values.Length) + index]).Sum());
+        return Planes.Fill(
+            units,
+            1,
+            1,
+            (unit, _, _) => (bias?[unit] ?? 0) + x.Values.Select((value, index) => value * weight[(unit * x.Values.Length) + index]).Sum()
+        );
     }
 
     private static Planes Surround(Planes x, int padding)
     {
         int vertical = x.Height == 1 ? 0 : padding;
-        return Planes.Fill(x.Channels, x.Height + (2 * vertical), x.Width + (2 * padding), (c, line, pixel) => x.OrZero(c, line - vertical, pixel - padding));
+        return Planes.Fill(
+            x.Channels,
+            x.Height + (2 * vertical),
+            x.Width + (2 * padding),
+            (c, line, pixel) => x.OrZero(c, line - vertical, pixel - padding)
+        );
     }
 
     private static Planes Activated(Planes x, Activation activation) =>
@@ -207,7 +311,8 @@ internal sealed class ImageReference
 
         public bool Holds(int line, int pixel) => line >= 0 && line < Height && pixel >= 0 && pixel < Width;
 
-        public double OrZero(int channel, int line, int pixel) => Holds(line, pixel) ? Values[(((channel * Height) + line) * Width) + pixel] : 0;
+        public double OrZero(int channel, int line, int pixel) =>
+            Holds(line, pixel) ? Values[(((channel * Height) + line) * Width) + pixel] : 0;
 
         public IEnumerable<double> Plane(int channel) => Values.Skip(channel * Height * Width).Take(Height * Width);
     }

@@ -2,7 +2,10 @@ using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests.Initializing;
 
-/// <summary>What models start from with the defaults of PyTorch and Keras. The bounds are those of PyTorch's <c>reset_parameters</c> and of Keras' <c>GlorotUniform</c>.</summary>
+/// <summary>
+/// What models start from with the defaults of PyTorch and Keras. The bounds are those of PyTorch's <c>reset_parameters</c> and of Keras'
+/// <c>GlorotUniform</c>.
+/// </summary>
 public sealed class InitializationTests
 {
     [Theory]
@@ -73,7 +76,10 @@ public sealed class InitializationTests
         Assert.NotEqual(Values<PyTorchModel>("dense.bias", seed: 1), Values<PyTorchModel>("dense.bias", seed: 2));
         var random = new CounterRandom(7, (ulong)PyTorchModel.Description.Parameter("conv.bias").Index);
         float bound = (float)Math.Sqrt(1.0 / 72);
-        Assert.Equal([.. Enumerable.Range(0, 32).Select(index => ((2 * random.Uniform((ulong)index)) - 1) * bound)], Values<PyTorchModel>("conv.bias", seed: 7));
+        Assert.Equal(
+            [.. Enumerable.Range(0, 32).Select(index => ((2 * random.Uniform((ulong)index)) - 1) * bound)],
+            Values<PyTorchModel>("conv.bias", seed: 7)
+        );
     }
 
     private static void Uniform<TModel>(string name, double bound)

@@ -14,7 +14,14 @@ namespace ModelCompiler.Tests.Initializing;
 [Scale(Name = "scale")]
 [LayerNorm(Name = "layer_norm")]
 [Dense(40, Activation.Selu, Name = "dense")]
-[Dense(30, Activation.Relu, WeightInitializer = Initializer.HeNormal, BiasInitializer = Initializer.Constant, BiasInitializerValue = 0.5f, Name = "own")]
+[Dense(
+    30,
+    Activation.Relu,
+    WeightInitializer = Initializer.HeNormal,
+    BiasInitializer = Initializer.Constant,
+    BiasInitializerValue = 0.5f,
+    Name = "own"
+)]
 [Dense(2, Activation.Softmax, Bias = false, Name = "last")]
 [Initialize(Initialization.PyTorch)]
 [Loss(Loss.CategoricalCrossEntropy)]

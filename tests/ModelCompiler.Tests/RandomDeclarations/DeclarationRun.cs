@@ -60,7 +60,11 @@ internal sealed class DeclarationRun(Depth depth)
         while (all.Count > 0)
         {
             long start = Stopwatch.GetTimestamp();
-            (byte[]? image, IReadOnlyList<Diagnostic> diagnostics) = ModelAssembly.TryCompile(all.Select(model => model.Declaration.ToCode()), withAnalyzer: true, onlyGenerate: depth == Depth.Generate);
+            (byte[]? image, IReadOnlyList<Diagnostic> diagnostics) = ModelAssembly.TryCompile(
+                all.Select(model => model.Declaration.ToCode()),
+                withAnalyzer: true,
+                onlyGenerate: depth == Depth.Generate
+            );
             Compiling += Stopwatch.GetElapsedTime(start);
             if (image is not null)
             {
@@ -70,7 +74,10 @@ internal sealed class DeclarationRun(Depth depth)
             }
 
             // The others once more, without those that the diagnostics name.
-            List<Fault> found = [.. all.Select((model, index) => FaultOf(model.Seed, model.Declaration, index, diagnostics)).OfType<Fault>()];
+            List<Fault> found =
+            [
+                .. all.Select((model, index) => FaultOf(model.Seed, model.Declaration, index, diagnostics)).OfType<Fault>(),
+            ];
             if (found.Count == 0)
                 throw new InvalidOperationException("No declaration is at fault:\n" + string.Join("\n", diagnostics));
             faults.AddRange(found);
@@ -85,13 +92,23 @@ internal sealed class DeclarationRun(Depth depth)
     {
         if (declaration.Place() is null)
             return null;
-        (byte[]? image, IReadOnlyList<Diagnostic> diagnostics) = ModelAssembly.TryCompile([declaration.ToCode()], withAnalyzer: true, onlyGenerate: depth == Depth.Generate);
+        (byte[]? image, IReadOnlyList<Diagnostic> diagnostics) = ModelAssembly.TryCompile(
+            [declaration.ToCode()],
+            withAnalyzer: true,
+            onlyGenerate: depth == Depth.Generate
+        );
         if (image is null)
-            return new Fault(seed, "compilation: " + string.Join("\n", diagnostics.Select(diagnostic => diagnostic.ToString()).Distinct().Take(3)), declaration);
+            return new Fault(
+                seed,
+                "compilation: " + string.Join("\n", diagnostics.Select(diagnostic => diagnostic.ToString()).Distinct().Take(3)),
+                declaration
+            );
         if (depth != Depth.Run)
             return null;
         using var assembly = new ModelAssembly(image);
-        return ModelCheck.Run(declaration, assembly.Create(declaration.Name), seed).Fault is { } fault ? new Fault(seed, fault, declaration) : null;
+        return ModelCheck.Run(declaration, assembly.Create(declaration.Name), seed).Fault is { } fault
+            ? new Fault(seed, fault, declaration)
+            : null;
     }
 
     /// <summary>The fault with a declaration as small as possible.</summary>
@@ -99,9 +116,19 @@ internal sealed class DeclarationRun(Depth depth)
 
     private static Fault? FaultOf(int seed, ModelDeclaration declaration, int index, IEnumerable<Diagnostic> diagnostics)
     {
-        string file = string.Create(CultureInfo.InvariantCulture, $"Model{index}.cs("), generated = $".{declaration.Name}.g.cs(", quoted = $"'{declaration.Name}'";
-        List<string> own = [.. diagnostics.Select(diagnostic => diagnostic.ToString()).Where(text =>
-            text.Contains(file, StringComparison.Ordinal) || text.Contains(generated, StringComparison.Ordinal) || text.Contains(quoted, StringComparison.Ordinal))];
+        string file = string.Create(CultureInfo.InvariantCulture, $"Model{index}.cs("),
+            generated = $".{declaration.Name}.g.cs(",
+            quoted = $"'{declaration.Name}'";
+        List<string> own =
+        [
+            .. diagnostics
+                .Select(diagnostic => diagnostic.ToString())
+                .Where(text =>
+                    text.Contains(file, StringComparison.Ordinal)
+                    || text.Contains(generated, StringComparison.Ordinal)
+                    || text.Contains(quoted, StringComparison.Ordinal)
+                ),
+        ];
         return own.Count == 0 ? null : new Fault(seed, "compilation: " + string.Join("\n", own.Distinct().Take(3)), declaration);
     }
 

@@ -18,7 +18,15 @@ internal static class InitialValues
         };
         if (kind == Initializer.Default && !isWeight)
             kind = Initializer.Zeros;
-        double? only = kind switch { Initializer.Zeros => 0, Initializer.Constant => value, _ => null };
-        Assert.True(Array.TrueForAll(values, own => float.IsFinite(own) && (only is null || own == (float)only)), $"the first values of {parameter.Name} are not those of {kind}");
+        double? only = kind switch
+        {
+            Initializer.Zeros => 0,
+            Initializer.Constant => value,
+            _ => null,
+        };
+        Assert.True(
+            Array.TrueForAll(values, own => float.IsFinite(own) && (only is null || own == (float)only)),
+            $"the first values of {parameter.Name} are not those of {kind}"
+        );
     }
 }

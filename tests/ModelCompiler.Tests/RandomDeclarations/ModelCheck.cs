@@ -6,8 +6,10 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 /// <summary>Compares a compiled model with its declaration computed in double precision.</summary>
 internal sealed class ModelCheck
 {
-    // A part of the largest value of a tensor that is always allowed, and how much worse than a plain computation in floats the compiled one may be.
-    private const double Tolerance = 2e-5, Factor = 25;
+    // A part of the largest value of a tensor that is always allowed, and how much worse than a plain computation in floats the compiled
+    // one may be.
+    private const double Tolerance = 2e-5,
+        Factor = 25;
 
     // Nearer to a jump of a derivative floats and doubles may be on either side of it.
     private const double LeastMargin = 3e-4;
@@ -25,7 +27,10 @@ internal sealed class ModelCheck
         _model = model;
     }
 
-    /// <summary>What is wrong with a compiled model, or null. Whether its gradient was compared: not when every batch that was drawn came near a jump of a derivative, or when it is random.</summary>
+    /// <summary>
+    /// What is wrong with a compiled model, or null. Whether its gradient was compared: not when every batch that was drawn came near a
+    /// jump of a derivative, or when it is random.
+    /// </summary>
     public static (string? Fault, bool HasGradient) Run(ModelDeclaration declaration, ICompiledModel model, int seed)
     {
         var check = new ModelCheck(declaration, model);
@@ -37,7 +42,15 @@ internal sealed class ModelCheck
         {
             return (exception.Message, false);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NotSupportedException or ArithmeticException or NullReferenceException)
+        catch (Exception exception)
+            when (exception
+                    is ArgumentException
+                        or InvalidOperationException
+                        or IndexOutOfRangeException
+                        or NotSupportedException
+                        or ArithmeticException
+                        or NullReferenceException
+            )
         {
             return ("threw " + exception, false);
         }
@@ -47,7 +60,16 @@ internal sealed class ModelCheck
     {
         CheckDescription();
         var random = new Random(seed);
-        int least = _model.Description.LeastGradientSamples, samples = Math.Max(least, random.Next(6) switch { 0 => 1, 1 => 17, _ => 2 + random.Next(4) });
+        int least = _model.Description.LeastGradientSamples,
+            samples = Math.Max(
+                least,
+                random.Next(6) switch
+                {
+                    0 => 1,
+                    1 => 17,
+                    _ => 2 + random.Next(4),
+                }
+            );
         if (samples > 5 && RandomModels.MultiplyAdds(_layers) > 3000)
             samples = Math.Max(least, 2);
         for (int draw = 0; draw < Draws; draw++)
@@ -57,7 +79,15 @@ internal sealed class ModelCheck
                 CheckPredictions(data);
             if (_declaration.Loss is null)
                 return false;
-            if (CheckGradient(data, isRandom: _layers.Any(layer => layer.Attribute is DropoutAttribute { Rate: > 0 } or GaussianNoiseAttribute { StandardDeviation: > 0 })) is { } compared)
+            if (
+                CheckGradient(
+                    data,
+                    isRandom: _layers.Any(layer =>
+                        layer.Attribute is DropoutAttribute { Rate: > 0 } or GaussianNoiseAttribute { StandardDeviation: > 0 }
+                    )
+                ) is
+                { } compared
+            )
                 return compared;
         }
 
@@ -67,20 +97,31 @@ internal sealed class ModelCheck
     private void CheckDescription()
     {
         Assert.Equal(_layers[^1].Shape, _model.Description.OutputShape);
-        List<(PlacedLayer Layer, string Role)> expected = [.. _layers.SelectMany(layer => RandomData.Roles(layer).Select(role => (layer, role == "scale" ? "weight" : role)))];
+        List<(PlacedLayer Layer, string Role)> expected =
+        [
+            .. _layers.SelectMany(layer => RandomData.Roles(layer).Select(role => (layer, role == "scale" ? "weight" : role))),
+        ];
         Assert.Equal(expected.Count, _model.Description.Parameters.Count);
         for (int i = 0; i < expected.Count; i++)
         {
             ParameterDescriptor parameter = _model.Description.Parameters[i];
-            Assert.True(parameter.Name.EndsWith("." + (expected[i].Layer.Attribute is PReluAttribute ? "weight" : expected[i].Role), StringComparison.Ordinal), parameter.Name);
+            Assert.True(
+                parameter.Name.EndsWith(
+                    "." + (expected[i].Layer.Attribute is PReluAttribute ? "weight" : expected[i].Role),
+                    StringComparison.Ordinal
+                ),
+                parameter.Name
+            );
             InitialValues.Check(expected[i].Layer, parameter, parameter.Values(_model.Parameters));
         }
     }
 
     private void CheckPredictions(RandomData data)
     {
-        int[][] expected, rounded;
-        Tape exact = new(), single = new(isSingle: true);
+        int[][] expected,
+            rounded;
+        Tape exact = new(),
+            single = new(isSingle: true);
         expected = Network(exact, data, isTraining: false).Outputs;
         rounded = Network(single, data, isTraining: false).Outputs;
         float[] inputs = [.. data.Inputs.SelectMany(sample => sample)];
@@ -91,10 +132,14 @@ internal sealed class ModelCheck
         Assert.True(Bits.Of(outputs).SequenceEqual(Bits.Of(_model.Predict(inputs))), "bits: a prediction with two threads differs");
         for (int sample = 0; sample < data.Inputs.Length; sample++)
             Assert.True(
-                Bits.Of(_model.Predict(data.Inputs[sample])).SequenceEqual(Bits.Of(outputs.AsSpan(sample * _model.Description.OutputSize, _model.Description.OutputSize))), "bits: a sample alone differs from it in a batch");
+                Bits.Of(_model.Predict(data.Inputs[sample]))
+                    .SequenceEqual(Bits.Of(outputs.AsSpan(sample * _model.Description.OutputSize, _model.Description.OutputSize))),
+                "bits: a sample alone differs from it in a batch"
+            );
         if (_declaration.Loss is not { } loss)
             return;
-        int exactLoss = TapeLoss.Of(exact, loss, _declaration.Delta ?? 1, expected, data.Targets), singleLoss = TapeLoss.Of(single, loss, _declaration.Delta ?? 1, rounded, data.Targets);
+        int exactLoss = TapeLoss.Of(exact, loss, _declaration.Delta ?? 1, expected, data.Targets),
+            singleLoss = TapeLoss.Of(single, loss, _declaration.Delta ?? 1, rounded, data.Targets);
         float[] targets = [.. data.Targets.SelectMany(sample => sample)];
         Compare("loss", [exact[exactLoss]], [single[singleLoss]], [_model.Loss(inputs, targets)], 0);
         if (data.Classes is { } classes)
@@ -114,32 +159,58 @@ internal sealed class ModelCheck
         new UnownedPlaces(_model).AssertZero(result.Gradient.Span);
         if (isRandom)
             return false;
-        Tape exact = new(), single = new(isSingle: true);
-        TapeNetwork expected = Network(exact, data, isTraining: true), rounded = Network(single, data, isTraining: true);
+        Tape exact = new(),
+            single = new(isSingle: true);
+        TapeNetwork expected = Network(exact, data, isTraining: true),
+            rounded = Network(single, data, isTraining: true);
         int exactLoss = TapeLoss.Of(exact, _declaration.Loss!.Value, _declaration.Delta ?? 1, expected.Outputs, data.Targets);
         int singleLoss = TapeLoss.Of(single, _declaration.Loss!.Value, _declaration.Delta ?? 1, rounded.Outputs, data.Targets);
         if (exact.Margin < LeastMargin)
             return null;
         Compare("loss of a gradient", [exact[exactLoss]], [single[singleLoss]], [result.Loss], 0);
-        double[] exactGradient = exact.Gradient(exactLoss), singleGradient = single.Gradient(singleLoss);
-        double largest = expected.Inputs.Concat(expected.Parameters.SelectMany(own => own)).SelectMany(scalars => scalars).Max(scalar => Math.Abs(exactGradient[scalar]));
-        Compare("gradient of the input", At(exactGradient, expected.Inputs), At(singleGradient, rounded.Inputs), result.InputGradient, largest);
+        double[] exactGradient = exact.Gradient(exactLoss),
+            singleGradient = single.Gradient(singleLoss);
+        double largest = expected
+            .Inputs.Concat(expected.Parameters.SelectMany(own => own))
+            .SelectMany(scalars => scalars)
+            .Max(scalar => Math.Abs(exactGradient[scalar]));
+        Compare(
+            "gradient of the input",
+            At(exactGradient, expected.Inputs),
+            At(singleGradient, rounded.Inputs),
+            result.InputGradient,
+            largest
+        );
         int index = 0;
         for (int layer = 0; layer < _layers.Count; layer++)
-            for (int own = 0; own < expected.Parameters[layer].Length; own++)
-                CheckParameter(layer, own, _model.Description.Parameters[index++]);
+        for (int own = 0; own < expected.Parameters[layer].Length; own++)
+            CheckParameter(layer, own, _model.Description.Parameters[index++]);
         return true;
 
         void CheckParameter(int layer, int own, ParameterDescriptor parameter)
         {
-            float[] gradient = parameter.Values(result.Gradient.Span), after = parameter.Values(moved), before = parameter.Values(statistics);
+            float[] gradient = parameter.Values(result.Gradient.Span),
+                after = parameter.Values(moved),
+                before = parameter.Values(statistics);
             bool isMoving = parameter.IsStatistic && expected.Running.ContainsKey(layer);
             if (parameter.IsStatistic || _layers[layer].IsFrozen)
                 Assert.True(Array.TrueForAll(gradient, value => value == 0), $"gradient of the frozen {parameter.Name} is not zero");
             else
-                Compare("gradient of " + parameter.Name, At(exactGradient, [expected.Parameters[layer][own]]), At(singleGradient, [rounded.Parameters[layer][own]]), gradient, largest);
+                Compare(
+                    "gradient of " + parameter.Name,
+                    At(exactGradient, [expected.Parameters[layer][own]]),
+                    At(singleGradient, [rounded.Parameters[layer][own]]),
+                    gradient,
+                    largest
+                );
             if (isMoving)
-                Compare("statistics " + parameter.Name, Statistic(expected.Running[layer], own), Statistic(rounded.Running[layer], own), after, 1);
+                Compare(
+                    "statistics " + parameter.Name,
+                    Statistic(expected.Running[layer], own),
+                    Statistic(rounded.Running[layer], own),
+                    after,
+                    1
+                );
             else
                 Assert.True(Bits.Of(before).SequenceEqual(Bits.Of(after)), $"a gradient changed {parameter.Name}");
         }
@@ -159,7 +230,10 @@ internal sealed class ModelCheck
         if (data.Classes is { } classes)
         {
             Restore();
-            Assert.True(Bits.Of(result).SequenceEqual(Bits.Of(_model.Gradient(inputs, new Targets([], classes)))), "bits: a gradient of classes differs from that of one-hot targets");
+            Assert.True(
+                Bits.Of(result).SequenceEqual(Bits.Of(_model.Gradient(inputs, new Targets([], classes)))),
+                "bits: a gradient of classes differs from that of one-hot targets"
+            );
         }
 
         Restore();
@@ -172,21 +246,30 @@ internal sealed class ModelCheck
         }
     }
 
-    private BatchGradient Gradient(RandomData data, float[] inputs) => _model.Gradient(inputs, new Targets([.. data.Targets.SelectMany(sample => sample)]));
+    private BatchGradient Gradient(RandomData data, float[] inputs) =>
+        _model.Gradient(inputs, new Targets([.. data.Targets.SelectMany(sample => sample)]));
 
-    private TapeNetwork Network(Tape tape, RandomData data, bool isTraining) => new(tape, _layers, data.Parameters, data.Inputs, isTraining);
+    private TapeNetwork Network(Tape tape, RandomData data, bool isTraining) =>
+        new(tape, _layers, data.Parameters, data.Inputs, isTraining);
 
     private static double[] Values(Tape tape, int[][] scalars) => [.. scalars.SelectMany(row => tape.Values(row))];
 
-    private static double[] At(double[] gradient, int[][] scalars) => [.. scalars.SelectMany(row => row).Select(scalar => gradient[scalar])];
+    private static double[] At(double[] gradient, int[][] scalars) =>
+        [.. scalars.SelectMany(row => row).Select(scalar => gradient[scalar])];
 
     private static void Compare(string what, double[] expected, double[] rounded, float[] actual, double scale)
     {
         Assert.Equal(expected.Length, actual.Length);
-        double largest = expected.Max(Math.Abs), apart = expected.Zip(rounded, (left, right) => Math.Abs(left - right)).Max();
+        double largest = expected.Max(Math.Abs),
+            apart = expected.Zip(rounded, (left, right) => Math.Abs(left - right)).Max();
         double allowed = (Tolerance * Math.Max(largest, 0.1 * scale)) + (Factor * apart) + 1e-7;
         for (int i = 0; i < expected.Length; i++)
             if (!(Math.Abs(expected[i] - actual[i]) <= allowed))
-                Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{what}: element {i} is {actual[i]:R} instead of {expected[i]:R}; {allowed:G3} is allowed"));
+                Assert.Fail(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{what}: element {i} is {actual[i]:R} instead of {expected[i]:R}; {allowed:G3} is allowed"
+                    )
+                );
     }
 }

@@ -9,15 +9,24 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 /// <param name="Layers">The layers.</param>
 /// <param name="Loss">The loss, or null.</param>
 /// <param name="Delta">The threshold of Huber, or null.</param>
-internal sealed record ModelDeclaration(string Name, ImmutableList<int> Input, ImmutableList<LayerDeclaration> Layers, Loss? Loss, double? Delta)
+internal sealed record ModelDeclaration(
+    string Name,
+    ImmutableList<int> Input,
+    ImmutableList<LayerDeclaration> Layers,
+    Loss? Loss,
+    double? Delta
+)
 {
     /// <summary>The layers that are really there, blocks expanded; null when something does not fit.</summary>
     public IReadOnlyList<PlacedLayer>? Place() => Placement.Of(this);
 
     /// <summary>The declaration as C#, with the blocks that it uses.</summary>
     public string ToCode() =>
-        string.Concat(Blocks(Layers).Distinct().Select(block => block.ToCode())) + $"/// <summary>{Name}.</summary>\n[Model]\n[Input({string.Join(", ", Input.Select(size => size.ToString(CultureInfo.InvariantCulture)))})]\n"
-        + string.Concat(Layers.Select(layer => layer.ToCode() + "\n")) + LossCode() + $"public sealed partial class {Name};\n";
+        string.Concat(Blocks(Layers).Distinct().Select(block => block.ToCode()))
+        + $"/// <summary>{Name}.</summary>\n[Model]\n[Input({string.Join(", ", Input.Select(size => size.ToString(CultureInfo.InvariantCulture)))})]\n"
+        + string.Concat(Layers.Select(layer => layer.ToCode() + "\n"))
+        + LossCode()
+        + $"public sealed partial class {Name};\n";
 
     public override string ToString() => ToCode();
 
@@ -25,8 +34,9 @@ internal sealed record ModelDeclaration(string Name, ImmutableList<int> Input, I
         layers.Where(layer => layer.Block is not null).SelectMany(layer => Blocks(layer.Block!.Layers).Append(layer.Block!));
 
     // The threshold is printed as both a float and a double can be read.
-    private string LossCode() => Loss is not { } loss ? "" : Delta is { } delta
-        ? string.Create(CultureInfo.InvariantCulture, $"[Loss(Loss.{loss}, Delta = {(float)delta}f)]\n")
+    private string LossCode() =>
+        Loss is not { } loss ? ""
+        : Delta is { } delta ? string.Create(CultureInfo.InvariantCulture, $"[Loss(Loss.{loss}, Delta = {(float)delta}f)]\n")
         : $"[Loss(Loss.{loss})]\n";
 }
 
@@ -38,4 +48,10 @@ internal sealed record ModelDeclaration(string Name, ImmutableList<int> Input, I
 /// <param name="Shape">The shape of one sample's output.</param>
 /// <param name="IsFrozen">Whether it, or a block around it, is not trainable.</param>
 internal sealed record PlacedLayer(
-    LayerAttribute Attribute, double? Alpha, IReadOnlyList<int> Inputs, IReadOnlyList<IReadOnlyList<int>> InputShapes, IReadOnlyList<int> Shape, bool IsFrozen);
+    LayerAttribute Attribute,
+    double? Alpha,
+    IReadOnlyList<int> Inputs,
+    IReadOnlyList<IReadOnlyList<int>> InputShapes,
+    IReadOnlyList<int> Shape,
+    bool IsFrozen
+);

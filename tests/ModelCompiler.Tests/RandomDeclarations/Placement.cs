@@ -11,7 +11,9 @@ internal sealed class Placement
 
     private Placement(IReadOnlyList<int> input) => _input = input;
 
-    /// <summary>The layers from the input to the output; null when a name is unknown, a shape does not fit or nobody reads a layer.</summary>
+    /// <summary>
+    /// The layers from the input to the output; null when a name is unknown, a shape does not fit or nobody reads a layer.
+    /// </summary>
     /// <param name="model">The declaration.</param>
     /// <param name="mayBeOpen">Whether it is unfinished: somebody may read such a layer yet.</param>
     public static IReadOnlyList<PlacedLayer>? Of(ModelDeclaration model, bool mayBeOpen = false)
@@ -43,13 +45,21 @@ internal sealed class Placement
     public static IReadOnlyList<string> Names(IReadOnlyList<LayerDeclaration> layers)
     {
         var numbers = new Dictionary<string, int>();
-        return [.. layers.Select(layer =>
-        {
-            string kind = layer.Block?.Name ?? layer.Kind;
-            int number = numbers[kind] = numbers.GetValueOrDefault(kind) + 1;
-            string text = kind.EndsWith("1D", StringComparison.Ordinal) || kind.EndsWith("2D", StringComparison.Ordinal) ? kind[..^1] + "d" : kind;
-            return layer.Name is { } given ? SnakeCase(given) : string.Create(CultureInfo.InvariantCulture, $"{SnakeCase(text)}{number}");
-        })];
+        return
+        [
+            .. layers.Select(layer =>
+            {
+                string kind = layer.Block?.Name ?? layer.Kind;
+                int number = numbers[kind] = numbers.GetValueOrDefault(kind) + 1;
+                string text =
+                    kind.EndsWith("1D", StringComparison.Ordinal) || kind.EndsWith("2D", StringComparison.Ordinal)
+                        ? kind[..^1] + "d"
+                        : kind;
+                return layer.Name is { } given
+                    ? SnakeCase(given)
+                    : string.Create(CultureInfo.InvariantCulture, $"{SnakeCase(text)}{number}");
+            }),
+        ];
     }
 
     private IReadOnlyList<int> ShapeOf(int position) => position < 0 ? _input : _layers[position].Shape;
@@ -62,7 +72,11 @@ internal sealed class Placement
         int above = input;
         for (int i = 0; i < layers.Count; i++)
         {
-            if (Inputs(layers[i]) is not { } inputs || Add(layers[i], inputs, ShapeOf(input), isFrozen) is not { } added || !known.TryAdd(names[i], added))
+            if (
+                Inputs(layers[i]) is not { } inputs
+                || Add(layers[i], inputs, ShapeOf(input), isFrozen) is not { } added
+                || !known.TryAdd(names[i], added)
+            )
                 return null;
             above = added;
         }

@@ -18,7 +18,9 @@ internal sealed class RandomData
             {
                 ParameterDescriptor parameter = model.Description.Parameters[index++];
                 double bound = role == "bias" ? 0.5 : 1.7 / Math.Sqrt(Math.Max(1, parameter.Count / Math.Max(1, parameter.Shape[0])));
-                own.Add([.. Enumerable.Range(0, parameter.Count).Select(_ => role is "running_var" or "scale" ? Above(0.5) : Uniform(bound))]);
+                own.Add([
+                    .. Enumerable.Range(0, parameter.Count).Select(_ => role is "running_var" or "scale" ? Above(0.5) : Uniform(bound)),
+                ]);
                 parameter.CopyFrom(own[^1], model.Parameters);
             }
 
@@ -28,9 +30,16 @@ internal sealed class RandomData
         Inputs = [.. Enumerable.Range(0, samples).Select(_ => Row(model.Description.InputSize, () => Uniform(1.5)))];
         if (loss == Loss.CategoricalCrossEntropy)
             Classes = [.. Enumerable.Range(0, samples).Select(_ => random.Next(model.Description.OutputSize))];
-        Targets = [.. Enumerable.Range(0, samples).Select(sample => Classes is { } classes
-            ? [.. Enumerable.Range(0, model.Description.OutputSize).Select(output => output == classes[sample] ? 1f : 0f)]
-            : Row(model.Description.OutputSize, () => loss == Loss.BinaryCrossEntropy ? random.Next(3) / 2f : Uniform(2)))];
+        Targets =
+        [
+            .. Enumerable
+                .Range(0, samples)
+                .Select(sample =>
+                    Classes is { } classes
+                        ? [.. Enumerable.Range(0, model.Description.OutputSize).Select(output => output == classes[sample] ? 1f : 0f)]
+                        : Row(model.Description.OutputSize, () => loss == Loss.BinaryCrossEntropy ? random.Next(3) / 2f : Uniform(2))
+                ),
+        ];
     }
 
     /// <summary>The parameters of each layer in row-major order.</summary>
@@ -44,17 +53,18 @@ internal sealed class RandomData
     public int[]? Classes { get; }
 
     /// <summary>What a layer's parameters are, in their order; <c>scale</c> is a weight that stays positive.</summary>
-    public static IReadOnlyList<string> Roles(PlacedLayer layer) => layer.Attribute switch
-    {
-        DenseAttribute dense => dense.Bias ? ["weight", "bias"] : ["weight"],
-        ConvolutionAttribute convolution => convolution.Bias ? ["weight", "bias"] : ["weight"],
-        BatchNormAttribute norm => norm.Affine ? ["scale", "bias", "running_mean", "running_var"] : ["running_mean", "running_var"],
-        LayerNormAttribute => ["scale", "bias"],
-        RmsNormAttribute => ["scale"],
-        ScaleAttribute scale => scale.Bias ? ["scale", "bias"] : ["scale"],
-        PReluAttribute => ["bias"],
-        _ => [],
-    };
+    public static IReadOnlyList<string> Roles(PlacedLayer layer) =>
+        layer.Attribute switch
+        {
+            DenseAttribute dense => dense.Bias ? ["weight", "bias"] : ["weight"],
+            ConvolutionAttribute convolution => convolution.Bias ? ["weight", "bias"] : ["weight"],
+            BatchNormAttribute norm => norm.Affine ? ["scale", "bias", "running_mean", "running_var"] : ["running_mean", "running_var"],
+            LayerNormAttribute => ["scale", "bias"],
+            RmsNormAttribute => ["scale"],
+            ScaleAttribute scale => scale.Bias ? ["scale", "bias"] : ["scale"],
+            PReluAttribute => ["bias"],
+            _ => [],
+        };
 
     private static float[] Row(int length, Func<float> next) => [.. Enumerable.Range(0, length).Select(_ => next())];
 }

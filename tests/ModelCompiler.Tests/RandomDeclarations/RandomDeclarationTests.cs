@@ -3,8 +3,8 @@ using Xunit.Abstractions;
 namespace ModelCompiler.Tests.RandomDeclarations;
 
 /// <summary>
-/// Random declarations that are right: each compiles without a warning, predicts and learns as the same network in double precision does, and has the same bits alone, in a batch and with
-/// threads. <see cref="DeclarationStream"/> tries as many as one wants.
+/// Random declarations that are right: each compiles without a warning, predicts and learns as the same network in double precision does,
+/// and has the same bits alone, in a batch and with threads. <see cref="DeclarationStream"/> tries as many as one wants.
 /// </summary>
 public sealed class RandomDeclarationTests(ITestOutputHelper output)
 {
@@ -13,7 +13,10 @@ public sealed class RandomDeclarationTests(ITestOutputHelper output)
     {
         (DeclarationRun run, IReadOnlyList<Fault> faults) = Try(Depth.Run, firstSeed: 1, DeclarationRun.BatchSize);
         Assert.True(faults.Count == 0, Text(run, faults));
-        Assert.True(run.ComparedGradients > run.Compared / 2, $"only {run.ComparedGradients} gradients of {run.Compared} models were compared");
+        Assert.True(
+            run.ComparedGradients > run.Compared / 2,
+            $"only {run.ComparedGradients} gradients of {run.Compared} models were compared"
+        );
     }
 
     [Fact]
@@ -31,5 +34,6 @@ public sealed class RandomDeclarationTests(ITestOutputHelper output)
         return (run, faults);
     }
 
-    private static string Text(DeclarationRun run, IReadOnlyList<Fault> faults) => string.Join("\n\n", faults.DistinctBy(fault => fault.Kind).Select(run.Shrink));
+    private static string Text(DeclarationRun run, IReadOnlyList<Fault> faults) =>
+        string.Join("\n\n", faults.DistinctBy(fault => fault.Kind).Select(run.Shrink));
 }

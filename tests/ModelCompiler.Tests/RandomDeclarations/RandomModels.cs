@@ -19,7 +19,12 @@ internal sealed class RandomModels
     {
         _random = new Random(seed);
         int size = _random.Next(40);
-        _mostMultiplyAdds = size switch { 0 => 100_000, < 6 => 10_000, _ => 1200 };
+        _mostMultiplyAdds = size switch
+        {
+            0 => 100_000,
+            < 6 => 10_000,
+            _ => 1200,
+        };
         _arguments = new RandomArguments(_random, size < 6);
         _name = name;
         _input = Input(size < 6);
@@ -29,30 +34,40 @@ internal sealed class RandomModels
     public static ModelDeclaration Create(int seed, string name) => new RandomModels(seed, name).Create();
 
     /// <summary>The multiply-adds of one sample, roughly.</summary>
-    public static long MultiplyAdds(IReadOnlyList<PlacedLayer> layers) => layers.Sum(layer => layer.Attribute switch
-    {
-        DenseAttribute => (long)Shapes.Size(layer.InputShapes[0]) * layer.Shape[0],
-        ConvolutionAttribute convolution => Taps(convolution) * Shapes.Size(convolution is ConvTranspose2DAttribute ? layer.InputShapes[0] : layer.Shape)
-            * (convolution is ConvTranspose2DAttribute ? layer.Shape[0] : convolution is DepthwiseConv2DAttribute ? 1 : layer.InputShapes[0][0]),
-        PoolAttribute pool => (long)pool.Kernel * pool.Kernel * Shapes.Size(layer.Shape),
-        _ => 4L * Shapes.Size(layer.Shape),
-    });
+    public static long MultiplyAdds(IReadOnlyList<PlacedLayer> layers) =>
+        layers.Sum(layer =>
+            layer.Attribute switch
+            {
+                DenseAttribute => (long)Shapes.Size(layer.InputShapes[0]) * layer.Shape[0],
+                ConvolutionAttribute convolution => Taps(convolution)
+                    * Shapes.Size(convolution is ConvTranspose2DAttribute ? layer.InputShapes[0] : layer.Shape)
+                    * (
+                        convolution is ConvTranspose2DAttribute ? layer.Shape[0]
+                        : convolution is DepthwiseConv2DAttribute ? 1
+                        : layer.InputShapes[0][0]
+                    ),
+                PoolAttribute pool => (long)pool.Kernel * pool.Kernel * Shapes.Size(layer.Shape),
+                _ => 4L * Shapes.Size(layer.Shape),
+            }
+        );
 
-    private static long Taps(ConvolutionAttribute layer) => layer switch
-    {
-        Conv2DAttribute c => (long)c.KernelHeight * c.KernelWidth,
-        ConvTranspose2DAttribute c => (long)c.KernelHeight * c.KernelWidth,
-        DepthwiseConv2DAttribute c => (long)c.Kernel * c.Kernel,
-        _ => ((Conv1DAttribute)layer).Kernel,
-    };
+    private static long Taps(ConvolutionAttribute layer) =>
+        layer switch
+        {
+            Conv2DAttribute c => (long)c.KernelHeight * c.KernelWidth,
+            ConvTranspose2DAttribute c => (long)c.KernelHeight * c.KernelWidth,
+            DepthwiseConv2DAttribute c => (long)c.Kernel * c.Kernel,
+            _ => ((Conv1DAttribute)layer).Kernel,
+        };
 
-    private ImmutableList<int> Input(bool isLarge) => _random.Next(20) switch
-    {
-        < 9 => [_arguments.Size()],
-        < 12 => [1 + _random.Next(4), 1 + _random.Next(isLarge ? 20 : 9)],
-        < 19 => [1 + _random.Next(isLarge ? 9 : 4), 1 + _random.Next(isLarge ? 12 : 6), 1 + _random.Next(isLarge ? 18 : 6)],
-        _ => [1 + _random.Next(2), 1 + _random.Next(3), 1 + _random.Next(3), 1 + _random.Next(3)],
-    };
+    private ImmutableList<int> Input(bool isLarge) =>
+        _random.Next(20) switch
+        {
+            < 9 => [_arguments.Size()],
+            < 12 => [1 + _random.Next(4), 1 + _random.Next(isLarge ? 20 : 9)],
+            < 19 => [1 + _random.Next(isLarge ? 9 : 4), 1 + _random.Next(isLarge ? 12 : 6), 1 + _random.Next(isLarge ? 18 : 6)],
+            _ => [1 + _random.Next(2), 1 + _random.Next(3), 1 + _random.Next(3), 1 + _random.Next(3)],
+        };
 
     private ModelDeclaration Create()
     {
@@ -71,7 +86,9 @@ internal sealed class RandomModels
         }
     }
 
-    /// <summary>The model with one more layer, or with several where a branch is closed; the same when nothing that was tried fits.</summary>
+    /// <summary>
+    /// The model with one more layer, or with several where a branch is closed; the same when nothing that was tried fits.
+    /// </summary>
     private ModelDeclaration Grow(ModelDeclaration model, int depth)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
@@ -90,7 +107,13 @@ internal sealed class RandomModels
         else if (choice < 0.24 && depth < 2)
             layer = Use(shape, depth);
         else
-            layer = _arguments.Of(shape.Count is 2 or 3 && _arguments.Chance(0.6) ? _arguments.Pick(RandomArguments.OfImages) : _arguments.Pick(RandomArguments.OfAnyShape), shape, depth > 0);
+            layer = _arguments.Of(
+                shape.Count is 2 or 3 && _arguments.Chance(0.6)
+                    ? _arguments.Pick(RandomArguments.OfImages)
+                    : _arguments.Pick(RandomArguments.OfAnyShape),
+                shape,
+                depth > 0
+            );
         if (_arguments.Chance(0.25))
             layer = _arguments.Named(layer);
         if (model.Layers.Count > 0 && layer.Joined.Count < 2 && _arguments.Chance(0.12))
@@ -109,7 +132,9 @@ internal sealed class RandomModels
     {
         var layer = new LayerDeclaration(_arguments.Pick([typeof(AddAttribute), typeof(MultiplyAttribute), typeof(ConcatAttribute)]), []);
         layer = layer.With("Input", Earlier(model));
-        return _arguments.Chance(0.3) ? layer.With("Others", Enumerable.Range(0, 1 + _random.Next(2)).Select(_ => Earlier(model)).ToArray()) : layer;
+        return _arguments.Chance(0.3)
+            ? layer.With("Others", Enumerable.Range(0, 1 + _random.Next(2)).Select(_ => Earlier(model)).ToArray())
+            : layer;
     }
 
     private LayerDeclaration Use(IReadOnlyList<int> shape, int depth)
@@ -130,7 +155,10 @@ internal sealed class RandomModels
             inner = inner with { Layers = [new LayerDeclaration(typeof(ActivationAttribute), []).With("Kind", Activation.Tanh)] };
         if (_arguments.Chance(0.3) && ShapeOf(inner).SequenceEqual(shape))
             inner = inner with { Layers = inner.Layers.Add(new LayerDeclaration(typeof(AddAttribute), []).With("Input", Block.Input)) };
-        var block = new BlockDeclaration(string.Create(CultureInfo.InvariantCulture, $"{_name}Block{(char)('A' + _blocks.Count)}"), inner.Layers);
+        var block = new BlockDeclaration(
+            string.Create(CultureInfo.InvariantCulture, $"{_name}Block{(char)('A' + _blocks.Count)}"),
+            inner.Layers
+        );
         _blocks.Add(block);
         return block;
     }
@@ -144,8 +172,15 @@ internal sealed class RandomModels
             if (Fitting(model with { Layers = model.Layers.Add(concat) }, mayBeOpen: true) is { } joined)
                 model = joined;
             else
-                model = model with { Layers = [.. model.Layers, _arguments.Named(Flatten()), _arguments.Named(Flatten()).With("From", open)] } is var flat
-                    ? flat with { Layers = flat.Layers.Add(new LayerDeclaration(typeof(ConcatAttribute), []).With("Input", flat.Layers[^2].Name!)) }
+                model = model with
+                {
+                    Layers = [.. model.Layers, _arguments.Named(Flatten()), _arguments.Named(Flatten()).With("From", open)],
+                }
+                    is var flat
+                    ? flat with
+                    {
+                        Layers = flat.Layers.Add(new LayerDeclaration(typeof(ConcatAttribute), []).With("Input", flat.Layers[^2].Name!)),
+                    }
                     : model;
         }
 
@@ -170,19 +205,39 @@ internal sealed class RandomModels
     {
         model = Closed(model);
         Loss? loss = _random.Next(8) == 0 ? null : _arguments.Pick(Enum.GetValues<Loss>());
-        Activation? activation = loss switch { Loss.CategoricalCrossEntropy => Activation.Softmax, Loss.BinaryCrossEntropy => Activation.Sigmoid, _ => null };
+        Activation? activation = loss switch
+        {
+            Loss.CategoricalCrossEntropy => Activation.Softmax,
+            Loss.BinaryCrossEntropy => Activation.Sigmoid,
+            _ => null,
+        };
         if (activation is { } wanted)
         {
             bool isAlone = Shapes.Size(ShapeOf(model)) > 1 && _arguments.Chance(0.3);
-            LayerDeclaration head = new LayerDeclaration(isAlone ? typeof(ActivationAttribute) : typeof(DenseAttribute), []).With(isAlone ? "Kind" : "Activation", wanted);
-            model = model with { Layers = model.Layers.Add(isAlone ? head : _arguments.Sometimes(head.With("Units", 2 + _random.Next(4)), "Trainable", false)) };
+            LayerDeclaration head = new LayerDeclaration(isAlone ? typeof(ActivationAttribute) : typeof(DenseAttribute), []).With(
+                isAlone ? "Kind" : "Activation",
+                wanted
+            );
+            model = model with
+            {
+                Layers = model.Layers.Add(
+                    isAlone ? head : _arguments.Sometimes(head.With("Units", 2 + _random.Next(4)), "Trainable", false)
+                ),
+            };
         }
         else if (Head(model) is var head && (head is null || (head == Activation.Softmax && Shapes.Size(ShapeOf(model)) == 1)))
         {
-            model = model with { Layers = model.Layers.Add(new LayerDeclaration(typeof(DenseAttribute), []).With("Units", _arguments.Size())) };
+            model = model with
+            {
+                Layers = model.Layers.Add(new LayerDeclaration(typeof(DenseAttribute), []).With("Units", _arguments.Size())),
+            };
         }
 
-        if (_arguments.Chance(0.1) && Fitting(model with { Layers = model.Layers.Add(Tail(model)) }, mayBeOpen: false) is { } longer && Shapes.Size(ShapeOf(longer)) > 1)
+        if (
+            _arguments.Chance(0.1)
+            && Fitting(model with { Layers = model.Layers.Add(Tail(model)) }, mayBeOpen: false) is { } longer
+            && Shapes.Size(ShapeOf(longer)) > 1
+        )
             model = longer;
         return model with { Loss = loss, Delta = loss == Loss.Huber && _arguments.Chance(0.5) ? _arguments.Pick([0.5, 2.0]) : null };
     }
@@ -191,9 +246,17 @@ internal sealed class RandomModels
     private LayerDeclaration Tail(ModelDeclaration model)
     {
         IReadOnlyList<int> shape = ShapeOf(model);
-        Type type = shape.Count is 2 or 3 && Head(model) != Activation.Softmax && _arguments.Chance(0.5)
-            ? _arguments.Pick([typeof(MaxPool1DAttribute), typeof(MaxPool2DAttribute), typeof(AvgPool1DAttribute), typeof(AvgPool2DAttribute), typeof(GlobalAvgPoolAttribute), typeof(GlobalMaxPoolAttribute)])
-            : _arguments.Pick([typeof(FlattenAttribute), typeof(ReshapeAttribute)]);
+        Type type =
+            shape.Count is 2 or 3 && Head(model) != Activation.Softmax && _arguments.Chance(0.5)
+                ? _arguments.Pick([
+                    typeof(MaxPool1DAttribute),
+                    typeof(MaxPool2DAttribute),
+                    typeof(AvgPool1DAttribute),
+                    typeof(AvgPool2DAttribute),
+                    typeof(GlobalAvgPoolAttribute),
+                    typeof(GlobalMaxPoolAttribute),
+                ])
+                : _arguments.Pick([typeof(FlattenAttribute), typeof(ReshapeAttribute)]);
         return _arguments.Of(type, shape, isInBlock: false);
     }
 
@@ -205,7 +268,13 @@ internal sealed class RandomModels
         {
             switch (layers![position].Attribute)
             {
-                case FlattenAttribute or ReshapeAttribute or PoolAttribute or GlobalAvgPoolAttribute or GlobalMaxPoolAttribute or ZeroPadAttribute or ActivationAttribute { Kind: Activation.Linear }:
+                case FlattenAttribute
+                or ReshapeAttribute
+                or PoolAttribute
+                or GlobalAvgPoolAttribute
+                or GlobalMaxPoolAttribute
+                or ZeroPadAttribute
+                or ActivationAttribute { Kind: Activation.Linear }:
                     continue;
                 case ActivationAttribute activation:
                     return activation.Kind;
@@ -221,10 +290,17 @@ internal sealed class RandomModels
         return null;
     }
 
-    private IReadOnlyList<int> ShapeOf(ModelDeclaration model) => model.Layers.Count == 0 ? model.Input : Placed(model, mayBeOpen: true)![^1].Shape;
+    private IReadOnlyList<int> ShapeOf(ModelDeclaration model) =>
+        model.Layers.Count == 0 ? model.Input : Placed(model, mayBeOpen: true)![^1].Shape;
 
     private ModelDeclaration? Fitting(ModelDeclaration model, bool mayBeOpen) =>
-        Placed(model, mayBeOpen) is { } layers && MultiplyAdds(layers) <= _mostMultiplyAdds && layers.All(layer => Shapes.Size(layer.Shape) <= 2000) && layers.Count < 40 ? model : null;
+        Placed(model, mayBeOpen) is { } layers
+        && MultiplyAdds(layers) <= _mostMultiplyAdds
+        && layers.All(layer => Shapes.Size(layer.Shape) <= 2000)
+        && layers.Count < 40
+            ? model
+            : null;
 
-    private static IReadOnlyList<PlacedLayer>? Placed(ModelDeclaration model, bool mayBeOpen) => mayBeOpen ? Placement.Of(model, mayBeOpen: true) : model.Place();
+    private static IReadOnlyList<PlacedLayer>? Placed(ModelDeclaration model, bool mayBeOpen) =>
+        mayBeOpen ? Placement.Of(model, mayBeOpen: true) : model.Place();
 }

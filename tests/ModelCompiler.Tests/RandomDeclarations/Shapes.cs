@@ -14,7 +14,13 @@ internal readonly record struct AxisWindow(int Kernel, int Stride, int Dilation,
     {
         int extent = (dilation * (kernel - 1)) + 1;
         if (padding != Padding.Same)
-            return new(kernel, stride, dilation, padding, input + (2 * padding) < extent ? 0 : ((input + (2 * padding) - extent) / stride) + 1);
+            return new(
+                kernel,
+                stride,
+                dilation,
+                padding,
+                input + (2 * padding) < extent ? 0 : ((input + (2 * padding) - extent) / stride) + 1
+            );
         int outputs = (input + stride - 1) / stride;
         return new(kernel, stride, dilation, Math.Max(0, ((outputs - 1) * stride) + extent - input) / 2, outputs);
     }
@@ -26,25 +32,33 @@ internal static class Shapes
     public static int Size(IReadOnlyList<int> shape) => shape.Aggregate(1, (product, size) => product * size);
 
     /// <summary>An image of one line for a signal.</summary>
-    public static (int Channels, int Height, int Width) Image(IReadOnlyList<int> shape) => (shape[0], shape.Count == 3 ? shape[1] : 1, shape[^1]);
+    public static (int Channels, int Height, int Width) Image(IReadOnlyList<int> shape) =>
+        (shape[0], shape.Count == 3 ? shape[1] : 1, shape[^1]);
 
     /// <summary>The shape of one sample's output, or null when the inputs do not fit.</summary>
     public static IReadOnlyList<int>? Of(LayerAttribute layer, IReadOnlyList<IReadOnlyList<int>> inputs)
     {
         IReadOnlyList<int> x = inputs[0];
-        bool isImage = x.Count == 3, isSignal = x.Count == 2;
+        bool isImage = x.Count == 3,
+            isSignal = x.Count == 2;
         switch (layer)
         {
             case DenseAttribute dense:
                 return [dense.Units];
             case Conv1DAttribute convolution:
-                return isSignal && Divides(convolution.Groups, x[0], convolution.Channels) ? [convolution.Channels, .. Windows(layer, x).Skip(1)] : null;
+                return isSignal && Divides(convolution.Groups, x[0], convolution.Channels)
+                    ? [convolution.Channels, .. Windows(layer, x).Skip(1)]
+                    : null;
             case Conv2DAttribute convolution:
-                return isImage && Divides(convolution.Groups, x[0], convolution.Channels) ? [convolution.Channels, .. Windows(layer, x)] : null;
+                return isImage && Divides(convolution.Groups, x[0], convolution.Channels)
+                    ? [convolution.Channels, .. Windows(layer, x)]
+                    : null;
             case DepthwiseConv2DAttribute:
                 return isImage ? [x[0], .. Windows(layer, x)] : null;
             case ConvTranspose2DAttribute c:
-                return !isImage || !Divides(c.Groups, x[0], c.Channels) ? null : [c.Channels, Enlarged(c, c.KernelHeight, x[1]), Enlarged(c, c.KernelWidth, x[2])];
+                return !isImage || !Divides(c.Groups, x[0], c.Channels)
+                    ? null
+                    : [c.Channels, Enlarged(c, c.KernelHeight, x[1]), Enlarged(c, c.KernelWidth, x[2])];
             case MaxPool1DAttribute or AvgPool1DAttribute:
                 return isSignal && Holds((PoolAttribute)layer) ? [x[0], .. Windows(layer, x).Skip(1)] : null;
             case MaxPool2DAttribute or AvgPool2DAttribute:
@@ -75,15 +89,25 @@ internal static class Shapes
         return layer switch
         {
             Conv1DAttribute c => (AxisWindow.Single, AxisWindow.Of(width, c.Kernel, c.Stride, c.Dilation, c.Padding)),
-            Conv2DAttribute c => (AxisWindow.Of(height, c.KernelHeight, c.Stride, c.Dilation, c.Padding), AxisWindow.Of(width, c.KernelWidth, c.Stride, c.Dilation, c.Padding)),
-            DepthwiseConv2DAttribute c => (AxisWindow.Of(height, c.Kernel, c.Stride, c.Dilation, c.Padding), AxisWindow.Of(width, c.Kernel, c.Stride, c.Dilation, c.Padding)),
+            Conv2DAttribute c => (
+                AxisWindow.Of(height, c.KernelHeight, c.Stride, c.Dilation, c.Padding),
+                AxisWindow.Of(width, c.KernelWidth, c.Stride, c.Dilation, c.Padding)
+            ),
+            DepthwiseConv2DAttribute c => (
+                AxisWindow.Of(height, c.Kernel, c.Stride, c.Dilation, c.Padding),
+                AxisWindow.Of(width, c.Kernel, c.Stride, c.Dilation, c.Padding)
+            ),
             PoolAttribute pool when x.Count == 2 => (AxisWindow.Single, AxisWindow.Of(width, pool.Kernel, StrideOf(pool), 1, pool.Padding)),
-            PoolAttribute pool => (AxisWindow.Of(height, pool.Kernel, StrideOf(pool), 1, pool.Padding), AxisWindow.Of(width, pool.Kernel, StrideOf(pool), 1, pool.Padding)),
+            PoolAttribute pool => (
+                AxisWindow.Of(height, pool.Kernel, StrideOf(pool), 1, pool.Padding),
+                AxisWindow.Of(width, pool.Kernel, StrideOf(pool), 1, pool.Padding)
+            ),
             _ => throw new ArgumentException($"{layer} has no window.", nameof(layer)),
         };
     }
 
-    private static int[] Windows(LayerAttribute layer, IReadOnlyList<int> x) => WindowsOf(layer, x) is var (vertical, horizontal) ? [vertical.Outputs, horizontal.Outputs] : [];
+    private static int[] Windows(LayerAttribute layer, IReadOnlyList<int> x) =>
+        WindowsOf(layer, x) is var (vertical, horizontal) ? [vertical.Outputs, horizontal.Outputs] : [];
 
     private static int StrideOf(PoolAttribute pool) => pool.Stride == 0 ? pool.Kernel : pool.Stride;
 

@@ -35,21 +35,35 @@ internal static class Shrinking
     private static IEnumerable<ModelDeclaration> Smaller(ModelDeclaration model)
     {
         foreach (ImmutableList<LayerDeclaration> layers in Smaller(model.Layers))
-            yield return model with { Layers = layers };
+            yield return model with
+            {
+                Layers = layers,
+            };
         if (model.Loss is not null and not Loss.MeanSquaredError)
-            yield return model with { Loss = Loss.MeanSquaredError, Delta = null };
+            yield return model with
+            {
+                Loss = Loss.MeanSquaredError,
+                Delta = null,
+            };
         if (model.Loss is not null)
-            yield return model with { Loss = null, Delta = null };
+            yield return model with
+            {
+                Loss = null,
+                Delta = null,
+            };
         for (int i = 0; i < model.Input.Count; i++)
             foreach (int size in Sizes(model.Input[i]))
-                yield return model with { Input = model.Input.SetItem(i, size) };
+                yield return model with
+                {
+                    Input = model.Input.SetItem(i, size),
+                };
     }
 
     private static IEnumerable<ImmutableList<LayerDeclaration>> Smaller(ImmutableList<LayerDeclaration> layers)
     {
         for (int count = layers.Count / 2; count > 0; count /= 2)
-            for (int first = 0; first + count <= layers.Count; first += count)
-                yield return layers.RemoveRange(first, count);
+        for (int first = 0; first + count <= layers.Count; first += count)
+            yield return layers.RemoveRange(first, count);
         for (int i = 0; i < layers.Count; i++)
         {
             LayerDeclaration layer = layers[i];
@@ -69,14 +83,15 @@ internal static class Shrinking
         }
     }
 
-    private static IEnumerable<object> Values(object value) => value switch
-    {
-        int size => Sizes(size).Cast<object>(),
-        RelativeSize => [1, 2, 4],
-        Activation and not Activation.Linear and not Activation.Tanh => [Activation.Tanh],
-        string[] { Length: > 1 } names => [names[..1]],
-        _ => [],
-    };
+    private static IEnumerable<object> Values(object value) =>
+        value switch
+        {
+            int size => Sizes(size).Cast<object>(),
+            RelativeSize => [1, 2, 4],
+            Activation and not Activation.Linear and not Activation.Tanh => [Activation.Tanh],
+            string[] { Length: > 1 } names => [names[..1]],
+            _ => [],
+        };
 
     private static IEnumerable<int> Sizes(int size)
     {

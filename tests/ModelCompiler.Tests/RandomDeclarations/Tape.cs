@@ -1,16 +1,23 @@
 namespace ModelCompiler.Tests.RandomDeclarations;
 
 /// <summary>
-/// Scalars in double precision that remember how they were computed: reverse-mode differentiation, number by number, which knows nothing of layers. As single-precision tape, every
-/// result is rounded to a float instead, gradients included: how far the two are apart says what accuracy can be expected of floats.
+/// Scalars in double precision that remember how they were computed: reverse-mode differentiation, number by number, which knows nothing of
+/// layers. As single-precision tape, every result is rounded to a float instead, gradients included: how far the two are apart says what
+/// accuracy can be expected of floats.
 /// </summary>
 internal sealed class Tape(bool isSingle = false)
 {
-    private double[] _values = new double[4096], _derivatives = new double[16384];
-    private int[] _ends = new int[4096], _operands = new int[16384];
-    private int _count, _edges;
+    private double[] _values = new double[4096],
+        _derivatives = new double[16384];
+    private int[] _ends = new int[4096],
+        _operands = new int[16384];
+    private int _count,
+        _edges;
 
-    /// <summary>How near the values came to a point where a derivative jumps; exact hits, as of the zeros of a rectifier before another, do not count.</summary>
+    /// <summary>
+    /// How near the values came to a point where a derivative jumps; exact hits, as of the zeros of a rectifier before another, do not
+    /// count.
+    /// </summary>
     public double Margin { get; private set; } = double.PositiveInfinity;
 
     public double this[int scalar] => _values[scalar];
@@ -33,7 +40,8 @@ internal sealed class Tape(bool isSingle = false)
         return scalars;
     }
 
-    public int Add(int left, int right, double factor = 1) => Edge(left, 1).Edge(right, factor).Close(_values[left] + (factor * _values[right]));
+    public int Add(int left, int right, double factor = 1) =>
+        Edge(left, 1).Edge(right, factor).Close(_values[left] + (factor * _values[right]));
 
     public int Multiply(int left, int right) => Edge(left, _values[right]).Edge(right, _values[left]).Close(_values[left] * _values[right]);
 

@@ -5,13 +5,22 @@ internal static class TapeLoss
 {
     public static int Of(Tape tape, Loss loss, double delta, int[][] outputs, float[][] targets)
     {
-        double divisor = loss is Loss.HalfSquaredError or Loss.CategoricalCrossEntropy ? outputs.Length : (double)outputs.Length * outputs[0].Length;
-        return tape.Sum(outputs.Zip(targets).SelectMany(sample => sample.First.Zip(sample.Second, (p, target) => Element(tape, loss, delta, p, target))), 1 / divisor);
+        double divisor = loss is Loss.HalfSquaredError or Loss.CategoricalCrossEntropy
+            ? outputs.Length
+            : (double)outputs.Length * outputs[0].Length;
+        return tape.Sum(
+            outputs
+                .Zip(targets)
+                .SelectMany(sample => sample.First.Zip(sample.Second, (p, target) => Element(tape, loss, delta, p, target))),
+            1 / divisor
+        );
     }
 
     private static int Element(Tape tape, Loss loss, double delta, int output, double t)
     {
-        double p = tape[output], difference = p - t, distance = Math.Abs(difference);
+        double p = tape[output],
+            difference = p - t,
+            distance = Math.Abs(difference);
         switch (loss)
         {
             case Loss.MeanSquaredError:

@@ -2,7 +2,10 @@ using ModelCompiler.Tests.Reference;
 
 namespace ModelCompiler.Tests.RandomDeclarations;
 
-/// <summary>Computes a declared network on a tape, straight from the definitions in PyTorch's documentation: forwards only, sample by sample, value by value.</summary>
+/// <summary>
+/// Computes a declared network on a tape, straight from the definitions in PyTorch's documentation: forwards only, sample by sample, value
+/// by value.
+/// </summary>
 internal sealed class TapeNetwork
 {
     private readonly Tape _tape;
@@ -19,7 +22,13 @@ internal sealed class TapeNetwork
     /// <param name="parameters">The parameters of each layer, in row-major order.</param>
     /// <param name="inputs">The batch.</param>
     /// <param name="isTraining">Whether normalisations over the batch use its statistics.</param>
-    public TapeNetwork(Tape tape, IReadOnlyList<PlacedLayer> layers, IReadOnlyList<IReadOnlyList<float[]>> parameters, float[][] inputs, bool isTraining)
+    public TapeNetwork(
+        Tape tape,
+        IReadOnlyList<PlacedLayer> layers,
+        IReadOnlyList<IReadOnlyList<float[]>> parameters,
+        float[][] inputs,
+        bool isTraining
+    )
     {
         _tape = tape;
         _layers = layers;
@@ -54,19 +63,51 @@ internal sealed class TapeNetwork
             case DenseAttribute dense:
                 return Activated(x, sample => Dense(sample, own, dense.Units), dense.Activation, placed.Alpha);
             case Conv1DAttribute c:
-                return Activated(x, sample => TapeWindows.Convolve(_tape, sample, own, c, shape, c.Channels, c.Groups), c.Activation, placed.Alpha);
+                return Activated(
+                    x,
+                    sample => TapeWindows.Convolve(_tape, sample, own, c, shape, c.Channels, c.Groups),
+                    c.Activation,
+                    placed.Alpha
+                );
             case Conv2DAttribute c:
-                return Activated(x, sample => TapeWindows.Convolve(_tape, sample, own, c, shape, c.Channels, c.Groups), c.Activation, placed.Alpha);
+                return Activated(
+                    x,
+                    sample => TapeWindows.Convolve(_tape, sample, own, c, shape, c.Channels, c.Groups),
+                    c.Activation,
+                    placed.Alpha
+                );
             case DepthwiseConv2DAttribute c:
-                return Activated(x, sample => TapeWindows.Convolve(_tape, sample, own, c, shape, shape[0], shape[0]), c.Activation, placed.Alpha);
+                return Activated(
+                    x,
+                    sample => TapeWindows.Convolve(_tape, sample, own, c, shape, shape[0], shape[0]),
+                    c.Activation,
+                    placed.Alpha
+                );
             case ConvTranspose2DAttribute c:
-                return Activated(x, sample => TapeWindows.ConvolveBack(_tape, sample, own, c, shape, placed.Shape), c.Activation, placed.Alpha);
+                return Activated(
+                    x,
+                    sample => TapeWindows.ConvolveBack(_tape, sample, own, c, shape, placed.Shape),
+                    c.Activation,
+                    placed.Alpha
+                );
             case ActivationAttribute activation:
                 return Activated(x, sample => sample, activation.Kind, placed.Alpha);
             case PoolAttribute pool:
                 return Each(x, sample => TapeWindows.Pool(_tape, sample, pool, shape, pool is MaxPool1DAttribute or MaxPool2DAttribute));
             case GlobalAvgPoolAttribute or GlobalMaxPoolAttribute:
-                return Each(x, sample => [.. sample.Chunk(sample.Length / shape[0]).Select(plane => placed.Attribute is GlobalMaxPoolAttribute ? TapeWindows.Largest(_tape, plane) : _tape.Sum(plane, 1.0 / plane.Length))]);
+                return Each(
+                    x,
+                    sample =>
+                        [
+                            .. sample
+                                .Chunk(sample.Length / shape[0])
+                                .Select(plane =>
+                                    placed.Attribute is GlobalMaxPoolAttribute
+                                        ? TapeWindows.Largest(_tape, plane)
+                                        : _tape.Sum(plane, 1.0 / plane.Length)
+                                ),
+                        ]
+                );
             case ZeroPadAttribute pad:
                 return Each(x, sample => TapeWindows.Surround(_tape, sample, pad.Padding, shape));
             case AddAttribute:
@@ -93,12 +134,17 @@ internal sealed class TapeNetwork
 
     private static int[][] Each(int[][] x, Func<int[], int[]> function) => Array.ConvertAll(x, sample => function(sample));
 
-    private int[][] Activated(int[][] x, Func<int[], int[]> function, Activation activation, double? alpha) => Each(x, sample => activation switch
-    {
-        Activation.Linear => function(sample),
-        Activation.Softmax => Softmax(function(sample)),
-        _ => Array.ConvertAll(function(sample), value => Activate(value, activation, alpha)),
-    });
+    private int[][] Activated(int[][] x, Func<int[], int[]> function, Activation activation, double? alpha) =>
+        Each(
+            x,
+            sample =>
+                activation switch
+                {
+                    Activation.Linear => function(sample),
+                    Activation.Softmax => Softmax(function(sample)),
+                    _ => Array.ConvertAll(function(sample), value => Activate(value, activation, alpha)),
+                }
+        );
 
     private int[] Dense(int[] x, int[][] own, int units)
     {
@@ -122,31 +168,46 @@ internal sealed class TapeNetwork
                 _tape.NoteKink(value - kink);
 
         // A zero that is exact stays one: PyTorch's derivative there, not that of a difference across it.
-        double derivative = value == 0 && activation is Activation.Relu or Activation.Relu6 ? 0 : ReferenceActivations.Derivative(activation, alpha, value);
+        double derivative =
+            value == 0 && activation is Activation.Relu or Activation.Relu6 ? 0 : ReferenceActivations.Derivative(activation, alpha, value);
         return _tape.Function(x, ReferenceActivations.Value(activation, alpha, value), derivative);
     }
 
     private int[] Softmax(int[] x)
     {
         double largest = x.Max(value => _tape[value]);
-        int[] powers = Array.ConvertAll(x, value => Math.Exp(_tape[value] - largest) is var power ? _tape.Function(value, power, power) : 0);
+        int[] powers = Array.ConvertAll(
+            x,
+            value => Math.Exp(_tape[value] - largest) is var power ? _tape.Function(value, power, power) : 0
+        );
         int reciprocal = Power(_tape.Sum(powers), -1);
         return Array.ConvertAll(powers, power => _tape.Multiply(power, reciprocal));
     }
 
-    private int Power(int x, double exponent) => _tape.Function(x, Math.Pow(_tape[x], exponent), exponent * Math.Pow(_tape[x], exponent - 1));
+    private int Power(int x, double exponent) =>
+        _tape.Function(x, Math.Pow(_tape[x], exponent), exponent * Math.Pow(_tape[x], exponent - 1));
 
     private int[] Normal(int[] x, double epsilon, bool isCentered)
     {
-        int[] centered = isCentered && _tape.Sum(x, 1.0 / x.Length) is var mean ? Array.ConvertAll(x, value => _tape.Add(value, mean, -1)) : x;
+        int[] centered =
+            isCentered && _tape.Sum(x, 1.0 / x.Length) is var mean ? Array.ConvertAll(x, value => _tape.Add(value, mean, -1)) : x;
         int reciprocal = Deviation(centered, epsilon);
         return Array.ConvertAll(centered, value => _tape.Multiply(value, reciprocal));
     }
 
     private int Deviation(int[] centered, double epsilon) =>
-        Power(_tape.Add(_tape.Sum(centered.Select(value => _tape.Multiply(value, value)), 1.0 / centered.Length), _tape.Leaf(epsilon)), -0.5);
+        Power(
+            _tape.Add(_tape.Sum(centered.Select(value => _tape.Multiply(value, value)), 1.0 / centered.Length), _tape.Leaf(epsilon)),
+            -0.5
+        );
 
-    private int[] ScaledAndShifted(int[] x, int[][] own) => [.. x.Select((value, index) => _tape.Multiply(value, own[0][index]) is var scaled && own.Length > 1 ? _tape.Add(scaled, own[1][index]) : scaled)];
+    private int[] ScaledAndShifted(int[] x, int[][] own) =>
+        [
+            .. x.Select(
+                (value, index) =>
+                    _tape.Multiply(value, own[0][index]) is var scaled && own.Length > 1 ? _tape.Add(scaled, own[1][index]) : scaled
+            ),
+        ];
 
     private int PRelu(int x, int slope)
     {
@@ -155,17 +216,28 @@ internal sealed class TapeNetwork
     }
 
     private int[][] Joined(PlacedLayer placed, Func<IEnumerable<int>, int> join) =>
-        [.. Inputs.Select((_, sample) => Enumerable.Range(0, Shapes.Size(placed.Shape)).Select(index => join(placed.Inputs.Select(input => Read(input)[sample][index]))).ToArray())];
+        [
+            .. Inputs.Select(
+                (_, sample) =>
+                    Enumerable
+                        .Range(0, Shapes.Size(placed.Shape))
+                        .Select(index => join(placed.Inputs.Select(input => Read(input)[sample][index])))
+                        .ToArray()
+            ),
+        ];
 
     private int[][] BatchNorm(int layer, int[][] x, BatchNormAttribute norm, int[][] own)
     {
-        int channels = _layers[layer].Shape[0], pixels = x[0].Length / channels;
+        int channels = _layers[layer].Shape[0],
+            pixels = x[0].Length / channels;
         int[][] y = Array.ConvertAll(x, sample => new int[sample.Length]);
-        double[] means = new double[channels], variances = new double[channels];
+        double[] means = new double[channels],
+            variances = new double[channels];
         for (int channel = 0; channel < channels; channel++)
         {
             int[] values = [.. x.SelectMany(sample => sample.Skip(channel * pixels).Take(pixels))];
-            int mean, reciprocal;
+            int mean,
+                reciprocal;
             int[] centered;
             double momentum = norm.Momentum;
             if (_isTraining && !_layers[layer].IsFrozen)
@@ -174,7 +246,9 @@ internal sealed class TapeNetwork
                 centered = Array.ConvertAll(values, value => _tape.Add(value, mean, -1));
                 reciprocal = Deviation(centered, norm.Epsilon);
                 means[channel] = ((1 - momentum) * _tape[own[^2][channel]]) + (momentum * _tape[mean]);
-                variances[channel] = ((1 - momentum) * _tape[own[^1][channel]]) + (momentum * centered.Sum(value => _tape[value] * _tape[value]) / (values.Length - 1));
+                variances[channel] =
+                    ((1 - momentum) * _tape[own[^1][channel]])
+                    + (momentum * centered.Sum(value => _tape[value] * _tape[value]) / (values.Length - 1));
             }
             else
             {
@@ -187,7 +261,9 @@ internal sealed class TapeNetwork
             for (int i = 0; i < values.Length; i++)
             {
                 int normal = _tape.Multiply(centered[i], reciprocal);
-                y[i / pixels][(channel * pixels) + (i % pixels)] = norm.Affine ? _tape.Add(_tape.Multiply(normal, own[0][channel]), own[1][channel]) : normal;
+                y[i / pixels][(channel * pixels) + (i % pixels)] = norm.Affine
+                    ? _tape.Add(_tape.Multiply(normal, own[0][channel]), own[1][channel])
+                    : normal;
             }
         }
 

@@ -22,7 +22,11 @@ public sealed class MisuseTests
         foreach (Thread thread in threads)
             thread.Join();
         Assert.NotNull(refusal);
-        Assert.StartsWith("Regression: two threads compute gradients on one model at the same time", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Regression: two threads compute gradients on one model at the same time",
+            refusal.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Give each thread a model of its own", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(Expected(), Result());
 
@@ -47,7 +51,8 @@ public sealed class MisuseTests
     [Fact]
     public void During_a_gradient_everything_that_writes_is_refused_and_what_reads_goes_on()
     {
-        float[] before = _model.Parameters.ToArray(), gradient = new float[before.Length];
+        float[] before = _model.Parameters.ToArray(),
+            gradient = new float[before.Length];
         var file = new MemoryStream();
         _model.Save(file);
         float loss = _model.Loss(s_inputs, s_targets);
@@ -92,16 +97,15 @@ public sealed class MisuseTests
     public void The_guard_allocates_nothing()
     {
         ParameterGuard guard = ((IModel<Regression>)_model).Guard!;
-        Assert.Equal(0, Allocation.Least(() =>
-        {
-            using (guard.EnterGradient())
+        Assert.Equal(
+            0,
+            Allocation.Least(() =>
             {
-            }
+                using (guard.EnterGradient()) { }
 
-            using (guard.EnterChange())
-            {
-            }
-        }));
+                using (guard.EnterChange()) { }
+            })
+        );
     }
 
     private static void Refused(Action action, string message) =>

@@ -10,7 +10,8 @@ internal abstract class ReadingCalls
     public const int EvaluationKind = 2;
 
     /// <summary>
-    /// Makes a call and returns how many of its results are wrong. After the first of its kind on a thread only an evaluation that <see cref="HasErrorsOfEachOutput"/> allocates.
+    /// Makes a call and returns how many of its results are wrong. After the first of its kind on a thread only an evaluation that
+    /// <see cref="HasErrorsOfEachOutput"/> allocates.
     /// </summary>
     /// <param name="kind">Which, from 0.</param>
     /// <param name="outputs">Memory for the outputs, of <see cref="OutputLength"/>.</param>
@@ -90,7 +91,8 @@ internal sealed class ReadingCalls<TModel> : ReadingCalls
     private static int Differ(float expected, float actual) =>
         BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual) ? 0 : 1;
 
-    private float Loss(int samples) => _data.HasClasses
-        ? _model.Loss(_data.Inputs[..(samples * _data.InputSize)], _data.Classes[..samples])
-        : _model.Loss(_data.Inputs[..(samples * _data.InputSize)], _data.Targets[..(samples * _data.TargetSize)]);
+    private float Loss(int samples) =>
+        _data.HasClasses
+            ? _model.Loss(_data.Inputs[..(samples * _data.InputSize)], _data.Classes[..samples])
+            : _model.Loss(_data.Inputs[..(samples * _data.InputSize)], _data.Targets[..(samples * _data.TargetSize)]);
 }

@@ -8,7 +8,8 @@ namespace ModelCompiler.Tests.Reentrancy;
 /// <summary>What only reads a model may run on any number of threads at once, with the bits of one thread and without allocating.</summary>
 public sealed class ReentrancyTests
 {
-    private const int Threads = 8, CallsPerThread = 10_000;
+    private const int Threads = 8,
+        CallsPerThread = 10_000;
 
     [Fact]
     public void Losses_evaluations_and_predictions_of_many_threads_have_the_bits_of_one()
@@ -51,17 +52,19 @@ public sealed class ReentrancyTests
         ReadingCalls[] models = Models();
         float[] outputs = new float[models.Max(model => model.OutputLength)];
         long allocated = -1;
-        var thread = new Thread(() => allocated = Allocation.Least(() =>
-        {
-            foreach (ReadingCalls model in models)
+        var thread = new Thread(() =>
+            allocated = Allocation.Least(() =>
             {
-                for (int kind = 0; kind < ReadingCalls.Kinds; kind++)
+                foreach (ReadingCalls model in models)
                 {
-                    if (kind != ReadingCalls.EvaluationKind || !model.HasErrorsOfEachOutput)
-                        model.Wrong(kind, outputs);
+                    for (int kind = 0; kind < ReadingCalls.Kinds; kind++)
+                    {
+                        if (kind != ReadingCalls.EvaluationKind || !model.HasErrorsOfEachOutput)
+                            model.Wrong(kind, outputs);
+                    }
                 }
-            }
-        }));
+            })
+        );
         thread.Start();
         thread.Join();
         Assert.Equal(0, allocated);
@@ -89,15 +92,15 @@ public sealed class ReentrancyTests
     }
 
     private static ReadingCalls[] Models() =>
-    [
-        new ReadingCalls<Xor>(new Xor(seed: 1)),
-        new ReadingCalls<SoftmaxDigits>(new SoftmaxDigits(seed: 2)),
-        new ReadingCalls<Regression>(new Regression(seed: 3)),
-        new ReadingCalls<SmallLeNet>(new SmallLeNet(seed: 4)),
-        new ReadingCalls<FlatNormModel>(new FlatNormModel(seed: 5)),
-        new ReadingCalls<ImageNormModel>(new ImageNormModel(seed: 6)),
-        new ReadingCalls<FrozenNormModel>(new FrozenNormModel(seed: 7)),
-        new ReadingCalls<DropoutModel>(new DropoutModel(seed: 8)),
-        new ReadingCalls<NoisyNormModel>(new NoisyNormModel(seed: 9)),
-    ];
+        [
+            new ReadingCalls<Xor>(new Xor(seed: 1)),
+            new ReadingCalls<SoftmaxDigits>(new SoftmaxDigits(seed: 2)),
+            new ReadingCalls<Regression>(new Regression(seed: 3)),
+            new ReadingCalls<SmallLeNet>(new SmallLeNet(seed: 4)),
+            new ReadingCalls<FlatNormModel>(new FlatNormModel(seed: 5)),
+            new ReadingCalls<ImageNormModel>(new ImageNormModel(seed: 6)),
+            new ReadingCalls<FrozenNormModel>(new FrozenNormModel(seed: 7)),
+            new ReadingCalls<DropoutModel>(new DropoutModel(seed: 8)),
+            new ReadingCalls<NoisyNormModel>(new NoisyNormModel(seed: 9)),
+        ];
 }

@@ -3,25 +3,26 @@ namespace ModelCompiler.Tests.Reference;
 /// <summary>The activations in double precision, written from their definitions in PyTorch's documentation.</summary>
 internal static class ReferenceActivations
 {
-    public static double Value(Activation activation, double? alpha, double x) => activation switch
-    {
-        Activation.Linear => x,
-        Activation.Sigmoid => Sigmoid(x),
-        Activation.Tanh => Math.Tanh(x),
-        Activation.Relu => Math.Max(x, 0),
-        Activation.LeakyRelu => x > 0 ? x : (alpha ?? 0.01) * x,
-        Activation.Elu => x > 0 ? x : (alpha ?? 1) * (Math.Exp(x) - 1),
-        Activation.Swish => x * Sigmoid(x),
-        Activation.Gelu => x * 0.5 * (1 + Erf(x / Math.Sqrt(2))),
-        Activation.Softplus => Softplus(x),
-        Activation.Selu => 1.0507009873554804934193349852946 * (x > 0 ? x : 1.6732632423543772848170429916717 * (Math.Exp(x) - 1)),
-        Activation.Mish => x * Math.Tanh(Softplus(x)),
-        Activation.HardSigmoid => Math.Clamp((x / 6) + 0.5, 0, 1),
-        Activation.HardSwish => x * Math.Clamp((x / 6) + 0.5, 0, 1),
-        Activation.Relu6 => Math.Clamp(x, 0, 6),
-        Activation.Softsign => x / (1 + Math.Abs(x)),
-        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "It does not act on each element alone."),
-    };
+    public static double Value(Activation activation, double? alpha, double x) =>
+        activation switch
+        {
+            Activation.Linear => x,
+            Activation.Sigmoid => Sigmoid(x),
+            Activation.Tanh => Math.Tanh(x),
+            Activation.Relu => Math.Max(x, 0),
+            Activation.LeakyRelu => x > 0 ? x : (alpha ?? 0.01) * x,
+            Activation.Elu => x > 0 ? x : (alpha ?? 1) * (Math.Exp(x) - 1),
+            Activation.Swish => x * Sigmoid(x),
+            Activation.Gelu => x * 0.5 * (1 + Erf(x / Math.Sqrt(2))),
+            Activation.Softplus => Softplus(x),
+            Activation.Selu => 1.0507009873554804934193349852946 * (x > 0 ? x : 1.6732632423543772848170429916717 * (Math.Exp(x) - 1)),
+            Activation.Mish => x * Math.Tanh(Softplus(x)),
+            Activation.HardSigmoid => Math.Clamp((x / 6) + 0.5, 0, 1),
+            Activation.HardSwish => x * Math.Clamp((x / 6) + 0.5, 0, 1),
+            Activation.Relu6 => Math.Clamp(x, 0, 6),
+            Activation.Softsign => x / (1 + Math.Abs(x)),
+            _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "It does not act on each element alone."),
+        };
 
     /// <summary>The derivative by a central difference: independent of what the compiler derives.</summary>
     public static double Derivative(Activation activation, double? alpha, double x)
@@ -31,13 +32,14 @@ internal static class ReferenceActivations
     }
 
     /// <summary>Where the derivative jumps or bends.</summary>
-    public static double[] Kinks(Activation activation) => activation switch
-    {
-        Activation.Relu or Activation.LeakyRelu or Activation.Elu or Activation.Selu or Activation.Softsign => [0],
-        Activation.Relu6 => [0, 6],
-        Activation.HardSigmoid or Activation.HardSwish => [-3, 3],
-        _ => [],
-    };
+    public static double[] Kinks(Activation activation) =>
+        activation switch
+        {
+            Activation.Relu or Activation.LeakyRelu or Activation.Elu or Activation.Selu or Activation.Softsign => [0],
+            Activation.Relu6 => [0, 6],
+            Activation.HardSigmoid or Activation.HardSwish => [-3, 3],
+            _ => [],
+        };
 
     public static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
@@ -48,7 +50,8 @@ internal static class ReferenceActivations
     {
         if (Math.Abs(x) > 6)
             return Math.Sign(x);
-        double term = x, sum = x;
+        double term = x,
+            sum = x;
         for (int n = 1; Math.Abs(term) > 1e-18 * Math.Abs(sum); n++)
         {
             term *= 2 * x * x / ((2 * n) + 1);

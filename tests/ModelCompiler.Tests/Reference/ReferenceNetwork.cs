@@ -3,8 +3,8 @@ using ModelCompiler.Tests.Harness;
 namespace ModelCompiler.Tests.Reference;
 
 /// <summary>
-/// A network in double precision, plain and slow: what a compiled model is compared with. It has the compiled model's parameters at the time
-/// of its creation.
+/// A network in double precision, plain and slow: what a compiled model is compared with. It has the compiled model's parameters at the
+/// time of its creation.
 /// </summary>
 internal sealed class ReferenceNetwork
 {
@@ -27,7 +27,9 @@ internal sealed class ReferenceNetwork
             {
                 case Dense { Units: var units, Activation: var activation, Alpha: var alpha, Bias: var bias }:
                     dense++;
-                    _operations.Add(new AffineOperation(_parameters[$"dense{dense}.weight"], bias ? _parameters[$"dense{dense}.bias"] : null, units));
+                    _operations.Add(
+                        new AffineOperation(_parameters[$"dense{dense}.weight"], bias ? _parameters[$"dense{dense}.bias"] : null, units)
+                    );
                     AddActivation(activation, alpha);
                     break;
                 case Activate { Kind: var kind, Alpha: var alpha }:
@@ -65,17 +67,25 @@ internal sealed class ReferenceNetwork
     public double LossOf(ReadOnlySpan<double> inputs, ReadOnlySpan<float> targets)
     {
         double[] outputs = Forward(inputs, _compared);
-        int width = _network.OutputSize, samples = outputs.Length / width;
+        int width = _network.OutputSize,
+            samples = outputs.Length / width;
         double loss = 0;
         for (int sample = 0; sample < samples; sample++)
-            loss += ReferenceLosses.Value(_network.Loss!.Value, _network.Delta ?? 1, outputs.AsSpan(sample * width, width), targets.Slice(sample * width, width), samples);
+            loss += ReferenceLosses.Value(
+                _network.Loss!.Value,
+                _network.Delta ?? 1,
+                outputs.AsSpan(sample * width, width),
+                targets.Slice(sample * width, width),
+                samples
+            );
         return loss;
     }
 
     /// <summary>The gradient by backpropagation, by parameter name, and under an empty name that by the input.</summary>
     public Dictionary<string, double[]> Gradient(ReadOnlySpan<double> inputs, ReadOnlySpan<float> targets)
     {
-        int width = _network.OutputSize, samples = inputs.Length / _network.InputSize;
+        int width = _network.OutputSize,
+            samples = inputs.Length / _network.InputSize;
         var inputGradient = new List<double>();
         foreach (AffineOperation affine in _operations.OfType<AffineOperation>())
         {
@@ -88,7 +98,13 @@ internal sealed class ReferenceNetwork
             var values = new List<double[]> { inputs.Slice(sample * _network.InputSize, _network.InputSize).ToArray() };
             foreach (ReferenceOperation operation in _operations.Take(_compared))
                 values.Add(operation.Forward(values[^1]));
-            double[] upstream = ReferenceLosses.Derivative(_network.Loss!.Value, _network.Delta ?? 1, values[^1], targets.Slice(sample * width, width), samples);
+            double[] upstream = ReferenceLosses.Derivative(
+                _network.Loss!.Value,
+                _network.Delta ?? 1,
+                values[^1],
+                targets.Slice(sample * width, width),
+                samples
+            );
             for (int index = _compared - 1; index >= 0; index--)
                 upstream = _operations[index].Backward(values[index], values[index + 1], upstream);
             inputGradient.AddRange(upstream);

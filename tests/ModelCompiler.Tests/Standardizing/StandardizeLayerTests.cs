@@ -1,6 +1,8 @@
 namespace ModelCompiler.Tests.Standardizing;
 
-/// <summary>Fitting, saving and training of the layer that standardizes; its values and gradients are in the table of declared networks.</summary>
+/// <summary>
+/// Fitting, saving and training of the layer that standardizes; its values and gradients are in the table of declared networks.
+/// </summary>
 public sealed class StandardizeLayerTests
 {
     private static readonly float[] _inputs = [1, 10, 3, 30, 5, 20, 7, 100];
@@ -11,7 +13,10 @@ public sealed class StandardizeLayerTests
     public void It_changes_nothing_until_it_is_fitted()
     {
         float[] values = [1e30f, -0f, float.Epsilon, -1.5f];
-        Assert.Equal(values.Select(BitConverter.SingleToInt32Bits), new StandardizeOnly(1).Predict(values).Select(BitConverter.SingleToInt32Bits));
+        Assert.Equal(
+            values.Select(BitConverter.SingleToInt32Bits),
+            new StandardizeOnly(1).Predict(values).Select(BitConverter.SingleToInt32Bits)
+        );
     }
 
     [Fact]
@@ -54,11 +59,24 @@ public sealed class StandardizeLayerTests
     {
         var model = new StandardizedModel(1);
         model.Standardize1.Fit(Train);
-        float[] before = [.. model.Standardize1.Mean.ToArray(), .. model.Standardize1.MeanRest.ToArray(), .. model.Standardize1.StandardDeviation.ToArray()];
+        float[] before =
+        [
+            .. model.Standardize1.Mean.ToArray(),
+            .. model.Standardize1.MeanRest.ToArray(),
+            .. model.Standardize1.StandardDeviation.ToArray(),
+        ];
         float[] weights = model.Dense1.Weights.ToArray();
         new Trainer<StandardizedModel>(model, new AdamW(0.1f, weightDecay: 0.5f)) { Epochs = 5 }.Fit(Train);
         Assert.NotEqual(weights, model.Dense1.Weights.ToArray());
-        Assert.Equal(before, (float[])[.. model.Standardize1.Mean.ToArray(), .. model.Standardize1.MeanRest.ToArray(), .. model.Standardize1.StandardDeviation.ToArray()]);
+        Assert.Equal(
+            before,
+            (float[])
+                [
+                    .. model.Standardize1.Mean.ToArray(),
+                    .. model.Standardize1.MeanRest.ToArray(),
+                    .. model.Standardize1.StandardDeviation.ToArray(),
+                ]
+        );
 
         var file = new MemoryStream();
         model.Save(file);
@@ -81,8 +99,14 @@ public sealed class StandardizeLayerTests
     public void Sizes_and_places_that_do_not_fit_are_refused()
     {
         var model = new StandardizedImage(1);
-        Assert.Contains("pixels.mean standardizes 8 values, but 2 were given", Assert.Throws<ArgumentException>(() => model.Pixels.Fit(Train)).Message);
-        Assert.Contains("standardizes 8 values, but 3 were given", Assert.Throws<ArgumentException>(() => model.Pixels.Set(Standardizer.Fit([1f, 2, 3], 3))).Message);
+        Assert.Contains(
+            "pixels.mean standardizes 8 values, but 2 were given",
+            Assert.Throws<ArgumentException>(() => model.Pixels.Fit(Train)).Message
+        );
+        Assert.Contains(
+            "standardizes 8 values, but 3 were given",
+            Assert.Throws<ArgumentException>(() => model.Pixels.Set(Standardizer.Fit([1f, 2, 3], 3))).Message
+        );
         Assert.Contains("inside.mean reads another layer", Assert.Throws<InvalidOperationException>(() => model.Inside.Fit(Train)).Message);
         Assert.Throws<ArgumentException>(() => model.Inside.Fit([1f, 2]));
         model.Inside.Fit([1f, 2, 3, 3, 2, 1]);

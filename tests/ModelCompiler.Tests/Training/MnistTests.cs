@@ -23,10 +23,23 @@ public sealed class MnistTests
     }
 
     /// <summary>Trains and returns the accuracy on the test data.</summary>
-    internal static double Train<TModel>(TModel model, Optimizer optimizer, int batchSize, int epochs, Dataset train, Dataset test, ulong seed = 1)
+    internal static double Train<TModel>(
+        TModel model,
+        Optimizer optimizer,
+        int batchSize,
+        int epochs,
+        Dataset train,
+        Dataset test,
+        ulong seed = 1
+    )
         where TModel : class, IModel<TModel>
     {
-        new Trainer<TModel>(model, optimizer) { BatchSize = batchSize, Epochs = epochs, Seed = seed }.Fit(train);
+        new Trainer<TModel>(model, optimizer)
+        {
+            BatchSize = batchSize,
+            Epochs = epochs,
+            Seed = seed,
+        }.Fit(train);
         return Evaluator.Evaluate(model, test).Accuracy!.Value;
     }
 

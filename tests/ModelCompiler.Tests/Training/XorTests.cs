@@ -12,10 +12,16 @@ public sealed class XorTests
         for (ulong seed = 1; seed <= 20; seed++)
         {
             var model = new Xor(seed);
-            new Trainer<Xor>(model, new Adam(learningRate: 0.05f)) { BatchSize = 4, Epochs = 1000, Seed = seed }.Fit(data);
+            new Trainer<Xor>(model, new Adam(learningRate: 0.05f))
+            {
+                BatchSize = 4,
+                Epochs = 1000,
+                Seed = seed,
+            }.Fit(data);
             for (int sample = 0; sample < 4; sample++)
             {
-                float output = model.Predict(data.Input(sample))[0], distance = Math.Abs(output - data.Target(sample)[0]);
+                float output = model.Predict(data.Input(sample))[0],
+                    distance = Math.Abs(output - data.Target(sample)[0]);
                 Assert.True(distance < 0.1f, $"Seed {seed}: the output for sample {sample} is {output}.");
             }
         }

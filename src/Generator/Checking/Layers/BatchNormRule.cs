@@ -6,7 +6,8 @@ namespace ModelCompiler.Generator.Checking.Layers;
 /// <summary><c>[BatchNorm]</c>: the shape stays, parameters and running statistics have one value for each channel.</summary>
 internal sealed class BatchNormRule : LayerRule
 {
-    private const string Epsilon = "Epsilon", Momentum = "Momentum";
+    private const string Epsilon = "Epsilon",
+        Momentum = "Momentum";
 
     public override string Kind => "BatchNorm";
 
@@ -23,9 +24,11 @@ internal sealed class BatchNormRule : LayerRule
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) =>
         input.Count == 1 || ImageArguments.ImageOrSignal(layer, input, report) is not null ? input : null;
 
-    public override double ParameterCount(LayerSpec layer, EquatableArray<int> input) => layer.Boolean("Affine", otherwise: true) ? 2.0 * input[0] : 0;
+    public override double ParameterCount(LayerSpec layer, EquatableArray<int> input) =>
+        layer.Boolean("Affine", otherwise: true) ? 2.0 * input[0] : 0;
 
-    public override double BufferLength(LayerSpec layer, EquatableArray<int> input) => ParameterCount(layer, input) + (2.0 * input[0]) + (4 * 16);
+    public override double BufferLength(LayerSpec layer, EquatableArray<int> input) =>
+        ParameterCount(layer, input) + (2.0 * input[0]) + (4 * 16);
 
     public override string EndActivation(LayerSpec layer) => "Linear";
 }

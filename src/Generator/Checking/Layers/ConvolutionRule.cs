@@ -31,10 +31,18 @@ internal sealed class ConvolutionRule(string kind) : LayerRule
     {
         if (ImageArguments.Image(layer, input, _isSignal, report) is not { } image)
             return null;
-        int channels = Channels(layer, image), groups = Groups(layer, image);
+        int channels = Channels(layer, image),
+            groups = Groups(layer, image);
         if (image.Channels % groups != 0 || channels % groups != 0)
         {
-            report.Add(ShapeRules.GroupsDoNotDivide, "Groups", layer.Name, Numbers.Text(groups), new TensorShape(input), Numbers.Text(channels));
+            report.Add(
+                ShapeRules.GroupsDoNotDivide,
+                "Groups",
+                layer.Name,
+                Numbers.Text(groups),
+                new TensorShape(input),
+                Numbers.Text(channels)
+            );
             return null;
         }
 
@@ -45,7 +53,8 @@ internal sealed class ConvolutionRule(string kind) : LayerRule
     {
         var image = ImageShape.Of(new TensorShape(input));
         double taps = (_isSignal ? 1.0 : WindowArguments.KernelHeight(layer)) * WindowArguments.KernelWidth(layer);
-        return Channels(layer, image) * ((taps * (image.Channels / Groups(layer, image))) + (layer.Boolean("Bias", otherwise: true) ? 1 : 0));
+        return Channels(layer, image)
+            * ((taps * (image.Channels / Groups(layer, image))) + (layer.Boolean("Bias", otherwise: true) ? 1 : 0));
     }
 
     public override double BufferLength(LayerSpec layer, EquatableArray<int> input)

@@ -30,7 +30,8 @@ internal sealed class DenseRule : LayerRule
                     report.Add(StyleRules.ArgumentWithoutEffect, argument, argument, "the layer has no bias");
     }
 
-    public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) => new([layer.Integer("Units")]);
+    public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) =>
+        new([layer.Integer("Units")]);
 
     public override double ParameterCount(LayerSpec layer, EquatableArray<int> input) =>
         layer.Integer("Units") * (Shapes.Size(input) + (layer.Boolean("Bias", otherwise: true) ? 1 : 0));
@@ -38,7 +39,10 @@ internal sealed class DenseRule : LayerRule
     public override double BufferLength(LayerSpec layer, EquatableArray<int> input)
     {
         double units = layer.Integer("Units");
-        double padded = units <= 4 ? 4 : units <= 8 ? 8 : Math.Ceiling(units / 16) * 16;
+        double padded =
+            units <= 4 ? 4
+            : units <= 8 ? 8
+            : Math.Ceiling(units / 16) * 16;
         return padded * (Shapes.Size(input) + 1);
     }
 

@@ -8,9 +8,7 @@ internal abstract class ElementwiseRule : LayerRule
 {
     public override string ParametersType => "DenseParameters";
 
-    public override void CheckArguments(LayerSpec layer, LayerReport report)
-    {
-    }
+    public override void CheckArguments(LayerSpec layer, LayerReport report) { }
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) => input;
 

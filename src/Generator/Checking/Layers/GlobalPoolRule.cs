@@ -7,9 +7,7 @@ internal sealed class GlobalPoolRule(string kind) : LayerRule
 {
     public override string Kind { get; } = kind;
 
-    public override void CheckArguments(LayerSpec layer, LayerReport report)
-    {
-    }
+    public override void CheckArguments(LayerSpec layer, LayerReport report) { }
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) =>
         ImageArguments.ImageOrSignal(layer, input, report) is { } image ? new([image.Channels]) : null;

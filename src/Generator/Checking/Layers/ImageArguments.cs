@@ -31,7 +31,13 @@ internal static class ImageArguments
     {
         if (input.Count == (isSignal ? 2 : 3))
             return ImageShape.Of(new TensorShape(input));
-        report.Add(ShapeRules.NotAnImage, null, layer.Name, isSignal ? "a signal of [channels, length]" : "an image of [channels, height, width]", new TensorShape(input));
+        report.Add(
+            ShapeRules.NotAnImage,
+            null,
+            layer.Name,
+            isSignal ? "a signal of [channels, length]" : "an image of [channels, height, width]",
+            new TensorShape(input)
+        );
         return null;
     }
 
@@ -40,24 +46,50 @@ internal static class ImageArguments
     {
         if (input.Count is 2 or 3)
             return ImageShape.Of(new TensorShape(input));
-        report.Add(ShapeRules.NotAnImage, null, layer.Name, "an image of [channels, height, width] or a signal of [channels, length]", new TensorShape(input));
+        report.Add(
+            ShapeRules.NotAnImage,
+            null,
+            layer.Name,
+            "an image of [channels, height, width] or a signal of [channels, length]",
+            new TensorShape(input)
+        );
         return null;
     }
 
     /// <summary>The shape that a window makes of an image, or null after reporting that it does not fit into it.</summary>
-    public static EquatableArray<int>? Outputs(LayerSpec layer, EquatableArray<int> input, ImageShape image, int channels, bool isSignal, LayerReport report)
+    public static EquatableArray<int>? Outputs(
+        LayerSpec layer,
+        EquatableArray<int> input,
+        ImageShape image,
+        int channels,
+        bool isSignal,
+        LayerReport report
+    )
     {
         // In 64 bits: arguments are arbitrary.
         (string Argument, int Kernel, int Size)[] axes = isSignal
             ? [("Kernel", WindowArguments.KernelWidth(layer), image.Width)]
-            : [(Argument(layer, "KernelHeight"), WindowArguments.KernelHeight(layer), image.Height), (Argument(layer, "KernelWidth"), WindowArguments.KernelWidth(layer), image.Width)];
-        int padding = layer.Integer("Padding"), dilation = layer.Integer("Dilation", 1);
+            :
+            [
+                (Argument(layer, "KernelHeight"), WindowArguments.KernelHeight(layer), image.Height),
+                (Argument(layer, "KernelWidth"), WindowArguments.KernelWidth(layer), image.Width),
+            ];
+        int padding = layer.Integer("Padding"),
+            dilation = layer.Integer("Dilation", 1);
         foreach ((string argument, int kernel, int size) in axes)
         {
-            long extent = (dilation * (kernel - 1L)) + 1, padded = size + (2L * Math.Max(0, padding));
+            long extent = (dilation * (kernel - 1L)) + 1,
+                padded = size + (2L * Math.Max(0, padding));
             if (LargestExtent < Math.Max(extent, padded) || (padding != WindowArguments.Same && extent > padded))
             {
-                report.Add(ShapeRules.WindowLargerThanInput, argument, layer.Name, Kernel(layer, isSignal, dilation), new TensorShape(input), Padded(image, padding, isSignal));
+                report.Add(
+                    ShapeRules.WindowLargerThanInput,
+                    argument,
+                    layer.Name,
+                    Kernel(layer, isSignal, dilation),
+                    new TensorShape(input),
+                    Padded(image, padding, isSignal)
+                );
                 return null;
             }
         }

@@ -27,7 +27,12 @@ internal static class InitializerArguments
                     report.OutOfRange(layer, argument, value, "a finite number of at least 0");
                 break;
             default:
-                report.Add(StyleRules.ArgumentWithoutEffect, argument, argument, $"{initializer} is {kind}, which takes no value (Constant, Normal and Uniform do)");
+                report.Add(
+                    StyleRules.ArgumentWithoutEffect,
+                    argument,
+                    argument,
+                    $"{initializer} is {kind}, which takes no value (Constant, Normal and Uniform do)"
+                );
                 break;
         }
     }

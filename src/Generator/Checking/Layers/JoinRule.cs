@@ -27,7 +27,17 @@ internal abstract class JoinRule(string kind, string verb) : LayerRule
         {
             if (Fit(inputs[0], inputs[index]))
                 continue;
-            report.Add(ShapeRules.JoinedShapesDiffer, null, layer.Name, verb, layer.Inputs[0], Shapes.Text(inputs[0]), layer.Inputs[index], Shapes.Text(inputs[index]), Demand);
+            report.Add(
+                ShapeRules.JoinedShapesDiffer,
+                null,
+                layer.Name,
+                verb,
+                layer.Inputs[0],
+                Shapes.Text(inputs[0]),
+                layer.Inputs[index],
+                Shapes.Text(inputs[index]),
+                Demand
+            );
             return null;
         }
 

@@ -22,5 +22,12 @@ internal sealed class LayerReport(ProblemList problems, int attribute)
     /// <param name="value">Its value.</param>
     /// <param name="range">What it must be.</param>
     public void OutOfRange(LayerSpec layer, string argument, double value, string range) =>
-        Add(DeclarationRules.ValueOutOfRange, argument, argument, Numbers.Text(value, layer.Written(argument)), range, layer.IsRequired(argument) ? "" : OrDefault);
+        Add(
+            DeclarationRules.ValueOutOfRange,
+            argument,
+            argument,
+            Numbers.Text(value, layer.Written(argument)),
+            range,
+            layer.IsRequired(argument) ? "" : OrDefault
+        );
 }

@@ -21,7 +21,8 @@ internal abstract class LayerRule
     public abstract EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report);
 
     /// <summary>The shape of one sample's output for several inputs; layers that join override it.</summary>
-    public virtual EquatableArray<int>? OutputShape(LayerSpec layer, IReadOnlyList<EquatableArray<int>> inputs, LayerReport report) => OutputShape(layer, inputs[0], report);
+    public virtual EquatableArray<int>? OutputShape(LayerSpec layer, IReadOnlyList<EquatableArray<int>> inputs, LayerReport report) =>
+        OutputShape(layer, inputs[0], report);
 
     /// <summary>Whether the layer, without its activation, is a linear map: two of them in a row are one.</summary>
     public virtual bool IsLinearMap => false;
@@ -32,7 +33,9 @@ internal abstract class LayerRule
     /// <summary>The number of values that the parameters take in the flat buffer, padding included, or a little more.</summary>
     public virtual double BufferLength(LayerSpec layer, EquatableArray<int> input) => ParameterCount(layer, input);
 
-    /// <summary>The activation that the layer ends with, <c>Linear</c> for none, or null when it leaves what comes before it as it is.</summary>
+    /// <summary>
+    /// The activation that the layer ends with, <c>Linear</c> for none, or null when it leaves what comes before it as it is.
+    /// </summary>
     public virtual string? EndActivation(LayerSpec layer) => null;
 
     /// <summary>The property that sets <see cref="EndActivation"/>.</summary>

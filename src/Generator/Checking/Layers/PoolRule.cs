@@ -19,5 +19,7 @@ internal sealed class PoolRule(string kind) : LayerRule
     }
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) =>
-        ImageArguments.Image(layer, input, _isSignal, report) is { } image ? ImageArguments.Outputs(layer, input, image, image.Channels, _isSignal, report) : null;
+        ImageArguments.Image(layer, input, _isSignal, report) is { } image
+            ? ImageArguments.Outputs(layer, input, image, image.Channels, _isSignal, report)
+            : null;
 }

@@ -10,11 +10,10 @@ internal sealed class FlattenRule : LayerRule
 
     public override bool IsIdentity(LayerSpec layer) => true;
 
-    public override void CheckArguments(LayerSpec layer, LayerReport report)
-    {
-    }
+    public override void CheckArguments(LayerSpec layer, LayerReport report) { }
 
-    public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) => new([(int)Shapes.Size(input)]);
+    public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) =>
+        new([(int)Shapes.Size(input)]);
 }
 
 /// <summary><c>[Reshape(shape)]</c>: another shape of as many values.</summary>
@@ -24,16 +23,21 @@ internal sealed class ReshapeRule : LayerRule
 
     public override bool IsIdentity(LayerSpec layer) => true;
 
-    public override void CheckArguments(LayerSpec layer, LayerReport report)
-    {
-    }
+    public override void CheckArguments(LayerSpec layer, LayerReport report) { }
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report)
     {
         EquatableArray<int> shape = layer.Integers("Shape");
         if (shape.Count > 0 && shape.All(dimension => dimension > 0) && Shapes.Size(shape) == Shapes.Size(input))
             return shape;
-        report.Add(ShapeRules.ReshapeSizeDiffers, null, layer.Name, Shapes.Text(input), Numbers.Count(Shapes.Size(input)), Shapes.Text(shape));
+        report.Add(
+            ShapeRules.ReshapeSizeDiffers,
+            null,
+            layer.Name,
+            Shapes.Text(input),
+            Numbers.Count(Shapes.Size(input)),
+            Shapes.Text(shape)
+        );
         return null;
     }
 }

@@ -24,6 +24,8 @@ internal sealed class ZeroPadRule : LayerRule
         if (ImageArguments.ImageOrSignal(layer, input, report) is not { } image)
             return null;
         int padding = layer.Integer("Padding");
-        return new ImageShape(image.Channels, image.Height + (input.Count == 3 ? 2 * padding : 0), image.Width + (2 * padding)).ToTensor(new TensorShape(input)).Dimensions;
+        return new ImageShape(image.Channels, image.Height + (input.Count == 3 ? 2 * padding : 0), image.Width + (2 * padding))
+            .ToTensor(new TensorShape(input))
+            .Dimensions;
     }
 }

@@ -13,9 +13,12 @@ internal static class StubBuilder
     {
         TypeHeader type = declaration.Type;
 
-        // A type that lacks 'partial' gets another part all the same. The C# compiler then says that the modifier is missing (CS0260), on the type's name, and stops there;
-        // without the part it would say instead, at every use of the model, that there is no such member. An editor shows our own diagnostic with its fix as well.
-        bool isImpossible = type.Is(TypeTraits.Static | TypeTraits.FileLocal) || type.Keyword is not ("class" or "record")
+        // A type that lacks 'partial' gets another part all the same. The C# compiler then says that the modifier is missing (CS0260), on
+        // the type's name, and stops there; without the part it would say instead, at every use of the model, that there is no such member.
+        // An editor shows our own diagnostic with its fix as well.
+        bool isImpossible =
+            type.Is(TypeTraits.Static | TypeTraits.FileLocal)
+            || type.Keyword is not ("class" or "record")
             || declaration.ContainingTypes.Any(outer => outer.Is(TypeTraits.FileLocal));
         if (isImpossible)
             return null;
@@ -28,18 +31,27 @@ internal static class StubBuilder
             Omitted(declaration).ToEquatableArray(),
             Sizes(declaration),
             Layers(declaration).ToEquatableArray(),
-            reason);
+            reason
+        );
     }
 
     /// <summary>The reason for a declaration with problems, or for one that is right but cannot be compiled.</summary>
     public static string Reason(ModelDeclaration declaration, CheckResult result)
     {
-        Problem? error = result.Problems.FirstOrDefault(problem => problem.Rule.DefaultSeverity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        Problem? error = result.Problems.FirstOrDefault(problem =>
+            problem.Rule.DefaultSeverity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error
+        );
         if (error is null && declaration.Attributes.Any(attribute => attribute.IsErroneous))
             error = ProblemList.Create(GeneratorRules.ArgumentUnseen, ProblemTarget.Class, declaration.Type.Name);
         string detail = error is null
             ? "its declaration, a block that it uses or the compiler itself has an error."
-            : error.Rule.Id + ": " + string.Format(CultureInfo.InvariantCulture, error.Rule.MessageFormat.ToString(CultureInfo.InvariantCulture), error.Arguments.ToArray<object>());
+            : error.Rule.Id
+                + ": "
+                + string.Format(
+                    CultureInfo.InvariantCulture,
+                    error.Rule.MessageFormat.ToString(CultureInfo.InvariantCulture),
+                    error.Arguments.ToArray<object>()
+                );
         return $"The model {declaration.Type.Name} was not compiled: {detail}";
     }
 
@@ -48,10 +60,12 @@ internal static class StubBuilder
         bool hasNoConstructor = declaration.Type.Is(TypeTraits.PrimaryConstructor | TypeTraits.BaseNeedsArguments);
         var present = new HashSet<GeneratedMember>(GeneratedMembers.Of(declaration));
         foreach (GeneratedMember member in GeneratedMembers.All)
-            if (!present.Contains(member)
+            if (
+                !present.Contains(member)
                 || member.Name == declaration.Type.Name
                 || (hasNoConstructor && member.Origin == MemberOrigin.Constructor)
-                || declaration.Members.Any(member.CollidesWith))
+                || declaration.Members.Any(member.CollidesWith)
+            )
             {
                 yield return member.Signature;
             }
@@ -73,7 +87,10 @@ internal static class StubBuilder
 
     private static IEnumerable<StubLayer> Layers(ModelDeclaration declaration)
     {
-        var taken = new HashSet<string>(GeneratedMembers.Of(declaration).Select(member => member.Name), StringComparer.Ordinal) { declaration.Type.Name };
+        var taken = new HashSet<string>(GeneratedMembers.Of(declaration).Select(member => member.Name), StringComparer.Ordinal)
+        {
+            declaration.Type.Name,
+        };
         taken.UnionWith(NameChecks.NamesInAttributes);
         taken.UnionWith(declaration.Members.Select(member => member.Name));
         foreach (LayerSpec layer in ModelSpecBuilder.Layers(declaration))

@@ -6,8 +6,9 @@ namespace ModelCompiler.Generator.Checking.Stubs;
 
 /// <summary>
 /// Prints the stub of a broken model: the members of the real one with throwing bodies, so that the rest of the project compiles
-/// and its author sees the one true error. Should nothing else report one, the stub does: it calls a method that is obsolete as an error, which nothing can silence. The
-/// C# compiler comes to the bodies of methods only when all declarations are right, so that this error never stands beside another.
+/// and its author sees the one true error. Should nothing else report one, the stub does: it calls a method that is obsolete as an error,
+/// which nothing can silence. The C# compiler comes to the bodies of methods only when all declarations are right, so that this error never
+/// stands beside another.
 /// </summary>
 internal static class StubEmitter
 {
@@ -68,17 +69,27 @@ internal static class StubEmitter
             case MemberOrigin.Private:
                 return null;
             case MemberOrigin.Constant:
-                int index = member.Name switch { "InputSize" => 0, "OutputSize" => 1, _ => 2 };
+                int index = member.Name switch
+                {
+                    "InputSize" => 0,
+                    "OutputSize" => 1,
+                    _ => 2,
+                };
                 return isOmitted ? null : $"public const int {member.Name} = {stub.Sizes[index].ToString(CultureInfo.InvariantCulture)};";
             case MemberOrigin.Constructor:
                 return isOmitted ? null : $"public {stub.Name}{member.Declaration}{body}";
             case MemberOrigin.Class:
-                return isOmitted ? null : "public " + string.Format(CultureInfo.InvariantCulture, member.Declaration, stub.Self).Replace("#", "") + body;
+                return isOmitted
+                    ? null
+                    : "public " + string.Format(CultureInfo.InvariantCulture, member.Declaration, stub.Self).Replace("#", "") + body;
             default:
                 // The interface stays implemented even where the class has a member of that name.
                 string declaration = string.Format(CultureInfo.InvariantCulture, member.Declaration, stub.Self);
                 return isOmitted
-                    ? declaration.Replace(" = default", "").Replace("#", $"global::ModelCompiler.{string.Format(CultureInfo.InvariantCulture, member.Interface, stub.Self)}.") + body
+                    ? declaration
+                        .Replace(" = default", "")
+                        .Replace("#", $"global::ModelCompiler.{string.Format(CultureInfo.InvariantCulture, member.Interface, stub.Self)}.")
+                        + body
                     : "public " + declaration.Replace("#", "") + body;
         }
     }

@@ -8,7 +8,8 @@ namespace ModelCompiler.Generator.Checking.Stubs;
 /// <param name="Declaration">As <c>public partial class Name&lt;T&gt;</c>.</param>
 /// <param name="Name">The class's name.</param>
 /// <param name="Self">The name with type parameters.</param>
-/// <param name="Omitted">The signatures of generated members that the class already has in its own form, or that this model would not have.</param>
+/// <param name="Omitted">The signatures of generated members that the class already has in its own form, or that this model would not
+/// have.</param>
 /// <param name="Sizes">Input size, output size and parameter count; 1 where they are not known.</param>
 /// <param name="Layers">The properties of the layers: type and name.</param>
 /// <param name="Reason">The first error, as the stub's exceptions tell it.</param>
@@ -21,7 +22,8 @@ internal sealed record StubSpec(
     EquatableArray<string> Omitted,
     EquatableArray<int> Sizes,
     EquatableArray<StubLayer> Layers,
-    string Reason);
+    string Reason
+);
 
 /// <summary>The property of a layer.</summary>
 internal sealed record StubLayer(string Type, string Name);

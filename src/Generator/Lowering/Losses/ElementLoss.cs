@@ -21,14 +21,22 @@ internal static class ElementLoss
         CodeLines code = new CodeLines()
             .Line($"// loss: {node.Loss.Value.ToString()}, and its derivative times scale")
             .Line($"ElementLoss.Gradient<{new VectorPiece(layout.Sample)}, {new TypePiece(TypeOf(node.Loss, activation), "OutputLoss")}>(")
-            .Indented($"in {output.Pixels(Access.Read)}, in {saved.Pixels(Access.Read)}, in {new LocalPiece("targets")}[start * {width}], ref {new LossesPiece()},")
+            .Indented(
+                $"in {output.Pixels(Access.Read)}, in {saved.Pixels(Access.Read)}, in {new LocalPiece("targets")}[start * {width}], "
+                    + $"ref {new LossesPiece()},"
+            )
             .Indented($"ref {delta.Pixels(Access.Write)}, samples, {width}, {layout.Sample}, {new LocalPiece("scale")});");
         builder.Add(new Step("loss", false, Domain.Samples, code.Lines) { IsLoss = true, Sample = new LossForm(delta.Buffer) });
     }
 
     // A loss without its gradient has the type of that gradient, whose derivative it does not use.
     private static NamedActivation? Through(ModelGraph graph, int index) =>
-        graph.Consumers(index, graph.Nodes.Count).Select(consumer => graph.Nodes[consumer]).OfType<ActivationGradientNode>().FirstOrDefault()?.Activation;
+        graph
+            .Consumers(index, graph.Nodes.Count)
+            .Select(consumer => graph.Nodes[consumer])
+            .OfType<ActivationGradientNode>()
+            .FirstOrDefault()
+            ?.Activation;
 
     private static GeneratedType TypeOf(LossDefinition loss, NamedActivation? activation)
     {
@@ -46,6 +54,7 @@ internal static class ElementLoss
             "IElementLoss",
             loss.Value + through,
             ($"public static TVector Value<TVector>(TVector {output}, TVector t)", loss.Value),
-            ($"public static TVector Derivative<TVector>(TVector {output}, TVector {saved}, TVector t)", derivative));
+            ($"public static TVector Derivative<TVector>(TVector {output}, TVector {saved}, TVector t)", derivative)
+        );
     }
 }

@@ -12,7 +12,9 @@ internal static class SoftmaxCrossEntropy
         Value logits = builder.Values.OverwriteRow(index, node.Operands[0], "loss", "LossDelta", forInput: false);
         Layout layout = logits.Layout;
         int width = layout.Shape.Channels;
-        LocalPiece classes = new("classes"), targets = new("targets"), scale = new("scale");
+        LocalPiece classes = new("classes"),
+            targets = new("targets"),
+            scale = new("scale");
         Code call = $"SoftmaxCrossEntropy.Gradient<{new VectorPiece(layout.Sample)}>(ref {logits.Pixels(Access.Change)}, in ";
         Code rest = $"ref {new LossesPiece()}, samples, {width}, {layout.Sample}, {scale});";
         CodeLines code = new CodeLines()

@@ -16,9 +16,19 @@ internal sealed record ElementFunction(Expression Value, EquatableArray<string> 
     {
         get
         {
-            IEnumerable<string> parameters = Variables.Concat(["second", "third"]).Take(Math.Max(Operands, Variables.Count)).Select(variable => "TVector " + variable);
+            IEnumerable<string> parameters = Variables
+                .Concat(["second", "third"])
+                .Take(Math.Max(Operands, Variables.Count))
+                .Select(variable => "TVector " + variable);
             return new TypePiece(
-                GeneratedType.Functions(TypeKind.Map, "IElementMap", Value.ToString(), ($"public static TVector Apply<TVector>({string.Join(", ", parameters)})", Value)), "Map#");
+                GeneratedType.Functions(
+                    TypeKind.Map,
+                    "IElementMap",
+                    Value.ToString(),
+                    ($"public static TVector Apply<TVector>({string.Join(", ", parameters)})", Value)
+                ),
+                "Map#"
+            );
         }
     }
 }

@@ -7,7 +7,8 @@ using ModelCompiler.Generator.Planning.Calls;
 namespace ModelCompiler.Generator.Lowering.Maps;
 
 /// <summary>
-/// Functions of one element of each operand: where an operand lies as pixels, on the pixels, so that nothing is turned into planes and back, and in place where nobody needs an operand any more; else on rows.
+/// Functions of one element of each operand: where an operand lies as pixels, on the pixels, so that nothing is turned into planes and
+/// back, and in place where nobody needs an operand any more; else on rows.
 /// </summary>
 internal static class ElementMap
 {
@@ -23,7 +24,8 @@ internal static class ElementMap
     {
         ActivationDefinition definition = node.Activation.Definition;
         bool readsSaved = definition.SavedValue != DerivativeInput.None;
-        string upstream = Variables.Upstream.Name, saved = definition.SavedValue == DerivativeInput.Output ? Variables.Y.Name : Variables.X.Name;
+        string upstream = Variables.Upstream.Name,
+            saved = definition.SavedValue == DerivativeInput.Output ? Variables.Y.Name : Variables.X.Name;
         var function = new ElementFunction(definition.Gradient, new(readsSaved ? [upstream, saved] : [upstream]));
         Lower(builder, index, function, node.Operands.Take(readsSaved ? 2 : 1).ToEquatableArray(), Names.Pascal(node.Label) + "Delta");
     }
@@ -71,7 +73,9 @@ internal static class ElementMap
             .Line($"// {label}: {function.Value.ToString()}; [{Shapes.List(layout)}]")
             .Line($"ImageMap.Run<{new VectorPiece(layout.Stored)}, {function.Type}>(")
             .Indented(operands)
-            .Indented($"ref {output.Pixels(Access.Write)}, {layout.Line}, {layout.Sample}, {layout.LineLength}, {layout.Shape.Height}, samples);");
+            .Indented(
+                $"ref {output.Pixels(Access.Write)}, {layout.Line}, {layout.Sample}, {layout.LineLength}, {layout.Shape.Height}, samples);"
+            );
         if (!ZeroAtZero.Holds(function.Value))
             code.ClearPadding(output);
         if (inputs.All(input => input.Buffer != output.Buffer))
@@ -80,5 +84,7 @@ internal static class ElementMap
     }
 
     private static IEnumerable<Value> Padded(IReadOnlyList<Value> inputs) =>
-        Enumerable.Range(0, Math.Max(ElementFunction.Operands, inputs.Count)).Select(position => inputs[position < inputs.Count ? position : 0]);
+        Enumerable
+            .Range(0, Math.Max(ElementFunction.Operands, inputs.Count))
+            .Select(position => inputs[position < inputs.Count ? position : 0]);
 }

@@ -10,22 +10,30 @@ internal static class Noise
     public static void Lower(ScheduleBuilder builder, int index, NoiseNode node)
     {
         ModelGraph graph = builder.Graph;
-        bool isForward = index < graph.ForwardCount, isSilent = builder.IsInference || !(graph.Loss >= 0 && builder.IsNeeded(graph.Loss));
+        bool isForward = index < graph.ForwardCount,
+            isSilent = builder.IsInference || !(graph.Loss >= 0 && builder.IsNeeded(graph.Loss));
         if (isForward && isSilent)
         {
             builder.Values.ReplaceRow(index, node.Operands[0]);
             return;
         }
 
-        bool forInput = builder.IsForInput(index), isDropout = node.Kind == NoiseKind.Dropout;
+        bool forInput = builder.IsForInput(index),
+            isDropout = node.Kind == NoiseKind.Dropout;
         Value input = builder.Values.Row(node.Operands[0]);
         Value output = builder.Values.WriteRow(index, isForward ? Names.Output(node.Label) : Names.Pascal(node.Label) + "Delta", forInput);
         int width = output.Layout.Shape.Channels;
         CodeLines code = new CodeLines()
-            .Line($"// {node.Label}: {(isDropout ? "zero in place of a part of the values, the rest scaled up" : "noise is added")}, in gradients alone; {width} elements")
+            .Line(
+                $"// {node.Label}: {(isDropout ? "zero in place of a part of the values, the rest scaled up" : "noise is added")}, in "
+                    + $"gradients alone; {width} elements"
+            )
             .Line($"Noise.{(isDropout ? "Dropout" : "Gaussian")}(")
             .Indented($"in {input.Pixels(Access.Read)}, {input.Layout.Sample}, ref {output.Pixels(Access.Write)}, {output.Layout.Sample},")
-            .Indented($"in batch, start, samples, count: {width}, {(isDropout ? "rate" : "standardDeviation")}: {node.Amount}, stream: {node.Stream});");
+            .Indented(
+                $"in batch, start, samples, count: {width}, {(isDropout ? "rate" : "standardDeviation")}: {node.Amount}, stream: "
+                    + $"{node.Stream});"
+            );
         builder.Add(new Step(node.Label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element", IsNoise = true });
     }
 }

@@ -10,7 +10,10 @@ internal static class Clearing
     public static CodeLines ClearBorder(this CodeLines code, Value? image)
     {
         if (image?.Layout is { IsRow: false, IsBare: false } layout)
-            code.Line($"ImageBorder.Clear(ref {image.At(0, Access.Change)}, {layout.Sample}, {layout.First}, {layout.Line}, {layout.LineLength}, {layout.Shape.Height}, samples);");
+            code.Line(
+                $"ImageBorder.Clear(ref {image.At(0, Access.Change)}, {layout.Sample}, {layout.First}, {layout.Line}, "
+                    + $"{layout.LineLength}, {layout.Shape.Height}, samples);"
+            );
         return code;
     }
 
@@ -19,7 +22,10 @@ internal static class Clearing
     {
         Layout layout = image.Layout;
         if (!layout.IsRow && layout.Stored != layout.Shape.Channels)
-            code.Line($"ImageBorder.ClearLanes(ref {image.Pixels(Access.Change)}, {layout.Sample}, {layout.Line}, {layout.Stored}, {Shapes.List(layout)}, samples);");
+            code.Line(
+                $"ImageBorder.ClearLanes(ref {image.Pixels(Access.Change)}, {layout.Sample}, {layout.Line}, {layout.Stored}, "
+                    + $"{Shapes.List(layout)}, samples);"
+            );
         return code;
     }
 }

@@ -10,16 +10,20 @@ internal static class Concatenation
     public static void Lower(ScheduleBuilder builder, int index, ConcatNode node)
     {
         bool onPixels = Pixels.AreWanted(builder, node.Operands);
-        Value[] parts = node.Operands.Select(operand => onPixels ? builder.Values.Pixels(operand, forInput: false) : builder.Values.Row(operand)).ToArray();
+        Value[] parts = node
+            .Operands.Select(operand => onPixels ? builder.Values.Pixels(operand, forInput: false) : builder.Values.Row(operand))
+            .ToArray();
         string name = Names.Output(node.Label);
         Value output = onPixels ? builder.Values.WritePixels(index, name) : builder.Values.WriteRow(index, name);
-        int channels = output.Layout.Shape.Channels, channel = 0;
+        int channels = output.Layout.Shape.Channels,
+            channel = 0;
         var code = new CodeLines();
         string shapes = string.Join(" and ", parts.Select(part => Shape(part.Layout)));
         code.Line($"// {node.Label}: {shapes} one behind the other; {Shape(output.Layout)}");
         foreach (Value part in parts)
         {
-            int count = part.Layout.Shape.Channels, end = channel + count;
+            int count = part.Layout.Shape.Channels,
+                end = channel + count;
             Copy(code, part, 0, output, channel, count, end == channels ? Behind(output.Layout) : 0);
             channel = end;
         }
@@ -29,20 +33,25 @@ internal static class Concatenation
 
     public static void LowerPart(ScheduleBuilder builder, int index, SliceNode node)
     {
-        bool forInput = builder.IsForInput(index), onPixels = Pixels.AreWanted(builder, node.Operands);
+        bool forInput = builder.IsForInput(index),
+            onPixels = Pixels.AreWanted(builder, node.Operands);
         Value whole = onPixels ? builder.Values.Pixels(node.Operands[0], forInput) : builder.Values.Row(node.Operands[0]);
         string name = Names.Pascal(node.Label) + "Part";
         Value part = onPixels ? builder.Values.WritePixels(index, name, forInput) : builder.Values.WriteRow(index, name, forInput);
         ImageShape shape = part.Layout.Shape;
-        int first = node.Start / (shape.Height * shape.Width), count = shape.Channels;
-        CodeLines code = new CodeLines().Line($"// {node.Label}: the {(onPixels ? "channels" : "elements")} {first} to {first + count - 1} of d");
+        int first = node.Start / (shape.Height * shape.Width),
+            count = shape.Channels;
+        CodeLines code = new CodeLines().Line(
+            $"// {node.Label}: the {(onPixels ? "channels" : "elements")} {first} to {first + count - 1} of d"
+        );
         Copy(code, whole, first, part, 0, count, Behind(part.Layout));
         builder.Add(Step(node.Label, forInput, code.ClearBorder(part)));
         if (onPixels)
             builder.Values.HandOut(index);
     }
 
-    private static Step Step(string label, bool forInput, CodeLines code) => new(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };
+    private static Step Step(string label, bool forInput, CodeLines code) =>
+        new(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };
 
     private static string Shape(Layout layout) => $"[{(layout.IsRow ? Text.Of(layout.Shape.Channels) : Shapes.List(layout))}]";
 
@@ -51,15 +60,22 @@ internal static class Concatenation
 
     private static void Copy(CodeLines code, Value source, int from, Value destination, int to, int channels, int zeros)
     {
-        Layout input = source.Layout, output = destination.Layout;
+        Layout input = source.Layout,
+            output = destination.Layout;
         if (output.IsRow)
         {
-            code.Line($"RowParts.Copy(in {source.Pixels(Access.Read, from)}, {input.Sample}, ref {destination.Pixels(Access.Write, to)}, {output.Sample}, samples, count: {channels}, zeros: {zeros});");
+            code.Line(
+                $"RowParts.Copy(in {source.Pixels(Access.Read, from)}, {input.Sample}, ref {destination.Pixels(Access.Write, to)}, "
+                    + $"{output.Sample}, samples, count: {channels}, zeros: {zeros});"
+            );
             return;
         }
 
         code.Line($"ImageChannels.Copy(")
             .Indented($"in {source.Pixels(Access.Read, from)}, {input.Stored}, {input.Line}, {input.Sample},")
-            .Indented($"ref {destination.Pixels(Access.Write, to)}, {output.Stored}, {output.Line}, {output.Sample}, channels: {channels}, zeros: {zeros}, {output.Shape.Height}, {output.Shape.Width}, samples);");
+            .Indented(
+                $"ref {destination.Pixels(Access.Write, to)}, {output.Stored}, {output.Line}, {output.Sample}, channels: {channels}, "
+                    + $"zeros: {zeros}, {output.Shape.Height}, {output.Shape.Width}, samples);"
+            );
     }
 }

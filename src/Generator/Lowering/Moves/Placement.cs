@@ -12,8 +12,24 @@ internal static class Placement
     {
         bool forInput = builder.IsForInput(index);
         Value input = builder.Values.Pixels(node.Operands[0], forInput);
-        Value output = builder.Values.WritePixels(index, index < builder.Graph.ForwardCount ? Names.Output(node.Label) : Names.Pascal(node.Label) + "Delta", forInput);
-        builder.Add(Step(node.Label, forInput, input, output, node.Vertical, node.Horizontal, 1, 1, node.Vertical + node.Horizontal < 0 ? "cut" : "zeros around"));
+        Value output = builder.Values.WritePixels(
+            index,
+            index < builder.Graph.ForwardCount ? Names.Output(node.Label) : Names.Pascal(node.Label) + "Delta",
+            forInput
+        );
+        builder.Add(
+            Step(
+                node.Label,
+                forInput,
+                input,
+                output,
+                node.Vertical,
+                node.Horizontal,
+                1,
+                1,
+                node.Vertical + node.Horizontal < 0 ? "cut" : "zeros around"
+            )
+        );
         builder.Values.HandOut(index);
     }
 
@@ -28,10 +44,21 @@ internal static class Placement
     /// <param name="horizontalStep">The pixels of the output from one pixel to the next.</param>
     /// <param name="formula">What it means, for the comment.</param>
     public static Step Step(
-        string label, bool forInput, Value input, Value output, int vertical, int horizontal, int verticalStep, int horizontalStep, string formula)
+        string label,
+        bool forInput,
+        Value input,
+        Value output,
+        int vertical,
+        int horizontal,
+        int verticalStep,
+        int horizontalStep,
+        string formula
+    )
     {
-        Layout from = input.Layout, to = output.Layout;
-        int skipLines = Math.Max(0, -vertical), skipPixels = Math.Max(0, -horizontal);
+        Layout from = input.Layout,
+            to = output.Layout;
+        int skipLines = Math.Max(0, -vertical),
+            skipPixels = Math.Max(0, -horizontal);
         int first = to.First + (Math.Max(0, vertical) * to.Line) + (Math.Max(0, horizontal) * to.Stored);
         CodeLines code = new CodeLines()
             .Line($"// {label}: {formula}; {from.Shape.Height} x {from.Shape.Width} -> {to.Shape.Height} x {to.Shape.Width}")

@@ -12,7 +12,10 @@ internal static class Planes
         Layout layout = pixels.Layout;
         CodeLines code = new CodeLines()
             .Line($"// {label}: planes into pixels; {Size(layout)}")
-            .Line($"ImageCopy.FromPlanes(in {planes.Pixels(Access.Read)}, {planes.Layout.Sample}, ref {pixels.At(0, Access.Write)}, {layout.Sample}, {layout.First}, {layout.Line}, {layout.Stored}, {Shapes.List(layout)}, samples);");
+            .Line(
+                $"ImageCopy.FromPlanes(in {planes.Pixels(Access.Read)}, {planes.Layout.Sample}, ref {pixels.At(0, Access.Write)}, "
+                    + $"{layout.Sample}, {layout.First}, {layout.Line}, {layout.Stored}, {Shapes.List(layout)}, samples);"
+            );
         return new Step(label, forInput, Domain.Samples, code.Lines);
     }
 
@@ -22,9 +25,13 @@ internal static class Planes
         Layout layout = pixels.Layout;
         CodeLines code = new CodeLines()
             .Line($"// {label}: pixels into planes; {Size(layout)}")
-            .Line($"ImageCopy.ToPlanes(in {pixels.Pixels(Access.Read)}, {layout.Sample}, {layout.Line}, {layout.Stored}, ref {planes.Pixels(Access.Write)}, {planes.Layout.Sample}, {Shapes.List(layout)}, samples);");
+            .Line(
+                $"ImageCopy.ToPlanes(in {pixels.Pixels(Access.Read)}, {layout.Sample}, {layout.Line}, {layout.Stored}, ref "
+                    + $"{planes.Pixels(Access.Write)}, {planes.Layout.Sample}, {Shapes.List(layout)}, samples);"
+            );
         return new Step(label, forInput, Domain.Samples, code.Lines);
     }
 
-    private static string Size(Layout layout) => $"{Text.Of(layout.Shape.Channels)} channels of {Text.Of(layout.Shape.Height)} x {Text.Of(layout.Shape.Width)}";
+    private static string Size(Layout layout) =>
+        $"{Text.Of(layout.Shape.Channels)} channels of {Text.Of(layout.Shape.Height)} x {Text.Of(layout.Shape.Width)}";
 }

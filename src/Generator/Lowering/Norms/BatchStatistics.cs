@@ -5,7 +5,9 @@ using ModelCompiler.Shared;
 
 namespace ModelCompiler.Generator.Lowering.Norms;
 
-/// <summary>What normalisations know of all samples of a batch: sums of each block of samples, and what one thread makes of them between two phases.</summary>
+/// <summary>
+/// What normalisations know of all samples of a batch: sums of each block of samples, and what one thread makes of them between two phases.
+/// </summary>
 internal static class BatchStatistics
 {
     /// <summary>The samples of a block share two rows of channels.</summary>
@@ -19,13 +21,19 @@ internal static class BatchStatistics
         Value partials = Partials(builder, node.Label, "Partials", input.Layout.Stored, forInput: false);
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: mean and sum of squares of each channel, for each {BlockSamples} samples")
-            .Line($"BatchStatistics.Part<{new VectorPiece(input.Layout.Stored)}>(in {input.Pixels(Access.Read)}, {Channels.Layout(input)}, ref {partials.Pixels(Access.Write)}, samples);");
+            .Line(
+                $"BatchStatistics.Part<{new VectorPiece(input.Layout.Stored)}>(in {input.Pixels(Access.Read)}, "
+                    + $"{Channels.Layout(input)}, ref {partials.Pixels(Access.Write)}, samples);"
+            );
         builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines));
         builder.Use(partials.Buffer);
         CodeLines combined = new CodeLines()
             .Line($"// {node.Label}: mean and variance of {node.Shape.Dimensions[0]} channels over the batch")
             .Line($"BatchStatistics.Combine<{new VectorPiece(input.Layout.Stored)}>(")
-            .Indented($"in {origin}, {Channels.Layout(input)}, {Span(partials)}, batch.Samples, {node.PixelCount}, {Span(table)}, {input.Layout.Stored}, {ChannelTable.Affine(builder, node)}, epsilon: {node.Epsilon});");
+            .Indented(
+                $"in {origin}, {Channels.Layout(input)}, {Span(partials)}, batch.Samples, {node.PixelCount}, {Span(table)}, "
+                    + $"{input.Layout.Stored}, {ChannelTable.Affine(builder, node)}, epsilon: {node.Epsilon});"
+            );
         builder.Add(new Step(node.Label, false, Domain.Boundary, combined.Lines));
         builder.Use(input.Buffer);
     }
@@ -35,13 +43,18 @@ internal static class BatchStatistics
     {
         bool forInput = builder.IsForInput(index);
         var norm = (BatchNormNode)builder.Graph.Nodes[node.Source];
-        Value delta = builder.Values.Channels(node.Operands[0], forInput), input = builder.Values.Channels(node.Operands[1], forInput);
-        int stored = input.Layout.Stored, table = builder.Tables.Of(node.Source);
+        Value delta = builder.Values.Channels(node.Operands[0], forInput),
+            input = builder.Values.Channels(node.Operands[1], forInput);
+        int stored = input.Layout.Stored,
+            table = builder.Tables.Of(node.Source);
         Value partials = Partials(builder, node.Label, "Sums", stored, forInput);
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: sum(d) and sum(d (x - mean)) of each channel, for each {BlockSamples} samples")
             .Line($"BatchNormGradient.Part<{new VectorPiece(stored)}>(")
-            .Indented($"in {delta.Pixels(Access.Read)}, {Channels.Layout(delta)}, in {input.Pixels(Access.Read)}, {Channels.Layout(input)}, in {new TablePiece(table, 0)}, ref {partials.Pixels(Access.Write)}, samples);");
+            .Indented(
+                $"in {delta.Pixels(Access.Read)}, {Channels.Layout(delta)}, in {input.Pixels(Access.Read)}, {Channels.Layout(input)}, "
+                    + $"in {new TablePiece(table, 0)}, ref {partials.Pixels(Access.Write)}, samples);"
+            );
         builder.Add(new Step(node.Label, forInput, Domain.Samples, code.Lines));
         builder.Use(partials.Buffer);
         string sums = norm.IsAffine ? "dw = sum(d h), db = sum(d)" : "sum(d h) and sum(d)";
@@ -66,7 +79,8 @@ internal static class BatchStatistics
     // A place as the span that starts there.
     private static Code Rest(Piece place) => $"{new SpanPiece(place)}";
 
-    private static Code Gradients(ScheduleBuilder builder, BatchNormNode node) => node.IsAffine
-        ? (Code)$"{Rest(new GradientPiece(builder.Parameter(node.Operands[3]).Index))}, {Rest(new GradientPiece(builder.Parameter(node.Operands[4]).Index))}"
-        : (Code)$"default, default";
+    private static Code Gradients(ScheduleBuilder builder, BatchNormNode node) =>
+        node.IsAffine ? (Code)$"{Gradient(builder, node.Operands[3])}, {Gradient(builder, node.Operands[4])}" : (Code)$"default, default";
+
+    private static Code Gradient(ScheduleBuilder builder, int parameter) => Rest(new GradientPiece(builder.Parameter(parameter).Index));
 }

@@ -20,27 +20,30 @@ internal static class ChannelTable
     }
 
     /// <summary>Weight and bias of a normalisation as spans, or none.</summary>
-    public static Code Affine(ScheduleBuilder builder, BatchNormNode node) => node.IsAffine
-        ? (Code)$"{Span(builder, node, 3)}, {Span(builder, node, 4)}"
-        : (Code)$"default, default";
+    public static Code Affine(ScheduleBuilder builder, BatchNormNode node) =>
+        node.IsAffine ? (Code)$"{Span(builder, node, 3)}, {Span(builder, node, 4)}" : (Code)$"default, default";
 
     private static Code OfRunning(ScheduleBuilder builder, BatchNormNode node, int columns, int bias)
     {
         Code before = bias < 0 ? (Code)$"" : (Code)$", before: {new SpanPiece(new ParameterPiece(bias))}";
         Code statistics = $"{Span(builder, node, 1)}, {Span(builder, node, 2)}, {Affine(builder, node)}";
-        return $"ChannelTable.OfRunning<{new VectorPiece(columns)}>({Table(builder)}, {columns}, {statistics}, epsilon: {node.Epsilon}{before});";
+        return $"ChannelTable.OfRunning<{new VectorPiece(columns)}>({Table(builder)}, {columns}, {statistics}, epsilon: "
+            + $"{node.Epsilon}{before});";
     }
 
     private static Code Follow(ScheduleBuilder builder, BatchNormNode node, int columns)
     {
         int channels = node.Shape.Dimensions[0];
-        Code mean = $"parameters.Slice({Start(builder, node, 1)}, {channels})", variance = $"parameters.Slice({Start(builder, node, 2)}, {channels})";
+        Code mean = $"parameters.Slice({Start(builder, node, 1)}, {channels})",
+            variance = $"parameters.Slice({Start(builder, node, 2)}, {channels})";
         return $"BatchStatistics.Follow({Table(builder)}, {columns}, {mean}, {variance}, momentum: {node.Momentum});";
     }
 
     private static Piece Table(ScheduleBuilder builder) => new SpanPiece(new TablePiece(builder.Tables.Next, 0));
 
-    private static Piece Span(ScheduleBuilder builder, BatchNormNode node, int operand) => new SpanPiece(new ParameterPiece(builder.Parameter(node.Operands[operand]).Index));
+    private static Piece Span(ScheduleBuilder builder, BatchNormNode node, int operand) =>
+        new SpanPiece(new ParameterPiece(builder.Parameter(node.Operands[operand]).Index));
 
-    private static Piece Start(ScheduleBuilder builder, BatchNormNode node, int operand) => new ParameterStartPiece(builder.Parameter(node.Operands[operand]).Index);
+    private static Piece Start(ScheduleBuilder builder, BatchNormNode node, int operand) =>
+        new ParameterStartPiece(builder.Parameter(node.Operands[operand]).Index);
 }

@@ -8,13 +8,18 @@ namespace ModelCompiler.Generator.Lowering.Products;
 /// </summary>
 internal static class BlockSize
 {
-    /// <summary>A panel of the weight streams from the second-level cache fast enough for a block to be this long; rounding limits it, not speed.</summary>
+    /// <summary>
+    /// A panel of the weight streams from the second-level cache fast enough for a block to be this long; rounding limits it, not speed.
+    /// </summary>
     private const int Largest = 1024;
 
     /// <summary>The independent sums that hide the latency of two multiply-adds per cycle, four cycles each.</summary>
     private const int WantedSums = 8;
 
-    /// <summary>The floats from which on the weight comes from the second-level cache, 32 KB. That brings less than a vector in a cycle, so half the sums are enough.</summary>
+    /// <summary>
+    /// The floats from which on the weight comes from the second-level cache, 32 KB. That brings less than a vector in a cycle, so half the
+    /// sums are enough.
+    /// </summary>
     private const int FirstLevelCache = 8 * 1024;
 
     /// <summary>The number of k in one block.</summary>
@@ -38,5 +43,8 @@ internal static class BlockSize
     }
 
     // Short blocks cost a batch the passes between them, so only layers that are small anyway are cut finely.
-    private static int Smallest(int inner, int columns) => inner * columns <= 256 ? 2 : inner * columns <= 4096 ? 8 : 32;
+    private static int Smallest(int inner, int columns) =>
+        inner * columns <= 256 ? 2
+        : inner * columns <= 4096 ? 8
+        : 32;
 }

@@ -7,19 +7,25 @@ using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Lowering.Products;
 
-/// <summary>A sum of products over a window, forwards: a convolution or a transposed one. It takes its bias and what follows with it.</summary>
+/// <summary>
+/// A sum of products over a window, forwards: a convolution or a transposed one. It takes its bias and what follows with it.
+/// </summary>
 internal static class Convolution
 {
     public static void Lower(ScheduleBuilder builder, int index, WindowProductNode node)
     {
         ModelGraph graph = builder.Graph;
-        int image = node.Operands[0], bias = node.Operands.Count > 2 ? builder.Parameter(node.Operands[2]).Index : -1;
+        int image = node.Operands[0],
+            bias = node.Operands.Count > 2 ? builder.Parameter(node.Operands[2]).Index : -1;
         int sum = BatchNorm.Fold(builder, index, bias, out int table);
         Followers followers = Followers.Of(builder, sum);
         followers.Fuse(builder, sum);
         ParameterPlan weight = builder.Parameter(node.Operands[1]);
         var shape = ImageShape.Of(graph.Nodes[image].Shape);
-        Border border = node is TransposedConvolutionNode ? Borders.OfReverse(node.Window, ImageShape.Of(node.Shape), shape) : Borders.Of(node.Window, shape);
+        Border border =
+            node is TransposedConvolutionNode
+                ? Borders.OfReverse(node.Window, ImageShape.Of(node.Shape), shape)
+                : Borders.Of(node.Window, shape);
         int stored = weight.Packing is null ? MemoryLayout.Padded(shape.Channels) : NodeValues.StoredForConvolution(graph, image);
         Value input = builder.Values.Pixels(image, border, stored, forInput: false);
         var product = new ForwardConvolution(node, input, weight, bias, table, followers);
@@ -31,12 +37,14 @@ internal static class Convolution
     {
         (WindowProductNode node, Value input, ParameterPlan weight, _, _, Followers followers) = product;
         NamedActivation? activation = followers.Activation;
-        bool isDepthwise = weight.Packing is null, inRegisters = isDepthwise || EpilogueCost.FitsRegisters(activation?.Definition.Value);
+        bool isDepthwise = weight.Packing is null,
+            inRegisters = isDepthwise || EpilogueCost.FitsRegisters(activation?.Definition.Value);
         Value? residual = followers.Residual is { } added ? builder.Values.Pixels(added, forInput: false) : null;
         Value output = builder.Values.WritePixels(followers.Result, product.OutputName);
         Value? saved = followers.KeepsSum(builder) ? builder.Values.WritePixels(followers.Sum, Names.Pascal(node.Label) + "Sum") : null;
         Value second = saved ?? residual ?? output;
-        Layout from = input.Layout, to = output.Layout;
+        Layout from = input.Layout,
+            to = output.Layout;
         IReadOnlyList<ConvolutionPhase> phases = weight.Packing?.Window(node.Window) switch
         {
             null => ConvolutionPhase.Depthwise(node.Window, from, to, second.Layout),
@@ -46,36 +54,63 @@ internal static class Convolution
         CodeLines code = new CodeLines().Line($"{product.Comment(to)}");
         Code epilogue = Epilogue.Forward(inRegisters ? activation : null, inRegisters && saved is not null, residual is not null);
         var call = new ConvolutionCall(phases, isDepthwise, Names.Pascal(node.Label) + "Shape");
-        call.Add(code, product.Normalized(epilogue), new ParameterPiece(weight.Index), product.Bias, input, output, (second, residual is null ? Access.Write : Access.Read));
+        call.Add(
+            code,
+            product.Normalized(epilogue),
+            new ParameterPiece(weight.Index),
+            product.Bias,
+            input,
+            output,
+            (second, residual is null ? Access.Write : Access.Read)
+        );
         if (!inRegisters)
             ConvolutionCall.AddPass(code, Epilogue.Forward(activation, saved is not null), output, saved ?? output, Access.Write);
         if (activation is not null && !ZeroAtZero.Holds(activation.Definition.Value))
             code.ClearPadding(output);
         code.ClearBorder(output).ClearBorder(saved);
-        builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines)
-        {
-            Explanation = isDepthwise ? "4 pixels by one vector of channels" : $"tiles of 8 pixels by {Text.Of(Math.Min(phases[0].Kernel["Columns"], MemoryLayout.PanelWidth))} channels",
-            IsLargePerSample = true,
-        });
+        builder.Add(
+            new Step(node.Label, false, Domain.Samples, code.Lines)
+            {
+                Explanation = isDepthwise
+                    ? "4 pixels by one vector of channels"
+                    : $"tiles of 8 pixels by {Text.Of(Math.Min(phases[0].Kernel["Columns"], MemoryLayout.PanelWidth))} channels",
+                IsLargePerSample = true,
+            }
+        );
     }
 }
 
 /// <summary>What a convolution of the forward pass computes, before it is decided how.</summary>
-internal sealed record ForwardConvolution(WindowProductNode Node, Value Input, ParameterPlan Weight, int BiasParameter, int Table, Followers Followers)
+internal sealed record ForwardConvolution(
+    WindowProductNode Node,
+    Value Input,
+    ParameterPlan Weight,
+    int BiasParameter,
+    int Table,
+    Followers Followers
+)
 {
     /// <summary>The name of the result.</summary>
     public string OutputName => Followers.Activation is null ? Names.Pascal(Node.Label) + "Sum" : Names.Output(Node.Label);
 
     /// <summary>What is added to each column, and whether it is.</summary>
-    public Code Bias => Biases.Place(Table, BiasParameter) is { } place ? (Code)$"in {place}, true" : (Code)$"in {new LocalPiece("parameters")}[0], false";
+    public Code Bias =>
+        Biases.Place(Table, BiasParameter) is { } place ? (Code)$"in {place}, true" : (Code)$"in {new LocalPiece("parameters")}[0], false";
 
     /// <summary>The epilogue behind the normalisation that joined the convolution, if there is one.</summary>
-    public Code Normalized(Code epilogue) => Table < 0 ? epilogue : Epilogue.Normalized(MemoryLayout.Padded(ImageShape.Of(Node.Shape).Channels), epilogue);
+    public Code Normalized(Code epilogue) =>
+        Table < 0 ? epilogue : Epilogue.Normalized(MemoryLayout.Padded(ImageShape.Of(Node.Shape).Channels), epilogue);
 
     /// <summary>The comment above the calls.</summary>
     public string Comment(Layout output)
     {
-        string formula = Formula.Of(Node is TransposedConvolutionNode ? "W *' x" : "W * x", Table, BiasParameter, Followers.Activation, Followers.Residual is not null);
+        string formula = Formula.Of(
+            Node is TransposedConvolutionNode ? "W *' x" : "W * x",
+            Table,
+            BiasParameter,
+            Followers.Activation,
+            Followers.Residual is not null
+        );
         return $"// {Node.Label}: {formula}; {Shapes.Change(Input.Layout, output)}, W {Weight.Shape}";
     }
 }

@@ -24,9 +24,15 @@ internal sealed record ConvolutionCall(IReadOnlyList<ConvolutionPhase> Phases, b
         foreach (ConvolutionPhase phase in Phases)
         {
             string first = IsDepthwise ? string.Empty : $"firstInner: {Text.Of(phase.FirstInner)}, ";
-            Piece from = input.At(phase.InputStart, Access.Read), to = output.At(phase.Start(output.Layout), Access.Write);
-            code.Line($"{(IsDepthwise ? "DepthwiseConvolution" : "Convolution")}.Run<{new VectorPiece(phase.Kernel["Columns"])}, {new TypePiece(phase.Kernel, ShapeName)}, {epilogue}>(")
-                .Indented($"in {from}, in {weight}, {first}{bias}, ref {to}, ref {second.Value.At(phase.Start(second.Value.Layout), second.Access)}, samples);");
+            Piece from = input.At(phase.InputStart, Access.Read),
+                to = output.At(phase.Start(output.Layout), Access.Write);
+            code.Line(
+                    $"{(IsDepthwise ? "DepthwiseConvolution" : "Convolution")}.Run<{new VectorPiece(phase.Kernel["Columns"])}, {new TypePiece(phase.Kernel, ShapeName)}, {epilogue}>("
+                )
+                .Indented(
+                    $"in {from}, in {weight}, {first}{bias}, ref {to}, ref "
+                        + $"{second.Value.At(phase.Start(second.Value.Layout), second.Access)}, samples);"
+                );
         }
     }
 
@@ -35,6 +41,9 @@ internal sealed record ConvolutionCall(IReadOnlyList<ConvolutionPhase> Phases, b
     {
         Layout layout = output.Layout;
         code.Line($"ImagePass.Apply<{new VectorPiece(layout.Stored)}, {epilogue}>(")
-            .Indented($"ref {output.Pixels(Access.Change)}, {layout.Line}, {layout.Sample}, ref {second.Pixels(access)}, {second.Layout.Line}, {second.Layout.Sample}, {layout.LineLength}, {layout.Shape.Height}, samples);");
+            .Indented(
+                $"ref {output.Pixels(Access.Change)}, {layout.Line}, {layout.Sample}, ref {second.Pixels(access)}, "
+                    + $"{second.Layout.Line}, {second.Layout.Sample}, {layout.LineLength}, {layout.Shape.Height}, samples);"
+            );
     }
 }

@@ -4,7 +4,9 @@ using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Lowering.Products;
 
-/// <summary>One run of a kernel over the pixels that it computes: all of them, or with a stride to undo every so many of each line.</summary>
+/// <summary>
+/// One run of a kernel over the pixels that it computes: all of them, or with a stride to undo every so many of each line.
+/// </summary>
 /// <param name="Kernel">The constants.</param>
 /// <param name="InputStart">Where the first window starts in an image of the input.</param>
 /// <param name="FirstInner">The first k of the weight that is read.</param>
@@ -23,14 +25,19 @@ internal sealed record ConvolutionPhase(GeneratedType Kernel, int InputStart, in
     public static IReadOnlyList<ConvolutionPhase> Forward(Window window, PackedWindow weight, Layout input, Layout output, Layout second)
     {
         ImageShape image = input.Shape;
-        AxisWalk vertical = AxisWalk.Forward(window.Vertical, image.Height), horizontal = AxisWalk.Forward(window.Horizontal, image.Width);
+        AxisWalk vertical = AxisWalk.Forward(window.Vertical, image.Height),
+            horizontal = AxisWalk.Forward(window.Horizontal, image.Width);
         return [ConvolutionShapes.Convolution(vertical, horizontal, weight, input, output, second)];
     }
 
     /// <summary>The runs of the gradient of a convolution's input, over a turned weight.</summary>
     public static IReadOnlyList<ConvolutionPhase> Reverse(Window window, PackedWindow weight, Layout input, Layout output, Layout second) =>
-        AxisWalk.Backward(window.Vertical, output.Shape.Height)
-            .SelectMany(vertical => AxisWalk.Backward(window.Horizontal, output.Shape.Width)
-                .Select(horizontal => ConvolutionShapes.Convolution(vertical, horizontal, weight, input, output, second)))
+        AxisWalk
+            .Backward(window.Vertical, output.Shape.Height)
+            .SelectMany(vertical =>
+                AxisWalk
+                    .Backward(window.Horizontal, output.Shape.Width)
+                    .Select(horizontal => ConvolutionShapes.Convolution(vertical, horizontal, weight, input, output, second))
+            )
             .ToList();
 }

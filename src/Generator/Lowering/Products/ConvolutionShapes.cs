@@ -1,14 +1,17 @@
 using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Planning.Calls;
-using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Lowering.Products;
 
 /// <summary>The constants of the kernels on images.</summary>
 internal static class ConvolutionShapes
 {
-    /// <summary>The k whose panel of weights fits the first-level cache beside the pixels; longer sums are cut into one pass for each line of the window.</summary>
+    /// <summary>
+    /// The k whose panel of weights fits the first-level cache beside the pixels; longer sums are cut into one pass for each line of the
+    /// window.
+    /// </summary>
     private const int LongestPass = 384;
 
     /// <summary>The channels of padding from which on it pays to end a run behind the others and to skip them.</summary>
@@ -28,47 +31,77 @@ internal static class ConvolutionShapes
     /// <param name="input">The image that is read.</param>
     /// <param name="output">The image that is written.</param>
     /// <param name="saved">The image of the epilogue's second buffer.</param>
-    public static ConvolutionPhase Convolution(AxisWalk vertical, AxisWalk horizontal, PackedWindow weight, Layout input, Layout output, Layout saved)
+    public static ConvolutionPhase Convolution(
+        AxisWalk vertical,
+        AxisWalk horizontal,
+        PackedWindow weight,
+        Layout input,
+        Layout output,
+        Layout saved
+    )
     {
         bool isEmpty = vertical.Taps == 0 || horizontal.Taps == 0;
         bool isCut = horizontal.Taps > 1 && (horizontal.Dilation > 1 || horizontal.TapStep > 1 || weight.Groups > 1);
         bool skipsPadding = !isCut && !isEmpty && weight.Groups == 1 && input.Stored - input.Shape.Channels >= LeastSkipped;
         bool inPasses = !isEmpty && vertical.Taps > 1 && (isCut || vertical.Taps * horizontal.Taps * weight.Channels > LongestPass);
-        int pixel = horizontal.InputStep * input.Stored, line = vertical.InputStep * input.Line, pixels = horizontal.Outputs, lines = vertical.Outputs;
-        int outputPixel = horizontal.OutputStep * output.Stored, outputLine = vertical.OutputStep * output.Line, savedLine = vertical.OutputStep * saved.Line;
-        int tapLine = vertical.TapStep * weight.KernelWidth * weight.Channels, tap = horizontal.TapStep * weight.Channels;
+        int pixel = horizontal.InputStep * input.Stored,
+            line = vertical.InputStep * input.Line,
+            pixels = horizontal.Outputs,
+            lines = vertical.Outputs;
+        int outputPixel = horizontal.OutputStep * output.Stored,
+            outputLine = vertical.OutputStep * output.Line,
+            savedLine = vertical.OutputStep * saved.Line;
+        int tapLine = vertical.TapStep * weight.KernelWidth * weight.Channels,
+            tap = horizontal.TapStep * weight.Channels;
 
         // Lines that follow one another without a gap are one long line.
         if (lines > 1 && line == pixels * pixel && outputLine == pixels * outputPixel && savedLine == outputLine)
             (lines, pixels) = (1, lines * pixels);
-        GeneratedType shape = Kernel("IConvolutionShape", Constants(
-            ("Passes", inPasses ? vertical.Taps : 1),
-            ("Outer", isEmpty ? 0 : (inPasses || isCut ? 1 : vertical.Taps) * (isCut || skipsPadding ? horizontal.Taps : 1)),
-            ("Inner", skipsPadding ? input.Shape.Channels : isCut || isEmpty ? weight.Channels : horizontal.Taps * weight.Channels),
-            ("RunsOfLine", skipsPadding ? horizontal.Taps : 0),
-            ("LeftLineEnd", skipsPadding ? (vertical.Dilation * input.Line) - (horizontal.Taps * horizontal.Dilation * input.Stored) : 0),
-            ("RightLineEnd", skipsPadding ? tapLine - (horizontal.Taps * tap) : 0),
-            ("LeftPass", vertical.Dilation * input.Line),
-            ("LeftOuter", isCut || skipsPadding ? horizontal.Dilation * input.Stored : vertical.Dilation * input.Line),
-            ("LeftPixel", pixel),
-            ("LeftLine", line),
-            ("LeftSample", input.Sample),
-            ("LeftGroup", weight.Groups > 1 ? weight.Channels : 0),
-            ("RightPass", tapLine),
-            ("RightOuter", isCut || skipsPadding ? tap : tapLine),
-            ("RightInner", weight.Taps * weight.Channels),
-            ("Groups", weight.Groups),
-            ("Columns", output.Stored / weight.Groups),
-            ("OutputPixel", outputPixel),
-            ("Pixels", pixels),
-            ("Lines", lines),
-            ("OutputLine", outputLine),
-            ("OutputSample", output.Sample),
-            ("SavedLine", savedLine),
-            ("SavedSample", saved.Sample)));
+        GeneratedType shape = Kernel(
+            "IConvolutionShape",
+            Constants(
+                ("Passes", inPasses ? vertical.Taps : 1),
+                ("Outer", isEmpty ? 0 : (inPasses || isCut ? 1 : vertical.Taps) * (isCut || skipsPadding ? horizontal.Taps : 1)),
+                (
+                    "Inner",
+                    skipsPadding ? input.Shape.Channels
+                    : isCut || isEmpty ? weight.Channels
+                    : horizontal.Taps * weight.Channels
+                ),
+                ("RunsOfLine", skipsPadding ? horizontal.Taps : 0),
+                (
+                    "LeftLineEnd",
+                    skipsPadding ? (vertical.Dilation * input.Line) - (horizontal.Taps * horizontal.Dilation * input.Stored) : 0
+                ),
+                ("RightLineEnd", skipsPadding ? tapLine - (horizontal.Taps * tap) : 0),
+                ("LeftPass", vertical.Dilation * input.Line),
+                ("LeftOuter", isCut || skipsPadding ? horizontal.Dilation * input.Stored : vertical.Dilation * input.Line),
+                ("LeftPixel", pixel),
+                ("LeftLine", line),
+                ("LeftSample", input.Sample),
+                ("LeftGroup", weight.Groups > 1 ? weight.Channels : 0),
+                ("RightPass", tapLine),
+                ("RightOuter", isCut || skipsPadding ? tap : tapLine),
+                ("RightInner", weight.Taps * weight.Channels),
+                ("Groups", weight.Groups),
+                ("Columns", output.Stored / weight.Groups),
+                ("OutputPixel", outputPixel),
+                ("Pixels", pixels),
+                ("Lines", lines),
+                ("OutputLine", outputLine),
+                ("OutputSample", output.Sample),
+                ("SavedLine", savedLine),
+                ("SavedSample", saved.Sample)
+            )
+        );
         int start = isEmpty ? input.First : input.First + (vertical.InputFirst * input.Line) + (horizontal.InputFirst * input.Stored);
         return new ConvolutionPhase(
-            shape, start, ((vertical.TapFirst * weight.KernelWidth) + horizontal.TapFirst) * weight.Channels, vertical.OutputFirst, horizontal.OutputFirst);
+            shape,
+            start,
+            ((vertical.TapFirst * weight.KernelWidth) + horizontal.TapFirst) * weight.Channels,
+            vertical.OutputFirst,
+            horizontal.OutputFirst
+        );
     }
 
     /// <summary>The gradient of a convolution's input by scattering.</summary>
@@ -79,57 +112,79 @@ internal static class ConvolutionShapes
     /// <param name="image">The image that is written.</param>
     /// <param name="saved">The image of the epilogue's second buffer.</param>
     public static GeneratedType Scatter(Window window, int groups, int outputs, Layout delta, Layout image, Layout saved) =>
-        Kernel("IScatterShape", Constants(
-            ("KernelLines", window.Vertical.Kernel),
-            ("KernelPixels", window.Horizontal.Kernel),
-            ("StepLines", window.Vertical.Stride),
-            ("StepPixels", window.Horizontal.Stride),
-            ("DilationLines", window.Vertical.Dilation),
-            ("DilationPixels", window.Horizontal.Dilation),
-            ("Above", window.Vertical.Before),
-            ("Before", window.Horizontal.Before),
-            ("Inner", outputs),
-            ("Pixels", delta.Shape.Width),
-            ("Lines", delta.Shape.Height),
-            ("LinesAtOnce", ScatterChoice.LinesAtOnce(delta.Shape)),
-            ("PixelsAtOnce", ScatterChoice.PixelsAtOnce(delta.Shape)),
-            ("LeftPixel", delta.Stored),
-            ("LeftLine", delta.Line),
-            ("LeftSample", delta.Sample),
-            ("Groups", groups),
-            ("Columns", image.Stored / groups),
-            ("OutputPixels", image.Shape.Width),
-            ("OutputLines", image.Shape.Height),
-            ("OutputLine", image.Line),
-            ("OutputSample", image.Sample),
-            ("SavedLine", saved.Line),
-            ("SavedSample", saved.Sample)));
+        Kernel(
+            "IScatterShape",
+            Constants(
+                ("KernelLines", window.Vertical.Kernel),
+                ("KernelPixels", window.Horizontal.Kernel),
+                ("StepLines", window.Vertical.Stride),
+                ("StepPixels", window.Horizontal.Stride),
+                ("DilationLines", window.Vertical.Dilation),
+                ("DilationPixels", window.Horizontal.Dilation),
+                ("Above", window.Vertical.Before),
+                ("Before", window.Horizontal.Before),
+                ("Inner", outputs),
+                ("Pixels", delta.Shape.Width),
+                ("Lines", delta.Shape.Height),
+                ("LinesAtOnce", ScatterChoice.LinesAtOnce(delta.Shape)),
+                ("PixelsAtOnce", ScatterChoice.PixelsAtOnce(delta.Shape)),
+                ("LeftPixel", delta.Stored),
+                ("LeftLine", delta.Line),
+                ("LeftSample", delta.Sample),
+                ("Groups", groups),
+                ("Columns", image.Stored / groups),
+                ("OutputPixels", image.Shape.Width),
+                ("OutputLines", image.Shape.Height),
+                ("OutputLine", image.Line),
+                ("OutputSample", image.Sample),
+                ("SavedLine", saved.Line),
+                ("SavedSample", saved.Sample)
+            )
+        );
 
     /// <summary>The weight gradient of a convolution.</summary>
     public static GeneratedType WeightGradient(Window window, PackedWindow weight, Layout input, Layout delta)
     {
-        WindowAxis vertical = window.Vertical, horizontal = window.Horizontal;
+        WindowAxis vertical = window.Vertical,
+            horizontal = window.Horizontal;
         bool isCut = horizontal.Dilation > 1 || weight.Groups > 1;
         return WeightGradient(
             weight,
             isCut,
-            (horizontal.Dilation * input.Stored, vertical.Dilation * input.Line, horizontal.Stride * input.Stored, vertical.Stride * input.Line, input.Sample),
+            (
+                horizontal.Dilation * input.Stored,
+                vertical.Dilation * input.Line,
+                horizontal.Stride * input.Stored,
+                vertical.Stride * input.Line,
+                input.Sample
+            ),
             (0, 0, delta.Stored, delta.Line, delta.Sample),
             delta.Shape,
-            delta.Stored / weight.Groups);
+            delta.Stored / weight.Groups
+        );
     }
 
-    /// <summary>The weight gradient of a transposed convolution: each place of the turned window goes with the pixels of the output that it reaches.</summary>
+    /// <summary>
+    /// The weight gradient of a transposed convolution: each place of the turned window goes with the pixels of the output that it reaches.
+    /// </summary>
     public static GeneratedType TransposedWeightGradient(Window window, PackedWindow weight, Layout input, Layout delta)
     {
-        WindowAxis vertical = window.Vertical, horizontal = window.Horizontal;
+        WindowAxis vertical = window.Vertical,
+            horizontal = window.Horizontal;
         return WeightGradient(
             weight,
             true,
             (0, 0, input.Stored, input.Line, input.Sample),
-            (-horizontal.Dilation * delta.Stored, -vertical.Dilation * delta.Line, horizontal.Stride * delta.Stored, vertical.Stride * delta.Line, delta.Sample),
+            (
+                -horizontal.Dilation * delta.Stored,
+                -vertical.Dilation * delta.Line,
+                horizontal.Stride * delta.Stored,
+                vertical.Stride * delta.Line,
+                delta.Sample
+            ),
             input.Shape,
-            delta.Stored / weight.Groups);
+            delta.Stored / weight.Groups
+        );
     }
 
     private static GeneratedType WeightGradient(
@@ -138,91 +193,111 @@ internal static class ConvolutionShapes
         (int Block, int BlockLine, int Pixel, int Line, int Sample) left,
         (int Block, int BlockLine, int Pixel, int Line, int Sample) right,
         ImageShape summed,
-        int columns)
+        int columns
+    )
     {
-        int lines = summed.Height, pixels = summed.Width;
+        int lines = summed.Height,
+            pixels = summed.Width;
         if (lines > 1 && left.Line == pixels * left.Pixel && right.Line == pixels * right.Pixel)
             (lines, pixels) = (1, lines * pixels);
-        return Kernel("IConvolutionGradientShape", Constants(
-            ("Blocks", isCut ? weight.Taps : weight.Taps / weight.KernelWidth),
-            ("BlockRows", isCut ? weight.Channels : weight.KernelWidth * weight.Channels),
-            ("BlocksPerLine", isCut ? weight.KernelWidth : 1),
-            ("LeftBlock", left.Block),
-            ("LeftBlockLine", left.BlockLine),
-            ("LeftPixel", left.Pixel),
-            ("LeftLine", left.Line),
-            ("LeftSample", left.Sample),
-            ("LeftGroup", weight.Groups > 1 ? weight.Channels : 0),
-            ("Groups", weight.Groups),
-            ("Columns", columns),
-            ("Pixels", pixels),
-            ("Lines", lines),
-            ("RightPixel", right.Pixel),
-            ("RightBlock", right.Block),
-            ("RightBlockLine", right.BlockLine),
-            ("RightLine", right.Line),
-            ("RightSample", right.Sample)));
+        return Kernel(
+            "IConvolutionGradientShape",
+            Constants(
+                ("Blocks", isCut ? weight.Taps : weight.Taps / weight.KernelWidth),
+                ("BlockRows", isCut ? weight.Channels : weight.KernelWidth * weight.Channels),
+                ("BlocksPerLine", isCut ? weight.KernelWidth : 1),
+                ("LeftBlock", left.Block),
+                ("LeftBlockLine", left.BlockLine),
+                ("LeftPixel", left.Pixel),
+                ("LeftLine", left.Line),
+                ("LeftSample", left.Sample),
+                ("LeftGroup", weight.Groups > 1 ? weight.Channels : 0),
+                ("Groups", weight.Groups),
+                ("Columns", columns),
+                ("Pixels", pixels),
+                ("Lines", lines),
+                ("RightPixel", right.Pixel),
+                ("RightBlock", right.Block),
+                ("RightBlockLine", right.BlockLine),
+                ("RightLine", right.Line),
+                ("RightSample", right.Sample)
+            )
+        );
     }
 
     /// <summary>A convolution of one channel to a few, with pixels in the lanes.</summary>
     public static GeneratedType Planar(Window window, Layout input, Layout output) =>
-        Kernel("IPlanarShape", Constants(
-            ("Channels", output.Shape.Channels),
-            ("Columns", output.Stored),
-            ("KernelLines", window.Vertical.Kernel),
-            ("KernelPixels", window.Horizontal.Kernel),
-            ("LeftKernelLine", window.Vertical.Dilation * input.Line),
-            ("LeftKernelPixel", window.Horizontal.Dilation),
-            ("LeftLine", window.Vertical.Stride * input.Line),
-            ("LeftSample", input.Sample),
-            ("Pixels", output.Shape.Width),
-            ("Lines", output.Shape.Height),
-            ("OutputLine", output.Line),
-            ("OutputSample", output.Sample)));
+        Kernel(
+            "IPlanarShape",
+            Constants(
+                ("Channels", output.Shape.Channels),
+                ("Columns", output.Stored),
+                ("KernelLines", window.Vertical.Kernel),
+                ("KernelPixels", window.Horizontal.Kernel),
+                ("LeftKernelLine", window.Vertical.Dilation * input.Line),
+                ("LeftKernelPixel", window.Horizontal.Dilation),
+                ("LeftLine", window.Vertical.Stride * input.Line),
+                ("LeftSample", input.Sample),
+                ("Pixels", output.Shape.Width),
+                ("Lines", output.Shape.Height),
+                ("OutputLine", output.Line),
+                ("OutputSample", output.Sample)
+            )
+        );
 
     /// <summary>A depthwise convolution, or its weight gradient.</summary>
     public static GeneratedType Depthwise(Window window, Layout input, Layout output, Layout saved) =>
-        Kernel("IDepthwiseShape", Constants([
-            .. WindowConstants(window, input, output),
-            ("LeftKernelLine", window.Vertical.Dilation * input.Line),
-            ("LeftKernelPixel", window.Horizontal.Dilation * input.Stored),
-            ("SavedLine", saved.Line),
-            ("SavedSample", saved.Sample)]));
+        Kernel(
+            "IDepthwiseShape",
+            Constants([
+                .. WindowConstants(window, input, output),
+                ("LeftKernelLine", window.Vertical.Dilation * input.Line),
+                ("LeftKernelPixel", window.Horizontal.Dilation * input.Stored),
+                ("SavedLine", saved.Line),
+                ("SavedSample", saved.Sample),
+            ])
+        );
 
     /// <summary>A pool.</summary>
-    public static GeneratedType Pool(Window window, Layout input, Layout output) => Kernel("IWindowShape", Constants(WindowConstants(window, input, output)));
+    public static GeneratedType Pool(Window window, Layout input, Layout output) =>
+        Kernel("IWindowShape", Constants(WindowConstants(window, input, output)));
 
     /// <summary>The gradient of a pool.</summary>
     public static GeneratedType PoolGradient(Window window, Layout input, Layout output, Layout upstream, Layout result, Layout saved) =>
-        Kernel("IPoolGradientShape", Constants([
-            .. WindowConstants(window, input, output),
-            ("UpstreamLine", upstream.Line),
-            ("UpstreamSample", upstream.Sample),
-            ("ResultLine", result.Line),
-            ("ResultSample", result.Sample),
-            ("SavedLine", saved.Line),
-            ("SavedSample", saved.Sample)]));
+        Kernel(
+            "IPoolGradientShape",
+            Constants([
+                .. WindowConstants(window, input, output),
+                ("UpstreamLine", upstream.Line),
+                ("UpstreamSample", upstream.Sample),
+                ("ResultLine", result.Line),
+                ("ResultSample", result.Sample),
+                ("SavedLine", saved.Line),
+                ("SavedSample", saved.Sample),
+            ])
+        );
 
     private static (string Name, int Value)[] WindowConstants(Window window, Layout input, Layout output) =>
-    [
-        ("KernelLines", window.Vertical.Kernel),
-        ("KernelPixels", window.Horizontal.Kernel),
-        ("StepLines", window.Vertical.Stride),
-        ("StepPixels", window.Horizontal.Stride),
-        ("Above", window.Vertical.Before),
-        ("Before", window.Horizontal.Before),
-        ("InputLines", input.Shape.Height),
-        ("InputPixels", input.Shape.Width),
-        ("Columns", output.Stored),
-        ("Pixels", output.Shape.Width),
-        ("Lines", output.Shape.Height),
-        ("LeftLine", input.Line),
-        ("LeftSample", input.Sample),
-        ("OutputLine", output.Line),
-        ("OutputSample", output.Sample),
-    ];
+        [
+            ("KernelLines", window.Vertical.Kernel),
+            ("KernelPixels", window.Horizontal.Kernel),
+            ("StepLines", window.Vertical.Stride),
+            ("StepPixels", window.Horizontal.Stride),
+            ("Above", window.Vertical.Before),
+            ("Before", window.Horizontal.Before),
+            ("InputLines", input.Shape.Height),
+            ("InputPixels", input.Shape.Width),
+            ("Columns", output.Stored),
+            ("Pixels", output.Shape.Width),
+            ("Lines", output.Shape.Height),
+            ("LeftLine", input.Line),
+            ("LeftSample", input.Sample),
+            ("OutputLine", output.Line),
+            ("OutputSample", output.Sample),
+        ];
 
     private static (string Name, int Value)[] Constants(params (string Name, int Value)[] constants) => constants;
 
-    private static GeneratedType Kernel(string @interface, (string Name, int Value)[] constants) => GeneratedType.Constants(TypeKind.Kernel, @interface, null, constants);
+    private static GeneratedType Kernel(string @interface, (string Name, int Value)[] constants) =>
+        GeneratedType.Constants(TypeKind.Kernel, @interface, null, constants);
 }

@@ -22,15 +22,21 @@ internal sealed record DenseCall(ProductShape Shape, TypePiece Type, bool InRegi
     public EquatableArray<CodeLine> Run(string comment, Code epilogue, DenseOperands operands)
     {
         (Value input, Piece weight, Piece? bias, Value output, Value? saved, _) = operands;
-        Piece x = input.FirstOfAll(0, Access.Read), y = output.FirstOfAll(0, Access.Write);
+        Piece x = input.FirstOfAll(0, Access.Read),
+            y = output.FirstOfAll(0, Access.Write);
         CodeLines code = new CodeLines()
             .Line($"{comment}")
-            .Line($"Contraction.Run{(bias is null ? "Unbiased" : string.Empty)}{(InRegisters ? string.Empty : "Then")}<{new VectorPiece(Shape.Columns)}, {Type}, {epilogue}>(");
+            .Line(
+                $"Contraction.Run{(bias is null ? "Unbiased" : string.Empty)}{(InRegisters ? string.Empty : "Then")}<{new VectorPiece(Shape.Columns)}, {Type}, {epilogue}>("
+            );
         if (bias is null)
             return code.Indented($"in {x}, in {weight}, ref {y}, ref {Second(operands)}, start, samples);").Lines;
-        return (saved is null
-            ? code.Indented($"in {x}, in {weight}, in {bias},").Indented($"ref {y}, start, samples);")
-            : code.Indented($"in {x}, in {weight}, bias: in {bias}, hasBias: true,").Indented($"ref {y}, saved: ref {Second(operands)}, start, samples);")).Lines;
+        return (
+            saved is null
+                ? code.Indented($"in {x}, in {weight}, in {bias},").Indented($"ref {y}, start, samples);")
+                : code.Indented($"in {x}, in {weight}, bias: in {bias}, hasBias: true,")
+                    .Indented($"ref {y}, saved: ref {Second(operands)}, start, samples);")
+        ).Lines;
     }
 
     /// <summary>The call for a part of the outputs of the whole batch.</summary>
@@ -41,10 +47,12 @@ internal sealed record DenseCall(ProductShape Shape, TypePiece Type, bool InRegi
             .Line($"{comment}")
             .Line($"Contraction.Part{(InRegisters ? string.Empty : "Then")}<{new VectorPiece(Shape.Columns)}, {Type}, {epilogue}>(")
             .Indented($"in {input.FirstOfAll(0, Access.Read)}, in {weight}, bias: in {bias ?? weight}, hasBias: {bias is not null},")
-            .Indented($"ref {output.FirstOfAll(0, Access.Write)}, saved: ref {Second(operands)}, in batch, part, parts);").Lines;
+            .Indented($"ref {output.FirstOfAll(0, Access.Write)}, saved: ref {Second(operands)}, in batch, part, parts);")
+            .Lines;
     }
 
-    private static Piece Second(DenseOperands operands) => operands.Saved is null
-        ? operands.Output.FirstOfAll(0, Access.Write)
-        : operands.Saved.FirstOfAll(0, operands.IsSavedRead ? Access.Read : Access.Write);
+    private static Piece Second(DenseOperands operands) =>
+        operands.Saved is null
+            ? operands.Output.FirstOfAll(0, Access.Write)
+            : operands.Saved.FirstOfAll(0, operands.IsSavedRead ? Access.Read : Access.Write);
 }

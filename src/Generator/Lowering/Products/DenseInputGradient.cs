@@ -4,7 +4,10 @@ using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Lowering.Products;
 
-/// <summary>The gradient of a dense layer's input, through the activation that made that input when one joins it. The weight is repacked first: lanes of inputs instead of outputs.</summary>
+/// <summary>
+/// The gradient of a dense layer's input, through the activation that made that input when one joins it. The weight is repacked first:
+/// lanes of inputs instead of outputs.
+/// </summary>
 internal static class DenseInputGradient
 {
     public static void Lower(ScheduleBuilder builder, int index, ContractionNode node)
@@ -19,19 +22,43 @@ internal static class DenseInputGradient
         string outputName = followers.Result == builder.Graph.InputGradient ? "InputDelta" : followers.Name(builder, "InputDelta");
         Value output = builder.Values.WriteRow(followers.Result, outputName, forInput);
         int padded = MemoryLayout.Padded(weight.Columns);
-        string name = Names.Pascal(node.Label), repacked = name + "Transposed";
+        string name = Names.Pascal(node.Label),
+            repacked = name + "Transposed";
         var shape = new ProductShape(weight.Rows, padded, BlockSize.Choose(weight.Rows, padded), delta.Layout.Sample, output.Layout.Sample);
-        var call = new DenseCall(shape, new TypePiece(shape.Type, name + "InputProductShape"), EpilogueCost.FitsRegisters(activation?.Definition.Gradient));
+        var call = new DenseCall(
+            shape,
+            new TypePiece(shape.Type, name + "InputProductShape"),
+            EpilogueCost.FitsRegisters(activation?.Definition.Gradient)
+        );
         string through = activation is null ? string.Empty : $" {activation.Name}'";
         string comment = $"// {node.Label}: d = (W^T d){through}; [{Text.Of(weight.Rows)}] -> [{Text.Of(weight.Columns)}]";
         Code epilogue = Epilogue.Backward(activation);
         DenseOperands operands = new(delta, new RepackedPiece(repacked), null, output, saved, IsSavedRead: true);
-        Code repack = $"PanelTranspose.Part(in batch, part, parts, {new ParameterStartPiece(weight.Index)}, {new RepackedStartPiece(repacked)}, {weight.Rows}, {weight.Columns});";
-        builder.Add(new Step(node.Label, forInput, Domain.Samples, call.Run(comment, epilogue, operands))
-        {
-            Part = OutputSharing.Pays(shape) ? call.Part(comment, epilogue, operands) : null,
-            Repacking = new Repacking(repacked, weight.Rows * padded, 0, new CodeLine(0, repack.Pieces.ToEquatableArray()), IsShared: true),
-            Sample = new ProductForm(delta.Buffer, weight.Index, -1, Epilogue.Applied(activation), output.Buffer, saved?.Buffer ?? BufferPlan.None, shape, repacked),
-        });
+        Code repack =
+            $"PanelTranspose.Part(in batch, part, parts, {new ParameterStartPiece(weight.Index)}, "
+            + $"{new RepackedStartPiece(repacked)}, {weight.Rows}, {weight.Columns});";
+        builder.Add(
+            new Step(node.Label, forInput, Domain.Samples, call.Run(comment, epilogue, operands))
+            {
+                Part = OutputSharing.Pays(shape) ? call.Part(comment, epilogue, operands) : null,
+                Repacking = new Repacking(
+                    repacked,
+                    weight.Rows * padded,
+                    0,
+                    new CodeLine(0, repack.Pieces.ToEquatableArray()),
+                    IsShared: true
+                ),
+                Sample = new ProductForm(
+                    delta.Buffer,
+                    weight.Index,
+                    -1,
+                    Epilogue.Applied(activation),
+                    output.Buffer,
+                    saved?.Buffer ?? BufferPlan.None,
+                    shape,
+                    repacked
+                ),
+            }
+        );
     }
 }

@@ -24,18 +24,36 @@ internal static class DenseProduct
         var shape = new ProductShape(weight.Columns, weight.PaddedRows, block, input.Layout.Sample, output.Layout.Sample);
 
         // A table needs whole sums, which a product of several blocks has only in the end.
-        var call = new DenseCall(shape, new TypePiece(shape.Type, name + "ProductShape"), table < 0 && EpilogueCost.FitsRegisters(activation?.Definition.Value));
+        var call = new DenseCall(
+            shape,
+            new TypePiece(shape.Type, name + "ProductShape"),
+            table < 0 && EpilogueCost.FitsRegisters(activation?.Definition.Value)
+        );
         Code epilogue = Epilogue.Forward(activation, saved is not null);
         if (table >= 0)
             epilogue = Epilogue.Normalized(MemoryLayout.Padded(builder.Graph.Nodes[index].Shape.Dimensions[0]), epilogue);
         string formula = Formula.Of("W x", table, bias, activation);
         string comment = $"// {node.Label}: {formula}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]";
         DenseOperands operands = new(input, new ParameterPiece(weight.Index), Biases.Place(table, bias), output, saved);
-        builder.Add(new Step(node.Label, false, Domain.Samples, call.Run(comment, epilogue, operands))
-        {
-            Explanation = $"tiles of 8 × {Text.Of(Math.Min(shape.Columns, MemoryLayout.PanelWidth))}, blocks of {Text.Of(block)}",
-            Part = OutputSharing.Pays(shape) ? call.Part(comment, epilogue, operands) : null,
-            Sample = table >= 0 ? null : new ProductForm(input.Buffer, weight.Index, bias, Epilogue.Applied(activation), output.Buffer, saved?.Buffer ?? BufferPlan.None, shape, Repacked: null),
-        });
+        builder.Add(
+            new Step(node.Label, false, Domain.Samples, call.Run(comment, epilogue, operands))
+            {
+                Explanation = $"tiles of 8 × {Text.Of(Math.Min(shape.Columns, MemoryLayout.PanelWidth))}, blocks of {Text.Of(block)}",
+                Part = OutputSharing.Pays(shape) ? call.Part(comment, epilogue, operands) : null,
+                Sample =
+                    table >= 0
+                        ? null
+                        : new ProductForm(
+                            input.Buffer,
+                            weight.Index,
+                            bias,
+                            Epilogue.Applied(activation),
+                            output.Buffer,
+                            saved?.Buffer ?? BufferPlan.None,
+                            shape,
+                            Repacked: null
+                        ),
+            }
+        );
     }
 }

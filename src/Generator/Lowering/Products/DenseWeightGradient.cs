@@ -9,7 +9,8 @@ internal static class DenseWeightGradient
 {
     public static void Lower(ScheduleBuilder builder, int index, ContractionNode node)
     {
-        Value input = builder.Values.Row(node.Operands[1]), delta = builder.Values.Row(node.Operands[0]);
+        Value input = builder.Values.Row(node.Operands[1]),
+            delta = builder.Values.Row(node.Operands[0]);
         ParameterPlan weight = builder.ParameterOf(index);
         ParameterPlan? bias = BiasWith(builder, node);
         GeneratedType shape = GeneratedType.Constants(
@@ -19,16 +20,25 @@ internal static class DenseWeightGradient
             ("Inner", weight.Columns),
             ("Columns", weight.PaddedRows),
             ("LeftStride", input.Layout.Sample),
-            ("RightStride", delta.Layout.Sample));
+            ("RightStride", delta.Layout.Sample)
+        );
         Code biasPlace = bias is null ? $"" : (Code)$" ref {new GradientPiece(bias.Index)},";
         CodeLines code = new CodeLines()
-            .Line($"// {node.Label}: dW = sum of d x^T{(bias is null ? string.Empty : ", db = sum of d")}; [{weight.Rows}, {weight.Columns}]")
-            .Line($"WeightGradient.Part<{new VectorPiece(weight.PaddedRows)}, {new TypePiece(shape, Names.Pascal(node.Label) + "GradientShape")}>(in {input.FirstOfAll(0, Access.Read)}, in {delta.FirstOfAll(0, Access.Read)},")
+            .Line(
+                $"// {node.Label}: dW = sum of d x^T{(bias is null ? string.Empty : ", db = sum of d")}; [{weight.Rows}, {weight.Columns}]"
+            )
+            .Line(
+                $"WeightGradient.Part<{new VectorPiece(weight.PaddedRows)}, "
+                    + $"{new TypePiece(shape, Names.Pascal(node.Label) + "GradientShape")}>(in "
+                    + $"{input.FirstOfAll(0, Access.Read)}, in {delta.FirstOfAll(0, Access.Read)},"
+            )
             .Indented($"ref {new GradientPiece(weight.Index)},{biasPlace} in batch, part, parts);");
-        builder.Add(new Step(node.Label, false, Domain.Parameters, code.Lines)
-        {
-            Sample = new WeightGradientForm(input.Buffer, delta.Buffer, weight.Index, bias?.Index ?? -1),
-        });
+        builder.Add(
+            new Step(node.Label, false, Domain.Parameters, code.Lines)
+            {
+                Sample = new WeightGradientForm(input.Buffer, delta.Buffer, weight.Index, bias?.Index ?? -1),
+            }
+        );
     }
 
     /// <summary>Plans the gradient of a bias that no weight takes with it.</summary>
@@ -39,7 +49,10 @@ internal static class DenseWeightGradient
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: db = sum of d; [{bias.Rows}]")
             .Line($"if (part == 0)")
-            .Indented($"WeightGradient.Bias<{new VectorPiece(bias.PaddedRows)}>(in {delta.FirstOfAll(0, Access.Read)}, {delta.Layout.Sample}, ref {new GradientPiece(bias.Index)}, {bias.PaddedRows}, batch.Samples, batch.Accumulate);");
+            .Indented(
+                $"WeightGradient.Bias<{new VectorPiece(bias.PaddedRows)}>(in {delta.FirstOfAll(0, Access.Read)}, "
+                    + $"{delta.Layout.Sample}, ref {new GradientPiece(bias.Index)}, {bias.PaddedRows}, batch.Samples, batch.Accumulate);"
+            );
         builder.Add(new Step(node.Label, false, Domain.Parameters, code.Lines));
     }
 
@@ -49,7 +62,12 @@ internal static class DenseWeightGradient
         ModelGraph graph = builder.Graph;
         for (int other = 0; other < graph.Nodes.Count; other++)
         {
-            if (graph.Nodes[other] is not BatchSumNode sum || sum.Label != node.Label || sum.Operands[0] != node.Operands[0] || !builder.IsNeeded(other))
+            if (
+                graph.Nodes[other] is not BatchSumNode sum
+                || sum.Label != node.Label
+                || sum.Operands[0] != node.Operands[0]
+                || !builder.IsNeeded(other)
+            )
                 continue;
             builder.Fuse(other);
             return builder.ParameterOf(other);

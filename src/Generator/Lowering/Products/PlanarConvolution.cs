@@ -7,8 +7,9 @@ using ModelCompiler.Generator.Planning.Calls;
 namespace ModelCompiler.Generator.Lowering.Products;
 
 /// <summary>
-/// Convolutions of one channel to a few with pixels in the lanes, where that takes fewer vector operations: eight channels fill half of a vector, and each multiplication with them needs a load of its own. A maximum
-/// of windows that follows joins them, so that only its result is stored, unless a gradient reads the whole.
+/// Convolutions of one channel to a few with pixels in the lanes, where that takes fewer vector operations: eight channels fill half of a
+/// vector, and each multiplication with them needs a load of its own. A maximum of windows that follows joins them, so that only its result
+/// is stored, unless a gradient reads the whole.
 /// </summary>
 internal static class PlanarConvolution
 {
@@ -21,37 +22,61 @@ internal static class PlanarConvolution
     /// <summary>What turning four pixels of four channels costs, in multiplications of a vector.</summary>
     private const int Transposition = 4;
 
-    /// <summary>Plans a convolution so, with the pool that follows; returns false, having done nothing, when the other form is better or this one does not fit.</summary>
+    /// <summary>
+    /// Plans a convolution so, with the pool that follows; returns false, having done nothing, when the other form is better or this one
+    /// does not fit.
+    /// </summary>
     public static bool Lower(ScheduleBuilder builder, ForwardConvolution product)
     {
         (WindowProductNode node, Value input, ParameterPlan weight, _, _, Followers followers) = product;
         Layout output = builder.Values.LayoutOf(followers.Result);
-        if (node is not ConvolutionNode || followers.Residual is not null || followers.KeepsSum(builder) || input.Layout.Stored != 1 || node.Window.Horizontal.Stride != 1
-            || !IsCheaper(node.Window, output) || Scratch(output) > MostScratch)
+        if (
+            node is not ConvolutionNode
+            || followers.Residual is not null
+            || followers.KeepsSum(builder)
+            || input.Layout.Stored != 1
+            || node.Window.Horizontal.Stride != 1
+            || !IsCheaper(node.Window, output)
+            || Scratch(output) > MostScratch
+        )
             return false;
         NamedActivation? activation = followers.Activation;
         bool inRegisters = EpilogueCost.FitsRegisters(activation?.Definition.Value);
         int? pooled = PoolOf(builder, followers.Result, output);
         Value whole = builder.Values.WritePixels(followers.Result, product.OutputName);
         GeneratedType kernel = ConvolutionShapes.Planar(node.Window, input.Layout, output);
-        Code activate = Epilogue.Forward(activation), store = Epilogue.Forward(null);
+        Code activate = Epilogue.Forward(activation),
+            store = Epilogue.Forward(null);
         Code epilogues = $"{product.Normalized(inRegisters ? activate : store)}, {(inRegisters ? store : activate)}";
-        Code operands = $"in {input.At(input.Layout.Start(node.Window), Access.Read)}, in {new ParameterPiece(weight.Index)}, {product.Bias}";
+        Code operands =
+            $"in {input.At(input.Layout.Start(node.Window), Access.Read)}, in {new ParameterPiece(weight.Index)}, {product.Bias}";
         var type = new TypePiece(kernel, Names.Pascal(node.Label) + "Shape");
         CodeLines code = new CodeLines().Line($"{product.Comment(output)}");
         if (pooled is { } pool)
             AddPooled(builder, code, pool, whole, $"TWide, {type}", epilogues, operands);
         else
-            code.Line($"PlanarConvolution.Run<TWide, {type}, {epilogues}>(").Indented($"{operands}, ref {whole.Pixels(Access.Write)}, samples);").ClearBorder(whole);
-        builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines)
-        {
-            Explanation = $"planes: lines of {Text.Of(kernel["Pixels"])} pixels by {Text.Of(kernel["Channels"])} channels",
-            IsLargePerSample = true,
-        });
+            code.Line($"PlanarConvolution.Run<TWide, {type}, {epilogues}>(")
+                .Indented($"{operands}, ref {whole.Pixels(Access.Write)}, samples);")
+                .ClearBorder(whole);
+        builder.Add(
+            new Step(node.Label, false, Domain.Samples, code.Lines)
+            {
+                Explanation = $"planes: lines of {Text.Of(kernel["Pixels"])} pixels by {Text.Of(kernel["Channels"])} channels",
+                IsLargePerSample = true,
+            }
+        );
         return true;
     }
 
-    private static void AddPooled(ScheduleBuilder builder, CodeLines code, int index, Value whole, Code types, Code epilogues, Code operands)
+    private static void AddPooled(
+        ScheduleBuilder builder,
+        CodeLines code,
+        int index,
+        Value whole,
+        Code types,
+        Code epilogues,
+        Code operands
+    )
     {
         var node = (PoolNode)builder.Graph.Nodes[index];
         builder.Fuse(index);
@@ -66,17 +91,24 @@ internal static class PlanarConvolution
     }
 
     private static int? PoolOf(ScheduleBuilder builder, int result, Layout output) =>
-        builder.SoleConsumer(result, builder.ForwardEnd) is { } consumer && builder.Graph.Nodes[consumer] is PoolNode { IsMaximum: true } next
-        && next.Window.Vertical.Stride >= next.Window.Vertical.Kernel && next.Window.Vertical.Kernel * Scratch(output) <= MostScratch
+        builder.SoleConsumer(result, builder.ForwardEnd) is { } consumer
+        && builder.Graph.Nodes[consumer] is PoolNode { IsMaximum: true } next
+        && next.Window.Vertical.Stride >= next.Window.Vertical.Kernel
+        && next.Window.Vertical.Kernel * Scratch(output) <= MostScratch
             ? consumer
             : null;
 
-    // Of each line, in vectors of sixteen: the one form multiplies all channels of a pixel, the other all pixels of a channel, and turns them.
+    // Of each line, in vectors of sixteen: the one form multiplies all channels of a pixel, the other all pixels of a channel, and turns
+    // them.
     private static bool IsCheaper(Window window, Layout output)
     {
-        int pixels = output.Shape.Width, channels = output.Shape.Channels, vectors = (pixels + MemoryLayout.WidestVector - 1) / MemoryLayout.WidestVector;
+        int pixels = output.Shape.Width,
+            channels = output.Shape.Channels,
+            vectors = (pixels + MemoryLayout.WidestVector - 1) / MemoryLayout.WidestVector;
         int blocks = (pixels + 3) / 4 * (output.Stored / 4);
-        return channels <= MostChannels && pixels >= MemoryLayout.WidestVector && (window.Taps * channels * vectors) + (blocks * Transposition) < window.Taps * pixels;
+        return channels <= MostChannels
+            && pixels >= MemoryLayout.WidestVector
+            && (window.Taps * channels * vectors) + (blocks * Transposition) < window.Taps * pixels;
     }
 
     private static int Scratch(Layout output) => output.Stored * MemoryLayout.RoundUp(output.Shape.Width, MemoryLayout.WidestVector);

@@ -6,7 +6,8 @@ using ModelCompiler.Generator.Planning.Calls;
 namespace ModelCompiler.Generator.Lowering.Products;
 
 /// <summary>
-/// Decides whether the gradient of a convolution's input is scattered, by counting operations of vectors of sixteen lanes, so that the decision is the same for every width.
+/// Decides whether the gradient of a convolution's input is scattered, by counting operations of vectors of sixteen lanes, so that the
+/// decision is the same for every width.
 /// </summary>
 internal static class ScatterChoice
 {
@@ -26,12 +27,25 @@ internal static class ScatterChoice
             return null;
         Window window = node.Window;
         var inputs = ImageShape.Of(node.Shape);
-        long groups = packing.StoredGroups, pixels = (long)outputs.Height * outputs.Width, channels = MemoryLayout.Padded(inputs.Channels) / groups;
-        long turned = groups * Places(window.Vertical, inputs.Height) * Places(window.Horizontal, inputs.Width) * (MemoryLayout.Padded(outputs.Channels) / groups) * Vectors(channels);
+        long groups = packing.StoredGroups,
+            pixels = (long)outputs.Height * outputs.Width,
+            channels = MemoryLayout.Padded(inputs.Channels) / groups;
+        long turned =
+            groups
+            * Places(window.Vertical, inputs.Height)
+            * Places(window.Horizontal, inputs.Width)
+            * (MemoryLayout.Padded(outputs.Channels) / groups)
+            * Vectors(channels);
         long products = groups * pixels * (packing.Outputs * packing.Groups / groups) * Vectors(window.Taps * channels);
         long additions = groups * pixels * window.Taps * Vectors(channels);
         return products + (MultiplyAddsOfAddition * additions) < turned
-            ? string.Format(CultureInfo.InvariantCulture, "{0:N0} multiply-adds and {1:N0} additions of vectors instead of {2:N0}", products, additions, turned)
+            ? string.Format(
+                CultureInfo.InvariantCulture,
+                "{0:N0} multiply-adds and {1:N0} additions of vectors instead of {2:N0}",
+                products,
+                additions,
+                turned
+            )
             : null;
     }
 

@@ -6,21 +6,31 @@ using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Lowering.Reductions;
 
-/// <summary>The largest value or the mean of each window, and the gradient, through the activation that made the image when one joins it.</summary>
+/// <summary>
+/// The largest value or the mean of each window, and the gradient, through the activation that made the image when one joins it.
+/// </summary>
 internal static class Pool
 {
     public static void Lower(ScheduleBuilder builder, int index, PoolNode node)
     {
-        Value input = builder.Values.Pixels(node.Operands[0], forInput: false), output = builder.Values.WritePixels(index, Names.Output(node.Label));
+        Value input = builder.Values.Pixels(node.Operands[0], forInput: false),
+            output = builder.Values.WritePixels(index, Names.Output(node.Label));
         CodeLines code = new CodeLines()
-            .Line($"// {node.Label}: {(node.IsMaximum ? "largest value" : "mean")} of each window; {Shapes.Change(input.Layout, output.Layout)}")
-            .Line($"{Kernel(node.IsMaximum)}.Run<{new VectorPiece(output.Layout.Stored)}, {Type(node, input.Layout, output.Layout)}>(in {input.Pixels(Access.Read)}, ref {output.Pixels(Access.Write)}, samples);")
+            .Line(
+                $"// {node.Label}: {(node.IsMaximum ? "largest value" : "mean")} of each window; "
+                    + $"{Shapes.Change(input.Layout, output.Layout)}"
+            )
+            .Line(
+                $"{Kernel(node.IsMaximum)}.Run<{new VectorPiece(output.Layout.Stored)}, {Type(node, input.Layout, output.Layout)}>(in "
+                    + $"{input.Pixels(Access.Read)}, ref {output.Pixels(Access.Write)}, samples);"
+            )
             .ClearBorder(output);
         builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines) { Explanation = "window by window", IsLargePerSample = true });
     }
 
     /// <summary>The constants of a pool.</summary>
-    public static TypePiece Type(PoolNode node, Layout input, Layout output) => new(ConvolutionShapes.Pool(node.Window, input, output), Names.Pascal(node.Label) + "Shape");
+    public static TypePiece Type(PoolNode node, Layout input, Layout output) =>
+        new(ConvolutionShapes.Pool(node.Window, input, output), Names.Pascal(node.Label) + "Shape");
 
     public static void LowerGradient(ScheduleBuilder builder, int index, PoolGradientNode node)
     {
@@ -34,14 +44,24 @@ internal static class Pool
         Value? saved = followers.Activation is { } applier ? builder.Values.Pixels(applier.Operands[1], forInput) : null;
         Value output = builder.Values.WritePixels(followers.Result, followers.Name(builder, "InputDelta"), forInput);
         GeneratedType kernel = ConvolutionShapes.PoolGradient(
-            node.Window, (input ?? output).Layout, (pooled ?? upstream).Layout, upstream.Layout, output.Layout, (saved ?? output).Layout);
+            node.Window,
+            (input ?? output).Layout,
+            (pooled ?? upstream).Layout,
+            upstream.Layout,
+            output.Layout,
+            (saved ?? output).Layout
+        );
         var type = new TypePiece(kernel, Names.Pascal(node.Label) + "GradientShape");
         Code forward = input is null || pooled is null ? $"" : (Code)$"in {input.Pixels(Access.Read)}, in {pooled.Pixels(Access.Read)}, ";
-        string to = node.IsMaximum ? "the first largest value" : "every value", through = activation is null ? string.Empty : $", through {activation.Name}";
+        string to = node.IsMaximum ? "the first largest value" : "every value",
+            through = activation is null ? string.Empty : $", through {activation.Name}";
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: d to {to} of each window{through}; {Shapes.Change(upstream.Layout, output.Layout)}")
             .Line($"{Kernel(node.IsMaximum)}.Gradient<{new VectorPiece(output.Layout.Stored)}, {type}, {Epilogue.Backward(activation)}>(")
-            .Indented($"{forward}in {upstream.Pixels(Access.Read)}, ref {output.Pixels(Access.Write)}, ref {(saved ?? output).Pixels(Access.Read)}, samples);")
+            .Indented(
+                $"{forward}in {upstream.Pixels(Access.Read)}, ref {output.Pixels(Access.Write)}, ref "
+                    + $"{(saved ?? output).Pixels(Access.Read)}, samples);"
+            )
             .ClearBorder(output);
         builder.Add(new Step(node.Label, forInput, Domain.Samples, code.Lines) { IsLargePerSample = true });
         builder.Values.HandOut(followers.Result);

@@ -12,8 +12,13 @@ internal static class SoftmaxRows
         Value row = builder.Values.OverwriteRow(index, node.Operands[0], node.Label, Names.Output(node.Label), forInput: false);
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: y = exp(z) / sum(exp(z))")
-            .Line($"PaddedSoftmax.Run<{new VectorPiece(row.Layout.Sample)}>(ref {row.Pixels(Access.Change)}, samples, {row.Layout.Shape.Channels}, {row.Layout.Sample});");
-        builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines) { Explanation = "row by row", Sample = new SoftmaxForm(row.Buffer) });
+            .Line(
+                $"PaddedSoftmax.Run<{new VectorPiece(row.Layout.Sample)}>(ref {row.Pixels(Access.Change)}, samples, "
+                    + $"{row.Layout.Shape.Channels}, {row.Layout.Sample});"
+            );
+        builder.Add(
+            new Step(node.Label, false, Domain.Samples, code.Lines) { Explanation = "row by row", Sample = new SoftmaxForm(row.Buffer) }
+        );
     }
 
     public static void LowerGradient(ScheduleBuilder builder, int index, SoftmaxGradientNode node)
@@ -24,7 +29,10 @@ internal static class SoftmaxRows
         Layout layout = output.Layout;
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: dz = y (dy - sum(y dy))")
-            .Line($"SoftmaxGradient.Run<{new VectorPiece(layout.Sample)}>(in {output.Pixels(Access.Read)}, ref {delta.Pixels(Access.Change)}, samples, {layout.Shape.Channels}, {layout.Sample});");
+            .Line(
+                $"SoftmaxGradient.Run<{new VectorPiece(layout.Sample)}>(in {output.Pixels(Access.Read)}, ref "
+                    + $"{delta.Pixels(Access.Change)}, samples, {layout.Shape.Channels}, {layout.Sample});"
+            );
         builder.Add(new Step(node.Label, forInput, Domain.Samples, code.Lines));
     }
 }

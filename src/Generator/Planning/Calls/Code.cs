@@ -2,15 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace ModelCompiler.Generator.Planning.Calls;
 
-/// <summary>A line of generated code as it is written in the compiler: an interpolated string whose holes are pieces, numbers or other code.</summary>
+/// <summary>
+/// A line of generated code as it is written in the compiler: an interpolated string whose holes are pieces, numbers or other code.
+/// </summary>
 [InterpolatedStringHandler]
 internal sealed class Code
 {
     private readonly List<Piece> _pieces = [];
 
-    public Code(int literalLength, int formattedCount)
-    {
-    }
+    public Code(int literalLength, int formattedCount) { }
 
     public IReadOnlyList<Piece> Pieces => _pieces;
 

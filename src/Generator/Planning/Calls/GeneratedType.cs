@@ -15,7 +15,9 @@ internal enum TypeKind
     Columns,
 }
 
-/// <summary>A type that is generated for a model, by which kernels are compiled for its constants and functions. Equal ones are printed once.</summary>
+/// <summary>
+/// A type that is generated for a model, by which kernels are compiled for its constants and functions. Equal ones are printed once.
+/// </summary>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Interface">The interface of the runtime that it implements.</param>
 /// <param name="Summary">What its documentation says, or null.</param>
@@ -27,12 +29,25 @@ internal sealed record GeneratedType(TypeKind Kind, string Interface, string? Su
         new(kind, @interface, summary, constants.Select(constant => TypeMember.Constant(constant.Name, constant.Value)).ToEquatableArray());
 
     /// <summary>A type of functions of vectors.</summary>
-    public static GeneratedType Functions(TypeKind kind, string @interface, string summary, params (string Head, Expression Value)[] functions) =>
-        new(kind, @interface, summary, functions.Select(function => new TypeMember(function.Head, function.Value, EquatableArray<Piece>.Empty)).ToEquatableArray());
+    public static GeneratedType Functions(
+        TypeKind kind,
+        string @interface,
+        string summary,
+        params (string Head, Expression Value)[] functions
+    ) =>
+        new(
+            kind,
+            @interface,
+            summary,
+            functions.Select(function => new TypeMember(function.Head, function.Value, EquatableArray<Piece>.Empty)).ToEquatableArray()
+        );
 
     /// <summary>The value of a constant.</summary>
     public int this[string name] =>
-        int.Parse(((TextPiece)Members.First(member => member.Head == name).Value[0]).Text, System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(
+            ((TextPiece)Members.First(member => member.Head == name).Value[0]).Text,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 }
 
 /// <summary>A member of a generated type: a function of vectors, or a constant.</summary>

@@ -1,8 +1,8 @@
 namespace ModelCompiler.Generator.Planning.Calls;
 
 /// <summary>
-/// A piece of a line of generated code: text, or a name that depends on where a pass keeps its values. Steps are made of pieces, so that what a step reads, writes and needs is known from
-/// what will be printed.
+/// A piece of a line of generated code: text, or a name that depends on where a pass keeps its values. Steps are made of pieces, so that
+/// what a step reads, writes and needs is known from what will be printed.
 /// </summary>
 internal abstract record Piece
 {
@@ -149,7 +149,10 @@ internal sealed record VectorPiece(int Width) : Piece
     public override string Spell(INames names) => Of(Width);
 
     /// <summary>The name of the type parameter.</summary>
-    public static string Of(int width) => width >= MemoryLayout.WidestVector ? "TWide" : width == 8 ? "TMedium" : "Lanes4";
+    public static string Of(int width) =>
+        width >= MemoryLayout.WidestVector ? "TWide"
+        : width == 8 ? "TMedium"
+        : "Lanes4";
 }
 
 /// <summary>A type that is generated for the model.</summary>

@@ -18,7 +18,16 @@ public static class ImagePass
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Apply<TVector, TEpilogue>(
-        ref float image, int imageLine, int imageSample, ref float saved, int savedLine, int savedSample, int lineLength, int lines, int samples)
+        ref float image,
+        int imageLine,
+        int imageSample,
+        ref float saved,
+        int savedLine,
+        int savedSample,
+        int lineLength,
+        int lines,
+        int samples
+    )
         where TVector : struct, IVector<TVector>
         where TEpilogue : struct, IEpilogue
     {
@@ -42,8 +51,8 @@ public static class ImagePass
         where TVector : struct, IVector<TVector>
     {
         for (int sample = 0; sample < samples; sample++)
-            for (int line = 0; line < lines; line++)
-                for (int position = 0; position < lineLength; position += TVector.Count)
-                    TVector.Store(TVector.Zero, ref Unsafe.Add(ref image, ((nint)sample * imageSample) + ((nint)line * imageLine) + position));
+        for (int line = 0; line < lines; line++)
+        for (int position = 0; position < lineLength; position += TVector.Count)
+            TVector.Store(TVector.Zero, ref Unsafe.Add(ref image, ((nint)sample * imageSample) + ((nint)line * imageLine) + position));
     }
 }

@@ -4,8 +4,8 @@ using ModelCompiler.Simd;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// Calls an activation where it is not inlined: in straight-line code that has long ones, which inlined would use up what the just-in-time compiler
-/// inlines in one method, so that every later operation of a vector became a call. Does not allocate; any threads may call it.
+/// Calls an activation where it is not inlined: in straight-line code that has long ones, which inlined would use up what the just-in-time
+/// compiler inlines in one method, so that every later operation of a vector became a call. Does not allocate; any threads may call it.
 /// </summary>
 public static class LongActivation
 {

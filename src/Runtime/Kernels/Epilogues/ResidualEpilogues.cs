@@ -30,7 +30,8 @@ public readonly struct AddSavedActivate<TActivation> : IEpilogue
 }
 
 /// <summary>
-/// Adds what lies a distance from the second buffer to a sum, takes that as the gradient of an activation's output, and stores the gradient of its input.
+/// Adds what lies a distance from the second buffer to a sum, takes that as the gradient of an activation's output, and stores the gradient
+/// of its input.
 /// </summary>
 public readonly struct AddBackpropagate<TActivation, TDistance> : IEpilogue
     where TActivation : struct, IActivation
@@ -40,5 +41,8 @@ public readonly struct AddBackpropagate<TActivation, TDistance> : IEpilogue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TVector>(TVector sum, ref float output, ref float saved)
         where TVector : struct, IVector<TVector> =>
-        TVector.Store(TActivation.Gradient(sum + TVector.Load(in Unsafe.Add(ref saved, TDistance.Floats)), TVector.Load(in saved)), ref output);
+        TVector.Store(
+            TActivation.Gradient(sum + TVector.Load(in Unsafe.Add(ref saved, TDistance.Floats)), TVector.Load(in saved)),
+            ref output
+        );
 }

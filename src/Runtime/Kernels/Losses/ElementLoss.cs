@@ -14,14 +14,24 @@ public static class ElementLoss
     /// <param name="saved">The first row of what the derivative needs, laid out like <paramref name="output"/>.</param>
     /// <param name="target">The first row of targets, <paramref name="count"/> apart.</param>
     /// <param name="losses">Receives one sum per sample, in the order of <see cref="Reduction"/>.</param>
-    /// <param name="delta">Receives the derivatives, laid out like <paramref name="output"/>; padding becomes zero. May be the memory of either of them.</param>
+    /// <param name="delta">Receives the derivatives, laid out like <paramref name="output"/>; padding becomes zero. May be the memory of
+    /// either of them.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="count">The number of outputs.</param>
     /// <param name="stride">The distance between rows: 4, 8 or a multiple of 16.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of elements, or of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Gradient<TVector, TLoss>(
-        ref readonly float output, ref readonly float saved, ref readonly float target, ref float losses, ref float delta, int samples, int count, int stride, float scale)
+        ref readonly float output,
+        ref readonly float saved,
+        ref readonly float target,
+        ref float losses,
+        ref float delta,
+        int samples,
+        int count,
+        int stride,
+        float scale
+    )
         where TVector : struct, IVector<TVector>
         where TLoss : struct, IElementLoss
     {
@@ -42,7 +52,8 @@ public static class ElementLoss
                     TVector y = TVector.Load(in Unsafe.Add(ref outputRow, column));
                     TVector kept = TVector.Load(in Unsafe.Add(ref savedRow, column));
                     ref float place = ref Unsafe.Add(ref targetRow, column);
-                    TVector t = column + TVector.Count <= count ? TVector.Load(in place) : PartialVector.Load<TVector>(in place, count - column);
+                    TVector t =
+                        column + TVector.Count <= count ? TVector.Load(in place) : PartialVector.Load<TVector>(in place, count - column);
                     TVector mask = PaddedRow.Mask<TVector>(count - column);
                     TVector.Store(TLoss.Value(y, t) & mask, ref block[column - first]);
                     TVector.Store((TLoss.Derivative(y, kept, t) * factor) & mask, ref Unsafe.Add(ref deltaRow, column));

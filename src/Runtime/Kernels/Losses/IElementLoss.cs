@@ -2,7 +2,9 @@ using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
 
-/// <summary>A loss that is a sum over elements, with the activation of the output already in its derivative; generated code supplies it.</summary>
+/// <summary>
+/// A loss that is a sum over elements, with the activation of the output already in its derivative; generated code supplies it.
+/// </summary>
 public interface IElementLoss
 {
     /// <summary>The loss of each element.</summary>

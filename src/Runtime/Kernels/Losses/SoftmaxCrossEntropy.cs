@@ -10,7 +10,9 @@ namespace ModelCompiler.Kernels;
 /// </summary>
 public static class SoftmaxCrossEntropy
 {
-    /// <summary>Each sample's loss and its derivative times <paramref name="scale"/>, for targets that are distributions over the classes.</summary>
+    /// <summary>
+    /// Each sample's loss and its derivative times <paramref name="scale"/>, for targets that are distributions over the classes.
+    /// </summary>
     /// <param name="logits">The first row of z, <paramref name="stride"/> apart; overwritten by the derivative, padding by zero.</param>
     /// <param name="target">The first row of targets, <paramref name="count"/> apart.</param>
     /// <param name="losses">Receives one value per sample.</param>
@@ -19,7 +21,15 @@ public static class SoftmaxCrossEntropy
     /// <param name="stride">The distance between rows.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Gradient<TVector>(ref float logits, ref readonly float target, ref float losses, int samples, int count, int stride, float scale)
+    public static void Gradient<TVector>(
+        ref float logits,
+        ref readonly float target,
+        ref float losses,
+        int samples,
+        int count,
+        int stride,
+        float scale
+    )
         where TVector : struct, IVector<TVector>
     {
         for (int sample = 0; sample < samples; sample++)
@@ -27,7 +37,8 @@ public static class SoftmaxCrossEntropy
             ref float row = ref Unsafe.Add(ref logits, (nint)sample * stride);
             ref float targetRow = ref Unsafe.Add(ref Unsafe.AsRef(in target), (nint)sample * count);
             float maximum = PaddedRow.Max<TVector>(ref row, count, stride);
-            float expected = 0f, mass = 0f;
+            float expected = 0f,
+                mass = 0f;
             for (int j = 0; j < count; j++)
             {
                 float share = Unsafe.Add(ref targetRow, j);
@@ -55,7 +66,15 @@ public static class SoftmaxCrossEntropy
     /// <param name="stride">The distance between rows.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Gradient<TVector>(ref float logits, ref readonly int classes, ref float losses, int samples, int count, int stride, float scale)
+    public static void Gradient<TVector>(
+        ref float logits,
+        ref readonly int classes,
+        ref float losses,
+        int samples,
+        int count,
+        int stride,
+        float scale
+    )
         where TVector : struct, IVector<TVector>
     {
         for (int sample = 0; sample < samples; sample++)
@@ -69,7 +88,8 @@ public static class SoftmaxCrossEntropy
 
             // (e / sum - y) * scale as in the overload for distributions, in the same order: equal targets give equal bits.
             float toProbability = 1f / sum;
-            TVector factor = TVector.Create(toProbability), outer = TVector.Create(scale);
+            TVector factor = TVector.Create(toProbability),
+                outer = TVector.Create(scale);
             float ofCorrect = ((correct * toProbability) - 1f) * scale;
             for (int j = 0; j < stride; j += TVector.Count)
             {

@@ -20,6 +20,5 @@ public static class Accumulate
     /// <param name="sums">The first of the sums, one for each lane.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Sum<TVector>(TVector vector, ref float sums)
-        where TVector : struct, IVector<TVector> =>
-        TVector.Store(TVector.Load(in sums) + vector, ref sums);
+        where TVector : struct, IVector<TVector> => TVector.Store(TVector.Load(in sums) + vector, ref sums);
 }

@@ -3,7 +3,10 @@ using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
 
-/// <summary>A multiply-add with numbers of its own for each channel, and an activation: <c>y = epilogue((x - center) * scale + shift)</c>. Does not allocate.</summary>
+/// <summary>
+/// A multiply-add with numbers of its own for each channel, and an activation: <c>y = epilogue((x - center) * scale + shift)</c>. Does not
+/// allocate.
+/// </summary>
 public static class ChannelMap
 {
     /// <summary>Maps consecutive samples; <paramref name="y"/> may be <paramref name="x"/>.</summary>
@@ -17,7 +20,15 @@ public static class ChannelMap
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TEpilogue>(
-        ref readonly float x, PixelLayout layout, ref readonly float table, ref float y, PixelLayout result, ref float saved, PixelLayout second, int samples)
+        ref readonly float x,
+        PixelLayout layout,
+        ref readonly float table,
+        ref float y,
+        PixelLayout result,
+        ref float saved,
+        PixelLayout second,
+        int samples
+    )
         where TVector : struct, IVector<TVector>
         where TEpilogue : struct, IEpilogue
     {
@@ -29,7 +40,8 @@ public static class ChannelMap
                 ref Unsafe.Add(ref y, BatchBlock.Start(result, run)),
                 ref Unsafe.Add(ref saved, BatchBlock.Start(second, run)),
                 layout.Columns,
-                layout.Pixels * layout.Columns);
+                layout.Pixels * layout.Columns
+            );
         }
     }
 

@@ -27,7 +27,17 @@ public static class ElementMap
     /// <param name="count">The number of elements of a row.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TMap>(
-        ref readonly float a, int strideA, ref readonly float b, int strideB, ref readonly float c, int strideC, ref float y, int strideY, int samples, int count)
+        ref readonly float a,
+        int strideA,
+        ref readonly float b,
+        int strideB,
+        ref readonly float c,
+        int strideC,
+        ref float y,
+        int strideY,
+        int samples,
+        int count
+    )
         where TVector : struct, IVector<TVector>
         where TMap : struct, IElementMap
     {
@@ -41,7 +51,10 @@ public static class ElementMap
             for (; column + TVector.Count <= count; column += TVector.Count)
             {
                 TVector result = TMap.Apply(
-                    TVector.Load(in Unsafe.Add(ref rowA, column)), TVector.Load(in Unsafe.Add(ref rowB, column)), TVector.Load(in Unsafe.Add(ref rowC, column)));
+                    TVector.Load(in Unsafe.Add(ref rowA, column)),
+                    TVector.Load(in Unsafe.Add(ref rowB, column)),
+                    TVector.Load(in Unsafe.Add(ref rowC, column))
+                );
                 TVector.Store(result, ref Unsafe.Add(ref rowY, column));
             }
 
@@ -52,7 +65,8 @@ public static class ElementMap
                     ref Unsafe.Add(ref rowB, column),
                     ref Unsafe.Add(ref rowC, column),
                     ref Unsafe.Add(ref rowY, column),
-                    count - column);
+                    count - column
+                );
             }
 
             for (column = count; column < strideY; column++)

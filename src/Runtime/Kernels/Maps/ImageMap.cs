@@ -3,7 +3,10 @@ using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
 
-/// <summary>Applies a function to every value of images, in whatever borders they lie, which it leaves alone. Distances are in floats. Does not allocate.</summary>
+/// <summary>
+/// Applies a function to every value of images, in whatever borders they lie, which it leaves alone. Distances are in floats. Does not
+/// allocate.
+/// </summary>
 public static class ImageMap
 {
     /// <summary>Computes <c>y = f(a, b, c)</c>, channels of padding included; the result may lie where an operand does.</summary>
@@ -38,7 +41,8 @@ public static class ImageMap
         int sampleY,
         int lineLength,
         int lines,
-        int samples)
+        int samples
+    )
         where TVector : struct, IVector<TVector>
         where TMap : struct, IElementMap
     {
@@ -53,7 +57,10 @@ public static class ImageMap
                 for (int position = 0; position < lineLength; position += TVector.Count)
                 {
                     TVector result = TMap.Apply(
-                        TVector.Load(in Unsafe.Add(ref rowA, position)), TVector.Load(in Unsafe.Add(ref rowB, position)), TVector.Load(in Unsafe.Add(ref rowC, position)));
+                        TVector.Load(in Unsafe.Add(ref rowA, position)),
+                        TVector.Load(in Unsafe.Add(ref rowB, position)),
+                        TVector.Load(in Unsafe.Add(ref rowC, position))
+                    );
                     TVector.Store(result, ref Unsafe.Add(ref rowY, position));
                 }
             }

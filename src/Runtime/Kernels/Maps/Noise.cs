@@ -5,8 +5,9 @@ using ModelCompiler.Threads;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// Noise that acts while training. The random number of an element is a pure function of the batch's random state, the layer, the sample's position in the batch
-/// and the element's in the sample, so it does not depend on threads or vectors, and the backward pass computes it again instead of keeping it. Does not allocate.
+/// Noise that acts while training. The random number of an element is a pure function of the batch's random state, the layer, the sample's
+/// position in the batch and the element's in the sample, so it does not depend on threads or vectors, and the backward pass computes it
+/// again instead of keeping it. Does not allocate.
 /// </summary>
 public static class Noise
 {
@@ -34,7 +35,17 @@ public static class Noise
     /// <param name="stream">The number of the layer.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Dropout(
-        ref readonly float x, int strideX, ref float y, int strideY, in BatchMemory batch, int start, int samples, int count, float rate, int stream)
+        ref readonly float x,
+        int strideX,
+        ref float y,
+        int strideY,
+        in BatchMemory batch,
+        int start,
+        int samples,
+        int count,
+        float rate,
+        int stream
+    )
     {
         uint threshold = (uint)((double)rate * 4294967296.0);
         Run(in x, strideX, ref y, strideY, in batch, start, samples, count, stream, new Drop(threshold, 1f / (1f - rate)));
@@ -53,11 +64,30 @@ public static class Noise
     /// <param name="stream">The number of the layer.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Gaussian(
-        ref readonly float x, int strideX, ref float y, int strideY, in BatchMemory batch, int start, int samples, int count, float standardDeviation, int stream) =>
-        Run(in x, strideX, ref y, strideY, in batch, start, samples, count, stream, new AddNormal(standardDeviation));
+        ref readonly float x,
+        int strideX,
+        ref float y,
+        int strideY,
+        in BatchMemory batch,
+        int start,
+        int samples,
+        int count,
+        float standardDeviation,
+        int stream
+    ) => Run(in x, strideX, ref y, strideY, in batch, start, samples, count, stream, new AddNormal(standardDeviation));
 
     private static void Run<TNoise>(
-        ref readonly float x, int strideX, ref float y, int strideY, in BatchMemory batch, int start, int samples, int count, int stream, TNoise noise)
+        ref readonly float x,
+        int strideX,
+        ref float y,
+        int strideY,
+        in BatchMemory batch,
+        int start,
+        int samples,
+        int count,
+        int stream,
+        TNoise noise
+    )
         where TNoise : struct, INoise
     {
         if (!batch.WithNoise)
@@ -70,7 +100,10 @@ public static class Noise
         int blocks = (count + 3) / 4;
         for (int sample = 0; sample < samples; sample++)
         {
-            ReadOnlySpan<float> from = MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in x), (nint)sample * strideX), count);
+            ReadOnlySpan<float> from = MemoryMarshal.CreateReadOnlySpan(
+                in Unsafe.Add(ref Unsafe.AsRef(in x), (nint)sample * strideX),
+                count
+            );
             Span<float> to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y, (nint)sample * strideY), strideY);
             ulong firstBlock = (ulong)(batch.FirstSample + start + sample) * (ulong)blocks;
             for (int block = 0; block < blocks; block++)
@@ -103,6 +136,7 @@ public static class Noise
 
     private readonly struct AddNormal(float standardDeviation) : INoise
     {
-        public float Of(float value, uint word) => value + (standardDeviation * (float)NormalQuantile.Of((word + 0.5) * (1.0 / 4294967296.0)));
+        public float Of(float value, uint word) =>
+            value + (standardDeviation * (float)NormalQuantile.Of((word + 0.5) * (1.0 / 4294967296.0)));
     }
 }

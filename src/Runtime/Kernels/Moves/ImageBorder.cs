@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace ModelCompiler.Kernels;
 
-/// <summary>Sets to zero what surrounds the pixels of images: the border, and the lanes that pad the channels. Distances are in floats. Does not allocate.</summary>
+/// <summary>
+/// Sets to zero what surrounds the pixels of images: the border, and the lanes that pad the channels. Distances are in floats. Does not
+/// allocate.
+/// </summary>
 public static class ImageBorder
 {
     /// <summary>Clears the border of images; their pixels stay.</summary>
@@ -22,7 +25,9 @@ public static class ImageBorder
             ref float start = ref Unsafe.Add(ref image, (nint)sample * imageSample);
             MemoryMarshal.CreateSpan(ref start, first).Clear();
             for (int line = 0; line + 1 < lines; line++)
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, first + (line * lineStride) + lineLength), lineStride - lineLength).Clear();
+                MemoryMarshal
+                    .CreateSpan(ref Unsafe.Add(ref start, first + (line * lineStride) + lineLength), lineStride - lineLength)
+                    .Clear();
             int end = first + ((lines - 1) * lineStride) + lineLength;
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, end), imageSample - end).Clear();
         }
@@ -38,11 +43,25 @@ public static class ImageBorder
     /// <param name="pixels">The pixels of a line.</param>
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void ClearLanes(ref float image, int imageSample, int lineStride, int storedChannels, int channels, int lines, int pixels, int samples)
+    public static void ClearLanes(
+        ref float image,
+        int imageSample,
+        int lineStride,
+        int storedChannels,
+        int channels,
+        int lines,
+        int pixels,
+        int samples
+    )
     {
         for (int sample = 0; sample < samples; sample++)
-            for (int line = 0; line < lines; line++)
-                for (int pixel = 0; pixel < pixels; pixel++)
-                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref image, ((nint)sample * imageSample) + (line * lineStride) + (pixel * storedChannels) + channels), storedChannels - channels).Clear();
+        for (int line = 0; line < lines; line++)
+        for (int pixel = 0; pixel < pixels; pixel++)
+            MemoryMarshal
+                .CreateSpan(
+                    ref Unsafe.Add(ref image, ((nint)sample * imageSample) + (line * lineStride) + (pixel * storedChannels) + channels),
+                    storedChannels - channels
+                )
+                .Clear();
     }
 }

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace ModelCompiler.Kernels;
 
-/// <summary>Copies some channels of images to some channels of others: concatenation, and its gradient. Distances are in floats. Does not allocate.</summary>
+/// <summary>
+/// Copies some channels of images to some channels of others: concatenation, and its gradient. Distances are in floats. Does not allocate.
+/// </summary>
 public static class ImageChannels
 {
     /// <summary>Copies <paramref name="channels"/> consecutive channels of each pixel and writes zeros behind them.</summary>
@@ -34,7 +36,8 @@ public static class ImageChannels
         int zeros,
         int lines,
         int pixels,
-        int samples)
+        int samples
+    )
     {
         for (int sample = 0; sample < samples; sample++)
         {

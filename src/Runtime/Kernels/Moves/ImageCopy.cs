@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// Moves images between the order that people see (a plane for each channel) and the order that kernels read (channels last, with a border of zeros and lanes of
-/// padding), and from one border to another. Distances are in floats. Does not allocate.
+/// Moves images between the order that people see (a plane for each channel) and the order that kernels read (channels last, with a border
+/// of zeros and lanes of padding), and from one border to another. Distances are in floats. Does not allocate.
 /// </summary>
 public static class ImageCopy
 {
@@ -23,9 +23,21 @@ public static class ImageCopy
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void FromPlanes(
-        ref readonly float planes, int planesSample, ref float image, int imageSample, int first, int lineStride, int storedChannels, int channels, int lines, int pixels, int samples)
+        ref readonly float planes,
+        int planesSample,
+        ref float image,
+        int imageSample,
+        int first,
+        int lineStride,
+        int storedChannels,
+        int channels,
+        int lines,
+        int pixels,
+        int samples
+    )
     {
-        bool isFull = first == 0 && lineStride == pixels * storedChannels && channels == storedChannels && imageSample == lines * lineStride;
+        bool isFull =
+            first == 0 && lineStride == pixels * storedChannels && channels == storedChannels && imageSample == lines * lineStride;
         for (int sample = 0; sample < samples; sample++)
         {
             ref float target = ref Unsafe.Add(ref image, (nint)sample * imageSample);
@@ -58,7 +70,17 @@ public static class ImageCopy
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ToPlanes(
-        ref readonly float image, int imageSample, int lineStride, int storedChannels, ref float planes, int planesSample, int channels, int lines, int pixels, int samples)
+        ref readonly float image,
+        int imageSample,
+        int lineStride,
+        int storedChannels,
+        ref float planes,
+        int planesSample,
+        int channels,
+        int lines,
+        int pixels,
+        int samples
+    )
     {
         // Lines that follow one another without a gap are one long line.
         (int runs, int run) = lineStride == pixels * storedChannels ? (1, lines * pixels) : (lines, pixels);
@@ -67,13 +89,23 @@ public static class ImageCopy
             ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in image), (nint)sample * imageSample);
             ref float target = ref Unsafe.Add(ref planes, (nint)sample * planesSample);
             for (int line = 0; line < runs; line++)
-                Transposition.Run(ref Unsafe.Add(ref source, line * lineStride), storedChannels, ref Unsafe.Add(ref target, line * run), lines * pixels, run, channels);
+                Transposition.Run(
+                    ref Unsafe.Add(ref source, line * lineStride),
+                    storedChannels,
+                    ref Unsafe.Add(ref target, line * run),
+                    lines * pixels,
+                    run,
+                    channels
+                );
             target = ref Unsafe.Add(ref target, channels * lines * pixels);
             MemoryMarshal.CreateSpan(ref target, planesSample - (channels * lines * pixels)).Clear();
         }
     }
 
-    /// <summary>Puts the pixels of an image into another one of as many channels, which is zero elsewhere: in another border, cut, or with gaps between the pixels.</summary>
+    /// <summary>
+    /// Puts the pixels of an image into another one of as many channels, which is zero elsewhere: in another border, cut, or with gaps
+    /// between the pixels.
+    /// </summary>
     /// <param name="source">The first pixel to copy.</param>
     /// <param name="sourceSample">The distance between two samples of the source.</param>
     /// <param name="sourceLine">The distance between two lines of the source.</param>
@@ -99,7 +131,8 @@ public static class ImageCopy
         int storedChannels,
         int lines,
         int pixels,
-        int samples)
+        int samples
+    )
     {
         for (int sample = 0; sample < samples; sample++)
         {
@@ -112,13 +145,16 @@ public static class ImageCopy
                 ref float pixel = ref Unsafe.Add(ref from, line * sourceLine);
                 if (imagePixel == storedChannels)
                 {
-                    MemoryMarshal.CreateSpan(ref pixel, pixels * storedChannels).CopyTo(MemoryMarshal.CreateSpan(ref to, pixels * storedChannels));
+                    MemoryMarshal
+                        .CreateSpan(ref pixel, pixels * storedChannels)
+                        .CopyTo(MemoryMarshal.CreateSpan(ref to, pixels * storedChannels));
                     continue;
                 }
 
                 for (int number = 0; number < pixels; number++)
                 {
-                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref pixel, number * storedChannels), storedChannels)
+                    MemoryMarshal
+                        .CreateSpan(ref Unsafe.Add(ref pixel, number * storedChannels), storedChannels)
                         .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, number * imagePixel), storedChannels));
                 }
             }

@@ -1,6 +1,8 @@
 namespace ModelCompiler.Kernels;
 
-/// <summary>Copies a part of each row of a batch to a part of each row of another: concatenation, and its gradient. Does not allocate.</summary>
+/// <summary>
+/// Copies a part of each row of a batch to a part of each row of another: concatenation, and its gradient. Does not allocate.
+/// </summary>
 public static class RowParts
 {
     /// <summary>Copies <paramref name="count"/> consecutive floats of each row and writes zeros behind them.</summary>
@@ -11,7 +13,29 @@ public static class RowParts
     /// <param name="samples">The number of rows.</param>
     /// <param name="count">The floats of a part.</param>
     /// <param name="zeros">The floats behind the part that become zero: the padding of the destination's rows, or none.</param>
-    public static void Copy(ref readonly float source, int sourceStride, ref float destination, int destinationStride, int samples, int count, int zeros) =>
+    public static void Copy(
+        ref readonly float source,
+        int sourceStride,
+        ref float destination,
+        int destinationStride,
+        int samples,
+        int count,
+        int zeros
+    ) =>
         // A row is an image of one pixel.
-        ImageChannels.Copy(in source, 0, 0, sourceStride, ref destination, 0, 0, destinationStride, count, zeros, lines: 1, pixels: 1, samples);
+        ImageChannels.Copy(
+            in source,
+            0,
+            0,
+            sourceStride,
+            ref destination,
+            0,
+            0,
+            destinationStride,
+            count,
+            zeros,
+            lines: 1,
+            pixels: 1,
+            samples
+        );
 }

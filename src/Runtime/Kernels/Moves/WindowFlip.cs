@@ -4,8 +4,8 @@ using ModelCompiler.Threads;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// Repacks the weight of a convolution for the gradient of its input, which is a convolution too: the window turned by half a turn, and lanes of inputs instead of
-/// outputs. Does not allocate.
+/// Repacks the weight of a convolution for the gradient of its input, which is a convolution too: the window turned by half a turn, and
+/// lanes of inputs instead of outputs. Does not allocate.
 /// </summary>
 public static class WindowFlip
 {
@@ -21,11 +21,22 @@ public static class WindowFlip
     /// <param name="paddedChannels">The input channels as stored in the result, its columns.</param>
     /// <param name="paddedOutputs">The output channels as stored.</param>
     /// <param name="groups">The groups that are stored one behind the other; all numbers of channels are those of one group.</param>
-    public static void Run(in BatchMemory batch, int weight, int flipped, int taps, int storedChannels, int channels, int paddedChannels, int paddedOutputs, int groups)
+    public static void Run(
+        in BatchMemory batch,
+        int weight,
+        int flipped,
+        int taps,
+        int storedChannels,
+        int channels,
+        int paddedChannels,
+        int paddedOutputs,
+        int groups
+    )
     {
         for (int group = 0; group < groups; group++)
         {
-            int from = weight + (group * taps * storedChannels * paddedOutputs), to = flipped + (group * taps * paddedChannels * paddedOutputs);
+            int from = weight + (group * taps * storedChannels * paddedOutputs),
+                to = flipped + (group * taps * paddedChannels * paddedOutputs);
             Run(in batch.Parameters[from], ref batch.Workspace[to], taps, storedChannels, channels, paddedChannels, paddedOutputs);
         }
     }
@@ -41,19 +52,33 @@ public static class WindowFlip
 
     /// <summary>Writes the turned weight of one group; lanes that pad the input channels become zero.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Run(ref readonly float weight, ref float flipped, int taps, int storedChannels, int channels, int paddedChannels, int paddedOutputs)
+    private static void Run(
+        ref readonly float weight,
+        ref float flipped,
+        int taps,
+        int storedChannels,
+        int channels,
+        int paddedChannels,
+        int paddedOutputs
+    )
     {
-        nint inner = (nint)taps * storedChannels, flippedInner = (nint)taps * paddedOutputs;
+        nint inner = (nint)taps * storedChannels,
+            flippedInner = (nint)taps * paddedOutputs;
         for (int channelPanel = 0; channelPanel < paddedChannels; channelPanel += PanelWidth)
         {
-            int width = Math.Min(PanelWidth, paddedChannels - channelPanel), lanes = Math.Min(width, channels - channelPanel);
+            int width = Math.Min(PanelWidth, paddedChannels - channelPanel),
+                lanes = Math.Min(width, channels - channelPanel);
             ref float target = ref Unsafe.Add(ref flipped, channelPanel * flippedInner);
             for (int tap = 0; tap < taps; tap++)
             {
                 for (int output = 0; output < paddedOutputs; output++)
                 {
-                    int panel = output / PanelWidth * PanelWidth, sourceWidth = Math.Min(PanelWidth, paddedOutputs - panel);
-                    ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in weight), (panel * inner) + ((nint)((tap * storedChannels) + channelPanel) * sourceWidth) + (output - panel));
+                    int panel = output / PanelWidth * PanelWidth,
+                        sourceWidth = Math.Min(PanelWidth, paddedOutputs - panel);
+                    ref float source = ref Unsafe.Add(
+                        ref Unsafe.AsRef(in weight),
+                        (panel * inner) + ((nint)((tap * storedChannels) + channelPanel) * sourceWidth) + (output - panel)
+                    );
                     ref float row = ref Unsafe.Add(ref target, (nint)(((taps - 1 - tap) * paddedOutputs) + output) * width);
                     int lane = 0;
                     for (; lane < lanes; lane++)
@@ -72,8 +97,11 @@ public static class WindowFlip
         {
             int width = Math.Min(PanelWidth, paddedChannels - panel);
             for (int tap = 0; tap < taps; tap++)
-                for (int lane = 0; lane < width; lane++)
-                    Unsafe.Add(ref flipped, (panel * taps) + ((taps - 1 - tap) * width) + lane) = Unsafe.Add(ref Unsafe.AsRef(in weight), (panel * taps) + (tap * width) + lane);
+            for (int lane = 0; lane < width; lane++)
+                Unsafe.Add(ref flipped, (panel * taps) + ((taps - 1 - tap) * width) + lane) = Unsafe.Add(
+                    ref Unsafe.AsRef(in weight),
+                    (panel * taps) + (tap * width) + lane
+                );
         }
     }
 }

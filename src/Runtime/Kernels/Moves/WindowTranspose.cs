@@ -5,8 +5,8 @@ using ModelCompiler.Threads;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// Repacks the weight of a convolution for <see cref="ConvolutionScatter"/>: a row of all places of the window with their input channels for each output channel, in panels of 32 columns, group by group.
-/// Does not allocate.
+/// Repacks the weight of a convolution for <see cref="ConvolutionScatter"/>: a row of all places of the window with their input channels
+/// for each output channel, in panels of 32 columns, group by group. Does not allocate.
 /// </summary>
 public static class WindowTranspose
 {
@@ -29,9 +29,21 @@ public static class WindowTranspose
     /// <param name="paddedChannels">The input channels as stored in the result: 4, 8 or a multiple of 16.</param>
     /// <param name="outputs">The output channels.</param>
     /// <param name="groups">The groups that are stored one behind the other; all numbers of channels are those of one group.</param>
-    public static void Part(in BatchMemory batch, int part, int parts, int weight, int transposed, int taps, int storedChannels, int paddedChannels, int outputs, int groups)
+    public static void Part(
+        in BatchMemory batch,
+        int part,
+        int parts,
+        int weight,
+        int transposed,
+        int taps,
+        int storedChannels,
+        int paddedChannels,
+        int outputs,
+        int groups
+    )
     {
-        int columns = Stored(taps * paddedChannels), inner = taps * storedChannels;
+        int columns = Stored(taps * paddedChannels),
+            inner = taps * storedChannels;
         (int start, int count) = Share.Panels(columns / ChunkColumns, part, parts);
         for (int group = 0; group < groups; group++)
         {
@@ -43,9 +55,20 @@ public static class WindowTranspose
     }
 
     /// <summary>Sixteen columns: some channels of one place, or all channels of some.</summary>
-    private static void Chunk(ref float weight, ref float transposed, int first, int columns, int taps, int storedChannels, int paddedChannels, int outputs)
+    private static void Chunk(
+        ref float weight,
+        ref float transposed,
+        int first,
+        int columns,
+        int taps,
+        int storedChannels,
+        int paddedChannels,
+        int outputs
+    )
     {
-        int panel = first / PanelWidth * PanelWidth, width = Math.Min(PanelWidth, columns - panel), channels = Math.Min(ChunkColumns, paddedChannels);
+        int panel = first / PanelWidth * PanelWidth,
+            width = Math.Min(PanelWidth, columns - panel),
+            channels = Math.Min(ChunkColumns, paddedChannels);
         for (int column = first; column < first + ChunkColumns; column += channels)
         {
             (int tap, int channel) = Math.DivRem(column, paddedChannels);
@@ -54,8 +77,8 @@ public static class WindowTranspose
             if (lanes > 0)
                 Place(ref weight, ref target, width, (tap * storedChannels) + channel, lanes, taps * storedChannels, outputs);
             for (int output = 0; output < outputs; output++)
-                for (int lane = lanes; lane < channels; lane++)
-                    Unsafe.Add(ref target, (output * width) + lane) = 0f;
+            for (int lane = lanes; lane < channels; lane++)
+                Unsafe.Add(ref target, (output * width) + lane) = 0f;
         }
     }
 
@@ -67,7 +90,13 @@ public static class WindowTranspose
         {
             int sourceWidth = Math.Min(PanelWidth, paddedOutputs - panel);
             Transposition.Run(
-                ref Unsafe.Add(ref weight, ((nint)panel * inner) + ((nint)first * sourceWidth)), sourceWidth, ref Unsafe.Add(ref target, panel * width), width, lanes, Math.Min(PanelWidth, outputs - panel));
+                ref Unsafe.Add(ref weight, ((nint)panel * inner) + ((nint)first * sourceWidth)),
+                sourceWidth,
+                ref Unsafe.Add(ref target, panel * width),
+                width,
+                lanes,
+                Math.Min(PanelWidth, outputs - panel)
+            );
         }
     }
 }

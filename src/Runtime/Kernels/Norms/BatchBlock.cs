@@ -3,8 +3,8 @@ using ModelCompiler.Shared;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// The samples whose statistics are computed together, before those of all blocks are combined in order. A block is the unit in which threads share samples, so sums over a batch
-/// do not depend on the number of threads.
+/// The samples whose statistics are computed together, before those of all blocks are combined in order. A block is the unit in which
+/// threads share samples, so sums over a batch do not depend on the number of threads.
 /// </summary>
 internal readonly struct BatchBlock
 {
@@ -34,7 +34,8 @@ internal readonly struct BatchBlock
     public static int PixelStride(PixelLayout layout) => layout.PixelCount == 1 ? layout.Sample : layout.Columns;
 
     /// <summary>Where a run starts.</summary>
-    public static nint Start(PixelLayout layout, int run) => ((nint)(run / layout.Lines) * layout.Sample) + ((nint)(run % layout.Lines) * layout.Line);
+    public static nint Start(PixelLayout layout, int run) =>
+        ((nint)(run / layout.Lines) * layout.Sample) + ((nint)(run % layout.Lines) * layout.Line);
 
     /// <summary>The samples of a block of a batch.</summary>
     public static int SamplesOf(int samples, int block) => Math.Min(Samples, samples - (block * Samples));

@@ -4,13 +4,15 @@ using ModelCompiler.Simd;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// The gradient through a normalisation over a batch of n values for each channel, with <c>h = (x - mean) / deviation</c>: <c>dx = weight / deviation * (d - sum(d) / n - h sum(d h) / n)</c> (Ioffe and
-/// Szegedy 2015). The two sums, which are also the gradients of bias and weight, are computed for each block of eight samples and combined in order. Does not allocate.
+/// The gradient through a normalisation over a batch of n values for each channel, with <c>h = (x - mean) / deviation</c>: <c>dx = weight /
+/// deviation * (d - sum(d) / n - h sum(d h) / n)</c> (Ioffe and Szegedy 2015). The two sums, which are also the gradients of bias and
+/// weight, are computed for each block of eight samples and combined in order. Does not allocate.
 /// </summary>
 public static class BatchNormGradient
 {
     /// <summary>Computes the two sums of the blocks of consecutive samples.</summary>
-    /// <param name="delta">The first pixel of the first sample of the gradient of the result; the sample is the first one of a block.</param>
+    /// <param name="delta">The first pixel of the first sample of the gradient of the result; the sample is the first one of a
+    /// block.</param>
     /// <param name="deltaLayout">How its pixels lie.</param>
     /// <param name="x">The first pixel of what was normalised.</param>
     /// <param name="layout">How its pixels lie.</param>
@@ -19,7 +21,14 @@ public static class BatchNormGradient
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Part<TVector>(
-        ref readonly float delta, PixelLayout deltaLayout, ref readonly float x, PixelLayout layout, ref readonly float table, ref float partials, int samples)
+        ref readonly float delta,
+        PixelLayout deltaLayout,
+        ref readonly float x,
+        PixelLayout layout,
+        ref readonly float table,
+        ref float partials,
+        int samples
+    )
         where TVector : struct, IVector<TVector>
     {
         for (int first = 0; first < samples; first += BatchBlock.Samples)
@@ -31,7 +40,8 @@ public static class BatchNormGradient
                 layout,
                 new BatchBlock(layout, Math.Min(BatchBlock.Samples, samples - first)),
                 ref Unsafe.AsRef(in table),
-                ref Unsafe.Add(ref partials, (nint)(first / BatchBlock.Samples) * 2 * layout.Columns));
+                ref Unsafe.Add(ref partials, (nint)(first / BatchBlock.Samples) * 2 * layout.Columns)
+            );
         }
     }
 
@@ -44,7 +54,15 @@ public static class BatchNormGradient
     /// <param name="weight">Receives the gradient of the weight, unless empty.</param>
     /// <param name="bias">Receives the gradient of the bias, unless empty.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Combine<TVector>(ReadOnlySpan<float> partials, int samples, int pixels, Span<float> table, int columns, Span<float> weight, Span<float> bias)
+    public static void Combine<TVector>(
+        ReadOnlySpan<float> partials,
+        int samples,
+        int pixels,
+        Span<float> table,
+        int columns,
+        Span<float> weight,
+        Span<float> bias
+    )
         where TVector : struct, IVector<TVector>
     {
         int blocks = BatchBlock.CountOf(samples);
@@ -53,7 +71,8 @@ public static class BatchNormGradient
         table = table[..(ChannelTable.Rows * columns)];
         for (int column = 0; column < columns; column += TVector.Count)
         {
-            TVector sum = TVector.Zero, product = TVector.Zero;
+            TVector sum = TVector.Zero,
+                product = TVector.Zero;
             for (int block = 0; block < blocks; block++)
             {
                 sum += TVector.Load(in partials[(block * 2 * columns) + column]);
@@ -76,7 +95,9 @@ public static class BatchNormGradient
         }
     }
 
-    /// <summary>The gradient by what was normalised, of consecutive samples, through the activation that made it when the epilogue has one.</summary>
+    /// <summary>
+    /// The gradient by what was normalised, of consecutive samples, through the activation that made it when the epilogue has one.
+    /// </summary>
     /// <param name="delta">The first pixel of the first sample of the gradient of the result.</param>
     /// <param name="deltaLayout">How its pixels lie.</param>
     /// <param name="x">The first pixel of what was normalised.</param>
@@ -89,7 +110,17 @@ public static class BatchNormGradient
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TEpilogue>(
-        ref readonly float delta, PixelLayout deltaLayout, ref readonly float x, PixelLayout layout, ref readonly float table, ref float gradient, PixelLayout result, ref float saved, PixelLayout second, int samples)
+        ref readonly float delta,
+        PixelLayout deltaLayout,
+        ref readonly float x,
+        PixelLayout layout,
+        ref readonly float table,
+        ref float gradient,
+        PixelLayout result,
+        ref float saved,
+        PixelLayout second,
+        int samples
+    )
         where TVector : struct, IVector<TVector>
         where TEpilogue : struct, IEpilogue
     {
@@ -102,11 +133,20 @@ public static class BatchNormGradient
                 ref Unsafe.Add(ref gradient, BatchBlock.Start(result, run)),
                 ref Unsafe.Add(ref saved, BatchBlock.Start(second, run)),
                 layout.Columns,
-                layout.Pixels * layout.Columns);
+                layout.Pixels * layout.Columns
+            );
         }
     }
 
-    private static void Line<TVector, TEpilogue>(ref float delta, ref float x, ref float table, ref float gradient, ref float saved, int columns, int length)
+    private static void Line<TVector, TEpilogue>(
+        ref float delta,
+        ref float x,
+        ref float table,
+        ref float gradient,
+        ref float saved,
+        int columns,
+        int length
+    )
         where TVector : struct, IVector<TVector>
         where TEpilogue : struct, IEpilogue
     {
@@ -125,10 +165,20 @@ public static class BatchNormGradient
         }
     }
 
-    private static void Block<TVector>(ref float delta, PixelLayout deltaLayout, ref float x, PixelLayout layout, BatchBlock block, ref float table, ref float partials)
+    private static void Block<TVector>(
+        ref float delta,
+        PixelLayout deltaLayout,
+        ref float x,
+        PixelLayout layout,
+        BatchBlock block,
+        ref float table,
+        ref float partials
+    )
         where TVector : struct, IVector<TVector>
     {
-        int columns = layout.Columns, deltaStride = BatchBlock.PixelStride(deltaLayout), stride = BatchBlock.PixelStride(layout);
+        int columns = layout.Columns,
+            deltaStride = BatchBlock.PixelStride(deltaLayout),
+            stride = BatchBlock.PixelStride(layout);
         for (int run = 0; run < block.Runs; run++)
         {
             ref float left = ref Unsafe.Add(ref delta, BatchBlock.Start(deltaLayout, run));
@@ -136,7 +186,14 @@ public static class BatchNormGradient
             for (int column = 0; column < columns; column += TVector.Count)
             {
                 TVector sum = Sums(
-                    ref Unsafe.Add(ref left, column), deltaStride, ref Unsafe.Add(ref right, column), stride, block.Pixels, TVector.Load(in Unsafe.Add(ref table, column)), out TVector product);
+                    ref Unsafe.Add(ref left, column),
+                    deltaStride,
+                    ref Unsafe.Add(ref right, column),
+                    stride,
+                    block.Pixels,
+                    TVector.Load(in Unsafe.Add(ref table, column)),
+                    out TVector product
+                );
                 BatchStatistics.Add(ref Unsafe.Add(ref partials, column), run, sum);
                 BatchStatistics.Add(ref Unsafe.Add(ref partials, columns + column), run, product);
             }
@@ -144,11 +201,25 @@ public static class BatchNormGradient
     }
 
     // Every fourth pixel goes to the same partial sum; the four are added in pairs.
-    private static TVector Sums<TVector>(ref float delta, int deltaStride, ref float x, int stride, int pixels, TVector center, out TVector product)
+    private static TVector Sums<TVector>(
+        ref float delta,
+        int deltaStride,
+        ref float x,
+        int stride,
+        int pixels,
+        TVector center,
+        out TVector product
+    )
         where TVector : struct, IVector<TVector>
     {
-        TVector s0 = TVector.Zero, s1 = TVector.Zero, s2 = TVector.Zero, s3 = TVector.Zero;
-        TVector p0 = TVector.Zero, p1 = TVector.Zero, p2 = TVector.Zero, p3 = TVector.Zero;
+        TVector s0 = TVector.Zero,
+            s1 = TVector.Zero,
+            s2 = TVector.Zero,
+            s3 = TVector.Zero;
+        TVector p0 = TVector.Zero,
+            p1 = TVector.Zero,
+            p2 = TVector.Zero,
+            p3 = TVector.Zero;
         int pixel = 0;
         for (; pixel + 4 <= pixels; pixel += 4)
         {

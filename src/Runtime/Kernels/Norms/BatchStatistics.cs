@@ -4,9 +4,10 @@ using ModelCompiler.Simd;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// The mean and the variance of each channel over a batch (Ioffe and Szegedy 2015). Each block of eight samples has its mean and its sum of squared distances from that mean; the blocks are
-/// then combined in order (Chan et al. 1979). The mean of a block is kept as a distance from the block's first pixel, so that one that is large beside the deviation costs no digits. The bits depend neither on the number of threads nor on the width of the
-/// vectors. Does not allocate.
+/// The mean and the variance of each channel over a batch (Ioffe and Szegedy 2015). Each block of eight samples has its mean and its sum of
+/// squared distances from that mean; the blocks are then combined in order (Chan et al. 1979). The mean of a block is kept as a distance
+/// from the block's first pixel, so that one that is large beside the deviation costs no digits. The bits depend neither on the number of
+/// threads nor on the width of the vectors. Does not allocate.
 /// </summary>
 public static class BatchStatistics
 {
@@ -25,7 +26,8 @@ public static class BatchStatistics
                 ref Unsafe.Add(ref Unsafe.AsRef(in x), (nint)first * layout.Sample),
                 layout,
                 new BatchBlock(layout, Math.Min(BatchBlock.Samples, samples - first)),
-                ref Unsafe.Add(ref partials, (nint)(first / BatchBlock.Samples) * 2 * layout.Columns));
+                ref Unsafe.Add(ref partials, (nint)(first / BatchBlock.Samples) * 2 * layout.Columns)
+            );
         }
     }
 
@@ -42,7 +44,17 @@ public static class BatchStatistics
     /// <param name="epsilon">What is added to the variance.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Combine<TVector>(
-        ref readonly float x, PixelLayout layout, ReadOnlySpan<float> partials, int samples, int pixels, Span<float> table, int columns, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, float epsilon)
+        ref readonly float x,
+        PixelLayout layout,
+        ReadOnlySpan<float> partials,
+        int samples,
+        int pixels,
+        Span<float> table,
+        int columns,
+        ReadOnlySpan<float> weight,
+        ReadOnlySpan<float> bias,
+        float epsilon
+    )
         where TVector : struct, IVector<TVector>
     {
         int blocks = BatchBlock.CountOf(samples);
@@ -53,11 +65,18 @@ public static class BatchStatistics
         {
             // Distances from the first pixel of the batch.
             ref float pixel = ref Unsafe.Add(ref Unsafe.AsRef(in x), column);
-            TVector start = TVector.Load(in pixel), first = TVector.Load(in partials[column]), distance = TVector.Zero, squares = TVector.Zero;
+            TVector start = TVector.Load(in pixel),
+                first = TVector.Load(in partials[column]),
+                distance = TVector.Zero,
+                squares = TVector.Zero;
             for (int block = 1; block < blocks; block++)
             {
                 TVector part = TVector.Create((float)(BatchBlock.SamplesOf(samples, block) / (double)samples));
-                distance = TVector.MultiplyAdd(FromStart(ref pixel, layout, block, start, in partials[(block * 2 * columns) + column]) - first, part, distance);
+                distance = TVector.MultiplyAdd(
+                    FromStart(ref pixel, layout, block, start, in partials[(block * 2 * columns) + column]) - first,
+                    part,
+                    distance
+                );
             }
 
             distance += first;
@@ -74,7 +93,8 @@ public static class BatchStatistics
             TVector shift = bias.IsEmpty ? TVector.Zero : TVector.Load(in bias[column]);
 
             // What a float cannot hold of a mean that is large beside the deviation is taken off with the shift.
-            TVector center = start + distance, rest = distance - (center - start);
+            TVector center = start + distance,
+                rest = distance - (center - start);
             TVector.Store(center, ref table[(ChannelTable.Center * columns) + column]);
             TVector.Store(scale, ref table[(ChannelTable.Scale * columns) + column]);
             TVector.Store(TVector.MultiplyAdd(-rest, scale, shift), ref table[(ChannelTable.Shift * columns) + column]);
@@ -84,7 +104,9 @@ public static class BatchStatistics
         }
     }
 
-    /// <summary>Lets running statistics follow a batch: <c>running = (1 - momentum) * running + momentum * batch</c>, with the unbiased variance.</summary>
+    /// <summary>
+    /// Lets running statistics follow a batch: <c>running = (1 - momentum) * running + momentum * batch</c>, with the unbiased variance.
+    /// </summary>
     /// <param name="table">The table of the batch.</param>
     /// <param name="columns">The channels as stored.</param>
     /// <param name="mean">The running mean, one float for each channel; changed.</param>
@@ -92,8 +114,10 @@ public static class BatchStatistics
     /// <param name="momentum">How much the batch counts, from 0 to 1.</param>
     public static void Follow(ReadOnlySpan<float> table, int columns, Span<float> mean, Span<float> variance, float momentum)
     {
-        ReadOnlySpan<float> center = table[..mean.Length], spread = table.Slice(ChannelTable.Variance * columns, variance.Length);
-        double share = momentum, keep = 1 - share;
+        ReadOnlySpan<float> center = table[..mean.Length],
+            spread = table.Slice(ChannelTable.Variance * columns, variance.Length);
+        double share = momentum,
+            keep = 1 - share;
         for (int channel = 0; channel < mean.Length; channel++)
         {
             mean[channel] = (float)((keep * mean[channel]) + (share * center[channel]));
@@ -111,14 +135,19 @@ public static class BatchStatistics
     private static void Block<TVector>(ref float x, PixelLayout layout, BatchBlock block, ref float partials)
         where TVector : struct, IVector<TVector>
     {
-        int columns = layout.Columns, stride = BatchBlock.PixelStride(layout);
+        int columns = layout.Columns,
+            stride = BatchBlock.PixelStride(layout);
         ref float squares = ref Unsafe.Add(ref partials, columns);
         TVector share = TVector.Create(1f / block.Count);
         for (int run = 0; run < block.Runs; run++)
         {
             ref float source = ref Unsafe.Add(ref x, BatchBlock.Start(layout, run));
             for (int column = 0; column < columns; column += TVector.Count)
-                Add(ref Unsafe.Add(ref partials, column), run, Sum(ref Unsafe.Add(ref source, column), stride, block.Pixels, TVector.Load(in Unsafe.Add(ref x, column))));
+                Add(
+                    ref Unsafe.Add(ref partials, column),
+                    run,
+                    Sum(ref Unsafe.Add(ref source, column), stride, block.Pixels, TVector.Load(in Unsafe.Add(ref x, column)))
+                );
         }
 
         for (int column = 0; column < columns; column += TVector.Count)
@@ -128,8 +157,13 @@ public static class BatchStatistics
             ref float source = ref Unsafe.Add(ref x, BatchBlock.Start(layout, run));
             for (int column = 0; column < columns; column += TVector.Count)
             {
-                TVector start = TVector.Load(in Unsafe.Add(ref x, column)), mean = TVector.Load(in Unsafe.Add(ref partials, column));
-                Add(ref Unsafe.Add(ref squares, column), run, SumOfSquares(ref Unsafe.Add(ref source, column), stride, block.Pixels, start, mean));
+                TVector start = TVector.Load(in Unsafe.Add(ref x, column)),
+                    mean = TVector.Load(in Unsafe.Add(ref partials, column));
+                Add(
+                    ref Unsafe.Add(ref squares, column),
+                    run,
+                    SumOfSquares(ref Unsafe.Add(ref source, column), stride, block.Pixels, start, mean)
+                );
             }
         }
     }
@@ -139,10 +173,12 @@ public static class BatchStatistics
         where TVector : struct, IVector<TVector> => TVector.Store(run == 0 ? addend : TVector.Load(in place) + addend, ref place);
 
     private static TVector Sum<TVector>(ref float source, int stride, int pixels, TVector origin)
-        where TVector : struct, IVector<TVector> => PixelSum.Of<TVector, Distance<TVector>>(new(origin), ref source, stride, ref source, 0, pixels);
+        where TVector : struct, IVector<TVector> =>
+        PixelSum.Of<TVector, Distance<TVector>>(new(origin), ref source, stride, ref source, 0, pixels);
 
     private static TVector SumOfSquares<TVector>(ref float source, int stride, int pixels, TVector origin, TVector mean)
-        where TVector : struct, IVector<TVector> => PixelSum.Of<TVector, Square<TVector>>(new(origin, mean), ref source, stride, ref source, 0, pixels);
+        where TVector : struct, IVector<TVector> =>
+        PixelSum.Of<TVector, Square<TVector>>(new(origin, mean), ref source, stride, ref source, 0, pixels);
 
     private readonly struct Distance<TVector>(TVector origin) : IPixelTerm<TVector>
         where TVector : struct, IVector<TVector>

@@ -5,8 +5,9 @@ using ModelCompiler.Simd;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// The numbers of each channel that a normalisation works with, as rows of the channels as stored: what is subtracted, factor, what is added, inverse deviation (or, from running statistics, what is added when nothing is subtracted), variance, and two factors of
-/// the gradient. Does not allocate.
+/// The numbers of each channel that a normalisation works with, as rows of the channels as stored: what is subtracted, factor, what is
+/// added, inverse deviation (or, from running statistics, what is added when nothing is subtracted), variance, and two factors of the
+/// gradient. Does not allocate.
 /// </summary>
 public static class ChannelTable
 {
@@ -16,13 +17,21 @@ public static class ChannelTable
     /// <summary>Where a frozen layer has the rows (zero, factor, zero) that its gradient is mapped with.</summary>
     public const int GradientRow = NormalizationTable.GradientRow;
 
-    internal const int Center = 0, Scale = 1, Shift = 2, Inverse = 3, Folded = 3, Variance = 4, Slope = 5, Offset = 6;
+    internal const int Center = 0,
+        Scale = 1,
+        Shift = 2,
+        Inverse = 3,
+        Folded = 3,
+        Variance = 4,
+        Slope = 5,
+        Offset = 6;
 
     /// <summary>What the center lacks of the mean of a batch, until the gradient puts its slope there.</summary>
     internal const int Rest = Slope;
 
     /// <summary>
-    /// Fills a table from running statistics: <c>y = (x - mean) * weight / sqrt(variance + epsilon) + bias</c>. An empty weight is ones, an empty bias zeros.
+    /// Fills a table from running statistics: <c>y = (x - mean) * weight / sqrt(variance + epsilon) + bias</c>. An empty weight is ones, an
+    /// empty bias zeros.
     /// </summary>
     /// <param name="table">Receives <see cref="Rows"/> rows of <paramref name="columns"/> floats.</param>
     /// <param name="columns">The channels as stored.</param>
@@ -34,7 +43,15 @@ public static class ChannelTable
     /// <param name="before">What x lacks, since the layer before leaves its bias to the normalisation; or nothing.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void OfRunning<TVector>(
-        Span<float> table, int columns, ReadOnlySpan<float> mean, ReadOnlySpan<float> variance, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, float epsilon, ReadOnlySpan<float> before = default)
+        Span<float> table,
+        int columns,
+        ReadOnlySpan<float> mean,
+        ReadOnlySpan<float> variance,
+        ReadOnlySpan<float> weight,
+        ReadOnlySpan<float> bias,
+        float epsilon,
+        ReadOnlySpan<float> before = default
+    )
         where TVector : struct, IVector<TVector>
     {
         table = table[..(Rows * columns)];

@@ -5,7 +5,8 @@ namespace ModelCompiler.Kernels;
 
 /// <summary>
 /// The normalisation of each row of a batch, <c>y = (x - mean) / sqrt(variance + epsilon)</c> (Ba 2016) or, not centered,
-/// <c>y = x / sqrt(mean(x^2) + epsilon)</c> (Zhang 2019), and its gradient. The sums have the order of <see cref="Reduction"/>. Does not allocate.
+/// <c>y = x / sqrt(mean(x^2) + epsilon)</c> (Zhang 2019), and its gradient. The sums have the order of <see cref="Reduction"/>. Does not
+/// allocate.
 /// </summary>
 public static class Normalization
 {
@@ -19,7 +20,16 @@ public static class Normalization
     /// <param name="epsilon">What is added to the variance.</param>
     /// <param name="isCentered">Whether the mean is taken off.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Run<TVector>(ref readonly float x, int strideX, ref float y, int strideY, int samples, int count, float epsilon, bool isCentered)
+    public static void Run<TVector>(
+        ref readonly float x,
+        int strideX,
+        ref float y,
+        int strideY,
+        int samples,
+        int count,
+        float epsilon,
+        bool isCentered
+    )
         where TVector : struct, IVector<TVector>
     {
         for (int sample = 0; sample < samples; sample++)
@@ -45,7 +55,17 @@ public static class Normalization
     /// <param name="isCentered">Whether the mean was taken off.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Gradient<TVector>(
-        ref readonly float delta, int strideDelta, ref readonly float x, int strideX, ref float gradient, int strideGradient, int samples, int count, float epsilon, bool isCentered)
+        ref readonly float delta,
+        int strideDelta,
+        ref readonly float x,
+        int strideX,
+        ref float gradient,
+        int strideGradient,
+        int samples,
+        int count,
+        float epsilon,
+        bool isCentered
+    )
         where TVector : struct, IVector<TVector>
     {
         for (int sample = 0; sample < samples; sample++)
@@ -57,7 +77,13 @@ public static class Normalization
             float mean = isCentered ? Reduction.Sum<TVector>(in rowDelta, count) / count : 0f;
             Row<TVector, Weighted<TVector>>(ref rowX, ref rowDelta, ref row, count, new Weighted<TVector>(normal));
             float meanOfProduct = Reduction.Sum<TVector>(in row, count) / count;
-            Row<TVector, Projected<TVector>>(ref rowX, ref rowDelta, ref row, count, new Projected<TVector>(normal, TVector.Create(mean), TVector.Create(meanOfProduct)));
+            Row<TVector, Projected<TVector>>(
+                ref rowX,
+                ref rowDelta,
+                ref row,
+                count,
+                new Projected<TVector>(normal, TVector.Create(mean), TVector.Create(meanOfProduct))
+            );
             Clear(ref row, count, strideGradient);
         }
     }
@@ -66,7 +92,8 @@ public static class Normalization
     private static Normal<TVector> Measure<TVector>(ref float x, ref float scratch, int count, float epsilon, bool isCentered)
         where TVector : struct, IVector<TVector>
     {
-        TVector mean = TVector.Zero, rest = TVector.Zero;
+        TVector mean = TVector.Zero,
+            rest = TVector.Zero;
         if (isCentered)
         {
             // A float rounds a mean that is large beside the deviation; what that leaves is taken off as well.
@@ -87,11 +114,17 @@ public static class Normalization
     {
         int column = 0;
         for (; column + TVector.Count <= count; column += TVector.Count)
-            TVector.Store(function.Of(TVector.Load(in Unsafe.Add(ref x, column)), TVector.Load(in Unsafe.Add(ref delta, column))), ref Unsafe.Add(ref y, column));
+            TVector.Store(
+                function.Of(TVector.Load(in Unsafe.Add(ref x, column)), TVector.Load(in Unsafe.Add(ref delta, column))),
+                ref Unsafe.Add(ref y, column)
+            );
         if (column == count)
             return;
         int rest = count - column;
-        TVector last = function.Of(PartialVector.Load<TVector>(in Unsafe.Add(ref x, column), rest), PartialVector.Load<TVector>(in Unsafe.Add(ref delta, column), rest));
+        TVector last = function.Of(
+            PartialVector.Load<TVector>(in Unsafe.Add(ref x, column), rest),
+            PartialVector.Load<TVector>(in Unsafe.Add(ref delta, column), rest)
+        );
         PartialVector.Store(last, ref Unsafe.Add(ref y, column), rest);
     }
 

@@ -10,7 +10,9 @@ public interface IColumns
     static abstract int Count { get; }
 }
 
-/// <summary>Normalises a sum with a <see cref="ChannelTable"/> of running statistics, <c>sum * scale + folded</c>, before another epilogue has it.</summary>
+/// <summary>
+/// Normalises a sum with a <see cref="ChannelTable"/> of running statistics, <c>sum * scale + folded</c>, before another epilogue has it.
+/// </summary>
 public readonly struct Normalize<TColumns, TEpilogue> : IEpilogue
     where TColumns : struct, IColumns
     where TEpilogue : struct, IEpilogue
@@ -30,15 +32,18 @@ internal static class FoldedTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Scale<TVector, TEpilogue>(ref float table, int column)
         where TVector : struct, IVector<TVector>
-        where TEpilogue : struct, IEpilogue => TVector.Load(in Unsafe.Add(ref table, (ChannelTable.Scale * TEpilogue.TableColumns) + column));
+        where TEpilogue : struct, IEpilogue =>
+        TVector.Load(in Unsafe.Add(ref table, (ChannelTable.Scale * TEpilogue.TableColumns) + column));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Shift<TVector, TEpilogue>(ref float table, int column)
         where TVector : struct, IVector<TVector>
-        where TEpilogue : struct, IEpilogue => TVector.Load(in Unsafe.Add(ref table, (ChannelTable.Folded * TEpilogue.TableColumns) + column));
+        where TEpilogue : struct, IEpilogue =>
+        TVector.Load(in Unsafe.Add(ref table, (ChannelTable.Folded * TEpilogue.TableColumns) + column));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TVector, TEpilogue>(TVector sum, ref float table, int column)
         where TVector : struct, IVector<TVector>
-        where TEpilogue : struct, IEpilogue => TVector.MultiplyAdd(sum, Scale<TVector, TEpilogue>(ref table, column), Shift<TVector, TEpilogue>(ref table, column));
+        where TEpilogue : struct, IEpilogue =>
+        TVector.MultiplyAdd(sum, Scale<TVector, TEpilogue>(ref table, column), Shift<TVector, TEpilogue>(ref table, column));
 }

@@ -3,7 +3,10 @@ using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
 
-/// <summary>A softmax of each row of a padded batch: <c>y = exp(z - max) / sum(exp(z - max))</c>. The results are those of <see cref="Softmax"/>, to the bit. Does not allocate.</summary>
+/// <summary>
+/// A softmax of each row of a padded batch: <c>y = exp(z - max) / sum(exp(z - max))</c>. The results are those of <see cref="Softmax"/>, to
+/// the bit. Does not allocate.
+/// </summary>
 public static class PaddedSoftmax
 {
     /// <summary>Replaces each row by its softmax, padding by zero.</summary>

@@ -21,7 +21,10 @@ public static class SoftmaxGradient
             ref float rowY = ref Unsafe.Add(ref Unsafe.AsRef(in y), (nint)sample * stride);
             ref float row = ref Unsafe.Add(ref delta, (nint)sample * stride);
             for (int j = 0; j < stride; j += TVector.Count)
-                TVector.Store(TVector.Load(in Unsafe.Add(ref row, j)) * TVector.Load(in Unsafe.Add(ref rowY, j)), ref Unsafe.Add(ref row, j));
+                TVector.Store(
+                    TVector.Load(in Unsafe.Add(ref row, j)) * TVector.Load(in Unsafe.Add(ref rowY, j)),
+                    ref Unsafe.Add(ref row, j)
+                );
             TVector total = TVector.Create(Reduction.Sum<TVector>(in row, count));
             for (int j = 0; j < stride; j += TVector.Count)
             {

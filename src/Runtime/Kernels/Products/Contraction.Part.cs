@@ -5,8 +5,8 @@ using ModelCompiler.Threads;
 namespace ModelCompiler.Kernels;
 
 /// <content>
-/// A product of a whole batch, cut by columns: each thread reads its own panels of the weight and all samples, instead of its own samples and the whole weight. That pays where the weight is
-/// what changes from batch to batch and is larger than the values.
+/// A product of a whole batch, cut by columns: each thread reads its own panels of the weight and all samples, instead of its own samples
+/// and the whole weight. That pays where the weight is what changes from batch to batch and is larger than the values.
 /// </content>
 public static partial class Contraction
 {
@@ -22,27 +22,56 @@ public static partial class Contraction
     /// <param name="parts">The number of parts.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Part<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, in BatchMemory batch, int part, int parts)
+        ref readonly float x,
+        ref readonly float w,
+        ref readonly float bias,
+        bool hasBias,
+        ref float y,
+        ref float saved,
+        in BatchMemory batch,
+        int part,
+        int parts
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
     {
         (int column, int columns, int start, int samples) = Share.Block(TShape.Columns, batch.Samples, Share.TileSamples, part, parts);
-        Range<TVector, TShape, TEpilogue>(new Operands(in x, in w, in bias, hasBias, ref y, ref saved), start, samples, column, column + columns);
+        Range<TVector, TShape, TEpilogue>(
+            new Operands(in x, in w, in bias, hasBias, ref y, ref saved),
+            start,
+            samples,
+            column,
+            column + columns
+        );
     }
 
     /// <summary>Computes one part of the product, and the epilogue in a second pass.</summary>
     /// <inheritdoc cref="Part{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, in BatchMemory, int, int)"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void PartThen<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, in BatchMemory batch, int part, int parts)
+        ref readonly float x,
+        ref readonly float w,
+        ref readonly float bias,
+        bool hasBias,
+        ref float y,
+        ref float saved,
+        in BatchMemory batch,
+        int part,
+        int parts
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
     {
         (int column, int columns, int start, int samples) = Share.Block(TShape.Columns, batch.Samples, Share.TileSamples, part, parts);
         Range<TVector, TShape, StoreSum>(
-            new Operands(in x, in w, in bias, hasBias && TEpilogue.TableColumns == 0, ref y, ref saved), start, samples, column, column + columns);
+            new Operands(in x, in w, in bias, hasBias && TEpilogue.TableColumns == 0, ref y, ref saved),
+            start,
+            samples,
+            column,
+            column + columns
+        );
         SecondPass<TVector, TShape, TEpilogue>(in bias, ref y, ref saved, start, samples, column, column + columns);
     }
 }

@@ -20,7 +20,15 @@ public static partial class Contraction
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int start, int samples)
+        ref readonly float x,
+        ref readonly float w,
+        ref readonly float bias,
+        bool hasBias,
+        ref float y,
+        ref float saved,
+        int start,
+        int samples
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue =>
@@ -29,25 +37,41 @@ public static partial class Contraction
     /// <summary>Computes the product alone: sums start from zero.</summary>
     /// <inheritdoc cref="Run{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
     public static void RunUnbiased<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref float y, ref float saved, int start, int samples)
+        ref readonly float x,
+        ref readonly float w,
+        ref float y,
+        ref float saved,
+        int start,
+        int samples
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
-        where TEpilogue : struct, IEpilogue =>
-        Run<TVector, TShape, TEpilogue>(in x, in w, in w, false, ref y, ref saved, start, samples);
+        where TEpilogue : struct, IEpilogue => Run<TVector, TShape, TEpilogue>(in x, in w, in w, false, ref y, ref saved, start, samples);
 
     /// <summary>Computes the product of a layer with a bias whose epilogue needs no second buffer.</summary>
     /// <inheritdoc cref="Run{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
     public static void Run<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, ref float y, int start, int samples)
+        ref readonly float x,
+        ref readonly float w,
+        ref readonly float bias,
+        ref float y,
+        int start,
+        int samples
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
-        where TEpilogue : struct, IEpilogue =>
-        Run<TVector, TShape, TEpilogue>(in x, in w, in bias, true, ref y, ref y, start, samples);
+        where TEpilogue : struct, IEpilogue => Run<TVector, TShape, TEpilogue>(in x, in w, in bias, true, ref y, ref y, start, samples);
 
     /// <summary>Computes the product alone, and the epilogue in a second pass: sums start from zero.</summary>
     /// <inheritdoc cref="RunThen{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
     public static void RunUnbiasedThen<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref float y, ref float saved, int start, int samples)
+        ref readonly float x,
+        ref readonly float w,
+        ref float y,
+        ref float saved,
+        int start,
+        int samples
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue =>
@@ -56,20 +80,34 @@ public static partial class Contraction
     /// <summary>Computes the product of a layer with a bias, and in a second pass an epilogue that needs no second buffer.</summary>
     /// <inheritdoc cref="RunThen{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
     public static void RunThen<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, ref float y, int start, int samples)
+        ref readonly float x,
+        ref readonly float w,
+        ref readonly float bias,
+        ref float y,
+        int start,
+        int samples
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
-        where TEpilogue : struct, IEpilogue =>
-        RunThen<TVector, TShape, TEpilogue>(in x, in w, in bias, true, ref y, ref y, start, samples);
+        where TEpilogue : struct, IEpilogue => RunThen<TVector, TShape, TEpilogue>(in x, in w, in bias, true, ref y, ref y, start, samples);
 
     /// <summary>
-    /// Computes the product for consecutive samples, and the epilogue in a second pass. A long epilogue (an exponential, say) inlined for every register of
-    /// a tile would exhaust what the just-in-time compiler inlines in one method. A table is applied here as well: sums of several blocks are whole only now.
+    /// Computes the product for consecutive samples, and the epilogue in a second pass. A long epilogue (an exponential, say) inlined for
+    /// every register of a tile would exhaust what the just-in-time compiler inlines in one method. A table is applied here as well: sums
+    /// of several blocks are whole only now.
     /// </summary>
     /// <inheritdoc cref="Run{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void RunThen<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, bool hasBias, ref float y, ref float saved, int start, int samples)
+        ref readonly float x,
+        ref readonly float w,
+        ref readonly float bias,
+        bool hasBias,
+        ref float y,
+        ref float saved,
+        int start,
+        int samples
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
@@ -79,10 +117,20 @@ public static partial class Contraction
     }
 
     /// <summary>The epilogue of stored sums, for some samples and columns.</summary>
-    /// <remarks>A method of its own in the machine code too: inlined where its callers are hot, it leaves a long epilogue no room in what the compiler inlines.</remarks>
+    /// <remarks>
+    /// A method of its own in the machine code too: inlined where its callers are hot, it leaves a long epilogue no room in what the
+    /// compiler inlines.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SecondPass<TVector, TShape, TEpilogue>(
-        ref readonly float bias, ref float y, ref float saved, int start, int samples, int firstColumn, int endColumn)
+        ref readonly float bias,
+        ref float y,
+        ref float saved,
+        int start,
+        int samples,
+        int firstColumn,
+        int endColumn
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
@@ -113,7 +161,8 @@ public static partial class Contraction
         if (even > 0)
             RunTiles<TVector, TShape, TEpilogue>(operands, even, firstColumn, endColumn);
 
-        // One sample has too few rows to keep the multipliers busy: it sums several panels or blocks side by side instead, where it has all of them.
+        // One sample has too few rows to keep the multipliers busy: it sums several panels or blocks side by side instead, where it has all
+        // of them.
         if (even < samples)
             SampleContraction.Run<TVector, TShape, TEpilogue>(AtSample<TShape>(operands, even));
     }
@@ -136,7 +185,9 @@ public static partial class Contraction
         Panels.Run<TVector, TShape, Samples<TVector, TShape, TEpilogue>>(ref work, firstColumn, endColumn);
     }
 
-    /// <summary>All samples against a slice of columns, block by block, so that a block of the weight stays in the first-level cache.</summary>
+    /// <summary>
+    /// All samples against a slice of columns, block by block, so that a block of the weight stays in the first-level cache.
+    /// </summary>
     private readonly ref struct Samples<TVector, TShape, TEpilogue>(Operands operands, int samples) : IPanelWork
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
@@ -154,7 +205,10 @@ public static partial class Contraction
             for (int k = 0; k < TShape.Inner; k += TShape.Block)
             {
                 RowTiles<TVector, ContractionStrides<TShape, TPanel>, TEpilogue, TVectors>.Run(
-                    columns.AtInner(k, (nint)k * TPanel.Width), InnerBlock.At<TShape, TEpilogue>(k, in columns), _samples);
+                    columns.AtInner(k, (nint)k * TPanel.Width),
+                    InnerBlock.At<TShape, TEpilogue>(k, in columns),
+                    _samples
+                );
             }
         }
     }

@@ -4,9 +4,9 @@ using ModelCompiler.Simd;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// A convolution of images whose channels lie last, over a packed weight: <c>y = epilogue(bias + window w)</c>. Borders are in memory, as zeros, so nothing is
-/// tested. It is also the gradient of a convolution's input, over the flipped weight. Does not allocate; callers own all memory, and concurrent calls may share
-/// what they read.
+/// A convolution of images whose channels lie last, over a packed weight: <c>y = epilogue(bias + window w)</c>. Borders are in memory, as
+/// zeros, so nothing is tested. It is also the gradient of a convolution's input, over the flipped weight. Does not allocate; callers own
+/// all memory, and concurrent calls may share what they read.
 /// </summary>
 public static class Convolution
 {
@@ -21,7 +21,15 @@ public static class Convolution
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, int firstInner, ref readonly float bias, bool hasBias, ref float y, ref float saved, int samples)
+        ref readonly float x,
+        ref readonly float w,
+        int firstInner,
+        ref readonly float bias,
+        bool hasBias,
+        ref float y,
+        ref float saved,
+        int samples
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IConvolutionShape
         where TEpilogue : struct, IEpilogue
@@ -29,7 +37,11 @@ public static class Convolution
         var operands = new Operands(in x, in w, in bias, hasBias, ref y, ref saved);
         for (int sample = 0; sample < samples; sample++)
         {
-            Operands image = operands.AtRow((nint)sample * TShape.LeftSample, (nint)sample * TShape.OutputSample, (nint)sample * TShape.SavedSample);
+            Operands image = operands.AtRow(
+                (nint)sample * TShape.LeftSample,
+                (nint)sample * TShape.OutputSample,
+                (nint)sample * TShape.SavedSample
+            );
             for (int group = 0; group < TShape.Groups; group++)
             {
                 int column = group * TShape.Columns;
@@ -54,7 +66,10 @@ public static class Convolution
             where TPanel : struct, IPanel
             where TVectors : struct, IVectorsPerTile
         {
-            Operands columns = _operands.AtColumn(((nint)panel * TShape.RightInner) + ((nint)_firstInner * TPanel.Width) + slice, panel + slice);
+            Operands columns = _operands.AtColumn(
+                ((nint)panel * TShape.RightInner) + ((nint)_firstInner * TPanel.Width) + slice,
+                panel + slice
+            );
             for (int pass = 0; pass < TShape.Passes; pass++)
             {
                 Operands window = columns.AtInner((nint)pass * TShape.LeftPass, (nint)pass * TShape.RightPass * TPanel.Width);
@@ -62,7 +77,11 @@ public static class Convolution
                 var block = new InnerBlock(TShape.Inner, start, Add: false, Last: pass + 1 == TShape.Passes);
                 for (int line = 0; line < TShape.Lines; line++)
                 {
-                    Operands pixels = window.AtRow((nint)line * TShape.LeftLine, (nint)line * TShape.OutputLine, (nint)line * TShape.SavedLine);
+                    Operands pixels = window.AtRow(
+                        (nint)line * TShape.LeftLine,
+                        (nint)line * TShape.OutputLine,
+                        (nint)line * TShape.SavedLine
+                    );
                     RowTiles<TVector, ConvolutionStrides<TShape, TPanel>, TEpilogue, TVectors>.Run(in pixels, block, TShape.Pixels);
                 }
             }

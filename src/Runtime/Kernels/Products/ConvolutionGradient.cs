@@ -5,8 +5,8 @@ using ModelCompiler.Threads;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// The gradients of a convolution's weight and bias. Each element is summed over samples, lines and pixels in order, whatever the width of the vectors. Does not
-/// allocate.
+/// The gradients of a convolution's weight and bias. Each element is summed over samples, lines and pixels in order, whatever the width of
+/// the vectors. Does not allocate.
 /// </summary>
 public static class ConvolutionGradient
 {
@@ -17,7 +17,14 @@ public static class ConvolutionGradient
     /// <param name="batch">The batch.</param>
     /// <param name="part">The part, from 0.</param>
     /// <param name="parts">The number of parts.</param>
-    public static void Part<TVector, TShape>(ref readonly float x, ref readonly float delta, ref float gradient, in BatchMemory batch, int part, int parts)
+    public static void Part<TVector, TShape>(
+        ref readonly float x,
+        ref readonly float delta,
+        ref float gradient,
+        in BatchMemory batch,
+        int part,
+        int parts
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IConvolutionGradientShape
     {
@@ -28,7 +35,14 @@ public static class ConvolutionGradient
     /// <summary>The rows <paramref name="start"/> to <paramref name="end"/> of k.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Run<TVector, TShape>(
-        ref readonly float x, ref readonly float delta, ref float gradient, int samples, bool accumulate, int start, int end)
+        ref readonly float x,
+        ref readonly float delta,
+        ref float gradient,
+        int samples,
+        bool accumulate,
+        int start,
+        int end
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IConvolutionGradientShape
     {
@@ -37,10 +51,13 @@ public static class ConvolutionGradient
             ref float left = ref Unsafe.Add(ref Unsafe.AsRef(in x), (nint)sample * TShape.LeftSample);
             ref float right = ref Unsafe.Add(ref Unsafe.AsRef(in delta), (nint)sample * TShape.RightSample);
             TileStart from = sample > 0 || accumulate ? TileStart.Output : TileStart.Zero;
-            for (int k = start; k < end;)
+            for (int k = start; k < end; )
             {
-                int block = k / TShape.BlockRows, row = k % TShape.BlockRows, rows = WindowRows<TShape>.Together(k, end);
-                nint line = block / TShape.BlocksPerLine, place = block % TShape.BlocksPerLine;
+                int block = k / TShape.BlockRows,
+                    row = k % TShape.BlockRows,
+                    rows = WindowRows<TShape>.Together(k, end);
+                nint line = block / TShape.BlocksPerLine,
+                    place = block % TShape.BlocksPerLine;
                 ref float window = ref Unsafe.Add(ref left, (line * TShape.LeftBlockLine) + (place * TShape.LeftBlock) + row);
                 ref float pixels = ref Unsafe.Add(ref right, (line * TShape.RightBlockLine) + (place * TShape.RightBlock));
                 for (int group = 0; group < TShape.Groups; group++)
@@ -49,7 +66,8 @@ public static class ConvolutionGradient
                     var operands = new Operands(
                         in Unsafe.Add(ref window, group * TShape.LeftGroup),
                         in Unsafe.Add(ref pixels, column),
-                        ref Unsafe.Add(ref gradient, (nint)column * TShape.Blocks * TShape.BlockRows));
+                        ref Unsafe.Add(ref gradient, (nint)column * TShape.Blocks * TShape.BlockRows)
+                    );
                     var work = new Places<TVector, TShape>(operands, from, k, rows);
                     Panels.Run<TVector, TShape, Places<TVector, TShape>>(ref work, 0, TShape.Columns);
                 }
@@ -60,7 +78,8 @@ public static class ConvolutionGradient
     }
 
     /// <summary>
-    /// Computes the gradient of a bias. Every fourth pixel of a line goes to the same partial sum; the four are added in pairs at the end of the line.
+    /// Computes the gradient of a bias. Every fourth pixel of a line goes to the same partial sum; the four are added in pairs at the end
+    /// of the line.
     /// </summary>
     /// <param name="delta">The first pixel of the first sample of the gradient of the layer's sums.</param>
     /// <param name="columns">The channels as stored, and the distance between two pixels.</param>
@@ -73,7 +92,16 @@ public static class ConvolutionGradient
     /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Bias<TVector>(
-        ref readonly float delta, int columns, int pixels, int lines, int lineStride, int sampleStride, ref float gradient, int samples, bool accumulate)
+        ref readonly float delta,
+        int columns,
+        int pixels,
+        int lines,
+        int lineStride,
+        int sampleStride,
+        ref float gradient,
+        int samples,
+        bool accumulate
+    )
         where TVector : struct, IVector<TVector>
     {
         for (int column = 0; column < columns; column += TVector.Count)
@@ -81,14 +109,19 @@ public static class ConvolutionGradient
             ref float place = ref Unsafe.Add(ref gradient, column);
             TVector sum = accumulate ? TVector.Load(in place) : TVector.Zero;
             for (int sample = 0; sample < samples; sample++)
-                for (int line = 0; line < lines; line++)
-                    sum += PixelSum.Of<TVector>(ref Unsafe.Add(ref Unsafe.AsRef(in delta), ((nint)sample * sampleStride) + ((nint)line * lineStride) + column), columns, pixels);
+            for (int line = 0; line < lines; line++)
+                sum += PixelSum.Of<TVector>(
+                    ref Unsafe.Add(ref Unsafe.AsRef(in delta), ((nint)sample * sampleStride) + ((nint)line * lineStride) + column),
+                    columns,
+                    pixels
+                );
             TVector.Store(sum, ref place);
         }
     }
 
     /// <summary>
-    /// Clears what a grouped convolution does not have, in one part of its gradient: the places where input and output belong to different groups. The weight is stored with zeros there, and they stay.
+    /// Clears what a grouped convolution does not have, in one part of its gradient: the places where input and output belong to different
+    /// groups. The weight is stored with zeros there, and they stay.
     /// </summary>
     /// <param name="gradient">The weight's place in the gradient.</param>
     /// <param name="inner">All k of the weight.</param>
@@ -100,13 +133,23 @@ public static class ConvolutionGradient
     /// <param name="part">The part, from 0.</param>
     /// <param name="parts">The number of parts.</param>
     public static void KeepGroups(
-        ref float gradient, int inner, int storedChannels, int channelsPerGroup, int outputs, int paddedOutputs, int outputsPerGroup, int part, int parts)
+        ref float gradient,
+        int inner,
+        int storedChannels,
+        int channelsPerGroup,
+        int outputs,
+        int paddedOutputs,
+        int outputsPerGroup,
+        int part,
+        int parts
+    )
     {
         const int PanelWidth = ParameterLayout.PanelWidth;
         (int start, int count) = Share.Rows(inner, part, parts);
         for (int output = 0; output < outputs; output++)
         {
-            int panel = output / PanelWidth * PanelWidth, width = Math.Min(PanelWidth, paddedOutputs - panel);
+            int panel = output / PanelWidth * PanelWidth,
+                width = Math.Min(PanelWidth, paddedOutputs - panel);
             for (int k = start; k < start + count; k++)
                 if (k % storedChannels / channelsPerGroup != output / outputsPerGroup)
                     Unsafe.Add(ref gradient, ((nint)panel * inner) + ((nint)k * width) + (output - panel)) = 0f;
@@ -120,7 +163,8 @@ public static class ConvolutionGradient
     {
         private readonly Operands _operands = operands;
         private readonly InnerBlock _block = new(TShape.Pixels, start, Add: false, Last: true);
-        private readonly int _row = row, _rows = rows;
+        private readonly int _row = row,
+            _rows = rows;
 
         public static bool IsOneVectorWide => WindowRows<TShape>.AreOneVectorWide;
 

@@ -5,13 +5,14 @@ using ModelCompiler.Simd;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// The gradient of a convolution's input by scattering. For a panel of 32 columns, some places of the window with their channels, the pixels of d are multiplied with the transposed weight into a scratch
-/// in the first-level cache; then each place is added to the pixels of y that it belongs to. What a place adds never leaves y, so no border is needed, and nothing is multiplied by the zeros of one.
-/// Does not allocate; callers own all memory, and concurrent calls may share what they read.
+/// The gradient of a convolution's input by scattering. For a panel of 32 columns, some places of the window with their channels, the
+/// pixels of d are multiplied with the transposed weight into a scratch in the first-level cache; then each place is added to the pixels of
+/// y that it belongs to. What a place adds never leaves y, so no border is needed, and nothing is multiplied by the zeros of one. Does not
+/// allocate; callers own all memory, and concurrent calls may share what they read.
 /// </summary>
 /// <remarks>
-/// An element of y starts from zero and receives at most one value from each place of the window: those of the first lines of d first, place after place. The order is one of the shape, whatever the
-/// vectors.
+/// An element of y starts from zero and receives at most one value from each place of the window: those of the first lines of d first,
+/// place after place. The order is one of the shape, whatever the vectors.
 /// </remarks>
 public static class ConvolutionScatter
 {
@@ -33,7 +34,13 @@ public static class ConvolutionScatter
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Run<TVector, TLanes, TShape, TEpilogue>(ref readonly float delta, ref readonly float w, ref float y, ref float saved, int samples)
+    public static void Run<TVector, TLanes, TShape, TEpilogue>(
+        ref readonly float delta,
+        ref readonly float w,
+        ref float y,
+        ref float saved,
+        int samples
+    )
         where TVector : struct, IVector<TVector>
         where TLanes : struct, IVector<TLanes>
         where TShape : struct, IScatterShape
@@ -58,7 +65,13 @@ public static class ConvolutionScatter
                             ref Unsafe.Add(ref Unsafe.AsRef(in w), group * TShape.Inner * ScatterColumns<TShape>.Columns),
                             ref Unsafe.Add(ref output, group * TShape.Columns),
                             ref products,
-                            new ScatterBlock(line, Math.Min(TShape.LinesAtOnce, TShape.Lines - line), pixel, Math.Min(TShape.PixelsAtOnce, TShape.Pixels - pixel)));
+                            new ScatterBlock(
+                                line,
+                                Math.Min(TShape.LinesAtOnce, TShape.Lines - line),
+                                pixel,
+                                Math.Min(TShape.PixelsAtOnce, TShape.Pixels - pixel)
+                            )
+                        );
                     }
                 }
             }
@@ -66,7 +79,17 @@ public static class ConvolutionScatter
             if (typeof(TEpilogue) != typeof(StoreSum))
             {
                 ref float second = ref Unsafe.Add(ref saved, (nint)sample * TShape.SavedSample);
-                ImagePass.Apply<TLanes, TEpilogue>(ref output, TShape.OutputLine, TShape.OutputSample, ref second, TShape.SavedLine, TShape.SavedSample, lineLength, TShape.OutputLines, samples: 1);
+                ImagePass.Apply<TLanes, TEpilogue>(
+                    ref output,
+                    TShape.OutputLine,
+                    TShape.OutputSample,
+                    ref second,
+                    TShape.SavedLine,
+                    TShape.SavedSample,
+                    lineLength,
+                    TShape.OutputLines,
+                    samples: 1
+                );
             }
         }
     }
@@ -75,7 +98,10 @@ public static class ConvolutionScatter
     private static ref float Aligned(Span<float> scratch)
     {
         ref float start = ref MemoryMarshal.GetReference(scratch);
-        return ref Unsafe.AddByteOffset(ref start, -(nint)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref start) & ((CacheLine * sizeof(float)) - 1));
+        return ref Unsafe.AddByteOffset(
+            ref start,
+            -(nint)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref start) & ((CacheLine * sizeof(float)) - 1)
+        );
     }
 
     /// <summary>A block of one group, a panel of columns at a time.</summary>
@@ -89,11 +115,13 @@ public static class ConvolutionScatter
         for (int panel = 0; panel < columns; panel += PanelWidth)
         {
             Panels.Run<TVector, ScatterColumns<TShape>, Products<TVector, TShape>>(ref work, panel, Math.Min(columns, panel + PanelWidth));
-            int end = Math.Min(PanelWidth, (TShape.KernelLines * TShape.KernelPixels * TShape.Columns) - panel), width = Math.Min(MostColumns, TShape.Columns);
-            for (int column = 0; column < end;)
+            int end = Math.Min(PanelWidth, (TShape.KernelLines * TShape.KernelPixels * TShape.Columns) - panel),
+                width = Math.Min(MostColumns, TShape.Columns);
+            for (int column = 0; column < end; )
             {
                 (int place, int channel) = Math.DivRem(panel + column, TShape.Columns);
-                bool isPair = TShape.StepPixels == 1 && width == TShape.Columns && (place + 1) % TShape.KernelPixels != 0 && column + width < end;
+                bool isPair =
+                    TShape.StepPixels == 1 && width == TShape.Columns && (place + 1) % TShape.KernelPixels != 0 && column + width < end;
                 Add<TLanes, TShape>(ref Unsafe.Add(ref products, column), ref Unsafe.Add(ref y, channel), place, isPair, block);
                 column += isPair ? 2 * width : width;
             }
@@ -114,22 +142,30 @@ public static class ConvolutionScatter
         {
             // Lines that follow one another without a gap are one long line.
             bool isOne = TShape.PixelsAtOnce == TShape.Pixels && TShape.LeftLine == TShape.Pixels * TShape.LeftPixel;
-            int runs = isOne ? 1 : _block.Lines, pixels = isOne ? _block.Lines * TShape.Pixels : _block.Pixels;
+            int runs = isOne ? 1 : _block.Lines,
+                pixels = isOne ? _block.Lines * TShape.Pixels : _block.Pixels;
             Operands columns = _operands.AtInner(0, (panel * TShape.Inner) + slice).AtRow(0, slice, slice);
             for (int run = 0; run < runs; run++)
             {
                 int place = run * TShape.PixelsAtOnce * PanelWidth;
                 RowTiles<TVector, ScatterStrides<TShape, TPanel>, StoreSum, TVectors>.Run(
-                    columns.AtRow(run * TShape.LeftLine, place, place), new InnerBlock(TShape.Inner, TileStart.Zero, Add: false, Last: true), pixels);
+                    columns.AtRow(run * TShape.LeftLine, place, place),
+                    new InnerBlock(TShape.Inner, TileStart.Zero, Add: false, Last: true),
+                    pixels
+                );
             }
         }
     }
 
-    /// <summary>Adds what a block gives to one place of its windows, all its channels or sixteen of them, or to a pair of neighbouring places: a value of y that both reach is loaded and stored once.</summary>
+    /// <summary>
+    /// Adds what a block gives to one place of its windows, all its channels or sixteen of them, or to a pair of neighbouring places: a
+    /// value of y that both reach is loaded and stored once.
+    /// </summary>
     /// <param name="products">The place's first column of the first pixel.</param>
     /// <param name="y">The first channel of the first pixel.</param>
     /// <param name="place">The place.</param>
-    /// <param name="isPair">Whether the next place, on the same line of the window, is added as well; without a stride along the lines only.</param>
+    /// <param name="isPair">Whether the next place, on the same line of the window, is added as well; without a stride along the lines
+    /// only.</param>
     /// <param name="block">The pixels of d.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Add<TVector, TShape>(ref float products, ref float y, int place, bool isPair, ScatterBlock block)
@@ -137,12 +173,19 @@ public static class ConvolutionScatter
         where TShape : struct, IScatterShape
     {
         (int kernelLine, int kernelPixel) = Math.DivRem(place, TShape.KernelPixels);
-        int down = (kernelLine * TShape.DilationLines) - TShape.Above, right = (kernelPixel * TShape.DilationPixels) - TShape.Before, nextRight = right + TShape.DilationPixels;
-        int firstLine = Math.Max(block.Line, First(down, TShape.StepLines)), endLine = Math.Min(block.Line + block.Lines, End(down, TShape.StepLines, TShape.OutputLines));
-        int endOfBlock = block.Pixel + block.Pixels, first = Math.Max(block.Pixel, First(right, TShape.StepPixels)), end = Math.Min(endOfBlock, End(right, TShape.StepPixels, TShape.OutputPixels));
+        int down = (kernelLine * TShape.DilationLines) - TShape.Above,
+            right = (kernelPixel * TShape.DilationPixels) - TShape.Before,
+            nextRight = right + TShape.DilationPixels;
+        int firstLine = Math.Max(block.Line, First(down, TShape.StepLines)),
+            endLine = Math.Min(block.Line + block.Lines, End(down, TShape.StepLines, TShape.OutputLines));
+        int endOfBlock = block.Pixel + block.Pixels,
+            first = Math.Max(block.Pixel, First(right, TShape.StepPixels)),
+            end = Math.Min(endOfBlock, End(right, TShape.StepPixels, TShape.OutputPixels));
 
         // The pixels of y that both places of a pair reach, then those of the second alone, counted as pixels of d by the second place.
-        int nextFirst = Math.Max(block.Pixel, First(nextRight, 1)), nextEnd = Math.Min(endOfBlock, End(nextRight, 1, TShape.OutputPixels)), common = Math.Clamp(end - TShape.DilationPixels, nextFirst, Math.Max(nextFirst, nextEnd));
+        int nextFirst = Math.Max(block.Pixel, First(nextRight, 1)),
+            nextEnd = Math.Min(endOfBlock, End(nextRight, 1, TShape.OutputPixels)),
+            common = Math.Clamp(end - TShape.DilationPixels, nextFirst, Math.Max(nextFirst, nextEnd));
         int alone = isPair ? Math.Min(end, nextFirst + TShape.DilationPixels) : end;
         for (int from = firstLine; from < endLine; from++)
         {
@@ -152,7 +195,15 @@ public static class ConvolutionScatter
             if (!isPair)
                 continue;
             ref float next = ref Unsafe.Add(ref source, TShape.Columns);
-            Add<TVector, TShape>(ref Unsafe.Add(ref source, TShape.DilationPixels * PanelWidth), ref next, isPair: true, ref target, nextFirst, common, nextRight);
+            Add<TVector, TShape>(
+                ref Unsafe.Add(ref source, TShape.DilationPixels * PanelWidth),
+                ref next,
+                isPair: true,
+                ref target,
+                nextFirst,
+                common,
+                nextRight
+            );
             Add<TVector, TShape>(ref next, ref next, isPair: false, ref target, common, nextEnd, nextRight);
         }
     }

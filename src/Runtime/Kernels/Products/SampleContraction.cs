@@ -3,7 +3,9 @@ using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
 
-/// <summary>A contraction of one sample: the same sums as <see cref="Contraction"/>, to the bit, in an order of memory that suits one row.</summary>
+/// <summary>
+/// A contraction of one sample: the same sums as <see cref="Contraction"/>, to the bit, in an order of memory that suits one row.
+/// </summary>
 internal static class SampleContraction
 {
     private const int PanelWidth = ParameterLayout.PanelWidth;
@@ -47,8 +49,8 @@ internal static class SampleContraction
         TVector.Count >= 8 && TShape.Columns >= 4 * PanelWidth && TShape.Inner * TShape.Columns >= LeastStreamedFloats;
 
     /// <summary>
-    /// In which order a thread reads the panels of a weight. A cache that is smaller than what is read in a circle has always just dropped what comes next; whoever turns
-    /// back at the end finds there what was read last. The order of panels changes no sum.
+    /// In which order a thread reads the panels of a weight. A cache that is smaller than what is read in a circle has always just dropped
+    /// what comes next; whoever turns back at the end finds there what was read last. The order of panels changes no sum.
     /// </summary>
     private static class Direction<TShape>
         where TShape : struct, IContractionShape
@@ -70,8 +72,16 @@ internal static class SampleContraction
         {
             InnerBlock block = InnerBlock.At<TShape, TEpilogue>(k, in operands);
             StreamTile.TwoPanels<TVector, TShape, TEpilogue>(
-                in Unsafe.Add(ref operands.X, k), in Unsafe.Add(ref operands.W, (nint)k * PanelWidth), in operands.Bias,
-                block.Start, ref operands.Y, ref operands.Saved, block.Inner, block.Add, block.Last);
+                in Unsafe.Add(ref operands.X, k),
+                in Unsafe.Add(ref operands.W, (nint)k * PanelWidth),
+                in operands.Bias,
+                block.Start,
+                ref operands.Y,
+                ref operands.Saved,
+                block.Inner,
+                block.Add,
+                block.Last
+            );
         }
     }
 
@@ -87,8 +97,16 @@ internal static class SampleContraction
             {
                 InnerBlock block = InnerBlock.At<TShape, TEpilogue>(k, in columns);
                 SampleTile.FourPanels<TVector, TShape, TEpilogue>(
-                    in Unsafe.Add(ref columns.X, k), in Unsafe.Add(ref columns.W, (nint)k * PanelWidth), in columns.Bias,
-                    block.Start, ref columns.Y, ref columns.Saved, block.Inner, block.Add, block.Last);
+                    in Unsafe.Add(ref columns.X, k),
+                    in Unsafe.Add(ref columns.W, (nint)k * PanelWidth),
+                    in columns.Bias,
+                    block.Start,
+                    ref columns.Y,
+                    ref columns.Saved,
+                    block.Inner,
+                    block.Add,
+                    block.Last
+                );
             }
         }
     }
@@ -125,7 +143,8 @@ internal static class SampleContraction
             where TPanel : struct, IPanel
             where TVectors : struct, IVectorsPerTile
         {
-            int remaining = TShape.Inner - k, blocks = Math.Min(4, (remaining + TShape.Block - 1) / TShape.Block);
+            int remaining = TShape.Inner - k,
+                blocks = Math.Min(4, (remaining + TShape.Block - 1) / TShape.Block);
             int lastBlock = Math.Min(TShape.Block, remaining - ((blocks - 1) * TShape.Block));
             if (k > 0)
                 columns = columns.AtInner(k, (nint)k * TPanel.Width);
@@ -133,20 +152,36 @@ internal static class SampleContraction
             {
                 switch (blocks)
                 {
-                    case 1: Tile<Size1X1, TPanel>(columns, k, lastBlock); break;
-                    case 2: Tile<Size2X1, TPanel>(columns, k, lastBlock); break;
-                    case 3: Tile<Size3X1, TPanel>(columns, k, lastBlock); break;
-                    default: Tile<Size4X1, TPanel>(columns, k, lastBlock); break;
+                    case 1:
+                        Tile<Size1X1, TPanel>(columns, k, lastBlock);
+                        break;
+                    case 2:
+                        Tile<Size2X1, TPanel>(columns, k, lastBlock);
+                        break;
+                    case 3:
+                        Tile<Size3X1, TPanel>(columns, k, lastBlock);
+                        break;
+                    default:
+                        Tile<Size4X1, TPanel>(columns, k, lastBlock);
+                        break;
                 }
             }
             else
             {
                 switch (blocks)
                 {
-                    case 1: Tile<Size1X2, TPanel>(columns, k, lastBlock); break;
-                    case 2: Tile<Size2X2, TPanel>(columns, k, lastBlock); break;
-                    case 3: Tile<Size3X2, TPanel>(columns, k, lastBlock); break;
-                    default: Tile<Size4X2, TPanel>(columns, k, lastBlock); break;
+                    case 1:
+                        Tile<Size1X2, TPanel>(columns, k, lastBlock);
+                        break;
+                    case 2:
+                        Tile<Size2X2, TPanel>(columns, k, lastBlock);
+                        break;
+                    case 3:
+                        Tile<Size3X2, TPanel>(columns, k, lastBlock);
+                        break;
+                    default:
+                        Tile<Size4X2, TPanel>(columns, k, lastBlock);
+                        break;
                 }
             }
         }
@@ -156,7 +191,15 @@ internal static class SampleContraction
             where TSize : struct, ITileSize
             where TPanel : struct, IPanel =>
             SampleTile.Blocks<TVector, TShape, TSize, ContractionStrides<TShape, TPanel>, TEpilogue>(
-                in columns.X, in columns.W, in columns.Bias, k == 0 && columns.HasBias ? TileStart.Bias : TileStart.Zero,
-                ref columns.Y, ref columns.Saved, lastBlock, add: k > 0, last: k + (4 * TShape.Block) >= TShape.Inner);
+                in columns.X,
+                in columns.W,
+                in columns.Bias,
+                k == 0 && columns.HasBias ? TileStart.Bias : TileStart.Zero,
+                ref columns.Y,
+                ref columns.Saved,
+                lastBlock,
+                add: k > 0,
+                last: k + (4 * TShape.Block) >= TShape.Inner
+            );
     }
 }

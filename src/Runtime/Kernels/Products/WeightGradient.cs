@@ -13,7 +13,12 @@ public static class WeightGradient
     /// <summary>Computes one block of the gradient: the columns are whole panels, the rows whole tiles.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Run<TVector, TShape>(
-        ref readonly float x, ref readonly float delta, ref float gradient, in BatchMemory batch, (int Column, int Columns, int Row, int Rows) block)
+        ref readonly float x,
+        ref readonly float delta,
+        ref float gradient,
+        in BatchMemory batch,
+        (int Column, int Columns, int Row, int Rows) block
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IWeightGradientShape
     {
@@ -21,7 +26,13 @@ public static class WeightGradient
         for (int row = block.Row; row < block.Row + block.Rows; row += RowGroup)
         {
             var operands = new Operands(in Unsafe.Add(ref Unsafe.AsRef(in x), row), in delta, ref gradient);
-            var work = new Inputs<TVector, TShape>(operands, batch.Samples, batch.Accumulate, row, Math.Min(RowGroup, block.Row + block.Rows - row));
+            var work = new Inputs<TVector, TShape>(
+                operands,
+                batch.Samples,
+                batch.Accumulate,
+                row,
+                Math.Min(RowGroup, block.Row + block.Rows - row)
+            );
             Panels.Run<TVector, TShape, Inputs<TVector, TShape>>(ref work, block.Column, block.Column + block.Columns);
         }
     }
@@ -34,19 +45,41 @@ public static class WeightGradient
     /// <param name="batch">The batch: how many samples, and whether to go on from what the gradient holds.</param>
     /// <param name="part">The part, from 0.</param>
     /// <param name="parts">The number of parts.</param>
-    public static void Part<TVector, TShape>(ref readonly float x, ref readonly float delta, ref float weight, ref float bias, in BatchMemory batch, int part, int parts)
+    public static void Part<TVector, TShape>(
+        ref readonly float x,
+        ref readonly float delta,
+        ref float weight,
+        ref float bias,
+        in BatchMemory batch,
+        int part,
+        int parts
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IWeightGradientShape
     {
         (int Column, int Columns, int Row, int Rows) block = Share.Block(TShape.Columns, TShape.Inner, RowGroup, part, parts);
         Run<TVector, TShape>(in x, in delta, ref weight, in batch, block);
         if (block is { Row: 0, Rows: > 0 })
-            Bias<TVector>(in Unsafe.Add(ref Unsafe.AsRef(in delta), block.Column), TShape.RightStride, ref Unsafe.Add(ref bias, block.Column), block.Columns, batch.Samples, batch.Accumulate);
+            Bias<TVector>(
+                in Unsafe.Add(ref Unsafe.AsRef(in delta), block.Column),
+                TShape.RightStride,
+                ref Unsafe.Add(ref bias, block.Column),
+                block.Columns,
+                batch.Samples,
+                batch.Accumulate
+            );
     }
 
     /// <summary>One part of the gradient of the weight of a layer without bias; the parts are disjoint.</summary>
     /// <inheritdoc cref="Part{TVector, TShape}(ref readonly float, ref readonly float, ref float, ref float, in BatchMemory, int, int)"/>
-    public static void Part<TVector, TShape>(ref readonly float x, ref readonly float delta, ref float weight, in BatchMemory batch, int part, int parts)
+    public static void Part<TVector, TShape>(
+        ref readonly float x,
+        ref readonly float delta,
+        ref float weight,
+        in BatchMemory batch,
+        int part,
+        int parts
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IWeightGradientShape =>
         Run<TVector, TShape>(in x, in delta, ref weight, in batch, Share.Block(TShape.Columns, TShape.Inner, RowGroup, part, parts));
@@ -115,7 +148,8 @@ public static class WeightGradient
     {
         private readonly Operands _operands = operands;
         private readonly InnerBlock _block = new(samples, accumulate ? TileStart.Output : TileStart.Zero, Add: false, Last: true);
-        private readonly int _row = row, _rows = rows;
+        private readonly int _row = row,
+            _rows = rows;
 
         public void Slice<TPanel, TVectors>(int panel, int slice)
             where TPanel : struct, IPanel

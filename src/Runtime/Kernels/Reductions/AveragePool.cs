@@ -3,7 +3,9 @@ using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
 
-/// <summary>The mean of each window, channel by channel. What lies outside the image counts as zero, as in PyTorch. Does not allocate.</summary>
+/// <summary>
+/// The mean of each window, channel by channel. What lies outside the image counts as zero, as in PyTorch. Does not allocate.
+/// </summary>
 public static class AveragePool
 {
     /// <summary>Computes the means.</summary>
@@ -13,12 +15,15 @@ public static class AveragePool
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TShape>(ref readonly float x, ref float y, int samples)
         where TVector : struct, IVector<TVector>
-        where TShape : struct, IWindowShape =>
-        Pool<TVector, TShape, Mean>.Run(in x, ref y, samples);
+        where TShape : struct, IWindowShape => Pool<TVector, TShape, Mean>.Run(in x, ref y, samples);
 
-    /// <summary>Hands each value of a window its share of the gradient of the output. Where windows overlap, shares are added up in the order of the windows.</summary>
+    /// <summary>
+    /// Hands each value of a window its share of the gradient of the output. Where windows overlap, shares are added up in the order of the
+    /// windows.
+    /// </summary>
     /// <param name="upstream">The first pixel of the gradient of the pool's output.</param>
-    /// <param name="result">The first pixel of the gradient of the pool's input, or of what stands before the activation that made it.</param>
+    /// <param name="result">The first pixel of the gradient of the pool's input, or of what stands before the activation that made
+    /// it.</param>
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -37,21 +42,27 @@ public static class AveragePool
         {
             TVector sum = TVector.Zero;
             for (int line = 0; line < window.Lines; line++)
-                for (int pixel = 0; pixel < window.Pixels; pixel++)
-                    sum += TVector.Load(in Unsafe.Add(ref first, (line * TShape.LeftLine) + (pixel * TShape.Columns)));
+            for (int pixel = 0; pixel < window.Pixels; pixel++)
+                sum += TVector.Load(in Unsafe.Add(ref first, (line * TShape.LeftLine) + (pixel * TShape.Columns)));
             return sum / TVector.Create(TShape.KernelLines * TShape.KernelPixels);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Spread<TVector, TShape, TEpilogue>(ref float image, ref float value, ref float upstream, PoolPlaces<TShape, TEpilogue> places, PoolWindow window)
+        public static void Spread<TVector, TShape, TEpilogue>(
+            ref float image,
+            ref float value,
+            ref float upstream,
+            PoolPlaces<TShape, TEpilogue> places,
+            PoolWindow window
+        )
             where TVector : struct, IVector<TVector>
             where TShape : struct, IPoolGradientShape
             where TEpilogue : struct, IEpilogue
         {
             TVector gradient = TVector.Load(in upstream) / TVector.Create(TShape.KernelLines * TShape.KernelPixels);
             for (int line = 0; line < window.Lines; line++)
-                for (int pixel = 0; pixel < window.Pixels; pixel++)
-                    places.Give(gradient, line, pixel);
+            for (int pixel = 0; pixel < window.Pixels; pixel++)
+                places.Give(gradient, line, pixel);
         }
     }
 }

@@ -13,19 +13,28 @@ public static class MaxPool
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TShape>(ref readonly float x, ref float y, int samples)
         where TVector : struct, IVector<TVector>
-        where TShape : struct, IWindowShape =>
-        Pool<TVector, TShape, Largest>.Run(in x, ref y, samples);
+        where TShape : struct, IWindowShape => Pool<TVector, TShape, Largest>.Run(in x, ref y, samples);
 
-    /// <summary>Hands the gradient of each output to the first of the window's values that equals it. Where windows overlap, what a value receives is added up in the order of the windows.</summary>
+    /// <summary>
+    /// Hands the gradient of each output to the first of the window's values that equals it. Where windows overlap, what a value receives
+    /// is added up in the order of the windows.
+    /// </summary>
     /// <param name="x">The first pixel of the first image.</param>
     /// <param name="y">The first pixel of the pool's first result.</param>
     /// <param name="upstream">The first pixel of the gradient of the pool's output.</param>
-    /// <param name="result">The first pixel of the gradient of the pool's input, or of what stands before the activation that made it.</param>
+    /// <param name="result">The first pixel of the gradient of the pool's input, or of what stands before the activation that made
+    /// it.</param>
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="samples">The number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Gradient<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float y, ref readonly float upstream, ref float result, ref float saved, int samples)
+        ref readonly float x,
+        ref readonly float y,
+        ref readonly float upstream,
+        ref float result,
+        ref float saved,
+        int samples
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IPoolGradientShape
         where TEpilogue : struct, IEpilogue =>
@@ -44,8 +53,8 @@ public static class MaxPool
     {
         TVector largest = TVector.Load(in first);
         for (int line = 0; line < window.Lines; line++)
-            for (int pixel = 0; pixel < window.Pixels; pixel++)
-                largest = TVector.Max(largest, TVector.Load(in Unsafe.Add(ref first, (line * TShape.LeftLine) + (pixel * TShape.Columns))));
+        for (int pixel = 0; pixel < window.Pixels; pixel++)
+            largest = TVector.Max(largest, TVector.Load(in Unsafe.Add(ref first, (line * TShape.LeftLine) + (pixel * TShape.Columns))));
         return largest;
     }
 
@@ -59,7 +68,10 @@ public static class MaxPool
             if (IsTwoByTwo<TShape>())
             {
                 TVector above = TVector.Max(TVector.Load(in first), TVector.Load(in Unsafe.Add(ref first, TShape.Columns)));
-                TVector below = TVector.Max(TVector.Load(in Unsafe.Add(ref first, TShape.LeftLine)), TVector.Load(in Unsafe.Add(ref first, TShape.LeftLine + TShape.Columns)));
+                TVector below = TVector.Max(
+                    TVector.Load(in Unsafe.Add(ref first, TShape.LeftLine)),
+                    TVector.Load(in Unsafe.Add(ref first, TShape.LeftLine + TShape.Columns))
+                );
                 return TVector.Max(above, below);
             }
 
@@ -67,12 +79,19 @@ public static class MaxPool
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Spread<TVector, TShape, TEpilogue>(ref float image, ref float value, ref float upstream, PoolPlaces<TShape, TEpilogue> places, PoolWindow window)
+        public static void Spread<TVector, TShape, TEpilogue>(
+            ref float image,
+            ref float value,
+            ref float upstream,
+            PoolPlaces<TShape, TEpilogue> places,
+            PoolWindow window
+        )
             where TVector : struct, IVector<TVector>
             where TShape : struct, IPoolGradientShape
             where TEpilogue : struct, IEpilogue
         {
-            TVector largest = TVector.Load(in value), rest = TVector.Load(in upstream);
+            TVector largest = TVector.Load(in value),
+                rest = TVector.Load(in upstream);
             if (IsTwoByTwo<TShape>())
             {
                 rest = Give(ref image, largest, rest, places, 0, 0);
@@ -83,18 +102,28 @@ public static class MaxPool
             }
 
             for (int line = 0; line < window.Lines; line++)
-                for (int pixel = 0; pixel < window.Pixels; pixel++)
-                    rest = Give(ref image, largest, rest, places, line, pixel);
+            for (int pixel = 0; pixel < window.Pixels; pixel++)
+                rest = Give(ref image, largest, rest, places, line, pixel);
         }
 
         /// <summary>Hands a gradient to one value of a window where that equals the largest; returns what remains for the others.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static TVector Give<TVector, TShape, TEpilogue>(ref float image, TVector largest, TVector rest, PoolPlaces<TShape, TEpilogue> places, int line, int pixel)
+        private static TVector Give<TVector, TShape, TEpilogue>(
+            ref float image,
+            TVector largest,
+            TVector rest,
+            PoolPlaces<TShape, TEpilogue> places,
+            int line,
+            int pixel
+        )
             where TVector : struct, IVector<TVector>
             where TShape : struct, IPoolGradientShape
             where TEpilogue : struct, IEpilogue
         {
-            TVector isLargest = TVector.Equal(TVector.Load(in Unsafe.Add(ref image, (line * TShape.LeftLine) + (pixel * TShape.Columns))), largest);
+            TVector isLargest = TVector.Equal(
+                TVector.Load(in Unsafe.Add(ref image, (line * TShape.LeftLine) + (pixel * TShape.Columns))),
+                largest
+            );
             places.Give(isLargest & rest, line, pixel);
             return TVector.Select(isLargest, TVector.Zero, rest);
         }

@@ -4,15 +4,16 @@ using ModelCompiler.Simd;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// Reductions of a row that is padded to whole vectors (4, 8 or a multiple of 16 floats): what lies in the padding is masked, not read one by one. The
-/// order is that of <see cref="Reduction"/>: sixteen virtual lanes, then a fixed tree.
+/// Reductions of a row that is padded to whole vectors (4, 8 or a multiple of 16 floats): what lies in the padding is masked, not read one
+/// by one. The order is that of <see cref="Reduction"/>: sixteen virtual lanes, then a fixed tree.
 /// </summary>
 internal static class PaddedRow
 {
     private static ReadOnlySpan<float> LaneNumbers => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 
-    // Both reductions are methods of their own in the machine code: a kernel that has several of them, or a logarithm besides, would be beyond what the
-    // just-in-time compiler inlines in one method, and every operation of a vector a call. For the same reason the first block is not treated apart.
+    // Both reductions are methods of their own in the machine code: a kernel that has several of them, or a logarithm besides, would be
+    // beyond what the just-in-time compiler inlines in one method, and every operation of a vector a call. For the same reason the first
+    // block is not treated apart.
 
     /// <summary>The largest of the first <paramref name="count"/> elements.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -21,7 +22,10 @@ internal static class PaddedRow
     {
         var largest = VirtualLanes<TVector>.Create(float.NegativeInfinity);
         for (int index = 0; index < count; index += VirtualLanes<TVector>.Count)
-            largest = VirtualLanes<TVector>.Combine<Reduction.Maximum>(largest, Load<TVector>(ref row, index, count, stride, float.NegativeInfinity));
+            largest = VirtualLanes<TVector>.Combine<Reduction.Maximum>(
+                largest,
+                Load<TVector>(ref row, index, count, stride, float.NegativeInfinity)
+            );
         return largest.Reduce<Reduction.Maximum>();
     }
 
@@ -95,6 +99,5 @@ internal static class PaddedRow
     /// <summary>All bits of the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Mask<TVector>(int count)
-        where TVector : struct, IVector<TVector> =>
-        TVector.LessThan(TVector.Load(in LaneNumbers[0]), TVector.Create(count));
+        where TVector : struct, IVector<TVector> => TVector.LessThan(TVector.Load(in LaneNumbers[0]), TVector.Create(count));
 }

@@ -28,7 +28,10 @@ internal static class PixelSum
         where TVector : struct, IVector<TVector>
         where TTerm : struct, IPixelTerm<TVector>
     {
-        TVector s0 = TVector.Zero, s1 = TVector.Zero, s2 = TVector.Zero, s3 = TVector.Zero;
+        TVector s0 = TVector.Zero,
+            s1 = TVector.Zero,
+            s2 = TVector.Zero,
+            s3 = TVector.Zero;
         int pixel = 0;
         for (; pixel + 4 <= pixels; pixel += 4)
         {

@@ -7,7 +7,8 @@ namespace ModelCompiler.Kernels;
 internal static class PlanarMaxPool
 {
     /// <summary>Computes one line of windows.</summary>
-    /// <param name="planes">The planes of every channel as stored of the windows' first line; those of the next lines follow. Changed.</param>
+    /// <param name="planes">The planes of every channel as stored of the windows' first line; those of the next lines follow.
+    /// Changed.</param>
     /// <param name="lines">The lines of the windows that lie in the image.</param>
     /// <param name="output">The first pixel of the result.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -32,7 +33,9 @@ internal static class PlanarMaxPool
             Windows<TShape, TPool>(ref planes, ref output);
     }
 
-    /// <summary>Windows of two pixels side by side: by far the most frequent pool. Two at a time; the last two may be the same as those before.</summary>
+    /// <summary>
+    /// Windows of two pixels side by side: by far the most frequent pool. Two at a time; the last two may be the same as those before.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pairs<TShape, TPool>(ref float planes, ref float output)
         where TShape : struct, IPlanarShape
@@ -60,7 +63,10 @@ internal static class PlanarMaxPool
         {
             PoolWindow window = PoolWindow.At<TPool>(0, pixel) with { Lines = 1 };
             for (int column = 0; column < TShape.Columns; column += 4)
-                Lanes4.Store(MaxPool.OfWindow<Lanes4, TPool>(ref pixels[(window.Pixel * TShape.Columns) + column], window), ref Unsafe.Add(ref output, (pixel * TShape.Columns) + column));
+                Lanes4.Store(
+                    MaxPool.OfWindow<Lanes4, TPool>(ref pixels[(window.Pixel * TShape.Columns) + column], window),
+                    ref Unsafe.Add(ref output, (pixel * TShape.Columns) + column)
+                );
         }
     }
 }

@@ -20,7 +20,12 @@ internal interface IPoolReduction
     /// <param name="places">Receives the gradients of the window's pixels.</param>
     /// <param name="window">The part of the window that lies in the image.</param>
     static abstract void Spread<TVector, TShape, TEpilogue>(
-        ref float image, ref float value, ref float upstream, PoolPlaces<TShape, TEpilogue> places, PoolWindow window)
+        ref float image,
+        ref float value,
+        ref float upstream,
+        PoolPlaces<TShape, TEpilogue> places,
+        PoolWindow window
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IPoolGradientShape
         where TEpilogue : struct, IEpilogue;
@@ -93,7 +98,13 @@ internal static class PoolGradient<TVector, TShape, TReduction, TEpilogue>
     /// <summary>Computes the gradient of all images.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run(
-        ref readonly float x, ref readonly float y, ref readonly float upstream, ref float result, ref float saved, int samples)
+        ref readonly float x,
+        ref readonly float y,
+        ref readonly float upstream,
+        ref float result,
+        ref float saved,
+        int samples
+    )
     {
         int lineLength = TShape.InputPixels * TShape.Columns;
         bool overlap = PoolWindow.Overlap<TShape>();
@@ -113,7 +124,8 @@ internal static class PoolGradient<TVector, TShape, TReduction, TEpilogue>
                     PoolWindow window = PoolWindow.At<TShape>(line, pixel);
                     for (int column = 0; column < TShape.Columns; column += TVector.Count)
                     {
-                        int first = (window.Pixel * TShape.Columns) + column, place = (pixel * TShape.Columns) + column;
+                        int first = (window.Pixel * TShape.Columns) + column,
+                            place = (pixel * TShape.Columns) + column;
                         TReduction.Spread<TVector, TShape, TEpilogue>(
                             ref Unsafe.Add(ref image, (window.Line * TShape.LeftLine) + first),
                             ref Unsafe.Add(ref output, (line * TShape.OutputLine) + place),
@@ -121,8 +133,10 @@ internal static class PoolGradient<TVector, TShape, TReduction, TEpilogue>
                             new(
                                 ref Unsafe.Add(ref target, (window.Line * TShape.ResultLine) + first),
                                 ref Unsafe.Add(ref second, (window.Line * TShape.SavedLine) + first),
-                                overlap),
-                            window);
+                                overlap
+                            ),
+                            window
+                        );
                     }
                 }
             }
@@ -131,7 +145,16 @@ internal static class PoolGradient<TVector, TShape, TReduction, TEpilogue>
         if (overlap)
         {
             ImagePass.Apply<TVector, TEpilogue>(
-                ref result, TShape.ResultLine, TShape.ResultSample, ref saved, TShape.SavedLine, TShape.SavedSample, lineLength, TShape.InputLines, samples);
+                ref result,
+                TShape.ResultLine,
+                TShape.ResultSample,
+                ref saved,
+                TShape.SavedLine,
+                TShape.SavedSample,
+                lineLength,
+                TShape.InputLines,
+                samples
+            );
         }
     }
 }

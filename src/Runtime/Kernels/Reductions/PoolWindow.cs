@@ -10,10 +10,12 @@ internal readonly record struct PoolWindow(int Line, int Pixel, int Lines, int P
     public static PoolWindow At<TShape>(int line, int pixel)
         where TShape : struct, IWindowShape
     {
-        int firstLine = (line * TShape.StepLines) - TShape.Above, firstPixel = (pixel * TShape.StepPixels) - TShape.Before;
+        int firstLine = (line * TShape.StepLines) - TShape.Above,
+            firstPixel = (pixel * TShape.StepPixels) - TShape.Before;
         if (IsInside<TShape>())
             return new PoolWindow(firstLine, firstPixel, TShape.KernelLines, TShape.KernelPixels);
-        int lastLine = Math.Min(firstLine + TShape.KernelLines, TShape.InputLines), lastPixel = Math.Min(firstPixel + TShape.KernelPixels, TShape.InputPixels);
+        int lastLine = Math.Min(firstLine + TShape.KernelLines, TShape.InputLines),
+            lastPixel = Math.Min(firstPixel + TShape.KernelPixels, TShape.InputPixels);
         firstLine = Math.Max(firstLine, 0);
         firstPixel = Math.Max(firstPixel, 0);
         return new PoolWindow(firstLine, firstPixel, lastLine - firstLine, lastPixel - firstPixel);
@@ -23,7 +25,8 @@ internal readonly record struct PoolWindow(int Line, int Pixel, int Lines, int P
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsInside<TShape>()
         where TShape : struct, IWindowShape =>
-        TShape.Above == 0 && TShape.Before == 0
+        TShape.Above == 0
+        && TShape.Before == 0
         && ((TShape.Lines - 1) * TShape.StepLines) + TShape.KernelLines <= TShape.InputLines
         && ((TShape.Pixels - 1) * TShape.StepPixels) + TShape.KernelPixels <= TShape.InputPixels;
 
@@ -36,7 +39,8 @@ internal readonly record struct PoolWindow(int Line, int Pixel, int Lines, int P
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool CoverImage<TShape>()
         where TShape : struct, IWindowShape =>
-        TShape.StepLines == TShape.KernelLines && TShape.StepPixels == TShape.KernelPixels
+        TShape.StepLines == TShape.KernelLines
+        && TShape.StepPixels == TShape.KernelPixels
         && (TShape.Lines * TShape.StepLines) - TShape.Above >= TShape.InputLines
         && (TShape.Pixels * TShape.StepPixels) - TShape.Before >= TShape.InputPixels;
 }

@@ -40,9 +40,7 @@ internal readonly ref struct Operands
     /// <summary>Notes those of a product without a bias, whose epilogue has no second buffer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Operands(ref readonly float x, ref readonly float w, ref float y)
-        : this(in x, in w, in w, hasBias: false, ref y, ref y)
-    {
-    }
+        : this(in x, in w, in w, hasBias: false, ref y, ref y) { }
 
     /// <summary>The same at another row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,8 +51,13 @@ internal readonly ref struct Operands
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Operands AtColumn(nint w, int column) =>
         new(
-            in X, in Unsafe.Add(ref W, w), in Unsafe.Add(ref Bias, column), HasBias,
-            ref Unsafe.Add(ref Y, column), ref Unsafe.Add(ref Saved, column));
+            in X,
+            in Unsafe.Add(ref W, w),
+            in Unsafe.Add(ref Bias, column),
+            HasBias,
+            ref Unsafe.Add(ref Y, column),
+            ref Unsafe.Add(ref Saved, column)
+        );
 
     /// <summary>The same at another k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -63,7 +63,8 @@ internal static class Panels
         where TWork : struct, IPanelWork, allows ref struct
     {
         // First of all: when the work has used up what the just-in-time compiler inlines in one method, even this would be a call.
-        int panel = column, last = LastPanel<TShape>.Width;
+        int panel = column,
+            last = LastPanel<TShape>.Width;
         if (TShape.Columns >= FullPanel.Width)
         {
             for (; panel + FullPanel.Width <= end; panel += FullPanel.Width)
@@ -80,7 +81,7 @@ internal static class Panels
 
         if (last == 0 || panel >= end)
             return;
-        for (int slice = 0; slice < last;)
+        for (int slice = 0; slice < last; )
         {
             if (!TWork.IsOneVectorWide && HasTwoVectors<TVector>(LastPanel<TShape>.Width, slice))
             {

@@ -14,7 +14,9 @@ internal static class PartialVector
         where TVector : struct, IVector<TVector>
     {
         if (TVector.Count == 16)
-            return Unsafe.BitCast<Lanes16, TVector>(new Lanes16(Vector512.Create(Eight(in source, count), Eight(in Unsafe.Add(ref Unsafe.AsRef(in source), 8), count - 8))));
+            return Unsafe.BitCast<Lanes16, TVector>(
+                new Lanes16(Vector512.Create(Eight(in source, count), Eight(in Unsafe.Add(ref Unsafe.AsRef(in source), 8), count - 8)))
+            );
         return TVector.Count == 8
             ? Unsafe.BitCast<Lanes8, TVector>(new Lanes8(Eight(in source, count)))
             : Unsafe.BitCast<Lanes4, TVector>(new Lanes4(Four(in source, count)));

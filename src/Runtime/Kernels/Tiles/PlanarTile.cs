@@ -4,12 +4,15 @@ using ModelCompiler.Simd;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// One register tile of a planar convolution: up to eight channels by one or two vectors of neighbouring pixels, every sum in a register of its own. A sum goes over the lines of
-/// the window and then its pixels, as in <see cref="Convolution"/>, so the bits are the same.
+/// One register tile of a planar convolution: up to eight channels by one or two vectors of neighbouring pixels, every sum in a register of
+/// its own. A sum goes over the lines of the window and then its pixels, as in <see cref="Convolution"/>, so the bits are the same.
 /// </summary>
 internal static class PlanarTile
 {
-    /// <summary>The distance between the two vectors of a tile: in a line of less than two they overlap, and compute the same twice rather than what nobody needs.</summary>
+    /// <summary>
+    /// The distance between the two vectors of a tile: in a line of less than two they overlap, and compute the same twice rather than what
+    /// nobody needs.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Distance<TVector, TShape>()
         where TVector : struct, IVector<TVector>
@@ -33,14 +36,22 @@ internal static class PlanarTile
         where TSize : struct, ITileSize
         where TEpilogue : struct, IEpilogue
     {
-        TVector s00 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 0), s01 = s00;
-        TVector s10 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 1), s11 = s10;
-        TVector s20 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 2), s21 = s20;
-        TVector s30 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 3), s31 = s30;
-        TVector s40 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 4), s41 = s40;
-        TVector s50 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 5), s51 = s50;
-        TVector s60 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 6), s61 = s60;
-        TVector s70 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 7), s71 = s70;
+        TVector s00 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 0),
+            s01 = s00;
+        TVector s10 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 1),
+            s11 = s10;
+        TVector s20 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 2),
+            s21 = s20;
+        TVector s30 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 3),
+            s31 = s30;
+        TVector s40 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 4),
+            s41 = s40;
+        TVector s50 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 5),
+            s51 = s50;
+        TVector s60 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 6),
+            s61 = s60;
+        TVector s70 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 7),
+            s71 = s70;
         ref float left = ref x;
         ref float right = ref w;
         for (int line = 0; line < TShape.KernelLines; line++)

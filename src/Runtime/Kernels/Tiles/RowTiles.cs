@@ -67,26 +67,55 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void OneVectorWide(in Operands operands, InnerBlock block, int rows)
     {
-        for (int row = 0; row < rows;)
+        for (int row = 0; row < rows; )
         {
-            int tiles = (rows - row + RowTiles.MostRows - 1) / RowTiles.MostRows, size = (rows - row + tiles - 1) / tiles;
+            int tiles = (rows - row + RowTiles.MostRows - 1) / RowTiles.MostRows,
+                size = (rows - row + tiles - 1) / tiles;
             Operands tile = AtRow(in operands, row);
             switch (size)
             {
-                case 1: Run<Size1X1>(in tile, block); break;
-                case 2: Run<Size2X1>(in tile, block); break;
-                case 3: Run<Size3X1>(in tile, block); break;
-                case 4: Run<Size4X1>(in tile, block); break;
-                case 5: Run<Size5X1>(in tile, block); break;
-                case 6: Run<Size6X1>(in tile, block); break;
-                case 7: Run<Size7X1>(in tile, block); break;
-                case 8: Run<Size8X1>(in tile, block); break;
-                case 9: Run<Size9X1>(in tile, block); break;
-                case 10: Run<Size10X1>(in tile, block); break;
-                case 11: Run<Size11X1>(in tile, block); break;
-                case 12: Run<Size12X1>(in tile, block); break;
-                case 13: Run<Size13X1>(in tile, block); break;
-                default: Run<Size14X1>(in tile, block); break;
+                case 1:
+                    Run<Size1X1>(in tile, block);
+                    break;
+                case 2:
+                    Run<Size2X1>(in tile, block);
+                    break;
+                case 3:
+                    Run<Size3X1>(in tile, block);
+                    break;
+                case 4:
+                    Run<Size4X1>(in tile, block);
+                    break;
+                case 5:
+                    Run<Size5X1>(in tile, block);
+                    break;
+                case 6:
+                    Run<Size6X1>(in tile, block);
+                    break;
+                case 7:
+                    Run<Size7X1>(in tile, block);
+                    break;
+                case 8:
+                    Run<Size8X1>(in tile, block);
+                    break;
+                case 9:
+                    Run<Size9X1>(in tile, block);
+                    break;
+                case 10:
+                    Run<Size10X1>(in tile, block);
+                    break;
+                case 11:
+                    Run<Size11X1>(in tile, block);
+                    break;
+                case 12:
+                    Run<Size12X1>(in tile, block);
+                    break;
+                case 13:
+                    Run<Size13X1>(in tile, block);
+                    break;
+                default:
+                    Run<Size14X1>(in tile, block);
+                    break;
             }
 
             row += size;
@@ -113,5 +142,14 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
     private static void Run<TSize>(in Operands tile, InnerBlock block)
         where TSize : struct, ITileSize =>
         Tile.Run<TVector, TSize, TStrides, TEpilogue>(
-            in tile.X, in tile.W, ref tile.Y, in tile.Bias, ref tile.Saved, block.Inner, block.Start, block.Add, block.Last);
+            in tile.X,
+            in tile.W,
+            ref tile.Y,
+            in tile.Bias,
+            ref tile.Saved,
+            block.Inner,
+            block.Start,
+            block.Add,
+            block.Last
+        );
 }

@@ -13,7 +13,16 @@ internal static class SampleTile
     /// <summary>Sums one block of k for two vectors of columns in each of four consecutive full panels.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void FourPanels<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, TileStart start, ref float y, ref float saved, int inner, bool add, bool last)
+        ref readonly float x,
+        ref readonly float w,
+        ref readonly float bias,
+        TileStart start,
+        ref float y,
+        ref float saved,
+        int inner,
+        bool add,
+        bool last
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
@@ -28,7 +37,9 @@ internal static class SampleTile
         TVector s30 = Start<TVector>(in bias, 3 * PanelWidth, start);
         TVector s31 = Start<TVector>(in bias, (3 * PanelWidth) + TVector.Count, start);
         ref float right = ref Unsafe.AsRef(in w);
-        ref float right1 = ref Panel<TShape>(ref right, 1), right2 = ref Panel<TShape>(ref right, 2), right3 = ref Panel<TShape>(ref right, 3);
+        ref float right1 = ref Panel<TShape>(ref right, 1),
+            right2 = ref Panel<TShape>(ref right, 2),
+            right3 = ref Panel<TShape>(ref right, 3);
         for (int k = 0; k < inner; k++)
         {
             // Where a distance of panels is part of an address, one pointer leads to all of them, and the others are dead.
@@ -73,7 +84,16 @@ internal static class SampleTile
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Blocks<TVector, TShape, TSize, TStrides, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, TileStart start, ref float y, ref float saved, int lastBlock, bool add, bool last)
+        ref readonly float x,
+        ref readonly float w,
+        ref readonly float bias,
+        TileStart start,
+        ref float y,
+        ref float saved,
+        int lastBlock,
+        bool add,
+        bool last
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TSize : struct, ITileSize
@@ -82,7 +102,12 @@ internal static class SampleTile
     {
         TVector s00 = Start<TVector>(in bias, 0, start);
         TVector s01 = TSize.Vectors > 1 ? Start<TVector>(in bias, TVector.Count, start) : s00;
-        TVector s10 = TVector.Zero, s11 = TVector.Zero, s20 = TVector.Zero, s21 = TVector.Zero, s30 = TVector.Zero, s31 = TVector.Zero;
+        TVector s10 = TVector.Zero,
+            s11 = TVector.Zero,
+            s20 = TVector.Zero,
+            s21 = TVector.Zero,
+            s30 = TVector.Zero,
+            s31 = TVector.Zero;
         ref float left = ref Unsafe.AsRef(in x);
         ref float right = ref Unsafe.AsRef(in w);
         int k = 0;
@@ -101,7 +126,10 @@ internal static class SampleTile
                 s10 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 1 * TShape.Block * TStrides.RightInner), s10);
                 if (TSize.Vectors > 1)
                     s11 = TVector.MultiplyAddFactor(
-                        value, in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count), s11);
+                        value,
+                        in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count),
+                        s11
+                    );
             }
 
             if (TSize.Rows > 2)
@@ -110,7 +138,10 @@ internal static class SampleTile
                 s20 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 2 * TShape.Block * TStrides.RightInner), s20);
                 if (TSize.Vectors > 1)
                     s21 = TVector.MultiplyAddFactor(
-                        value, in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count), s21);
+                        value,
+                        in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count),
+                        s21
+                    );
             }
 
             if (TSize.Rows > 3)
@@ -119,7 +150,10 @@ internal static class SampleTile
                 s30 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 3 * TShape.Block * TStrides.RightInner), s30);
                 if (TSize.Vectors > 1)
                     s31 = TVector.MultiplyAddFactor(
-                        value, in Unsafe.Add(ref right, (3 * TShape.Block * TStrides.RightInner) + TVector.Count), s31);
+                        value,
+                        in Unsafe.Add(ref right, (3 * TShape.Block * TStrides.RightInner) + TVector.Count),
+                        s31
+                    );
             }
 
             left = ref Unsafe.Add(ref left, 1);
@@ -142,7 +176,10 @@ internal static class SampleTile
                 s10 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 1 * TShape.Block * TStrides.RightInner), s10);
                 if (TSize.Vectors > 1)
                     s11 = TVector.MultiplyAddFactor(
-                        value, in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count), s11);
+                        value,
+                        in Unsafe.Add(ref right, (1 * TShape.Block * TStrides.RightInner) + TVector.Count),
+                        s11
+                    );
             }
 
             if (TSize.Rows > 3)
@@ -151,7 +188,10 @@ internal static class SampleTile
                 s20 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 2 * TShape.Block * TStrides.RightInner), s20);
                 if (TSize.Vectors > 1)
                     s21 = TVector.MultiplyAddFactor(
-                        value, in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count), s21);
+                        value,
+                        in Unsafe.Add(ref right, (2 * TShape.Block * TStrides.RightInner) + TVector.Count),
+                        s21
+                    );
             }
 
             left = ref Unsafe.Add(ref left, 1);
@@ -182,7 +222,16 @@ internal static class SampleTile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Merge<TVector, TSize, TEpilogue>(
-        TVector sum0, TVector sum1, TVector sum2, TVector sum3, ref float y, ref float saved, int position, bool add, bool last)
+        TVector sum0,
+        TVector sum1,
+        TVector sum2,
+        TVector sum3,
+        ref float y,
+        ref float saved,
+        int position,
+        bool add,
+        bool last
+    )
         where TVector : struct, IVector<TVector>
         where TSize : struct, ITileSize
         where TEpilogue : struct, IEpilogue

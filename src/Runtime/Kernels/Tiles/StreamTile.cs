@@ -5,8 +5,9 @@ using ModelCompiler.Simd;
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// The register tile for one sample against a weight that comes from the second or third-level cache. It reads both halves of the weight side by side, each
-/// from front to back, and asks for what it will need soon: the processor's own prefetcher stops at the borders of pages.
+/// The register tile for one sample against a weight that comes from the second or third-level cache. It reads both halves of the weight
+/// side by side, each from front to back, and asks for what it will need soon: the processor's own prefetcher stops at the borders of
+/// pages.
 /// </summary>
 internal static class StreamTile
 {
@@ -16,12 +17,21 @@ internal static class StreamTile
     private const int PanelWidth = ParameterLayout.PanelWidth;
 
     /// <summary>
-    /// Sums one block of k for all columns of a full panel of the first half of the weight, and of its counterpart in the second half; for vectors of 8 or 16
-    /// lanes. Where one panel ends, what was asked for ahead is the beginning of the panel behind it.
+    /// Sums one block of k for all columns of a full panel of the first half of the weight, and of its counterpart in the second half; for
+    /// vectors of 8 or 16 lanes. Where one panel ends, what was asked for ahead is the beginning of the panel behind it.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static unsafe void TwoPanels<TVector, TShape, TEpilogue>(
-        ref readonly float x, ref readonly float w, ref readonly float bias, TileStart start, ref float y, ref float saved, int inner, bool add, bool last)
+        ref readonly float x,
+        ref readonly float w,
+        ref readonly float bias,
+        TileStart start,
+        ref float y,
+        ref float saved,
+        int inner,
+        bool add,
+        bool last
+    )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
         where TEpilogue : struct, IEpilogue
@@ -81,22 +91,21 @@ internal static class StreamTile
     /// <summary>Whether a weight comes from the third-level cache at the earliest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsBeyondSecondLevel<TShape>()
-        where TShape : struct, IContractionShape =>
-        TShape.Inner * TShape.Columns >= SecondLevelFloats;
+        where TShape : struct, IContractionShape => TShape.Inner * TShape.Columns >= SecondLevelFloats;
 
-    // 2 KB are some tens of nanoseconds of the third-level cache's stream; the second-level cache needs less, and so far ahead would be slower.
+    // 2 KB are some tens of nanoseconds of the third-level cache's stream; the second-level cache needs less, and so far ahead would be
+    // slower.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int RowsAhead<TShape>()
-        where TShape : struct, IContractionShape =>
-        IsBeyondSecondLevel<TShape>() ? 16 : 8;
+        where TShape : struct, IContractionShape => IsBeyondSecondLevel<TShape>() ? 16 : 8;
 
     /// <summary>The columns of the first half, in whole panels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Half<TShape>()
-        where TShape : struct, IContractionShape =>
-        TShape.Columns / (2 * PanelWidth) * PanelWidth;
+        where TShape : struct, IContractionShape => TShape.Columns / (2 * PanelWidth) * PanelWidth;
 
-    // Both cache lines of a row. An address that is past the end of the weight, or no longer its address, is harmless: a prefetch never faults.
+    // Both cache lines of a row. An address that is past the end of the weight, or no longer its address, is harmless: a prefetch never
+    // faults.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Prefetch(float* row)
     {

@@ -5,8 +5,9 @@ namespace ModelCompiler.Kernels;
 
 /// <summary>
 /// One register tile of a contraction, <c>y[row, column] = sum over k of x[row, k] * w[k, column]</c>: up to eight rows by two
-/// vectors of columns, or fourteen by one, every sum in a register of its own. Columns lie in the lanes, so each output is summed over k in order,
-/// whatever the width of the vector. The k can lie in several runs: those of a dense layer are one, those of a convolution one for each line of the window.
+/// vectors of columns, or fourteen by one, every sum in a register of its own. Columns lie in the lanes, so each output is summed over k in
+/// order, whatever the width of the vector. The k can lie in several runs: those of a dense layer are one, those of a convolution one for
+/// each line of the window.
 /// </summary>
 /// <remarks>
 /// Size, strides and epilogue are types with constant members: the compiler specialises the method for each combination, removes the
@@ -22,7 +23,8 @@ internal static class Tile
     /// <param name="saved">The element of <paramref name="y"/>'s place in the epilogue's second buffer.</param>
     /// <param name="inner">The number of k in one run of this block.</param>
     /// <param name="start">What the sums start from.</param>
-    /// <param name="add">Whether what <paramref name="y"/> holds (the blocks before) is added to the sums; not together with a table.</param>
+    /// <param name="add">Whether what <paramref name="y"/> holds (the blocks before) is added to the sums; not together with a
+    /// table.</param>
     /// <param name="last">Whether this is the last block, after which the epilogue runs.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run<TVector, TSize, TStrides, TEpilogue>(
@@ -34,20 +36,29 @@ internal static class Tile
         int inner,
         TileStart start,
         bool add,
-        bool last)
+        bool last
+    )
         where TVector : struct, IVector<TVector>
         where TSize : struct, ITileSize
         where TStrides : struct, ITileStrides
         where TEpilogue : struct, IEpilogue
     {
-        TVector s00 = TVector.Zero, s01 = TVector.Zero;
-        TVector s10 = TVector.Zero, s11 = TVector.Zero;
-        TVector s20 = TVector.Zero, s21 = TVector.Zero;
-        TVector s30 = TVector.Zero, s31 = TVector.Zero;
-        TVector s40 = TVector.Zero, s41 = TVector.Zero;
-        TVector s50 = TVector.Zero, s51 = TVector.Zero;
-        TVector s60 = TVector.Zero, s61 = TVector.Zero;
-        TVector s70 = TVector.Zero, s71 = TVector.Zero;
+        TVector s00 = TVector.Zero,
+            s01 = TVector.Zero;
+        TVector s10 = TVector.Zero,
+            s11 = TVector.Zero;
+        TVector s20 = TVector.Zero,
+            s21 = TVector.Zero;
+        TVector s30 = TVector.Zero,
+            s31 = TVector.Zero;
+        TVector s40 = TVector.Zero,
+            s41 = TVector.Zero;
+        TVector s50 = TVector.Zero,
+            s51 = TVector.Zero;
+        TVector s60 = TVector.Zero,
+            s61 = TVector.Zero;
+        TVector s70 = TVector.Zero,
+            s71 = TVector.Zero;
         if (start == TileStart.Bias)
         {
             s00 = TVector.Load(in bias);
@@ -209,7 +220,8 @@ internal static class Tile
         if (TEpilogue.TableColumns > 0 && last)
         {
             ref float table = ref Unsafe.AsRef(in bias);
-            TVector scale = FoldedTable.Scale<TVector, TEpilogue>(ref table, 0), shift = FoldedTable.Shift<TVector, TEpilogue>(ref table, 0);
+            TVector scale = FoldedTable.Scale<TVector, TEpilogue>(ref table, 0),
+                shift = FoldedTable.Shift<TVector, TEpilogue>(ref table, 0);
             s00 = TVector.MultiplyAdd(s00, scale, shift);
             s10 = TVector.MultiplyAdd(s10, scale, shift);
             s20 = TVector.MultiplyAdd(s20, scale, shift);
@@ -282,11 +294,18 @@ internal static class Tile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Read<TVector, TStrides>(ref float y, int row, int vector)
         where TVector : struct, IVector<TVector>
-        where TStrides : struct, ITileStrides =>
-        TVector.Load(in Unsafe.Add(ref y, (row * TStrides.OutputRow) + (vector * TVector.Count)));
+        where TStrides : struct, ITileStrides => TVector.Load(in Unsafe.Add(ref y, (row * TStrides.OutputRow) + (vector * TVector.Count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TVector, TStrides, TEpilogue>(TVector sum, ref float y, ref float saved, int row, int vector, bool add, bool last)
+    private static void Finish<TVector, TStrides, TEpilogue>(
+        TVector sum,
+        ref float y,
+        ref float saved,
+        int row,
+        int vector,
+        bool add,
+        bool last
+    )
         where TVector : struct, IVector<TVector>
         where TStrides : struct, ITileStrides
         where TEpilogue : struct, IEpilogue

@@ -14,9 +14,21 @@ internal readonly struct ContractionStrides<TShape, TPanel> : ITileStrides
     [MethodImpl(AggressiveInlining)]
     public static nint Left(nint row) => row * TShape.LeftStride;
 
-    public static int LeftInner { [MethodImpl(AggressiveInlining)] get => 1; }
-    public static int RightInner { [MethodImpl(AggressiveInlining)] get => TPanel.Width; }
-    public static int OutputRow { [MethodImpl(AggressiveInlining)] get => TShape.OutputStride; }
+    public static int LeftInner
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => 1;
+    }
+    public static int RightInner
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TPanel.Width;
+    }
+    public static int OutputRow
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.OutputStride;
+    }
 }
 
 /// <summary>The gradient of a contraction's weight: rows are inputs, and each k is a sample.</summary>
@@ -27,9 +39,21 @@ internal readonly struct WeightGradientStrides<TShape, TPanel> : ITileStrides
     [MethodImpl(AggressiveInlining)]
     public static nint Left(nint row) => row;
 
-    public static int LeftInner { [MethodImpl(AggressiveInlining)] get => TShape.LeftStride; }
-    public static int RightInner { [MethodImpl(AggressiveInlining)] get => TShape.RightStride; }
-    public static int OutputRow { [MethodImpl(AggressiveInlining)] get => TPanel.Width; }
+    public static int LeftInner
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.LeftStride;
+    }
+    public static int RightInner
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.RightStride;
+    }
+    public static int OutputRow
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TPanel.Width;
+    }
 }
 
 /// <summary>A convolution: rows are pixels, runs of k are those of the window.</summary>
@@ -40,15 +64,51 @@ internal readonly struct ConvolutionStrides<TShape, TPanel> : ITileStrides
     [MethodImpl(AggressiveInlining)]
     public static nint Left(nint row) => row * TShape.LeftPixel;
 
-    public static int LeftInner { [MethodImpl(AggressiveInlining)] get => 1; }
-    public static int RightInner { [MethodImpl(AggressiveInlining)] get => TPanel.Width; }
-    public static int OutputRow { [MethodImpl(AggressiveInlining)] get => TShape.OutputPixel; }
-    public static int Outer { [MethodImpl(AggressiveInlining)] get => TShape.Outer; }
-    public static int LeftOuter { [MethodImpl(AggressiveInlining)] get => TShape.LeftOuter; }
-    public static int RightOuter { [MethodImpl(AggressiveInlining)] get => TShape.RightOuter * TPanel.Width; }
-    public static int RunsOfLine { [MethodImpl(AggressiveInlining)] get => TShape.RunsOfLine; }
-    public static int LeftLineEnd { [MethodImpl(AggressiveInlining)] get => TShape.LeftLineEnd; }
-    public static int RightLineEnd { [MethodImpl(AggressiveInlining)] get => TShape.RightLineEnd * TPanel.Width; }
+    public static int LeftInner
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => 1;
+    }
+    public static int RightInner
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TPanel.Width;
+    }
+    public static int OutputRow
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.OutputPixel;
+    }
+    public static int Outer
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.Outer;
+    }
+    public static int LeftOuter
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.LeftOuter;
+    }
+    public static int RightOuter
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.RightOuter * TPanel.Width;
+    }
+    public static int RunsOfLine
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.RunsOfLine;
+    }
+    public static int LeftLineEnd
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.LeftLineEnd;
+    }
+    public static int RightLineEnd
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.RightLineEnd * TPanel.Width;
+    }
 }
 
 /// <summary>The gradient of a convolution's weight: rows are places of the window, runs of k are lines of pixels.</summary>
@@ -59,12 +119,36 @@ internal readonly struct ConvolutionGradientStrides<TShape, TPanel> : ITileStrid
     [MethodImpl(AggressiveInlining)]
     public static nint Left(nint row) => WindowRows<TShape>.Left(row);
 
-    public static int LeftInner { [MethodImpl(AggressiveInlining)] get => TShape.LeftPixel; }
-    public static int RightInner { [MethodImpl(AggressiveInlining)] get => TShape.RightPixel; }
-    public static int OutputRow { [MethodImpl(AggressiveInlining)] get => TPanel.Width; }
-    public static int Outer { [MethodImpl(AggressiveInlining)] get => TShape.Lines; }
-    public static int LeftOuter { [MethodImpl(AggressiveInlining)] get => TShape.LeftLine; }
-    public static int RightOuter { [MethodImpl(AggressiveInlining)] get => TShape.RightLine; }
+    public static int LeftInner
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.LeftPixel;
+    }
+    public static int RightInner
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.RightPixel;
+    }
+    public static int OutputRow
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TPanel.Width;
+    }
+    public static int Outer
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.Lines;
+    }
+    public static int LeftOuter
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.LeftLine;
+    }
+    public static int RightOuter
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.RightLine;
+    }
 }
 
 /// <summary>
@@ -77,7 +161,19 @@ internal readonly struct ScatterStrides<TShape, TPanel> : ITileStrides
     [MethodImpl(AggressiveInlining)]
     public static nint Left(nint row) => row * TShape.LeftPixel;
 
-    public static int LeftInner { [MethodImpl(AggressiveInlining)] get => 1; }
-    public static int RightInner { [MethodImpl(AggressiveInlining)] get => TPanel.Width; }
-    public static int OutputRow { [MethodImpl(AggressiveInlining)] get => ParameterLayout.PanelWidth; }
+    public static int LeftInner
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => 1;
+    }
+    public static int RightInner
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TPanel.Width;
+    }
+    public static int OutputRow
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => ParameterLayout.PanelWidth;
+    }
 }

@@ -23,7 +23,11 @@ internal interface ITileSize
     static abstract int Rows { get; }
 
     /// <summary>1 or 2 vectors of columns.</summary>
-    static virtual int Vectors { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; }
+    static virtual int Vectors
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 2;
+    }
 }
 
 /// <summary>The distances between elements, in floats, as constants of a type.</summary>
@@ -60,18 +64,22 @@ internal interface ITileStrides
     static virtual int RightLineEnd => 0;
 }
 
-/// <summary>What becomes of a finished sum, on its way from the register to memory or once it is there; generated code supplies it.</summary>
+/// <summary>
+/// What becomes of a finished sum, on its way from the register to memory or once it is there; generated code supplies it.
+/// </summary>
 public interface IEpilogue
 {
     /// <summary>
-    /// The columns of a <see cref="ChannelTable"/>, as stored, that lies where the bias would: sums start from zero and are multiplied and shifted by it before they are stored. 0 when there is none.
+    /// The columns of a <see cref="ChannelTable"/>, as stored, that lies where the bias would: sums start from zero and are multiplied and
+    /// shifted by it before they are stored. 0 when there is none.
     /// </summary>
     static virtual int TableColumns => 0;
 
     /// <summary>Stores what is made of a finished sum.</summary>
     /// <param name="sum">The finished sums of one vector of columns.</param>
     /// <param name="output">Where the result goes.</param>
-    /// <param name="saved">The same place in a second buffer: written by a forward pass that keeps what the backward pass needs, read by that.</param>
+    /// <param name="saved">The same place in a second buffer: written by a forward pass that keeps what the backward pass needs, read by
+    /// that.</param>
     static abstract void Store<TVector>(TVector sum, ref float output, ref float saved)
         where TVector : struct, IVector<TVector>;
 }
