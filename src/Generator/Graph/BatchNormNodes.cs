@@ -22,7 +22,7 @@ internal sealed record BatchNormNode(
 ) : Node(Label, Shape, true, Operands)
 {
     /// <summary>The values of one channel in one sample.</summary>
-    public int PixelCount => Shape.Size / Shape.Dimensions[0];
+    public int PixelCount => ImageShape.Of(Shape).Pixels;
 
     /// <summary>Whether there are a weight and a bias.</summary>
     public bool IsAffine => Operands.Count > 3;
@@ -69,9 +69,9 @@ internal static class BatchNormGradients
             return;
         }
 
-        var channels = TensorShape.Of(node.Shape.Dimensions[0]);
+        var channels = TensorShape.Of(node.Shape.Extent(Axis.Channel));
         int sums = graph.Add(
-            new BatchNormSumsNode(node.Label, TensorShape.Of(2, node.Shape.Dimensions[0]), index, GraphBuilder.Operands(upstream, x))
+            new BatchNormSumsNode(node.Label, TensorShape.Of(2, node.Shape.Extent(Axis.Channel)), index, GraphBuilder.Operands(upstream, x))
         );
         if (node.IsAffine)
         {

@@ -83,6 +83,7 @@ internal sealed class Differentiation
                         new NormalizeGradientNode(
                             normal.Label,
                             normal.Shape,
+                            normal.Over,
                             normal.Epsilon,
                             normal.IsCentered,
                             GraphBuilder.Operands(upstream, normal.Operands[0])
@@ -99,7 +100,7 @@ internal sealed class Differentiation
             case SoftmaxNode softmax:
                 Receive(
                     softmax.Operands[0],
-                    _graph.Add(new SoftmaxGradientNode(softmax.Label, softmax.Shape, GraphBuilder.Operands(upstream, index)))
+                    _graph.Add(new SoftmaxGradientNode(softmax.Label, softmax.Shape, softmax.Over, GraphBuilder.Operands(upstream, index)))
                 );
                 break;
             default:
@@ -155,10 +156,18 @@ internal sealed class Differentiation
             Expression derivative = Derivative.Of(node.Value, new Variable(node.Variables[position]));
             int gradient = derivative is Constant { Value: 1 } ? upstream : Chain(node, derivative, upstream);
             if (!_graph.Nodes[operand].IsBatched)
-                gradient = _graph.Add(new BatchSumNode(node.Label, _graph.ShapeOf(operand), GraphBuilder.Operands(gradient)));
+                gradient = Sum(node, _graph.ShapeOf(operand), gradient);
             Receive(operand, gradient);
         }
     }
+
+    /// <summary>What was repeated for every sample, and perhaps every position, receives the sum over them.</summary>
+    private int Sum(MapNode node, TensorShape shape, int gradient) =>
+        _graph.Add(
+            shape.Size == node.Shape.Size
+                ? new BatchSumNode(node.Label, shape, GraphBuilder.Operands(gradient))
+                : new ChannelSumNode(node.Label, shape, GraphBuilder.Operands(gradient))
+        );
 
     /// <summary>The upstream gradient times a derivative, which reads only the operands that occur in it.</summary>
     private int Chain(MapNode node, Expression derivative, int upstream)

@@ -45,9 +45,15 @@ internal sealed class GraphBuilder
             }
         );
 
-    /// <summary>A batch times a weight of [out, in]: <c>y[n, o] = sum over i of x[n, i] w[o, i]</c>.</summary>
-    public int Product(string layer, int x, int weight) =>
-        Add(new ContractionNode(layer, TensorShape.Of(ShapeOf(weight).Dimensions[0]), true, "ni", "oi", "no", Operands(x, weight)));
+    /// <summary>
+    /// A batch times a weight of [out, in]: <c>y[n, o] = b[o] + sum over i of x[n, i] w[o, i]</c>; <paramref name="bias"/> is -1 for none.
+    /// </summary>
+    public int Product(string layer, int x, int weight, int bias = -1)
+    {
+        TensorShape shape = TensorShape.Of(ShapeOf(weight).Dimensions[0]);
+        int product = Add(new ContractionNode(layer, shape, true, "ni", "oi", "no", Operands(x, weight)));
+        return bias < 0 ? product : Sum(layer, product, bias);
+    }
 
     /// <summary>An elementwise sum; an operand without a batch is added to every sample.</summary>
     public int Sum(string layer, int left, int right) =>
@@ -81,9 +87,19 @@ internal sealed class GraphBuilder
     public int Noise(string layer, int x, NoiseKind kind, double amount) =>
         Add(new NoiseNode(layer, ShapeOf(x), kind, amount, _nodes.Count(node => node is NoiseNode), Operands(x)));
 
-    /// <summary>All values of a sample divided by the root of their variance or, without centering, of their mean square.</summary>
-    public int Normalize(string layer, int x, double epsilon, bool isCentered) =>
-        Add(new NormalizeNode(layer, ShapeOf(x), epsilon, isCentered, Operands(x)));
+    /// <summary>A parameter of one value for each channel, which all positions share.</summary>
+    public int ChannelParameter(string layer, string role, int like, double start) =>
+        Parameter(layer, role, TensorShape.Of(ShapeOf(like).Extent(Axis.Channel)), new Initialization("Constant", start, 1, 1));
+
+    /// <summary>A parameter of one value for each channel when it works over channels, or else for each value of a sample.</summary>
+    public int AxisParameter(string layer, string role, int like, Axis? over, double start) =>
+        over == Axis.Channel ? ChannelParameter(layer, role, like, start) : ElementwiseParameter(layer, role, like, start);
+
+    /// <summary>
+    /// Values divided by the root of their variance or, without centering, of their mean square, over an axis or all of a sample.
+    /// </summary>
+    public int Normalize(string layer, int x, Axis? over, double epsilon, bool isCentered) =>
+        Add(new NormalizeNode(layer, ShapeOf(x), over, epsilon, isCentered, Operands(x)));
 
     /// <summary>A function of one element of each operand; an operand without a batch is repeated for every sample.</summary>
     public int Map(string layer, Expression value, params (Variable Variable, int Node)[] operands) =>
@@ -98,26 +114,27 @@ internal sealed class GraphBuilder
             )
         );
 
-    /// <summary>The operands behind one another along the first dimension.</summary>
+    /// <summary>The channels of the operands behind one another.</summary>
     public int Concat(string layer, IReadOnlyList<int> operands) =>
         Add(
             new ConcatNode(
                 layer,
-                new TensorShape(
-                    ShapeOf(operands[0])
-                        .Dimensions.Skip(1)
-                        .Prepend(operands.Sum(operand => ShapeOf(operand).Dimensions[0]))
-                        .ToEquatableArray()
-                ),
+                ShapeOf(operands[0])
+                    .Resized(axis =>
+                        (axis == Axis.Channel ? operands.Sum(operand => ShapeOf(operand).Extent(axis)) : ShapeOf(operands[0]).Extent(axis))
+                    ),
                 operands.ToEquatableArray()
             )
         );
 
-    /// <summary>An activation of every element, or a softmax over all elements of a sample.</summary>
+    /// <summary>The axis of a softmax or a norm that does not name one: the features of each step, or all values of a sample.</summary>
+    public Axis? DefaultAxis(int x) => ShapeOf(x).IsSequence ? Axis.Channel : null;
+
+    /// <summary>An activation of every element, or a softmax over the default axis.</summary>
     public int Activation(string layer, int x, string kind, double? alpha)
     {
         if (kind == "Softmax")
-            return Add(new SoftmaxNode(layer, ShapeOf(x), Operands(x)));
+            return Softmax(layer, x, DefaultAxis(x));
         ActivationDefinition definition =
             ActivationCatalogue.Find(kind, alpha)
             ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such activation.");
@@ -125,6 +142,9 @@ internal sealed class GraphBuilder
             ? x
             : Add(new MapNode(layer, ShapeOf(x), definition.Value, Names("x"), new NamedActivation(kind, alpha, definition), Operands(x)));
     }
+
+    /// <summary>A softmax over an axis, or over all values of a sample.</summary>
+    public int Softmax(string layer, int x, Axis? over) => Add(new SoftmaxNode(layer, ShapeOf(x), over, Operands(x)));
 
     public static EquatableArray<int> Operands(params int[] operands) => operands.ToEquatableArray();
 

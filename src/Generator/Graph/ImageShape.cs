@@ -1,17 +1,27 @@
 namespace ModelCompiler.Generator.Graph;
 
-/// <summary>A tensor of [channels, height, width], or of [channels, length] as an image of one line.</summary>
+/// <summary>
+/// The channels of a position, and where positions lie: an image of height and width, a signal or a sequence as an image of one line, a
+/// vector as an image of one pixel.
+/// </summary>
 internal readonly record struct ImageShape(int Channels, int Height, int Width)
 {
-    public static ImageShape Of(TensorShape shape) =>
-        shape.Dimensions.Count switch
-        {
-            3 => new ImageShape(shape.Dimensions[0], shape.Dimensions[1], shape.Dimensions[2]),
-            2 => new ImageShape(shape.Dimensions[0], 1, shape.Dimensions[1]),
-            _ => throw new ArgumentException($"{shape} is no image.", nameof(shape)),
-        };
+    /// <summary>The number of positions.</summary>
+    public int Pixels => Height * Width;
 
-    /// <summary>The tensor with as many dimensions as <paramref name="like"/>.</summary>
-    public TensorShape ToTensor(TensorShape like) =>
-        like.Dimensions.Count == 3 ? TensorShape.Of(Channels, Height, Width) : TensorShape.Of(Channels, Width);
+    public static ImageShape Of(TensorShape shape) =>
+        shape.Axes.Count == 0
+            ? throw new ArgumentException($"The axes of {shape} have no meaning.", nameof(shape))
+            : new ImageShape(shape.Extent(Axis.Channel), shape.Extent(Axis.Height), shape.Extent(Axis.Width) * shape.Extent(Axis.Step));
+
+    /// <summary>The tensor with the axes of <paramref name="like"/>.</summary>
+    public TensorShape ToTensor(TensorShape like)
+    {
+        (int channels, int height, int width) = this;
+        return like.Resized(axis =>
+            axis == Axis.Channel ? channels
+            : axis == Axis.Height ? height
+            : width
+        );
+    }
 }

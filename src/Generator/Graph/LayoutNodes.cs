@@ -2,7 +2,7 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Graph;
 
-/// <summary>The operands behind one another along the first dimension. Its gradient by an operand is a <see cref="SliceNode"/>.</summary>
+/// <summary>The channels of the operands behind one another. Its gradient by an operand is a <see cref="SliceNode"/>.</summary>
 internal sealed record ConcatNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands);
 
 /// <summary>Consecutive elements of each sample of the operand, from <paramref name="Start"/> on.</summary>

@@ -92,11 +92,12 @@ internal sealed record NamedActivation(string Name, double? Alpha, ActivationDef
 internal sealed record ActivationGradientNode(string Label, TensorShape Shape, NamedActivation Activation, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
 
-/// <summary>Probabilities: the exponentials of the elements of each sample, divided by their sum.</summary>
-internal sealed record SoftmaxNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands);
+/// <summary>Probabilities: exponentials divided by their sum, over an axis or, when that is null, all elements of a sample.</summary>
+internal sealed record SoftmaxNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);
 
 /// <summary>The gradient through a softmax of output y: <c>y (upstream - sum(y upstream))</c>. Operands: upstream, y.</summary>
-internal sealed record SoftmaxGradientNode(string Label, TensorShape Shape, EquatableArray<int> Operands)
+internal sealed record SoftmaxGradientNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
 
 /// <summary>The sum over the batch.</summary>

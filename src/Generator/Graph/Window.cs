@@ -34,6 +34,9 @@ internal readonly record struct WindowAxis(int Kernel, int Stride, int Dilation,
 /// <summary>A window that slides over an image.</summary>
 internal sealed record Window(WindowAxis Vertical, WindowAxis Horizontal)
 {
+    /// <summary>One pixel alone.</summary>
+    public static Window Point { get; } = new(WindowAxis.Single, WindowAxis.Single);
+
     public int Taps => Vertical.Kernel * Horizontal.Kernel;
 
     /// <summary>The image of one value for each window.</summary>

@@ -15,7 +15,7 @@ internal sealed class BatchNormLayer : LayerDefinition
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
-        var channels = TensorShape.Of(graph.ShapeOf(input).Dimensions[0]);
+        var channels = TensorShape.Of(graph.ShapeOf(input).Extent(Axis.Channel));
         int[] affine = layer.Boolean("Affine", otherwise: true)
             ? [graph.Parameter(layer.Name, "weight", channels, Constant(1)), graph.Parameter(layer.Name, "bias", channels, Constant(0))]
             : [];

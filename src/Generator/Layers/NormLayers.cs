@@ -4,7 +4,7 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Layers;
 
-/// <summary><c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c> over all values of a sample.</summary>
+/// <summary><c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c> over an axis, or all values of a sample.</summary>
 internal sealed class LayerNormLayer : LayerDefinition
 {
     private const double DefaultEpsilon = 1e-5;
@@ -13,9 +13,10 @@ internal sealed class LayerNormLayer : LayerDefinition
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
-        int normal = graph.Normalize(layer.Name, input, layer.Number("Epsilon") ?? DefaultEpsilon, isCentered: true);
-        int weight = graph.ElementwiseParameter(layer.Name, "weight", input, 1),
-            bias = graph.ElementwiseParameter(layer.Name, "bias", input, 0);
+        Axis? over = AxisArgument.Of(layer, input, graph);
+        int normal = graph.Normalize(layer.Name, input, over, layer.Number("Epsilon") ?? DefaultEpsilon, isCentered: true);
+        int weight = graph.AxisParameter(layer.Name, "weight", input, over, 1),
+            bias = graph.AxisParameter(layer.Name, "bias", input, over, 0);
         Variable x = new("x"),
             w = new("w"),
             b = new("b");
@@ -25,7 +26,7 @@ internal sealed class LayerNormLayer : LayerDefinition
     public override string Describe(LayerSpec layer) => Kind;
 }
 
-/// <summary><c>y = x / sqrt(mean(x^2) + epsilon) * weight</c> over all values of a sample.</summary>
+/// <summary><c>y = x / sqrt(mean(x^2) + epsilon) * weight</c> over an axis, or all values of a sample.</summary>
 internal sealed class RmsNormLayer : LayerDefinition
 {
     private const double DefaultEpsilon = 1.1920928955078125e-7;
@@ -34,10 +35,11 @@ internal sealed class RmsNormLayer : LayerDefinition
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
-        int normal = graph.Normalize(layer.Name, input, layer.Number("Epsilon") ?? DefaultEpsilon, isCentered: false);
+        Axis? over = AxisArgument.Of(layer, input, graph);
+        int normal = graph.Normalize(layer.Name, input, over, layer.Number("Epsilon") ?? DefaultEpsilon, isCentered: false);
         Variable x = new("x"),
             w = new("w");
-        return graph.Map(layer.Name, x * w, (x, normal), (w, graph.ElementwiseParameter(layer.Name, "weight", input, 1)));
+        return graph.Map(layer.Name, x * w, (x, normal), (w, graph.AxisParameter(layer.Name, "weight", input, over, 1)));
     }
 
     public override string Describe(LayerSpec layer) => Kind;

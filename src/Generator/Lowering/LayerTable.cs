@@ -63,7 +63,7 @@ internal static class LayerTable
             .OfType<WindowProductNode>()
             .FirstOrDefault(node => node.Operands[1] == weight);
         TensorShape? pixels = node is TransposedConvolutionNode ? graph.Nodes[node.Operands[0]].Shape : node?.Shape;
-        return pixels is null ? 1 : pixels.Size / pixels.Dimensions[0];
+        return pixels is null ? 1 : ImageShape.Of(pixels).Pixels;
     }
 
     private static string Form(Schedule prediction, string layer, StraightLinePlan? sample, bool isView)

@@ -76,6 +76,10 @@ internal sealed class NodeValues
     /// <summary>Whether a node has one dimension.</summary>
     public bool IsFlat(int node) => Graph.Nodes[node].Shape.Dimensions.Count == 1;
 
+    /// <summary>Whether an operand of a node has one value for each channel, which all its positions share.</summary>
+    public bool IsRepeatedForPixels(int operand, int node) =>
+        !Graph.Nodes[operand].IsBatched && Graph.Nodes[operand].Shape.Size != Graph.Nodes[node].Shape.Size;
+
     /// <summary>The pixels of a node with gaps of a stride between them; the next step uses them.</summary>
     public Value Spread(int node, Window window, Border border, bool forInput)
     {
@@ -153,9 +157,8 @@ internal sealed class NodeValues
         Value row = Row(operand);
         bool isShared =
             row.Buffer == BufferPlan.Input
-            || _rows
-                .Where(entry => entry.Value.Buffer == row.Buffer)
-                .SelectMany(entry => _builder.Consumers(entry.Key, Graph.Nodes.Count))
+            || Owners(row.Buffer)
+                .SelectMany(owner => _builder.Consumers(owner, Graph.Nodes.Count))
                 .Any(consumer => consumer != node && !IsDone(consumer, node));
         if (!isShared)
             return ReplaceRow(node, operand);
@@ -173,12 +176,9 @@ internal sealed class NodeValues
         Border need = Borders.NeedOf(_builder, node);
         foreach (Value operand in operands)
         {
-            IEnumerable<KeyValuePair<int, List<Entry>>> owners = _pixels.Where(owner =>
-                owner.Value.Exists(entry => entry.Value.Buffer == operand.Buffer)
-            );
             if (
                 !operand.Layout.Border.Holds(need)
-                || owners.Any(owner => IsStillNeeded(owner.Key, node) || owner.Value.Exists(entry => entry.ForInput != forInput))
+                || Owners(operand.Buffer).Any(owner => IsStillNeeded(owner, node) || HasPixels(owner, forInput: !forInput))
             )
                 continue;
             EntriesOf(node).Add(new Entry(operand, forInput));
@@ -204,31 +204,55 @@ internal sealed class NodeValues
             .Consumers(operand, Graph.Nodes.Count)
             .Any(consumer => consumer != node && consumer != Graph.Loss && (consumer > node || !Graph.Nodes[consumer].IsBatched));
 
+    private IEnumerable<int> Owners(int buffer) =>
+        _pixels
+            .Where(owner => owner.Value.Exists(entry => entry.Value.Buffer == buffer))
+            .Select(owner => owner.Key)
+            .Union(_rows.Where(owner => owner.Value.Buffer == buffer).Select(owner => owner.Key));
+
+    private bool HasPixels(int node, bool forInput) =>
+        _pixels.TryGetValue(node, out List<Entry>? entries) && entries.Exists(entry => entry.ForInput == forInput);
+
     private Value RowOfPixels(int node)
     {
+        string label = Graph.Nodes[node].Label;
+        TensorShape shape = Graph.Nodes[node].Shape;
         bool forInput = _pixels[node].TrueForAll(entry => entry.ForInput);
-        Value row = WriteRow(node, node == Graph.InputGradient ? "InputDelta" : Names.Pascal(Graph.Nodes[node].Label) + "Planes", forInput);
         Value pixels = Use(_pixels[node].Find(entry => entry.ForInput == forInput).Value);
-        _builder.AddConversion(Planes.Of(Graph.Nodes[node].Label, forInput, pixels, row));
+        var layout = Layout.Row(shape.Size);
+        if (shape.IsChannelsLast && layout.AsPixels(pixels.Layout.Shape) == pixels.Layout)
+            return _rows[node] = pixels with { Layout = layout };
+        string name = node == Graph.InputGradient ? "InputDelta" : Names.Pascal(label) + (shape.IsChannelsLast ? "Row" : "Planes");
+        Value row = WriteRow(node, name, forInput);
+        _builder.AddConversion(
+            shape.IsChannelsLast
+                ? Placement.OfSteps(label, forInput, pixels, row with { Layout = layout.AsPixels(pixels.Layout.Shape) })
+                : Planes.Of(label, forInput, pixels, row)
+        );
         return row;
     }
 
     private Entry Convert(int node, Border border, int stored, bool forInput)
     {
         Node source = Graph.Nodes[node];
-        var layout = Layout.Pixels(ImageShape.Of(source.Shape), stored, border);
+        var shape = ImageShape.Of(source.Shape);
         Entry? other = EntriesOf(node).Find(entry => entry.Value.Layout.Stored == stored && (forInput || !entry.ForInput));
         Value? row = other is null ? Row(node) : null;
-        Value image = Allocate(Names.Pascal(source.Label) + "Image", layout, forInput);
-        _builder.AddConversion(
-            row is not null
-                ? Planes.ToPixels(source.Label, forInput, row, image)
-                : Placement.Step(source.Label, forInput, Use(other!.Value), image, 0, 0, 1, 1, "another border")
-        );
-        var added = new Entry(image, forInput);
+        Entry added =
+            row is { Buffer: not BufferPlan.Input } && source.Shape.IsChannelsLast && stored == shape.Channels && border == default
+                ? new Entry(row with { Layout = row.Layout.AsPixels(shape) }, forInput)
+                : new Entry(Allocate(Names.Pascal(source.Label) + "Image", Layout.Pixels(shape, stored, border), forInput), forInput);
+        if (added.Value.Buffer != row?.Buffer)
+            _builder.AddConversion(Conversion(source, row, other?.Value, added.Value, forInput));
         EntriesOf(node).Add(added);
         return added;
     }
+
+    private Step Conversion(Node source, Value? row, Value? other, Value image, bool forInput) =>
+        row is null ? Placement.Step(source.Label, forInput, Use(other!), image, 0, 0, 1, 1, "another border")
+        : source.Shape.IsChannelsLast
+            ? Placement.OfSteps(source.Label, forInput, row with { Layout = row.Layout.AsPixels(image.Layout.Shape) }, image)
+        : Planes.ToPixels(source.Label, forInput, row, image);
 
     private Value Allocate(string name, Layout layout, bool forInput) =>
         new(

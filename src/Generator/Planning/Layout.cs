@@ -48,6 +48,9 @@ internal sealed record Layout(ImageShape Shape, int Stored, Border Border, int L
     /// <summary>The row that every sample reads: a parameter.</summary>
     public static Layout RepeatedRow(int width) => Row(width) with { Line = 0, Sample = 0 };
 
+    /// <summary>The same row as positions of channels side by side, when that is the order of its values.</summary>
+    public Layout AsPixels(ImageShape shape) => new(shape, shape.Channels, default, shape.Width * shape.Channels, Sample);
+
     /// <summary>An image in a border.</summary>
     public static Layout Pixels(ImageShape shape, int stored, Border border)
     {

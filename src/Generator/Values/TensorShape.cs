@@ -3,15 +3,52 @@ using System.Globalization;
 namespace ModelCompiler.Generator.Values;
 
 /// <summary>The dimensions of a tensor, without the batch.</summary>
-internal sealed record TensorShape(EquatableArray<int> Dimensions)
+/// <param name="Dimensions">Their sizes, in PyTorch's order.</param>
+/// <param name="Axes">What each means; empty for a parameter, whose dimensions are its layer's business.</param>
+internal sealed record TensorShape(EquatableArray<int> Dimensions, EquatableArray<Axis> Axes)
 {
-    public static TensorShape Scalar { get; } = new(EquatableArray<int>.Empty);
+    /// <summary>A vector of [channels], a signal of [channels, length], an image of [channels, height, width], or a parameter.</summary>
+    public TensorShape(EquatableArray<int> dimensions)
+        : this(dimensions, ChannelsFirst(dimensions.Count)) { }
 
-    public static TensorShape Of(params int[] dimensions) => new(dimensions.ToEquatableArray());
+    public static TensorShape Scalar { get; } = new(EquatableArray<int>.Empty);
 
     /// <summary>The number of elements.</summary>
     public int Size => Dimensions.Aggregate(1, (product, dimension) => checked(product * dimension));
 
+    /// <summary>Whether it has steps, and so a value of the channels for each of them.</summary>
+    public bool IsSequence => Axes.Contains(Axis.Step);
+
+    /// <summary>Whether the channels of a position lie side by side in PyTorch's order.</summary>
+    public bool IsChannelsLast => Axes.Count > 0 && Axes[Axes.Count - 1] == Axis.Channel;
+
+    /// <summary>A vector, a signal, an image or a parameter.</summary>
+    public static TensorShape Of(params int[] dimensions) => new(dimensions.ToEquatableArray());
+
+    /// <summary>A sequence of [steps, features].</summary>
+    public static TensorShape Sequence(int steps, int features) => new(new([steps, features]), new([Axis.Step, Axis.Channel]));
+
+    /// <summary>The same axes in other sizes.</summary>
+    public TensorShape Resized(Func<Axis, int> extent) => new(Axes.Select(extent).ToEquatableArray(), Axes);
+
+    /// <summary>The size of an axis; 1 for one that it does not have.</summary>
+    public int Extent(Axis axis)
+    {
+        for (int position = 0; position < Axes.Count; position++)
+            if (Axes[position] == axis)
+                return Dimensions[position];
+        return 1;
+    }
+
     public override string ToString() =>
         "[" + string.Join(", ", Dimensions.Select(dimension => dimension.ToString(CultureInfo.InvariantCulture))) + "]";
+
+    private static EquatableArray<Axis> ChannelsFirst(int count) =>
+        count switch
+        {
+            1 => new([Axis.Channel]),
+            2 => new([Axis.Channel, Axis.Width]),
+            3 => new([Axis.Channel, Axis.Height, Axis.Width]),
+            _ => EquatableArray<Axis>.Empty,
+        };
 }

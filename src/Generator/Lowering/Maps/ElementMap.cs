@@ -45,19 +45,29 @@ internal static class ElementMap
         return new Step(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };
     }
 
+    /// <summary>The step that copies pixels.</summary>
+    public static Step CopyOfPixels(string label, bool forInput, Value input, Value output) =>
+        OfPixels(label, forInput, new ElementFunction(new Variable("x"), new(["x"])), [input], output);
+
     private static void Lower(ScheduleBuilder builder, int index, ElementFunction function, EquatableArray<int> operands, string name)
     {
         bool forInput = builder.IsForInput(index);
         string label = builder.Graph.Nodes[index].Label;
-        if (!Pixels.AreWanted(builder, operands))
+        bool isByChannel = operands.Any(operand => builder.Values.IsRepeatedForPixels(operand, index));
+        if (!isByChannel && !Pixels.AreWanted(builder, operands))
         {
             Value[] rows = operands.Select(builder.Values.Row).ToArray();
             builder.Add(OfRows(label, forInput, function, rows, builder.Values.WriteRow(index, name, forInput)));
             return;
         }
 
-        Value[] inputs = operands.Select(operand => builder.Values.Pixels(operand, forInput)).ToArray();
-        Value output = builder.Values.OverwritePixels(index, inputs, forInput) ?? builder.Values.WritePixels(index, name, forInput);
+        Value[] inputs = operands
+            .Select(operand =>
+                builder.Values.IsRepeatedForPixels(operand, index) ? builder.Values.Row(operand) : builder.Values.Pixels(operand, forInput)
+            )
+            .ToArray();
+        IReadOnlyList<Value> own = inputs.Where(input => !input.Layout.IsRow).ToList();
+        Value output = builder.Values.OverwritePixels(index, own, forInput) ?? builder.Values.WritePixels(index, name, forInput);
         builder.Add(OfPixels(label, forInput, function, inputs, output));
         builder.Values.HandOut(index);
     }
@@ -65,23 +75,31 @@ internal static class ElementMap
     private static Step OfPixels(string label, bool forInput, ElementFunction function, IReadOnlyList<Value> inputs, Value output)
     {
         Layout layout = output.Layout;
+        bool isByChannel = inputs.Any(input => input.Layout.IsRow);
         Code operands = $"";
         foreach (Value input in Padded(inputs))
-            operands.AppendFormatted((Code)$"in {input.Pixels(Access.Read)}, {input.Layout.Line}, {input.Layout.Sample}, ");
+            operands.AppendFormatted((Code)$"in {input.Pixels(Access.Read)}, {Walk(input, layout, isByChannel)}, ");
         operands = Code.Trimmed(operands);
         CodeLines code = new CodeLines()
             .Line($"// {label}: {function.Value.ToString()}; [{Shapes.List(layout)}]")
-            .Line($"ImageMap.Run<{new VectorPiece(layout.Stored)}, {function.Type}>(")
+            .Line($"{(isByChannel ? "PositionMap" : "ImageMap")}.Run<{new VectorPiece(layout.Stored)}, {function.Type}>(")
             .Indented(operands)
-            .Indented(
-                $"ref {output.Pixels(Access.Write)}, {layout.Line}, {layout.Sample}, {layout.LineLength}, {layout.Shape.Height}, samples);"
-            );
+            .Indented($"ref {output.Pixels(Access.Write)}, {Walk(output, layout, isByChannel)}, {Extent(layout, isByChannel)}samples);");
         if (!ZeroAtZero.Holds(function.Value))
             code.ClearPadding(output);
         if (inputs.All(input => input.Buffer != output.Buffer))
             code.ClearBorder(output);
         return new Step(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };
     }
+
+    private static Code Extent(Layout layout, bool isByChannel) =>
+        isByChannel ? (Code)$"" : (Code)$"{layout.LineLength}, {layout.Shape.Height}, ";
+
+    // How a kernel gets from one pixel, line and sample to the next; a parameter of one value for each channel stays where it is.
+    private static Code Walk(Value value, Layout layout, bool isByChannel) =>
+        !isByChannel ? (Code)$"{value.Layout.Line}, {value.Layout.Sample}"
+        : value.Layout.IsRow ? (Code)$"new PixelLayout(0, {layout.Shape.Width}, {layout.Shape.Height}, 0, 0)"
+        : Norms.Channels.Layout(value);
 
     private static IEnumerable<Value> Padded(IReadOnlyList<Value> inputs) =>
         Enumerable

@@ -9,7 +9,7 @@ internal static class Concatenation
 {
     public static void Lower(ScheduleBuilder builder, int index, ConcatNode node)
     {
-        bool onPixels = Pixels.AreWanted(builder, node.Operands);
+        bool onPixels = OnPixels(builder, node);
         Value[] parts = node
             .Operands.Select(operand => onPixels ? builder.Values.Pixels(operand, forInput: false) : builder.Values.Row(operand))
             .ToArray();
@@ -34,7 +34,7 @@ internal static class Concatenation
     public static void LowerPart(ScheduleBuilder builder, int index, SliceNode node)
     {
         bool forInput = builder.IsForInput(index),
-            onPixels = Pixels.AreWanted(builder, node.Operands);
+            onPixels = OnPixels(builder, node);
         Value whole = onPixels ? builder.Values.Pixels(node.Operands[0], forInput) : builder.Values.Row(node.Operands[0]);
         string name = Names.Pascal(node.Label) + "Part";
         Value part = onPixels ? builder.Values.WritePixels(index, name, forInput) : builder.Values.WriteRow(index, name, forInput);
@@ -49,6 +49,9 @@ internal static class Concatenation
         if (onPixels)
             builder.Values.HandOut(index);
     }
+
+    // In rows the channels of a sequence do not lie one behind the other.
+    private static bool OnPixels(ScheduleBuilder builder, Node node) => node.Shape.IsSequence || Pixels.AreWanted(builder, node.Operands);
 
     private static Step Step(string label, bool forInput, CodeLines code) =>
         new(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };

@@ -33,6 +33,10 @@ internal static class Placement
         builder.Values.HandOut(index);
     }
 
+    /// <summary>The step that gives the features of each step of a sequence other padding.</summary>
+    public static Step OfSteps(string label, bool forInput, Value input, Value output) =>
+        Step(label, forInput, input, output, 0, 0, 1, 1, "the features of a step in whole vectors, or without padding");
+
     /// <summary>The step that places an image.</summary>
     /// <param name="label">The layer.</param>
     /// <param name="forInput">Whether it serves the gradient by the input alone.</param>
@@ -63,9 +67,13 @@ internal static class Placement
         CodeLines code = new CodeLines()
             .Line($"// {label}: {formula}; {from.Shape.Height} x {from.Shape.Width} -> {to.Shape.Height} x {to.Shape.Width}")
             .Line($"ImageCopy.Place(")
-            .Indented($"in {input.Pixels(Access.Read, (skipLines * from.Line) + (skipPixels * from.Stored))}, {from.Sample}, {from.Line},")
+            .Indented(
+                $"in {input.Pixels(Access.Read, (skipLines * from.Line) + (skipPixels * from.Stored))}, {from.Sample}, {from.Line}, {from.Stored},"
+            )
             .Indented($"ref {output.At(0, Access.Write)}, {to.Sample}, {first}, {verticalStep * to.Line}, {horizontalStep * to.Stored},")
-            .Indented($"{from.Stored}, {from.Shape.Height - (2 * skipLines)}, {from.Shape.Width - (2 * skipPixels)}, samples);");
+            .Indented(
+                $"{Math.Min(from.Stored, to.Stored)}, {from.Shape.Height - (2 * skipLines)}, {from.Shape.Width - (2 * skipPixels)}, samples);"
+            );
         return new Step(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };
     }
 }

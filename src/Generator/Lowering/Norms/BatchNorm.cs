@@ -87,7 +87,7 @@ internal static class BatchNorm
         )
             return sum;
         builder.Fuse(norm);
-        table = ChannelTable.Add(builder, norm, node, MemoryLayout.Padded(node.Shape.Dimensions[0]), isRunning: true, bias);
+        table = ChannelTable.Add(builder, norm, node, MemoryLayout.Padded(node.Shape.Extent(Axis.Channel)), isRunning: true, bias);
         return norm;
     }
 

@@ -28,7 +28,7 @@ internal static class BatchStatistics
         builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines));
         builder.Use(partials.Buffer);
         CodeLines combined = new CodeLines()
-            .Line($"// {node.Label}: mean and variance of {node.Shape.Dimensions[0]} channels over the batch")
+            .Line($"// {node.Label}: mean and variance of {node.Shape.Extent(Axis.Channel)} channels over the batch")
             .Line($"BatchStatistics.Combine<{new VectorPiece(input.Layout.Stored)}>(")
             .Indented(
                 $"in {origin}, {Channels.Layout(input)}, {Span(partials)}, batch.Samples, {node.PixelCount}, {Span(table)}, "

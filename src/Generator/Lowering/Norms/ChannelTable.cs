@@ -33,7 +33,7 @@ internal static class ChannelTable
 
     private static Code Follow(ScheduleBuilder builder, BatchNormNode node, int columns)
     {
-        int channels = node.Shape.Dimensions[0];
+        int channels = node.Shape.Extent(Axis.Channel);
         Code mean = $"parameters.Slice({Start(builder, node, 1)}, {channels})",
             variance = $"parameters.Slice({Start(builder, node, 2)}, {channels})";
         return $"BatchStatistics.Follow({Table(builder)}, {columns}, {mean}, {variance}, momentum: {node.Momentum});";

@@ -1,45 +1,51 @@
 using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Lowering.Moves;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Lowering.Norms;
 
-/// <summary>The normalisation of each row, and its gradient.</summary>
+/// <summary>The normalisation of each row, or of the channels of each position, and its gradient.</summary>
 internal static class Normalization
 {
     public static void Lower(ScheduleBuilder builder, int index, NormalizeNode node)
     {
-        Value input = builder.Values.Row(node.Operands[0]),
-            output = builder.Values.WriteRow(index, Names.Pascal(node.Label) + "Normal");
-        int width = output.Layout.Shape.Channels;
+        bool isRow = Positions.AreRows(builder, index, node.Over);
+        Value input = Positions.Read(builder, node.Operands[0], isRow, forInput: false),
+            output = Positions.Write(builder, index, isRow, Names.Pascal(node.Label) + "Normal", forInput: false);
         CodeLines code = new CodeLines()
             .Line(
                 $"// {node.Label}: y = "
-                    + $"{(node.IsCentered ? "(x - mean) / sqrt(variance + epsilon)" : "x / sqrt(mean(x^2) + epsilon)")}; {width} elements"
+                    + $"{(node.IsCentered ? "(x - mean) / sqrt(variance + epsilon)" : "x / sqrt(mean(x^2) + epsilon)")}; "
+                    + $"{Positions.Describe(output)}"
             )
-            .Line($"Normalization.Run<{new VectorPiece(output.Layout.Sample)}>(")
+            .Line($"Normalization.Run<{Positions.Vector(output)}>(")
             .Indented(
-                $"in {input.Pixels(Access.Read)}, {input.Layout.Sample}, ref {output.Pixels(Access.Write)}, {output.Layout.Sample}, "
-                    + $"samples, {width}, epsilon: {node.Epsilon}, isCentered: {node.IsCentered});"
-            );
-        builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines) { Explanation = "row by row" });
+                $"in {Positions.Argument(input, Access.Read)}, ref {Positions.Argument(output, Access.Write)}, {Arguments(output, node.Epsilon, node.IsCentered)}"
+            )
+            .ClearBorder(output);
+        builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines) { Explanation = Positions.Explanation(output) });
     }
 
     public static void LowerGradient(ScheduleBuilder builder, int index, NormalizeGradientNode node)
     {
-        bool forInput = builder.IsForInput(index);
-        Value delta = builder.Values.Row(node.Operands[0]),
-            input = builder.Values.Row(node.Operands[1]);
-        Value output = builder.Values.WriteRow(index, Names.Pascal(node.Label) + "NormalDelta", forInput);
+        bool forInput = builder.IsForInput(index),
+            isRow = Positions.AreRows(builder, index, node.Over);
+        Value delta = Positions.Read(builder, node.Operands[0], isRow, forInput),
+            input = Positions.Read(builder, node.Operands[1], isRow, forInput);
+        Value output = Positions.Write(builder, index, isRow, Names.Pascal(node.Label) + "NormalDelta", forInput);
         string variance = node.IsCentered ? "variance" : "mean(x^2)";
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: dx = (d {(node.IsCentered ? "- mean(d) " : string.Empty)}- y mean(d y)) / sqrt({variance} + epsilon)")
-            .Line($"Normalization.Gradient<{new VectorPiece(output.Layout.Sample)}>(")
-            .Indented($"in {delta.Pixels(Access.Read)}, {delta.Layout.Sample}, in {input.Pixels(Access.Read)}, {input.Layout.Sample},")
-            .Indented(
-                $"ref {output.Pixels(Access.Write)}, {output.Layout.Sample}, samples, {output.Layout.Shape.Channels}, epsilon: "
-                    + $"{node.Epsilon}, isCentered: {node.IsCentered});"
-            );
+            .Line($"Normalization.Gradient<{Positions.Vector(output)}>(")
+            .Indented($"in {Positions.Argument(delta, Access.Read)}, in {Positions.Argument(input, Access.Read)},")
+            .Indented($"ref {Positions.Argument(output, Access.Write)}, {Arguments(output, node.Epsilon, node.IsCentered)}")
+            .ClearBorder(output);
         builder.Add(new Step(node.Label, forInput, Domain.Samples, code.Lines));
+        if (!isRow)
+            builder.Values.HandOut(index);
     }
+
+    private static Code Arguments(Value output, double epsilon, bool isCentered) =>
+        $"samples, {output.Layout.Shape.Channels}, epsilon: {epsilon}, isCentered: {isCentered});";
 }

@@ -31,7 +31,7 @@ internal static class DenseProduct
         );
         Code epilogue = Epilogue.Forward(activation, saved is not null);
         if (table >= 0)
-            epilogue = Epilogue.Normalized(MemoryLayout.Padded(builder.Graph.Nodes[index].Shape.Dimensions[0]), epilogue);
+            epilogue = Epilogue.Normalized(MemoryLayout.Padded(builder.Graph.Nodes[index].Shape.Extent(Axis.Channel)), epilogue);
         string formula = Formula.Of("W x", table, bias, activation);
         string comment = $"// {node.Label}: {formula}; [{Text.Of(weight.Columns)}] -> [{Text.Of(weight.Rows)}]";
         DenseOperands operands = new(input, new ParameterPiece(weight.Index), Biases.Place(table, bias), output, saved);

@@ -1,38 +1,61 @@
 using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Lowering.Maps;
+using ModelCompiler.Generator.Lowering.Norms;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Lowering.Reductions;
 
-/// <summary>A softmax of each row, in place where nobody else needs what it was, and its gradient.</summary>
+/// <summary>A softmax of each row, or of the channels of each position, in place where nobody else needs what it was, and its gradient.</summary>
 internal static class SoftmaxRows
 {
     public static void Lower(ScheduleBuilder builder, int index, SoftmaxNode node)
     {
-        Value row = builder.Values.OverwriteRow(index, node.Operands[0], node.Label, Names.Output(node.Label), forInput: false);
+        Value values = Overwrite(builder, index, node.Operands[0], node.Over, Names.Output(node.Label), forInput: false);
         CodeLines code = new CodeLines()
-            .Line($"// {node.Label}: y = exp(z) / sum(exp(z))")
-            .Line(
-                $"PaddedSoftmax.Run<{new VectorPiece(row.Layout.Sample)}>(ref {row.Pixels(Access.Change)}, samples, "
-                    + $"{row.Layout.Shape.Channels}, {row.Layout.Sample});"
-            );
+            .Line($"// {node.Label}: y = exp(z) / sum(exp(z)){Each(values)}")
+            .Line($"PaddedSoftmax.Run<{Positions.Vector(values)}>(ref {values.Pixels(Access.Change)}, samples, {Rows(values)});");
         builder.Add(
-            new Step(node.Label, false, Domain.Samples, code.Lines) { Explanation = "row by row", Sample = new SoftmaxForm(row.Buffer) }
+            new Step(node.Label, false, Domain.Samples, code.Lines)
+            {
+                Explanation = Positions.Explanation(values),
+                Sample = values.Layout.IsRow ? new SoftmaxForm(values.Buffer) : null,
+            }
         );
     }
 
     public static void LowerGradient(ScheduleBuilder builder, int index, SoftmaxGradientNode node)
     {
         bool forInput = builder.IsForInput(index);
-        Value delta = builder.Values.OverwriteRow(index, node.Operands[0], node.Label, Names.Pascal(node.Label) + "Delta", forInput);
-        Value output = builder.Values.Row(node.Operands[1]);
-        Layout layout = output.Layout;
+        Value delta = Overwrite(builder, index, node.Operands[0], node.Over, Names.Pascal(node.Label) + "Delta", forInput);
+        Value output = Positions.Read(builder, node.Operands[1], delta.Layout.IsRow, forInput);
+        Code y = delta.Layout.IsRow ? (Code)$"{output.Pixels(Access.Read)}" : Positions.Argument(output, Access.Read);
         CodeLines code = new CodeLines()
-            .Line($"// {node.Label}: dz = y (dy - sum(y dy))")
-            .Line(
-                $"SoftmaxGradient.Run<{new VectorPiece(layout.Sample)}>(in {output.Pixels(Access.Read)}, ref "
-                    + $"{delta.Pixels(Access.Change)}, samples, {layout.Shape.Channels}, {layout.Sample});"
-            );
+            .Line($"// {node.Label}: dz = y (dy - sum(y dy)){Each(delta)}")
+            .Line($"SoftmaxGradient.Run<{Positions.Vector(delta)}>(in {y}, ref {delta.Pixels(Access.Change)}, samples, {Rows(delta)});");
         builder.Add(new Step(node.Label, forInput, Domain.Samples, code.Lines));
+        if (!delta.Layout.IsRow)
+            builder.Values.HandOut(index);
     }
+
+    // The values that the step changes: the operand's own, or a copy.
+    private static Value Overwrite(ScheduleBuilder builder, int index, int operand, Axis? over, string name, bool forInput)
+    {
+        string label = builder.Graph.Nodes[index].Label;
+        if (Positions.AreRows(builder, index, over))
+            return builder.Values.OverwriteRow(index, operand, label, name, forInput);
+        Value input = builder.Values.Pixels(operand, forInput);
+        if (builder.Values.OverwritePixels(index, [input], forInput) is { } own)
+            return own;
+        Value copy = builder.Values.WritePixels(index, name, forInput);
+        builder.Add(ElementMap.CopyOfPixels(label, forInput, input, copy));
+        return builder.Values.Pixels(index, forInput);
+    }
+
+    private static string Each(Value value) => value.Layout.IsRow ? string.Empty : " for each position";
+
+    private static Code Rows(Value value) =>
+        value.Layout.IsRow
+            ? (Code)$"{value.Layout.Shape.Channels}, {value.Layout.Sample}"
+            : (Code)$"{value.Layout.Shape.Channels}, {Channels.Layout(value)}";
 }

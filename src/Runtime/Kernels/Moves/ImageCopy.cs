@@ -103,18 +103,19 @@ public static class ImageCopy
     }
 
     /// <summary>
-    /// Puts the pixels of an image into another one of as many channels, which is zero elsewhere: in another border, cut, or with gaps
-    /// between the pixels.
+    /// Puts the pixels of an image into another one, which is zero elsewhere: in another border, cut, with gaps between the pixels, or with
+    /// other padding behind the channels.
     /// </summary>
     /// <param name="source">The first pixel to copy.</param>
     /// <param name="sourceSample">The distance between two samples of the source.</param>
     /// <param name="sourceLine">The distance between two lines of the source.</param>
+    /// <param name="sourcePixel">The distance between two pixels of the source.</param>
     /// <param name="image">The first float of the first image, border included.</param>
     /// <param name="imageSample">The distance between two images.</param>
     /// <param name="first">The position in an image of the first pixel that is copied.</param>
     /// <param name="imageLine">The distance in an image between two lines that are copied.</param>
     /// <param name="imagePixel">The distance in an image between two pixels that are copied.</param>
-    /// <param name="storedChannels">The channels as stored, and the distance between two pixels of the source.</param>
+    /// <param name="channels">The floats of a pixel to copy.</param>
     /// <param name="lines">The lines to copy.</param>
     /// <param name="pixels">The pixels of a line to copy.</param>
     /// <param name="samples">The number of samples.</param>
@@ -123,12 +124,13 @@ public static class ImageCopy
         ref readonly float source,
         int sourceSample,
         int sourceLine,
+        int sourcePixel,
         ref float image,
         int imageSample,
         int first,
         int imageLine,
         int imagePixel,
-        int storedChannels,
+        int channels,
         int lines,
         int pixels,
         int samples
@@ -143,19 +145,17 @@ public static class ImageCopy
             {
                 ref float to = ref Unsafe.Add(ref target, first + (line * imageLine));
                 ref float pixel = ref Unsafe.Add(ref from, line * sourceLine);
-                if (imagePixel == storedChannels)
+                if (imagePixel == channels && sourcePixel == channels)
                 {
-                    MemoryMarshal
-                        .CreateSpan(ref pixel, pixels * storedChannels)
-                        .CopyTo(MemoryMarshal.CreateSpan(ref to, pixels * storedChannels));
+                    MemoryMarshal.CreateSpan(ref pixel, pixels * channels).CopyTo(MemoryMarshal.CreateSpan(ref to, pixels * channels));
                     continue;
                 }
 
                 for (int number = 0; number < pixels; number++)
                 {
                     MemoryMarshal
-                        .CreateSpan(ref Unsafe.Add(ref pixel, number * storedChannels), storedChannels)
-                        .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, number * imagePixel), storedChannels));
+                        .CreateSpan(ref Unsafe.Add(ref pixel, number * sourcePixel), channels)
+                        .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, number * imagePixel), channels));
                 }
             }
         }

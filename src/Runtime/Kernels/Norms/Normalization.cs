@@ -32,13 +32,52 @@ public static class Normalization
     )
         where TVector : struct, IVector<TVector>
     {
-        for (int sample = 0; sample < samples; sample++)
+        Run<TVector>(
+            in x,
+            new PixelLayout(strideX, 1, 1, strideX, strideX),
+            ref y,
+            new PixelLayout(strideY, 1, 1, strideY, strideY),
+            samples,
+            count,
+            epsilon,
+            isCentered
+        );
+    }
+
+    /// <summary>Normalises the channels of each position.</summary>
+    /// <param name="x">The first position.</param>
+    /// <param name="layoutX">How positions lie.</param>
+    /// <param name="y">The first position of the result; its padding becomes zero. Must not be <paramref name="x"/>.</param>
+    /// <param name="layoutY">How its positions lie.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="count">The number of channels.</param>
+    /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="isCentered">Whether the mean is taken off.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Run<TVector>(
+        ref readonly float x,
+        PixelLayout layoutX,
+        ref float y,
+        PixelLayout layoutY,
+        int samples,
+        int count,
+        float epsilon,
+        bool isCentered
+    )
+        where TVector : struct, IVector<TVector>
+    {
+        for (int line = 0; line < samples * layoutY.Lines; line++)
         {
-            ref float rowX = ref Unsafe.Add(ref Unsafe.AsRef(in x), (nint)sample * strideX);
-            ref float rowY = ref Unsafe.Add(ref y, (nint)sample * strideY);
-            Normal<TVector> normal = Measure<TVector>(ref rowX, ref rowY, count, epsilon, isCentered);
-            Row<TVector, Normal<TVector>>(ref rowX, ref rowX, ref rowY, count, normal);
-            Clear(ref rowY, count, strideY);
+            ref float rowX = ref Unsafe.Add(ref Unsafe.AsRef(in x), BatchBlock.Start(layoutX, line));
+            ref float rowY = ref Unsafe.Add(ref y, BatchBlock.Start(layoutY, line));
+            for (int pixel = 0; pixel < layoutY.Pixels; pixel++)
+            {
+                Normal<TVector> normal = Measure<TVector>(ref rowX, ref rowY, count, epsilon, isCentered);
+                Row<TVector, Normal<TVector>>(ref rowX, ref rowX, ref rowY, count, normal);
+                Clear(ref rowY, count, layoutY.Columns);
+                rowX = ref Unsafe.Add(ref rowX, layoutX.Columns);
+                rowY = ref Unsafe.Add(ref rowY, layoutY.Columns);
+            }
         }
     }
 
@@ -68,24 +107,68 @@ public static class Normalization
     )
         where TVector : struct, IVector<TVector>
     {
-        for (int sample = 0; sample < samples; sample++)
+        var ofDelta = new PixelLayout(strideDelta, 1, 1, strideDelta, strideDelta);
+        var ofX = new PixelLayout(strideX, 1, 1, strideX, strideX);
+        var ofGradient = new PixelLayout(strideGradient, 1, 1, strideGradient, strideGradient);
+        Gradient<TVector>(in delta, ofDelta, in x, ofX, ref gradient, ofGradient, samples, count, epsilon, isCentered);
+    }
+
+    /// <summary>The gradient by the channels of each position before the normalisation.</summary>
+    /// <param name="delta">The first position of the gradient of the result.</param>
+    /// <param name="layoutDelta">How its positions lie.</param>
+    /// <param name="x">The first position of what was normalised.</param>
+    /// <param name="layoutX">How its positions lie.</param>
+    /// <param name="gradient">The first position of the gradient; its padding becomes zero. Must be neither of the others.</param>
+    /// <param name="layout">How its positions lie.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="count">The number of channels.</param>
+    /// <param name="epsilon">What was added to the variance.</param>
+    /// <param name="isCentered">Whether the mean was taken off.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Gradient<TVector>(
+        ref readonly float delta,
+        PixelLayout layoutDelta,
+        ref readonly float x,
+        PixelLayout layoutX,
+        ref float gradient,
+        PixelLayout layout,
+        int samples,
+        int count,
+        float epsilon,
+        bool isCentered
+    )
+        where TVector : struct, IVector<TVector>
+    {
+        for (int line = 0; line < samples * layout.Lines; line++)
         {
-            ref float rowDelta = ref Unsafe.Add(ref Unsafe.AsRef(in delta), (nint)sample * strideDelta);
-            ref float rowX = ref Unsafe.Add(ref Unsafe.AsRef(in x), (nint)sample * strideX);
-            ref float row = ref Unsafe.Add(ref gradient, (nint)sample * strideGradient);
-            Normal<TVector> normal = Measure<TVector>(ref rowX, ref row, count, epsilon, isCentered);
-            float mean = isCentered ? Reduction.Sum<TVector>(in rowDelta, count) / count : 0f;
-            Row<TVector, Weighted<TVector>>(ref rowX, ref rowDelta, ref row, count, new Weighted<TVector>(normal));
-            float meanOfProduct = Reduction.Sum<TVector>(in row, count) / count;
-            Row<TVector, Projected<TVector>>(
-                ref rowX,
-                ref rowDelta,
-                ref row,
-                count,
-                new Projected<TVector>(normal, TVector.Create(mean), TVector.Create(meanOfProduct))
-            );
-            Clear(ref row, count, strideGradient);
+            ref float rowDelta = ref Unsafe.Add(ref Unsafe.AsRef(in delta), BatchBlock.Start(layoutDelta, line));
+            ref float rowX = ref Unsafe.Add(ref Unsafe.AsRef(in x), BatchBlock.Start(layoutX, line));
+            ref float row = ref Unsafe.Add(ref gradient, BatchBlock.Start(layout, line));
+            for (int pixel = 0; pixel < layout.Pixels; pixel++)
+            {
+                Propagate<TVector>(ref rowDelta, ref rowX, ref row, count, epsilon, isCentered);
+                Clear(ref row, count, layout.Columns);
+                rowDelta = ref Unsafe.Add(ref rowDelta, layoutDelta.Columns);
+                rowX = ref Unsafe.Add(ref rowX, layoutX.Columns);
+                row = ref Unsafe.Add(ref row, layout.Columns);
+            }
         }
+    }
+
+    private static void Propagate<TVector>(ref float delta, ref float x, ref float gradient, int count, float epsilon, bool isCentered)
+        where TVector : struct, IVector<TVector>
+    {
+        Normal<TVector> normal = Measure<TVector>(ref x, ref gradient, count, epsilon, isCentered);
+        float mean = isCentered ? Reduction.Sum<TVector>(in delta, count) / count : 0f;
+        Row<TVector, Weighted<TVector>>(ref x, ref delta, ref gradient, count, new Weighted<TVector>(normal));
+        float meanOfProduct = Reduction.Sum<TVector>(in gradient, count) / count;
+        Row<TVector, Projected<TVector>>(
+            ref x,
+            ref delta,
+            ref gradient,
+            count,
+            new Projected<TVector>(normal, TVector.Create(mean), TVector.Create(meanOfProduct))
+        );
     }
 
     /// <summary>The mean of a row and the inverse root of its variance; <paramref name="scratch"/> has room for one row.</summary>

@@ -18,12 +18,29 @@ public static class PaddedSoftmax
     public static void Run<TVector>(ref float rows, int samples, int count, int stride)
         where TVector : struct, IVector<TVector>
     {
-        for (int sample = 0; sample < samples; sample++)
+        Run<TVector>(ref rows, samples, count, new PixelLayout(stride, 1, 1, stride, stride));
+    }
+
+    /// <summary>Replaces the channels of each position by their softmax, padding by zero.</summary>
+    /// <param name="positions">The first position.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="count">The number of channels.</param>
+    /// <param name="layout">How positions lie.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Run<TVector>(ref float positions, int samples, int count, PixelLayout layout)
+        where TVector : struct, IVector<TVector>
+    {
+        int columns = layout.Columns;
+        for (int line = 0; line < samples * layout.Lines; line++)
         {
-            ref float row = ref Unsafe.Add(ref rows, (nint)sample * stride);
-            float maximum = PaddedRow.Max<TVector>(ref row, count, stride);
-            float sum = PaddedRow.ExponentialsAndSum<TVector>(ref row, maximum, count, stride);
-            Softmax.Divide<TVector>(ref row, count, sum);
+            ref float row = ref Unsafe.Add(ref positions, BatchBlock.Start(layout, line));
+            for (int pixel = 0; pixel < layout.Pixels; pixel++)
+            {
+                float maximum = PaddedRow.Max<TVector>(ref row, count, columns);
+                float sum = PaddedRow.ExponentialsAndSum<TVector>(ref row, maximum, count, columns);
+                Softmax.Divide<TVector>(ref row, count, sum);
+                row = ref Unsafe.Add(ref row, columns);
+            }
         }
     }
 }
