@@ -97,6 +97,14 @@ internal sealed class Differentiation
             case ConcatNode concat:
                 Concat(concat, upstream);
                 break;
+            case LogSoftmaxNode softmax:
+                Receive(
+                    softmax.Operands[0],
+                    _graph.Add(
+                        new LogSoftmaxGradientNode(softmax.Label, softmax.Shape, softmax.Over, GraphBuilder.Operands(upstream, index))
+                    )
+                );
+                break;
             case SoftmaxNode softmax:
                 Receive(
                     softmax.Operands[0],

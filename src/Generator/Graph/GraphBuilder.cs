@@ -146,6 +146,9 @@ internal sealed class GraphBuilder
     /// <summary>A softmax over an axis, or over all values of a sample.</summary>
     public int Softmax(string layer, int x, Axis? over) => Add(new SoftmaxNode(layer, ShapeOf(x), over, Operands(x)));
 
+    /// <summary>The logarithm of a softmax over an axis, or over all values of a sample.</summary>
+    public int LogSoftmax(string layer, int x, Axis? over) => Add(new LogSoftmaxNode(layer, ShapeOf(x), over, Operands(x)));
+
     public static EquatableArray<int> Operands(params int[] operands) => operands.ToEquatableArray();
 
     private static EquatableArray<string> Names(params string[] names) => names.ToEquatableArray();

@@ -62,6 +62,12 @@ internal static class Choices
             case SoftmaxGradientNode gradient:
                 SoftmaxRows.LowerGradient(builder, index, gradient);
                 break;
+            case LogSoftmaxNode softmax:
+                LogSoftmax.Lower(builder, index, softmax);
+                break;
+            case LogSoftmaxGradientNode gradient:
+                LogSoftmax.LowerGradient(builder, index, gradient);
+                break;
             case PoolNode pool:
                 Pool.Lower(builder, index, pool);
                 break;

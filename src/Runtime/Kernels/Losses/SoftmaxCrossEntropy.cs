@@ -102,7 +102,7 @@ public static class SoftmaxCrossEntropy
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static float Log(float value)
+    internal static float Log(float value)
     {
         Lanes4 result = VectorMath.Log(Lanes4.Create(value));
         return result.Value[0];

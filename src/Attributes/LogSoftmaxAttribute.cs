@@ -1,0 +1,15 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// <c>x_i - log(sum_j exp(x_j))</c>, the logarithm of a softmax without its rounding: over the features of each step of a sequence, or over
+/// all values of any other sample.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class LogSoftmaxAttribute : LayerAttribute
+{
+    /// <summary>
+    /// The axis of the sum, without the batch: from 0, or from -1 backwards. That of the channels of an image or a signal (0) treats each
+    /// position by itself, as <c>torch.log_softmax(x, dim=1)</c>; that of the features (-1) is a sequence's default.
+    /// </summary>
+    public int Axis { get; set; }
+}
