@@ -1,5 +1,5 @@
-using ModelCompiler.Generator.Checking.Layers;
 using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
@@ -20,6 +20,15 @@ internal static class AttributeChecks
             problems.Add(DeclarationRules.LayersMissing, ProblemTarget.Attribute(model), declaration.Type.Name, "no layer");
         if (input >= 0 && !declaration.Attributes[input].IsErroneous)
             CheckInput(declaration.Attributes[input], input, problems);
+        for (int i = input + 1; i < declaration.Attributes.Count; i++)
+            if (declaration.Attributes[i].Role == AttributeRole.Input)
+                problems.Add(
+                    DeclarationRules.InputTwice,
+                    ProblemTarget.Attribute(i),
+                    declaration.Type.Name,
+                    declaration.Attributes[input].Kind,
+                    declaration.Attributes[i].Kind
+                );
         CheckParts(declaration, model, problems);
         CheckOrder(declaration, input, problems);
         for (int i = 0; i < declaration.Attributes.Count; i++)
@@ -48,21 +57,28 @@ internal static class AttributeChecks
 
     private static void CheckInput(DeclaredAttribute input, int index, ProblemList problems)
     {
-        EquatableArray<int> shape = ModelSpecBuilder.InputShape(input);
-        if (shape.Count == 0)
+        TensorShape shape = ModelSpecBuilder.InputShape(input);
+        EquatableArray<int> dimensions = shape.Dimensions;
+        if (dimensions.Count == 0)
             problems.Add(ShapeRules.InputEmpty, ProblemTarget.Attribute(index));
-        for (int i = 0; i < shape.Count; i++)
-            if (shape[i] < 1)
-                problems.Add(ShapeRules.DimensionNotPositive, ProblemTarget.Attribute(index, "Shape", i), i + 1, shape[i]);
-        if (shape.All(dimension => dimension > 0) && Shapes.Size(shape) > Shapes.MaximumSize)
+        for (int i = 0; i < dimensions.Count; i++)
+            if (dimensions[i] < 1)
+                problems.Add(ShapeRules.DimensionNotPositive, Dimension(shape, index, i), i + 1, dimensions[i]);
+        if (dimensions.All(dimension => dimension > 0) && Sizes.Of(shape) > Sizes.Maximum)
             problems.Add(
                 ShapeRules.ModelTooLarge,
                 ProblemTarget.Attribute(index),
                 "The input",
-                Numbers.Count(Shapes.Size(shape)),
-                Numbers.Count(Shapes.MaximumSize)
+                Numbers.Count(Sizes.Of(shape)),
+                Numbers.Count(Sizes.Maximum)
             );
     }
+
+    // A sequence names its dimensions one by one, anything else gives them in an array.
+    private static ProblemTarget Dimension(TensorShape shape, int index, int position) =>
+        shape.IsSequence
+            ? ProblemTarget.Attribute(index, position == 0 ? "Steps" : "Features")
+            : ProblemTarget.Attribute(index, "Shape", position);
 
     private static void CheckOrder(ModelDeclaration declaration, int input, ProblemList problems)
     {
@@ -110,10 +126,10 @@ internal static class AttributeChecks
     {
         if (attribute.Place.Fault is { } fault)
             CheckUse(attribute, fault, index, problems);
-        else if (attribute.Role == AttributeRole.Layer && LayerRules.Find(attribute.Kind) is null)
-            Add(DeclarationRules.LayerUnknown, null, attribute.Kind, LayerRules.Names);
+        else if (attribute.Role == AttributeRole.Layer && LayerCatalogue.Find(attribute.Kind) is null)
+            Add(DeclarationRules.LayerUnknown, null, attribute.Kind, LayerCatalogue.Names);
         foreach (LayerArgument argument in attribute.Arguments)
-            if (IsUndefined(argument))
+            if (argument.IsUndefined)
                 Add(DeclarationRules.ValueUndefined, argument.Name, argument.Text!, argument.Enumeration!);
 
         void Add(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, string? argument, params object[] arguments) =>
@@ -156,7 +172,4 @@ internal static class AttributeChecks
                 IsOfLayerAlone = true,
             };
     }
-
-    private static bool IsUndefined(LayerArgument argument) =>
-        argument is { Enumeration: not null, Text: { Length: > 0 } text } && (char.IsDigit(text[0]) || text[0] == '-');
 }

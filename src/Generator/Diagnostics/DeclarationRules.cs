@@ -255,4 +255,15 @@ internal static class DeclarationRules
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ModelNameTaken + HelpLink.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
+
+    public static readonly DiagnosticDescriptor InputTwice = new(
+        DiagnosticIds.InputTwice,
+        "A model has one input",
+        "The model '{0}' declares its input by [{1}] and again by [{2}]. " + "Remove one of the two.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.InputTwice + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

@@ -37,6 +37,7 @@ internal static class DiagnosticIds
     public const string BlockContainsItself = "MC0033";
     public const string BlocksTooLarge = "MC0034";
     public const string ModelAndBlock = "MC0035";
+    public const string InputTwice = "MC0036";
 
     public const string InputEmpty = "MC0101";
     public const string DimensionNotPositive = "MC0102";
@@ -46,6 +47,7 @@ internal static class DiagnosticIds
     public const string WindowLargerThanInput = "MC0112";
     public const string GroupsDoNotDivide = "MC0113";
     public const string PaddingLeavesNothing = "MC0114";
+    public const string AxisNotOfChannels = "MC0140";
     public const string RelativeSizeUndefined = "MC0130";
     public const string JoinedShapesDiffer = "MC0120";
     public const string ReshapeSizeDiffers = "MC0121";
@@ -55,6 +57,7 @@ internal static class DiagnosticIds
     public const string SoftmaxOverOneOutput = "MC0203";
     public const string SoftmaxWithRegressionLoss = "MC0204";
     public const string NoiseBeforeCrossEntropy = "MC0205";
+    public const string CategoricalOfPositions = "MC0206";
 
     public const string LinearLayersCollapse = "MC0301";
     public const string SoftmaxTwice = "MC0302";

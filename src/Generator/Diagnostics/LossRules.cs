@@ -65,4 +65,16 @@ internal static class LossRules
         helpLinkUri: HelpLink.Folder + DiagnosticIds.NoiseBeforeCrossEntropy + HelpLink.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
+
+    public static readonly DiagnosticDescriptor CategoricalOfPositions = new(
+        DiagnosticIds.CategoricalOfPositions,
+        "Categorical cross-entropy takes one class for each sample",
+        "The layer '{0}' gives probabilities for each of {1} positions, but CategoricalCrossEntropy takes one class for each sample. "
+            + "Reduce the positions to one before it, as [GlobalAvgPool] or [Flatten] and [Dense] do.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.CategoricalOfPositions + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

@@ -122,4 +122,16 @@ internal static class ShapeRules
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ReshapeSizeDiffers + HelpLink.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
+
+    public static readonly DiagnosticDescriptor AxisNotOfChannels = new(
+        DiagnosticIds.AxisNotOfChannels,
+        "The layer works over the channels of a position",
+        "The layer '{0}' names the axis {1} of the shape {2}, but works over {3}, the axis {4}. Give that axis, leave Axis out, "
+            + "or swap the dimensions before the layer.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.AxisNotOfChannels + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

@@ -94,7 +94,8 @@ internal static class StyleRules
         DiagnosticIds.SoftmaxOverImage,
         "Softmax over an image is over all its values",
         "'{0}' applies softmax to all {1} values of the shape {2} together, not to the channels of each pixel. For one class "
-            + "of the whole image put [GlobalAvgPool] or [Dense] before it; if all values are meant, [Flatten].",
+            + "of the whole image put [GlobalAvgPool] or [Dense] before it; for the channels of each pixel, [Softmax(Axis = 0)]; if all "
+            + "values are meant, [Flatten].",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

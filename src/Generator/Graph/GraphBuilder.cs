@@ -9,6 +9,7 @@ namespace ModelCompiler.Generator.Graph;
 internal sealed class GraphBuilder
 {
     private readonly List<Node> _nodes = [];
+    private int _streams;
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
@@ -85,7 +86,7 @@ internal sealed class GraphBuilder
 
     /// <summary>Noise while training. Each call has random numbers of its own.</summary>
     public int Noise(string layer, int x, NoiseKind kind, double amount) =>
-        Add(new NoiseNode(layer, ShapeOf(x), kind, amount, _nodes.Count(node => node is NoiseNode), Operands(x)));
+        Add(new NoiseNode(layer, ShapeOf(x), kind, amount, _streams++, Operands(x)));
 
     /// <summary>A parameter of one value for each channel, which all positions share.</summary>
     public int ChannelParameter(string layer, string role, int like, double start) =>
@@ -121,7 +122,9 @@ internal sealed class GraphBuilder
                 layer,
                 ShapeOf(operands[0])
                     .Resized(axis =>
-                        (axis == Axis.Channel ? operands.Sum(operand => ShapeOf(operand).Extent(axis)) : ShapeOf(operands[0]).Extent(axis))
+                        axis == Axis.Channel
+                            ? (int)Math.Min(int.MaxValue, operands.Sum(operand => (long)ShapeOf(operand).Extent(axis)))
+                            : ShapeOf(operands[0]).Extent(axis)
                     ),
                 operands.ToEquatableArray()
             )

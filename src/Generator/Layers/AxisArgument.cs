@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
 
@@ -6,14 +7,33 @@ namespace ModelCompiler.Generator.Layers;
 /// <summary>Over which axis of its input a layer works.</summary>
 internal static class AxisArgument
 {
-    /// <summary>The argument.</summary>
-    public const string Name = "Axis";
+    private const string Name = "Axis";
 
     /// <summary>The axis that a layer names, counted from the end when negative, or the default of its input; null for all values.</summary>
     public static Axis? Of(LayerSpec layer, int input, GraphBuilder graph) =>
         layer.Number(Name) is null ? graph.DefaultAxis(input) : graph.ShapeOf(input).Axes[Position(layer, graph.ShapeOf(input))];
 
-    /// <summary>The position of the axis that a layer names; outside the shape when there is no such axis.</summary>
-    public static int Position(LayerSpec layer, TensorShape shape) =>
+    /// <summary>Whether the input has the axis, and it is one that its positions are made of; reports it when not.</summary>
+    public static bool Fits(LayerSpec layer, TensorShape input, LayerReport report)
+    {
+        if (layer.Number(Name) is null)
+            return true;
+        int position = Position(layer, input),
+            channels = input.IsChannelsLast ? input.Dimensions.Count - 1 : 0;
+        if (position == channels)
+            return true;
+        report.Add(
+            ShapeRules.AxisNotOfChannels,
+            Name,
+            layer.Name,
+            layer.Integer(Name),
+            input,
+            input.IsSequence ? "the features" : "the channels",
+            channels
+        );
+        return false;
+    }
+
+    private static int Position(LayerSpec layer, TensorShape shape) =>
         layer.Integer(Name) is var axis && axis < 0 ? axis + shape.Dimensions.Count : axis;
 }

@@ -1,19 +1,40 @@
+using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Layers;
 
-/// <summary>A fully connected layer: <c>y = activation(W x + b)</c>.</summary>
+/// <summary>
+/// <c>[Dense(units, activation)]</c>: a fully connected layer, <c>y = activation(W x + b)</c>, of an input of any shape, taken as flat.
+/// </summary>
 internal sealed class DenseLayer : LayerDefinition
 {
     public override string Kind => "Dense";
+
+    public override string ParametersType => "DenseParameters";
+
+    public override string ActivationArgument => "Activation";
+
+    public override string SizeArgument => "Units";
+
+    public override bool IsLinearMap => true;
+
+    public override string EndActivation(LayerSpec layer) => layer.Text("Activation", Linear);
+
+    public override void CheckArguments(LayerSpec layer, LayerReport report)
+    {
+        if (layer.Integer("Units") < 1)
+            report.Add(ShapeRules.UnitsNotPositive, "Units", layer.Name, layer.Integer("Units"));
+        ActivationArguments.CheckAlpha(layer, EndActivation(layer), report);
+        InitializerArguments.Check(layer, report);
+    }
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
         TensorShape shape = graph.ShapeOf(input);
         int inputs = shape.IsSequence ? shape.Extent(Axis.Channel) : shape.Size,
             units = layer.Integer("Units");
-        string activation = layer.Text("Activation", "Linear");
+        string activation = EndActivation(layer);
         var start = new Initializers(layer, graph.Initialization, TensorShape.Of(units, inputs), inputs, units);
         int weight = graph.Parameter(layer.Name, "weight", start.WeightShape, start.Weight(activation));
         int bias = layer.Boolean("Bias", otherwise: true) ? graph.Parameter(layer.Name, "bias", TensorShape.Of(units), start.Bias) : -1;
@@ -21,11 +42,5 @@ internal sealed class DenseLayer : LayerDefinition
             ? graph.Convolution(layer.Name, input, weight, bias, Window.Point, 1)
             : graph.Product(layer.Name, input, weight, bias);
         return graph.Activation(layer.Name, sum, activation, layer.Number("Alpha"));
-    }
-
-    public override string Describe(LayerSpec layer)
-    {
-        string activation = layer.Text("Activation", "Linear");
-        return activation == "Linear" ? "Dense" : "Dense + " + activation;
     }
 }

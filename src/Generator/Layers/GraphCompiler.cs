@@ -10,7 +10,7 @@ internal static class GraphCompiler
     public static ModelGraph Compile(ModelSpec model)
     {
         var graph = new GraphBuilder { Initialization = model.Initialization };
-        int input = graph.Add(new InputNode(new TensorShape(model.InputShape)));
+        int input = graph.Add(new InputNode(model.InputShape));
         var outputs = new List<int>();
         foreach (LayerSpec layer in model.Layers)
         {
@@ -20,7 +20,7 @@ internal static class GraphCompiler
                 .ToArray();
             graph.Key = layer.Key;
             graph.IsTrainable = layer.Boolean("Trainable", otherwise: true);
-            outputs.Add(LayerCatalogue.Find(layer.Kind).Build(layer, inputs, graph));
+            outputs.Add(LayerCatalogue.Of(layer).Build(layer, inputs, graph));
         }
 
         int output = outputs[outputs.Count - 1];
@@ -50,7 +50,7 @@ internal static class GraphCompiler
         model
             .Layers.Select(layer => new LayerPlan(
                 layer.Name,
-                LayerCatalogue.Find(layer.Kind).Describe(layer),
+                LayerCatalogue.Of(layer).Describe(layer),
                 TensorShape.Scalar,
                 0,
                 0,

@@ -4,8 +4,21 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Layers;
 
-/// <summary><c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c> over an axis, or all values of a sample.</summary>
-internal sealed class LayerNormLayer : LayerDefinition
+/// <summary>A normalisation over an axis, with parameters of one value for each of its places, or over all values of a sample.</summary>
+internal abstract class NormLayer : LayerDefinition
+{
+    public override string ParametersType => "DenseParameters";
+
+    public override string EndActivation(LayerSpec layer) => Linear;
+
+    public override void CheckArguments(LayerSpec layer, LayerReport report) => NormArguments.CheckEpsilon(layer, report);
+
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
+        AxisArgument.Fits(layer, inputs[0], report);
+}
+
+/// <summary><c>[LayerNorm]</c>: <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>.</summary>
+internal sealed class LayerNormLayer : NormLayer
 {
     private const double DefaultEpsilon = 1e-5;
 
@@ -14,7 +27,7 @@ internal sealed class LayerNormLayer : LayerDefinition
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
         Axis? over = AxisArgument.Of(layer, input, graph);
-        int normal = graph.Normalize(layer.Name, input, over, layer.Number("Epsilon") ?? DefaultEpsilon, isCentered: true);
+        int normal = graph.Normalize(layer.Name, input, over, NormArguments.Epsilon(layer, DefaultEpsilon), isCentered: true);
         int weight = graph.AxisParameter(layer.Name, "weight", input, over, 1),
             bias = graph.AxisParameter(layer.Name, "bias", input, over, 0);
         Variable x = new("x"),
@@ -22,12 +35,10 @@ internal sealed class LayerNormLayer : LayerDefinition
             b = new("b");
         return graph.Map(layer.Name, (x * w) + b, (x, normal), (w, weight), (b, bias));
     }
-
-    public override string Describe(LayerSpec layer) => Kind;
 }
 
-/// <summary><c>y = x / sqrt(mean(x^2) + epsilon) * weight</c> over an axis, or all values of a sample.</summary>
-internal sealed class RmsNormLayer : LayerDefinition
+/// <summary><c>[RmsNorm]</c>: <c>y = x / sqrt(mean(x^2) + epsilon) * weight</c>.</summary>
+internal sealed class RmsNormLayer : NormLayer
 {
     private const double DefaultEpsilon = 1.1920928955078125e-7;
 
@@ -36,11 +47,9 @@ internal sealed class RmsNormLayer : LayerDefinition
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
         Axis? over = AxisArgument.Of(layer, input, graph);
-        int normal = graph.Normalize(layer.Name, input, over, layer.Number("Epsilon") ?? DefaultEpsilon, isCentered: false);
+        int normal = graph.Normalize(layer.Name, input, over, NormArguments.Epsilon(layer, DefaultEpsilon), isCentered: false);
         Variable x = new("x"),
             w = new("w");
         return graph.Map(layer.Name, x * w, (x, normal), (w, graph.AxisParameter(layer.Name, "weight", input, over, 1)));
     }
-
-    public override string Describe(LayerSpec layer) => Kind;
 }

@@ -52,8 +52,13 @@ internal sealed class AttributeTypes
     private static AttributeRole? FindRole(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
             if (IsOurs(ancestor, "LayerAttribute"))
                 return AttributeRole.Layer;
+            if (IsOurs(ancestor, "InputAttribute"))
+                return AttributeRole.Input;
+        }
+
         if (IsOurs(type, "ModelAttribute"))
             return AttributeRole.Model;
         if (IsOurs(type, "InputAttribute"))

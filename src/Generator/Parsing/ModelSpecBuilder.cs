@@ -19,7 +19,7 @@ internal static class ModelSpecBuilder
             declaration.ContainingTypes.Select(type => $"partial {type.Keyword} {type.Name}{type.TypeParameters}").ToEquatableArray(),
             declaration.Type.Name,
             Modifiers(declaration.Type),
-            input < 0 ? EquatableArray<int>.Empty : InputShape(declaration.Attributes[input]),
+            input < 0 ? TensorShape.Scalar : InputShape(declaration.Attributes[input]),
             layers,
             loss < 0 ? null : Loss(declaration.Attributes[loss])
         )
@@ -29,9 +29,14 @@ internal static class ModelSpecBuilder
         };
     }
 
-    /// <summary>The dimensions that an input attribute gives.</summary>
-    public static EquatableArray<int> InputShape(DeclaredAttribute input) =>
-        input.Arguments.FirstOrDefault(argument => argument.Name == "Shape")?.Numbers ?? EquatableArray<int>.Empty;
+    /// <summary>The shape that an input attribute gives.</summary>
+    public static TensorShape InputShape(DeclaredAttribute input)
+    {
+        var arguments = new LayerSpec(input.Kind, "", input.Arguments);
+        return input.Kind == "Sequence"
+            ? TensorShape.Sequence(arguments.Integer("Steps"), arguments.Integer("Features"))
+            : new TensorShape(arguments.Integers("Shape"));
+    }
 
     /// <summary>
     /// The layers with their names, each as it was written: sizes that are relative to a block's input are not known yet.

@@ -12,6 +12,9 @@ internal readonly record struct Axis(string Name)
     /// <summary>The pixels of a line, or the positions of a signal.</summary>
     public static Axis Width { get; } = new("width");
 
+    /// <summary>A further dimension of a shape that is neither an image nor a sequence.</summary>
+    public static Axis Further(int position) => new(FormattableString.Invariant($"dimension {position}"));
+
     /// <summary>The steps of a sequence.</summary>
     public static Axis Step { get; } = new("step");
 }

@@ -49,6 +49,6 @@ internal sealed record TensorShape(EquatableArray<int> Dimensions, EquatableArra
             1 => new([Axis.Channel]),
             2 => new([Axis.Channel, Axis.Width]),
             3 => new([Axis.Channel, Axis.Height, Axis.Width]),
-            _ => EquatableArray<Axis>.Empty,
+            _ => Enumerable.Range(0, count).Select(position => position == 0 ? Axis.Channel : Axis.Further(position)).ToEquatableArray(),
         };
 }

@@ -313,6 +313,30 @@ public static class DiagnosticCases
             "[«Block»]\n[Model]\n[Dense(2 * Block.Units)]\npartial class Net;\n[Model][Input(2)][Use<Net>] partial class Other;",
             "Or remove [Model], for layers that only other models use"
         ),
+        new(
+            "MC0036",
+            "[Model][Input(12)][«Sequence(4, 3)»][Dense(2)] partial class Net;",
+            "'Net' declares its input by [Input] and again by [Sequence]"
+        ),
+        new("MC0102", "[Model][Sequence(«0», 3)][Dense(1)] partial class Net;", "The dimension 1 of the input is 0"),
+        new("MC0102", "[Model][Sequence(4, «features: -1»)][Dense(1)] partial class Net;", "The dimension 2 of the input is -1"),
+        new(
+            "MC0140",
+            "[Model][Input(4, 8, 8)][LayerNorm(«Axis = 2»)][Flatten][Dense(2)] partial class Net;",
+            "names the axis 2 of the shape [4, 8, 8], but works over the channels, the axis 0"
+        ),
+        new("MC0140", "[Model][Sequence(4, 3)][Softmax(«Axis = 0»)] partial class Net;", "works over the features, the axis 1"),
+        new("MC0140", "[Model][Input(6)][RmsNorm(«Axis = -2»)][Dense(2)] partial class Net;", "the axis -2 of the shape [6]"),
+        new(
+            "MC0206",
+            "[Model][Sequence(8, 3)][Dense(4, «Activation.Softmax»)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;",
+            "'dense1' gives probabilities for each of 8 positions"
+        ),
+        new(
+            "MC0206",
+            "[Model][Input(4, 8)][«Softmax(Axis = 0)»][Loss(Loss.CategoricalCrossEntropy)] partial class Net;",
+            "'softmax1' gives probabilities for each of 8 positions"
+        ),
         new("MC0101", "[Model][«Input»][Dense(1)] partial class Net;", "[Input(784)]"),
         new("MC0101", "[Model][«Input(null)»][Dense(1)] partial class Net;", "[Input(784)]"),
         new("MC0102", "[Model][Input(1, «0», 28)][Dense(1)] partial class Net;", "The dimension 2 of the input is 0"),
@@ -610,7 +634,7 @@ public static class DiagnosticCases
             "MC0310",
             "[Model][Input(1, 8, 8)][Conv2D(10, 3, «Activation.Softmax»)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;",
             "'conv2d1' applies softmax to all 360 values of the shape [10, 6, 6] together, not to the channels of each pixel. For "
-                + "one class of the whole image put [GlobalAvgPool] or [Dense] before it; if all values are meant, [Flatten]"
+                + "one class of the whole image put [GlobalAvgPool] or [Dense] before it; for the channels of each pixel, [Softmax(Axis = 0)]; if all values are meant, [Flatten]"
         ),
         new(
             "MC0310",

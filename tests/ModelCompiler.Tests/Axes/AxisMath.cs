@@ -12,18 +12,15 @@ internal static class AxisMath
     {
         int length = x.Length / channels,
             outputs = length + (2 * padding) - kernel + 1;
-        return
-        [
-            .. bias.SelectMany((b, output) => Enumerable.Range(0, outputs).Select(position => b + Window(output, position))),
-        ];
+        return [.. bias.SelectMany((b, output) => Enumerable.Range(0, outputs).Select(position => b + Window(output, position)))];
 
         double Window(int output, int position)
         {
             double sum = 0;
             for (int channel = 0; channel < channels; channel++)
-                for (int tap = 0; tap < kernel; tap++)
-                    if (position + tap - padding is var place && place >= 0 && place < length)
-                        sum += weight[(((output * channels) + channel) * kernel) + tap] * x[(channel * length) + place];
+            for (int tap = 0; tap < kernel; tap++)
+                if (position + tap - padding is var place && place >= 0 && place < length)
+                    sum += weight[(((output * channels) + channel) * kernel) + tap] * x[(channel * length) + place];
             return sum;
         }
     }
@@ -75,9 +72,7 @@ internal static class AxisMath
 
     /// <summary>The same with numbers of its own for each channel of [channels, ...].</summary>
     public static double[] AffineOfChannels(double[] x, double[] weight, double[] bias) =>
-        [
-            .. x.Select((value, index) => index / (x.Length / weight.Length) is var channel ? (value * weight[channel]) + bias[channel] : 0),
-        ];
+        [.. x.Select((value, index) => index / (x.Length / weight.Length) is var channel ? (value * weight[channel]) + bias[channel] : 0)];
 
     /// <summary>Sums element by element.</summary>
     public static double[] Add(double[] x, double[] y) => [.. x.Zip(y, (a, b) => a + b)];

@@ -60,9 +60,7 @@ internal static class AxisNetworks
                         Transposed(
                             Tanh(
                                 Dense(
-                                    Tanh(
-                                        Transposed(Convolve(Transposed(x, 5), p["conv1d1.weight"], p["conv1d1.bias"], 5, 3, 1), 9)
-                                    ),
+                                    Tanh(Transposed(Convolve(Transposed(x, 5), p["conv1d1.weight"], p["conv1d1.bias"], 5, 3, 1), 9)),
                                     p["dense1.weight"],
                                     p["dense1.bias"],
                                     6
@@ -166,10 +164,7 @@ internal static class AxisNetworks
             ["Conv1D(4, 3, Activation.Tanh, Padding = 1)", "Softmax(Axis = 0)", "Conv1D(2, 3, Padding = 1)"],
             (x, p) =>
                 Convolve(
-                    Transposed(
-                        Softmax(Transposed(Tanh(Convolve(x, p["conv1d1.weight"], p["conv1d1.bias"], 5, 3, 1)), 9), 4),
-                        4
-                    ),
+                    Transposed(Softmax(Transposed(Tanh(Convolve(x, p["conv1d1.weight"], p["conv1d1.bias"], 5, 3, 1)), 9), 4), 4),
                     p["conv1d2.weight"],
                     p["conv1d2.bias"],
                     4,
@@ -184,10 +179,7 @@ internal static class AxisNetworks
             (x, p) =>
                 Convolve(
                     AffineOfChannels(
-                        Transposed(
-                            LayerNorm(Transposed(Tanh(Convolve(x, p["conv1d1.weight"], p["conv1d1.bias"], 3, 3, 1)), 8), 6),
-                            6
-                        ),
+                        Transposed(LayerNorm(Transposed(Tanh(Convolve(x, p["conv1d1.weight"], p["conv1d1.bias"], 3, 3, 1)), 8), 6), 6),
                         p["layer_norm1.weight"],
                         p["layer_norm1.bias"]
                     ),
@@ -203,24 +195,13 @@ internal static class AxisNetworks
             "Sequence(4, 3)",
             ["Dense(5, Activation.Tanh)", "Concat(\"input\", \"dense1\")", "Dense(2)"],
             (x, p) =>
-                Dense(
-                    Concat(x, 3, Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 3)), 5),
-                    p["dense2.weight"],
-                    p["dense2.bias"],
-                    8
-                )
+                Dense(Concat(x, 3, Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 3)), 5), p["dense2.weight"], p["dense2.bias"], 8)
         ),
         new(
             "Axis_pool_of_steps",
             "Sequence(6, 3)",
             ["Dense(5, Activation.Tanh)", "GlobalAvgPool", "Dense(2)"],
-            (x, p) =>
-                Dense(
-                    MeanOfRows(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 3)), 5),
-                    p["dense2.weight"],
-                    p["dense2.bias"],
-                    5
-                )
+            (x, p) => Dense(MeanOfRows(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 3)), 5), p["dense2.weight"], p["dense2.bias"], 5)
         ),
     ];
 
