@@ -134,4 +134,16 @@ internal static class ShapeRules
         helpLinkUri: HelpLink.Folder + DiagnosticIds.AxisNotOfChannels + HelpLink.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
+
+    public static readonly DiagnosticDescriptor OneValueToNormalize = new(
+        DiagnosticIds.OneValueToNormalize,
+        "A normalisation needs more than one value",
+        "The layer '{0}' makes {1} groups of the {1} values of the shape {2}: each value would be normalised by itself, and be 0. "
+            + "Take fewer groups, or put the layer where there are more values.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.OneValueToNormalize + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

@@ -29,6 +29,7 @@ internal static class LayerCatalogue
         new LogSoftmaxLayer(),
         new LayerNormLayer(),
         new RmsNormLayer(),
+        new InstanceNormLayer(),
         new BatchNormLayer(),
         new NoiseLayer("Dropout", NoiseKind.Dropout, "Rate", 1, "at least 0 and below 1"),
         new NoiseLayer("GaussianNoise", NoiseKind.Gaussian, "StandardDeviation", double.PositiveInfinity, "a finite number of at least 0"),

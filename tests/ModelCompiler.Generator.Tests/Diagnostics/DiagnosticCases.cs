@@ -328,6 +328,11 @@ public static class DiagnosticCases
         new("MC0140", "[Model][Sequence(4, 3)][Softmax(«Axis = 0»)] partial class Net;", "works over the features, the axis 1"),
         new("MC0140", "[Model][Input(6)][RmsNorm(«Axis = -2»)][Dense(2)] partial class Net;", "the axis -2 of the shape [6]"),
         new(
+            "MC0141",
+            "[Model][Input(4, 1, 1)][«InstanceNorm»][Dense(2)] partial class Net;",
+            "makes 4 groups of the 4 values of the shape [4, 1, 1]"
+        ),
+        new(
             "MC0206",
             "[Model][Sequence(8, 3)][Dense(4, «Activation.Softmax»)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;",
             "'dense1' gives probabilities for each of 8 positions"

@@ -191,6 +191,30 @@ internal static class AxisNetworks
                 )
         ),
         new(
+            "Axis_instance_norm",
+            "Input(3, 8)",
+            ["Conv1D(5, 3, Activation.Tanh, Padding = 1)", "InstanceNorm(Affine = true)", "Conv1D(2, 3, Padding = 1)"],
+            (x, p) =>
+                Convolve(
+                    AffineOfChannels(
+                        LayerNorm(Tanh(Convolve(x, p["conv1d1.weight"], p["conv1d1.bias"], 3, 3, 1)), 8),
+                        p["instance_norm1.weight"],
+                        p["instance_norm1.bias"]
+                    ),
+                    p["conv1d2.weight"],
+                    p["conv1d2.bias"],
+                    5,
+                    3,
+                    1
+                )
+        ),
+        new(
+            "Axis_instance_norm_of_input",
+            "Input(2, 3, 5)",
+            ["InstanceNorm(Epsilon = 0.01)", "Dense(3, Activation.Tanh)"],
+            (x, p) => Tanh(Dense(LayerNorm(x, 15, 0.01), p["dense1.weight"], p["dense1.bias"], 30))
+        ),
+        new(
             "Axis_concat",
             "Sequence(4, 3)",
             ["Dense(5, Activation.Tanh)", "Concat(\"input\", \"dense1\")", "Dense(2)"],
