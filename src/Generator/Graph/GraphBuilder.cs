@@ -56,6 +56,17 @@ internal sealed class GraphBuilder
         return bias < 0 ? product : Sum(layer, product, bias);
     }
 
+    /// <summary>The sum of products of two sequences of one sample that indices name, as <c>nrk,nkc-&gt;nrc</c>.</summary>
+    public int Contract(string layer, int left, string leftIndices, int right, string rightIndices, string result)
+    {
+        int Extent(char index) =>
+            leftIndices.IndexOf(index) is >= 0 and var position
+                ? ShapeOf(left).Dimensions[position - 1]
+                : ShapeOf(right).Dimensions[rightIndices.IndexOf(index) - 1];
+        var shape = TensorShape.Sequence(Extent(result[1]), Extent(result[2]));
+        return Add(new ContractionNode(layer, shape, true, leftIndices, rightIndices, result, Operands(left, right)));
+    }
+
     /// <summary>An elementwise sum; an operand without a batch is added to every sample.</summary>
     public int Sum(string layer, int left, int right) =>
         Add(

@@ -23,6 +23,7 @@ internal static class LayerCatalogue
         new AddLayer(),
         new MultiplyLayer(),
         new ConcatLayer(),
+        new MatMulLayer(),
         new FlattenLayer(),
         new ReshapeLayer(),
         new SoftmaxLayer(),

@@ -20,6 +20,9 @@ internal static class Choices
             case InputNode or TargetNode or ParameterNode or ElementLossNode or SoftmaxCrossEntropyNode or BatchNormParameterGradientNode:
                 // Given from outside, or computed together with another node.
                 break;
+            case ContractionNode product when MatrixProduct.Is(builder.Graph, product):
+                MatrixProduct.Lower(builder, index, product);
+                break;
             case ContractionNode { IsBatched: false } product:
                 DenseWeightGradient.Lower(builder, index, product);
                 break;

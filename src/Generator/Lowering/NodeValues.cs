@@ -108,6 +108,22 @@ internal sealed class NodeValues
         return Use(image);
     }
 
+    /// <summary>The positions of a sequence as channels, and its channels as positions; the next step uses them.</summary>
+    public Value Transposed(int node, bool forInput)
+    {
+        Value source = Pixels(node, forInput);
+        ImageShape shape = source.Layout.Shape;
+        string label = Graph.Nodes[node].Label;
+        var turned = new ImageShape(shape.Width, 1, shape.Channels);
+        Value value = Allocate(
+            Names.Pascal(label) + "Transposed",
+            Layout.Pixels(turned, MemoryLayout.Padded(turned.Channels), default),
+            forInput
+        );
+        _builder.AddConversion(Planes.Transposition(label, forInput, source, value));
+        return Use(value);
+    }
+
     /// <summary>A new row for a node, written by the next step.</summary>
     public Value WriteRow(int node, string name, bool forInput = false)
     {

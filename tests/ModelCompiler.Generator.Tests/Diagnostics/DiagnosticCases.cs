@@ -328,6 +328,21 @@ public static class DiagnosticCases
         new("MC0140", "[Model][Sequence(4, 3)][Softmax(«Axis = 0»)] partial class Net;", "works over the features, the axis 1"),
         new("MC0140", "[Model][Input(6)][RmsNorm(«Axis = -2»)][Dense(2)] partial class Net;", "the axis -2 of the shape [6]"),
         new(
+            "MC0120",
+            "[Model][Sequence(5, 3)][Dense(4)][«MatMul(\"input\")»] partial class Net;",
+            "multiplies the matrices of 'dense1' of shape [5, 4] and 'input' of shape [5, 3], but the columns of the first"
+        ),
+        new(
+            "MC0120",
+            "[Model][Sequence(5, 3)][Dense(4)][«MatMul(\"input\", \"dense1\", \"input\")»] partial class Net;",
+            "a product has two factors"
+        ),
+        new(
+            "MC0120",
+            "[Model][Input(5, 3)][Activation(Activation.Tanh)][«MatMul(\"input\", TransposeSecond = true)»] partial class Net;",
+            "both must be sequences"
+        ),
+        new(
             "MC0141",
             "[Model][Input(4, 1, 1)][«InstanceNorm»][Dense(2)] partial class Net;",
             "makes 4 groups of the 4 values of the shape [4, 1, 1]"

@@ -12,7 +12,7 @@ internal static class Specs
             EquatableArray<string>.Empty,
             "Net",
             "public",
-            new[] { inputs }.ToEquatableArray(),
+            TensorShape.Of(inputs),
             layers
                 .Select(
                     (layer, index) =>

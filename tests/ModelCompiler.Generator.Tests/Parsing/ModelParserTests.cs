@@ -25,7 +25,7 @@ public sealed class ModelParserTests
         Assert.Equal("Shop.Vision", spec.Namespace);
         Assert.Equal("Digits", spec.Name);
         Assert.Equal("public sealed", spec.Modifiers);
-        Assert.Equal([1, 28, 28], spec.InputShape);
+        Assert.Equal(TensorShape.Of(1, 28, 28), spec.InputShape);
         Assert.Equal(new LossSpec("Huber", 2), spec.Loss);
         Assert.Equal(
             ["Dense first_hidden", "Dense dense2", "Activation activation1"],

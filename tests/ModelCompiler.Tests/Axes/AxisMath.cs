@@ -59,6 +59,13 @@ internal static class AxisMath
                 }),
         ];
 
+    /// <summary>[rows, inner] times [inner, columns].</summary>
+    public static double[] Product(double[] x, double[] y, int inner)
+    {
+        double[][] columns = [.. Transposed(y, y.Length / inner).Chunk(inner)];
+        return [.. x.Chunk(inner).SelectMany(row => columns.Select(column => Dot(row, column)))];
+    }
+
     /// <summary>[rows, columns] to [columns, rows].</summary>
     public static double[] Transposed(double[] x, int columns)
     {

@@ -1,4 +1,4 @@
-using ModelCompiler.Tests.Harness;
+using ModelCompiler.Tests.Branches;
 using static ModelCompiler.Tests.Axes.AxisMath;
 
 namespace ModelCompiler.Tests.Axes;
@@ -9,19 +9,19 @@ namespace ModelCompiler.Tests.Axes;
 /// </summary>
 internal static class AxisNetworks
 {
-    public static IReadOnlyList<AxisNetwork> Networks { get; } =
+    public static IReadOnlyList<DeclaredNetwork> Networks { get; } =
     [
-        new(
+        Of(
             "Axis_dense",
             "Sequence(5, 3)",
             ["Dense(7, Activation.Tanh)", "Dense(4)"],
-            (x, p) => Dense(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 3)), p["dense2.weight"], p["dense2.bias"], 7)
+            (p, x) => Dense(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 3)), p["dense2.weight"], p["dense2.bias"], 7)
         ),
-        new(
+        Of(
             "Axis_dense_whole_vectors",
             "Sequence(6, 16)",
             ["Dense(32, Activation.Tanh)", "Dense(16, Activation.Gelu, Bias = false)", "Flatten", "Dense(3)"],
-            (x, p) =>
+            (p, x) =>
                 Dense(
                     Gelu(Dense(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 16)), p["dense2.weight"], null, 32)),
                     p["dense3.weight"],
@@ -29,32 +29,32 @@ internal static class AxisNetworks
                     96
                 )
         ),
-        new(
+        Of(
             "Axis_dense_one_step",
             "Sequence(1, 20)",
             ["Dense(37, Activation.Tanh)", "Dense(2)"],
-            (x, p) => Dense(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 20)), p["dense2.weight"], p["dense2.bias"], 37)
+            (p, x) => Dense(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 20)), p["dense2.weight"], p["dense2.bias"], 37)
         ),
-        new(
+        Of(
             "Axis_dense_one_feature",
             "Sequence(18, 1)",
             ["Dense(5, Activation.Tanh)", "Dense(1)"],
-            (x, p) => Dense(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 1)), p["dense2.weight"], p["dense2.bias"], 5)
+            (p, x) => Dense(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 1)), p["dense2.weight"], p["dense2.bias"], 5)
         ),
-        new(
+        Of(
             "Axis_dense_residual",
             "Sequence(7, 8)",
             ["Dense(8, Activation.Tanh)", "Dense(8)", "Add(\"dense1\")", "Activation(Activation.Tanh)"],
-            (x, p) =>
+            (p, x) =>
                 Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 8)) is var first
                     ? Tanh(Add(first, Dense(first, p["dense2.weight"], p["dense2.bias"], 8)))
                     : x
         ),
-        new(
+        Of(
             "Axis_convolution",
             "Sequence(9, 5)",
             ["Conv1D(6, 3, Activation.Tanh, Padding = 1)", "Dense(4, Activation.Tanh)", "Conv1D(2, 2)"],
-            (x, p) =>
+            (p, x) =>
                 Transposed(
                     Convolve(
                         Transposed(
@@ -77,11 +77,11 @@ internal static class AxisNetworks
                     8
                 )
         ),
-        new(
+        Of(
             "Axis_layer_norm",
             "Sequence(5, 6)",
             ["LayerNorm", "Dense(9, Activation.Tanh)", "LayerNorm(Epsilon = 0.1)", "Dense(2)"],
-            (x, p) =>
+            (p, x) =>
                 Dense(
                     Affine(
                         LayerNorm(
@@ -104,11 +104,11 @@ internal static class AxisNetworks
                     9
                 )
         ),
-        new(
+        Of(
             "Axis_rms_norm",
             "Sequence(4, 16)",
             ["Dense(16, Activation.Tanh)", "RmsNorm(Axis = -1)", "Dense(3)"],
-            (x, p) =>
+            (p, x) =>
                 Dense(
                     Affine(RmsNorm(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 16)), 16), p["rms_norm1.weight"]),
                     p["dense2.weight"],
@@ -116,21 +116,21 @@ internal static class AxisNetworks
                     16
                 )
         ),
-        new(
+        Of(
             "Axis_softmax",
             "Sequence(6, 5)",
             ["Dense(7, Activation.Softmax)", "Dense(3, Activation.Tanh)", "Softmax"],
-            (x, p) =>
+            (p, x) =>
                 Softmax(
                     Tanh(Dense(Softmax(Dense(x, p["dense1.weight"], p["dense1.bias"], 5), 7), p["dense2.weight"], p["dense2.bias"], 7)),
                     3
                 )
         ),
-        new(
+        Of(
             "Axis_log_softmax",
             "Sequence(6, 5)",
             ["Dense(18, Activation.Tanh)", "LogSoftmax", "Dense(3)", "LogSoftmax(Axis = 1)"],
-            (x, p) =>
+            (p, x) =>
                 LogSoftmax(
                     Dense(
                         LogSoftmax(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 5)), 18),
@@ -141,11 +141,11 @@ internal static class AxisNetworks
                     3
                 )
         ),
-        new(
+        Of(
             "Axis_log_softmax_flat",
             "Input(6)",
             ["Dense(18, Activation.Tanh)", "LogSoftmax", "Dense(3, Activation.Tanh)", "Softmax"],
-            (x, p) =>
+            (p, x) =>
                 Softmax(
                     Tanh(
                         Dense(
@@ -158,11 +158,11 @@ internal static class AxisNetworks
                     3
                 )
         ),
-        new(
+        Of(
             "Axis_softmax_of_channels",
             "Input(5, 9)",
             ["Conv1D(4, 3, Activation.Tanh, Padding = 1)", "Softmax(Axis = 0)", "Conv1D(2, 3, Padding = 1)"],
-            (x, p) =>
+            (p, x) =>
                 Convolve(
                     Transposed(Softmax(Transposed(Tanh(Convolve(x, p["conv1d1.weight"], p["conv1d1.bias"], 5, 3, 1)), 9), 4), 4),
                     p["conv1d2.weight"],
@@ -172,11 +172,11 @@ internal static class AxisNetworks
                     1
                 )
         ),
-        new(
+        Of(
             "Axis_layer_norm_of_channels",
             "Input(3, 8)",
             ["Conv1D(6, 3, Activation.Tanh, Padding = 1)", "LayerNorm(Axis = 0)", "Conv1D(2, 3, Padding = 1)"],
-            (x, p) =>
+            (p, x) =>
                 Convolve(
                     AffineOfChannels(
                         Transposed(LayerNorm(Transposed(Tanh(Convolve(x, p["conv1d1.weight"], p["conv1d1.bias"], 3, 3, 1)), 8), 6), 6),
@@ -190,11 +190,11 @@ internal static class AxisNetworks
                     1
                 )
         ),
-        new(
+        Of(
             "Axis_instance_norm",
             "Input(3, 8)",
             ["Conv1D(5, 3, Activation.Tanh, Padding = 1)", "InstanceNorm(Affine = true)", "Conv1D(2, 3, Padding = 1)"],
-            (x, p) =>
+            (p, x) =>
                 Convolve(
                     AffineOfChannels(
                         LayerNorm(Tanh(Convolve(x, p["conv1d1.weight"], p["conv1d1.bias"], 3, 3, 1)), 8),
@@ -208,28 +208,144 @@ internal static class AxisNetworks
                     1
                 )
         ),
-        new(
+        Of(
             "Axis_instance_norm_of_input",
             "Input(2, 3, 5)",
             ["InstanceNorm(Epsilon = 0.01)", "Dense(3, Activation.Tanh)"],
-            (x, p) => Tanh(Dense(LayerNorm(x, 15, 0.01), p["dense1.weight"], p["dense1.bias"], 30))
+            (p, x) => Tanh(Dense(LayerNorm(x, 15, 0.01), p["dense1.weight"], p["dense1.bias"], 30))
         ),
-        new(
+        Of(
+            "Axis_product",
+            "Sequence(5, 3)",
+            ["Dense(7, Activation.Tanh)", "Dense(5, Activation.Tanh, From = \"input\")", "MatMul(\"dense2\", \"dense1\")"],
+            (p, x) =>
+                Product(Tanh(Dense(x, p["dense2.weight"], p["dense2.bias"], 3)), Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 3)), 5)
+        ),
+        Of(
+            "Axis_product_with_transposed",
+            "Sequence(6, 3)",
+            [
+                "Dense(18, Activation.Tanh)",
+                "Dense(18, Activation.Tanh, From = \"input\")",
+                "MatMul(\"dense1\", TransposeSecond = true)",
+                "Dense(2)",
+            ],
+            (p, x) =>
+                Dense(
+                    Product(
+                        Tanh(Dense(x, p["dense2.weight"], p["dense2.bias"], 3)),
+                        Transposed(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 3)), 18),
+                        18
+                    ),
+                    p["dense3.weight"],
+                    p["dense3.bias"],
+                    6
+                )
+        ),
+        Of(
+            "Axis_product_of_transposed",
+            "Sequence(6, 3)",
+            [
+                "Dense(5, Activation.Tanh)",
+                "Dense(33, Activation.Tanh, From = \"input\")",
+                "MatMul(\"dense1\", \"dense2\", TransposeFirst = true)",
+                "Dense(2)",
+            ],
+            (p, x) =>
+                Dense(
+                    Product(
+                        Transposed(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 3)), 5),
+                        Tanh(Dense(x, p["dense2.weight"], p["dense2.bias"], 3)),
+                        6
+                    ),
+                    p["dense3.weight"],
+                    p["dense3.bias"],
+                    33
+                )
+        ),
+        Of(
+            "Axis_product_of_both_transposed",
+            "Sequence(7, 7)",
+            ["Dense(7, Activation.Tanh)", "MatMul(\"input\", \"dense1\", TransposeFirst = true, TransposeSecond = true)", "Dense(2)"],
+            (p, x) =>
+                Dense(
+                    Product(Transposed(x, 7), Transposed(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 7)), 7), 7),
+                    p["dense2.weight"],
+                    p["dense2.bias"],
+                    7
+                )
+        ),
+        Of(
+            "Axis_product_with_itself",
+            "Sequence(4, 16)",
+            ["Dense(16, Activation.Tanh)", "MatMul(\"dense1\", \"dense1\", TransposeSecond = true)"],
+            (p, x) => Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 16)) is var y ? Product(y, Transposed(y, 16), 16) : x
+        ),
+        Of(
+            "Axis_attention",
+            "Sequence(6, 5)",
+            [
+                "Dense(8, Name = \"Queries\")",
+                "Dense(8, From = \"input\", Name = \"Keys\")",
+                "Dense(8, From = \"input\", Name = \"Values\")",
+                "MatMul(\"queries\", \"keys\", TransposeSecond = true)",
+                "Softmax",
+                "MatMul(\"values\")",
+                "Dense(5)",
+                "Add(\"input\")",
+                "LayerNorm",
+            ],
+            (p, x) =>
+                Affine(
+                    LayerNorm(
+                        Add(
+                            x,
+                            Dense(
+                                Product(
+                                    Softmax(
+                                        Product(
+                                            Dense(x, p["queries.weight"], p["queries.bias"], 5),
+                                            Transposed(Dense(x, p["keys.weight"], p["keys.bias"], 5), 8),
+                                            8
+                                        ),
+                                        6
+                                    ),
+                                    Dense(x, p["values.weight"], p["values.bias"], 5),
+                                    6
+                                ),
+                                p["dense1.weight"],
+                                p["dense1.bias"],
+                                8
+                            )
+                        ),
+                        5
+                    ),
+                    p["layer_norm1.weight"],
+                    p["layer_norm1.bias"]
+                )
+        ),
+        Of(
             "Axis_concat",
             "Sequence(4, 3)",
             ["Dense(5, Activation.Tanh)", "Concat(\"input\", \"dense1\")", "Dense(2)"],
-            (x, p) =>
+            (p, x) =>
                 Dense(Concat(x, 3, Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 3)), 5), p["dense2.weight"], p["dense2.bias"], 8)
         ),
-        new(
+        Of(
             "Axis_pool_of_steps",
             "Sequence(6, 3)",
             ["Dense(5, Activation.Tanh)", "GlobalAvgPool", "Dense(2)"],
-            (x, p) => Dense(MeanOfRows(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 3)), 5), p["dense2.weight"], p["dense2.bias"], 5)
+            (p, x) => Dense(MeanOfRows(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 3)), 5), p["dense2.weight"], p["dense2.bias"], 5)
         ),
     ];
 
-    public static ModelAssembly Models => ModelAssembly.Of("axes", () => Networks.Select(network => network.ToDeclaration()));
+    private static DeclaredNetwork Of(string name, string input, string[] layers, Func<DoubleParameters, double[], double[]> forward) =>
+        new(name, string.Concat(layers.Select(layer => $"[{layer}]")), [.. Numbers(input)], forward) { Input = input };
+
+    private static IEnumerable<int> Numbers(string input) =>
+        input[(input.IndexOf('(', StringComparison.Ordinal) + 1)..^1]
+            .Split(", ")
+            .Select(number => int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
 
     private static double[] Tanh(double[] x) => Map(x, Math.Tanh);
 

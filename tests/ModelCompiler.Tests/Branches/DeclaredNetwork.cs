@@ -9,8 +9,11 @@ namespace ModelCompiler.Tests.Branches;
 /// <param name="Forward">One sample's output, from its input and the parameters.</param>
 public sealed record DeclaredNetwork(string Name, string Attributes, int[] InputShape, Func<DoubleParameters, double[], double[]> Forward)
 {
+    /// <summary>The attribute of the input.</summary>
+    public string Input { get; init; } = $"Input({string.Join(", ", InputShape)})";
+
     public string Declaration =>
-        $"/// <summary>{Name}.</summary>\n[Model][Input({string.Join(", ", InputShape)})]{Attributes}[Loss(Loss.MeanSquaredError)]\npublic sealed partial class {Name};\n";
+        $"/// <summary>{Name}.</summary>\n[Model][{Input}]{Attributes}[Loss(Loss.MeanSquaredError)]\npublic sealed partial class {Name};\n";
 
     /// <summary>Inputs and targets, the same in every run. Gives the model parameters that are not at their simple start.</summary>
     public (float[] Inputs, float[] Targets) Batch(ICompiledModel model, int samples)

@@ -7,6 +7,7 @@ internal static class DeclaredNetworks
 {
     public static IReadOnlyList<DeclaredNetwork> All { get; } =
     [
+        .. Axes.AxisNetworks.Networks,
         new(
             "Residual",
             """[Dense(8, Activation.Tanh, Name = "h")][Dense(5, Activation.Tanh)][Dense(8)][Add("h")][Dense(2)]""",

@@ -32,6 +32,19 @@ internal static class Planes
         return new Step(label, forInput, Domain.Samples, code.Lines);
     }
 
+    /// <summary>The step that turns the positions of a sequence into channels, and its channels into positions.</summary>
+    public static Step Transposition(string label, bool forInput, Value sequence, Value turned)
+    {
+        CodeLines code = new CodeLines()
+            .Line($"// {label}: steps into features; [{Shapes.List(sequence.Layout)}] -> [{Shapes.List(turned.Layout)}]")
+            .Line($"MatrixProduct.Transpose(")
+            .Indented($"in {sequence.Pixels(Access.Read)}, {Norms.Channels.Layout(sequence)},")
+            .Indented(
+                $"ref {turned.Pixels(Access.Write)}, {Norms.Channels.Layout(turned)}, columns: {sequence.Layout.Shape.Channels}, samples);"
+            );
+        return new Step(label, forInput, Domain.Samples, code.Lines);
+    }
+
     private static string Size(Layout layout) =>
         $"{Text.Of(layout.Shape.Channels)} channels of {Text.Of(layout.Shape.Height)} x {Text.Of(layout.Shape.Width)}";
 }
