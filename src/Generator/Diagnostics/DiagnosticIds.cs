@@ -46,6 +46,7 @@ internal static class DiagnosticIds
     public const string WindowLargerThanInput = "MC0112";
     public const string GroupsDoNotDivide = "MC0113";
     public const string PaddingLeavesNothing = "MC0114";
+    public const string UpsampleSizeUndefined = "MC0118";
     public const string RelativeSizeUndefined = "MC0130";
     public const string JoinedShapesDiffer = "MC0120";
     public const string ReshapeSizeDiffers = "MC0121";

@@ -53,13 +53,31 @@ internal static class ImageOperations
     }
 
     /// <summary>
-    /// Zeros around an image, on each side of a line <paramref name="horizontal"/> and above and below <paramref name="vertical"/>.
+    /// The mean of each window. Padding counts as zeros or not at all, and what a window reaches beyond it never counts: where a mean is
+    /// then of fewer values than others, its values have weights of their own.
     /// </summary>
-    public static int Pad(this GraphBuilder graph, string layer, int x, int vertical, int horizontal)
+    public static int Average(this GraphBuilder graph, string layer, int x, Window window, bool countsPadding)
+    {
+        var image = ImageShape.Of(graph.ShapeOf(x));
+        WindowMeans vertical = new(window.Vertical, image.Height, countsPadding),
+            horizontal = new(window.Horizontal, image.Width, countsPadding);
+        return vertical.AreOfWholeWindows && horizontal.AreOfWholeWindows
+            ? graph.Pool(layer, x, window, isMaximum: false)
+            : graph.Resample(layer, x, vertical.Matrix, horizontal.Matrix);
+    }
+
+    /// <summary>Sums of weighted neighbours, line by line and pixel by pixel.</summary>
+    public static int Resample(this GraphBuilder graph, string layer, int x, AxisMatrix vertical, AxisMatrix horizontal)
     {
         TensorShape shape = graph.ShapeOf(x);
-        var image = ImageShape.Of(shape);
-        TensorShape output = new ImageShape(image.Channels, image.Height + (2 * vertical), image.Width + (2 * horizontal)).ToTensor(shape);
-        return graph.Add(new PadNode(layer, output, vertical, horizontal, GraphBuilder.Operands(x)));
+        var output = new ImageShape(ImageShape.Of(shape).Channels, vertical.Rows.Count, horizontal.Rows.Count);
+        return graph.Add(new ResampleNode(layer, output.ToTensor(shape), vertical, horizontal, GraphBuilder.Operands(x)));
+    }
+
+    /// <summary>Zeros around an image, or an image without what lies in its margins where they are negative.</summary>
+    public static int Pad(this GraphBuilder graph, string layer, int x, Margins margins)
+    {
+        TensorShape shape = graph.ShapeOf(x);
+        return graph.Add(new PadNode(layer, margins.Around(ImageShape.Of(shape)).ToTensor(shape), margins, GraphBuilder.Operands(x)));
     }
 }

@@ -8,13 +8,14 @@ internal sealed class PoolLayer(string kind) : LayerDefinition
 {
     public override string Kind { get; } = kind;
 
-    public override int Build(LayerSpec layer, int input, GraphBuilder graph) =>
-        graph.Pool(
-            layer.Name,
-            input,
-            WindowArguments.Window(layer, ImageShape.Of(graph.ShapeOf(input)), isSignal: Kind.EndsWith("1D", StringComparison.Ordinal)),
-            Kind.StartsWith("Max", StringComparison.Ordinal)
-        );
+    public override int Build(LayerSpec layer, int input, GraphBuilder graph)
+    {
+        bool isSignal = Kind.EndsWith("1D", StringComparison.Ordinal);
+        Window window = WindowArguments.Window(layer, ImageShape.Of(graph.ShapeOf(input)), isSignal);
+        return Kind.StartsWith("Max", StringComparison.Ordinal)
+            ? graph.Pool(layer.Name, input, window, isMaximum: true)
+            : graph.Average(layer.Name, input, window, layer.Boolean("CountIncludePad", otherwise: true));
+    }
 
     public override string Describe(LayerSpec layer) => Kind;
 }

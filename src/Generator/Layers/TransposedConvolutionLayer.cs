@@ -18,8 +18,7 @@ internal sealed class TransposedConvolutionLayer : LayerDefinition
         Window window = TransposedWindow.Of(layer);
 
         // With a stride only some of the window reaches a value of the output.
-        int stride = layer.Integer("Stride", 1),
-            fanIn = Math.Max(1, image.Channels / groups * window.Taps / (stride * stride)),
+        int fanIn = Math.Max(1, image.Channels / groups * window.Taps / (window.Vertical.Stride * window.Horizontal.Stride)),
             fanOut = perGroup * window.Taps;
         string activation = layer.Text("Activation", "Linear");
         TensorShape weightShape = TensorShape.Of(image.Channels, perGroup, window.Vertical.Kernel, window.Horizontal.Kernel);

@@ -9,34 +9,42 @@ namespace ModelCompiler.Generator.Layers;
 internal static class TransposedWindow
 {
     /// <summary>The window that slides over the output.</summary>
-    public static Window Of(LayerSpec layer) =>
-        new(Axis(layer, WindowArguments.KernelHeight(layer)), Axis(layer, WindowArguments.KernelWidth(layer)));
+    public static Window Of(LayerSpec layer) => new(Axis(layer, AxisNames.Vertical), Axis(layer, AxisNames.Horizontal));
 
     /// <summary>The output of an image.</summary>
     public static ImageShape Output(LayerSpec layer, ImageShape input, int channels) =>
-        new(
-            channels,
-            (int)Extent(layer, WindowArguments.KernelHeight(layer), input.Height),
-            (int)Extent(layer, WindowArguments.KernelWidth(layer), input.Width)
-        );
+        new(channels, (int)Extent(layer, AxisNames.Vertical, input.Height), (int)Extent(layer, AxisNames.Horizontal, input.Width));
 
     /// <summary>
-    /// The values of one dimension of the output: <c>(input - 1) stride - 2 padding + dilation (kernel - 1) + 1 + output padding</c>.
+    /// The values of one dimension of the output: <c>(input - 1) stride + dilation (kernel - 1) + 1 + output padding</c> without the
+    /// padding of both sides.
     /// </summary>
-    public static long Extent(LayerSpec layer, int kernel, int input) =>
-        ((input - 1L) * layer.Integer("Stride", 1))
-        - (2L * layer.Integer("Padding"))
-        + (layer.Integer("Dilation", 1) * (kernel - 1L))
+    public static long Extent(LayerSpec layer, AxisNames axis, int input) => Uncut(layer, axis, input) - Cut(layer, axis);
+
+    /// <summary>The values of one dimension before padding cuts them off.</summary>
+    public static long Uncut(LayerSpec layer, AxisNames axis, int input) =>
+        ((input - 1L) * WindowArguments.Stride(layer, axis))
+        + (WindowArguments.Of(layer, "Dilation", axis) * (WindowArguments.Kernel(layer, axis) - 1L))
         + 1
-        + layer.Integer("OutputPadding");
+        + WindowArguments.Of(layer, "OutputPadding", axis, otherwise: 0);
+
+    /// <summary>What padding cuts off one dimension.</summary>
+    public static long Cut(LayerSpec layer, AxisNames axis)
+    {
+        (int before, int after) = WindowArguments.PaddingOf(layer, axis);
+        return (long)before + after;
+    }
 
     // What the output padding adds lies beyond the last window: the window ends that much earlier.
-    private static WindowAxis Axis(LayerSpec layer, int kernel) =>
-        new(
-            kernel,
-            layer.Integer("Stride", 1),
-            layer.Integer("Dilation", 1),
-            layer.Integer("Padding"),
-            layer.Integer("Padding") - layer.Integer("OutputPadding")
+    private static WindowAxis Axis(LayerSpec layer, AxisNames axis)
+    {
+        (int before, int after) = WindowArguments.PaddingOf(layer, axis);
+        return new WindowAxis(
+            WindowArguments.Kernel(layer, axis),
+            WindowArguments.Stride(layer, axis),
+            WindowArguments.Of(layer, "Dilation", axis),
+            before,
+            after - WindowArguments.Of(layer, "OutputPadding", axis, otherwise: 0)
         );
+    }
 }

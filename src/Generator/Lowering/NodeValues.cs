@@ -94,8 +94,7 @@ internal sealed class NodeValues
                 forInput,
                 source,
                 image,
-                0,
-                0,
+                default,
                 window.Vertical.Stride,
                 window.Horizontal.Stride,
                 "gaps of the stride between the pixels"
@@ -223,7 +222,7 @@ internal sealed class NodeValues
         _builder.AddConversion(
             row is not null
                 ? Planes.ToPixels(source.Label, forInput, row, image)
-                : Placement.Step(source.Label, forInput, Use(other!.Value), image, 0, 0, 1, 1, "another border")
+                : Placement.Step(source.Label, forInput, Use(other!.Value), image, default, 1, 1, "another border")
         );
         var added = new Entry(image, forInput);
         EntriesOf(node).Add(added);

@@ -52,7 +52,7 @@ internal sealed class ConvolutionRule(string kind) : LayerRule
     public override double ParameterCount(LayerSpec layer, EquatableArray<int> input)
     {
         var image = ImageShape.Of(new TensorShape(input));
-        double taps = (_isSignal ? 1.0 : WindowArguments.KernelHeight(layer)) * WindowArguments.KernelWidth(layer);
+        double taps = WindowArguments.Taps(layer, _isSignal);
         return Channels(layer, image)
             * ((taps * (image.Channels / Groups(layer, image))) + (layer.Boolean("Bias", otherwise: true) ? 1 : 0));
     }
@@ -60,7 +60,7 @@ internal sealed class ConvolutionRule(string kind) : LayerRule
     public override double BufferLength(LayerSpec layer, EquatableArray<int> input)
     {
         var image = ImageShape.Of(new TensorShape(input));
-        double taps = (_isSignal ? 1.0 : WindowArguments.KernelHeight(layer)) * WindowArguments.KernelWidth(layer);
+        double taps = WindowArguments.Taps(layer, _isSignal);
         return Padded(Channels(layer, image)) * ((taps * (_isDepthwise ? 1 : Padded(image.Channels))) + 1);
     }
 

@@ -17,6 +17,8 @@ internal static class LayerRules
         new PoolRule("AvgPool2D"),
         new GlobalPoolRule("GlobalAvgPool"),
         new GlobalPoolRule("GlobalMaxPool"),
+        new AdaptivePoolRule(),
+        new UpsampleRule(),
         new ZeroPadRule(),
         new SameShapeJoinRule("Add", "adds"),
         new SameShapeJoinRule("Multiply", "multiplies"),

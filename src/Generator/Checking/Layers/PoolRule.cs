@@ -1,4 +1,4 @@
-using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
@@ -14,12 +14,42 @@ internal sealed class PoolRule(string kind) : LayerRule
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {
         ImageArguments.CheckWindow(layer, report);
-        if (layer.Integer("Padding") > layer.Integer("Kernel") / 2)
-            report.OutOfRange(layer, "Padding", layer.Integer("Padding"), "at most half the kernel, so that every window holds a value");
+        foreach (AxisNames axis in WindowArguments.Axes(_isSignal))
+        {
+            // Of a window with gaps, half of what it spans, as in PyTorch.
+            int most = (int)Math.Max(0, Math.Min(int.MaxValue, ImageArguments.Extent(layer, axis) / 2));
+            (int before, int after) = WindowArguments.PaddingOf(layer, axis);
+            if (Math.Max(before, after) <= most)
+                continue;
+            report.OutOfRange(
+                layer,
+                WindowArguments.PaddingName(layer, axis, before > most ? axis.Before : axis.After),
+                Math.Max(before, after),
+                "at most half the kernel, so that every window holds a value"
+            );
+            return;
+        }
     }
 
-    public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) =>
-        ImageArguments.Image(layer, input, _isSignal, report) is { } image
-            ? ImageArguments.Outputs(layer, input, image, image.Channels, _isSignal, report)
-            : null;
+    public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report)
+    {
+        if (
+            ImageArguments.Image(layer, input, _isSignal, report) is not { } image
+            || ImageArguments.Outputs(layer, input, image, image.Channels, _isSignal, report) is not { } output
+        )
+            return null;
+        Window window = WindowArguments.Window(layer, image, _isSignal);
+        bool holdLines = window.Vertical.IsNeverEmpty(image.Height);
+        if (holdLines && window.Horizontal.IsNeverEmpty(image.Width))
+            return output;
+        AxisNames axis = WindowArguments.Axes(_isSignal)[holdLines && !_isSignal ? 1 : 0];
+        string argument = WindowArguments.Name(layer, "Dilation", axis);
+        report.OutOfRange(
+            layer,
+            argument,
+            layer.Integer(argument, 1),
+            $"so small that every window holds a value of the input {new TensorShape(input)}, not only padding"
+        );
+        return null;
+    }
 }

@@ -23,18 +23,23 @@ internal sealed class TransposedConvolutionRule : LayerRule
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {
         ConvolutionArguments.Check(layer, EndActivation(layer), report);
-        int padding = layer.Integer("Padding"),
-            added = layer.Integer("OutputPadding"),
-            limit = Math.Max(layer.Integer("Stride", 1), layer.Integer("Dilation", 1));
-        if (padding == WindowArguments.Same)
-            report.OutOfRange(layer, "Padding", padding, "at least 0: a transposed convolution has no Padding.Same");
-        if (added < 0 || (added > 0 && added >= limit))
+        foreach (string argument in (string[])["Padding", "PaddingHeight", "PaddingWidth"])
+            if (layer.Integer(argument) == WindowArguments.Same)
+                report.OutOfRange(layer, argument, WindowArguments.Same, "at least 0: a transposed convolution has no Padding.Same");
+        foreach (AxisNames axis in WindowArguments.Axes(isSignal: false))
+        {
+            int added = WindowArguments.Of(layer, "OutputPadding", axis, otherwise: 0),
+                limit = Math.Max(WindowArguments.Stride(layer, axis), WindowArguments.Of(layer, "Dilation", axis));
+            if (added >= 0 && (added == 0 || added < limit))
+                continue;
             report.OutOfRange(
                 layer,
-                "OutputPadding",
+                WindowArguments.Name(layer, "OutputPadding", axis),
                 added,
                 $"at least 0 and below the larger of stride and dilation, {Numbers.Text(limit)}"
             );
+            return;
+        }
     }
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report)
@@ -57,22 +62,25 @@ internal sealed class TransposedConvolutionRule : LayerRule
         }
 
         // In 64 bits: arguments are arbitrary.
-        long height = TransposedWindow.Extent(layer, WindowArguments.KernelHeight(layer), image.Height),
-            width = TransposedWindow.Extent(layer, WindowArguments.KernelWidth(layer), image.Width);
-        if (height < 1 || width < 1)
+        (AxisNames Axis, int Size)[] axes = [(AxisNames.Vertical, image.Height), (AxisNames.Horizontal, image.Width)];
+        foreach ((AxisNames axis, int size) in axes)
         {
-            long cut = 2L * layer.Integer("Padding");
+            if (TransposedWindow.Extent(layer, axis, size) >= 1)
+                continue;
+            (int before, int after) = WindowArguments.PaddingOf(layer, axis);
             report.Add(
                 ShapeRules.PaddingLeavesNothing,
-                "Padding",
+                WindowArguments.PaddingName(layer, axis, before > after ? axis.Before : axis.After),
                 layer.Name,
                 new TensorShape(input),
-                $"{Numbers.Text(height + cut)} x {Numbers.Text(width + cut)}",
-                Numbers.Text(layer.Integer("Padding"))
+                string.Join(" x ", axes.Select(each => Numbers.Text(TransposedWindow.Uncut(layer, each.Axis, each.Size)))),
+                before == after ? Numbers.Text(before) : $"{Numbers.Text(before)} and {Numbers.Text(after)}"
             );
             return null;
         }
 
+        long height = TransposedWindow.Extent(layer, AxisNames.Vertical, image.Height),
+            width = TransposedWindow.Extent(layer, AxisNames.Horizontal, image.Width);
         return new ImageShape(channels, (int)Math.Min(LargestExtent, height), (int)Math.Min(LargestExtent, width))
             .ToTensor(new TensorShape(input))
             .Dimensions;
@@ -87,7 +95,7 @@ internal sealed class TransposedConvolutionRule : LayerRule
 
     public override string EndActivation(LayerSpec layer) => layer.Text("Activation", "Linear");
 
-    private static double Taps(LayerSpec layer) => (double)WindowArguments.KernelHeight(layer) * WindowArguments.KernelWidth(layer);
+    private static double Taps(LayerSpec layer) => WindowArguments.Taps(layer, isSignal: false);
 
     private static double Padded(int channels) => Math.Ceiling((channels + 15.0) / 16) * 16;
 }

@@ -1,5 +1,5 @@
-using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking.Layers;
@@ -9,23 +9,46 @@ internal sealed class ZeroPadRule : LayerRule
 {
     private const int Largest = 1 << 20;
 
+    private static readonly string[] AllNames =
+    [
+        "Padding",
+        .. AxisNames.Vertical.OwnPaddings,
+        .. AxisNames.Horizontal.OwnPaddings,
+        .. AxisNames.Length.OwnPaddings,
+    ];
+
     public override string Kind => "ZeroPad";
 
     public override string SizeArgument => "Padding";
 
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {
-        if (layer.Integer("Padding") is < 1 or > Largest)
-            report.OutOfRange(layer, "Padding", layer.Integer("Padding"), "between 1 and " + Numbers.Count(Largest));
+        string[] given = AllNames.Where(argument => layer.Number(argument) is not null).ToArray();
+        foreach (string argument in given)
+            if (layer.Integer(argument) is < 0 or > Largest)
+                report.OutOfRange(layer, argument, layer.Integer(argument), "between 0 and " + Numbers.Count(Largest));
+        if (given.All(argument => layer.Integer(argument) == 0))
+            report.OutOfRange(
+                layer,
+                "Padding",
+                0,
+                "between 1 and " + Numbers.Count(Largest) + ", or at least 1 for one side, as PaddingTop = 1"
+            );
     }
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report)
     {
-        if (ImageArguments.ImageOrSignal(layer, input, report) is not { } image)
+        if (
+            ImageArguments.ImageOrSignal(layer, input, report) is not { } image
+            || !ImageArguments.AreOfShape(
+                layer,
+                input,
+                AxisNames.Vertical.OwnPaddings.Concat(AxisNames.Horizontal.OwnPaddings),
+                AxisNames.Length.OwnPaddings,
+                report
+            )
+        )
             return null;
-        int padding = layer.Integer("Padding");
-        return new ImageShape(image.Channels, image.Height + (input.Count == 3 ? 2 * padding : 0), image.Width + (2 * padding))
-            .ToTensor(new TensorShape(input))
-            .Dimensions;
+        return ZeroPadLayer.MarginsOf(layer, isSignal: input.Count == 2).Around(image).ToTensor(new TensorShape(input)).Dimensions;
     }
 }
