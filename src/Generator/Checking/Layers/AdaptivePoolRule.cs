@@ -14,7 +14,7 @@ internal sealed class AdaptivePoolRule : LayerRule
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {
         foreach (string size in s_sizes)
-            ImageArguments.CheckPositive(layer, size, report);
+            ImageArguments.CheckSize(layer, size, report);
     }
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report)

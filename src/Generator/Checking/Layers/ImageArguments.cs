@@ -11,6 +11,9 @@ internal static class ImageArguments
     /// <summary>What is larger is a mistake, and is not computed with.</summary>
     public const long LargestExtent = 1 << 28;
 
+    /// <summary>The most values of a dimension whose weights the compiler computes one by one.</summary>
+    public const int LargestSize = 1 << 20;
+
     private const string AnImage = "an image of [channels, height, width]",
         ASignal = "a signal of [channels, length]";
 
@@ -19,6 +22,13 @@ internal static class ImageArguments
     {
         if (layer.Number(argument) is { } value && value < 1)
             report.OutOfRange(layer, argument, value, "at least 1");
+    }
+
+    /// <summary>Checks that an argument is a size of one dimension that weights are computed for, if it was given.</summary>
+    public static void CheckSize(LayerSpec layer, string argument, LayerReport report)
+    {
+        if (layer.Number(argument) is { } value && (value < 1 || value > LargestSize))
+            report.OutOfRange(layer, argument, value, "between 1 and " + Numbers.Count(LargestSize));
     }
 
     /// <summary>Checks the kernel, stride, dilation and padding of a window, for both dimensions and for each.</summary>

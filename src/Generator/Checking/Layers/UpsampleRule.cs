@@ -21,8 +21,10 @@ internal sealed class UpsampleRule : LayerRule
     {
         string[] scales = Given(layer, s_scales),
             sizes = Given(layer, [.. s_sizesOfImages, .. s_sizesOfSignals]);
-        foreach (string argument in scales.Concat(sizes))
-            ImageArguments.CheckPositive(layer, argument, report);
+        foreach (string scale in scales)
+            ImageArguments.CheckPositive(layer, scale, report);
+        foreach (string size in sizes)
+            ImageArguments.CheckSize(layer, size, report);
         if (scales.Length == 0 && sizes.Length == 0)
             report.Add(ShapeRules.UpsampleSizeUndefined, null, layer.Name, "has neither a scale nor a size");
         else if (scales.Length > 0 && sizes.Length > 0)
@@ -65,13 +67,28 @@ internal sealed class UpsampleRule : LayerRule
             return null;
         }
 
-        int width = Size(layer, isSignal ? AxisNames.Length : AxisNames.Horizontal, image.Width),
-            height = isSignal ? 1 : Size(layer, AxisNames.Vertical, image.Height);
-        return new ImageShape(image.Channels, height, width).ToTensor(new TensorShape(input)).Dimensions;
-    }
+        int[] outputs = isSignal ? [1, image.Width] : [image.Height, image.Width];
+        foreach ((AxisNames axis, int place) in WindowArguments.Axes(isSignal).Select((axis, place) => (axis, isSignal ? 1 : place)))
+        {
+            // In 64 bits: arguments are arbitrary.
+            long size = UpsampleLayer.Size(layer, axis, outputs[place]);
+            if (size > ImageArguments.LargestSize)
+            {
+                string scale = WindowArguments.Name(layer, "Scale", axis);
+                report.OutOfRange(
+                    layer,
+                    scale,
+                    layer.Integer(scale),
+                    $"so small that {Numbers.Text(outputs[place])} values become at most {Numbers.Count(ImageArguments.LargestSize)}"
+                );
+                return null;
+            }
 
-    private static int Size(LayerSpec layer, AxisNames axis, int inputs) =>
-        (int)Math.Min(ImageArguments.LargestExtent, UpsampleLayer.Size(layer, axis, inputs));
+            outputs[place] = (int)size;
+        }
+
+        return new ImageShape(image.Channels, outputs[0], outputs[1]).ToTensor(new TensorShape(input)).Dimensions;
+    }
 
     private static string[] Given(LayerSpec layer, IEnumerable<string> arguments) =>
         arguments.Where(argument => layer.Number(argument) is not null).ToArray();

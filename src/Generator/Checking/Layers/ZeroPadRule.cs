@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
@@ -28,11 +29,13 @@ internal sealed class ZeroPadRule : LayerRule
             if (layer.Integer(argument) is < 0 or > Largest)
                 report.OutOfRange(layer, argument, layer.Integer(argument), "between 0 and " + Numbers.Count(Largest));
         if (given.All(argument => layer.Integer(argument) == 0))
-            report.OutOfRange(
-                layer,
+            report.Add(
+                DeclarationRules.ValueOutOfRange,
                 "Padding",
-                0,
-                "between 1 and " + Numbers.Count(Largest) + ", or at least 1 for one side, as PaddingTop = 1"
+                "Padding",
+                "0",
+                "between 1 and " + Numbers.Count(Largest) + ", or at least 1 for one side, as PaddingTop = 1",
+                string.Empty
             );
     }
 
