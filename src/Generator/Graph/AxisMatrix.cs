@@ -87,35 +87,3 @@ internal sealed record AxisMatrix(int Inputs, EquatableArray<AxisRow> Rows)
     public static AxisMatrix Of(int inputs, int outputs, Func<int, AxisRow> row) =>
         new(inputs, Enumerable.Range(0, outputs).Select(row).ToEquatableArray());
 }
-
-/// <summary>The means of windows along one dimension.</summary>
-/// <param name="Axis">The windows, without dilation.</param>
-/// <param name="Inputs">The number of inputs.</param>
-/// <param name="CountsPadding">Whether a mean is also of the zeros of the padding.</param>
-internal sealed record WindowMeans(WindowAxis Axis, int Inputs, bool CountsPadding)
-{
-    /// <summary>Whether each mean is of as many values as a window has.</summary>
-    public bool AreOfWholeWindows => Enumerable.Range(0, Axis.Outputs(Inputs)).All(window => Values(window) == Axis.Kernel);
-
-    /// <summary>The means as weighted sums.</summary>
-    public AxisMatrix Matrix =>
-        AxisMatrix.Of(
-            Inputs,
-            Axis.Outputs(Inputs),
-            window =>
-            {
-                int start = Math.Max(0, Start(window)),
-                    end = Math.Min(Inputs, Start(window) + Axis.Kernel);
-                return AxisRow.Of(start, end - start, 1.0 / Values(window));
-            }
-        );
-
-    private int Start(int window) => (window * Axis.Stride) - Axis.Before;
-
-    private int Values(int window)
-    {
-        int start = CountsPadding ? Start(window) : Math.Max(0, Start(window)),
-            end = CountsPadding ? Inputs + Axis.After : Inputs;
-        return Math.Min(end, Start(window) + Axis.Kernel) - start;
-    }
-}

@@ -58,7 +58,14 @@ internal readonly record struct Margins(int Top, int Bottom, int Left, int Right
     public Margins Reverse => new(-Top, -Bottom, -Left, -Right);
 
     /// <summary>An image with them.</summary>
-    public ImageShape Around(ImageShape image) => image with { Height = Top + image.Height + Bottom, Width = Left + image.Width + Right };
+    public ImageShape Around(ImageShape image) =>
+        image with
+        {
+            Height = Padded(image.Height, Top, Bottom),
+            Width = Padded(image.Width, Left, Right),
+        };
+
+    private static int Padded(int extent, int before, int after) => (int)Math.Min(int.MaxValue, (long)before + extent + after);
 }
 
 /// <summary>An image with zeros around it, or cut where a margin is negative. Operand: image.</summary>

@@ -52,20 +52,6 @@ internal static class ImageOperations
         );
     }
 
-    /// <summary>
-    /// The mean of each window. Padding counts as zeros or not at all, and what a window reaches beyond it never counts: where a mean is
-    /// then of fewer values than others, its values have weights of their own.
-    /// </summary>
-    public static int Average(this GraphBuilder graph, string layer, int x, Window window, bool countsPadding)
-    {
-        var image = ImageShape.Of(graph.ShapeOf(x));
-        WindowMeans vertical = new(window.Vertical, image.Height, countsPadding),
-            horizontal = new(window.Horizontal, image.Width, countsPadding);
-        return vertical.AreOfWholeWindows && horizontal.AreOfWholeWindows
-            ? graph.Pool(layer, x, window, isMaximum: false)
-            : graph.Resample(layer, x, vertical.Matrix, horizontal.Matrix);
-    }
-
     /// <summary>Sums of weighted neighbours, line by line and pixel by pixel.</summary>
     public static int Resample(this GraphBuilder graph, string layer, int x, AxisMatrix vertical, AxisMatrix horizontal)
     {

@@ -3,27 +3,34 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Layers;
 
-/// <summary>The means of intervals, as many as the output has values.</summary>
+/// <summary><c>[AdaptiveAvgPool(size)]</c>: the means of intervals, as many as the output has values.</summary>
 internal sealed class AdaptivePoolLayer : LayerDefinition
 {
+    private static readonly string[] s_sizes = ["Size", "Height", "Width"];
+
     public override string Kind => "AdaptiveAvgPool";
+
+    public override void CheckArguments(LayerSpec layer, LayerReport report)
+    {
+        foreach (string size in s_sizes)
+            ImageArguments.CheckSize(layer, size, report);
+    }
+
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
+        ImageArguments.ImageOrSignal(layer, inputs[0], report) is { } image
+        && ImageArguments.AreOfShape(layer, inputs[0], ofImages: ["Height", "Width"], ofSignals: [], report)
+        && ImageArguments.IsOfSize(layer, image, report);
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
         TensorShape shape = graph.ShapeOf(input);
         var image = ImageShape.Of(shape);
-        ImageShape output = Output(layer, image, isSignal: shape.Dimensions.Count == 2);
+        int size = layer.Integer("Size");
         return graph.Resample(
             layer.Name,
             input,
-            AxisMatrix.Intervals(image.Height, output.Height),
-            AxisMatrix.Intervals(image.Width, output.Width)
+            shape.Dimensions.Count == 2 ? AxisMatrix.Identity(1) : AxisMatrix.Intervals(image.Height, layer.Integer("Height", size)),
+            AxisMatrix.Intervals(image.Width, layer.Integer("Width", size))
         );
     }
-
-    public override string Describe(LayerSpec layer) => Kind;
-
-    /// <summary>The output of an image.</summary>
-    public static ImageShape Output(LayerSpec layer, ImageShape input, bool isSignal) =>
-        new(input.Channels, isSignal ? 1 : layer.Integer("Height", layer.Integer("Size")), layer.Integer("Width", layer.Integer("Size")));
 }

@@ -8,32 +8,35 @@ namespace ModelCompiler.Generator.Layers;
 /// </summary>
 internal static class TransposedWindow
 {
+    /// <summary>The largest dimension of an image that is computed with: what is larger fits no memory.</summary>
+    private const long LargestExtent = 1 << 28;
+
     /// <summary>The window that slides over the output.</summary>
     public static Window Of(LayerSpec layer) => new(Axis(layer, AxisNames.Vertical), Axis(layer, AxisNames.Horizontal));
 
     /// <summary>The output of an image.</summary>
     public static ImageShape Output(LayerSpec layer, ImageShape input, int channels) =>
-        new(channels, (int)Extent(layer, AxisNames.Vertical, input.Height), (int)Extent(layer, AxisNames.Horizontal, input.Width));
+        new(
+            channels,
+            (int)Math.Min(LargestExtent, Extent(layer, AxisNames.Vertical, input.Height)),
+            (int)Math.Min(LargestExtent, Extent(layer, AxisNames.Horizontal, input.Width))
+        );
 
     /// <summary>
     /// The values of one dimension of the output: <c>(input - 1) stride + dilation (kernel - 1) + 1 + output padding</c> without the
-    /// padding of both sides.
+    /// padding of both sides. In 64 bits because arguments are arbitrary.
     /// </summary>
-    public static long Extent(LayerSpec layer, AxisNames axis, int input) => Uncut(layer, axis, input) - Cut(layer, axis);
+    public static long Extent(LayerSpec layer, AxisNames axis, int input)
+    {
+        (int before, int after) = WindowArguments.PaddingOf(layer, axis);
+        return Uncut(layer, axis, input) - before - after;
+    }
 
     /// <summary>The values of one dimension before padding cuts them off.</summary>
     public static long Uncut(LayerSpec layer, AxisNames axis, int input) =>
         ((input - 1L) * WindowArguments.Stride(layer, axis))
-        + (WindowArguments.Of(layer, "Dilation", axis) * (WindowArguments.Kernel(layer, axis) - 1L))
-        + 1
+        + ImageArguments.Extent(layer, axis)
         + WindowArguments.Of(layer, "OutputPadding", axis, otherwise: 0);
-
-    /// <summary>What padding cuts off one dimension.</summary>
-    public static long Cut(LayerSpec layer, AxisNames axis)
-    {
-        (int before, int after) = WindowArguments.PaddingOf(layer, axis);
-        return (long)before + after;
-    }
 
     // What the output padding adds lies beyond the last window: the window ends that much earlier.
     private static WindowAxis Axis(LayerSpec layer, AxisNames axis)

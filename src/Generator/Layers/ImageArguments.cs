@@ -1,15 +1,13 @@
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Graph;
-using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
-namespace ModelCompiler.Generator.Checking.Layers;
+namespace ModelCompiler.Generator.Layers;
 
 /// <summary>The checks of windows and images, shared by the layers that have them.</summary>
 internal static class ImageArguments
 {
-    /// <summary>What is larger is a mistake, and is not computed with.</summary>
-    public const long LargestExtent = 1 << 28;
+    private const long LargestExtent = 1 << 28;
 
     /// <summary>The most values of a dimension whose weights the compiler computes one by one.</summary>
     public const int LargestSize = 1 << 20;
@@ -29,6 +27,22 @@ internal static class ImageArguments
     {
         if (layer.Number(argument) is { } value && (value < 1 || value > LargestSize))
             report.OutOfRange(layer, argument, value, "between 1 and " + Numbers.Count(LargestSize));
+    }
+
+    /// <summary>Whether weights can be computed for each value of each dimension of an image; reports it when they cannot.</summary>
+    public static bool IsOfSize(LayerSpec layer, ImageShape image, LayerReport report)
+    {
+        int largest = Math.Max(image.Height, image.Width);
+        if (largest <= LargestSize)
+            return true;
+        report.Add(
+            ShapeRules.ModelTooLarge,
+            null,
+            $"A dimension of the input of '{layer.Name}', which has weights for each value,",
+            Numbers.Count(largest),
+            Numbers.Count(LargestSize)
+        );
+        return false;
     }
 
     /// <summary>Checks the kernel, stride, dilation and padding of a window, for both dimensions and for each.</summary>
@@ -57,46 +71,39 @@ internal static class ImageArguments
     /// <param name="report">Takes the problem.</param>
     public static bool AreOfShape(
         LayerSpec layer,
-        EquatableArray<int> input,
+        TensorShape input,
         IEnumerable<string> ofImages,
         IEnumerable<string> ofSignals,
         LayerReport report
     )
     {
-        bool isSignal = input.Count == 2;
+        bool isSignal = input.Dimensions.Count == 2;
         if ((isSignal ? ofImages : ofSignals).FirstOrDefault(argument => layer.Number(argument) is not null) is not { } wrong)
             return true;
-        report.Add(ShapeRules.NotAnImage, wrong, layer.Name, (isSignal ? AnImage : ASignal) + " for its " + wrong, new TensorShape(input));
+        report.Add(ShapeRules.NotAnImage, wrong, layer.Name, (isSignal ? AnImage : ASignal) + " for its " + wrong, input);
         return false;
     }
 
     /// <summary>The image of an input, or null after reporting that it has another number of dimensions.</summary>
-    public static ImageShape? Image(LayerSpec layer, EquatableArray<int> input, bool isSignal, LayerReport report)
+    public static ImageShape? Image(LayerSpec layer, TensorShape input, bool isSignal, LayerReport report)
     {
-        if (input.Count == (isSignal ? 2 : 3))
-            return ImageShape.Of(new TensorShape(input));
-        report.Add(ShapeRules.NotAnImage, null, layer.Name, isSignal ? ASignal : AnImage, new TensorShape(input));
+        if (input.Dimensions.Count == (isSignal ? 2 : 3))
+            return ImageShape.Of(input);
+        report.Add(ShapeRules.NotAnImage, null, layer.Name, isSignal ? ASignal : AnImage, input);
         return null;
     }
 
     /// <summary>The image of an input of two or three dimensions, or null after reporting that it has another number.</summary>
-    public static ImageShape? ImageOrSignal(LayerSpec layer, EquatableArray<int> input, LayerReport report)
+    public static ImageShape? ImageOrSignal(LayerSpec layer, TensorShape input, LayerReport report)
     {
-        if (input.Count is 2 or 3)
-            return ImageShape.Of(new TensorShape(input));
-        report.Add(ShapeRules.NotAnImage, null, layer.Name, AnImage + " or " + ASignal, new TensorShape(input));
+        if (input.Dimensions.Count is 2 or 3)
+            return ImageShape.Of(input);
+        report.Add(ShapeRules.NotAnImage, null, layer.Name, AnImage + " or " + ASignal, input);
         return null;
     }
 
-    /// <summary>The shape that a window makes of an image, or null after reporting that it does not fit into it.</summary>
-    public static EquatableArray<int>? Outputs(
-        LayerSpec layer,
-        EquatableArray<int> input,
-        ImageShape image,
-        int channels,
-        bool isSignal,
-        LayerReport report
-    )
+    /// <summary>Whether a window fits into an image; reports it when it does not.</summary>
+    public static bool WindowFits(LayerSpec layer, TensorShape input, ImageShape image, bool isSignal, LayerReport report)
     {
         IReadOnlyList<AxisNames> axes = WindowArguments.Axes(isSignal);
         int[] sizes = isSignal ? [image.Width] : [image.Height, image.Width];
@@ -112,14 +119,13 @@ internal static class ImageArguments
                 WindowArguments.Name(layer, "Kernel", axes[i]),
                 layer.Name,
                 Window(layer, axes),
-                new TensorShape(input),
+                input,
                 string.Join(" x ", axes.Zip(sizes, (axis, size) => Numbers.Text(Padded(layer, axis, size))))
             );
-            return null;
+            return false;
         }
 
-        ImageShape output = WindowArguments.Window(layer, image, isSignal).Outputs(image, channels);
-        return output.ToTensor(new TensorShape(input)).Dimensions;
+        return true;
     }
 
     // A side of Padding.Same counts as none here: it never makes a window larger than the input with the other side.
