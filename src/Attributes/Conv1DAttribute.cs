@@ -10,6 +10,9 @@ namespace ModelCompiler;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class Conv1DAttribute(int channels, int kernel, Activation activation = Activation.Linear) : ConvolutionAttribute(activation)
 {
+    private int? _paddingBefore,
+        _paddingAfter;
+
     /// <summary>The number of output channels.</summary>
     public int Channels { get; } = channels;
 
@@ -18,4 +21,21 @@ public sealed class Conv1DAttribute(int channels, int kernel, Activation activat
 
     /// <summary>The number of groups that input and output channels are divided into, which do not see one another; 1 by default.</summary>
     public int Groups { get; set; } = 1;
+
+    /// <summary>
+    /// The padding before the signal, at least 0; <see cref="ConvolutionAttribute.Padding"/> by default. With <c>dilation (kernel - 1)</c>
+    /// zeros here and none after, no output reads what comes later: a causal convolution.
+    /// </summary>
+    public int PaddingBefore
+    {
+        get => _paddingBefore ?? Padding;
+        set => _paddingBefore = value;
+    }
+
+    /// <summary>The padding after the signal, at least 0; <see cref="ConvolutionAttribute.Padding"/> by default.</summary>
+    public int PaddingAfter
+    {
+        get => _paddingAfter ?? Padding;
+        set => _paddingAfter = value;
+    }
 }

@@ -6,7 +6,7 @@ namespace ModelCompiler;
 /// [channels, height, width], each <c>floor((input + padding - dilation (kernel - 1) - 1) / stride) + 1</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class Conv2DAttribute : ConvolutionAttribute
+public sealed class Conv2DAttribute : Convolution2DAttribute
 {
     /// <summary>A convolution with a square window.</summary>
     /// <param name="channels">The number of output channels, at least 1.</param>
@@ -21,21 +21,13 @@ public sealed class Conv2DAttribute : ConvolutionAttribute
     /// <param name="kernelWidth">The width of the window, at least 1.</param>
     /// <param name="activation">The function applied to every output; <see cref="Activation.Linear"/> by default.</param>
     public Conv2DAttribute(int channels, int kernelHeight, int kernelWidth, Activation activation = Activation.Linear)
-        : base(activation)
+        : base(kernelHeight, kernelWidth, activation)
     {
         Channels = channels;
-        KernelHeight = kernelHeight;
-        KernelWidth = kernelWidth;
     }
 
     /// <summary>The number of output channels.</summary>
     public int Channels { get; }
-
-    /// <summary>The height of the window.</summary>
-    public int KernelHeight { get; }
-
-    /// <summary>The width of the window.</summary>
-    public int KernelWidth { get; }
 
     /// <summary>The number of groups that input and output channels are divided into, which do not see one another; 1 by default.</summary>
     public int Groups { get; set; } = 1;

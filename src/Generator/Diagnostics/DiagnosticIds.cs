@@ -49,6 +49,7 @@ internal static class DiagnosticIds
     public const string PaddingLeavesNothing = "MC0114";
     public const string AxisNotOfChannels = "MC0140";
     public const string OneValueToNormalize = "MC0141";
+    public const string UpsampleSizeUndefined = "MC0118";
     public const string RelativeSizeUndefined = "MC0130";
     public const string JoinedShapesDiffer = "MC0120";
     public const string ReshapeSizeDiffers = "MC0121";

@@ -100,6 +100,18 @@ internal static class ShapeRules
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
 
+    public static readonly DiagnosticDescriptor UpsampleSizeUndefined = new(
+        DiagnosticIds.UpsampleSizeUndefined,
+        "The size to resize to is not defined",
+        "The layer '{0}' {1}. Give it either a scale, as [Upsample(2)], or a size: the Height and the Width of an image, the Length "
+            + "of a signal.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.UpsampleSizeUndefined + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
     public static readonly DiagnosticDescriptor JoinedShapesDiffer = new(
         DiagnosticIds.JoinedShapesDiffer,
         "Joined shapes must fit together",

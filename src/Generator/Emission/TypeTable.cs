@@ -1,3 +1,4 @@
+using System.Text;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Planning.Calls;
 
@@ -6,6 +7,9 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>The types that are generated for a model, equal ones once: constants of kernels, activations, maps, losses.</summary>
 internal sealed class TypeTable
 {
+    private const int ShortTable = 110,
+        LineLength = 110;
+
     private readonly Dictionary<GeneratedType, string> _names = [];
 
     public TypeTable(ModelPlan plan)
@@ -37,6 +41,12 @@ internal sealed class TypeTable
 
     private static void Member(CodeWriter code, TypeMember member, INames names, bool isFirst)
     {
+        if (member.ElementType is { } elementType)
+        {
+            Table(code, member, elementType);
+            return;
+        }
+
         if (member.Function is not { } function)
         {
             code.Line($"public static int {member.Head} => {string.Concat(member.Value.Select(piece => piece.Spell(names)))};");
@@ -46,6 +56,37 @@ internal sealed class TypeTable
         if (!isFirst)
             code.Line();
         VectorFunction.Write(code, member.Head, function);
+    }
+
+    // Constant data of the assembly: reading it allocates nothing.
+    private static void Table(CodeWriter code, TypeMember table, string elementType)
+    {
+        string head = $"public static ReadOnlySpan<{elementType}> {table.Head} =>",
+            elements = string.Join(", ", table.Elements);
+        if (head.Length + elements.Length < ShortTable)
+        {
+            code.Line($"{head} [{elements}];");
+            return;
+        }
+
+        code.Line(head);
+        code.Line("[");
+        var line = new StringBuilder();
+        foreach (string element in table.Elements)
+        {
+            if (line.Length + element.Length > LineLength)
+                Flush();
+            line.Append(line.Length == 0 ? string.Empty : " ").Append(element).Append(',');
+        }
+
+        Flush();
+        code.Line("];");
+
+        void Flush()
+        {
+            code.Indented(line.ToString());
+            line.Clear();
+        }
     }
 
     // The same layer can have other constants in a gradient than in a prediction, and run in several parts.

@@ -31,18 +31,10 @@ internal static class ImageGradients
                 );
                 break;
             case PadNode node when matters(node.Operands[0]):
-                receive(
-                    node.Operands[0],
-                    graph.Add(
-                        new PadNode(
-                            node.Label,
-                            graph.ShapeOf(node.Operands[0]),
-                            -node.Vertical,
-                            -node.Horizontal,
-                            GraphBuilder.Operands(upstream)
-                        )
-                    )
-                );
+                receive(node.Operands[0], graph.Pad(node.Label, upstream, node.Margins.Reverse));
+                break;
+            case ResampleNode node when matters(node.Operands[0]):
+                receive(node.Operands[0], graph.Resample(node.Label, upstream, node.Vertical.Transposed, node.Horizontal.Transposed));
                 break;
         }
     }

@@ -51,6 +51,35 @@ internal sealed record PoolNode(string Label, TensorShape Shape, Window Window, 
 internal sealed record PoolGradientNode(string Label, TensorShape Shape, Window Window, bool IsMaximum, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
 
-/// <summary>An image with zeros around it, or cut where a number is negative. Operand: image.</summary>
-internal sealed record PadNode(string Label, TensorShape Shape, int Vertical, int Horizontal, EquatableArray<int> Operands)
+/// <summary>Lines above and below an image, and pixels on the left and on the right of it; cut off where a number is negative.</summary>
+internal readonly record struct Margins(int Top, int Bottom, int Left, int Right)
+{
+    /// <summary>What takes them away again.</summary>
+    public Margins Reverse => new(-Top, -Bottom, -Left, -Right);
+
+    /// <summary>An image with them.</summary>
+    public ImageShape Around(ImageShape image) =>
+        image with
+        {
+            Height = Padded(image.Height, Top, Bottom),
+            Width = Padded(image.Width, Left, Right),
+        };
+
+    private static int Padded(int extent, int before, int after) => (int)Math.Min(int.MaxValue, (long)before + extent + after);
+}
+
+/// <summary>An image with zeros around it, or cut where a margin is negative. Operand: image.</summary>
+internal sealed record PadNode(string Label, TensorShape Shape, Margins Margins, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
+
+/// <summary>
+/// Each value a sum of weighted neighbours, line by line and pixel by pixel: <c>y[c, p, q] = sum over i, j of vertical[p, i]
+/// horizontal[q, j] x[c, i, j]</c>. Its gradient is one too, with the matrices transposed. Operand: image.
+/// </summary>
+internal sealed record ResampleNode(
+    string Label,
+    TensorShape Shape,
+    AxisMatrix Vertical,
+    AxisMatrix Horizontal,
+    EquatableArray<int> Operands
+) : Node(Label, Shape, true, Operands);

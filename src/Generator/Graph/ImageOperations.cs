@@ -52,18 +52,18 @@ internal static class ImageOperations
         );
     }
 
-    /// <summary>
-    /// Zeros around an image, on each side of a line <paramref name="horizontal"/> and above and below <paramref name="vertical"/>.
-    /// </summary>
-    public static int Pad(this GraphBuilder graph, string layer, int x, int vertical, int horizontal)
+    /// <summary>Sums of weighted neighbours, line by line and pixel by pixel.</summary>
+    public static int Resample(this GraphBuilder graph, string layer, int x, AxisMatrix vertical, AxisMatrix horizontal)
     {
         TensorShape shape = graph.ShapeOf(x);
-        var image = ImageShape.Of(shape);
-        TensorShape output = new ImageShape(image.Channels, Padded(image.Height, vertical), Padded(image.Width, horizontal)).ToTensor(
-            shape
-        );
-        return graph.Add(new PadNode(layer, output, vertical, horizontal, GraphBuilder.Operands(x)));
+        var output = new ImageShape(ImageShape.Of(shape).Channels, vertical.Rows.Count, horizontal.Rows.Count);
+        return graph.Add(new ResampleNode(layer, output.ToTensor(shape), vertical, horizontal, GraphBuilder.Operands(x)));
+    }
 
-        static int Padded(int extent, int padding) => (int)Math.Min(int.MaxValue, extent + (2L * padding));
+    /// <summary>Zeros around an image, or an image without what lies in its margins where they are negative.</summary>
+    public static int Pad(this GraphBuilder graph, string layer, int x, Margins margins)
+    {
+        TensorShape shape = graph.ShapeOf(x);
+        return graph.Add(new PadNode(layer, margins.Around(ImageShape.Of(shape)).ToTensor(shape), margins, GraphBuilder.Operands(x)));
     }
 }

@@ -19,6 +19,8 @@ internal static class LayerCatalogue
         new PoolLayer("AvgPool2D"),
         new GlobalPoolLayer("GlobalAvgPool"),
         new GlobalPoolLayer("GlobalMaxPool"),
+        new AdaptivePoolLayer(),
+        new UpsampleLayer(),
         new ZeroPadLayer(),
         new AddLayer(),
         new MultiplyLayer(),

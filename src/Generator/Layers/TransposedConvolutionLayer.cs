@@ -25,18 +25,23 @@ internal sealed class TransposedConvolutionLayer : LayerDefinition
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {
         ConvolutionArguments.Check(layer, EndActivation(layer), report);
-        int padding = layer.Integer("Padding"),
-            added = layer.Integer("OutputPadding"),
-            limit = Math.Max(layer.Integer("Stride", 1), layer.Integer("Dilation", 1));
-        if (padding == WindowArguments.Same)
-            report.OutOfRange(layer, "Padding", padding, "at least 0: a transposed convolution has no Padding.Same");
-        if (added < 0 || (added > 0 && added >= limit))
+        foreach (string argument in (string[])["Padding", "PaddingHeight", "PaddingWidth"])
+            if (layer.Integer(argument) == WindowArguments.Same)
+                report.OutOfRange(layer, argument, WindowArguments.Same, "at least 0: a transposed convolution has no Padding.Same");
+        foreach (AxisNames axis in WindowArguments.Axes(isSignal: false))
+        {
+            int added = WindowArguments.Of(layer, "OutputPadding", axis, otherwise: 0),
+                limit = Math.Max(WindowArguments.Stride(layer, axis), WindowArguments.Of(layer, "Dilation", axis));
+            if (added >= 0 && (added == 0 || added < limit))
+                continue;
             report.OutOfRange(
                 layer,
-                "OutputPadding",
+                WindowArguments.Name(layer, "OutputPadding", axis),
                 added,
                 $"at least 0 and below the larger of stride and dilation, {Numbers.Text(limit)}"
             );
+            return;
+        }
     }
 
     public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report)
@@ -47,20 +52,24 @@ internal sealed class TransposedConvolutionLayer : LayerDefinition
             || !ConvolutionArguments.GroupsFit(layer, input, layer.Integer("Channels"), layer.Integer("Groups", 1), report)
         )
             return false;
-        long height = TransposedWindow.Extent(layer, WindowArguments.KernelHeight(layer), image.Height),
-            width = TransposedWindow.Extent(layer, WindowArguments.KernelWidth(layer), image.Width);
-        if (height >= 1 && width >= 1)
-            return true;
-        long cut = 2L * layer.Integer("Padding");
-        report.Add(
-            ShapeRules.PaddingLeavesNothing,
-            "Padding",
-            layer.Name,
-            input,
-            $"{Numbers.Text(height + cut)} x {Numbers.Text(width + cut)}",
-            Numbers.Text(layer.Integer("Padding"))
-        );
-        return false;
+        (AxisNames Axis, int Size)[] axes = [(AxisNames.Vertical, image.Height), (AxisNames.Horizontal, image.Width)];
+        foreach ((AxisNames axis, int size) in axes)
+        {
+            if (TransposedWindow.Extent(layer, axis, size) >= 1)
+                continue;
+            (int before, int after) = WindowArguments.PaddingOf(layer, axis);
+            report.Add(
+                ShapeRules.PaddingLeavesNothing,
+                WindowArguments.PaddingName(layer, axis, before > after ? axis.Before : axis.After),
+                layer.Name,
+                input,
+                string.Join(" x ", axes.Select(each => Numbers.Text(TransposedWindow.Uncut(layer, each.Axis, each.Size)))),
+                before == after ? Numbers.Text(before) : $"{Numbers.Text(before)} and {Numbers.Text(after)}"
+            );
+            return false;
+        }
+
+        return true;
     }
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
@@ -73,8 +82,8 @@ internal sealed class TransposedConvolutionLayer : LayerDefinition
         Window window = TransposedWindow.Of(layer);
 
         // With a stride only some of the window reaches a value of the output.
-        int stride = layer.Integer("Stride", 1),
-            fanIn = (int)Math.Max(1, (long)image.Channels / groups * window.Taps / ((long)stride * stride)),
+        long strides = (long)window.Vertical.Stride * window.Horizontal.Stride;
+        int fanIn = (int)Math.Max(1, (long)image.Channels / groups * window.Taps / strides),
             fanOut = perGroup * window.Taps;
         string activation = EndActivation(layer);
         TensorShape weightShape = TensorShape.Of(image.Channels, perGroup, window.Vertical.Kernel, window.Horizontal.Kernel);

@@ -12,35 +12,42 @@ internal static class TransposedWindow
     private const long LargestExtent = 1 << 28;
 
     /// <summary>The window that slides over the output.</summary>
-    public static Window Of(LayerSpec layer) =>
-        new(Axis(layer, WindowArguments.KernelHeight(layer)), Axis(layer, WindowArguments.KernelWidth(layer)));
+    public static Window Of(LayerSpec layer) => new(Axis(layer, AxisNames.Vertical), Axis(layer, AxisNames.Horizontal));
 
     /// <summary>The output of an image.</summary>
     public static ImageShape Output(LayerSpec layer, ImageShape input, int channels) =>
         new(
             channels,
-            (int)Math.Min(LargestExtent, Extent(layer, WindowArguments.KernelHeight(layer), input.Height)),
-            (int)Math.Min(LargestExtent, Extent(layer, WindowArguments.KernelWidth(layer), input.Width))
+            (int)Math.Min(LargestExtent, Extent(layer, AxisNames.Vertical, input.Height)),
+            (int)Math.Min(LargestExtent, Extent(layer, AxisNames.Horizontal, input.Width))
         );
 
     /// <summary>
-    /// The values of one dimension of the output: <c>(input - 1) stride - 2 padding + dilation (kernel - 1) + 1 + output padding</c>,
-    /// in 64 bits because arguments are arbitrary.
+    /// The values of one dimension of the output: <c>(input - 1) stride + dilation (kernel - 1) + 1 + output padding</c> without the
+    /// padding of both sides. In 64 bits because arguments are arbitrary.
     /// </summary>
-    public static long Extent(LayerSpec layer, int kernel, int input) =>
-        ((input - 1L) * layer.Integer("Stride", 1))
-        - (2L * layer.Integer("Padding"))
-        + (layer.Integer("Dilation", 1) * (kernel - 1L))
-        + 1
-        + layer.Integer("OutputPadding");
+    public static long Extent(LayerSpec layer, AxisNames axis, int input)
+    {
+        (int before, int after) = WindowArguments.PaddingOf(layer, axis);
+        return Uncut(layer, axis, input) - before - after;
+    }
+
+    /// <summary>The values of one dimension before padding cuts them off.</summary>
+    public static long Uncut(LayerSpec layer, AxisNames axis, int input) =>
+        ((input - 1L) * WindowArguments.Stride(layer, axis))
+        + ImageArguments.Extent(layer, axis)
+        + WindowArguments.Of(layer, "OutputPadding", axis, otherwise: 0);
 
     // What the output padding adds lies beyond the last window: the window ends that much earlier.
-    private static WindowAxis Axis(LayerSpec layer, int kernel) =>
-        new(
-            kernel,
-            layer.Integer("Stride", 1),
-            layer.Integer("Dilation", 1),
-            layer.Integer("Padding"),
-            layer.Integer("Padding") - layer.Integer("OutputPadding")
+    private static WindowAxis Axis(LayerSpec layer, AxisNames axis)
+    {
+        (int before, int after) = WindowArguments.PaddingOf(layer, axis);
+        return new WindowAxis(
+            WindowArguments.Kernel(layer, axis),
+            WindowArguments.Stride(layer, axis),
+            WindowArguments.Of(layer, "Dilation", axis),
+            before,
+            after - WindowArguments.Of(layer, "OutputPadding", axis, otherwise: 0)
         );
+    }
 }

@@ -77,6 +77,9 @@ internal static class Choices
             case PoolGradientNode gradient:
                 Pool.LowerGradient(builder, index, gradient);
                 break;
+            case ResampleNode resample:
+                Resample.Lower(builder, index, resample);
+                break;
             case NormalizeNode normal:
                 Normalization.Lower(builder, index, normal);
                 break;

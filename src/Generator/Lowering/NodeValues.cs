@@ -98,8 +98,7 @@ internal sealed class NodeValues
                 forInput,
                 source,
                 image,
-                0,
-                0,
+                default,
                 window.Vertical.Stride,
                 window.Horizontal.Stride,
                 "gaps of the stride between the pixels"
@@ -265,7 +264,7 @@ internal sealed class NodeValues
     }
 
     private Step Conversion(Node source, Value? row, Value? other, Value image, bool forInput) =>
-        row is null ? Placement.Step(source.Label, forInput, Use(other!), image, 0, 0, 1, 1, "another border")
+        row is null ? Placement.Step(source.Label, forInput, Use(other!), image, default, 1, 1, "another border")
         : source.Shape.IsChannelsLast
             ? Placement.OfSteps(source.Label, forInput, row with { Layout = row.Layout.AsPixels(image.Layout.Shape) }, image)
         : Planes.ToPixels(source.Label, forInput, row, image);

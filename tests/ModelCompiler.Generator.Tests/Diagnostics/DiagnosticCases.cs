@@ -303,6 +303,7 @@ public static class DiagnosticCases
             "the output of 'dense1'"
         ),
         .. BlockCases.Rows,
+        .. WindowCases.Rows,
         new(
             "MC0035",
             "[Model][«Block»][Input(2)][Dense(1)] partial class Net;",

@@ -12,6 +12,8 @@ internal static class ImageNetworks
 
     public static IReadOnlyList<Network> Networks { get; } =
     [
+        .. WindowNetworks.Networks,
+        .. ResamplingNetworks.Networks,
         Of("Image_conv", [2, 7, 9], new Convolution("Conv2D", 5, 3, Activation.Tanh)),
         Of("Image_conv_wide", [3, 5, 6], new Convolution("Conv2D", 37, 3, Activation.Tanh, Padding: 1)),
         Of(
@@ -316,9 +318,9 @@ internal static class ImageNetworks
         Of(
             "Image_pad",
             [2, 4, 5],
-            new Plain("ZeroPad(1)"),
+            new Surrounded("ZeroPad(1)", 1, 1, 1, 1),
             new Convolution("Conv2D", 3, 3, Activation.Tanh),
-            new Plain("ZeroPad(2)"),
+            new Surrounded("ZeroPad(2)", 2, 2, 2, 2),
             new Convolution("Conv2D", 3, 3, Activation.Tanh, Padding: 1)
         ),
         Of(
@@ -477,7 +479,7 @@ internal static class ImageNetworks
 
     public static Network Find(string name) => Networks.Single(network => network.Name == name);
 
-    private static Network Of(string name, int[] shape, params Layer[] layers) =>
+    internal static Network Of(string name, int[] shape, params Layer[] layers) =>
         new(name, shape.Aggregate(1, (product, size) => product * size), [.. layers, new Dense(3)], Loss.MeanSquaredError)
         {
             Shape = shape,

@@ -5,7 +5,7 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 /// <summary>
 /// Draws one layer with random arguments: each that its attribute has, in all its forms. Whether it fits is for others to say.
 /// </summary>
-internal sealed class RandomArguments(Random random, bool isLarge)
+internal sealed class RandomArguments
 {
     private static readonly int[] s_sizes = [1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 12, 15, 16, 17];
     private static readonly int[] s_largeSizes = [8, 16, 17, 24, 31, 32, 33, 40, 48, 63, 64, 65, 100, 128, 130];
@@ -31,7 +31,17 @@ internal sealed class RandomArguments(Random random, bool isLarge)
         "loss_of",
     ];
 
+    private readonly Random _random;
+    private readonly bool _isLarge;
+    private readonly RandomWindows _windows;
     private int _names;
+
+    public RandomArguments(Random random, bool isLarge)
+    {
+        _random = random;
+        _isLarge = isLarge;
+        _windows = new RandomWindows(random);
+    }
 
     /// <summary>Layers that keep any shape, or work on any.</summary>
     public static IReadOnlyList<Type> OfAnyShape { get; } =
@@ -65,14 +75,16 @@ internal sealed class RandomArguments(Random random, bool isLarge)
         typeof(AvgPool2DAttribute),
         typeof(GlobalAvgPoolAttribute),
         typeof(GlobalMaxPoolAttribute),
+        typeof(AdaptiveAvgPoolAttribute),
+        typeof(UpsampleAttribute),
         typeof(ZeroPadAttribute),
     ];
 
-    public int Size() => isLarge && random.Next(2) == 0 ? Pick(s_largeSizes) : Pick(s_sizes);
+    public int Size() => _isLarge && _random.Next(2) == 0 ? Pick(s_largeSizes) : Pick(s_sizes);
 
-    public T Pick<T>(IReadOnlyList<T> values) => values[random.Next(values.Count)];
+    public T Pick<T>(IReadOnlyList<T> values) => values[_random.Next(values.Count)];
 
-    public bool Chance(double probability) => random.NextDouble() < probability;
+    public bool Chance(double probability) => _random.NextDouble() < probability;
 
     /// <summary>A layer of a kind; in a block some sizes are those of the block's input.</summary>
     public LayerDeclaration Of(Type type, IReadOnlyList<int> shape, bool isInBlock)
@@ -85,9 +97,13 @@ internal sealed class RandomArguments(Random random, bool isLarge)
         else if (type.IsSubclassOf(typeof(ConvolutionAttribute)))
             layer = Convolution(layer, type, shape, isInBlock);
         else if (type.IsSubclassOf(typeof(PoolAttribute)))
-            layer = Pool(layer);
+            layer = _windows.Pool(layer, type);
         else if (type == typeof(ZeroPadAttribute))
-            layer = layer.With("Padding", 1 + random.Next(2));
+            layer = _windows.ZeroPad(layer, shape);
+        else if (type == typeof(AdaptiveAvgPoolAttribute))
+            layer = _windows.AdaptivePool(layer, shape);
+        else if (type == typeof(UpsampleAttribute))
+            layer = _windows.Upsample(layer, shape);
         else if (type == typeof(ReshapeAttribute))
             layer = layer.With("Shape", Factors(Shapes.Size(shape)));
         else if (type == typeof(DropoutAttribute))
@@ -116,7 +132,7 @@ internal sealed class RandomArguments(Random random, bool isLarge)
             number = (++_names).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return layer.With(
             "Name",
-            random.Next(4) switch
+            _random.Next(4) switch
             {
                 0 => char.ToUpperInvariant(word[0]) + word[1..].Replace("_", "") + "Layer" + number,
                 1 => word.Replace("_", "") + "Layer" + number,
@@ -170,41 +186,19 @@ internal sealed class RandomArguments(Random random, bool isLarge)
                 "Channels",
                 isInBlock && groups == 1 && Chance(0.7)
                     ? Pick([new RelativeSize(1, 1), new(2, 1), new(1, 2)])
-                    : groups * (groups > 1 ? 1 + random.Next(3) : Size())
+                    : groups * (groups > 1 ? 1 + _random.Next(3) : Size())
             );
             if (groups > 1)
                 layer = layer.With("Groups", groups);
         }
 
-        layer =
-            Chance(0.3) && type != typeof(DepthwiseConv2DAttribute) && type != typeof(Conv1DAttribute)
-                ? layer.With("KernelHeight", 1 + random.Next(4)).With("KernelWidth", 1 + random.Next(4))
-                : layer.With("Kernel", Pick([1, 2, 3, 3, 3, 5]));
-        layer = Sometimes(
-            Sometimes(Sometimes(Activated(layer, "Activation", 0.5), "Stride", 1, 2, 2, 3), "Dilation", 1, 2, 3),
-            "Padding",
-            0,
-            1,
-            1,
-            2,
-            Padding.Same
-        );
-        if (type == typeof(ConvTranspose2DAttribute) && layer.Get("Padding") is Padding.Same)
-            layer = layer.With("Padding", 1);
-        int most = Math.Max(layer.Get("Stride") as int? ?? 1, layer.Get("Dilation") as int? ?? 1);
-        return type == typeof(ConvTranspose2DAttribute) && most > 1 ? Sometimes(layer, "OutputPadding", random.Next(most)) : layer;
-    }
-
-    private LayerDeclaration Pool(LayerDeclaration layer)
-    {
-        int kernel = 1 + random.Next(4);
-        return Sometimes(Sometimes(layer.With("Kernel", kernel), "Stride", 1, 2, 3), "Padding", kernel / 2, 0, Padding.Same);
+        return _windows.Convolution(Activated(layer, "Activation", 0.5), type);
     }
 
     private int[] Factors(int size)
     {
         var shape = new List<int>();
-        for (int dimensions = 1 + random.Next(4); dimensions > 1; dimensions--)
+        for (int dimensions = 1 + _random.Next(4); dimensions > 1; dimensions--)
         {
             shape.Add(Pick(Enumerable.Range(1, size).Where(factor => size % factor == 0).ToImmutableArray()));
             size /= shape[^1];

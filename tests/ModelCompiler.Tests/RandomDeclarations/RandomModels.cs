@@ -46,7 +46,9 @@ internal sealed class RandomModels
                         : convolution is DepthwiseConv2DAttribute ? 1
                         : layer.InputShapes[0][0]
                     ),
-                PoolAttribute pool => (long)pool.Kernel * pool.Kernel * Shapes.Size(layer.Shape),
+                PoolAttribute pool => Shapes.WindowsOf(pool, layer.InputShapes[0]) is var (down, across)
+                    ? (long)down.Kernel * across.Kernel * Shapes.Size(layer.Shape)
+                    : 0,
                 _ => 4L * Shapes.Size(layer.Shape),
             }
         );
@@ -54,9 +56,7 @@ internal sealed class RandomModels
     private static long Taps(ConvolutionAttribute layer) =>
         layer switch
         {
-            Conv2DAttribute c => (long)c.KernelHeight * c.KernelWidth,
-            ConvTranspose2DAttribute c => (long)c.KernelHeight * c.KernelWidth,
-            DepthwiseConv2DAttribute c => (long)c.Kernel * c.Kernel,
+            Convolution2DAttribute c => (long)c.KernelHeight * c.KernelWidth,
             _ => ((Conv1DAttribute)layer).Kernel,
         };
 
@@ -255,6 +255,8 @@ internal sealed class RandomModels
                     typeof(AvgPool2DAttribute),
                     typeof(GlobalAvgPoolAttribute),
                     typeof(GlobalMaxPoolAttribute),
+                    typeof(AdaptiveAvgPoolAttribute),
+                    typeof(UpsampleAttribute),
                 ])
                 : _arguments.Pick([typeof(FlattenAttribute), typeof(ReshapeAttribute)]);
         return _arguments.Of(type, shape, isInBlock: false);
@@ -273,6 +275,8 @@ internal sealed class RandomModels
                 or PoolAttribute
                 or GlobalAvgPoolAttribute
                 or GlobalMaxPoolAttribute
+                or AdaptiveAvgPoolAttribute
+                or UpsampleAttribute
                 or ZeroPadAttribute
                 or ActivationAttribute { Kind: Activation.Linear }:
                     continue;

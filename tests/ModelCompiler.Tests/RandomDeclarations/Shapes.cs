@@ -4,25 +4,59 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 /// <param name="Kernel">The values of the window.</param>
 /// <param name="Stride">The distance between two windows.</param>
 /// <param name="Dilation">The distance between two values of a window.</param>
-/// <param name="Before">The zeros before the input.</param>
+/// <param name="Before">The padding before the input.</param>
+/// <param name="After">The padding after the input.</param>
+/// <param name="Inputs">The values of the input.</param>
 /// <param name="Outputs">The number of windows.</param>
-internal readonly record struct AxisWindow(int Kernel, int Stride, int Dilation, int Before, int Outputs)
+internal readonly record struct AxisWindow(int Kernel, int Stride, int Dilation, int Before, int After, int Inputs, int Outputs)
 {
-    public static AxisWindow Single { get; } = new(1, 1, 1, 0, 1);
+    public static AxisWindow Single { get; } = new(1, 1, 1, 0, 0, 1, 1);
 
-    public static AxisWindow Of(int input, int kernel, int stride, int dilation, int padding)
+    /// <summary>Whether every window holds a value, and no side is padded by more than half a window.</summary>
+    public bool IsPool
     {
-        int extent = (dilation * (kernel - 1)) + 1;
-        if (padding != Padding.Same)
-            return new(
-                kernel,
-                stride,
-                dilation,
-                padding,
-                input + (2 * padding) < extent ? 0 : ((input + (2 * padding) - extent) / stride) + 1
-            );
-        int outputs = (input + stride - 1) / stride;
-        return new(kernel, stride, dilation, Math.Max(0, ((outputs - 1) * stride) + extent - input) / 2, outputs);
+        get
+        {
+            AxisWindow axis = this;
+            int extent = (Dilation * (Kernel - 1)) + 1;
+            return Before <= extent / 2
+                && After <= extent / 2
+                && Enumerable
+                    .Range(0, Outputs)
+                    .All(window =>
+                        Enumerable
+                            .Range(0, axis.Kernel)
+                            .Any(value => axis.Place(window, value) is >= 0 and var place && place < axis.Inputs)
+                    );
+        }
+    }
+
+    public static AxisWindow Of(int inputs, int kernel, int stride, int dilation, int before, int after, bool ceil = false)
+    {
+        int extent = (dilation * (kernel - 1)) + 1,
+            same = Math.Max(0, ((((inputs + stride - 1) / stride) - 1) * stride) + extent - inputs);
+        if (before == Padding.Same)
+            before = same / 2;
+        if (after == Padding.Same)
+            after = same - (same / 2);
+        int room = inputs + before + after - extent;
+        if (room < 0)
+            return new(kernel, stride, dilation, before, after, inputs, 0);
+        int outputs = ((room + (ceil ? stride - 1 : 0)) / stride) + 1;
+        if (ceil && (outputs - 1) * stride >= inputs + before)
+            outputs--;
+        return new(kernel, stride, dilation, before, after, inputs, outputs);
+    }
+
+    /// <summary>Where a value of a window lies.</summary>
+    public int Place(int window, int value) => (window * Stride) + (value * Dilation) - Before;
+
+    /// <summary>The values that a mean is of: those in the input and its padding, or in the input.</summary>
+    public int Values(int window, bool countsPadding)
+    {
+        int start = Place(window, 0),
+            end = Math.Min(start + Kernel, Inputs + After);
+        return countsPadding ? end - start : Math.Min(end, Inputs) - Math.Max(start, 0);
     }
 }
 
@@ -58,15 +92,42 @@ internal static class Shapes
             case ConvTranspose2DAttribute c:
                 return !isImage || !Divides(c.Groups, x[0], c.Channels)
                     ? null
-                    : [c.Channels, Enlarged(c, c.KernelHeight, x[1]), Enlarged(c, c.KernelWidth, x[2])];
+                    :
+                    [
+                        c.Channels,
+                        ((x[1] - 1) * c.StrideHeight)
+                            - (c.PaddingTop + c.PaddingBottom)
+                            + (c.DilationHeight * (c.KernelHeight - 1))
+                            + 1
+                            + c.OutputPaddingHeight,
+                        ((x[2] - 1) * c.StrideWidth)
+                            - (c.PaddingLeft + c.PaddingRight)
+                            + (c.DilationWidth * (c.KernelWidth - 1))
+                            + 1
+                            + c.OutputPaddingWidth,
+                    ];
             case MaxPool1DAttribute or AvgPool1DAttribute:
-                return isSignal && Holds((PoolAttribute)layer) ? [x[0], .. Windows(layer, x).Skip(1)] : null;
+                return isSignal && ArePools(layer, x) ? [x[0], .. Windows(layer, x).Skip(1)] : null;
             case MaxPool2DAttribute or AvgPool2DAttribute:
-                return isImage && Holds((PoolAttribute)layer) ? [x[0], .. Windows(layer, x)] : null;
+                return isImage && ArePools(layer, x) ? [x[0], .. Windows(layer, x)] : null;
             case GlobalAvgPoolAttribute or GlobalMaxPoolAttribute:
                 return isImage || isSignal ? [x[0]] : null;
             case ZeroPadAttribute pad:
-                return isImage || isSignal ? [x[0], .. x.Skip(1).Select(size => size + (2 * pad.Padding))] : null;
+                return isImage ? [x[0], pad.PaddingTop + x[1] + pad.PaddingBottom, pad.PaddingLeft + x[2] + pad.PaddingRight]
+                    : isSignal ? [x[0], pad.PaddingBefore + x[1] + pad.PaddingAfter]
+                    : null;
+            case AdaptiveAvgPoolAttribute pool:
+                return isImage ? [x[0], pool.Height, pool.Width]
+                    : isSignal && pool.Height == pool.Width ? [x[0], pool.Width]
+                    : null;
+            case UpsampleAttribute up:
+                return isImage && up is { Length: 0, Interpolation: not Interpolation.Linear }
+                        ? [x[0], up.Height + (x[1] * up.ScaleHeight), up.Width + (x[2] * up.ScaleWidth)]
+                    : isSignal
+                    && up is { Height: 0, Width: 0, Interpolation: not Interpolation.Bilinear }
+                    && up.ScaleHeight == up.ScaleWidth
+                        ? [x[0], up.Length + (x[1] * up.ScaleWidth)]
+                    : null;
             case AddAttribute or MultiplyAttribute:
                 return inputs.All(other => other.SequenceEqual(x)) ? x : null;
             case ConcatAttribute:
@@ -88,19 +149,42 @@ internal static class Shapes
         (_, int height, int width) = Image(x);
         return layer switch
         {
-            Conv1DAttribute c => (AxisWindow.Single, AxisWindow.Of(width, c.Kernel, c.Stride, c.Dilation, c.Padding)),
-            Conv2DAttribute c => (
-                AxisWindow.Of(height, c.KernelHeight, c.Stride, c.Dilation, c.Padding),
-                AxisWindow.Of(width, c.KernelWidth, c.Stride, c.Dilation, c.Padding)
+            Conv1DAttribute c => (AxisWindow.Single, AxisWindow.Of(width, c.Kernel, c.Stride, c.Dilation, c.PaddingBefore, c.PaddingAfter)),
+            Convolution2DAttribute c => (
+                AxisWindow.Of(height, c.KernelHeight, c.StrideHeight, c.DilationHeight, c.PaddingTop, c.PaddingBottom),
+                AxisWindow.Of(width, c.KernelWidth, c.StrideWidth, c.DilationWidth, c.PaddingLeft, c.PaddingRight)
             ),
-            DepthwiseConv2DAttribute c => (
-                AxisWindow.Of(height, c.Kernel, c.Stride, c.Dilation, c.Padding),
-                AxisWindow.Of(width, c.Kernel, c.Stride, c.Dilation, c.Padding)
+            Pool1DAttribute p => (
+                AxisWindow.Single,
+                AxisWindow.Of(
+                    width,
+                    p.Kernel,
+                    p.Stride == 0 ? p.Kernel : p.Stride,
+                    (p as MaxPool1DAttribute)?.Dilation ?? 1,
+                    p.PaddingBefore,
+                    p.PaddingAfter,
+                    p.CeilMode
+                )
             ),
-            PoolAttribute pool when x.Count == 2 => (AxisWindow.Single, AxisWindow.Of(width, pool.Kernel, StrideOf(pool), 1, pool.Padding)),
-            PoolAttribute pool => (
-                AxisWindow.Of(height, pool.Kernel, StrideOf(pool), 1, pool.Padding),
-                AxisWindow.Of(width, pool.Kernel, StrideOf(pool), 1, pool.Padding)
+            Pool2DAttribute p => (
+                AxisWindow.Of(
+                    height,
+                    p.KernelHeight,
+                    p.StrideHeight,
+                    (p as MaxPool2DAttribute)?.DilationHeight ?? 1,
+                    p.PaddingTop,
+                    p.PaddingBottom,
+                    p.CeilMode
+                ),
+                AxisWindow.Of(
+                    width,
+                    p.KernelWidth,
+                    p.StrideWidth,
+                    (p as MaxPool2DAttribute)?.DilationWidth ?? 1,
+                    p.PaddingLeft,
+                    p.PaddingRight,
+                    p.CeilMode
+                )
             ),
             _ => throw new ArgumentException($"{layer} has no window.", nameof(layer)),
         };
@@ -109,12 +193,8 @@ internal static class Shapes
     private static int[] Windows(LayerAttribute layer, IReadOnlyList<int> x) =>
         WindowsOf(layer, x) is var (vertical, horizontal) ? [vertical.Outputs, horizontal.Outputs] : [];
 
-    private static int StrideOf(PoolAttribute pool) => pool.Stride == 0 ? pool.Kernel : pool.Stride;
-
-    private static bool Holds(PoolAttribute pool) => pool.Padding <= pool.Kernel / 2;
+    private static bool ArePools(LayerAttribute layer, IReadOnlyList<int> x) =>
+        WindowsOf(layer, x) is var (vertical, horizontal) && vertical.IsPool && horizontal.IsPool;
 
     private static bool Divides(int groups, int left, int right) => left % groups == 0 && right % groups == 0;
-
-    private static int Enlarged(ConvTranspose2DAttribute layer, int kernel, int input) =>
-        ((input - 1) * layer.Stride) - (2 * layer.Padding) + (layer.Dilation * (kernel - 1)) + 1 + layer.OutputPadding;
 }

@@ -109,7 +109,12 @@ internal sealed class TapeNetwork
                         ]
                 );
             case ZeroPadAttribute pad:
-                return Each(x, sample => TapeWindows.Surround(_tape, sample, pad.Padding, shape));
+                return Each(x, sample => TapeWindows.Surround(_tape, sample, pad, shape, placed.Shape));
+            case AdaptiveAvgPoolAttribute:
+                return Each(x, sample => TapeWindows.Resize(_tape, sample, "adaptive", alignCorners: false, shape, placed.Shape));
+            case UpsampleAttribute up:
+                string kind = up.Interpolation == Interpolation.Nearest ? "nearest" : "linear";
+                return Each(x, sample => TapeWindows.Resize(_tape, sample, kind, up.AlignCorners, shape, placed.Shape));
             case AddAttribute:
                 return Joined(placed, values => values.Aggregate((sum, value) => _tape.Add(sum, value)));
             case MultiplyAttribute:

@@ -1,3 +1,5 @@
+using ModelCompiler.Tests.Images;
+
 namespace ModelCompiler.Tests.RandomDeclarations;
 
 /// <summary>What windows do to one sample, on a tape: an index test for each value of a window.</summary>
@@ -26,8 +28,8 @@ internal static class TapeWindows
             for (int i = 0; i < down.Kernel; i++)
             for (int j = 0; j < across.Kernel; j++)
             {
-                int fromLine = (line * down.Stride) + (i * down.Dilation) - down.Before,
-                    fromPixel = (pixel * across.Stride) + (j * across.Dilation) - across.Before;
+                int fromLine = down.Place(line, i),
+                    fromPixel = across.Place(pixel, j);
                 int channel = (output / (channels / groups) * perGroup) + c;
                 if (Holds(height, width, fromLine, fromPixel))
                     sum = tape.Product(
@@ -66,8 +68,8 @@ internal static class TapeWindows
         for (int j = 0; j < layer.KernelWidth; j++)
         {
             int channel = (c / (inputs / layer.Groups) * perGroup) + o;
-            int toLine = (line * layer.Stride) + (i * layer.Dilation) - layer.Padding,
-                toPixel = (pixel * layer.Stride) + (j * layer.Dilation) - layer.Padding;
+            int toLine = (line * layer.StrideHeight) + (i * layer.DilationHeight) - layer.PaddingTop,
+                toPixel = (pixel * layer.StrideWidth) + (j * layer.DilationWidth) - layer.PaddingLeft;
             if (Holds(lines, pixels, toLine, toPixel))
                 (products[(((channel * lines) + toLine) * pixels) + toPixel] ??= []).Add(
                     (
@@ -95,6 +97,7 @@ internal static class TapeWindows
     {
         (AxisWindow down, AxisWindow across) = Shapes.WindowsOf(layer, shape);
         (int channels, int height, int width) = Shapes.Image(shape);
+        bool countsPadding = layer is not (AvgPool1DAttribute { CountIncludePad: false } or AvgPool2DAttribute { CountIncludePad: false });
         int[] y = new int[channels * down.Outputs * across.Outputs];
         var window = new List<int>();
         for (int place = 0; place < y.Length; place++)
@@ -106,14 +109,16 @@ internal static class TapeWindows
             for (int i = 0; i < down.Kernel; i++)
             for (int j = 0; j < across.Kernel; j++)
             {
-                int fromLine = (line * down.Stride) + i - down.Before,
-                    fromPixel = (pixel * across.Stride) + j - across.Before;
+                int fromLine = down.Place(line, i),
+                    fromPixel = across.Place(pixel, j);
                 if (Holds(height, width, fromLine, fromPixel))
                     window.Add(x[(((channel * height) + fromLine) * width) + fromPixel]);
             }
 
-            // What lies outside counts as zero in a mean, and not at all in a maximum.
-            y[place] = isMaximum ? Largest(tape, window) : tape.Sum(window, 1.0 / (down.Kernel * across.Kernel));
+            // What lies outside counts as zero in a mean, unless it does not count, and not at all in a maximum.
+            y[place] = isMaximum
+                ? Largest(tape, window)
+                : tape.Sum(window, 1.0 / (down.Values(line, countsPadding) * across.Values(pixel, countsPadding)));
         }
 
         return y;
@@ -131,20 +136,37 @@ internal static class TapeWindows
         return tape.Function(largest, tape[largest], 1);
     }
 
-    public static int[] Surround(Tape tape, int[] x, int padding, IReadOnlyList<int> shape)
+    public static int[] Surround(Tape tape, int[] x, ZeroPadAttribute pad, IReadOnlyList<int> shape, IReadOnlyList<int> output)
     {
-        (int channels, int height, int width) = Shapes.Image(shape);
-        int vertical = shape.Count == 3 ? padding : 0,
-            lines = height + (2 * vertical),
-            pixels = width + (2 * padding);
+        (_, int height, int width) = Shapes.Image(shape);
+        (int channels, int lines, int pixels) = Shapes.Image(output);
         int zero = tape.Leaf(0);
         int[] y = new int[channels * lines * pixels];
         for (int place = 0; place < y.Length; place++)
         {
             int channel = place / (lines * pixels),
-                line = (place / pixels % lines) - vertical,
-                pixel = (place % pixels) - padding;
+                line = (place / pixels % lines) - (shape.Count == 3 ? pad.PaddingTop : 0),
+                pixel = (place % pixels) - (shape.Count == 3 ? pad.PaddingLeft : pad.PaddingBefore);
             y[place] = Holds(height, width, line, pixel) ? x[(((channel * height) + line) * width) + pixel] : zero;
+        }
+
+        return y;
+    }
+
+    /// <summary>Another size, by what PyTorch calls the mode, or <c>adaptive</c>.</summary>
+    public static int[] Resize(Tape tape, int[] x, string kind, bool alignCorners, IReadOnlyList<int> shape, IReadOnlyList<int> output)
+    {
+        (_, int height, int width) = Shapes.Image(shape);
+        (int channels, int lines, int pixels) = Shapes.Image(output);
+        int[] y = new int[channels * lines * pixels];
+        for (int place = 0; place < y.Length; place++)
+        {
+            int plane = place / (lines * pixels) * height * width;
+            var terms = new List<int>();
+            foreach ((int line, double vertical) in ImageResizing.Weights(kind, alignCorners, place / pixels % lines, height, lines))
+            foreach ((int pixel, double horizontal) in ImageResizing.Weights(kind, alignCorners, place % pixels, width, pixels))
+                terms.Add(tape.Scale(x[plane + (line * width) + pixel], vertical * horizontal));
+            y[place] = tape.Sum(terms);
         }
 
         return y;

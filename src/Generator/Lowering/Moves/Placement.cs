@@ -23,11 +23,10 @@ internal static class Placement
                 forInput,
                 input,
                 output,
-                node.Vertical,
-                node.Horizontal,
+                node.Margins,
                 1,
                 1,
-                node.Vertical + node.Horizontal < 0 ? "cut" : "zeros around"
+                node.Shape.Size < builder.Graph.Nodes[node.Operands[0]].Shape.Size ? "cut" : "zeros around"
             )
         );
         builder.Values.HandOut(index);
@@ -42,8 +41,7 @@ internal static class Placement
     /// <param name="forInput">Whether it serves the gradient by the input alone.</param>
     /// <param name="input">The image.</param>
     /// <param name="output">Where to.</param>
-    /// <param name="vertical">The line of the output where the first one goes; cuts off that many when negative.</param>
-    /// <param name="horizontal">The pixel of the output where the first one of a line goes; cuts off that many when negative.</param>
+    /// <param name="margins">What surrounds it in the output; cuts off that much when negative.</param>
     /// <param name="verticalStep">The lines of the output from one line to the next.</param>
     /// <param name="horizontalStep">The pixels of the output from one pixel to the next.</param>
     /// <param name="formula">What it means, for the comment.</param>
@@ -52,8 +50,7 @@ internal static class Placement
         bool forInput,
         Value input,
         Value output,
-        int vertical,
-        int horizontal,
+        Margins margins,
         int verticalStep,
         int horizontalStep,
         string formula
@@ -61,9 +58,11 @@ internal static class Placement
     {
         Layout from = input.Layout,
             to = output.Layout;
-        int skipLines = Math.Max(0, -vertical),
-            skipPixels = Math.Max(0, -horizontal);
-        int first = to.First + (Math.Max(0, vertical) * to.Line) + (Math.Max(0, horizontal) * to.Stored);
+        int skipLines = Math.Max(0, -margins.Top),
+            skipPixels = Math.Max(0, -margins.Left),
+            lines = from.Shape.Height - skipLines - Math.Max(0, -margins.Bottom),
+            pixels = from.Shape.Width - skipPixels - Math.Max(0, -margins.Right);
+        int first = to.First + (Math.Max(0, margins.Top) * to.Line) + (Math.Max(0, margins.Left) * to.Stored);
         CodeLines code = new CodeLines()
             .Line($"// {label}: {formula}; {from.Shape.Height} x {from.Shape.Width} -> {to.Shape.Height} x {to.Shape.Width}")
             .Line($"ImageCopy.Place(")
@@ -71,9 +70,7 @@ internal static class Placement
                 $"in {input.Pixels(Access.Read, (skipLines * from.Line) + (skipPixels * from.Stored))}, {from.Sample}, {from.Line}, {from.Stored},"
             )
             .Indented($"ref {output.At(0, Access.Write)}, {to.Sample}, {first}, {verticalStep * to.Line}, {horizontalStep * to.Stored},")
-            .Indented(
-                $"{Math.Min(from.Stored, to.Stored)}, {from.Shape.Height - (2 * skipLines)}, {from.Shape.Width - (2 * skipPixels)}, samples);"
-            );
+            .Indented($"{Math.Min(from.Stored, to.Stored)}, {lines}, {pixels}, samples);");
         return new Step(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };
     }
 }

@@ -260,7 +260,7 @@ internal static class ConvolutionShapes
 
     /// <summary>A pool.</summary>
     public static GeneratedType Pool(Window window, Layout input, Layout output) =>
-        Kernel("IWindowShape", Constants(WindowConstants(window, input, output)));
+        Kernel("IWindowShape", Constants([.. WindowConstants(window, input, output), .. Dilations(window)]));
 
     /// <summary>The gradient of a pool.</summary>
     public static GeneratedType PoolGradient(Window window, Layout input, Layout output, Layout upstream, Layout result, Layout saved) =>
@@ -268,6 +268,7 @@ internal static class ConvolutionShapes
             "IPoolGradientShape",
             Constants([
                 .. WindowConstants(window, input, output),
+                .. Dilations(window),
                 ("UpstreamLine", upstream.Line),
                 ("UpstreamSample", upstream.Sample),
                 ("ResultLine", result.Line),
@@ -276,6 +277,12 @@ internal static class ConvolutionShapes
                 ("SavedSample", saved.Sample),
             ])
         );
+
+    // Most windows of pools have no gaps: their shapes do not mention them.
+    private static (string Name, int Value)[] Dilations(Window window) =>
+        (window.Vertical.Dilation, window.Horizontal.Dilation) is (1, 1)
+            ? []
+            : [("DilationLines", window.Vertical.Dilation), ("DilationPixels", window.Horizontal.Dilation)];
 
     private static (string Name, int Value)[] WindowConstants(Window window, Layout input, Layout output) =>
         [

@@ -93,6 +93,7 @@ internal static class PlanarConvolution
     private static int? PoolOf(ScheduleBuilder builder, int result, Layout output) =>
         builder.SoleConsumer(result, builder.ForwardEnd) is { } consumer
         && builder.Graph.Nodes[consumer] is PoolNode { IsMaximum: true } next
+        && next.Window is { Vertical.Dilation: 1, Horizontal.Dilation: 1 }
         && next.Window.Vertical.Stride >= next.Window.Vertical.Kernel
         && next.Window.Vertical.Kernel * Scratch(output) <= MostScratch
             ? consumer

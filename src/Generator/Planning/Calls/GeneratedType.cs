@@ -50,13 +50,22 @@ internal sealed record GeneratedType(TypeKind Kind, string Interface, string? Su
         );
 }
 
-/// <summary>A member of a generated type: a function of vectors, or a constant.</summary>
-/// <param name="Head">The signature of a function, or the name of a constant.</param>
+/// <summary>A member of a generated type: a function of vectors, a constant, or a table of numbers.</summary>
+/// <param name="Head">The signature of a function, or the name of a constant or a table.</param>
 /// <param name="Function">What a function computes, or null.</param>
 /// <param name="Value">The value of a constant.</param>
 internal sealed record TypeMember(string Head, Expression? Function, EquatableArray<Piece> Value)
 {
     public static TypeMember Constant(string name, Code value) => new(name, null, value.Pieces.ToEquatableArray());
 
+    /// <summary>The type of the numbers of a table, or null.</summary>
+    public string? ElementType { get; init; }
+
+    /// <summary>The numbers of a table.</summary>
+    public EquatableArray<string> Elements { get; init; }
+
     public static TypeMember Constant(string name, int value) => Constant(name, $"{value}");
+
+    public static TypeMember Table(string name, string elementType, IEnumerable<string> elements) =>
+        new(name, null, EquatableArray<Piece>.Empty) { ElementType = elementType, Elements = elements.ToEquatableArray() };
 }

@@ -11,6 +11,12 @@ public interface IWindowShape : ISlidingShape
 
     /// <summary>The pixels of a line of the image.</summary>
     static abstract int InputPixels { get; }
+
+    /// <summary>The lines of the image between two lines of a pool's window.</summary>
+    static virtual int DilationLines => 1;
+
+    /// <summary>The pixels of the image between two pixels of a line of a pool's window.</summary>
+    static virtual int DilationPixels => 1;
 }
 
 /// <summary>The images that the gradient of a pool reads and writes besides those of the forward pass.</summary>

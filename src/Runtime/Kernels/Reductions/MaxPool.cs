@@ -43,7 +43,18 @@ public static class MaxPool
     // By far the most frequent pool has windows of two by two values, none of which leaves the image: it gets code without loops.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsTwoByTwo<TShape>()
-        where TShape : struct, IWindowShape => TShape.KernelLines == 2 && TShape.KernelPixels == 2 && PoolWindow.IsInside<TShape>();
+        where TShape : struct, IWindowShape =>
+        TShape.KernelLines == 2
+        && TShape.KernelPixels == 2
+        && TShape.DilationLines == 1
+        && TShape.DilationPixels == 1
+        && PoolWindow.IsInside<TShape>();
+
+    // Where a value of a window lies in the image, from the window's first one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Place<TShape>(int line, int pixel)
+        where TShape : struct, IWindowShape =>
+        (line * TShape.DilationLines * TShape.LeftLine) + (pixel * TShape.DilationPixels * TShape.Columns);
 
     /// <summary>The largest value of any window, from its first pixel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,7 +65,7 @@ public static class MaxPool
         TVector largest = TVector.Load(in first);
         for (int line = 0; line < window.Lines; line++)
         for (int pixel = 0; pixel < window.Pixels; pixel++)
-            largest = TVector.Max(largest, TVector.Load(in Unsafe.Add(ref first, (line * TShape.LeftLine) + (pixel * TShape.Columns))));
+            largest = TVector.Max(largest, TVector.Load(in Unsafe.Add(ref first, Place<TShape>(line, pixel))));
         return largest;
     }
 
@@ -120,10 +131,7 @@ public static class MaxPool
             where TShape : struct, IPoolGradientShape
             where TEpilogue : struct, IEpilogue
         {
-            TVector isLargest = TVector.Equal(
-                TVector.Load(in Unsafe.Add(ref image, (line * TShape.LeftLine) + (pixel * TShape.Columns))),
-                largest
-            );
+            TVector isLargest = TVector.Equal(TVector.Load(in Unsafe.Add(ref image, Place<TShape>(line, pixel))), largest);
             places.Give(isLargest & rest, line, pixel);
             return TVector.Select(isLargest, TVector.Zero, rest);
         }

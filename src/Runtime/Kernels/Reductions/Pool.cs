@@ -48,11 +48,13 @@ internal readonly ref struct PoolPlaces<TShape, TEpilogue>(ref float result, ref
     public void Give<TVector>(TVector gradient, int line, int pixel)
         where TVector : struct, IVector<TVector>
     {
-        ref float place = ref Unsafe.Add(ref _result, (line * TShape.ResultLine) + (pixel * TShape.Columns));
+        int down = line * TShape.DilationLines,
+            across = pixel * TShape.DilationPixels * TShape.Columns;
+        ref float place = ref Unsafe.Add(ref _result, (down * TShape.ResultLine) + across);
         if (_overlap)
             TVector.Store(TVector.Load(in place) + gradient, ref place);
         else
-            TEpilogue.Store(gradient, ref place, ref Unsafe.Add(ref _saved, (line * TShape.SavedLine) + (pixel * TShape.Columns)));
+            TEpilogue.Store(gradient, ref place, ref Unsafe.Add(ref _saved, (down * TShape.SavedLine) + across));
     }
 }
 
