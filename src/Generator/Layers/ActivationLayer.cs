@@ -9,7 +9,7 @@ internal sealed class ActivationLayer : LayerDefinition
     public override string Kind => "Activation";
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph) =>
-        graph.Activation(layer.Name, input, layer.Text("Kind", "Linear"), layer.Number("Alpha"));
+        graph.Activation(layer.Name, input, layer.Text("Kind", "Linear"), layer.Number);
 
     public override string Describe(LayerSpec layer) => layer.Text("Kind", "Linear");
 }

@@ -18,7 +18,7 @@ internal sealed class DenseLayer : LayerDefinition
         int sum = graph.Product(layer.Name, input, weight);
         if (layer.Boolean("Bias", otherwise: true))
             sum = graph.Sum(layer.Name, sum, graph.Parameter(layer.Name, "bias", TensorShape.Of(units), start.Bias));
-        return graph.Activation(layer.Name, sum, activation, layer.Number("Alpha"));
+        return graph.Activation(layer.Name, sum, activation, layer.Number);
     }
 
     public override string Describe(LayerSpec layer)

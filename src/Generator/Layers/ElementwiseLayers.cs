@@ -33,14 +33,31 @@ internal sealed class PReluLayer : LayerDefinition
     {
         Variable x = new("x"),
             w = new("w");
+        TensorShape shape = graph.ShapeOf(input),
+            slopes = SlopesOf(layer, shape.Dimensions);
         int weight = graph.ElementwiseParameter(
             layer.Name,
             "weight",
-            input,
+            slopes,
             layer.Number("InitialSlope") ?? Initializers.Slope(graph.Initialization)
         );
+        if (slopes != shape)
+        {
+            int[] ones = [.. shape.Dimensions.Select((_, axis) => axis == 0 ? slopes.Size : 1)];
+            weight = graph.View(layer.Name, weight, View.Of(ones).Expand(shape), shape);
+        }
+
         return graph.Map(layer.Name, Where(x > 0, x, w * x), (x, input), (w, weight));
     }
 
     public override string Describe(LayerSpec layer) => Kind;
+
+    /// <summary>The shape of the slopes: one for all values, for each channel or for each value.</summary>
+    public static TensorShape SlopesOf(LayerSpec layer, EquatableArray<int> input) =>
+        layer.Text("Slopes", "Shared") switch
+        {
+            "PerChannel" => TensorShape.Of(input[0]),
+            "PerValue" => new TensorShape(input),
+            _ => TensorShape.Of(1),
+        };
 }

@@ -36,6 +36,19 @@ internal sealed class MultiplyLayer : JoinLayer
     }
 }
 
+/// <summary>A layer without others, element by element.</summary>
+internal sealed class SubtractLayer : JoinLayer
+{
+    public override string Kind => "Subtract";
+
+    public override int Build(LayerSpec layer, IReadOnlyList<int> inputs, GraphBuilder graph)
+    {
+        Variable a = new("a"),
+            b = new("b");
+        return inputs.Skip(1).Aggregate(inputs[0], (rest, input) => graph.Map(layer.Name, a - b, (a, rest), (b, input)));
+    }
+}
+
 /// <summary>Other layers behind one another along the first dimension.</summary>
 internal sealed class ConcatLayer : JoinLayer
 {

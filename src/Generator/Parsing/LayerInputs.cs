@@ -55,7 +55,7 @@ internal static class LayerInputs
         ArgumentOf(attribute, input).Argument != From || new LayerSpec(attribute.Kind, "", attribute.Arguments).Given(From) is not null;
 
     /// <summary>Whether the layer reads several others.</summary>
-    public static bool IsJoin(DeclaredAttribute attribute) => attribute.Kind is "Add" or "Multiply" or "Concat";
+    public static bool IsJoin(DeclaredAttribute attribute) => attribute.Kind is "Add" or "Subtract" or "Multiply" or "Concat";
 
     /// <summary>
     /// The position of the layer of that name among those above another, <see cref="InputPosition"/>, or null when there is none.

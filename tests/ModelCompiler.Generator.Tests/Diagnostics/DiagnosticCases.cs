@@ -399,6 +399,7 @@ public static class DiagnosticCases
         new("MC0121", "[Model][Input(4)][«Reshape(-2, -2)»][Dense(1)] partial class Net;", "the shape [-2, -2]"),
         new("MC0121", "[Model][Input(1)][«Reshape»][Dense(1)] partial class Net;", "the shape []"),
         new("MC0121", "[Model][Input(1)][«Reshape(null!)»][Dense(1)] partial class Net;", "the shape []"),
+        .. AxisCases.Rows,
         new(
             "MC0201",
             "[Model][Input(2)][«Dense(3)»][Loss(Loss.CategoricalCrossEntropy)] partial class Net;",

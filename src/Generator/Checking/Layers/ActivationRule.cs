@@ -10,7 +10,7 @@ internal sealed class ActivationRule : LayerRule
     public override string ActivationArgument => "Kind";
 
     public override void CheckArguments(LayerSpec layer, LayerReport report) =>
-        ActivationArguments.CheckAlpha(layer, layer.Text("Kind", "Linear"), report);
+        ActivationArguments.Check(layer, layer.Text("Kind", "Linear"), report);
 
     public override EquatableArray<int>? OutputShape(LayerSpec layer, EquatableArray<int> input, LayerReport report) => input;
 

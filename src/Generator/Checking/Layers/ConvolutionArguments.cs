@@ -12,7 +12,7 @@ internal static class ConvolutionArguments
         ImageArguments.CheckPositive(layer, "Channels", report);
         ImageArguments.CheckPositive(layer, "Groups", report);
         ImageArguments.CheckWindow(layer, report);
-        ActivationArguments.CheckAlpha(layer, activation, report);
+        ActivationArguments.Check(layer, activation, report);
         InitializerArguments.CheckValue(layer, "WeightInitializer", report);
         if (layer.Boolean("Bias", otherwise: true))
             InitializerArguments.CheckValue(layer, "BiasInitializer", report);

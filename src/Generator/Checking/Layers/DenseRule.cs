@@ -20,7 +20,7 @@ internal sealed class DenseRule : LayerRule
     {
         if (layer.Integer("Units") < 1)
             report.Add(ShapeRules.UnitsNotPositive, "Units", layer.Name, layer.Integer("Units"));
-        ActivationArguments.CheckAlpha(layer, EndActivation(layer), report);
+        ActivationArguments.Check(layer, EndActivation(layer), report);
         InitializerArguments.CheckValue(layer, "WeightInitializer", report);
         if (layer.Boolean("Bias", otherwise: true))
             InitializerArguments.CheckValue(layer, "BiasInitializer", report);

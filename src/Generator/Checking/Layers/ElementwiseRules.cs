@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking.Layers;
@@ -58,6 +59,10 @@ internal sealed class PReluRule : ElementwiseRule
         if (layer.Number(InitialSlope) is { } slope && !Numbers.IsFinite(slope))
             report.OutOfRange(layer, InitialSlope, slope, "a finite number");
     }
+
+    public override double ParameterCount(LayerSpec layer, EquatableArray<int> input) => PReluLayer.SlopesOf(layer, input).Size;
+
+    public override double BufferLength(LayerSpec layer, EquatableArray<int> input) => ParameterCount(layer, input) + 16;
 
     public override string EndActivation(LayerSpec layer) => "PRelu";
 

@@ -54,7 +54,7 @@ internal abstract class JoinRule(string kind, string verb) : LayerRule
     protected abstract EquatableArray<int> Join(IReadOnlyList<EquatableArray<int>> inputs);
 }
 
-/// <summary><c>[Add]</c> and <c>[Multiply]</c>: equal shapes.</summary>
+/// <summary><c>[Add]</c>, <c>[Subtract]</c> and <c>[Multiply]</c>: equal shapes.</summary>
 internal sealed class SameShapeJoinRule(string kind, string verb) : JoinRule(kind, verb)
 {
     protected override string Demand => "all its inputs must have the same shape";
