@@ -1,8 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// The largest value of an output over one axis, which falls away unless <see cref="KeepAxis"/> says otherwise, as <c>torch.max</c>. Of several
-/// equal largest values the gradient goes to the first.
+/// The largest value of an output over one axis, which falls away unless <see cref="KeepAxis"/> says otherwise, as <c>torch.max</c>. Of
+/// several equal largest values the gradient goes to the first.
 /// </summary>
 /// <param name="axis">The axis, counted from 0 without the batch, or from -1 for the last one.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]

@@ -1,5 +1,5 @@
-using ModelCompiler.Generator.Checking.Layers;
 using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
@@ -54,13 +54,13 @@ internal static class AttributeChecks
         for (int i = 0; i < shape.Count; i++)
             if (shape[i] < 1)
                 problems.Add(ShapeRules.DimensionNotPositive, ProblemTarget.Attribute(index, "Shape", i), i + 1, shape[i]);
-        if (shape.All(dimension => dimension > 0) && Shapes.Size(shape) > Shapes.MaximumSize)
+        if (shape.All(dimension => dimension > 0) && Sizes.Of(shape) > Sizes.Maximum)
             problems.Add(
                 ShapeRules.ModelTooLarge,
                 ProblemTarget.Attribute(index),
                 "The input",
-                Numbers.Count(Shapes.Size(shape)),
-                Numbers.Count(Shapes.MaximumSize)
+                Numbers.Count(Sizes.Of(shape)),
+                Numbers.Count(Sizes.Maximum)
             );
     }
 
@@ -110,10 +110,10 @@ internal static class AttributeChecks
     {
         if (attribute.Place.Fault is { } fault)
             CheckUse(attribute, fault, index, problems);
-        else if (attribute.Role == AttributeRole.Layer && LayerRules.Find(attribute.Kind) is null)
-            Add(DeclarationRules.LayerUnknown, null, attribute.Kind, LayerRules.Names);
+        else if (attribute.Role == AttributeRole.Layer && LayerCatalogue.Find(attribute.Kind) is null)
+            Add(DeclarationRules.LayerUnknown, null, attribute.Kind, LayerCatalogue.Names);
         foreach (LayerArgument argument in attribute.Arguments)
-            if (IsUndefined(argument))
+            if (argument.IsUndefined)
                 Add(DeclarationRules.ValueUndefined, argument.Name, argument.Text!, argument.Enumeration!);
 
         void Add(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, string? argument, params object[] arguments) =>
@@ -156,7 +156,4 @@ internal static class AttributeChecks
                 IsOfLayerAlone = true,
             };
     }
-
-    private static bool IsUndefined(LayerArgument argument) =>
-        argument is { Enumeration: not null, Text: { Length: > 0 } text } && (char.IsDigit(text[0]) || text[0] == '-');
 }

@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
@@ -20,7 +21,7 @@ internal static class LossChecks
             return;
         string? kind = loss < 0 ? null : KindOf(declaration.Attributes[loss]);
         string activation = network.Head?.EndActivation ?? "Linear";
-        bool isSingle = Shapes.Size(network.Layers[network.Layers.Count - 1].OutputShape) == 1;
+        bool isSingle = Sizes.Of(network.Layers[network.Layers.Count - 1].OutputShape) == 1;
 
         if (kind is Categorical or Binary && NoiseChecks.OnOutput(network, onlyHead: true) is { } noise)
             problems.Add(
@@ -81,7 +82,7 @@ internal static class LossChecks
         )
         {
             var properties = new List<FixProperty>();
-            if (newActivation is not null && Head(network).Rule.ActivationArgument is not null)
+            if (newActivation is not null && Head(network).Definition.ActivationArgument is not null)
                 properties.Add(new(FixProperties.Activation, newActivation));
             if (newLoss is not null)
                 properties.Add(new(FixProperties.Loss, newLoss));
@@ -113,7 +114,7 @@ internal static class LossChecks
                 "Delta",
                 Numbers.Text(delta, new LayerSpec("", "", loss.Arguments).Written("Delta")),
                 "a finite number above 0",
-                Layers.LayerReport.OrDefault
+                LayerReport.OrDefault
             );
     }
 
@@ -123,10 +124,7 @@ internal static class LossChecks
     private static LayerFacts? BehindHead(NetworkFacts network)
     {
         int position = network.Layers.Count - 1;
-        while (
-            network.Layers[position].Rule is Layers.FlattenRule or Layers.ReshapeRule
-            || (network.Layers[position].Rule is Layers.ActivationRule && network.Layers[position].EndActivation is null)
-        )
+        while (network.Layers[position].Definition.IsIdentity(network.Layers[position].Spec))
             position = network.Layers[position].Inputs[0];
         return network.Layers[position].EndActivation is null ? network.Layers[position] : null;
     }
@@ -134,7 +132,7 @@ internal static class LossChecks
     private static string KindOf(DeclaredAttribute loss) => new LayerSpec("", "", loss.Arguments).Text("Kind", "");
 
     private static ProblemTarget HeadActivation(NetworkFacts network) =>
-        ProblemTarget.Attribute(Head(network).Attribute, Head(network).Rule.ActivationArgument);
+        ProblemTarget.Attribute(Head(network).Attribute, Head(network).Definition.ActivationArgument);
 
     private static LayerFacts Head(NetworkFacts network) => network.Head ?? network.Layers[network.Layers.Count - 1];
 

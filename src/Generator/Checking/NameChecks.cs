@@ -1,6 +1,6 @@
 using System.Globalization;
-using ModelCompiler.Generator.Checking.Layers;
 using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
@@ -109,7 +109,7 @@ internal static class NameChecks
             ProblemTarget target = ProblemTarget.Attribute(index, "Key");
             if (layer.GivenKey is { } given && !LayerKeys.IsValid(given, isUse: layer.Kind == BlockExpansion.UseKind))
                 problems.Add(ProblemList.Create(DeclarationRules.LayerKeyInvalid, target, given) with { IsOfLayerAlone = true });
-            if (LayerRules.Find(layer.Kind)?.ParametersType is null || layer.Place.Key is not { } key)
+            if (LayerCatalogue.Find(layer.Kind)?.ParametersType is null || layer.Place.Key is not { } key)
                 continue;
             if (!firsts.TryGetValue(key, out DeclaredAttribute first))
                 firsts[key] = layer;
@@ -139,7 +139,7 @@ internal static class NameChecks
 
     private static string? TakenReason(ModelDeclaration declaration, DeclaredAttribute attribute, string member)
     {
-        if (LayerRules.Find(attribute.Kind)?.ParametersType is null)
+        if (LayerCatalogue.Find(attribute.Kind)?.ParametersType is null)
             return null;
         if (member == declaration.Type.Name)
             return "the class has that name";

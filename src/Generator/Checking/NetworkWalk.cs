@@ -1,5 +1,5 @@
-using ModelCompiler.Generator.Checking.Layers;
 using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
@@ -7,7 +7,7 @@ namespace ModelCompiler.Generator.Checking;
 /// <summary>One layer of the network as the walk found it.</summary>
 /// <param name="Attribute">The position of its attribute.</param>
 /// <param name="Spec">Its name and arguments.</param>
-/// <param name="Rule">What the checker knows about its kind.</param>
+/// <param name="Definition">What is known about its kind.</param>
 /// <param name="Parameters">The number of its trainable values.</param>
 /// <param name="OutputShape">The shape of one sample's output.</param>
 /// <param name="Inputs">The layers that it reads, by position among all layers; <see cref="LayerInputs.InputPosition"/> is the model's
@@ -15,15 +15,15 @@ namespace ModelCompiler.Generator.Checking;
 internal sealed record LayerFacts(
     int Attribute,
     LayerSpec Spec,
-    LayerRule Rule,
+    LayerDefinition Definition,
     double Parameters,
-    EquatableArray<int> OutputShape,
+    TensorShape OutputShape,
     IReadOnlyList<int> Inputs
 )
 {
-    public string? EndActivation { get; } = Rule.EndActivation(Spec);
+    public string? EndActivation { get; } = Definition.EndActivation(Spec);
 
-    public bool HasParameters => Rule.ParametersType is not null;
+    public bool HasParameters => Definition.ParametersType is not null;
 }
 
 /// <summary>The network as far as its shapes are known.</summary>
@@ -49,7 +49,7 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, bool IsCom
         get
         {
             int position = Layers.Count - 1;
-            while (position >= 0 && position < Layers.Count && Layers[position].Rule.IsIdentity(Layers[position].Spec))
+            while (position >= 0 && position < Layers.Count && Layers[position].Definition.IsIdentity(Layers[position].Spec))
                 position = Layers[position].Inputs[0];
             return IsComplete && position < 0;
         }
@@ -58,8 +58,7 @@ internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, bool IsCom
     /// <summary>The shape of what a layer reads first.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="input">The shape of the model's input.</param>
-    public EquatableArray<int> InputShape(LayerFacts layer, EquatableArray<int> input) =>
-        layer.Inputs[0] < 0 ? input : Layers[layer.Inputs[0]].OutputShape;
+    public TensorShape InputShape(LayerFacts layer, TensorShape input) => layer.Inputs[0] < 0 ? input : Layers[layer.Inputs[0]].OutputShape;
 
     /// <summary>The layers that read the layer at a position.</summary>
     public IEnumerable<LayerFacts> Readers(int position) => Layers.Where(layer => layer.Inputs.Contains(position));
@@ -73,7 +72,7 @@ internal sealed class NetworkWalk
     private readonly int _input;
     private readonly EquatableArray<LayerSpec> _specs;
     private readonly List<LayerFacts> _layers = [];
-    private readonly List<EquatableArray<int>?> _shapes = [];
+    private readonly List<TensorShape?> _shapes = [];
     private readonly HashSet<int> _read = [];
     private double _bufferLength;
 
@@ -105,12 +104,12 @@ internal sealed class NetworkWalk
     {
         LayerSpec layer = _specs[position];
         LayerPlace place = _declaration.Attributes[attribute].Place;
-        EquatableArray<int>? output = null;
+        TensorShape? output = null;
         var alone = new ProblemList();
         var joined = new ProblemList();
         IReadOnlyList<int> inputs = Inputs(position, attribute, alone);
         _read.UnionWith(inputs);
-        if (!_declaration.Attributes[attribute].IsErroneous && LayerRules.Find(layer.Kind) is { } rule)
+        if (!_declaration.Attributes[attribute].IsErroneous && LayerCatalogue.Find(layer.Kind) is { } definition)
         {
             layer = RelativeSizes.Resolve(
                 layer,
@@ -120,22 +119,28 @@ internal sealed class NetworkWalk
                 new LayerReport(joined, attribute)
             );
             var report = new LayerReport(alone, attribute);
-            rule.CheckArguments(layer, report);
+            definition.CheckArguments(layer, report);
             if (
-                rule.WhyNotTrainable is { } reason
+                definition.WhyNotTrainable is { } reason
                 && _declaration.Attributes[attribute].Arguments.Any(argument => argument.Name == "Trainable")
             )
                 report.Add(StyleRules.ArgumentWithoutEffect, "Trainable", "Trainable", reason);
-            if (rule.ParametersType is null && _declaration.Attributes[attribute].GivenKey is not null)
+            if (definition.ParametersType is null && _declaration.Attributes[attribute].GivenKey is not null)
                 report.Add(StyleRules.ArgumentWithoutEffect, "Key", "Key", "the layer has no parameters");
-            if (ShapesOf(inputs) is { } shapes && !alone.HasErrors && !joined.HasErrors)
-                output =
-                    rule.OutputShape(layer, shapes, new LayerReport(joined, attribute)) is { } shape
-                    && Fits(layer, rule, attribute, shapes[0], shape, joined)
-                        ? shape
-                        : null;
-            if (output is { } known)
-                _layers.Add(new LayerFacts(attribute, layer, rule, rule.ParameterCount(layer, ShapesOf(inputs)![0]), known, inputs));
+            if (
+                ShapesOf(inputs) is { } shapes
+                && !alone.HasErrors
+                && !joined.HasErrors
+                && definition.Fits(layer, shapes, new LayerReport(joined, attribute))
+            )
+            {
+                DryRun run = DryRun.Of(definition, layer, shapes);
+                if (FitsMemory(layer, definition, attribute, run, joined))
+                {
+                    output = run.Output;
+                    _layers.Add(new LayerFacts(attribute, layer, definition, run.ParameterCount, run.Output, inputs));
+                }
+            }
         }
 
         foreach (Problem problem in alone.Problems)
@@ -185,13 +190,13 @@ internal sealed class NetworkWalk
         : $"move '{later}' up, or read another layer";
 
     /// <summary>The shape of what a layer's block reads, or null when it is not known.</summary>
-    private EquatableArray<int>? BlockInput(int position, LayerPlace place) =>
+    private TensorShape? BlockInput(int position, LayerPlace place) =>
         place.BlockInput is { } name && LayerInputs.Find(_specs, position, name) is { } found ? ShapesOf([found])?[0] : null;
 
     /// <summary>The shapes of what a layer reads, or null when one of them is not known.</summary>
-    private IReadOnlyList<EquatableArray<int>>? ShapesOf(IReadOnlyList<int> inputs)
+    private IReadOnlyList<TensorShape>? ShapesOf(IReadOnlyList<int> inputs)
     {
-        var shapes = new List<EquatableArray<int>>();
+        var shapes = new List<TensorShape>();
         foreach (int input in inputs)
         {
             if ((input == LayerInputs.InputPosition ? KnownInput() : _shapes[input]) is not { } shape)
@@ -225,46 +230,40 @@ internal sealed class NetworkWalk
         }
     }
 
-    private EquatableArray<int>? KnownInput()
+    private TensorShape? KnownInput()
     {
         if (_input < 0 || _declaration.Attributes[_input].IsErroneous)
             return null;
-        EquatableArray<int> shape = ModelSpecBuilder.InputShape(_declaration.Attributes[_input]);
-        return shape.Count > 0 && shape.All(dimension => dimension > 0) && Shapes.Size(shape) <= Shapes.MaximumSize ? shape : null;
+        var shape = new TensorShape(ModelSpecBuilder.InputShape(_declaration.Attributes[_input]));
+        bool isKnown = shape.Dimensions.Count > 0 && shape.Dimensions.All(dimension => dimension > 0) && Sizes.Of(shape) <= Sizes.Maximum;
+        return isKnown ? shape : null;
     }
 
-    private bool Fits(
-        LayerSpec layer,
-        LayerRule rule,
-        int attribute,
-        EquatableArray<int> input,
-        EquatableArray<int> output,
-        ProblemList problems
-    )
+    private bool FitsMemory(LayerSpec layer, LayerDefinition definition, int attribute, DryRun run, ProblemList problems)
     {
-        if (Shapes.Size(output) > Shapes.MaximumSize)
+        double size = Sizes.Of(run.Output);
+        if (size > Sizes.Maximum)
         {
             problems.Add(
                 ShapeRules.ModelTooLarge,
-                ProblemTarget.Attribute(attribute, rule.SizeArgument),
+                ProblemTarget.Attribute(attribute, definition.SizeArgument),
                 $"The output of the layer '{layer.Name}'",
-                Numbers.Count(Shapes.Size(output)),
-                Numbers.Count(Shapes.MaximumSize)
+                Numbers.Count(size),
+                Numbers.Count(Sizes.Maximum)
             );
             return false;
         }
 
-        double own = rule.BufferLength(layer, input);
-        _bufferLength += own;
-        if (_bufferLength <= Shapes.MaximumSize)
+        _bufferLength += run.BufferLength;
+        if (_bufferLength <= Sizes.Maximum)
             return true;
-        string subject = own > Shapes.MaximumSize ? $"The layer '{layer.Name}'" : $"The model up to the layer '{layer.Name}'";
+        string subject = run.BufferLength > Sizes.Maximum ? $"The layer '{layer.Name}'" : $"The model up to the layer '{layer.Name}'";
         problems.Add(
             ShapeRules.ModelTooLarge,
-            ProblemTarget.Attribute(attribute, rule.SizeArgument),
+            ProblemTarget.Attribute(attribute, definition.SizeArgument),
             subject,
             Numbers.Count(_bufferLength),
-            Numbers.Count(Shapes.MaximumSize)
+            Numbers.Count(Sizes.Maximum)
         );
         return false;
     }

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
-using ModelCompiler.Generator.Checking.Layers;
 using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
@@ -36,7 +36,7 @@ internal static class NoiseChecks
         int position = network.Layers.Count - 1;
         while (position >= 0 && IsPassage(network.Layers[position], onlyHead))
             position = network.Layers[position].Inputs[0];
-        return position >= 0 && network.Layers[position].Rule is NoiseRule ? position : null;
+        return position >= 0 && network.Layers[position].Definition.IsNoise ? position : null;
     }
 
     /// <summary>The problem, with the layers that the noise may move above when those only follow one another.</summary>
@@ -68,6 +68,5 @@ internal static class NoiseChecks
     }
 
     private static bool IsPassage(LayerFacts layer, bool onlyHead) =>
-        layer.Inputs.Count == 1
-        && (layer.Rule is FlattenRule or ReshapeRule || (layer.Rule is ActivationRule && (!onlyHead || layer.EndActivation is null)));
+        layer.Inputs.Count == 1 && (layer.Definition.IsIdentity(layer.Spec) || (layer.Definition.IsActivation && !onlyHead));
 }

@@ -1,5 +1,5 @@
-using ModelCompiler.Generator.Checking.Layers;
 using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Lowering;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
@@ -18,13 +18,15 @@ internal static class RegisterChecks
     public static IReadOnlyList<Problem> Run(ModelDeclaration declaration, CheckResult result)
     {
         var problems = new ProblemList();
-        double inputSize = Shapes.Size(ModelSpecBuilder.InputShape(declaration.Attributes[declaration.IndexOf(AttributeRole.Input)]));
+        double inputSize = Sizes.Of(ModelSpecBuilder.InputShape(declaration.Attributes[declaration.IndexOf(AttributeRole.Input)]));
         IReadOnlyList<LayerFacts> layers = result.Network.Layers;
         List<(LayerFacts Layer, double Size)> inputs = layers
-            .Where(layer => layer.Rule is DenseRule)
-            .Select(layer => (layer, layer.Inputs[0] < 0 ? inputSize : Shapes.Size(layers[layer.Inputs[0]].OutputShape)))
+            .Where(layer => layer.Definition is DenseLayer)
+            .Select(layer => (layer, layer.Inputs[0] < 0 ? inputSize : Sizes.Of(layers[layer.Inputs[0]].OutputShape)))
             .ToList();
-        if (layers.Any(layer => layer.HasParameters && layer.Rule is not DenseRule) || !IsOfInterest(inputs.Sum(input => input.Size)))
+        if (
+            layers.Any(layer => layer.HasParameters && layer.Definition is not DenseLayer) || !IsOfInterest(inputs.Sum(input => input.Size))
+        )
             return problems.Problems;
 
         Schedule prediction = ModelCompilation.Plan(ModelSpecBuilder.Build(declaration, result.Layers) with { Loss = null }).Prediction;
@@ -38,7 +40,7 @@ internal static class RegisterChecks
             ProblemTarget target =
                 largest.Inputs[0] < 0
                     ? ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Input))
-                    : ProblemTarget.Attribute(layers[largest.Inputs[0]].Attribute, layers[largest.Inputs[0]].Rule.SizeArgument);
+                    : ProblemTarget.Attribute(layers[largest.Inputs[0]].Attribute, layers[largest.Inputs[0]].Definition.SizeArgument);
             problems.Add(
                 PerformanceRules.TooLargeForRegisters,
                 target,

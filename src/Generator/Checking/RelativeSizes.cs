@@ -1,7 +1,7 @@
 using System.Globalization;
-using ModelCompiler.Generator.Checking.Layers;
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
@@ -24,13 +24,7 @@ internal static class RelativeSizes
     /// <param name="blockInput">The shape of its block's input, or null when it is not known.</param>
     /// <param name="alone">Takes what is wrong for every input.</param>
     /// <param name="joined">Takes what is wrong for this input.</param>
-    public static LayerSpec Resolve(
-        LayerSpec layer,
-        LayerPlace place,
-        EquatableArray<int>? blockInput,
-        LayerReport alone,
-        LayerReport joined
-    )
+    public static LayerSpec Resolve(LayerSpec layer, LayerPlace place, TensorShape? blockInput, LayerReport alone, LayerReport joined)
     {
         if (!layer.Arguments.Any(IsRelative))
             return layer;
@@ -56,9 +50,9 @@ internal static class RelativeSizes
                 return 1;
             }
 
-            if (blockInput is not { Count: > 0 } shape)
+            if (blockInput is not { Dimensions.Count: > 0 } shape)
                 return 1;
-            double whole = argument.Name == "Units" ? Shapes.Size(shape) : shape[0];
+            double whole = argument.Name == "Units" ? Sizes.Of(shape) : shape.Dimensions[0];
             double size = whole * -argument.Number / One;
             if (size == Math.Floor(size))
                 return Math.Min(size, int.MaxValue);
@@ -68,8 +62,7 @@ internal static class RelativeSizes
                 argument.Name,
                 layer.Name,
                 Fraction(argument),
-                $"the input of shape {new TensorShape(shape)} gives "
-                    + $"{(whole * -argument.Number / One).ToString("0.##", CultureInfo.InvariantCulture)}"
+                $"the input of shape {shape} gives " + $"{(whole * -argument.Number / One).ToString("0.##", CultureInfo.InvariantCulture)}"
             );
             return 1;
         }

@@ -30,10 +30,10 @@ internal static class StyleChecks
             if (IsSoftmaxOverImage(layers[i]))
                 problems.Add(
                     StyleRules.SoftmaxOverImage,
-                    ProblemTarget.Attribute(layers[i].Attribute, layers[i].Rule.ActivationArgument),
+                    ProblemTarget.Attribute(layers[i].Attribute, layers[i].Definition.ActivationArgument),
                     layers[i].Spec.Name,
-                    Numbers.Count(Shapes.Size(layers[i].OutputShape)),
-                    Shapes.Text(layers[i].OutputShape)
+                    Numbers.Count(Sizes.Of(layers[i].OutputShape)),
+                    layers[i].OutputShape
                 );
             else if (layers[i].EndActivation == Softmax && !isJoined && layers.Skip(i + 1).Any(layer => layer.HasParameters))
                 problems.Add(Relu(StyleRules.SoftmaxHidden, layers[i], layers[i].Spec.Name));
@@ -44,11 +44,13 @@ internal static class StyleChecks
 
     // Over one channel, or of one pixel, there is but one meaning.
     private static bool IsSoftmaxOverImage(LayerFacts layer) =>
-        layer.EndActivation == Softmax && layer.OutputShape[0] > 1 && layer.OutputShape.Skip(1).Any(dimension => dimension > 1);
+        layer.EndActivation == Softmax
+        && layer.OutputShape.Dimensions[0] > 1
+        && layer.OutputShape.Dimensions.Skip(1).Any(dimension => dimension > 1);
 
     private static void CheckCollapse(LayerFacts layer, LayerFacts next, ProblemList problems)
     {
-        if (layer.EndActivation == Linear && layer.Rule.IsLinearMap && next.Rule.IsLinearMap)
+        if (layer.EndActivation == Linear && layer.Definition.IsLinearMap && next.Definition.IsLinearMap)
             problems.Add(Relu(StyleRules.LinearLayersCollapse, layer, layer.Spec.Name, next.Spec.Name));
     }
 
@@ -57,11 +59,11 @@ internal static class StyleChecks
     private static bool IsBottleneck(ModelDeclaration declaration, NetworkFacts network, LayerFacts layer, LayerFacts next)
     {
         int input = declaration.IndexOf(AttributeRole.Input);
-        EquatableArray<int> read = network.InputShape(layer, ModelSpecBuilder.InputShape(declaration.Attributes[input]));
-        bool areImages = layer.OutputShape.Count > 1 && next.OutputShape.Count > 1;
+        TensorShape read = network.InputShape(layer, new TensorShape(ModelSpecBuilder.InputShape(declaration.Attributes[input])));
+        bool areImages = layer.OutputShape.Dimensions.Count > 1 && next.OutputShape.Dimensions.Count > 1;
         return Width(layer.OutputShape) < Width(read) && Width(layer.OutputShape) < Width(next.OutputShape);
 
-        double Width(EquatableArray<int> shape) => areImages ? shape[0] : Shapes.Size(shape);
+        double Width(TensorShape shape) => areImages ? shape.Dimensions[0] : Sizes.Of(shape);
     }
 
     private static void CheckPair(LayerFacts layer, LayerFacts next, bool isHead, ProblemList problems)
@@ -69,7 +71,7 @@ internal static class StyleChecks
         string? before = layer.EndActivation;
         if (
             before == Linear
-            && layer.Rule.ActivationArgument is not null
+            && layer.Definition.ActivationArgument is not null
             && layer.HasParameters
             && layer.Spec.Boolean("Bias", otherwise: true)
             && next.Spec.Kind == "BatchNorm"
@@ -79,7 +81,7 @@ internal static class StyleChecks
             problems.Add(StyleRules.BiasBeforeBatchNorm, ProblemTarget.Attribute(layer.Attribute), layer.Spec.Name, next.Spec.Name);
         }
 
-        if (next.HasParameters || next.EndActivation is null || next.Rule.ActivationArgument is null)
+        if (next.HasParameters || next.EndActivation is null || next.Definition.ActivationArgument is null)
             return;
         if (before == Softmax && next.EndActivation == Softmax)
             problems.Add(StyleRules.SoftmaxTwice, ProblemTarget.Attribute(next.Attribute), next.Spec.Name, layer.Spec.Name);
@@ -127,7 +129,7 @@ internal static class StyleChecks
         LayerFacts largest = layers.OrderByDescending(layer => layer.Parameters).First();
         problems.Add(
             PerformanceRules.ManyParameters,
-            ProblemTarget.Attribute(largest.Attribute, largest.Rule.SizeArgument),
+            ProblemTarget.Attribute(largest.Attribute, largest.Definition.SizeArgument),
             declaration.Type.Name,
             Numbers.Count(total),
             (total * sizeof(float) / 1e6).ToString("0", CultureInfo.InvariantCulture),
@@ -138,7 +140,7 @@ internal static class StyleChecks
 
     /// <summary>A problem of a layer's activation that the usual activation of hidden layers mends.</summary>
     private static Problem Relu(DiagnosticDescriptor rule, LayerFacts layer, params object[] arguments) =>
-        ProblemList.Create(rule, ProblemTarget.Attribute(layer.Attribute, layer.Rule.ActivationArgument), arguments) with
+        ProblemList.Create(rule, ProblemTarget.Attribute(layer.Attribute, layer.Definition.ActivationArgument), arguments) with
         {
             Properties = new([new(FixProperties.Activation, "Relu")]),
         };

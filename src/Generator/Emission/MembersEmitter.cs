@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis.CSharp;
-using ModelCompiler.Generator.Checking.Layers;
 using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
@@ -159,10 +158,10 @@ internal static class MembersEmitter
             code.Line(
                 $"/// <summary>{layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>"
             );
-            string type = LayerRules.Find(layer.Kind)!.ParametersType!,
-                arguments = LayerCatalogue.Find(layer.Kind).ParameterArguments(layer, own[0].Index, own.Length);
+            LayerDefinition definition = LayerCatalogue.Of(layer);
+            string arguments = definition.ParameterArguments(layer, own[0].Index, own.Length);
             code.Line(
-                $"public global::ModelCompiler.{type} {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {arguments});"
+                $"public global::ModelCompiler.{definition.ParametersType} {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {arguments});"
             );
         }
 

@@ -9,6 +9,7 @@ namespace ModelCompiler.Generator.Graph;
 internal sealed class GraphBuilder
 {
     private readonly List<Node> _nodes = [];
+    private int _streams;
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
@@ -83,7 +84,7 @@ internal sealed class GraphBuilder
 
     /// <summary>Noise while training. Each call has random numbers of its own.</summary>
     public int Noise(string layer, int x, NoiseKind kind, double amount) =>
-        Add(new NoiseNode(layer, ShapeOf(x), kind, amount, _nodes.Count(node => node is NoiseNode), Operands(x)));
+        Add(new NoiseNode(layer, ShapeOf(x), kind, amount, _streams++, Operands(x)));
 
     /// <summary>All values of a sample divided by the root of their variance or, without centering, of their mean square.</summary>
     public int Normalize(string layer, int x, double epsilon, bool isCentered) =>
@@ -101,7 +102,7 @@ internal sealed class GraphBuilder
                 new TensorShape(
                     ShapeOf(operands[0])
                         .Dimensions.Skip(1)
-                        .Prepend(operands.Sum(operand => ShapeOf(operand).Dimensions[0]))
+                        .Prepend((int)Math.Min(int.MaxValue, operands.Sum(operand => (long)ShapeOf(operand).Dimensions[0])))
                         .ToEquatableArray()
                 ),
                 operands.ToEquatableArray()

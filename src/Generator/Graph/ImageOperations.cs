@@ -59,7 +59,11 @@ internal static class ImageOperations
     {
         TensorShape shape = graph.ShapeOf(x);
         var image = ImageShape.Of(shape);
-        TensorShape output = new ImageShape(image.Channels, image.Height + (2 * vertical), image.Width + (2 * horizontal)).ToTensor(shape);
+        TensorShape output = new ImageShape(image.Channels, Padded(image.Height, vertical), Padded(image.Width, horizontal)).ToTensor(
+            shape
+        );
         return graph.Add(new PadNode(layer, output, vertical, horizontal, GraphBuilder.Operands(x)));
+
+        static int Padded(int extent, int padding) => (int)Math.Min(int.MaxValue, extent + (2L * padding));
     }
 }

@@ -3,13 +3,23 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Layers;
 
-/// <summary>An activation of the layer above.</summary>
+/// <summary><c>[Activation(kind)]</c>: an activation of the layer above, which keeps the shape.</summary>
 internal sealed class ActivationLayer : LayerDefinition
 {
     public override string Kind => "Activation";
 
-    public override int Build(LayerSpec layer, int input, GraphBuilder graph) =>
-        graph.Activation(layer.Name, input, layer.Text("Kind", "Linear"), layer.Number);
+    public override string ActivationArgument => "Kind";
 
-    public override string Describe(LayerSpec layer) => layer.Text("Kind", "Linear");
+    public override bool IsActivation => true;
+
+    public override bool IsIdentity(LayerSpec layer) => Describe(layer) == Linear;
+
+    public override string? EndActivation(LayerSpec layer) => Describe(layer) is var kind && kind == Linear ? null : kind;
+
+    public override void CheckArguments(LayerSpec layer, LayerReport report) => ActivationArguments.Check(layer, Describe(layer), report);
+
+    public override int Build(LayerSpec layer, int input, GraphBuilder graph) =>
+        graph.Activation(layer.Name, input, Describe(layer), layer.Number);
+
+    public override string Describe(LayerSpec layer) => layer.Text("Kind", Linear);
 }

@@ -1,4 +1,5 @@
-using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Layers;
 
@@ -44,5 +45,47 @@ internal static class AxisArguments
             : stop < 0 ? (long)stop + size
             : stop;
         return first < 0 || end > size || first >= end || step < 1 ? null : ((int)first, (int)((end - first + step - 1) / step));
+    }
+
+    /// <summary>The axes that there are, as <c>0 to 2</c>.</summary>
+    public static string Range(TensorShape input) => input.Dimensions.Count == 1 ? "0" : "0 to " + Numbers.Text(input.Dimensions.Count - 1);
+
+    /// <summary>Whether the input has an axis; reports it when not.</summary>
+    public static bool Exists(LayerSpec layer, string argument, int axis, TensorShape input, LayerReport report)
+    {
+        if (Find(axis, input.Dimensions.Count) is not null)
+            return true;
+        bool isWritten = layer.Number(argument) is not null || layer.Integers(argument).Count > 0;
+        report.Add(AxisRules.AxisUnknown, isWritten ? argument : null, layer.Name, Numbers.Text(axis), input, Range(input));
+        return false;
+    }
+
+    /// <summary>Whether parts divide an axis that exists; reports it when not.</summary>
+    public static bool DivideAxis(LayerSpec layer, string? argument, int axis, int parts, TensorShape input, LayerReport report) =>
+        Of(axis, input) is var position
+        && Divide(layer, argument, $"the axis {Numbers.Text(position)}", input.Dimensions[position], parts, input, report);
+
+    /// <summary>Whether parts divide a size; reports it when not.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="argument">The argument with the number of parts, or null when it is the layer's nature.</param>
+    /// <param name="what">What is divided, for the message.</param>
+    /// <param name="size">Its size.</param>
+    /// <param name="parts">The number of parts.</param>
+    /// <param name="input">The shape of the input.</param>
+    /// <param name="report">Takes the problem.</param>
+    public static bool Divide(LayerSpec layer, string? argument, string what, int size, long parts, TensorShape input, LayerReport report)
+    {
+        if (size % parts == 0)
+            return true;
+        report.Add(
+            AxisRules.PartsDoNotDivide,
+            argument,
+            layer.Name,
+            what,
+            input,
+            Numbers.Text(parts),
+            argument is null ? "Give it an even number of values" : "Choose a divisor of " + Numbers.Text(size)
+        );
+        return false;
     }
 }

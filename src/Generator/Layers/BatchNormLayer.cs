@@ -4,14 +4,31 @@ using ModelCompiler.Generator.Parsing;
 namespace ModelCompiler.Generator.Layers;
 
 /// <summary>
-/// <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c> for each feature or channel, over the batch or with running statistics.
+/// <c>[BatchNorm]</c>: <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c> for each feature or channel, over the batch or with
+/// running statistics.
 /// </summary>
 internal sealed class BatchNormLayer : LayerDefinition
 {
+    private const string Momentum = "Momentum";
+
     private const double DefaultEpsilon = 1e-5,
         DefaultMomentum = 0.1;
 
     public override string Kind => "BatchNorm";
+
+    public override string ParametersType => "BatchNormParameters";
+
+    public override string EndActivation(LayerSpec layer) => Linear;
+
+    public override void CheckArguments(LayerSpec layer, LayerReport report)
+    {
+        NormArguments.CheckEpsilon(layer, report);
+        if (layer.Number(Momentum) is { } momentum && !(momentum >= 0 && momentum <= 1))
+            report.OutOfRange(layer, Momentum, momentum, "from 0 to 1; Keras's momentum is 1 minus it");
+    }
+
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
+        inputs[0].Dimensions.Count == 1 || ImageArguments.ImageOrSignal(layer, inputs[0], report) is not null;
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
@@ -25,15 +42,13 @@ internal sealed class BatchNormLayer : LayerDefinition
             new BatchNormNode(
                 layer.Name,
                 graph.ShapeOf(input),
-                layer.Number("Epsilon") ?? DefaultEpsilon,
-                layer.Number("Momentum") ?? DefaultMomentum,
+                NormArguments.Epsilon(layer, DefaultEpsilon),
+                layer.Number(Momentum) ?? DefaultMomentum,
                 IsFrozen: !graph.IsTrainable,
                 GraphBuilder.Operands([input, mean, variance, .. affine])
             )
         );
     }
-
-    public override string Describe(LayerSpec layer) => Kind;
 
     public override string ParameterArguments(LayerSpec layer, int first, int count) =>
         FormattableString.Invariant($"{first}, isAffine: {(layer.Boolean("Affine", otherwise: true) ? "true" : "false")}, {Freezing}");

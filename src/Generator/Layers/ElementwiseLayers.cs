@@ -5,10 +5,14 @@ using static ModelCompiler.Generator.Expressions.ExpressionFunctions;
 
 namespace ModelCompiler.Generator.Layers;
 
-/// <summary><c>y = weight x + bias</c>, element by element.</summary>
+/// <summary><c>[Scale]</c>: <c>y = weight x + bias</c>, element by element.</summary>
 internal sealed class ScaleLayer : LayerDefinition
 {
     public override string Kind => "Scale";
+
+    public override string ParametersType => "DenseParameters";
+
+    public override string EndActivation(LayerSpec layer) => Linear;
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
@@ -20,27 +24,38 @@ internal sealed class ScaleLayer : LayerDefinition
             ? graph.Map(layer.Name, (x * w) + b, (x, input), (w, weight), (b, graph.ElementwiseParameter(layer.Name, "bias", input, 0)))
             : graph.Map(layer.Name, x * w, (x, input), (w, weight));
     }
-
-    public override string Describe(LayerSpec layer) => Kind;
 }
 
-/// <summary>The identity above zero, a learned slope otherwise.</summary>
+/// <summary><c>[PRelu]</c>: the identity above zero, a learned slope otherwise.</summary>
 internal sealed class PReluLayer : LayerDefinition
 {
+    private const string InitialSlope = "InitialSlope";
+
     public override string Kind => "PRelu";
+
+    public override string ParametersType => "DenseParameters";
+
+    public override string EndActivation(LayerSpec layer) => Kind;
+
+    public override void CheckArguments(LayerSpec layer, LayerReport report)
+    {
+        if (layer.Number(InitialSlope) is { } slope && !Numbers.IsFinite(slope))
+            report.OutOfRange(layer, InitialSlope, slope, "a finite number");
+    }
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
         Variable x = new("x"),
             w = new("w");
         TensorShape shape = graph.ShapeOf(input),
-            slopes = SlopesOf(layer, shape.Dimensions);
-        int weight = graph.ElementwiseParameter(
-            layer.Name,
-            "weight",
-            slopes,
-            layer.Number("InitialSlope") ?? Initializers.Slope(graph.Initialization)
-        );
+            slopes = layer.Text("Slopes", "Shared") switch
+            {
+                "PerChannel" => TensorShape.Of(shape.Dimensions[0]),
+                "PerValue" => shape,
+                _ => TensorShape.Of(1),
+            };
+        double slope = layer.Number(InitialSlope) ?? Initializers.Slope(graph.Initialization);
+        int weight = graph.ElementwiseParameter(layer.Name, "weight", slopes, slope);
         if (slopes != shape)
         {
             int[] ones = [.. shape.Dimensions.Select((_, axis) => axis == 0 ? slopes.Size : 1)];
@@ -49,15 +64,4 @@ internal sealed class PReluLayer : LayerDefinition
 
         return graph.Map(layer.Name, Where(x > 0, x, w * x), (x, input), (w, weight));
     }
-
-    public override string Describe(LayerSpec layer) => Kind;
-
-    /// <summary>The shape of the slopes: one for all values, for each channel or for each value.</summary>
-    public static TensorShape SlopesOf(LayerSpec layer, EquatableArray<int> input) =>
-        layer.Text("Slopes", "Shared") switch
-        {
-            "PerChannel" => TensorShape.Of(input[0]),
-            "PerValue" => new TensorShape(input),
-            _ => TensorShape.Of(1),
-        };
 }

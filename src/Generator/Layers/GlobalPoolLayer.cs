@@ -8,12 +8,13 @@ internal sealed class GlobalPoolLayer(string kind) : LayerDefinition
 {
     public override string Kind { get; } = kind;
 
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
+        ImageArguments.ImageOrSignal(layer, inputs[0], report) is not null;
+
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
         var image = ImageShape.Of(graph.ShapeOf(input));
         var window = new Window(WindowAxis.Single with { Kernel = image.Height }, WindowAxis.Single with { Kernel = image.Width });
         return graph.Reshape(layer.Name, graph.Pool(layer.Name, input, window, Kind == "GlobalMaxPool"), TensorShape.Of(image.Channels));
     }
-
-    public override string Describe(LayerSpec layer) => Kind;
 }

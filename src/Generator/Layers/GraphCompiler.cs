@@ -20,7 +20,7 @@ internal static class GraphCompiler
                 .ToArray();
             graph.Key = layer.Key;
             graph.IsTrainable = layer.Boolean("Trainable", otherwise: true);
-            outputs.Add(LayerCatalogue.Find(layer.Kind).Build(layer, inputs, graph));
+            outputs.Add(LayerCatalogue.Of(layer).Build(layer, inputs, graph));
         }
 
         int output = outputs[outputs.Count - 1];
@@ -50,7 +50,7 @@ internal static class GraphCompiler
         model
             .Layers.Select(layer => new LayerPlan(
                 layer.Name,
-                LayerCatalogue.Find(layer.Kind).Describe(layer),
+                LayerCatalogue.Of(layer).Describe(layer),
                 TensorShape.Scalar,
                 0,
                 0,

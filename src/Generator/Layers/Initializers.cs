@@ -46,8 +46,10 @@ internal sealed class Initializers(LayerSpec layer, string defaults, TensorShape
         // another number of inputs.
         bool byShape = defaults != ModelSpec.DefaultInitialization || kind == PyTorchUniform;
         return byShape
-            ? new Initialization(kind, value, weightShape.Size / weightShape.Dimensions[0], weightShape.Size / weightShape.Dimensions[1])
+            ? new Initialization(kind, value, Without(axis: 0), Without(axis: 1))
             : new Initialization(kind, value, fanIn, fanOut);
+
+        int Without(int axis) => (int)Math.Min(int.MaxValue, Sizes.Of(weightShape) / weightShape.Dimensions[axis]);
     }
 
     // Rectifiers halve the variance of what passes, which He's factor of two restores; the self-normalising activation assumes LeCun's.

@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
@@ -7,17 +8,60 @@ namespace ModelCompiler.Generator.Layers;
 /// <summary>A layer that joins the outputs of several others.</summary>
 internal abstract class JoinLayer : LayerDefinition
 {
+    /// <summary>What it does with them, for messages.</summary>
+    protected abstract string Verb { get; }
+
+    /// <summary>What the shapes must have in common, for messages.</summary>
+    protected virtual string Demand => "all its inputs must have the same shape";
+
+    // What it ends with is a mixture of what its inputs end with.
+    public override string EndActivation(LayerSpec layer) => Linear;
+
+    public override void CheckArguments(LayerSpec layer, LayerReport report)
+    {
+        if (layer.Text(LayerInputs.From, "").Length > 0 && layer.Texts(LayerInputs.Others).Count > 0)
+            report.Add(StyleRules.ArgumentWithoutEffect, LayerInputs.From, LayerInputs.From, "the layer names all its inputs");
+    }
+
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report)
+    {
+        for (int index = 1; index < inputs.Count; index++)
+        {
+            if (CanJoin(inputs[0], inputs[index]))
+                continue;
+            report.Add(
+                ShapeRules.JoinedShapesDiffer,
+                null,
+                layer.Name,
+                Verb,
+                layer.Inputs[0],
+                inputs[0],
+                layer.Inputs[index],
+                inputs[index],
+                Demand
+            );
+            return false;
+        }
+
+        return true;
+    }
+
     public sealed override int Build(LayerSpec layer, int input, GraphBuilder graph) => Build(layer, [input], graph);
 
     public abstract override int Build(LayerSpec layer, IReadOnlyList<int> inputs, GraphBuilder graph);
 
     public override string Describe(LayerSpec layer) => $"{Kind} {string.Join(", ", layer.Inputs)}";
+
+    /// <summary>Whether two shapes can be joined.</summary>
+    protected virtual bool CanJoin(TensorShape first, TensorShape other) => first.Equals(other);
 }
 
 /// <summary>The elementwise sum of other layers.</summary>
 internal sealed class AddLayer : JoinLayer
 {
     public override string Kind => "Add";
+
+    protected override string Verb => "adds";
 
     public override int Build(LayerSpec layer, IReadOnlyList<int> inputs, GraphBuilder graph) =>
         inputs.Skip(1).Aggregate(inputs[0], (sum, input) => graph.Sum(layer.Name, sum, input));
@@ -27,6 +71,8 @@ internal sealed class AddLayer : JoinLayer
 internal sealed class MultiplyLayer : JoinLayer
 {
     public override string Kind => "Multiply";
+
+    protected override string Verb => "multiplies";
 
     public override int Build(LayerSpec layer, IReadOnlyList<int> inputs, GraphBuilder graph)
     {
@@ -41,6 +87,8 @@ internal sealed class SubtractLayer : JoinLayer
 {
     public override string Kind => "Subtract";
 
+    protected override string Verb => "subtracts";
+
     public override int Build(LayerSpec layer, IReadOnlyList<int> inputs, GraphBuilder graph)
     {
         Variable a = new("a"),
@@ -54,5 +102,12 @@ internal sealed class ConcatLayer : JoinLayer
 {
     public override string Kind => "Concat";
 
+    protected override string Verb => "concatenates";
+
+    protected override string Demand => "their shapes may differ only in the first dimension";
+
     public override int Build(LayerSpec layer, IReadOnlyList<int> inputs, GraphBuilder graph) => graph.Concat(layer.Name, inputs);
+
+    protected override bool CanJoin(TensorShape first, TensorShape other) =>
+        first.Dimensions.Skip(1).SequenceEqual(other.Dimensions.Skip(1));
 }

@@ -1,9 +1,11 @@
+using ModelCompiler.Generator.Graph;
+
 namespace ModelCompiler.Generator.Layers;
 
-/// <summary>Every kind of layer.</summary>
+/// <summary>Every kind of layer. A new one is one class and one row.</summary>
 internal static class LayerCatalogue
 {
-    private static readonly LayerDefinition[] Definitions =
+    private static readonly LayerDefinition[] _all =
     [
         new DenseLayer(),
         new ActivationLayer(),
@@ -38,15 +40,26 @@ internal static class LayerCatalogue
         new LayerNormLayer(),
         new RmsNormLayer(),
         new BatchNormLayer(),
-        new DropoutLayer(),
-        new GaussianNoiseLayer(),
+        new NoiseLayer("Dropout", NoiseKind.Dropout, "Rate", 1, "at least 0 and below 1"),
+        new NoiseLayer("GaussianNoise", NoiseKind.Gaussian, "StandardDeviation", double.PositiveInfinity, "a finite number of at least 0"),
         new ScaleLayer(),
         new PReluLayer(),
         new StandardizeLayer(),
     ];
 
-    /// <summary>The definition of a kind.</summary>
-    public static LayerDefinition Find(string kind) =>
-        Array.Find(Definitions, definition => definition.Kind == kind)
-        ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such layer.");
+    /// <summary>The attributes, for a message.</summary>
+    public static string Names { get; } = string.Join(", ", _all.Select(definition => $"[{definition.Kind}]"));
+
+    /// <summary>The definition of a kind, or null when there is none.</summary>
+    public static LayerDefinition? Find(string kind)
+    {
+        foreach (LayerDefinition definition in _all)
+            if (definition.Kind == kind)
+                return definition;
+        return null;
+    }
+
+    /// <summary>The definition of a declared layer whose kind was checked.</summary>
+    public static LayerDefinition Of(Parsing.LayerSpec layer) =>
+        Find(layer.Kind) ?? throw new ArgumentOutOfRangeException(nameof(layer), layer.Kind, "There is no such layer.");
 }

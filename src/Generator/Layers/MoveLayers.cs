@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
@@ -15,8 +16,6 @@ internal abstract class ViewLayer(string kind) : LayerDefinition
         return graph.View(layer.Name, input, view, shape);
     }
 
-    public override string Describe(LayerSpec layer) => Kind;
-
     /// <summary>The elements of an input and their shape.</summary>
     protected abstract (View View, TensorShape Shape) Of(LayerSpec layer, TensorShape input);
 
@@ -27,6 +26,23 @@ internal abstract class ViewLayer(string kind) : LayerDefinition
 /// <summary>The axes in another order.</summary>
 internal sealed class PermuteLayer() : ViewLayer("Permute")
 {
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report)
+    {
+        EquatableArray<int> axes = layer.Integers("Axes");
+        int rank = inputs[0].Dimensions.Count;
+        if (axes.Count == rank && axes.Select(axis => AxisArguments.Find(axis, rank)).OfType<int>().Distinct().Count() == rank)
+            return true;
+        report.Add(
+            AxisRules.AxesNoPermutation,
+            null,
+            layer.Name,
+            string.Join(", ", axes.Select(axis => Numbers.Text(axis))),
+            inputs[0],
+            AxisArguments.Range(inputs[0])
+        );
+        return false;
+    }
+
     protected override (View View, TensorShape Shape) Of(LayerSpec layer, TensorShape input) =>
         Shaped(View.Of(input).Permute([.. layer.Integers("Axes").Select(axis => AxisArguments.Of(axis, input))]));
 }
@@ -34,8 +50,12 @@ internal sealed class PermuteLayer() : ViewLayer("Permute")
 /// <summary>Two axes exchanged.</summary>
 internal sealed class TransposeLayer() : ViewLayer("Transpose")
 {
-    public const int DefaultFirst = -2,
+    private const int DefaultFirst = -2,
         DefaultSecond = -1;
+
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
+        AxisArguments.Exists(layer, "First", layer.Integer("First", DefaultFirst), inputs[0], report)
+        & AxisArguments.Exists(layer, "Second", layer.Integer("Second", DefaultSecond), inputs[0], report);
 
     protected override (View View, TensorShape Shape) Of(LayerSpec layer, TensorShape input)
     {
@@ -48,6 +68,9 @@ internal sealed class TransposeLayer() : ViewLayer("Transpose")
 /// <summary>Axes backwards.</summary>
 internal sealed class FlipLayer() : ViewLayer("Flip")
 {
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
+        layer.Integers("Axes").All(axis => AxisArguments.Exists(layer, "Axes", axis, inputs[0], report));
+
     protected override (View View, TensorShape Shape) Of(LayerSpec layer, TensorShape input) =>
         Shaped(
             layer
@@ -61,6 +84,15 @@ internal sealed class FlipLayer() : ViewLayer("Flip")
 /// <summary>Blocks of pixels of channels.</summary>
 internal sealed class PixelShuffleLayer() : ViewLayer("PixelShuffle")
 {
+    public override void CheckArguments(LayerSpec layer, LayerReport report) => ImageArguments.CheckPositive(layer, "Factor", report);
+
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report)
+    {
+        long factor = layer.Integer("Factor");
+        return ImageArguments.Image(layer, inputs[0], isSignal: false, report) is { } image
+            && AxisArguments.Divide(layer, "Factor", "the channels", image.Channels, factor * factor, inputs[0], report);
+    }
+
     protected override (View View, TensorShape Shape) Of(LayerSpec layer, TensorShape input)
     {
         int factor = layer.Integer("Factor"),
@@ -77,6 +109,16 @@ internal sealed class PixelShuffleLayer() : ViewLayer("PixelShuffle")
 /// <summary>Channels of blocks of pixels.</summary>
 internal sealed class PixelUnshuffleLayer() : ViewLayer("PixelUnshuffle")
 {
+    public override void CheckArguments(LayerSpec layer, LayerReport report) => ImageArguments.CheckPositive(layer, "Factor", report);
+
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report)
+    {
+        int factor = layer.Integer("Factor");
+        return ImageArguments.Image(layer, inputs[0], isSignal: false, report) is { } image
+            && AxisArguments.Divide(layer, "Factor", "the height", image.Height, factor, inputs[0], report)
+            && AxisArguments.Divide(layer, "Factor", "the width", image.Width, factor, inputs[0], report);
+    }
+
     protected override (View View, TensorShape Shape) Of(LayerSpec layer, TensorShape input)
     {
         int factor = layer.Integer("Factor"),
@@ -95,24 +137,60 @@ internal sealed class SliceLayer : LayerDefinition
 {
     public override string Kind => "Slice";
 
+    public override void CheckArguments(LayerSpec layer, LayerReport report) => ImageArguments.CheckPositive(layer, "Step", report);
+
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report)
+    {
+        if (!AxisArguments.Exists(layer, "Axis", layer.Integer("Axis"), inputs[0], report))
+            return false;
+        if (Values(layer, inputs[0]) is not null)
+            return true;
+        int stop = layer.Integer("Stop", int.MaxValue);
+        report.Add(
+            AxisRules.SliceEmpty,
+            null,
+            layer.Name,
+            Numbers.Text(layer.Integer("Start")),
+            stop == int.MaxValue ? "the end" : Numbers.Text(stop),
+            Numbers.Text(inputs[0].Dimensions[AxisArguments.Of(layer.Integer("Axis"), inputs[0])])
+        );
+        return false;
+    }
+
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
         TensorShape shape = graph.ShapeOf(input);
-        int axis = AxisArguments.Of(layer.Integer("Axis"), shape),
-            step = layer.Integer("Step", 1);
-        (int start, int count) = AxisArguments
-            .Slice(shape.Dimensions[axis], layer.Integer("Start"), layer.Integer("Stop", int.MaxValue), step)!
-            .Value;
-        return graph.Slice(layer.Name, input, axis, start, count, step);
+        (int start, int count) = Values(layer, shape)!.Value;
+        return graph.Slice(layer.Name, input, AxisArguments.Of(layer.Integer("Axis"), shape), start, count, layer.Integer("Step", 1));
     }
 
-    public override string Describe(LayerSpec layer) => Kind;
+    // The first value and their number, or null when there are none or they lie beyond the axis.
+    private static (int Start, int Count)? Values(LayerSpec layer, TensorShape shape) =>
+        AxisArguments.Slice(
+            shape.Dimensions[AxisArguments.Of(layer.Integer("Axis"), shape)],
+            layer.Integer("Start"),
+            layer.Integer("Stop", int.MaxValue),
+            layer.Integer("Step", 1)
+        );
 }
 
 /// <summary>One of several equal parts of an axis.</summary>
 internal sealed class SplitLayer : LayerDefinition
 {
     public override string Kind => "Split";
+
+    public override void CheckArguments(LayerSpec layer, LayerReport report)
+    {
+        ImageArguments.CheckPositive(layer, "Parts", report);
+        int part = layer.Integer("Part"),
+            parts = layer.Integer("Parts");
+        if (parts > 0 && (part < 0 || part >= parts))
+            report.OutOfRange(layer, "Part", part, $"from 0 to {Numbers.Text(parts - 1)}, as there are {Numbers.Text(parts)} parts");
+    }
+
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
+        AxisArguments.Exists(layer, "Axis", layer.Integer("Axis"), inputs[0], report)
+        && AxisArguments.DivideAxis(layer, "Parts", layer.Integer("Axis"), layer.Integer("Parts"), inputs[0], report);
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
@@ -121,16 +199,20 @@ internal sealed class SplitLayer : LayerDefinition
             size = shape.Dimensions[axis] / layer.Integer("Parts");
         return graph.Slice(layer.Name, input, axis, layer.Integer("Part") * size, size);
     }
-
-    public override string Describe(LayerSpec layer) => Kind;
 }
 
 /// <summary>One half of an axis, gated by the other.</summary>
 internal sealed class GluLayer : LayerDefinition
 {
-    public const int DefaultAxis = -1;
+    private const int DefaultAxis = -1;
 
     public override string Kind => "Glu";
+
+    public override string EndActivation(LayerSpec layer) => Kind;
+
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
+        AxisArguments.Exists(layer, "Axis", layer.Integer("Axis", DefaultAxis), inputs[0], report)
+        && AxisArguments.DivideAxis(layer, null, layer.Integer("Axis", DefaultAxis), 2, inputs[0], report);
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
@@ -143,6 +225,4 @@ internal sealed class GluLayer : LayerDefinition
             second = graph.Slice(layer.Name, input, axis, half, half);
         return graph.Map(layer.Name, a * ExpressionFunctions.Sigmoid(b), (a, first), (b, second));
     }
-
-    public override string Describe(LayerSpec layer) => Kind;
 }

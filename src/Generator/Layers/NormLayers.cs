@@ -4,8 +4,18 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Layers;
 
-/// <summary><c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c> over all values of a sample.</summary>
-internal sealed class LayerNormLayer : LayerDefinition
+/// <summary>A normalisation over all values of a sample, with parameters of one value for each.</summary>
+internal abstract class NormLayer : LayerDefinition
+{
+    public override string ParametersType => "DenseParameters";
+
+    public override string EndActivation(LayerSpec layer) => Linear;
+
+    public override void CheckArguments(LayerSpec layer, LayerReport report) => NormArguments.CheckEpsilon(layer, report);
+}
+
+/// <summary><c>[LayerNorm]</c>: <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>.</summary>
+internal sealed class LayerNormLayer : NormLayer
 {
     private const double DefaultEpsilon = 1e-5;
 
@@ -13,7 +23,7 @@ internal sealed class LayerNormLayer : LayerDefinition
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
-        int normal = graph.Normalize(layer.Name, input, layer.Number("Epsilon") ?? DefaultEpsilon, isCentered: true);
+        int normal = graph.Normalize(layer.Name, input, NormArguments.Epsilon(layer, DefaultEpsilon), isCentered: true);
         int weight = graph.ElementwiseParameter(layer.Name, "weight", input, 1),
             bias = graph.ElementwiseParameter(layer.Name, "bias", input, 0);
         Variable x = new("x"),
@@ -21,12 +31,10 @@ internal sealed class LayerNormLayer : LayerDefinition
             b = new("b");
         return graph.Map(layer.Name, (x * w) + b, (x, normal), (w, weight), (b, bias));
     }
-
-    public override string Describe(LayerSpec layer) => Kind;
 }
 
-/// <summary><c>y = x / sqrt(mean(x^2) + epsilon) * weight</c> over all values of a sample.</summary>
-internal sealed class RmsNormLayer : LayerDefinition
+/// <summary><c>[RmsNorm]</c>: <c>y = x / sqrt(mean(x^2) + epsilon) * weight</c>.</summary>
+internal sealed class RmsNormLayer : NormLayer
 {
     private const double DefaultEpsilon = 1.1920928955078125e-7;
 
@@ -34,11 +42,9 @@ internal sealed class RmsNormLayer : LayerDefinition
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
-        int normal = graph.Normalize(layer.Name, input, layer.Number("Epsilon") ?? DefaultEpsilon, isCentered: false);
+        int normal = graph.Normalize(layer.Name, input, NormArguments.Epsilon(layer, DefaultEpsilon), isCentered: false);
         Variable x = new("x"),
             w = new("w");
         return graph.Map(layer.Name, x * w, (x, normal), (w, graph.ElementwiseParameter(layer.Name, "weight", input, 1)));
     }
-
-    public override string Describe(LayerSpec layer) => Kind;
 }

@@ -4,10 +4,16 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Layers;
 
-/// <summary>The mean, the sum or the largest value over one axis.</summary>
+/// <summary><c>[MeanOver]</c>, <c>[SumOver]</c> and <c>[MaxOver]</c>: the mean, the sum or the largest value over one axis.</summary>
 internal sealed class ReductionLayer(string kind) : LayerDefinition
 {
     public override string Kind => kind;
+
+    // Means and largest values stay in the range of an activation, sums do not.
+    public override string? EndActivation(LayerSpec layer) => kind == "SumOver" ? Linear : null;
+
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
+        AxisArguments.Exists(layer, "Axis", layer.Integer("Axis"), inputs[0], report);
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
@@ -23,8 +29,6 @@ internal sealed class ReductionLayer(string kind) : LayerDefinition
 
         return graph.Reshape(layer.Name, result, reduced);
     }
-
-    public override string Describe(LayerSpec layer) => Kind;
 
     // The axis as the lines of an image: one window is all of them.
     private static int Largest(string name, int input, TensorShape shape, int axis, GraphBuilder graph)

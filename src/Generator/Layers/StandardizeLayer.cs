@@ -5,11 +5,18 @@ using ModelCompiler.Generator.Parsing;
 namespace ModelCompiler.Generator.Layers;
 
 /// <summary>
-/// <c>y = (x - mean) / standard deviation</c>, element by element, with numbers that are fitted to data and never trained.
+/// <c>[Standardize]</c>: <c>y = (x - mean) / standard deviation</c>, element by element, with numbers that are fitted to data and never
+/// trained.
 /// </summary>
 internal sealed class StandardizeLayer : LayerDefinition
 {
     public override string Kind => "Standardize";
+
+    public override string ParametersType => "StandardizeParameters";
+
+    public override string WhyNotTrainable => "the parameters are fitted to data and never trained";
+
+    public override string EndActivation(LayerSpec layer) => Linear;
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
@@ -23,8 +30,6 @@ internal sealed class StandardizeLayer : LayerDefinition
             s = new("s");
         return graph.Map(layer.Name, (x - m - r) / s, (x, input), (m, mean), (r, rest), (s, deviation));
     }
-
-    public override string Describe(LayerSpec layer) => Kind;
 
     public override string ParameterArguments(LayerSpec layer, int first, int count) =>
         FormattableString.Invariant($"{first}, readsInput: {(layer.Inputs[0] == LayerInputs.ModelInput ? "true" : "false")}");

@@ -8,6 +8,9 @@ namespace ModelCompiler.Generator.Layers;
 /// </summary>
 internal static class TransposedWindow
 {
+    /// <summary>The largest dimension of an image that is computed with: what is larger fits no memory.</summary>
+    private const long LargestExtent = 1 << 28;
+
     /// <summary>The window that slides over the output.</summary>
     public static Window Of(LayerSpec layer) =>
         new(Axis(layer, WindowArguments.KernelHeight(layer)), Axis(layer, WindowArguments.KernelWidth(layer)));
@@ -16,12 +19,13 @@ internal static class TransposedWindow
     public static ImageShape Output(LayerSpec layer, ImageShape input, int channels) =>
         new(
             channels,
-            (int)Extent(layer, WindowArguments.KernelHeight(layer), input.Height),
-            (int)Extent(layer, WindowArguments.KernelWidth(layer), input.Width)
+            (int)Math.Min(LargestExtent, Extent(layer, WindowArguments.KernelHeight(layer), input.Height)),
+            (int)Math.Min(LargestExtent, Extent(layer, WindowArguments.KernelWidth(layer), input.Width))
         );
 
     /// <summary>
-    /// The values of one dimension of the output: <c>(input - 1) stride - 2 padding + dilation (kernel - 1) + 1 + output padding</c>.
+    /// The values of one dimension of the output: <c>(input - 1) stride - 2 padding + dilation (kernel - 1) + 1 + output padding</c>,
+    /// in 64 bits because arguments are arbitrary.
     /// </summary>
     public static long Extent(LayerSpec layer, int kernel, int input) =>
         ((input - 1L) * layer.Integer("Stride", 1))

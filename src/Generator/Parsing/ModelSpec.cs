@@ -89,6 +89,9 @@ internal sealed record LayerArgument(string Name, double Number, string? Text, E
     /// <summary>The enumeration's name for an enumeration value, else null. A value without a member has its number as text.</summary>
     public string? Enumeration { get; init; }
 
+    /// <summary>Whether it is a value of an enumeration that the enumeration does not define.</summary>
+    public bool IsUndefined => Enumeration is not null && Text is { Length: > 0 } text && (char.IsDigit(text[0]) || text[0] == '-');
+
     /// <summary>A floating-point number as it was written, for messages.</summary>
     public double? Written { get; init; }
 

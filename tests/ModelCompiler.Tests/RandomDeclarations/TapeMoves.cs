@@ -5,7 +5,9 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 /// <summary>Layers that move values, or reduce those along an axis, on a tape.</summary>
 internal static class TapeMoves
 {
-    /// <summary>A layer's values; those of its input for one that changes the shape alone, or adds noise, which a prediction has not.</summary>
+    /// <summary>
+    /// A layer's values; those of its input for one that changes the shape alone, or adds noise, which a prediction has not.
+    /// </summary>
     public static int[][] Of(Tape tape, PlacedLayer placed, int[][] x)
     {
         IReadOnlyList<int> shape = placed.InputShapes[0];

@@ -1,7 +1,8 @@
 namespace ModelCompiler.Tests.Reference;
 
 /// <summary>
-/// What PyTorch's functions that move values do, index by index, on values of any kind: numbers, or scalars of a tape. Axes may be negative.
+/// What PyTorch's functions that move values do, index by index, on values of any kind: numbers, or scalars of a tape. Axes may be
+/// negative.
 /// </summary>
 internal static class ReferenceMoves
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using ModelCompiler.Generator.Checking.Layers;
 using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking.Stubs;
@@ -29,7 +29,7 @@ internal static class StubBuilder
             type.Name,
             type.Name + type.TypeParameters,
             Omitted(declaration).ToEquatableArray(),
-            Sizes(declaration),
+            SizeConstants(declaration),
             Layers(declaration).ToEquatableArray(),
             reason
         );
@@ -71,14 +71,14 @@ internal static class StubBuilder
             }
     }
 
-    private static EquatableArray<int> Sizes(ModelDeclaration declaration)
+    private static EquatableArray<int> SizeConstants(ModelDeclaration declaration)
     {
         NetworkFacts network = NetworkWalk.Run(declaration, new ProblemList());
         IReadOnlyList<LayerFacts> layers = network.Layers;
         double parameters = layers.Sum(layer => layer.Parameters);
         int input = declaration.IndexOf(AttributeRole.Input);
-        double inputSize = input < 0 ? 1 : Shapes.Size(ModelSpecBuilder.InputShape(declaration.Attributes[input]));
-        double outputSize = layers.Count == 0 ? 1 : Shapes.Size(layers[layers.Count - 1].OutputShape);
+        double inputSize = input < 0 ? 1 : Sizes.Of(ModelSpecBuilder.InputShape(declaration.Attributes[input]));
+        double outputSize = layers.Count == 0 ? 1 : Sizes.Of(layers[layers.Count - 1].OutputShape);
         return new([Positive(inputSize), Positive(outputSize), network.IsComplete && parameters == 0 ? 0 : Positive(parameters)]);
     }
 
@@ -94,7 +94,7 @@ internal static class StubBuilder
         taken.UnionWith(NameChecks.NamesInAttributes);
         taken.UnionWith(declaration.Members.Select(member => member.Name));
         foreach (LayerSpec layer in ModelSpecBuilder.Layers(declaration))
-            if (LayerRules.Find(layer.Kind)?.ParametersType is { } parameters && taken.Add(LayerNames.ToPascalCase(layer.Name)))
+            if (LayerCatalogue.Find(layer.Kind)?.ParametersType is { } parameters && taken.Add(LayerNames.ToPascalCase(layer.Name)))
                 yield return new StubLayer(parameters, LayerNames.ToPascalCase(layer.Name));
     }
 }

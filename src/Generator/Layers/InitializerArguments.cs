@@ -1,16 +1,28 @@
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Parsing;
 
-namespace ModelCompiler.Generator.Checking.Layers;
+namespace ModelCompiler.Generator.Layers;
 
 /// <summary>The checks of an initializer and its value, shared by the layers that have parameters.</summary>
 internal static class InitializerArguments
 {
+    /// <summary>Checks the initializers of a weight and of a bias that may be missing.</summary>
+    public static void Check(LayerSpec layer, LayerReport report)
+    {
+        CheckValue(layer, "WeightInitializer", report);
+        if (layer.Boolean("Bias", otherwise: true))
+            CheckValue(layer, "BiasInitializer", report);
+        else
+            foreach (string argument in (string[])["BiasInitializer", "BiasInitializerValue"])
+                if (layer.Number(argument) is not null)
+                    report.Add(StyleRules.ArgumentWithoutEffect, argument, argument, "the layer has no bias");
+    }
+
     /// <summary>Checks the value that belongs to an initializer.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="initializer">The property with the initializer; the value's property has "Value" appended.</param>
     /// <param name="report">Takes the problems.</param>
-    public static void CheckValue(LayerSpec layer, string initializer, LayerReport report)
+    private static void CheckValue(LayerSpec layer, string initializer, LayerReport report)
     {
         string argument = initializer + "Value";
         if (layer.Number(argument) is not { } value)

@@ -2,7 +2,7 @@ using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Parsing;
 
-namespace ModelCompiler.Generator.Checking.Layers;
+namespace ModelCompiler.Generator.Layers;
 
 /// <summary>The checks of an activation's numbers, shared by the layers that have an activation.</summary>
 internal static class ActivationArguments

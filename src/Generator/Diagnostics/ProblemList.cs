@@ -1,8 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using ModelCompiler.Generator.Parsing;
 
-namespace ModelCompiler.Generator.Checking;
+namespace ModelCompiler.Generator.Diagnostics;
 
 /// <summary>Collects the problems of one declaration.</summary>
 internal sealed class ProblemList

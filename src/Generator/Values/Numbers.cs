@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ModelCompiler.Generator.Checking;
+namespace ModelCompiler.Generator.Values;
 
 /// <summary>Numbers in messages: the same in every culture.</summary>
 internal static class Numbers

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Parsing;
 
-namespace ModelCompiler.Generator.Checking.Layers;
+namespace ModelCompiler.Generator.Layers;
 
 /// <summary>Takes the problems of one layer.</summary>
 /// <param name="problems">Where they are collected.</param>

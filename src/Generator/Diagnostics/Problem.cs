@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
-using ModelCompiler.Generator.Parsing;
 
-namespace ModelCompiler.Generator.Checking;
+namespace ModelCompiler.Generator.Diagnostics;
 
 /// <summary>Something wrong with a declaration, addressed by position so that no syntax has to be kept.</summary>
 /// <param name="Rule">What is wrong.</param>
@@ -17,7 +16,7 @@ internal sealed record Problem(DiagnosticDescriptor Rule, ProblemTarget Target, 
     /// </summary>
     public bool IsOfLayerAlone { get; init; }
 
-    /// <summary>What a code fix needs: pairs of a key of <see cref="Diagnostics.FixProperties"/> and a value.</summary>
+    /// <summary>What a code fix needs: pairs of a key of <see cref="FixProperties"/> and a value.</summary>
     public EquatableArray<FixProperty> Properties { get; init; }
 }
 

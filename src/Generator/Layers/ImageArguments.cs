@@ -1,9 +1,8 @@
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Graph;
-using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
-namespace ModelCompiler.Generator.Checking.Layers;
+namespace ModelCompiler.Generator.Layers;
 
 /// <summary>The checks of windows and images, shared by the layers that have them.</summary>
 internal static class ImageArguments
@@ -27,44 +26,37 @@ internal static class ImageArguments
     }
 
     /// <summary>The image of an input, or null after reporting that it has another number of dimensions.</summary>
-    public static ImageShape? Image(LayerSpec layer, EquatableArray<int> input, bool isSignal, LayerReport report)
+    public static ImageShape? Image(LayerSpec layer, TensorShape input, bool isSignal, LayerReport report)
     {
-        if (input.Count == (isSignal ? 2 : 3))
-            return ImageShape.Of(new TensorShape(input));
+        if (input.Dimensions.Count == (isSignal ? 2 : 3))
+            return ImageShape.Of(input);
         report.Add(
             ShapeRules.NotAnImage,
             null,
             layer.Name,
             isSignal ? "a signal of [channels, length]" : "an image of [channels, height, width]",
-            new TensorShape(input)
+            input
         );
         return null;
     }
 
     /// <summary>The image of an input of two or three dimensions, or null after reporting that it has another number.</summary>
-    public static ImageShape? ImageOrSignal(LayerSpec layer, EquatableArray<int> input, LayerReport report)
+    public static ImageShape? ImageOrSignal(LayerSpec layer, TensorShape input, LayerReport report)
     {
-        if (input.Count is 2 or 3)
-            return ImageShape.Of(new TensorShape(input));
+        if (input.Dimensions.Count is 2 or 3)
+            return ImageShape.Of(input);
         report.Add(
             ShapeRules.NotAnImage,
             null,
             layer.Name,
             "an image of [channels, height, width] or a signal of [channels, length]",
-            new TensorShape(input)
+            input
         );
         return null;
     }
 
-    /// <summary>The shape that a window makes of an image, or null after reporting that it does not fit into it.</summary>
-    public static EquatableArray<int>? Outputs(
-        LayerSpec layer,
-        EquatableArray<int> input,
-        ImageShape image,
-        int channels,
-        bool isSignal,
-        LayerReport report
-    )
+    /// <summary>Whether a window fits into an image; reports it when it does not.</summary>
+    public static bool WindowFits(LayerSpec layer, TensorShape input, ImageShape image, bool isSignal, LayerReport report)
     {
         // In 64 bits: arguments are arbitrary.
         (string Argument, int Kernel, int Size)[] axes = isSignal
@@ -87,15 +79,14 @@ internal static class ImageArguments
                     argument,
                     layer.Name,
                     Kernel(layer, isSignal, dilation),
-                    new TensorShape(input),
+                    input,
                     Padded(image, padding, isSignal)
                 );
-                return null;
+                return false;
             }
         }
 
-        ImageShape output = WindowArguments.Window(layer, image, isSignal).Outputs(image, channels);
-        return output.ToTensor(new TensorShape(input)).Dimensions;
+        return true;
     }
 
     private static string Argument(LayerSpec layer, string argument) => layer.Number(argument) is null ? "Kernel" : argument;
