@@ -53,4 +53,44 @@ public enum Activation
 
     /// <summary><c>x / (1 + |x|)</c>.</summary>
     Softsign,
+
+    /// <summary>
+    /// <c>x Phi(x)</c> with the tanh approximation of the distribution function: PyTorch's <c>GELU(approximate="tanh")</c>.
+    /// </summary>
+    GeluTanh,
+
+    /// <summary><c>x</c> above zero, <c>alpha (exp(x / alpha) - 1)</c> below; alpha is 1 by default (Barron 2017).</summary>
+    Celu,
+
+    /// <summary><c>log(sigmoid(x))</c>.</summary>
+    LogSigmoid,
+
+    /// <summary><c>min(max(minimum, x), maximum)</c>, by default between -1 and 1; the slope at the bounds is 0.</summary>
+    HardTanh,
+
+    /// <summary>
+    /// <c>min(max(minimum, x), maximum)</c> with the bounds that are given, at least one; the slope at the bounds is 1, as that of
+    /// <c>torch.clamp</c>.
+    /// </summary>
+    Clip,
+
+    /// <summary><c>x</c> above the threshold, the given value otherwise.</summary>
+    Threshold,
+
+    /// <summary><c>exp(-x_i) / sum_j exp(-x_j)</c> over all values of a sample: a softmax of <c>-x</c>.</summary>
+    Softmin,
+
+    /// <summary><c>x</c> where <c>|x|</c> is above alpha, else 0; alpha, PyTorch's <c>lambd</c>, is 0.5 by default.</summary>
+    HardShrink,
+
+    /// <summary>
+    /// <c>x</c> nearer to zero by alpha, 0 where that would cross it; alpha, PyTorch's <c>lambd</c>, is 0.5 by default.
+    /// </summary>
+    SoftShrink,
+
+    /// <summary><c>x - tanh(x)</c>.</summary>
+    TanhShrink,
+
+    /// <summary><c>exp(x)</c>.</summary>
+    Exponential,
 }

@@ -2,16 +2,10 @@ namespace ModelCompiler;
 
 /// <summary>What the convolutions have in common. Semantics and shapes of the parameters are those of PyTorch.</summary>
 /// <param name="activation">The function applied to every output.</param>
-public abstract class ConvolutionAttribute(Activation activation) : LayerAttribute
+public abstract class ConvolutionAttribute(Activation activation) : ActivatedLayerAttribute
 {
     /// <summary>The function applied to every output.</summary>
     public Activation Activation { get; } = activation;
-
-    /// <summary>
-    /// The activation's parameter: the slope of <see cref="Activation.LeakyRelu"/> below zero (0.01 by default) or the
-    /// alpha of <see cref="Activation.Elu"/> (1 by default). Other activations have none.
-    /// </summary>
-    public double Alpha { get; set; }
 
     /// <summary>The distance between two windows, at least 1; 1 by default.</summary>
     public int Stride { get; set; } = 1;

@@ -6,19 +6,13 @@ namespace ModelCompiler;
 /// <param name="units">The number of outputs, at least 1.</param>
 /// <param name="activation">The function applied to every output; <see cref="Activation.Linear"/> by default.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DenseAttribute(int units, Activation activation = Activation.Linear) : LayerAttribute
+public sealed class DenseAttribute(int units, Activation activation = Activation.Linear) : ActivatedLayerAttribute
 {
     /// <summary>The number of outputs.</summary>
     public int Units { get; } = units;
 
     /// <summary>The function applied to every output.</summary>
     public Activation Activation { get; } = activation;
-
-    /// <summary>
-    /// The activation's parameter: the slope of <see cref="Activation.LeakyRelu"/> below zero (0.01 by default) or the
-    /// alpha of <see cref="Activation.Elu"/> (1 by default). Other activations have none.
-    /// </summary>
-    public double Alpha { get; set; }
 
     /// <summary>Whether the layer adds a bias; true by default.</summary>
     public bool Bias { get; set; } = true;

@@ -1,8 +1,7 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// The parametric ReLU: <c>x</c> above zero, <c>weight x</c> otherwise, with a learned slope for each value of a sample (He 2015). As
-/// <c>torch.nn.PReLU(n)</c> over n features.
+/// The parametric ReLU: <c>x</c> above zero, <c>weight x</c> otherwise, with learned slopes (He 2015). As <c>torch.nn.PReLU</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class PReluAttribute : LayerAttribute
@@ -12,4 +11,7 @@ public sealed class PReluAttribute : LayerAttribute
     /// (<see cref="Initialization.Keras"/>).
     /// </summary>
     public double InitialSlope { get; set; } = 0.25;
+
+    /// <summary>How many slopes there are; by default one for all values, as in PyTorch.</summary>
+    public PReluSlopes Slopes { get; set; }
 }

@@ -266,4 +266,15 @@ internal static class DeclarationRules
         helpLinkUri: HelpLink.Folder + DiagnosticIds.InputTwice + HelpLink.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
+
+    public static readonly DiagnosticDescriptor ActivationNumberMissing = new(
+        DiagnosticIds.ActivationNumberMissing,
+        "The activation needs a number",
+        "The layer '{0}' has the activation {1}, which needs {2}. Write the number behind the activation.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ActivationNumberMissing + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

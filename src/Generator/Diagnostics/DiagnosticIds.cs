@@ -31,6 +31,7 @@ internal static class DiagnosticIds
     public const string ArgumentUnseen = "MC0026";
     public const string ModelUnseen = "MC0027";
     public const string LanguageVersionTooOld = "MC0028";
+    public const string ActivationNumberMissing = "MC0029";
     public const string BlockUnknown = "MC0030";
     public const string BlockEmpty = "MC0031";
     public const string BlockNotOnlyLayers = "MC0032";
@@ -48,11 +49,15 @@ internal static class DiagnosticIds
     public const string GroupsDoNotDivide = "MC0113";
     public const string PaddingLeavesNothing = "MC0114";
     public const string AxisNotOfChannels = "MC0140";
-    public const string OneValueToNormalize = "MC0141";
+    public const string OneValueToNormalize = "MC0145";
     public const string UpsampleSizeUndefined = "MC0118";
     public const string RelativeSizeUndefined = "MC0130";
     public const string JoinedShapesDiffer = "MC0120";
     public const string ReshapeSizeDiffers = "MC0121";
+    public const string AxisUnknown = "MC0141";
+    public const string AxesNoPermutation = "MC0142";
+    public const string SliceEmpty = "MC0143";
+    public const string PartsDoNotDivide = "MC0144";
 
     public const string CategoricalWithoutSoftmax = "MC0201";
     public const string BinaryWithoutSigmoid = "MC0202";

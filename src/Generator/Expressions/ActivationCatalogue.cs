@@ -11,6 +11,15 @@ internal static class ActivationCatalogue
 {
     private const double LeakyReluSlope = 0.01;
     private const double EluAlpha = 1;
+    private const double ShrinkLambda = 0.5;
+    private const double GeluBound = 11;
+
+    private const string Alpha = "Alpha",
+        Minimum = "Minimum",
+        Maximum = "Maximum",
+        Threshold = "Threshold",
+        ThresholdValue = "ThresholdValue",
+        Finite = "a finite number";
 
     // Klambauer et al. 2017, "Self-Normalizing Neural Networks", appendix A.
     private const double SeluAlpha = 1.6732632423543772;
@@ -18,17 +27,19 @@ internal static class ActivationCatalogue
 
     /// <summary>The definition, or null where there is no elementwise activation of that name (<c>Softmax</c> is none).</summary>
     /// <param name="name">The enumeration member's name.</param>
-    /// <param name="alpha">The parameter of LeakyRelu or Elu; null for the default. Others ignore it.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is used and is not finite.</exception>
-    public static ActivationDefinition? Find(string name, double? alpha = null) =>
-        name switch
+    /// <param name="number">The numbers of <see cref="Numbers"/> that were given, null for the others.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is used and is not finite.</exception>
+    public static ActivationDefinition? Find(string name, Func<string, double?>? number = null)
+    {
+        double Given(string argument, double otherwise) => number?.Invoke(argument) ?? otherwise;
+        return name switch
         {
             "Linear" => new ActivationDefinition(X, 1, DerivativeInput.None),
             "Sigmoid" => FromOutput(Sigmoid(X), Y * (1 - Y)),
             "Tanh" => FromOutput(Tanh(X), 1 - (Y * Y)),
             "Relu" => FromOutput(Max(0, X), Where(Y > 0, 1, 0)),
-            "LeakyRelu" => LeakyRelu(alpha ?? LeakyReluSlope),
-            "Elu" => Elu(alpha ?? EluAlpha),
+            "LeakyRelu" => LeakyRelu(Given(Alpha, LeakyReluSlope)),
+            "Elu" => Elu(Given(Alpha, EluAlpha)),
             "Selu" => FromOutput(
                 Where(X > 0, SeluScale * X, SeluScale * SeluAlpha * ExpMinusOne(X)),
                 Where(Y > 0, SeluScale, Y + (SeluScale * SeluAlpha))
@@ -41,8 +52,36 @@ internal static class ActivationCatalogue
             "Relu6" => FromOutput(Min(6, Max(0, X)), Where(Y > 0, Where(Y < 6, 1, 0), 0)),
             "HardSigmoid" => FromOutput(HardSigmoid, Where(Y > 0, Where(Y < 1, 1.0 / 6, 0), 0)),
             "HardSwish" => FromInput(X * HardSigmoid, Where(X <= -3, 0, Where(X < 3, ((1.0 / 3) * X) + 0.5, 1))),
+            "GeluTanh" => FromInput(X * Sigmoid(2 * Math.Sqrt(2 / Math.PI) * (Bounded + (0.044715 * (Bounded * Bounded * Bounded))))),
+            "Celu" => Celu(Given(Alpha, EluAlpha)),
+            "LogSigmoid" => FromOutput(-Softplus(-X), -ExpMinusOne(Y)),
+            "HardTanh" => HardTanh(Given(Minimum, -1), Given(Maximum, 1)),
+            "Clip" => FromInput(AtMost(AtLeast(X, number?.Invoke(Minimum)), number?.Invoke(Maximum))),
+            "Threshold" => FromInput(Where(X <= Given(Threshold, 0), Given(ThresholdValue, 0), X)),
+            "HardShrink" => FromInput(Where(Abs(X) <= Given(Alpha, ShrinkLambda), 0, X)),
+            "SoftShrink" => SoftShrink(Given(Alpha, ShrinkLambda)),
+            "TanhShrink" => FromInput(X - Tanh(X), Tanh(X) * Tanh(X)),
+            "Exponential" => FromOutput(Exp(X), Y),
             _ => null,
         };
+    }
+
+    /// <summary>The arguments that an activation takes, and what each must be; empty for most.</summary>
+    public static IReadOnlyList<ActivationNumber> Numbers(string name) =>
+        name switch
+        {
+            "LeakyRelu" or "Elu" or "HardShrink" or "SoftShrink" => [new(Alpha, "a finite number of at least 0", value => value >= 0)],
+            "Celu" => [new(Alpha, "a finite number above 0", value => value > 0)],
+            "HardTanh" or "Clip" => [new(Minimum, Finite, _ => true), new(Maximum, Finite, _ => true)],
+            "Threshold" => [new(Threshold, Finite, _ => true), new(ThresholdValue, Finite, _ => true)],
+            _ => [],
+        };
+
+    /// <summary>Every argument that some activation takes.</summary>
+    public static IReadOnlyList<string> AllNumbers { get; } = [Alpha, Minimum, Maximum, Threshold, ThresholdValue];
+
+    // Beyond it the function is zero or the identity; without a bound the cube would overflow, and its slope be that of 0 times infinity.
+    private static Expression Bounded => Max(-GeluBound, Min(GeluBound, X));
 
     private static Expression HardSigmoid => Min(1, Max(0, ((1.0 / 6) * X) + 0.5));
 
@@ -54,6 +93,20 @@ internal static class ActivationCatalogue
         Where(X > 0, X, alpha * ExpMinusOne(X)) is var value && alpha >= 0
             ? FromOutput(value, Where(Y > 0, 1, Y + alpha))
             : FromInput(value);
+
+    private static ActivationDefinition Celu(double alpha) =>
+        FromOutput(Where(X > 0, X, alpha * ExpMinusOne((1 / alpha) * X)), Where(Y > 0, 1, ((1 / alpha) * Y) + 1));
+
+    private static ActivationDefinition HardTanh(double minimum, double maximum) =>
+        FromOutput(Min(maximum, Max(minimum, X)), Where(Y > minimum, Where(Y < maximum, 1, 0), 0));
+
+    private static ActivationDefinition SoftShrink(double lambda) =>
+        FromInput(X - Max(Min(X, lambda), -lambda), Where(Abs(X) <= lambda, 0, 1));
+
+    // The bound comes second: on it the slope is that of x.
+    private static Expression AtLeast(Expression x, double? minimum) => minimum is { } bound ? Max(x, bound) : x;
+
+    private static Expression AtMost(Expression x, double? maximum) => maximum is { } bound ? Min(x, bound) : x;
 
     private static ActivationDefinition FromOutput(Expression value, Expression derivative) =>
         new(Simplifier.Simplify(value), Simplifier.Simplify(derivative), DerivativeInput.Output);

@@ -105,6 +105,15 @@ internal sealed class Differentiation
                     )
                 );
                 break;
+            case SliceNode slice:
+                Receive(slice.Operands[0], _graph.Adjoint(slice, new View(slice.Start, new([new(slice.Shape.Size, 1)])), upstream));
+                break;
+            case ViewNode view:
+                Receive(view.Operands[0], _graph.Adjoint(view, view.View, upstream));
+                break;
+            case ViewSumNode sum:
+                Receive(sum.Operands[0], _graph.View(sum.Label, upstream, sum.View, _graph.ShapeOf(sum.Operands[0])));
+                break;
             case SoftmaxNode softmax:
                 Receive(
                     softmax.Operands[0],
@@ -181,19 +190,15 @@ internal sealed class Differentiation
     private int Chain(MapNode node, Expression derivative, int upstream)
     {
         Expression gradient = Gradient.Of(Variables.Upstream, derivative);
-        (string Name, int Node)[] operands = node
-            .Variables.Zip(node.Operands, (name, operand) => (name, operand))
-            .Where(operand => Occurs(operand.name, gradient))
-            .ToArray();
-        return _graph.Add(
-            new MapNode(
-                node.Label,
-                node.Shape,
-                gradient,
-                operands.Select(operand => operand.Name).Prepend(Variables.Upstream.Name).ToEquatableArray(),
-                null,
-                operands.Select(operand => operand.Node).Prepend(upstream).ToEquatableArray()
-            )
+        return _graph.Map(
+            node.Label,
+            gradient,
+            [
+                (Variables.Upstream, upstream),
+                .. node
+                    .Variables.Zip(node.Operands, (name, operand) => (new Variable(name), operand))
+                    .Where(operand => Occurs(operand.Item1.Name, gradient)),
+            ]
         );
     }
 

@@ -83,8 +83,12 @@ internal sealed class GraphBuilder
 
     /// <summary>A parameter of one value for each value of a sample.</summary>
     public int ElementwiseParameter(string layer, string role, int like, double start) =>
+        ElementwiseParameter(layer, role, ShapeOf(like), start);
+
+    /// <summary>A parameter that lies in memory in its order, as a sample does.</summary>
+    public int ElementwiseParameter(string layer, string role, TensorShape shape, double start) =>
         Add(
-            new ParameterNode(layer, role, ShapeOf(like), new Initialization("Constant", start, 1, 1))
+            new ParameterNode(layer, role, shape, new Initialization("Constant", start, 1, 1))
             {
                 Key = Key,
                 IsElementwise = true,
@@ -115,16 +119,7 @@ internal sealed class GraphBuilder
 
     /// <summary>A function of one element of each operand; an operand without a batch is repeated for every sample.</summary>
     public int Map(string layer, Expression value, params (Variable Variable, int Node)[] operands) =>
-        Add(
-            new MapNode(
-                layer,
-                ShapeOf(operands[0].Node),
-                value,
-                operands.Select(operand => operand.Variable.Name).ToEquatableArray(),
-                null,
-                operands.Select(operand => operand.Node).ToEquatableArray()
-            )
-        );
+        MapSplit.Add(this, layer, value, operands);
 
     /// <summary>The channels of the operands behind one another.</summary>
     public int Concat(string layer, IReadOnlyList<int> operands) =>
@@ -144,17 +139,20 @@ internal sealed class GraphBuilder
     /// <summary>The axis of a softmax or a norm that does not name one: the features of each step, or all values of a sample.</summary>
     public Axis? DefaultAxis(int x) => ShapeOf(x).IsSequence ? Axis.Channel : null;
 
-    /// <summary>An activation of every element, or a softmax over the default axis.</summary>
-    public int Activation(string layer, int x, string kind, double? alpha)
+    /// <summary>An activation of every element, or a softmax or softmin over the default axis.</summary>
+    public int Activation(string layer, int x, string kind, Func<string, double?>? number = null)
     {
+        Variable input = Expressions.Variables.X;
+        if (kind == "Softmin")
+            return Activation(layer, Map(layer, -input, (input, x)), "Softmax");
         if (kind == "Softmax")
             return Softmax(layer, x, DefaultAxis(x));
         ActivationDefinition definition =
-            ActivationCatalogue.Find(kind, alpha)
+            ActivationCatalogue.Find(kind, number)
             ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such activation.");
         return kind == "Linear"
             ? x
-            : Add(new MapNode(layer, ShapeOf(x), definition.Value, Names("x"), new NamedActivation(kind, alpha, definition), Operands(x)));
+            : Add(new MapNode(layer, ShapeOf(x), definition.Value, Names("x"), new NamedActivation(kind, definition), Operands(x)));
     }
 
     /// <summary>A softmax over an axis, or over all values of a sample.</summary>

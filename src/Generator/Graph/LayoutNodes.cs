@@ -11,3 +11,14 @@ internal sealed record SliceNode(string Label, TensorShape Shape, int Start, Equ
 
 /// <summary>The values of the operand in another shape. Its gradient is one too.</summary>
 internal sealed record ReshapeNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands);
+
+/// <summary>The elements of the operand that a view has; a parameter has them for every sample.</summary>
+internal sealed record ViewNode(string Label, TensorShape Shape, View View, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);
+
+/// <summary>
+/// The adjoint of a <see cref="ViewNode"/>: each element of the operand is added to the element of the result that the view takes it from;
+/// what is not in the view is zero.
+/// </summary>
+internal sealed record ViewSumNode(string Label, TensorShape Shape, View View, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);

@@ -86,7 +86,7 @@ internal sealed record MapNode(
 ) : Node(Label, Shape, IsBatched, Operands);
 
 /// <summary>An elementwise activation with the name it was declared by.</summary>
-internal sealed record NamedActivation(string Name, double? Alpha, ActivationDefinition Definition);
+internal sealed record NamedActivation(string Name, ActivationDefinition Definition);
 
 /// <summary>The gradient through an activation: <c>upstream * derivative</c>, from what the forward pass saved.</summary>
 internal sealed record ActivationGradientNode(string Label, TensorShape Shape, NamedActivation Activation, EquatableArray<int> Operands)

@@ -16,11 +16,10 @@ internal sealed class ActivationLayer : LayerDefinition
 
     public override string? EndActivation(LayerSpec layer) => Describe(layer) is var kind && kind == Linear ? null : kind;
 
-    public override void CheckArguments(LayerSpec layer, LayerReport report) =>
-        ActivationArguments.CheckAlpha(layer, Describe(layer), report);
+    public override void CheckArguments(LayerSpec layer, LayerReport report) => ActivationArguments.Check(layer, Describe(layer), report);
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph) =>
-        graph.Activation(layer.Name, input, Describe(layer), layer.Number("Alpha"));
+        graph.Activation(layer.Name, input, Describe(layer), layer.Number);
 
     public override string Describe(LayerSpec layer) => layer.Text("Kind", Linear);
 }

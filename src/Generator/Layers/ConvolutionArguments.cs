@@ -13,7 +13,7 @@ internal static class ConvolutionArguments
         ImageArguments.CheckPositive(layer, "Channels", report);
         ImageArguments.CheckPositive(layer, "Groups", report);
         ImageArguments.CheckWindow(layer, report);
-        ActivationArguments.CheckAlpha(layer, activation, report);
+        ActivationArguments.Check(layer, activation, report);
         InitializerArguments.Check(layer, report);
     }
 

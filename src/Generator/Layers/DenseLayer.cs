@@ -25,7 +25,7 @@ internal sealed class DenseLayer : LayerDefinition
     {
         if (layer.Integer("Units") < 1)
             report.Add(ShapeRules.UnitsNotPositive, "Units", layer.Name, layer.Integer("Units"));
-        ActivationArguments.CheckAlpha(layer, EndActivation(layer), report);
+        ActivationArguments.Check(layer, EndActivation(layer), report);
         InitializerArguments.Check(layer, report);
     }
 
@@ -41,6 +41,6 @@ internal sealed class DenseLayer : LayerDefinition
         int sum = shape.IsSequence
             ? graph.Convolution(layer.Name, input, weight, bias, Window.Point, 1)
             : graph.Product(layer.Name, input, weight, bias);
-        return graph.Activation(layer.Name, sum, activation, layer.Number("Alpha"));
+        return graph.Activation(layer.Name, sum, activation, layer.Number);
     }
 }

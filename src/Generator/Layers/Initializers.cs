@@ -56,7 +56,8 @@ internal sealed class Initializers(LayerSpec layer, string defaults, TensorShape
     private static string ForActivation(string activation) =>
         activation switch
         {
-            "Relu" or "LeakyRelu" or "Relu6" or "Elu" or "Gelu" or "Swish" or "Mish" or "HardSwish" or "Softplus" => "HeNormal",
+            "Relu" or "LeakyRelu" or "Relu6" or "Elu" or "Celu" or "Gelu" or "GeluTanh" or "Swish" or "Mish" or "HardSwish" or "Softplus" =>
+                "HeNormal",
             "Selu" => "LecunNormal",
             _ => GlorotUniform,
         };

@@ -82,6 +82,21 @@ internal sealed class MultiplyLayer : JoinLayer
     }
 }
 
+/// <summary>A layer without others, element by element.</summary>
+internal sealed class SubtractLayer : JoinLayer
+{
+    public override string Kind => "Subtract";
+
+    protected override string Verb => "subtracts";
+
+    public override int Build(LayerSpec layer, IReadOnlyList<int> inputs, GraphBuilder graph)
+    {
+        Variable a = new("a"),
+            b = new("b");
+        return inputs.Skip(1).Aggregate(inputs[0], (rest, input) => graph.Map(layer.Name, a - b, (a, rest), (b, input)));
+    }
+}
+
 /// <summary>The channels of other layers behind one another.</summary>
 internal sealed class ConcatLayer : JoinLayer
 {

@@ -28,10 +28,7 @@ internal sealed class StandardizeLayer : LayerDefinition
             m = new("m"),
             r = new("r"),
             s = new("s");
-
-        // In two steps, because a map reads up to three values.
-        int centred = graph.Map(layer.Name, x - m - r, (x, input), (m, mean), (r, rest));
-        return graph.Map(layer.Name, x / s, (x, centred), (s, deviation));
+        return graph.Map(layer.Name, (x - m - r) / s, (x, input), (m, mean), (r, rest), (s, deviation));
     }
 
     public override string ParameterArguments(LayerSpec layer, int first, int count) =>

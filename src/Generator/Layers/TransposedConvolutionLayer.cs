@@ -95,7 +95,7 @@ internal sealed class TransposedConvolutionLayer : LayerDefinition
             layer.Name,
             graph.TransposedConvolution(layer.Name, input, weight, bias, output, window, groups),
             activation,
-            layer.Number("Alpha")
+            layer.Number
         );
     }
 }

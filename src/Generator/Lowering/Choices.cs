@@ -107,6 +107,12 @@ internal static class Choices
             case SliceNode slice:
                 Concatenation.LowerPart(builder, index, slice);
                 break;
+            case ViewNode view:
+                Views.Lower(builder, index, view);
+                break;
+            case ViewSumNode sum:
+                Views.LowerSum(builder, index, sum);
+                break;
             case ElementLossGradientNode loss:
                 ElementLoss.Lower(builder, index, loss);
                 break;

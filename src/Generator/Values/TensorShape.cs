@@ -28,6 +28,9 @@ internal sealed record TensorShape(EquatableArray<int> Dimensions, EquatableArra
     /// <summary>A sequence of [steps, features].</summary>
     public static TensorShape Sequence(int steps, int features) => new(new([steps, features]), new([Axis.Step, Axis.Channel]));
 
+    /// <summary>The shape with the axes of another one, by position, when it has as many.</summary>
+    public TensorShape Like(TensorShape other) => other.Dimensions.Count == Dimensions.Count ? new(Dimensions, other.Axes) : this;
+
     /// <summary>The same axes in other sizes.</summary>
     public TensorShape Resized(Func<Axis, int> extent) => new(Axes.Select(extent).ToEquatableArray(), Axes);
 

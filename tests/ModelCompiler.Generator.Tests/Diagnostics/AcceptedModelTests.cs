@@ -102,7 +102,8 @@ public sealed class AcceptedModelTests
         foreach (Activation activation in Enum.GetValues<Activation>())
         foreach (Loss loss in Enum.GetValues<Loss>())
             declarations.Add(
-                $"[Model][Input(5)][Dense(4, Activation.{activation})][Loss(Loss.{loss})] partial class Net{activation}{loss};\n"
+                $"[Model][Input(5)][Dense(4, Activation.{activation}{Numbers(activation)})][Loss(Loss.{loss})] "
+                    + $"partial class Net{activation}{loss};\n"
             );
         Compilation compilation = Compilations.Create([.. declarations]);
         var wrong = (await AnalyzerRun.Of(compilation))
@@ -117,6 +118,14 @@ public sealed class AcceptedModelTests
         Assert.Empty(run.Diagnostics);
         Assert.Empty(run.CompilerDiagnostics(DiagnosticSeverity.Warning));
     }
+
+    private static string Numbers(Activation activation) =>
+        activation switch
+        {
+            Activation.Clip => ", Minimum = -1",
+            Activation.Threshold => ", Threshold = 0.5, ThresholdValue = 0",
+            _ => "",
+        };
 
     private static async Task AssertCleanAsync(string source)
     {

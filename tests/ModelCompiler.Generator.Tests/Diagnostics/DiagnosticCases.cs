@@ -344,7 +344,7 @@ public static class DiagnosticCases
             "both must be sequences"
         ),
         new(
-            "MC0141",
+            "MC0145",
             "[Model][Input(4, 1, 1)][«InstanceNorm»][Dense(2)] partial class Net;",
             "makes 4 groups of the 4 values of the shape [4, 1, 1]"
         ),
@@ -444,6 +444,7 @@ public static class DiagnosticCases
         new("MC0121", "[Model][Input(4)][«Reshape(-2, -2)»][Dense(1)] partial class Net;", "the shape [-2, -2]"),
         new("MC0121", "[Model][Input(1)][«Reshape»][Dense(1)] partial class Net;", "the shape []"),
         new("MC0121", "[Model][Input(1)][«Reshape(null!)»][Dense(1)] partial class Net;", "the shape []"),
+        .. AxisCases.Rows,
         new(
             "MC0201",
             "[Model][Input(2)][«Dense(3)»][Loss(Loss.CategoricalCrossEntropy)] partial class Net;",

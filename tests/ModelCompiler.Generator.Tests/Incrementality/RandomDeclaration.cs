@@ -43,6 +43,9 @@ internal static class RandomDeclaration
         "Activation.Softmax",
         "Activation.Sigmoid",
         "Activation.Elu",
+        "Activation.Clip",
+        "Activation.HardTanh",
+        "Activation.Threshold",
         "(Activation)77",
         "(Activation)(-1)",
         "default",
@@ -133,12 +136,17 @@ internal static class RandomDeclaration
     }
 
     private static string Attribute(Random random) =>
-        random.Next(11) switch
+        random.Next(13) switch
         {
+            11 =>
+                $"[{Pick(random, ["Permute", "Flip", "Slice", "Split", "Transpose"])}({Pick(random, _numbers)}, {Pick(random, _numbers)}{Optional(random, "Axis", _numbers)}{Optional(random, "Step", _numbers)})]",
+            12 =>
+                $"[{Pick(random, ["Glu", "PixelShuffle", "PixelUnshuffle", "MeanOver", "SumOver", "MaxOver", "Flip", "Permute"])}({Pick(random, _numbers)}{Optional(random, "KeepAxis", ["true", "3"])})]",
             10 =>
                 $"[Use<{Pick(random, ["Net0", "Net1", "Net2", "string", "Missing", "int[]"])}>({Pick(random, ["", "Repeat = 2", "Repeat = 0", "Repeat = int.MaxValue", "Trainable = false", "From = \"input\"", "Name = \"a\""])})]",
             0 => $"[Input({Pick(random, _numbers)})]",
-            1 => $"[Activation({Pick(random, _activations)}{Optional(random, "Alpha", _floats)})]",
+            1 =>
+                $"[Activation({Pick(random, _activations)}{Optional(random, "Alpha", _floats)}{Optional(random, "Minimum", _floats)}{Optional(random, "Threshold", _floats)})]",
             2 => $"[Loss({Pick(random, _losses)}{Optional(random, "Delta", _floats)})]",
             6 => $"[{Pick(random, ["Dropout", "GaussianNoise"])}({Pick(random, _floats)})]",
             4 => $"[Reshape({Pick(random, _numbers)}, {Pick(random, _numbers)})]",
@@ -156,7 +164,7 @@ internal static class RandomDeclaration
                 ]
             ),
             3 =>
-                $"[{Pick(random, ["Add", "Multiply", "Concat"])}({Pick(random, _names)}{(random.Next(2) == 0 ? ", " + Pick(random, _names) : "")}{Optional(random, "From", _names)})]",
+                $"[{Pick(random, ["Add", "Subtract", "Multiply", "Concat"])}({Pick(random, _names)}{(random.Next(2) == 0 ? ", " + Pick(random, _names) : "")}{Optional(random, "From", _names)})]",
             _ =>
                 $"[Dense({Pick(random, _numbers)}{(random.Next(2) == 0 ? ", " + Pick(random, _activations) : "")}{Optional(random, "Alpha", _floats)}{Optional(random, "Name", _names)}{Optional(random, "From", _names)}"
                     + $"{Optional(random, "WeightInitializer", _initializers)}{Optional(random, "WeightInitializerValue", _floats)}{Optional(random, "Bias", ["true", "false", "3"])})]",

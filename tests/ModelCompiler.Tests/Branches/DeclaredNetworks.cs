@@ -8,6 +8,7 @@ internal static class DeclaredNetworks
     public static IReadOnlyList<DeclaredNetwork> All { get; } =
     [
         .. Axes.AxisNetworks.Networks,
+        .. MovedNetworks.All,
         new(
             "Residual",
             """[Dense(8, Activation.Tanh, Name = "h")][Dense(5, Activation.Tanh)][Dense(8)][Add("h")][Dense(2)]""",
@@ -176,14 +177,14 @@ internal static class DeclaredNetworks
         ),
         new(
             "PReluOfDense",
-            """[Dense(19)][PRelu][Dense(2)]""",
+            """[Dense(19)][PRelu(Slopes = PReluSlopes.PerValue)][Dense(2)]""",
             [4],
             (p, x) =>
                 p.Dense("dense2", [.. p.Dense("dense1", x).Zip(p["p_relu1.weight"], (value, slope) => value > 0 ? value : slope * value)])
         ),
         new(
             "PReluShared",
-            """[Dense(8, Activation.Tanh)][PRelu(InitialSlope = 0)][Add("dense1")]""",
+            """[Dense(8, Activation.Tanh)][PRelu(InitialSlope = 0, Slopes = PReluSlopes.PerChannel)][Add("dense1")]""",
             [3],
             (p, x) =>
                 p.Tanh("dense1", x) is var h

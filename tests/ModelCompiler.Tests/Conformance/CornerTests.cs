@@ -1,4 +1,5 @@
 using ModelCompiler.Tests.Harness;
+using ModelCompiler.Tests.Reference;
 
 namespace ModelCompiler.Tests.Conformance;
 
@@ -12,7 +13,7 @@ public sealed class CornerTests
         Wide = 300;
 
     // Value and slope as PyTorch's backward functions state them: threshold, leaky_relu, elu, hardtanh (relu6), hardsigmoid and hardswish,
-    // each from the input.
+    // each from the input; then celu, hardtanh, clamp, threshold, hardshrink and softshrink.
     private static readonly (Activation Activation, float X, float Value, float Slope)[] s_corners =
     [
         (Activation.Relu, 0f, 0f, 0f),
@@ -44,6 +45,23 @@ public sealed class CornerTests
         (Activation.HardSwish, 2.9999998f, 2.9999998f, 1.4999999f),
         (Activation.Softsign, 0f, 0f, 1f),
         (Activation.Softsign, -0f, 0f, 1f),
+        (Activation.Celu, 0f, 0f, 1f),
+        (Activation.Celu, -0f, 0f, 1f),
+        (Activation.HardTanh, -1f, -1f, 0f),
+        (Activation.HardTanh, 1f, 1f, 0f),
+        (Activation.HardTanh, 0.99999994f, 0.99999994f, 1f),
+        (Activation.HardTanh, 1.0000001f, 1f, 0f),
+        (Activation.Clip, -0.5f, -0.5f, 1f),
+        (Activation.Clip, 0.75f, 0.75f, 1f),
+        (Activation.Clip, 0.75000006f, 0.75f, 0f),
+        (Activation.Threshold, 0.25f, -0.75f, 0f),
+        (Activation.Threshold, 0.25000003f, 0.25000003f, 1f),
+        (Activation.HardShrink, 0.5f, 0f, 0f),
+        (Activation.HardShrink, -0.5f, 0f, 0f),
+        (Activation.HardShrink, 0.50000006f, 0.50000006f, 1f),
+        (Activation.SoftShrink, 0.5f, 0f, 0f),
+        (Activation.SoftShrink, -0.5f, 0f, 0f),
+        (Activation.SoftShrink, -0.75f, -0.25f, 1f),
     ];
 
     // The gradient by the output of a mean over one element: l1_loss, huber_loss and mse_loss.
@@ -179,13 +197,18 @@ public sealed class CornerTests
 
     private static IEnumerable<string> Declarations()
     {
-        foreach (string activation in s_corners.Select(corner => corner.Activation.ToString()).Distinct())
+        foreach (Activation activation in s_corners.Select(corner => corner.Activation).Distinct())
         {
-            yield return Declare(activation + "Alone", $"[Input({Wide})][Activation(Activation.{activation})]", Loss.HalfSquaredError);
+            string numbers = ActivationNumbers.Arguments(activation, null);
+            yield return Declare(
+                activation + "Alone",
+                $"[Input({Wide})][Activation(Activation.{activation}{numbers})]",
+                Loss.HalfSquaredError
+            );
             foreach (int width in new[] { Narrow, Wide })
                 yield return Declare(
                     $"{activation}Of{width}",
-                    $"[Input(2)][Dense({width}, Activation.{activation})]",
+                    $"[Input(2)][Dense({width}, Activation.{activation}{numbers})]",
                     Loss.HalfSquaredError
                 );
         }
@@ -193,7 +216,7 @@ public sealed class CornerTests
         foreach (Loss loss in s_losses.Select(corner => corner.Loss).Distinct())
         foreach (int width in new[] { 1, Wide })
             yield return Declare($"{loss}Of{width}", $"[Input(2)][Dense({width})]", loss);
-        yield return Declare("Learned", $"[Input({Wide})][PRelu]", Loss.HalfSquaredError);
+        yield return Declare("Learned", $"[Input({Wide})][PRelu(Slopes = PReluSlopes.PerValue)]", Loss.HalfSquaredError);
     }
 
     private static string Declare(string name, string attributes, Loss loss)

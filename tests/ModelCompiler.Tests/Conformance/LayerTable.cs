@@ -19,6 +19,8 @@ internal static class LayerTable
             .Select(activation => ($"Dense{activation}", (Func<int, Layer>)(units => new Dense(units, activation)))),
         ("DenseLeakySteep", units => new Dense(units, Activation.LeakyRelu, Alpha: 0.3f)),
         ("DenseEluSmall", units => new Dense(units, Activation.Elu, Alpha: 0.4f)),
+        ("DenseCeluSmall", units => new Dense(units, Activation.Celu, Alpha: 0.4f)),
+        ("DenseHardShrinkNarrow", units => new Dense(units, Activation.HardShrink, Alpha: 0.25f)),
         ("DenseWithoutBias", units => new Dense(units, Activation.Tanh, Bias: false)),
         ("ActivationGelu", _ => new Activate(Activation.Gelu)),
         ("ActivationSigmoid", _ => new Activate(Activation.Sigmoid)),
@@ -89,7 +91,7 @@ internal static class LayerTable
     }
 
     // A softmax over a single value is always 1.
-    private static int Several(int size, string layer) => size == 1 && layer.Contains("Softmax", StringComparison.Ordinal) ? 3 : size;
+    private static int Several(int size, string layer) => size == 1 && layer.Contains("Softm", StringComparison.Ordinal) ? 3 : size;
 
     private static float? DeltaOf(Loss loss) => loss == Loss.Huber ? 0.8f : null;
 }

@@ -53,7 +53,7 @@ internal sealed class SmoothBatch
             if (
                 position + 1 == operations.Count
                 || operations[position + 1] is not ElementwiseOperation elementwise
-                || ReferenceActivations.Kinks(elementwise.Activation) is not { Length: > 0 } kinks
+                || elementwise.Kinks is not { Length: > 0 } kinks
             )
                 continue;
             ParameterDescriptor bias = model.Description.Parameter($"dense{dense}.bias");

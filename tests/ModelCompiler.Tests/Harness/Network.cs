@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ModelCompiler.Tests.Reference;
 
 namespace ModelCompiler.Tests.Harness;
 
@@ -41,9 +42,6 @@ public sealed record Network(string Name, int InputSize, IReadOnlyList<Layer> La
 public abstract record Layer
 {
     public abstract string ToAttribute();
-
-    protected static string Argument(string name, float? value) =>
-        value is { } given ? string.Create(CultureInfo.InvariantCulture, $", {name} = {given}f") : "";
 }
 
 /// <summary><c>[Dense]</c>.</summary>
@@ -52,12 +50,12 @@ public sealed record Dense(int Units, Activation Activation = Activation.Linear,
     public override string ToAttribute() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"[Dense({Units}, Activation.{Activation}{Argument("Alpha", Alpha)}{(Bias ? "" : ", Bias = false")})]"
+            $"[Dense({Units}, Activation.{Activation}{ActivationNumbers.Arguments(Activation, Alpha)}{(Bias ? "" : ", Bias = false")})]"
         );
 }
 
 /// <summary><c>[Activation]</c>.</summary>
 public sealed record Activate(Activation Kind, float? Alpha = null) : Layer
 {
-    public override string ToAttribute() => $"[Activation(Activation.{Kind}{Argument("Alpha", Alpha)})]";
+    public override string ToAttribute() => $"[Activation(Activation.{Kind}{ActivationNumbers.Arguments(Kind, Alpha)})]";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ModelCompiler.Tests.Reference;
 
 namespace ModelCompiler.Tests.RandomDeclarations;
 
@@ -42,14 +43,14 @@ internal sealed record ModelDeclaration(
 
 /// <summary>A layer of the network that a declaration means.</summary>
 /// <param name="Attribute">Its arguments.</param>
-/// <param name="Alpha">The activation's parameter, or null when it is not written.</param>
+/// <param name="Numbers">The activation's numbers that are written.</param>
 /// <param name="Inputs">The positions of the layers that it reads; -1 is the model's input.</param>
 /// <param name="InputShapes">Their shapes.</param>
 /// <param name="Shape">The shape of one sample's output.</param>
 /// <param name="IsFrozen">Whether it, or a block around it, is not trainable.</param>
 internal sealed record PlacedLayer(
     LayerAttribute Attribute,
-    double? Alpha,
+    ActivationNumbers Numbers,
     IReadOnlyList<int> Inputs,
     IReadOnlyList<IReadOnlyList<int>> InputShapes,
     IReadOnlyList<int> Shape,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ModelCompiler.Tests.Reference;
 
 namespace ModelCompiler.Tests.RandomDeclarations;
 
@@ -96,6 +97,15 @@ internal sealed class Placement
         int? Find(string name) => known.TryGetValue(SnakeCase(name), out int position) ? position : null;
     }
 
+    private static ActivationNumbers NumbersOf(LayerDeclaration layer) =>
+        new(
+            layer.Get("Alpha") as double?,
+            layer.Get("Minimum") as double?,
+            layer.Get("Maximum") as double?,
+            layer.Get("Threshold") as double?,
+            layer.Get("ThresholdValue") as double?
+        );
+
     private int? Add(LayerDeclaration layer, IReadOnlyList<int> inputs, IReadOnlyList<int> blockInput, bool isFrozen)
     {
         isFrozen |= !layer.Trainable;
@@ -110,7 +120,7 @@ internal sealed class Placement
         IReadOnlyList<int>[] shapes = [.. inputs.Select(ShapeOf)];
         if (layer.Create(blockInput) is not { } attribute || Shapes.Of(attribute, shapes) is not { } shape || shape.Any(size => size < 1))
             return null;
-        _layers.Add(new PlacedLayer(attribute, layer.Get("Alpha") as double?, inputs, shapes, shape, isFrozen));
+        _layers.Add(new PlacedLayer(attribute, NumbersOf(layer), inputs, shapes, shape, isFrozen));
         return _layers.Count - 1;
     }
 }

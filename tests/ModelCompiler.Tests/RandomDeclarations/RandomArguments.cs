@@ -59,6 +59,15 @@ internal sealed class RandomArguments
         typeof(GaussianNoiseAttribute),
         typeof(FlattenAttribute),
         typeof(ReshapeAttribute),
+        typeof(PermuteAttribute),
+        typeof(TransposeAttribute),
+        typeof(FlipAttribute),
+        typeof(SliceAttribute),
+        typeof(SplitAttribute),
+        typeof(GluAttribute),
+        typeof(MeanOverAttribute),
+        typeof(SumOverAttribute),
+        typeof(MaxOverAttribute),
     ];
 
     /// <summary>Layers that work on images or signals alone.</summary>
@@ -78,6 +87,8 @@ internal sealed class RandomArguments
         typeof(AdaptiveAvgPoolAttribute),
         typeof(UpsampleAttribute),
         typeof(ZeroPadAttribute),
+        typeof(PixelShuffleAttribute),
+        typeof(PixelUnshuffleAttribute),
     ];
 
     public int Size() => _isLarge && _random.Next(2) == 0 ? Pick(s_largeSizes) : Pick(s_sizes);
@@ -104,6 +115,8 @@ internal sealed class RandomArguments
             layer = _windows.AdaptivePool(layer, shape);
         else if (type == typeof(UpsampleAttribute))
             layer = _windows.Upsample(layer, shape);
+        else if (Moved(layer, type, shape) is { } moved)
+            layer = moved;
         else if (type == typeof(ReshapeAttribute))
             layer = layer.With("Shape", Factors(Shapes.Size(shape)));
         else if (type == typeof(DropoutAttribute))
@@ -115,7 +128,13 @@ internal sealed class RandomArguments
         if (type == typeof(LayerNormAttribute) || type == typeof(RmsNormAttribute))
             layer = Sometimes(layer, "Epsilon", 1e-3, 0.5);
         if (type == typeof(PReluAttribute))
-            layer = Sometimes(layer, "InitialSlope", 0.0, -0.5, 1.0);
+            layer = Sometimes(
+                Sometimes(layer, "InitialSlope", 0.0, -0.5, 1.0),
+                "Slopes",
+                PReluSlopes.Shared,
+                PReluSlopes.PerChannel,
+                PReluSlopes.PerValue
+            );
         if (type.GetProperty("Bias") is not null)
             layer = Sometimes(layer, "Bias", true, false, false);
         if (type.GetProperty("WeightInitializer") is not null)
@@ -160,7 +179,17 @@ internal sealed class RandomArguments
             return layer;
         Activation activation = Pick(Enum.GetValues<Activation>());
         layer = layer.With(argument, activation);
-        return activation is Activation.LeakyRelu or Activation.Elu ? Sometimes(layer, "Alpha", 0.0, 0.3, 1.0, 2.5) : layer;
+        return activation switch
+        {
+            Activation.LeakyRelu or Activation.Elu => Sometimes(layer, "Alpha", 0.0, 0.3, 1.0, 2.5),
+            Activation.Celu => Sometimes(layer, "Alpha", 0.5, 2.5),
+            Activation.HardShrink or Activation.SoftShrink => Sometimes(layer, "Alpha", 0.25, 1.0),
+            Activation.HardTanh => Sometimes(Sometimes(layer, "Minimum", -2.0, -0.5), "Maximum", 0.25, 1.5),
+            Activation.Clip when Chance(0.5) => Sometimes(layer.With("Minimum", -0.75), "Maximum", 0.375, 2.0),
+            Activation.Clip => layer.With("Maximum", 0.875),
+            Activation.Threshold => layer.With("Threshold", Pick([-0.25, 0.5])).With("ThresholdValue", Pick([-1.5, 0.125])),
+            _ => layer,
+        };
     }
 
     private LayerDeclaration Initialized(LayerDeclaration layer, string argument, double probability)
@@ -193,6 +222,35 @@ internal sealed class RandomArguments
         }
 
         return _windows.Convolution(Activated(layer, "Activation", 0.5), type);
+    }
+
+    private LayerDeclaration? Moved(LayerDeclaration layer, Type type, IReadOnlyList<int> shape)
+    {
+        int axis = _random.Next(shape.Count),
+            size = shape[axis];
+        int given = Chance(0.3) ? axis - shape.Count : axis;
+        if (type == typeof(PermuteAttribute))
+            return layer.With("Axes", Enumerable.Range(0, shape.Count).OrderBy(_ => _random.Next()).ToArray());
+        if (type == typeof(TransposeAttribute))
+            return Chance(0.5) ? layer : layer.With("First", given).With("Second", _random.Next(shape.Count));
+        if (type == typeof(FlipAttribute))
+            return layer.With("Axes", new[] { given });
+        if (type == typeof(SliceAttribute))
+        {
+            int start = _random.Next(size);
+            layer = layer.With("Axis", given).With("Start", Chance(0.2) ? start - size : start);
+            return Sometimes(Chance(0.4) ? layer : layer.With("Stop", start + 1 + _random.Next(size - start)), "Step", 1, 2, 3);
+        }
+
+        if (type == typeof(SplitAttribute) && Pick([.. Enumerable.Range(1, size).Where(parts => size % parts == 0)]) is var parts)
+            return layer.With("Parts", parts).With("Part", _random.Next(parts)).With("Axis", given);
+        if (type == typeof(GluAttribute))
+            return layer.With("Axis", given);
+        if (type == typeof(PixelShuffleAttribute) || type == typeof(PixelUnshuffleAttribute))
+            return layer.With("Factor", Pick([1, 2, 2, 3]));
+        return type == typeof(MeanOverAttribute) || type == typeof(SumOverAttribute) || type == typeof(MaxOverAttribute)
+            ? Sometimes(layer.With("Axis", given), "KeepAxis", true, false)
+            : null;
     }
 
     private int[] Factors(int size)

@@ -130,7 +130,10 @@ internal sealed class RandomModels
 
     private LayerDeclaration Join(ModelDeclaration model)
     {
-        var layer = new LayerDeclaration(_arguments.Pick([typeof(AddAttribute), typeof(MultiplyAttribute), typeof(ConcatAttribute)]), []);
+        var layer = new LayerDeclaration(
+            _arguments.Pick([typeof(AddAttribute), typeof(SubtractAttribute), typeof(MultiplyAttribute), typeof(ConcatAttribute)]),
+            []
+        );
         layer = layer.With("Input", Earlier(model));
         return _arguments.Chance(0.3)
             ? layer.With("Others", Enumerable.Range(0, 1 + _random.Next(2)).Select(_ => Earlier(model)).ToArray())
@@ -278,6 +281,15 @@ internal sealed class RandomModels
                 or AdaptiveAvgPoolAttribute
                 or UpsampleAttribute
                 or ZeroPadAttribute
+                or PermuteAttribute
+                or TransposeAttribute
+                or FlipAttribute
+                or SliceAttribute
+                or SplitAttribute
+                or PixelShuffleAttribute
+                or PixelUnshuffleAttribute
+                or MeanOverAttribute
+                or MaxOverAttribute
                 or ActivationAttribute { Kind: Activation.Linear }:
                     continue;
                 case ActivationAttribute activation:

@@ -1,3 +1,5 @@
+using ModelCompiler.Tests.Reference;
+
 namespace ModelCompiler.Tests.RandomDeclarations;
 
 /// <summary>A window over one dimension, by the formulas in PyTorch's documentation.</summary>
@@ -128,7 +130,7 @@ internal static class Shapes
                     && up.ScaleHeight == up.ScaleWidth
                         ? [x[0], up.Length + (x[1] * up.ScaleWidth)]
                     : null;
-            case AddAttribute or MultiplyAttribute:
+            case AddAttribute or MultiplyAttribute or SubtractAttribute:
                 return inputs.All(other => other.SequenceEqual(x)) ? x : null;
             case ConcatAttribute:
                 return inputs.All(other => other.Skip(1).SequenceEqual(x.Skip(1))) ? [inputs.Sum(other => other[0]), .. x.Skip(1)] : null;
@@ -136,6 +138,38 @@ internal static class Shapes
                 return [Size(x)];
             case ReshapeAttribute reshape:
                 return Size(reshape.Shape) == Size(x) ? reshape.Shape : null;
+            case PermuteAttribute permute:
+                return permute.Axes.Select(axis => ReferenceMoves.Axis(x, axis)).Order().SequenceEqual(Enumerable.Range(0, x.Count))
+                    ? [.. permute.Axes.Select(axis => x[ReferenceMoves.Axis(x, axis)])]
+                    : null;
+            case TransposeAttribute transpose:
+                return Has(x, transpose.First, transpose.Second)
+                    ? [.. ReferenceMoves.Exchange(x, transpose.First, transpose.Second).Select(axis => x[axis])]
+                    : null;
+            case FlipAttribute flip:
+                return Has(x, flip.Axes) ? x : null;
+            case SliceAttribute slice:
+                return Has(x, slice.Axis) && IsInside(x[ReferenceMoves.Axis(x, slice.Axis)], slice)
+                    ? ReferenceMoves.With(
+                        x,
+                        ReferenceMoves.Axis(x, slice.Axis),
+                        ReferenceMoves.Range(x[ReferenceMoves.Axis(x, slice.Axis)], slice.Start, slice.Stop, slice.Step).Length
+                    )
+                    : null;
+            case SplitAttribute split:
+                return Has(x, split.Axis) && split.Part < split.Parts ? Divided(x, split.Axis, split.Parts) : null;
+            case GluAttribute glu:
+                return Has(x, glu.Axis) ? Divided(x, glu.Axis, 2) : null;
+            case PixelShuffleAttribute { Factor: var factor }:
+                return isImage && x[0] % (factor * factor) == 0 ? [x[0] / (factor * factor), x[1] * factor, x[2] * factor] : null;
+            case PixelUnshuffleAttribute { Factor: var factor }:
+                return isImage && x[1] % factor == 0 && x[2] % factor == 0 ? [x[0] * factor * factor, x[1] / factor, x[2] / factor] : null;
+            case MeanOverAttribute mean:
+                return Has(x, mean.Axis) ? ReferenceMoves.Reduced(x, mean.Axis, mean.KeepAxis) : null;
+            case SumOverAttribute sum:
+                return Has(x, sum.Axis) ? ReferenceMoves.Reduced(x, sum.Axis, sum.KeepAxis) : null;
+            case MaxOverAttribute largest:
+                return Has(x, largest.Axis) ? ReferenceMoves.Reduced(x, largest.Axis, largest.KeepAxis) : null;
             case BatchNormAttribute:
                 return x.Count < 4 ? x : null;
             default:
@@ -195,6 +229,18 @@ internal static class Shapes
 
     private static bool ArePools(LayerAttribute layer, IReadOnlyList<int> x) =>
         WindowsOf(layer, x) is var (vertical, horizontal) && vertical.IsPool && horizontal.IsPool;
+
+    private static bool Has(IReadOnlyList<int> shape, params int[] axes) => axes.All(axis => axis >= -shape.Count && axis < shape.Count);
+
+    private static bool IsInside(int size, SliceAttribute slice) =>
+        Math.Abs((long)slice.Start) <= size
+        && (slice.Stop == int.MaxValue || Math.Abs((long)slice.Stop) <= size)
+        && ReferenceMoves.Range(size, slice.Start, slice.Stop, slice.Step).Length > 0;
+
+    private static int[]? Divided(IReadOnlyList<int> shape, int axis, int parts) =>
+        ReferenceMoves.Axis(shape, axis) is var position && shape[position] % parts == 0
+            ? ReferenceMoves.With(shape, position, shape[position] / parts)
+            : null;
 
     private static bool Divides(int groups, int left, int right) => left % groups == 0 && right % groups == 0;
 }

@@ -20,6 +20,9 @@ internal sealed class Tape(bool isSingle = false)
     /// </summary>
     public double Margin { get; private set; } = double.PositiveInfinity;
 
+    /// <summary>The largest value, without its sign: what floats cannot hold is not compared.</summary>
+    public double Largest { get; private set; }
+
     public double this[int scalar] => _values[scalar];
 
     public double[] Values(ReadOnlySpan<int> scalars)
@@ -125,6 +128,7 @@ internal sealed class Tape(bool isSingle = false)
         }
 
         _values[_count] = Round(value);
+        Largest = double.IsNaN(value) ? double.PositiveInfinity : Math.Max(Largest, Math.Abs(value));
         _ends[_count] = _edges;
         return _count++;
     }

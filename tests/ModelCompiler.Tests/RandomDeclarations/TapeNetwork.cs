@@ -61,37 +61,37 @@ internal sealed class TapeNetwork
         switch (placed.Attribute)
         {
             case DenseAttribute dense:
-                return Activated(x, sample => Dense(sample, own, dense.Units), dense.Activation, placed.Alpha);
+                return Activated(x, sample => Dense(sample, own, dense.Units), dense.Activation, placed.Numbers);
             case Conv1DAttribute c:
                 return Activated(
                     x,
                     sample => TapeWindows.Convolve(_tape, sample, own, c, shape, c.Channels, c.Groups),
                     c.Activation,
-                    placed.Alpha
+                    placed.Numbers
                 );
             case Conv2DAttribute c:
                 return Activated(
                     x,
                     sample => TapeWindows.Convolve(_tape, sample, own, c, shape, c.Channels, c.Groups),
                     c.Activation,
-                    placed.Alpha
+                    placed.Numbers
                 );
             case DepthwiseConv2DAttribute c:
                 return Activated(
                     x,
                     sample => TapeWindows.Convolve(_tape, sample, own, c, shape, shape[0], shape[0]),
                     c.Activation,
-                    placed.Alpha
+                    placed.Numbers
                 );
             case ConvTranspose2DAttribute c:
                 return Activated(
                     x,
                     sample => TapeWindows.ConvolveBack(_tape, sample, own, c, shape, placed.Shape),
                     c.Activation,
-                    placed.Alpha
+                    placed.Numbers
                 );
             case ActivationAttribute activation:
-                return Activated(x, sample => sample, activation.Kind, placed.Alpha);
+                return Activated(x, sample => sample, activation.Kind, placed.Numbers);
             case PoolAttribute pool:
                 return Each(x, sample => TapeWindows.Pool(_tape, sample, pool, shape, pool is MaxPool1DAttribute or MaxPool2DAttribute));
             case GlobalAvgPoolAttribute or GlobalMaxPoolAttribute:
@@ -117,6 +117,8 @@ internal sealed class TapeNetwork
                 return Each(x, sample => TapeWindows.Resize(_tape, sample, kind, up.AlignCorners, shape, placed.Shape));
             case AddAttribute:
                 return Joined(placed, values => values.Aggregate((sum, value) => _tape.Add(sum, value)));
+            case SubtractAttribute:
+                return Joined(placed, values => values.Aggregate((rest, value) => _tape.Add(rest, value, -1)));
             case MultiplyAttribute:
                 return Joined(placed, values => values.Aggregate(_tape.Multiply));
             case ConcatAttribute:
@@ -128,18 +130,17 @@ internal sealed class TapeNetwork
             case ScaleAttribute:
                 return Each(x, sample => ScaledAndShifted(sample, own));
             case PReluAttribute:
-                return Each(x, sample => [.. sample.Select((value, index) => PRelu(value, own[0][index]))]);
+                return Each(x, sample => [.. sample.Select((value, index) => PRelu(value, own[0][index * own[0].Length / sample.Length]))]);
             case BatchNormAttribute norm:
                 return BatchNorm(layer, x, norm, own);
             default:
-                // Only the shape changes, or there is noise, which a prediction is without.
-                return x;
+                return TapeMoves.Of(_tape, placed, x);
         }
     }
 
     private static int[][] Each(int[][] x, Func<int[], int[]> function) => Array.ConvertAll(x, sample => function(sample));
 
-    private int[][] Activated(int[][] x, Func<int[], int[]> function, Activation activation, double? alpha) =>
+    private int[][] Activated(int[][] x, Func<int[], int[]> function, Activation activation, ActivationNumbers numbers) =>
         Each(
             x,
             sample =>
@@ -147,7 +148,8 @@ internal sealed class TapeNetwork
                 {
                     Activation.Linear => function(sample),
                     Activation.Softmax => Softmax(function(sample)),
-                    _ => Array.ConvertAll(function(sample), value => Activate(value, activation, alpha)),
+                    Activation.Softmin => Softmax(Array.ConvertAll(function(sample), value => _tape.Scale(value, -1))),
+                    _ => Array.ConvertAll(function(sample), value => Activate(value, activation, numbers)),
                 }
         );
 
@@ -165,17 +167,15 @@ internal sealed class TapeNetwork
         return y;
     }
 
-    private int Activate(int x, Activation activation, double? alpha)
+    private int Activate(int x, Activation activation, ActivationNumbers numbers)
     {
         double value = _tape[x];
         if (activation != Activation.Softsign)
-            foreach (double kink in ReferenceActivations.Kinks(activation))
+            foreach (double kink in ReferenceActivations.Kinks(activation, numbers))
                 _tape.NoteKink(value - kink);
 
-        // A zero that is exact stays one: PyTorch's derivative there, not that of a difference across it.
-        double derivative =
-            value == 0 && activation is Activation.Relu or Activation.Relu6 ? 0 : ReferenceActivations.Derivative(activation, alpha, value);
-        return _tape.Function(x, ReferenceActivations.Value(activation, alpha, value), derivative);
+        double derivative = ReferenceActivations.Derivative(activation, numbers, value);
+        return _tape.Function(x, ReferenceActivations.Value(activation, numbers, value), derivative);
     }
 
     private int[] Softmax(int[] x)

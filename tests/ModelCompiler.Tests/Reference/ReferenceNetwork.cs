@@ -123,8 +123,8 @@ internal sealed class ReferenceNetwork
 
     private void AddActivation(Activation activation, float? alpha)
     {
-        if (activation == Activation.Softmax)
-            _operations.Add(new SoftmaxOperation());
+        if (activation is Activation.Softmax or Activation.Softmin)
+            _operations.Add(new SoftmaxOperation(activation == Activation.Softmin ? -1 : 1));
         else if (activation != Activation.Linear)
             _operations.Add(new ElementwiseOperation(activation, alpha));
     }

@@ -54,21 +54,24 @@ internal sealed class AffineOperation(double[] weight, double[]? bias, int outpu
 }
 
 /// <summary>A function of each element.</summary>
-internal sealed class ElementwiseOperation(Activation activation, double? alpha) : ReferenceOperation
+internal sealed class ElementwiseOperation(Activation activation, ActivationNumbers? numbers) : ReferenceOperation
 {
-    public Activation Activation => activation;
+    /// <summary>Where its derivative jumps or bends.</summary>
+    public double[] Kinks => ReferenceActivations.Kinks(activation, numbers);
 
-    public override double[] Forward(double[] x) => Array.ConvertAll(x, value => ReferenceActivations.Value(activation, alpha, value));
+    public override double[] Forward(double[] x) => Array.ConvertAll(x, value => ReferenceActivations.Value(activation, numbers, value));
 
     public override double[] Backward(double[] x, double[] y, double[] upstream) =>
-        [.. x.Zip(upstream, (value, gradient) => gradient * ReferenceActivations.Derivative(activation, alpha, value))];
+        [.. x.Zip(upstream, (value, gradient) => gradient * ReferenceActivations.Derivative(activation, numbers, value))];
 }
 
 /// <summary>Probabilities.</summary>
-internal sealed class SoftmaxOperation : ReferenceOperation
+/// <param name="sign">-1 for a softmin.</param>
+internal sealed class SoftmaxOperation(double sign) : ReferenceOperation
 {
-    public override double[] Forward(double[] x)
+    public override double[] Forward(double[] input)
     {
+        double[] x = Array.ConvertAll(input, value => sign * value);
         double largest = x.Max();
         double[] y = Array.ConvertAll(x, value => Math.Exp(value - largest));
         double sum = y.Sum();
@@ -78,6 +81,6 @@ internal sealed class SoftmaxOperation : ReferenceOperation
     public override double[] Backward(double[] x, double[] y, double[] upstream)
     {
         double mean = y.Zip(upstream, (probability, gradient) => probability * gradient).Sum();
-        return [.. y.Zip(upstream, (probability, gradient) => probability * (gradient - mean))];
+        return [.. y.Zip(upstream, (probability, gradient) => sign * probability * (gradient - mean))];
     }
 }

@@ -35,13 +35,18 @@ internal static class ElementMap
     {
         Layout layout = output.Layout;
         int width = layout.Shape.Channels;
-        Code operands = $"";
-        foreach (Value input in Padded(inputs))
-            operands.AppendFormatted((Code)$"in {input.Pixels(Access.Read)}, {input.Layout.Sample}, ");
-        CodeLines code = new CodeLines()
-            .Line($"// {label}: {function.Value.ToString()}; {width} elements")
-            .Line($"ElementMap.Run<{new VectorPiece(layout.Sample)}, {function.Type}>(")
-            .Indented($"{operands}ref {output.Pixels(Access.Write)}, {layout.Sample}, samples, {width});");
+        CodeLines code = new CodeLines().Line($"// {label}: {function.Value.ToString()}; {width} elements");
+        if (function.IsWide)
+            Wide(code, function, inputs, output);
+        else
+        {
+            Code operands = $"";
+            foreach (Value input in Padded(function, inputs))
+                operands.AppendFormatted((Code)$"in {input.Pixels(Access.Read)}, {input.Layout.Sample}, ");
+            code.Line($"ElementMap.Run<{new VectorPiece(layout.Sample)}, {function.Type}>(")
+                .Indented($"{operands}ref {output.Pixels(Access.Write)}, {layout.Sample}, samples, {width});");
+        }
+
         return new Step(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };
     }
 
@@ -76,15 +81,21 @@ internal static class ElementMap
     {
         Layout layout = output.Layout;
         bool isByChannel = inputs.Any(input => input.Layout.IsRow);
-        Code operands = $"";
-        foreach (Value input in Padded(inputs))
-            operands.AppendFormatted((Code)$"in {input.Pixels(Access.Read)}, {Walk(input, layout, isByChannel)}, ");
-        operands = Code.Trimmed(operands);
-        CodeLines code = new CodeLines()
-            .Line($"// {label}: {function.Value.ToString()}; [{Shapes.List(layout)}]")
-            .Line($"{(isByChannel ? "PositionMap" : "ImageMap")}.Run<{new VectorPiece(layout.Stored)}, {function.Type}>(")
-            .Indented(operands)
-            .Indented($"ref {output.Pixels(Access.Write)}, {Walk(output, layout, isByChannel)}, {Extent(layout, isByChannel)}samples);");
+        CodeLines code = new CodeLines().Line($"// {label}: {function.Value.ToString()}; [{Shapes.List(layout)}]");
+        if (function.IsWide && isByChannel)
+            throw new InvalidOperationException($"{label}: a map with parameters of channels has at most {ElementFunction.FewOperands} operands.");
+        if (function.IsWide)
+            Wide(code, function, inputs, output);
+        else
+        {
+            Code operands = $"";
+            foreach (Value input in Padded(function, inputs))
+                operands.AppendFormatted((Code)$"in {input.Pixels(Access.Read)}, {Walk(input, layout, isByChannel)}, ");
+            code.Line($"{(isByChannel ? "PositionMap" : "ImageMap")}.Run<{new VectorPiece(layout.Stored)}, {function.Type}>(")
+                .Indented(Code.Trimmed(operands))
+                .Indented($"ref {output.Pixels(Access.Write)}, {Walk(output, layout, isByChannel)}, {Extent(layout, isByChannel)}samples);");
+        }
+
         if (!ZeroAtZero.Holds(function.Value))
             code.ClearPadding(output);
         if (inputs.All(input => input.Buffer != output.Buffer))
@@ -101,8 +112,21 @@ internal static class ElementMap
         : value.Layout.IsRow ? (Code)$"new PixelLayout(0, {layout.Shape.Width}, {layout.Shape.Height}, 0, 0)"
         : Norms.Channels.Layout(value);
 
-    private static IEnumerable<Value> Padded(IReadOnlyList<Value> inputs) =>
-        Enumerable
-            .Range(0, Math.Max(ElementFunction.Operands, inputs.Count))
-            .Select(position => inputs[position < inputs.Count ? position : 0]);
+    // One kernel for rows and pixels: a row is a line, and what pads it becomes zero.
+    private static void Wide(CodeLines code, ElementFunction function, IReadOnlyList<Value> inputs, Value output)
+    {
+        Layout layout = output.Layout;
+        int length = layout.IsRow ? layout.Shape.Channels : layout.LineLength,
+            zeros = layout.IsRow ? layout.Sample - length : 0;
+        code.Line($"WideMap.Run<{new VectorPiece(layout.IsRow ? layout.Sample : layout.Stored)}, {function.Type}>(");
+        foreach (Value input in Padded(function, inputs))
+            code.Indented($"new MapOperand(in {input.Pixels(Access.Read)}, {input.Layout.Line}, {input.Layout.Sample}),");
+        code.Indented(
+            $"ref {output.Pixels(Access.Write)}, {layout.Line}, {layout.Sample}, length: {length}, zeros: {zeros}, lines: "
+                + $"{layout.Shape.Height}, samples);"
+        );
+    }
+
+    private static IEnumerable<Value> Padded(ElementFunction function, IReadOnlyList<Value> inputs) =>
+        Enumerable.Range(0, function.Operands).Select(position => inputs[position < inputs.Count ? position : 0]);
 }

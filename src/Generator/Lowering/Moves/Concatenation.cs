@@ -36,13 +36,14 @@ internal static class Concatenation
         bool forInput = builder.IsForInput(index),
             onPixels = OnPixels(builder, node);
         Value whole = onPixels ? builder.Values.Pixels(node.Operands[0], forInput) : builder.Values.Row(node.Operands[0]);
-        string name = Names.Pascal(node.Label) + "Part";
+        bool isForward = index < builder.Graph.ForwardCount;
+        string name = isForward ? Names.Output(node.Label) : Names.Pascal(node.Label) + "Part";
         Value part = onPixels ? builder.Values.WritePixels(index, name, forInput) : builder.Values.WriteRow(index, name, forInput);
         ImageShape shape = part.Layout.Shape;
         int first = node.Start / (shape.Height * shape.Width),
             count = shape.Channels;
         CodeLines code = new CodeLines().Line(
-            $"// {node.Label}: the {(onPixels ? "channels" : "elements")} {first} to {first + count - 1} of d"
+            $"// {node.Label}: the {(onPixels ? "channels" : "elements")} {first} to {first + count - 1} of {(isForward ? "x" : "d")}"
         );
         Copy(code, whole, first, part, 0, count, Behind(part.Layout));
         builder.Add(Step(node.Label, forInput, code.ClearBorder(part)));

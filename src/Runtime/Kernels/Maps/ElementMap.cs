@@ -6,7 +6,7 @@ namespace ModelCompiler.Kernels;
 /// <summary>A function of one element of up to three operands; generated code supplies it.</summary>
 public interface IElementMap
 {
-    /// <summary>The function; operands that a map does not have are zero.</summary>
+    /// <summary>The function; operands that a map does not have are the first once more.</summary>
     static abstract TVector Apply<TVector>(TVector first, TVector second, TVector third)
         where TVector : struct, IVector<TVector>;
 }

@@ -1,7 +1,11 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace ModelCompiler.Kernels;
 
 /// <summary>
-/// Copies a part of each row of a batch to a part of each row of another: concatenation, and its gradient. Does not allocate.
+/// Copies a part of each row of a batch to a part of each row of another: concatenation, and its gradient; or clears it. Does not
+/// allocate.
 /// </summary>
 public static class RowParts
 {
@@ -38,4 +42,15 @@ public static class RowParts
             pixels: 1,
             samples
         );
+
+    /// <summary>Sets consecutive floats of each row to zero.</summary>
+    /// <param name="destination">The first of them in the first row.</param>
+    /// <param name="stride">The distance between rows.</param>
+    /// <param name="samples">The number of rows.</param>
+    /// <param name="count">Their number.</param>
+    public static void Clear(ref float destination, int stride, int samples, int count)
+    {
+        for (int sample = 0; sample < samples; sample++)
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, (nint)sample * stride), count).Clear();
+    }
 }
