@@ -19,7 +19,9 @@ internal sealed class ReductionLayer(string kind) : LayerDefinition
     {
         TensorShape shape = graph.ShapeOf(input);
         int axis = AxisArguments.Of(layer.Integer("Axis"), shape);
-        var reduced = new TensorShape(AxisArguments.Reduced(shape.Dimensions, axis, layer.Boolean("KeepAxis", otherwise: false))).Like(shape);
+        var reduced = new TensorShape(AxisArguments.Reduced(shape.Dimensions, axis, layer.Boolean("KeepAxis", otherwise: false))).Like(
+            shape
+        );
         int result = kind == "MaxOver" ? Largest(layer.Name, input, shape, axis, graph) : graph.SumOver(layer.Name, input, axis);
         if (kind == "MeanOver")
         {

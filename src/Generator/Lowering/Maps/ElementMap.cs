@@ -83,7 +83,9 @@ internal static class ElementMap
         bool isByChannel = inputs.Any(input => input.Layout.IsRow);
         CodeLines code = new CodeLines().Line($"// {label}: {function.Value.ToString()}; [{Shapes.List(layout)}]");
         if (function.IsWide && isByChannel)
-            throw new InvalidOperationException($"{label}: a map with parameters of channels has at most {ElementFunction.FewOperands} operands.");
+            throw new InvalidOperationException(
+                $"{label}: a map with parameters of channels has at most {ElementFunction.FewOperands} operands."
+            );
         if (function.IsWide)
             Wide(code, function, inputs, output);
         else
@@ -93,7 +95,9 @@ internal static class ElementMap
                 operands.AppendFormatted((Code)$"in {input.Pixels(Access.Read)}, {Walk(input, layout, isByChannel)}, ");
             code.Line($"{(isByChannel ? "PositionMap" : "ImageMap")}.Run<{new VectorPiece(layout.Stored)}, {function.Type}>(")
                 .Indented(Code.Trimmed(operands))
-                .Indented($"ref {output.Pixels(Access.Write)}, {Walk(output, layout, isByChannel)}, {Extent(layout, isByChannel)}samples);");
+                .Indented(
+                    $"ref {output.Pixels(Access.Write)}, {Walk(output, layout, isByChannel)}, {Extent(layout, isByChannel)}samples);"
+                );
         }
 
         if (!ZeroAtZero.Holds(function.Value))

@@ -34,7 +34,7 @@ internal static class Placement
 
     /// <summary>The step that gives the features of each step of a sequence other padding.</summary>
     public static Step OfSteps(string label, bool forInput, Value input, Value output) =>
-        Step(label, forInput, input, output, 0, 0, 1, 1, "the features of a step in whole vectors, or without padding");
+        Step(label, forInput, input, output, default, 1, 1, "the features of a step in whole vectors, or without padding");
 
     /// <summary>The step that places an image.</summary>
     /// <param name="label">The layer.</param>
