@@ -16,7 +16,7 @@ internal static class ImageGradients
             case WindowProductNode node:
                 Convolution(graph, node, upstream, matters, receive);
                 break;
-            case PoolNode node when matters(node.Operands[0]):
+            case PoolNode node:
                 receive(
                     node.Operands[0],
                     graph.Add(
@@ -30,7 +30,7 @@ internal static class ImageGradients
                     )
                 );
                 break;
-            case PadNode node when matters(node.Operands[0]):
+            case PadNode node:
                 receive(
                     node.Operands[0],
                     graph.Add(
@@ -44,6 +44,8 @@ internal static class ImageGradients
                     )
                 );
                 break;
+            case { } other:
+                throw new InvalidOperationException($"{other.GetType().Name} has no gradient rule.");
         }
     }
 
@@ -66,7 +68,7 @@ internal static class ImageGradients
                         graph.ShapeOf(weight),
                         node.Window,
                         node.Groups,
-                        node is TransposedConvolutionNode,
+                        node.IsTransposed,
                         GraphBuilder.Operands(upstream, image)
                     )
                 )
@@ -81,7 +83,7 @@ internal static class ImageGradients
             receive(
                 image,
                 graph.Add(
-                    node is TransposedConvolutionNode
+                    node.IsTransposed
                         ? new TransposedInputGradientNode(
                             node.Label,
                             graph.ShapeOf(image),

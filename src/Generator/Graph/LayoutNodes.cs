@@ -1,5 +1,3 @@
-using ModelCompiler.Generator.Parsing;
-
 namespace ModelCompiler.Generator.Graph;
 
 /// <summary>The operands behind one another along the first dimension. Its gradient by an operand is a <see cref="SliceNode"/>.</summary>
@@ -10,4 +8,7 @@ internal sealed record SliceNode(string Label, TensorShape Shape, int Start, Equ
     : Node(Label, Shape, true, Operands);
 
 /// <summary>The values of the operand in another shape. Its gradient is one too.</summary>
-internal sealed record ReshapeNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands);
+internal sealed record ReshapeNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands)
+{
+    public override bool KeepsValues => true;
+}

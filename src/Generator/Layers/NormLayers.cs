@@ -7,7 +7,7 @@ namespace ModelCompiler.Generator.Layers;
 /// <summary>A normalisation over all values of a sample, with parameters of one value for each.</summary>
 internal abstract class NormLayer : LayerDefinition
 {
-    public override string ParametersType => "DenseParameters";
+    public override string ParametersType => "LayerParameters";
 
     public override string EndActivation(LayerSpec layer) => Linear;
 

@@ -105,4 +105,24 @@ internal static class Choices
                 throw new InvalidOperationException($"Nothing computes a {other.GetType().Name}.");
         }
     }
+
+    /// <summary>
+    /// Converts what a sum over the samples reads, where it does not lie as its step wants it: while samples are still treated one by one.
+    /// </summary>
+    public static void Prepare(ScheduleBuilder builder, int index)
+    {
+        switch (builder.Graph.Nodes[index])
+        {
+            case ConvolutionWeightGradientNode gradient:
+                ConvolutionWeightGradient.Operands(builder, index, gradient);
+                break;
+            case ChannelSumNode sum:
+                builder.Values.Pixels(sum.Operands[0], forInput: false);
+                break;
+            case { } node:
+                foreach (int operand in node.Operands)
+                    builder.Values.Row(operand);
+                break;
+        }
+    }
 }

@@ -10,7 +10,8 @@ namespace ModelCompiler.Tests.Branches;
 public sealed record DeclaredNetwork(string Name, string Attributes, int[] InputShape, Func<DoubleParameters, double[], double[]> Forward)
 {
     public string Declaration =>
-        $"/// <summary>{Name}.</summary>\n[Model][Input({string.Join(", ", InputShape)})]{Attributes}[Loss(Loss.MeanSquaredError)]\npublic sealed partial class {Name};\n";
+        $"/// <summary>{Name}.</summary>\n[Model][Input({string.Join(", ", InputShape)})]"
+        + $"{Attributes}[Loss(Loss.MeanSquaredError)]\npublic sealed partial class {Name};\n";
 
     /// <summary>Inputs and targets, the same in every run. Gives the model parameters that are not at their simple start.</summary>
     public (float[] Inputs, float[] Targets) Batch(ICompiledModel model, int samples)

@@ -44,7 +44,8 @@ public sealed record Pool(string Kind, int Kernel, int? Stride = null, int Paddi
     public override string ToAttribute() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"[{Kind}({Kernel}{(Stride is { } stride ? string.Create(CultureInfo.InvariantCulture, $", Stride = {stride}") : "")}, Padding = {Padding})]"
+            $"[{Kind}({Kernel}{(Stride is { } stride ? string.Create(CultureInfo.InvariantCulture, $", Stride = {stride}") : "")}"
+                + $", Padding = {Padding})]"
         );
 }
 
