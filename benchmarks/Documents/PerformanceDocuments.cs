@@ -63,9 +63,7 @@ internal static class PerformanceDocuments
         string[] engines = Engines(result);
         var rows = result
             .Measurements.GroupBy(row => row.Workload)
-            .Select(row =>
-                $"| {row.Key} | {string.Join(" | ", engines.Select(engine => row.FirstOrDefault(cell => cell.Engine == engine) is { } cell ? Invariant($"{cell.Gflops:0.0}") : "-"))} |"
-            );
+            .Select(row => $"| {row.Key} | {string.Join(" | ", engines.Select(engine => Gflops(row, engine)))} |");
         MarkedSection.Replace(
             Details,
             section,
@@ -118,6 +116,9 @@ internal static class PerformanceDocuments
         load > 0.75 * Environment.ProcessorCount
             ? Invariant($"**The machine was busy with other work (load {load:0.0} before the run): all times are too long.** ")
             : "";
+
+    private static string Gflops(IEnumerable<Measurement> row, string engine) =>
+        row.FirstOrDefault(cell => cell.Engine == engine) is { } cell ? Invariant($"{cell.Gflops:0.0}") : "-";
 
     private static string[] Engines(ComparisonResult result) => [.. result.Measurements.Select(row => row.Engine).Distinct()];
 

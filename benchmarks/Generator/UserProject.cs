@@ -61,10 +61,17 @@ internal static class UserProject
                 + $"Next() => Value + {version}; }}\n"
         );
 
-    private static string Model(int layers, int version, int units = 64) =>
-        string.Create(
+    private static string Model(int layers, int version, int units = 64)
+    {
+        IEnumerable<string> hidden = Enumerable
+            .Range(0, layers - 1)
+            .Select(layer => $"[Dense({(layer == 1 ? units : 64)}, Activation.Relu)]\n");
+        return string.Create(
             CultureInfo.InvariantCulture,
             $"namespace User;\n\n// version "
-                + $"{version}\n[Model]\n[Input(64)]\n{string.Concat(Enumerable.Range(0, layers - 1).Select(layer => $"[Dense({(layer == 1 ? units : 64)}, Activation.Relu)]\n"))}[Dense(10, Activation.Softmax)]\n[Loss(Loss.CategoricalCrossEntropy)]\npublic sealed partial class Net;\n"
+                + $"{version}\n[Model]\n[Input(64)]\n"
+                + $"{string.Concat(hidden)}"
+                + $"[Dense(10, Activation.Softmax)]\n[Loss(Loss.CategoricalCrossEntropy)]\npublic sealed partial class Net;\n"
         );
+    }
 }

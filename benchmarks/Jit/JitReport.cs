@@ -32,7 +32,12 @@ internal sealed partial class JitReport
     public override string ToString() =>
         $"{_methods} compilations of ModelCompiler methods, {_optimized} of them at tier 1; {_tiles} tiles with {_loops} "
         + $"inner loops; {_functions} other methods; "
-        + $"{(_faults.Count == 0 ? "no method at MinOpts, no spill in an inner loop, no call in a tile or an optimizer's pass, no call of a vector operation elsewhere" : $"{_faults.Count} faults")}.";
+        + (
+            _faults.Count > 0
+                ? $"{_faults.Count} faults."
+                : "no method at MinOpts, no spill in an inner loop, no call in a tile or an optimizer's pass, "
+                    + "no call of a vector operation elsewhere."
+        );
 
     private void Summary(string line)
     {

@@ -25,10 +25,8 @@ internal static class VectorCase
         }
     }
 
-    private static void Run<TVector>(Fingerprint fingerprint)
-        where TVector : struct, IVector<TVector>
-    {
-        Func<TVector, TVector, TVector, TVector>[] operations =
+    private static Func<TVector, TVector, TVector, TVector>[] Operations<TVector>()
+        where TVector : struct, IVector<TVector> =>
         [
             (a, _, _) => VectorMath.Exp(a),
             (a, _, _) => VectorMath.ExpMinusOne(a),
@@ -63,6 +61,10 @@ internal static class VectorCase
             (a, _, _) => TVector.ShiftLeft(a, 23),
             (a, _, _) => TVector.ShiftRightArithmetic(a, 5),
         ];
+
+    private static void Run<TVector>(Fingerprint fingerprint)
+        where TVector : struct, IVector<TVector>
+    {
         float[] first = Numbers.AnyBits(Count),
             second = new float[Count],
             third = new float[Count],
@@ -73,7 +75,7 @@ internal static class VectorCase
             third[i] = first[((i * 1543) + 5) % Count];
         }
 
-        foreach (Func<TVector, TVector, TVector, TVector> operation in operations)
+        foreach (Func<TVector, TVector, TVector, TVector> operation in Operations<TVector>())
         {
             for (int i = 0; i < Count; i += TVector.Count)
                 TVector.Store(operation(TVector.Load(in first[i]), TVector.Load(in second[i]), TVector.Load(in third[i])), ref results[i]);

@@ -2,7 +2,7 @@ using Digits.Drawing;
 
 namespace Browser;
 
-/// <summary>What somebody draws with a mouse, a finger or a pen, and the picture of 28 × 28 pixels that a network is shown of it.</summary>
+/// <summary>What somebody draws with a mouse, a finger or a pen, and the picture of 28 by 28 pixels that a network is shown.</summary>
 public sealed class Handwriting
 {
     /// <summary>The pixels of the picture.</summary>

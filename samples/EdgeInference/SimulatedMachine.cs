@@ -60,7 +60,8 @@ public sealed class SimulatedMachine
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Noisy(speed, 3f):F0},{Noisy(vibration, 0.2f):F2},{Noisy(crest, 0.25f):F2},{Noisy(temperature, 1.5f):F1},{Noisy(current, 0.2f):F2},{Noisy(sound, 1f):F1},{state}"
+            $"{Noisy(speed, 3f):F0},{Noisy(vibration, 0.2f):F2},{Noisy(crest, 0.25f):F2},"
+                + $"{Noisy(temperature, 1.5f):F1},{Noisy(current, 0.2f):F2},{Noisy(sound, 1f):F1},{state}"
         );
     }
 

@@ -8,11 +8,4 @@ namespace ModelCompiler;
 /// <see cref="LayerAttribute.From"/>).</param>
 /// <param name="others">The names of more layers above: the layer joins exactly those that are named, in their order.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class ConcatAttribute(string input, params string[] others) : LayerAttribute
-{
-    /// <summary>The name of the first layer; <c>"input"</c> is the model's input.</summary>
-    public string Input { get; } = input;
-
-    /// <summary>The names of the other layers.</summary>
-    public string[] Others { get; } = others;
-}
+public sealed class ConcatAttribute(string input, params string[] others) : JoinAttribute(input, others);

@@ -8,14 +8,8 @@ namespace ModelCompiler;
 /// <see cref="LayerAttribute.From"/>) the first.</param>
 /// <param name="others">The name of the second factor, when both are named.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class MatMulAttribute(string input, params string[] others) : LayerAttribute
+public sealed class MatMulAttribute(string input, params string[] others) : JoinAttribute(input, others)
 {
-    /// <summary>The name of the first layer; <c>"input"</c> is the model's input.</summary>
-    public string Input { get; } = input;
-
-    /// <summary>The name of the second layer, when both are named.</summary>
-    public string[] Others { get; } = others;
-
     /// <summary>Whether the first factor is transposed: [inner, rows] in place of [rows, inner]; false by default.</summary>
     public bool TransposeFirst { get; set; }
 

@@ -10,8 +10,21 @@ namespace ModelCompiler.Generator;
 internal static class ModelCompilation
 {
     /// <summary>The plan of a correct declaration.</summary>
-    public static ModelPlan Plan(ModelSpec model) => ModelPlanner.Plan(model, GraphCompiler.Compile(model), GraphCompiler.Rows(model));
+    public static ModelPlan Plan(ModelSpec model) => ModelPlanner.Plan(model, GraphCompiler.Compile(model), Rows(model));
 
     /// <summary>The generated file of a correct declaration.</summary>
     public static string Emit(ModelSpec model) => ModelEmitter.Write(Plan(model));
+
+    // The rows of the summary, as far as the declaration knows them.
+    private static EquatableArray<LayerPlan> Rows(ModelSpec model) =>
+        model
+            .Layers.Select(layer => new LayerPlan(
+                layer.Name,
+                LayerCatalogue.Of(layer).Describe(layer),
+                TensorShape.Scalar,
+                0,
+                0,
+                string.Empty
+            ))
+            .ToEquatableArray();
 }

@@ -99,7 +99,7 @@ internal static class Losses
         float[] logits = [.. example.Floats("p").Select(p => MathF.Log(p))];
         int[] classes = [.. example["labels"].Select(label => (int)label)];
         var model = new CategoricalCrossEntropyModel();
-        model.Output.Weights.CopyFrom([1, 0, 0, 0, 1, 0, 0, 0, 1]);
+        model.Output.Weight.CopyFrom([1, 0, 0, 0, 1, 0, 0, 0, 1]);
         float[] gradient = new float[logits.Length];
         float loss = model.Gradient(logits, classes, model.CreateGradient().Span, gradient);
         bool derivatives = group == "multiclass_4";

@@ -55,14 +55,14 @@ internal static class Optimizers
     private static OptimizerPath Descend(string name, Optimizer optimizer)
     {
         var model = new ParabolaModel();
-        model.Only.Weights[0] = 5;
+        model.Only.Weight[0] = 5;
         Span<float> gradient = model.CreateGradient().Span;
         var positions = new List<double> { 5 };
         for (int step = 0; step < 20; step++)
         {
             model.Gradient([1f], [0f], gradient);
             optimizer.Step(model.Parameters, gradient);
-            positions.Add(model.Only.Weights[0]);
+            positions.Add(model.Only.Weight[0]);
         }
 
         return new OptimizerPath(name, positions);

@@ -88,9 +88,9 @@ internal static class WorkedExample
         report.Text($"The largest difference of all values from the computation in double precision is {Numbers.Difference(largest)}.");
     }
 
-    private static void Set(DenseParameters layer, Examples example, string index)
+    private static void Set(LayerParameters layer, Examples example, string index)
     {
-        layer.Weights.CopyFrom(example.Floats("W" + index));
+        layer.Weight.CopyFrom(example.Floats("W" + index));
         layer.Bias.CopyFrom(example.Floats("b" + index));
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
@@ -17,8 +18,12 @@ internal static class LossChecks
         int loss = declaration.IndexOf(AttributeRole.Loss);
         if (loss >= 0)
             CheckDelta(declaration.Attributes[loss], loss, problems);
-        if (network.Layers.Count == 0)
-            return;
+        if (network.Layers.Count > 0)
+            CheckOutput(declaration, network, loss, problems);
+    }
+
+    private static void CheckOutput(ModelDeclaration declaration, NetworkFacts network, int loss, ProblemList problems)
+    {
         string? kind = loss < 0 ? null : KindOf(declaration.Attributes[loss]);
         string activation = network.Head?.EndActivation ?? "Linear";
         bool isSingle = Sizes.Of(network.Layers[network.Layers.Count - 1].OutputShape) == 1;
@@ -82,27 +87,23 @@ internal static class LossChecks
         else if (kind is not null && kind != Categorical && activation == Softmax)
             Report(ProblemTarget.Attribute(loss, "Kind"), LossRules.SoftmaxWithRegressionLoss, null, Categorical, HeadName(network), kind);
 
-        void Report(
-            ProblemTarget target,
-            Microsoft.CodeAnalysis.DiagnosticDescriptor rule,
-            string? newActivation,
-            string? newLoss,
-            params object[] arguments
-        )
+        void Report(ProblemTarget target, DiagnosticDescriptor rule, string? newActivation, string? newLoss, params object[] arguments) =>
+            problems.Add(Mended(ProblemList.Create(rule, target, arguments), network, loss, newActivation, newLoss));
+    }
+
+    /// <summary>The problem with what its code fix changes: the activation of the output or the loss, or null for neither.</summary>
+    private static Problem Mended(Problem problem, NetworkFacts network, int loss, string? newActivation, string? newLoss)
+    {
+        var properties = new List<FixProperty>();
+        if (newActivation is not null && Head(network).Definition.ActivationArgument is not null)
+            properties.Add(new(FixProperties.Activation, newActivation));
+        if (newLoss is not null)
+            properties.Add(new(FixProperties.Loss, newLoss));
+        return problem with
         {
-            var properties = new List<FixProperty>();
-            if (newActivation is not null && Head(network).Definition.ActivationArgument is not null)
-                properties.Add(new(FixProperties.Activation, newActivation));
-            if (newLoss is not null)
-                properties.Add(new(FixProperties.Loss, newLoss));
-            problems.Add(
-                ProblemList.Create(rule, target, arguments) with
-                {
-                    Properties = properties.ToEquatableArray(),
-                    OtherTargets = loss < 0 ? EquatableArray<ProblemTarget>.Empty : new([ProblemTarget.Attribute(loss)]),
-                }
-            );
-        }
+            Properties = properties.ToEquatableArray(),
+            OtherTargets = loss < 0 ? EquatableArray<ProblemTarget>.Empty : new([ProblemTarget.Attribute(loss)]),
+        };
     }
 
     // Over one position, or one channel, there is but one meaning.

@@ -65,23 +65,10 @@ internal static class NameChecks
                     members[layer],
                     "layers read the input by that name"
                 );
-            else if (FindTwin(layer) is { } twin && reported.Add(twin))
+            else if (FindTwin(declaration, attributes, layer, firsts[members[layer]]) is { } twin && reported.Add(twin))
                 Report(DeclarationRules.LayerNameDuplicate, twin, isOfLayerAlone: true, NameOf(twin), members[twin]);
             else if (!isBlock && TakenReason(declaration, attribute, members[layer]) is { } reason)
                 Report(DeclarationRules.LayerNameTaken, layer, isOfLayerAlone: false, NameOf(layer), members[layer], reason);
-        }
-
-        // The later of two equal names is the duplicate, unless only the earlier one was written by the user.
-        int? FindTwin(int layer)
-        {
-            int first = firsts[members[layer]];
-            if (first == layer)
-                return null;
-            return
-                declaration.Attributes[attributes[layer]].GivenName is null
-                && declaration.Attributes[attributes[first]].GivenName is not null
-                ? first
-                : layer;
         }
 
         string NameOf(int layer) =>
@@ -97,6 +84,17 @@ internal static class NameChecks
                     IsOfLayerAlone = isOfLayerAlone,
                 }
             );
+    }
+
+    // The later of two equal names is the duplicate, unless only the earlier one was written by the user.
+    private static int? FindTwin(ModelDeclaration declaration, List<int> attributes, int layer, int first)
+    {
+        if (first == layer)
+            return null;
+        return
+            declaration.Attributes[attributes[layer]].GivenName is null && declaration.Attributes[attributes[first]].GivenName is not null
+            ? first
+            : layer;
     }
 
     // Keys of one class must differ where there is something to name by them. Layers of one name are told so already.

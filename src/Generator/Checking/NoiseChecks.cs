@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using ModelCompiler.Generator.Diagnostics;
-using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ModelCompiler.Generator.Diagnostics;
-using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 

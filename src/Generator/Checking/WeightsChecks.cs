@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Layers;
@@ -45,6 +46,16 @@ internal static class WeightsChecks
             return;
         }
 
+        Compare(declaration, layers, tensors, (rule, text) => problems.Add(rule, target, [file, .. text]));
+    }
+
+    private static void Compare(
+        ModelDeclaration declaration,
+        EquatableArray<LayerSpec> layers,
+        IReadOnlyList<TensorHeader> tensors,
+        Action<DiagnosticDescriptor, object[]> add
+    )
+    {
         Dictionary<string, TensorHeader> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         List<ParameterNode> parameters = GraphCompiler
             .Compile(ModelSpecBuilder.Build(declaration, layers) with { Loss = null })
@@ -79,17 +90,11 @@ internal static class WeightsChecks
             unexpected.Length > 0 ? "the model does not have " + unexpected : "",
         ];
         if (missing.Length > 0 || unexpected.Length > 0)
-            problems.Add(
-                WeightsRules.WeightsNamesDiffer,
-                target,
-                file,
-                declaration.Type.Name,
-                string.Join("; ", names.Where(text => text.Length > 0))
-            );
+            add(WeightsRules.WeightsNamesDiffer, [declaration.Type.Name, string.Join("; ", names.Where(text => text.Length > 0))]);
         else if (shapes.Length > 0)
-            problems.Add(WeightsRules.WeightsShapesDiffer, target, file, declaration.Type.Name, shapes);
+            add(WeightsRules.WeightsShapesDiffer, [declaration.Type.Name, shapes]);
         else if (types.Length > 0)
-            problems.Add(WeightsRules.WeightsUnreadable, target, file, types);
+            add(WeightsRules.WeightsUnreadable, [types]);
     }
 
     /// <summary>The first few, and how many more.</summary>

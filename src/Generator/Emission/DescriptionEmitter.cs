@@ -46,7 +46,8 @@ internal static class DescriptionEmitter
             code.Indented(
                 $"    new({Text.Of(parameter.Index)}, {Text.Quoted(parameter.Name)}, [{Join(parameter.Shape.Dimensions)}], "
                     + $"{Text.Of(parameter.Offset)}, new({Text.Of(parameter.Rows)}, {Text.Of(parameter.Columns)}, "
-                    + $"{Text.Of(parameter.PaddedRows)}){Packing(parameter.Packing)}{Start(parameter.Initialization)}){(parameter.IsStatistic ? " { IsStatistic = true }" : string.Empty)},"
+                    + $"{Text.Of(parameter.PaddedRows)}){Packing(parameter.Packing)}"
+                    + $"{Start(parameter.Initialization)}){(parameter.IsStatistic ? " { IsStatistic = true }" : string.Empty)},"
             );
         code.Indented("],");
         code.Line("};");
@@ -70,8 +71,12 @@ internal static class DescriptionEmitter
     private static string Architecture(ModelPlan plan)
     {
         IEnumerable<string> layers = plan.Model.Layers.Select(layer =>
-            $"{layer.Kind} {layer.Name}({string.Join(", ", layer.Arguments.Where(Matters).OrderBy(argument => argument.Name, StringComparer.Ordinal).Select(Describe))}){Inputs(plan, layer)}"
-        );
+        {
+            IEnumerable<LayerArgument> arguments = layer
+                .Arguments.Where(Matters)
+                .OrderBy(argument => argument.Name, StringComparer.Ordinal);
+            return $"{layer.Kind} {layer.Name}({string.Join(", ", arguments.Select(Describe))}){Inputs(plan, layer)}";
+        });
         string loss = plan.Model.Loss is { } declared
             ? declared.Kind + (declared.Kind == "Huber" ? "(" + Text.Of(declared.Delta) + ")" : string.Empty)
             : "none";
@@ -82,7 +87,9 @@ internal static class DescriptionEmitter
         packing is null
             ? string.Empty
             : $" {{ Taps = {Text.Of(packing.Taps)}, StoredChannels = {Text.Of(packing.StoredChannels)}, Groups = "
-                + $"{Text.Of(packing.Groups)}{(packing.AreGroupsApart ? ", AreGroupsApart = true" : string.Empty)}{(packing.IsTransposed ? ", IsTransposed = true" : string.Empty)} }}";
+                + $"{Text.Of(packing.Groups)}"
+                + $"{(packing.AreGroupsApart ? ", AreGroupsApart = true" : string.Empty)}"
+                + $"{(packing.IsTransposed ? ", IsTransposed = true" : string.Empty)} }}";
 
     // Only where it is not the layer above.
     private static string Inputs(ModelPlan plan, LayerSpec layer)

@@ -41,16 +41,7 @@ internal sealed class GradientEmitter(
             ? new StraightLineGradientEmitter(plan, training, gradient, generated, types)
             : null;
 
-        code.Line();
-        code.Line("/// <summary>The floats of a gradient's workspace.</summary>");
-        code.Line(
-            "public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : "
-                + "Training.Length;"
-        );
-        code.Line();
-        _loss.Write(code, _names, withGradient: false);
-        code.Line();
-        _loss.Write(code, _names, withGradient: true);
+        Entries(code);
         IReadOnlyList<StepCall> forwardCalls = small is not null
             ? [new(small.Forward(code), Output: null)]
             :
@@ -92,6 +83,20 @@ internal sealed class GradientEmitter(
             [() => StepMethodEmitter.Samples(code, training.Schedule, "Training", [.. forwardCalls, .. lossCalls])]
         );
         Work(code, [.. forwardCalls, .. lossCalls, .. backwardCalls], sums);
+    }
+
+    private void Entries(CodeWriter code)
+    {
+        code.Line();
+        code.Line("/// <summary>The floats of a gradient's workspace.</summary>");
+        code.Line(
+            "public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : "
+                + "Training.Length;"
+        );
+        code.Line();
+        _loss.Write(code, _names, withGradient: false);
+        code.Line();
+        _loss.Write(code, _names, withGradient: true);
     }
 
     /// <summary>A loss over parts of the batch, and a gradient over the whole of it.</summary>

@@ -29,6 +29,7 @@ internal static class MembersEmitter
             TrainingMembersEmitter.Write(code, plan);
             code.Line();
             code.Line("/// <inheritdoc/>");
+            code.Line(GeneratedMark.Attribute);
             code.Line(
                 $"public static global::ModelCompiler.ModelDescription Description {{ get; }} = "
                     + $"global::ModelCompiler.Generated.{PassesEmitter.TypeName(plan)}.Describe();"
@@ -68,6 +69,7 @@ internal static class MembersEmitter
     {
         string name = plan.Model.Name;
         code.Line("/// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>");
+        code.Line(GeneratedMark.Attribute);
         using (code.Open($"public {name}() : this(0)")) { }
 
         code.Line();
@@ -76,6 +78,7 @@ internal static class MembersEmitter
                 + "machine.</summary>"
         );
         code.Line("/// <param name=\"seed\">Any number.</param>");
+        code.Line(GeneratedMark.Attribute);
         using (code.Open($"public {name}(ulong seed)"))
         {
             code.Line("global::ModelCompiler.ParameterInitializer.Fill(Description, _parameters.Span, seed);");
@@ -85,6 +88,7 @@ internal static class MembersEmitter
 
         code.Line();
         code.Line("/// <inheritdoc/>");
+        code.Line(GeneratedMark.Attribute);
         code.Line($"public static {name} Create(ulong seed) => new(seed);");
         if (plan.Model.Weights is { } weights)
         {
@@ -101,6 +105,7 @@ internal static class MembersEmitter
                 "/// <exception cref=\"global::ModelCompiler.SafeTensorsException\">The file is damaged or does not fit the "
                     + "model.</exception>"
             );
+            code.Line(GeneratedMark.Attribute);
             code.Line(
                 $"public static {name} CreateTrained() => "
                     + $"global::ModelCompiler.EmbeddedWeights.Create<{name}>(typeof({name}).Assembly, "
@@ -116,14 +121,17 @@ internal static class MembersEmitter
         string name = plan.Model.Name;
         code.Line("/// <inheritdoc/>");
         code.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        code.Line(GeneratedMark.Attribute);
         code.Line($"public {Floats} Parameters => _parameters.Span;");
         code.Line();
+        code.Line(GeneratedMark.Attribute);
         code.Line(
             $"global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<{plan.Model.Name}>.Freezing => "
                 + $"{LayerDefinition.Freezing};"
         );
         code.Line();
         code.Line("/// <inheritdoc/>");
+        code.Line(GeneratedMark.Attribute);
         using (code.Open("public int MaxDegreeOfParallelism"))
         {
             code.Line("get => _maxDegreeOfParallelism;");
@@ -138,6 +146,7 @@ internal static class MembersEmitter
         RandomState(code, plan);
         if (plan.Training is not null)
         {
+            code.Line(GeneratedMark.Attribute);
             code.Line($"global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<{name}>.Guard => _guard;");
             code.Line();
         }
@@ -146,9 +155,16 @@ internal static class MembersEmitter
         code.Line(
             "/// <exception cref=\"global::System.ArgumentException\">There is none; the message lists those that exist.</exception>"
         );
+        code.Line(GeneratedMark.Attribute);
         code.Line(
             "public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);"
         );
+        LayerProperties(code, plan);
+        code.Line();
+    }
+
+    private static void LayerProperties(CodeWriter code, ModelPlan plan)
+    {
         foreach (LayerSpec layer in plan.Model.Layers)
         {
             ParameterPlan[] own = plan.Parameters.Where(parameter => parameter.Layer == layer.Name).ToArray();
@@ -160,18 +176,19 @@ internal static class MembersEmitter
             );
             LayerDefinition definition = LayerCatalogue.Of(layer);
             string arguments = definition.ParameterArguments(layer, own[0].Index, own.Length);
+            code.Line(GeneratedMark.Attribute);
             code.Line(
-                $"public global::ModelCompiler.{definition.ParametersType} {Names.Pascal(layer.Name)} => new(Description, _parameters.Span, {arguments});"
+                $"public global::ModelCompiler.{definition.ParametersType} {Names.Pascal(layer.Name)} => "
+                    + $"new(Description, _parameters.Span, {arguments});"
             );
         }
-
-        code.Line();
     }
 
     private static void RandomState(CodeWriter code, ModelPlan plan)
     {
         if (!plan.HasNoise)
             return;
+        code.Line(GeneratedMark.Attribute);
         using (code.Open($"ulong global::ModelCompiler.IModel<{plan.Model.Name}>.RandomState"))
         {
             code.Line("get => _randomState;");

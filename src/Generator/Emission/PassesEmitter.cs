@@ -17,6 +17,7 @@ internal static class PassesEmitter
             $"/// <summary>The passes of {plan.Model.Name}. One text serves 512, 256 and 128-bit vectors, with the same results "
                 + $"to the bit.</summary>"
         );
+        code.Line(GeneratedMark.Attribute);
         using (code.Open($"file static class {TypeName(plan)}"))
         {
             code.Line($"private const int InputSize = {Text.Of(plan.InputShape.Size)};");

@@ -19,6 +19,7 @@ internal static class PredictMembersEmitter
             "/// <exception cref=\"global::System.ArgumentException\">A length is wrong, the batch is empty, or the spans "
                 + "overlap; nothing has been written.</exception>"
         );
+        code.Line(GeneratedMark.Attribute);
         using (code.Open("public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)"))
         {
             code.Line(
@@ -38,6 +39,7 @@ internal static class PredictMembersEmitter
             "/// <exception cref=\"global::System.ArgumentException\">The length is wrong, the batch is empty, or its outputs are "
                 + "more than an array can hold.</exception>"
         );
+        code.Line(GeneratedMark.Attribute);
         using (code.Open("public float[] Predict(global::System.ReadOnlySpan<float> inputs)"))
         {
             code.Line(
@@ -64,6 +66,7 @@ internal static class PredictMembersEmitter
         );
         code.Line($"/// <param name=\"input\">The {Text.Of(plan.InputShape.Size)} values of one sample.</param>");
         code.Line("/// <exception cref=\"global::System.ArgumentException\">The length is not one sample's.</exception>");
+        code.Line(GeneratedMark.Attribute);
         using (code.Open("public int PredictClass(global::System.ReadOnlySpan<float> input)"))
         {
             code.Line("if (input.Length != InputSize)");

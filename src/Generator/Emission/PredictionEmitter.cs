@@ -12,34 +12,7 @@ internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, Ste
         PassNames names = new(plan, plan.Prediction, "Prediction", generated),
             sharedNames = new(plan, plan.Prediction, PassNames.SharedMemory, generated);
         BufferPlan output = plan.Prediction.Buffers[plan.Prediction.Output];
-        long flops = plan.Layers.Sum(layer => layer.ForwardFlops);
-        code.Line("/// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>");
-        using (
-            code.Open(
-                "public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int "
-                    + "samples, int degree)"
-            )
-        )
-            Widths.Write(code, types, straightLine: false, "Predict<{0}>(inputs, parameters, outputs, samples, degree)", isReturned: false);
-        code.Line();
-        using (
-            code.Open(
-                $"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> "
-                    + $"outputs, int samples, int degree)",
-                types.Constraints
-            )
-        )
-        {
-            code.Line("Span<float> workspace = PredictionScratch.Get(Prediction.Length);");
-            RunningTables.Write(code, names);
-            using (code.Open("for (int first = 0; first < samples; first += Prediction.Capacity)"))
-            {
-                code.Line("int count = Math.Min(Prediction.Capacity, samples - first);");
-                BatchMemoryEmitter.Prediction(code);
-                code.Line($"WorkerTeam.Run<PredictionWork{types.List}>(in batch, degree, count * {Text.Of(flops)}L);");
-            }
-        }
-
+        Entry(code, names);
         IReadOnlyList<StepCall> shared = methods.Write(
             code,
             "Forward",
@@ -70,5 +43,37 @@ internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, Ste
         }
 
         return shared;
+    }
+
+    // The method that members call, and the one of each width.
+    private void Entry(CodeWriter code, PassNames names)
+    {
+        long flops = plan.Layers.Sum(layer => layer.ForwardFlops);
+        code.Line("/// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>");
+        using (
+            code.Open(
+                "public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int "
+                    + "samples, int degree)"
+            )
+        )
+            Widths.Write(code, types, straightLine: false, "Predict<{0}>(inputs, parameters, outputs, samples, degree)", isReturned: false);
+        code.Line();
+        using (
+            code.Open(
+                $"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> "
+                    + $"outputs, int samples, int degree)",
+                types.Constraints
+            )
+        )
+        {
+            code.Line("Span<float> workspace = PredictionScratch.Get(Prediction.Length);");
+            RunningTables.Write(code, names);
+            using (code.Open("for (int first = 0; first < samples; first += Prediction.Capacity)"))
+            {
+                code.Line("int count = Math.Min(Prediction.Capacity, samples - first);");
+                BatchMemoryEmitter.Prediction(code);
+                code.Line($"WorkerTeam.Run<PredictionWork{types.List}>(in batch, degree, count * {Text.Of(flops)}L);");
+            }
+        }
     }
 }

@@ -79,9 +79,10 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
             "parameters[" + PassNames.Parameter(weight),
             product.Bias < 0 ? null : $"parameters[{PassNames.Parameter(plan.Parameters[product.Bias])}]"
         );
-        if (product.Activation is { } activation)
-            code.Line(
-                $"{name} = {StraightLineProduct.Function("Value", activation.Value, sample.CallsLong, VectorPiece.Of(product.Shape.Columns), generated.Name(activation.Type), name)};"
-            );
+        if (product.Activation is not { } activation)
+            return;
+        string vector = VectorPiece.Of(product.Shape.Columns),
+            type = generated.Name(activation.Type);
+        code.Line($"{name} = {StraightLineProduct.Function("Value", activation.Value, sample.CallsLong, vector, type, name)};");
     }
 }

@@ -30,19 +30,23 @@ internal static class TrainingMembersEmitter
             string gradient = $"public float Gradient({Values} inputs, {targets}, {Output} gradient, {Output} inputGradient = default)";
             if (refusal is not null)
             {
+                code.Line(GeneratedMark.Attribute);
                 code.Line($"{loss} =>");
                 code.Indented(refusal + ";");
                 code.Line();
                 code.Line("/// <inheritdoc/>");
+                code.Line(GeneratedMark.Attribute);
                 code.Line($"{gradient} =>");
                 code.Indented(refusal + ";");
                 continue;
             }
 
+            code.Line(GeneratedMark.Attribute);
             using (code.Open(loss))
                 Body(code, plan, withClasses, withGradient: false);
             code.Line();
             code.Line("/// <inheritdoc/>");
+            code.Line(GeneratedMark.Attribute);
             using (code.Open(gradient))
                 Body(code, plan, withClasses, withGradient: true);
         }
@@ -70,10 +74,12 @@ internal static class TrainingMembersEmitter
                 : passes + ".LossWorkspaceLength";
         if (withGradient)
             code.Line("using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();");
-        code.Line(
-            $"global::System.Span<float> workspace = "
-                + $"{(withGradient ? $"global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, {length})" : $"global::ModelCompiler.PredictionScratch.Get({length})")};"
-        ); // a loss only reads: any number of threads at once
+
+        // A loss only reads: any number of threads at once.
+        string workspace = withGradient
+            ? $"global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, {length})"
+            : $"global::ModelCompiler.PredictionScratch.Get({length})";
+        code.Line($"global::System.Span<float> workspace = {workspace};");
         string method = withGradient ? "Gradient" : "BatchLoss";
         string targets = withClasses ? "default, classes" : "targets, default";
         string rest =

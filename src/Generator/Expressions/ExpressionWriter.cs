@@ -1,5 +1,3 @@
-using ModelCompiler.Generator.Parsing;
-
 namespace ModelCompiler.Generator.Expressions;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using ModelCompiler.Generator.Parsing;
-
 namespace ModelCompiler.Generator.Expressions;
 
 /// <summary>C# over <c>TVector</c> that computes some expressions.</summary>

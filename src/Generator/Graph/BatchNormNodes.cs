@@ -1,5 +1,3 @@
-using ModelCompiler.Generator.Parsing;
-
 namespace ModelCompiler.Generator.Graph;
 
 /// <summary>
@@ -24,6 +22,13 @@ internal sealed record BatchNormNode(
     /// <summary>The values of one channel in one sample.</summary>
     public int PixelCount => ImageShape.Of(Shape).Pixels;
 
+    public override bool CanOverwrite => true;
+
+    public override long MultiplyAdds(IReadOnlyList<Node> nodes) => Shape.Size;
+
+    // One value has no variance.
+    public override int LeastSamples => !IsFrozen && PixelCount == 1 ? 2 : 1;
+
     /// <summary>Whether there are a weight and a bias.</summary>
     public bool IsAffine => Operands.Count > 3;
 }
@@ -37,11 +42,18 @@ internal sealed record BatchNormNode(
 /// <param name="Source">The <see cref="BatchNormNode"/>.</param>
 /// <param name="Operands">What it reads.</param>
 internal sealed record BatchNormSumsNode(string Label, TensorShape Shape, int Source, EquatableArray<int> Operands)
-    : Node(Label, Shape, false, Operands);
+    : Node(Label, Shape, false, Operands)
+{
+    public override bool ServesSamples => true;
+}
 
 /// <summary>One of the two sums, as the gradient of the bias or the weight. Operand: sums.</summary>
 internal sealed record BatchNormParameterGradientNode(string Label, TensorShape Shape, bool IsWeight, EquatableArray<int> Operands)
-    : Node(Label, Shape, false, Operands);
+    : Node(Label, Shape, false, Operands)
+{
+    // It is what the sums were computed for.
+    public override bool ServesSamples => true;
+}
 
 /// <summary>
 /// The gradient through a normalisation over n values for each channel: <c>weight / sqrt(variance + epsilon) * (d - sum(d) / n - h sum(d h)

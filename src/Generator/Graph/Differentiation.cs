@@ -1,5 +1,4 @@
 using ModelCompiler.Generator.Expressions;
-using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Graph;
 
@@ -54,6 +53,9 @@ internal sealed class Differentiation
     {
         switch (_graph.Nodes[index])
         {
+            case InputNode or ParameterNode:
+                // What was asked for.
+                break;
             case ContractionNode contraction:
                 Contraction(contraction, upstream);
                 break;

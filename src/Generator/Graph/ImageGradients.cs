@@ -16,7 +16,7 @@ internal static class ImageGradients
             case WindowProductNode node:
                 Convolution(graph, node, upstream, matters, receive);
                 break;
-            case PoolNode node when matters(node.Operands[0]):
+            case PoolNode node:
                 receive(
                     node.Operands[0],
                     graph.Add(
@@ -36,6 +36,8 @@ internal static class ImageGradients
             case ResampleNode node when matters(node.Operands[0]):
                 receive(node.Operands[0], graph.Resample(node.Label, upstream, node.Vertical.Transposed, node.Horizontal.Transposed));
                 break;
+            case { } other:
+                throw new InvalidOperationException($"{other.GetType().Name} has no gradient rule.");
         }
     }
 
@@ -58,7 +60,7 @@ internal static class ImageGradients
                         graph.ShapeOf(weight),
                         node.Window,
                         node.Groups,
-                        node is TransposedConvolutionNode,
+                        node.IsTransposed,
                         GraphBuilder.Operands(upstream, image)
                     )
                 )
@@ -73,7 +75,7 @@ internal static class ImageGradients
             receive(
                 image,
                 graph.Add(
-                    node is TransposedConvolutionNode
+                    node.IsTransposed
                         ? new TransposedInputGradientNode(
                             node.Label,
                             graph.ShapeOf(image),

@@ -1,25 +1,47 @@
-using ModelCompiler.Generator.Parsing;
-
 namespace ModelCompiler.Generator.Graph;
 
 /// <summary>A sum of products over a window. Operands: image, weight, and bias when there is one.</summary>
 internal abstract record WindowProductNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);
+    : Node(Label, Shape, true, Operands)
+{
+    /// <summary>Whether the window slides over the result.</summary>
+    public abstract bool IsTransposed { get; }
+
+    public override WindowReading? Reading => new(Window, IsTransposed);
+
+    public override bool MayBeOverwritten => true;
+
+    // The weight is used once for each place of the window.
+    public override long MultiplyAdds(IReadOnlyList<Node> nodes)
+    {
+        TensorShape places = IsTransposed ? nodes[Operands[0]].Shape : Shape;
+        return (long)nodes[Operands[1]].Shape.Size * (ImageShape.Of(places).Pixels);
+    }
+}
 
 /// <summary><c>y[o, p] = b[o] + sum over c, t of w[o, c, t] x[c, p * stride + t]</c>.</summary>
 internal sealed record ConvolutionNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
-    : WindowProductNode(Label, Shape, Window, Groups, Operands);
+    : WindowProductNode(Label, Shape, Window, Groups, Operands)
+{
+    public override bool IsTransposed => false;
+}
 
 /// <summary>
 /// <c>y[o, p * stride + t] = b[o] + sum over c, t of w[c, o, t] x[c, p]</c>: what the gradient of a convolution's image is. The window is
 /// that of the convolution, which slides over y.
 /// </summary>
 internal sealed record TransposedConvolutionNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
-    : WindowProductNode(Label, Shape, Window, Groups, Operands);
+    : WindowProductNode(Label, Shape, Window, Groups, Operands)
+{
+    public override bool IsTransposed => true;
+}
 
 /// <summary>The gradient of a transposed convolution's image, a convolution. Operands: upstream, weight.</summary>
 internal sealed record TransposedInputGradientNode(string Label, TensorShape Shape, Window Window, int Groups, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);
+    : Node(Label, Shape, true, Operands)
+{
+    public override WindowReading? Reading => new(Window, IsReverse: false);
+}
 
 /// <summary>The gradient of a convolution's image. Operands: upstream, weight.</summary>
 internal sealed record ConvolutionInputGradientNode(
@@ -28,7 +50,10 @@ internal sealed record ConvolutionInputGradientNode(
     Window Window,
     int Groups,
     EquatableArray<int> Operands
-) : Node(Label, Shape, true, Operands);
+) : Node(Label, Shape, true, Operands)
+{
+    public override WindowReading? Reading => new(Window, IsReverse: true);
+}
 
 /// <summary>The gradient of the weight of a convolution or a transposed one. Operands: upstream, image.</summary>
 internal sealed record ConvolutionWeightGradientNode(
@@ -38,7 +63,10 @@ internal sealed record ConvolutionWeightGradientNode(
     int Groups,
     bool IsTransposed,
     EquatableArray<int> Operands
-) : Node(Label, Shape, false, Operands);
+) : Node(Label, Shape, false, Operands)
+{
+    public override WindowReading? Reading => IsTransposed ? new(Window, IsReverse: false) : null;
+}
 
 /// <summary>The sum of each channel over the batch and the pixels, the gradient of a convolution's bias. Operand: upstream.</summary>
 internal sealed record ChannelSumNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, false, Operands);

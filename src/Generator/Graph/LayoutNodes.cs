@@ -1,5 +1,3 @@
-using ModelCompiler.Generator.Parsing;
-
 namespace ModelCompiler.Generator.Graph;
 
 /// <summary>The channels of the operands behind one another. Its gradient by an operand is a <see cref="SliceNode"/>.</summary>
@@ -10,7 +8,10 @@ internal sealed record SliceNode(string Label, TensorShape Shape, int Start, Equ
     : Node(Label, Shape, true, Operands);
 
 /// <summary>The values of the operand in another shape. Its gradient is one too.</summary>
-internal sealed record ReshapeNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands);
+internal sealed record ReshapeNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands)
+{
+    public override bool KeepsValues => true;
+}
 
 /// <summary>The elements of the operand that a view has; a parameter has them for every sample.</summary>
 internal sealed record ViewNode(string Label, TensorShape Shape, View View, EquatableArray<int> Operands)

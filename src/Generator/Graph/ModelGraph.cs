@@ -1,5 +1,3 @@
-using ModelCompiler.Generator.Parsing;
-
 namespace ModelCompiler.Generator.Graph;
 
 /// <summary>A model as primitives in an order in which they can be computed. A value: equal graphs compile to equal code.</summary>
@@ -31,14 +29,7 @@ internal sealed record ModelGraph(
     private static string Describe(Node node)
     {
         string kind = node.GetType().Name.Replace("Node", string.Empty);
-        string detail = node switch
-        {
-            ContractionNode contraction => " " + contraction,
-            MapNode map => " " + map.Value,
-            ParameterNode parameter => " " + parameter.Role,
-            _ => string.Empty,
-        };
-        return $"{kind} {node.Label} {node.Shape}{detail}";
+        return $"{kind} {node.Label} {node.Shape} {node.Detail}".TrimEnd();
     }
 }
 

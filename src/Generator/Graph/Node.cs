@@ -1,5 +1,4 @@
 using ModelCompiler.Generator.Expressions;
-using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Graph;
 
@@ -8,7 +7,56 @@ namespace ModelCompiler.Generator.Graph;
 /// <param name="Shape">The shape of the result, without the batch.</param>
 /// <param name="IsBatched">Whether there is one result per sample.</param>
 /// <param name="Operands">The nodes it reads, by their positions in the graph; all come before it.</param>
-internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, EquatableArray<int> Operands);
+internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, EquatableArray<int> Operands)
+{
+    /// <summary>What tells it from others of its kind, for people; may be empty.</summary>
+    public virtual string Detail => string.Empty;
+
+    /// <summary>Whether it is a parameter or a running statistic of the model.</summary>
+    public virtual bool IsParameter => false;
+
+    /// <summary>Whether it is computed as a row of values, whatever its shape.</summary>
+    public virtual bool IsRow => false;
+
+    /// <summary>Whether it is the sum of two operands and nothing else.</summary>
+    public virtual bool IsSum => false;
+
+    /// <summary>The activation that it applies, or null.</summary>
+    public virtual NamedActivation? Applied => null;
+
+    /// <summary>How it walks over the first operand, an image, or null when it does not need what lies around one.</summary>
+    public virtual WindowReading? Reading => null;
+
+    /// <summary>Whether every value of the result is the operand's at the same place, outside of a gradient.</summary>
+    public virtual bool KeepsValues => false;
+
+    /// <summary>Whether it may write its result over its first operand, where nobody else reads that.</summary>
+    public virtual bool CanOverwrite => false;
+
+    /// <summary>Whether its only reader may do so: the result has a place of its own, and its own gradient does not read it.</summary>
+    public virtual bool MayBeOverwritten => false;
+
+    /// <summary>Whether the gradients of single samples need it: it is one of them, or a sum over the batch that they read.</summary>
+    public virtual bool ServesSamples => IsBatched;
+
+    /// <summary>Its place among the sums over the batch: those that may take others with them come first.</summary>
+    public virtual int SumOrder => 2;
+
+    /// <summary>Whether it is a loss that divides by the number of elements, not of samples alone.</summary>
+    public virtual bool IsMeanOfElements => false;
+
+    /// <summary>The samples that a gradient needs at least.</summary>
+    public virtual int LeastSamples => 1;
+
+    /// <summary>The multiplications of a weight that one sample takes.</summary>
+    /// <param name="nodes">The graph.</param>
+    public virtual long MultiplyAdds(IReadOnlyList<Node> nodes) => 0;
+}
+
+/// <summary>How a primitive walks over an image.</summary>
+/// <param name="Window">The window.</param>
+/// <param name="IsReverse">Whether the window slides over the result instead.</param>
+internal sealed record WindowReading(Window Window, bool IsReverse);
 
 /// <summary>The model's input.</summary>
 internal sealed record InputNode(TensorShape Shape) : Node("input", Shape, true, EquatableArray<int>.Empty);
@@ -41,6 +89,10 @@ internal sealed record ParameterNode(string Label, string Role, TensorShape Shap
 
     /// <summary>Whether it is a running statistic, which gradients change and optimizers do not.</summary>
     public bool IsStatistic { get; init; }
+
+    public override string Detail => Role;
+
+    public override bool IsParameter => true;
 }
 
 /// <summary>How a parameter starts.</summary>
@@ -64,7 +116,27 @@ internal sealed record ContractionNode(
     EquatableArray<int> Operands
 ) : Node(Label, Shape, IsBatched, Operands)
 {
-    public override string ToString() => $"{Left},{Right}->{Result}";
+    public override string Detail => $"{Left},{Right}->{Result}";
+
+    /// <summary>Whether it multiplies two values of a sample with one another, not a value with a weight.</summary>
+    public bool IsOfValues => IsBatched && Left.IndexOf(Batch) >= 0 && Right.IndexOf(Batch) >= 0;
+
+    public override bool IsRow => !IsOfValues;
+
+    public override bool MayBeOverwritten => true;
+
+    public override int SumOrder => 0;
+
+    private const char Batch = 'n';
+
+    public override long MultiplyAdds(IReadOnlyList<Node> nodes)
+    {
+        TensorShape right = nodes[Operands[1]].Shape;
+        return Right
+            .Where(index => index != Batch)
+            .Select((index, axis) => Result.Contains(index) ? 1L : right.Dimensions[axis])
+            .Aggregate((long)Shape.Size, (product, extent) => product * extent);
+    }
 }
 
 /// <summary>A function of one element of each operand; operands without a batch are repeated for every sample.</summary>
@@ -83,7 +155,22 @@ internal sealed record MapNode(
     NamedActivation? Activation,
     EquatableArray<int> Operands,
     bool IsBatched = true
-) : Node(Label, Shape, IsBatched, Operands);
+) : Node(Label, Shape, IsBatched, Operands)
+{
+    public override string Detail => Value.ToString();
+
+    public override bool IsSum => Activation is null && Operands.Count == 2 && Value is Sum { Left: Variable, Right: Variable };
+
+    public override NamedActivation? Applied => Activation;
+
+    public override bool MayBeOverwritten => Activation is null;
+
+    // One for each value that a parameter scales.
+    public override long MultiplyAdds(IReadOnlyList<Node> nodes) =>
+        Operands.Any(operand => nodes[operand].IsParameter) && Scales(Value) ? Shape.Size : 0;
+
+    private static bool Scales(Expression value) => value is Product or Quotient || value.Operands.Any(Scales);
+}
 
 /// <summary>An elementwise activation with the name it was declared by.</summary>
 internal sealed record NamedActivation(string Name, ActivationDefinition Definition);
@@ -109,15 +196,24 @@ internal sealed record SoftmaxGradientNode(string Label, TensorShape Shape, Axis
     : Node(Label, Shape, true, Operands);
 
 /// <summary>The sum over the batch.</summary>
-internal sealed record BatchSumNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, false, Operands);
+internal sealed record BatchSumNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, false, Operands)
+{
+    public override int SumOrder => 1;
+}
 
 /// <summary>A loss that is a mean of one term per element. Operands: prediction, target.</summary>
 internal sealed record ElementLossNode(LossDefinition Loss, EquatableArray<int> Operands)
-    : Node("loss", TensorShape.Scalar, false, Operands);
+    : Node("loss", TensorShape.Scalar, false, Operands)
+{
+    public override bool IsMeanOfElements => Loss.MeanOver == MeanOver.Elements;
+}
 
 /// <summary>The derivative of an <see cref="ElementLossNode"/> by its prediction. Operands: prediction, target.</summary>
 internal sealed record ElementLossGradientNode(TensorShape Shape, LossDefinition Loss, EquatableArray<int> Operands)
-    : Node("loss", Shape, true, Operands);
+    : Node("loss", Shape, true, Operands)
+{
+    public override bool IsRow => true;
+}
 
 /// <summary>Softmax and categorical cross-entropy as one function. Operands: what stands before the softmax, target.</summary>
 internal sealed record SoftmaxCrossEntropyNode(EquatableArray<int> Operands) : Node("loss", TensorShape.Scalar, false, Operands);

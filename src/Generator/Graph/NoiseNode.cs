@@ -1,5 +1,3 @@
-using ModelCompiler.Generator.Parsing;
-
 namespace ModelCompiler.Generator.Graph;
 
 /// <summary>The kinds of noise.</summary>
@@ -23,4 +21,7 @@ internal enum NoiseKind
 /// <param name="Stream">The number of the layer's random numbers among those of the model.</param>
 /// <param name="Operands">What it reads.</param>
 internal sealed record NoiseNode(string Label, TensorShape Shape, NoiseKind Kind, double Amount, int Stream, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);
+    : Node(Label, Shape, true, Operands)
+{
+    public override bool KeepsValues => true;
+}

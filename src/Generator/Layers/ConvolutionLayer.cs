@@ -11,7 +11,7 @@ internal sealed class ConvolutionLayer(string kind) : LayerDefinition
 
     public override string Kind { get; } = kind;
 
-    public override string ParametersType => "DenseParameters";
+    public override string ParametersType => "LayerParameters";
 
     public override string ActivationArgument => "Activation";
 

@@ -11,7 +11,7 @@ internal sealed class DenseLayer : LayerDefinition
 {
     public override string Kind => "Dense";
 
-    public override string ParametersType => "DenseParameters";
+    public override string ParametersType => "LayerParameters";
 
     public override string ActivationArgument => "Activation";
 

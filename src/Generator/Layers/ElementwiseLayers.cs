@@ -10,7 +10,7 @@ internal sealed class ScaleLayer : LayerDefinition
 {
     public override string Kind => "Scale";
 
-    public override string ParametersType => "DenseParameters";
+    public override string ParametersType => "LayerParameters";
 
     public override string EndActivation(LayerSpec layer) => Linear;
 
@@ -33,7 +33,7 @@ internal sealed class PReluLayer : LayerDefinition
 
     public override string Kind => "PRelu";
 
-    public override string ParametersType => "DenseParameters";
+    public override string ParametersType => "LayerParameters";
 
     public override string EndActivation(LayerSpec layer) => Kind;
 

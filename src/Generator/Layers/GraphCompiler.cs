@@ -1,6 +1,5 @@
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
-using ModelCompiler.Generator.Planning;
 
 namespace ModelCompiler.Generator.Layers;
 
@@ -38,23 +37,10 @@ internal static class GraphCompiler
             loss,
             Enumerable
                 .Range(0, forward)
-                .Where(index => graph.Nodes[index] is ParameterNode && gradients.ContainsKey(index))
+                .Where(index => graph.Nodes[index].IsParameter && gradients.ContainsKey(index))
                 .Select(index => new ParameterGradient(index, gradients[index]))
                 .ToEquatableArray(),
             gradients.TryGetValue(input, out int inputGradient) ? inputGradient : -1
         );
     }
-
-    /// <summary>The rows of the summary, as far as the declaration knows them.</summary>
-    public static EquatableArray<LayerPlan> Rows(ModelSpec model) =>
-        model
-            .Layers.Select(layer => new LayerPlan(
-                layer.Name,
-                LayerCatalogue.Of(layer).Describe(layer),
-                TensorShape.Scalar,
-                0,
-                0,
-                string.Empty
-            ))
-            .ToEquatableArray();
 }

@@ -13,7 +13,7 @@ internal abstract class GroupedNormLayer : LayerDefinition
 {
     private const double DefaultEpsilon = 1e-5;
 
-    public override string ParametersType => "DenseParameters";
+    public override string ParametersType => "LayerParameters";
 
     public override string EndActivation(LayerSpec layer) => Linear;
 

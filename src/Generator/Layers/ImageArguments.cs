@@ -7,7 +7,8 @@ namespace ModelCompiler.Generator.Layers;
 /// <summary>The checks of windows and images, shared by the layers that have them.</summary>
 internal static class ImageArguments
 {
-    private const long LargestExtent = 1 << 28;
+    /// <summary>The largest dimension of an image that is computed with: what is larger fits no memory.</summary>
+    public const long LargestExtent = 1 << 28;
 
     /// <summary>The most values of a dimension whose weights the compiler computes one by one.</summary>
     public const int LargestSize = 1 << 20;

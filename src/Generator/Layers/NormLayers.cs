@@ -7,7 +7,7 @@ namespace ModelCompiler.Generator.Layers;
 /// <summary>A normalisation over an axis, with parameters of one value for each of its places, or over all values of a sample.</summary>
 internal abstract class NormLayer : LayerDefinition
 {
-    public override string ParametersType => "DenseParameters";
+    public override string ParametersType => "LayerParameters";
 
     public override string EndActivation(LayerSpec layer) => Linear;
 

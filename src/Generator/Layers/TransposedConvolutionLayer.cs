@@ -12,7 +12,7 @@ internal sealed class TransposedConvolutionLayer : LayerDefinition
 {
     public override string Kind => "ConvTranspose2D";
 
-    public override string ParametersType => "DenseParameters";
+    public override string ParametersType => "LayerParameters";
 
     public override string ActivationArgument => "Activation";
 

@@ -8,9 +8,6 @@ namespace ModelCompiler.Generator.Layers;
 /// </summary>
 internal static class TransposedWindow
 {
-    /// <summary>The largest dimension of an image that is computed with: what is larger fits no memory.</summary>
-    private const long LargestExtent = 1 << 28;
-
     /// <summary>The window that slides over the output.</summary>
     public static Window Of(LayerSpec layer) => new(Axis(layer, AxisNames.Vertical), Axis(layer, AxisNames.Horizontal));
 
@@ -18,8 +15,8 @@ internal static class TransposedWindow
     public static ImageShape Output(LayerSpec layer, ImageShape input, int channels) =>
         new(
             channels,
-            (int)Math.Min(LargestExtent, Extent(layer, AxisNames.Vertical, input.Height)),
-            (int)Math.Min(LargestExtent, Extent(layer, AxisNames.Horizontal, input.Width))
+            (int)Math.Min(ImageArguments.LargestExtent, Extent(layer, AxisNames.Vertical, input.Height)),
+            (int)Math.Min(ImageArguments.LargestExtent, Extent(layer, AxisNames.Horizontal, input.Width))
         );
 
     /// <summary>

@@ -53,21 +53,13 @@ internal static class Borders
     private static Border NeedOf(ScheduleBuilder builder, int node, int consumer)
     {
         Node reader = builder.Graph.Nodes[consumer];
-        if (reader is BatchNormNode)
+        if (reader.CanOverwrite)
             return BatchNorm.IsInPlace(builder, consumer) ? NeedOf(builder, BatchNorm.ResultOf(builder, consumer)) : default;
-        return reader.Operands[0] == node ? Window(builder, reader, ImageShape.Of(builder.Graph.Nodes[node].Shape)) : default;
+        if (reader.Operands[0] != node || reader.Reading is not { } reading)
+            return default;
+        var image = ImageShape.Of(builder.Graph.Nodes[node].Shape);
+        return !reading.IsReverse ? Of(reading.Window, image)
+            : ConvolutionGradient.ReadsWithoutBorder(builder, consumer, image) ? default
+            : OfReverse(reading.Window, ImageShape.Of(reader.Shape), image);
     }
-
-    private static Border Window(ScheduleBuilder builder, Node reader, ImageShape image) =>
-        reader switch
-        {
-            ConvolutionNode convolution => Of(convolution.Window, image),
-            TransposedConvolutionNode transposed => OfReverse(transposed.Window, ImageShape.Of(transposed.Shape), image),
-            TransposedInputGradientNode gradient => Of(gradient.Window, image),
-            ConvolutionWeightGradientNode { IsTransposed: true } gradient => Of(gradient.Window, image),
-            ConvolutionInputGradientNode gradient => ConvolutionGradient.ReadsWithoutBorder(builder, gradient, image)
-                ? default
-                : OfReverse(gradient.Window, ImageShape.Of(gradient.Shape), image),
-            _ => default,
-        };
 }

@@ -20,7 +20,7 @@ internal static class Choices
             case InputNode or TargetNode or ParameterNode or ElementLossNode or SoftmaxCrossEntropyNode or BatchNormParameterGradientNode:
                 // Given from outside, or computed together with another node.
                 break;
-            case ContractionNode product when MatrixProduct.Is(builder.Graph, product):
+            case ContractionNode { IsOfValues: true } product:
                 MatrixProduct.Lower(builder, index, product);
                 break;
             case ContractionNode { IsBatched: false } product:
@@ -121,6 +121,26 @@ internal static class Choices
                 break;
             case { } other:
                 throw new InvalidOperationException($"Nothing computes a {other.GetType().Name}.");
+        }
+    }
+
+    /// <summary>
+    /// Converts what a sum over the samples reads, where it does not lie as its step wants it: while samples are still treated one by one.
+    /// </summary>
+    public static void Prepare(ScheduleBuilder builder, int index)
+    {
+        switch (builder.Graph.Nodes[index])
+        {
+            case ConvolutionWeightGradientNode gradient:
+                ConvolutionWeightGradient.Operands(builder, index, gradient);
+                break;
+            case ChannelSumNode sum:
+                builder.Values.Pixels(sum.Operands[0], forInput: false);
+                break;
+            case { } node:
+                foreach (int operand in node.Operands)
+                    builder.Values.Row(operand);
+                break;
         }
     }
 }

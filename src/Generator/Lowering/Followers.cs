@@ -1,4 +1,3 @@
-using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Planning;
 
@@ -25,7 +24,7 @@ internal sealed record Followers(int Sum, int? Residual, NamedActivation? Activa
             (sum, residual) = addition;
         return
             builder.SoleConsumer(sum, end) is { } applier
-            && graph.Nodes[applier] is MapNode { Activation: { } activation }
+            && graph.Nodes[applier].Applied is { } activation
             && (residual is null || !builder.IsShared(sum))
             ? new Followers(sum, residual, activation, applier)
             : new Followers(sum, residual, null, sum);
@@ -37,12 +36,9 @@ internal sealed record Followers(int Sum, int? Residual, NamedActivation? Activa
     /// </summary>
     public static (int Sum, int Other)? Addition(ScheduleBuilder builder, int index, int end)
     {
-        if (
-            builder.SoleConsumer(index, end) is not { } sum
-            || builder.Graph.Nodes[sum]
-                is not MapNode { Activation: null, Value: Sum { Left: Variable, Right: Variable }, Operands: { Count: 2 } operands }
-        )
+        if (builder.SoleConsumer(index, end) is not { } sum || !builder.Graph.Nodes[sum].IsSum)
             return null;
+        EquatableArray<int> operands = builder.Graph.Nodes[sum].Operands;
         int other = operands[0] == index ? operands[1] : operands[0];
         return other < index && builder.Graph.Nodes[other].IsBatched && builder.Values.HasPixels(other) ? (sum, other) : null;
     }
@@ -108,6 +104,5 @@ internal sealed record BackwardFollowers(int Sum, int? Residual, ActivationGradi
         return (LiesAsRow(builder, index) ? builder.Values.IsCallersInput(saved) : !builder.Values.HasPixels(saved)) ? null : consumer;
     }
 
-    private static bool LiesAsRow(ScheduleBuilder builder, int index) =>
-        builder.Graph.Nodes[index] is ContractionNode or ElementLossGradientNode || builder.Values.IsFlat(index);
+    private static bool LiesAsRow(ScheduleBuilder builder, int index) => builder.Graph.Nodes[index].IsRow || builder.Values.IsFlat(index);
 }

@@ -1,5 +1,4 @@
 using ModelCompiler.Generator.Graph;
-using ModelCompiler.Generator.Lowering.Products;
 
 namespace ModelCompiler.Generator.Lowering;
 
@@ -31,12 +30,12 @@ internal static class GradientSchedule
     {
         ModelGraph graph = builder.Graph;
         for (int index = graph.Loss; index < graph.Nodes.Count; index++)
-            if (builder.IsNeeded(index) && !builder.IsFused(index) && graph.Nodes[index].IsBatched | IsSumOfNorm(graph, index))
+            if (builder.IsNeeded(index) && !builder.IsFused(index) && graph.Nodes[index].ServesSamples)
                 Choices.Lower(builder, index);
 
         // The conversions that sums over samples need are made while samples are still treated alone.
         foreach (int index in ParameterGradients(builder))
-            Prepare(builder, index);
+            Choices.Prepare(builder, index);
         return builder.NextStep;
     }
 
@@ -54,31 +53,8 @@ internal static class GradientSchedule
         ModelGraph graph = builder.Graph;
         return Enumerable
             .Range(graph.Loss + 1, graph.Nodes.Count - graph.Loss - 1)
-            .Where(index => builder.IsNeeded(index) && !graph.Nodes[index].IsBatched && !IsSumOfNorm(graph, index))
-            .OrderBy(index =>
-                graph.Nodes[index] switch
-                {
-                    ContractionNode => 0,
-                    BatchSumNode => 1,
-                    _ => 2,
-                }
-            )
+            .Where(index => builder.IsNeeded(index) && !graph.Nodes[index].ServesSamples)
+            .OrderBy(index => graph.Nodes[index].SumOrder)
             .ToList();
-    }
-
-    // What a normalisation sums over the batch is needed for the gradient of each sample.
-    private static bool IsSumOfNorm(ModelGraph graph, int index) =>
-        graph.Nodes[index] is BatchNormSumsNode or BatchNormParameterGradientNode;
-
-    private static void Prepare(ScheduleBuilder builder, int index)
-    {
-        Node node = builder.Graph.Nodes[index];
-        if (node is ConvolutionWeightGradientNode gradient)
-            ConvolutionWeightGradient.Operands(builder, index, gradient);
-        else if (node is ChannelSumNode)
-            builder.Values.Pixels(node.Operands[0], forInput: false);
-        else
-            foreach (int operand in node.Operands)
-                builder.Values.Row(operand);
     }
 }

@@ -23,47 +23,26 @@ internal static class LayerTable
                     ParameterCount = parameters
                         .Where(parameter => parameter.Layer == layer.Name && !parameter.IsStatistic)
                         .Sum(parameter => parameter.Shape.Size),
-                    ForwardFlops = parameters
-                        .Where(parameter => parameter.Layer == layer.Name && parameter.Role == "weight")
-                        .Sum(parameter => 2L * parameter.Shape.Size * Positions(graph, parameter.Node)),
-                    Form = Form(
-                        prediction,
-                        layer.Name,
-                        sample,
-                        graph.Nodes.Any(node => node is ReshapeNode or NoiseNode && node.Label == layer.Name)
-                    ),
+                    ForwardFlops = 2 * MultiplyAdds(graph, layer.Name),
+                    Form = Form(prediction, layer.Name, sample, graph.Nodes.Any(node => node.KeepsValues && node.Label == layer.Name)),
                 }
             )
             .ToEquatableArray();
+
+    private static long MultiplyAdds(ModelGraph graph, string layer) =>
+        graph.Nodes.Take(graph.ForwardCount).Where(node => node.Label == layer).Sum(node => node.MultiplyAdds(graph.Nodes));
 
     // A layer that adds no node of its own (a linear activation) has the shape of whatever stands before it.
     private static TensorShape OutputOf(ModelGraph graph, string layer)
     {
         TensorShape shape = graph.Nodes[graph.Input].Shape;
-        foreach (Node node in graph.Nodes.Take(graph.ForwardCount).Where(node => node is not ParameterNode))
+        foreach (Node node in graph.Nodes.Take(graph.ForwardCount).Where(node => !node.IsParameter))
         {
             if (node.Label == layer)
                 shape = node.Shape;
         }
 
         return shape;
-    }
-
-    // A convolution uses its weight once for each pixel of its output, a transposed one for each of its input, a normalisation of channels
-    // for each pixel.
-    private static int Positions(ModelGraph graph, int weight)
-    {
-        if (
-            graph.Nodes.Take(graph.ForwardCount).OfType<BatchNormNode>().FirstOrDefault(norm => norm.Operands.Contains(weight)) is
-            { } normal
-        )
-            return normal.PixelCount;
-        WindowProductNode? node = graph
-            .Nodes.Take(graph.ForwardCount)
-            .OfType<WindowProductNode>()
-            .FirstOrDefault(node => node.Operands[1] == weight);
-        TensorShape? pixels = node is TransposedConvolutionNode ? graph.Nodes[node.Operands[0]].Shape : node?.Shape;
-        return pixels is null ? 1 : ImageShape.Of(pixels).Pixels;
     }
 
     private static string Form(Schedule prediction, string layer, StraightLinePlan? sample, bool isView)

@@ -97,7 +97,7 @@ internal static class ModelPlanner
             Losses = losses,
             LengthWithInputGradient = lengthWithInput,
             Evaluation = PlanEvaluation(builder.Graph, builder.Parameters),
-            LeastSamples = builder.Graph.Nodes.Any(node => node is BatchNormNode { IsFrozen: false, PixelCount: 1 }) ? 2 : 1,
+            LeastSamples = builder.Graph.Nodes.Max(node => node.LeastSamples),
         };
     }
 
@@ -123,7 +123,7 @@ internal static class ModelPlanner
 
     // What the mean divides by besides the samples.
     private static int ScaleOutputs(ModelGraph graph) =>
-        graph.Nodes[graph.Loss] is ElementLossNode { Loss.MeanOver: MeanOver.Elements } loss ? graph.Nodes[loss.Operands[0]].Shape.Size : 1;
+        graph.Nodes[graph.Loss].IsMeanOfElements ? graph.Nodes[graph.Nodes[graph.Loss].Operands[0]].Shape.Size : 1;
 
     private static void PlaceRepacked(Step[] steps, bool forInput, ref int end)
     {

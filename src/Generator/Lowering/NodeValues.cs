@@ -30,7 +30,7 @@ internal sealed class NodeValues
     public static int StoredForConvolution(ModelGraph graph, int node)
     {
         int channels = ImageShape.Of(graph.Nodes[node].Shape).Channels;
-        return graph.Nodes[node] is InputNode ? channels : MemoryLayout.Padded(channels);
+        return node == graph.Input ? channels : MemoryLayout.Padded(channels);
     }
 
     /// <summary>Whether a node lies somewhere as pixels.</summary>
@@ -42,7 +42,7 @@ internal sealed class NodeValues
     /// <summary>A node as a row for each sample, or a parameter as the row that all samples read; the next step uses it.</summary>
     public Value Row(int node)
     {
-        if (Graph.Nodes[node] is ParameterNode)
+        if (Graph.Nodes[node].IsParameter)
             return new Value(BufferPlan.OfParameter(_builder.Parameter(node).Index), Layout.RepeatedRow(Graph.Nodes[node].Shape.Size));
         if (!_rows.TryGetValue(node, out Value? value))
             value = RowOfPixels(node);

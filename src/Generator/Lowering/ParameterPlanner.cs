@@ -73,22 +73,14 @@ internal static class ParameterPlanner
             if (
                 graph.Nodes[consumer] is not WindowProductNode node
                 || node.Operands[1] != parameter
-                || (node is ConvolutionNode convolution && ConvolutionShapes.IsDepthwise(graph, convolution))
+                || ConvolutionShapes.IsDepthwise(graph, node)
             )
                 continue;
             int channels = ImageShape.Of(graph.Nodes[node.Operands[0]].Shape).Channels / node.Groups,
                 outputs = ImageShape.Of(node.Shape).Channels / node.Groups;
             bool apart = node.Groups > 1 && FillsVectors(channels, node.Groups) && FillsVectors(outputs, node.Groups);
             int stored = apart ? channels : NodeValues.StoredForConvolution(graph, node.Operands[0]);
-            return new ConvolutionPacking(
-                node.Window.Taps,
-                stored,
-                channels,
-                outputs,
-                node.Groups,
-                apart,
-                node is TransposedConvolutionNode
-            );
+            return new ConvolutionPacking(node.Window.Taps, stored, channels, outputs, node.Groups, apart, node.IsTransposed);
         }
 
         return null;

@@ -1,5 +1,3 @@
-using ModelCompiler.Generator.Graph;
-
 namespace ModelCompiler.Generator.Lowering;
 
 /// <summary>Whether what works on each value or each channel alone works on pixels.</summary>

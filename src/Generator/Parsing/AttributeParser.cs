@@ -26,7 +26,11 @@ internal static class AttributeParser
             );
         foreach (KeyValuePair<string, TypedConstant> argument in named)
             Add(argument.Key, argument.Value, isRequired: false);
-        return new DeclaredAttribute(role, type.Kind, givenName, new(arguments.ToImmutable()), part, isErroneous) { GivenKey = givenKey };
+        return new DeclaredAttribute(role, type.Kind, givenName, new(arguments.ToImmutable()), part, isErroneous)
+        {
+            GivenKey = givenKey,
+            IsJoin = type.IsJoin,
+        };
 
         void Add(string name, TypedConstant value, bool isRequired)
         {

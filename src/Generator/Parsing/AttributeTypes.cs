@@ -25,7 +25,10 @@ internal sealed class AttributeTypes
     public AttributeType Of(INamedTypeSymbol type)
     {
         if (!_types.TryGetValue(type, out AttributeType? known))
-            _types.Add(type, known = new AttributeType(type, FindRole(type), KindOf(type), BlockOf(type)));
+            _types.Add(
+                type,
+                known = new AttributeType(type, FindRole(type), KindOf(type), BlockOf(type)) { IsJoin = Inherits(type, "JoinAttribute") }
+            );
         return known;
     }
 
@@ -51,14 +54,10 @@ internal sealed class AttributeTypes
 
     private static AttributeRole? FindRole(INamedTypeSymbol type)
     {
-        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
-        {
-            if (IsOurs(ancestor, "LayerAttribute"))
-                return AttributeRole.Layer;
-            if (IsOurs(ancestor, "InputAttribute"))
-                return AttributeRole.Input;
-        }
-
+        if (Inherits(type, "LayerAttribute"))
+            return AttributeRole.Layer;
+        if (Inherits(type, "InputAttribute"))
+            return AttributeRole.Input;
         if (IsOurs(type, "ModelAttribute"))
             return AttributeRole.Model;
         if (IsOurs(type, "InputAttribute"))
@@ -70,6 +69,14 @@ internal sealed class AttributeTypes
         if (IsOurs(type, "BlockAttribute"))
             return AttributeRole.Block;
         return IsOurs(type, "LossAttribute") ? AttributeRole.Loss : null;
+    }
+
+    private static bool Inherits(INamedTypeSymbol type, string name)
+    {
+        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+            if (IsOurs(ancestor, name))
+                return true;
+        return false;
     }
 
     private static ITypeSymbol? BlockOf(INamedTypeSymbol type) =>
@@ -104,6 +111,9 @@ internal sealed class AttributeType(INamedTypeSymbol type, AttributeRole? role, 
     public AttributeRole? Role => role;
 
     public string Kind => kind;
+
+    /// <summary>Whether it declares a layer that reads several others.</summary>
+    public bool IsJoin { get; init; }
 
     public ITypeSymbol? Block => block;
 

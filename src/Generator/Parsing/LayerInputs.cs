@@ -26,7 +26,7 @@ internal static class LayerInputs
     {
         var given = new LayerSpec(attribute.Kind, "", attribute.Arguments);
         string from = given.Given(From) is { } name ? Resolve(name) : above;
-        if (!IsJoin(attribute))
+        if (!attribute.IsJoin)
             return new([from]);
         var joined = new List<string> { Resolve(given.Text(First, "")) };
         joined.AddRange(given.Texts(Others).Select(Resolve));
@@ -42,7 +42,7 @@ internal static class LayerInputs
     /// </summary>
     public static (string Argument, int Element) ArgumentOf(DeclaredAttribute attribute, int input)
     {
-        if (!IsJoin(attribute))
+        if (!attribute.IsJoin)
             return (From, -1);
         int others = new LayerSpec(attribute.Kind, "", attribute.Arguments).Texts(Others).Count;
         return others == 0 ? (input == 0 ? From : First, -1)
@@ -53,9 +53,6 @@ internal static class LayerInputs
     /// <summary>Whether the attribute names an input, so that it does not read merely what stands above it.</summary>
     public static bool IsWritten(DeclaredAttribute attribute, int input) =>
         ArgumentOf(attribute, input).Argument != From || new LayerSpec(attribute.Kind, "", attribute.Arguments).Given(From) is not null;
-
-    /// <summary>Whether the layer reads several others.</summary>
-    public static bool IsJoin(DeclaredAttribute attribute) => attribute.Arguments.Any(argument => argument.Name == First);
 
     /// <summary>
     /// The position of the layer of that name among those above another, <see cref="InputPosition"/>, or null when there is none.

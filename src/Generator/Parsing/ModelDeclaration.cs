@@ -96,6 +96,9 @@ internal sealed record DeclaredAttribute(
     /// <summary>The <c>Key</c> argument as it was written, or null.</summary>
     public string? GivenKey { get; init; }
 
+    /// <summary>Whether it is a layer that reads several others.</summary>
+    public bool IsJoin { get; init; }
+
     /// <summary>Whether it says something of a whole model, so that it cannot stand on a block.</summary>
     public bool IsOfModel => Role is AttributeRole.Input or AttributeRole.Loss or AttributeRole.Weights or AttributeRole.Initialize;
 

@@ -112,7 +112,10 @@ internal static class ModelParser
     private static string Signature(IMethodSymbol method)
     {
         string arity = method.Arity == 0 ? "" : "`" + method.Arity.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return $"{method.Name}{arity}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)))})";
+        IEnumerable<string> types = method.Parameters.Select(parameter =>
+            parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
+        );
+        return $"{method.Name}{arity}({string.Join(", ", types)})";
     }
 
     private static bool IsCalledByName(ISymbol member) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Planning;
 

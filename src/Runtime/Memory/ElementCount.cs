@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace ModelCompiler;
 
 /// <summary>
 /// Products of counts that size a buffer or a span: they are computed without overflow, and refused in words where no array is long enough.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ElementCount
 {
     /// <summary>How many values there are, as the length of an array.</summary>

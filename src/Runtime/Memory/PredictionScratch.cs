@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace ModelCompiler;
 
 /// <summary>
 /// Scratch memory of what only reads a model, predictions and losses: one buffer per thread, which grows to the largest that the thread has
 /// needed and is kept. After the first use on a thread nothing is allocated, and threads never share.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class PredictionScratch
 {
     [ThreadStatic]

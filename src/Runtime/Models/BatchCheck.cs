@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -6,6 +7,7 @@ using System.Runtime.InteropServices;
 namespace ModelCompiler;
 
 /// <summary>The checks that generated code makes before it touches anything. They return the number of samples, or throw.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchCheck
 {
     /// <summary>Checks the arguments of a prediction.</summary>

@@ -40,7 +40,7 @@ public readonly ref struct BatchNormParameters
 
     /// <summary>What normalised values are multiplied by: [channels].</summary>
     /// <exception cref="InvalidOperationException">The layer was declared with <c>Affine = false</c>.</exception>
-    public ParameterView Weights => IsAffine ? _weights : throw NotAffine();
+    public ParameterView Weight => IsAffine ? _weights : throw NotAffine();
 
     /// <summary>What is added to them: [channels].</summary>
     /// <exception cref="InvalidOperationException">The layer was declared with <c>Affine = false</c>.</exception>

@@ -72,7 +72,11 @@ public sealed class ParameterFreezing
         if (named.Length == 0)
             throw new ArgumentException(
                 $"{_description.Name} has no layer or parameter '{pattern}'. It has: "
-                    + $"{string.Join(", ", _description.Parameters.Where(parameter => !parameter.IsStatistic).Select(parameter => parameter.Name))}.",
+                    + string.Join(
+                        ", ",
+                        _description.Parameters.Where(parameter => !parameter.IsStatistic).Select(parameter => parameter.Name)
+                    )
+                    + ".",
                 nameof(pattern)
             );
         if (!frozen && !named.Any(IsTrainable))

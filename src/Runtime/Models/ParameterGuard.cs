@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace ModelCompiler;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace ModelCompiler;
 /// since any number may run at a time. Thread-safe; does not allocate.
 /// </summary>
 /// <param name="model">The name of the model's class, for messages.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ParameterGuard(string model)
 {
     private const int Free = 0,

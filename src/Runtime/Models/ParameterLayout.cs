@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ModelCompiler.Shared;
 
 namespace ModelCompiler;
@@ -19,6 +20,7 @@ namespace ModelCompiler;
 /// <param name="Rows">The number of outputs, the first dimension of the shape.</param>
 /// <param name="Columns">The product of the other dimensions; 1 for a vector.</param>
 /// <param name="PaddedRows">The outputs as stored: 4, 8 or a multiple of 16.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct ParameterLayout(int Rows, int Columns, int PaddedRows)
 {
     /// <summary>The rows of a full panel.</summary>

@@ -23,7 +23,8 @@ internal sealed class ParameterMatch
         string unexpected = List(given.Keys.Except(model.Parameters.Select(parameter => parameter.Name)));
         string all =
             $"{model.Name} cannot take all parameters of "
-            + $"{source.Name}.{(missing.Length > 0 ? $" Missing: {missing}." : "")}{(unexpected.Length > 0 ? $" Unexpected: {unexpected}." : "")}";
+            + $"{source.Name}.{(missing.Length > 0 ? $" Missing: {missing}." : "")}"
+            + $"{(unexpected.Length > 0 ? $" Unexpected: {unexpected}." : "")}";
         if (missing.Length > 0 || unexpected.Length > 0)
             _namesDiffer = all + " Give the layers equal names, or pass strict: false to copy what both have.";
         if (Pairs.Length == 0 && model.Parameters.Count > 0)

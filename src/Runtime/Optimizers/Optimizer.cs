@@ -19,7 +19,7 @@ namespace ModelCompiler;
 /// </para>
 /// <para>Where the gradient and the parameters are zero, as in padding, they and the state stay zero.</para>
 /// </remarks>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
     private const int NoLength = -1;
 
@@ -259,106 +259,4 @@ public abstract class Optimizer
                 nameof(gradient)
             );
     }
-
-    /// <summary>
-    /// A step of the parameters of a model that training changes, by threads that also the model may use; frozen ones and running
-    /// statistics stay.
-    /// </summary>
-    internal void StepTrainable(
-        object model,
-        Span<float> parameters,
-        ReadOnlySpan<float> gradient,
-        ModelDescription description,
-        ParameterSegments segments,
-        int degree
-    )
-    {
-        CheckModel(model, description);
-        TakeStep(model, parameters, gradient, segments, Math.Min(degree, MaxDegreeOfParallelism));
-    }
-
-    /// <summary>Checks that the state, if there is any, belongs to this model.</summary>
-    /// <exception cref="InvalidOperationException">It belongs to another one.</exception>
-    internal void CheckModel(object model, ModelDescription description)
-    {
-        if (_model is null || (_model.TryGetTarget(out object? mine) && ReferenceEquals(mine, model)))
-            return;
-        throw new InvalidOperationException(
-            $"This {Name} has taken {StepCount} steps with another model, whose state it holds, but was given a "
-                + $"{description.Name}: use one optimizer for each model, or call Reset first."
-        );
-    }
-
-    private void TakeStep(object? model, Span<float> parameters, ReadOnlySpan<float> gradient, ParameterSegments? segments, int degree)
-    {
-        CheckGradient(parameters.Length, gradient.Length);
-        if (gradient.Overlaps(parameters))
-            throw new ArgumentException(
-                "The gradient's memory overlaps the parameters, which would be overwritten while it is still read: use separate memory.",
-                nameof(gradient)
-            );
-        BeginStep(parameters.Length);
-        if (model is not null)
-            _model ??= new WeakReference<object>(model);
-        var step = new OptimizerStep
-        {
-            Optimizer = this,
-            Parameters = parameters,
-            Gradient = gradient,
-            Segments = segments,
-        };
-        OptimizerWork.Run(in step, degree);
-    }
-
-    /// <summary>Updates one range, from <paramref name="start"/> on, and clears its vanishing state when it is time.</summary>
-    internal void Update(Span<float> parameters, ReadOnlySpan<float> gradient, int start)
-    {
-        UpdateRange(parameters, gradient, start);
-        if (StepCount % VanishingState.Period == 0)
-            for (int i = 0; i < _buffers.Length; i++)
-                VanishingState.Clear(Buffer(i, start, parameters.Length));
-    }
-
-    private void Allocate(int length)
-    {
-        var buffers = new AlignedBuffer[_bufferNames.Length];
-        for (int i = 0; i < buffers.Length; i++)
-            buffers[i] = new AlignedBuffer(length);
-        _buffers = buffers;
-        _length = length;
-    }
-
-    private int CheckedLength(OptimizerState state)
-    {
-        if (state.Optimizer != Name)
-            throw Misfit($"it belongs to {state.Optimizer}");
-        if (state.StepCount < 0)
-            throw Misfit($"its step count is {state.StepCount}");
-        if (!float.IsFinite(state.LearningRate) || state.LearningRate < 0)
-            throw Misfit("its learning rate is negative or not finite");
-        if (state.Buffers.Count == 0 && (state.StepCount == 0 || _bufferNames.Length == 0))
-            return NoLength;
-        if (state.Buffers.Count != _bufferNames.Length)
-            throw Misfit($"it has {state.Buffers.Count} buffers instead of {_bufferNames.Length}");
-        int length = state.Buffers[0].Values.Length;
-        for (int i = 0; i < _bufferNames.Length; i++)
-        {
-            if (state.Buffers[i].Name != _bufferNames[i])
-                throw Misfit($"its buffer {i} is '{state.Buffers[i].Name}' instead of '{_bufferNames[i]}'");
-            if (state.Buffers[i].Values.Length != length)
-                throw Misfit(
-                    $"its buffers '{_bufferNames[0]}' and '{_bufferNames[i]}' differ in length: {length} and "
-                        + $"{state.Buffers[i].Values.Length}"
-                );
-        }
-        if (_length != NoLength && length != _length)
-            throw Misfit($"it has {length} values for each buffer, but this optimizer's model has {_length} parameters");
-        return length;
-    }
-
-    private ArgumentException Misfit(string reason) =>
-        new(
-            $"The state does not fit this {Name}: {reason}. Restore it into the kind of optimizer, and for the model, it was saved from.",
-            "state"
-        );
 }

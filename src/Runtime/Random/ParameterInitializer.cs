@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ModelCompiler;
 
 /// <summary>Gives parameters their first values. Thread-safe for different buffers; does not allocate.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ParameterInitializer
 {
     /// <summary>Sets all parameters of a model to the values they start from.</summary>

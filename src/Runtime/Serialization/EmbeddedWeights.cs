@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 
 namespace ModelCompiler;
@@ -8,6 +9,7 @@ namespace ModelCompiler;
 /// build, or as <c>&lt;EmbeddedResource Include="digits.safetensors" LogicalName="digits.safetensors" /&gt;</c>. Nothing is read from the
 /// disk at run time, and the bytes are read where the assembly lies in memory, without a copy of the file. Works trimmed and in NativeAOT.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class EmbeddedWeights
 {
     /// <summary>A new model with the parameters of an embedded file.</summary>

@@ -32,7 +32,8 @@ internal static class EpochRecordText
     private static string Write(EpochRecord epoch) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{epoch.Epoch},{epoch.TrainingLoss},{epoch.TrainingAccuracy},{epoch.ValidationLoss},{epoch.ValidationAccuracy},{epoch.LearningRate},{epoch.Seconds},{epoch.SamplesPerSecond}"
+            $"{epoch.Epoch},{epoch.TrainingLoss},{epoch.TrainingAccuracy},{epoch.ValidationLoss},"
+                + $"{epoch.ValidationAccuracy},{epoch.LearningRate},{epoch.Seconds},{epoch.SamplesPerSecond}"
         );
 
     private static bool TryRead(ReadOnlySpan<char> text, out EpochRecord epoch)

@@ -20,9 +20,11 @@ internal static class NameMismatch
         if (result.Missing.Count > 0)
             text.Append($" Missing: {NameList.Of(result.Missing)}.");
         if (result.Unexpected.Count > 0)
-            text.Append(
-                $" Unexpected: {NameList.Of([.. table.Tensors.Where(entry => result.Unexpected.Contains(entry.Tensor.Name)).Select(Shown)])}."
-            );
+        {
+            string[] unexpected = [.. table.Tensors.Where(entry => result.Unexpected.Contains(entry.Tensor.Name)).Select(Shown)];
+            text.Append($" Unexpected: {NameList.Of(unexpected)}.");
+        }
+
         foreach (string missing in result.Missing)
             if (Lookalike(missing, result.Unexpected) is { } other)
                 text.Append(

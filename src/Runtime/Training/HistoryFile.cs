@@ -20,7 +20,8 @@ internal static class HistoryFile
             writer.Write(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{epoch.Epoch},{epoch.TrainingLoss:R},{epoch.TrainingAccuracy:R},{epoch.ValidationLoss:R},{epoch.ValidationAccuracy:R},{epoch.LearningRate:R},{epoch.Seconds:R},{epoch.SamplesPerSecond:R}\r\n"
+                    $"{epoch.Epoch},{epoch.TrainingLoss:R},{epoch.TrainingAccuracy:R},{epoch.ValidationLoss:R},"
+                        + $"{epoch.ValidationAccuracy:R},{epoch.LearningRate:R},{epoch.Seconds:R},{epoch.SamplesPerSecond:R}\r\n"
                 )
             );
         }

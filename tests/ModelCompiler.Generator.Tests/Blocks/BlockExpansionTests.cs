@@ -159,7 +159,7 @@ public sealed class BlockExpansionTests
         GeneratorRun run = GeneratorRun.Of(
             "[Model][Input(4)][Use<Hidden>(Name = \"Stage1\", Repeat = 2)] partial class Net; [Block][Dense(4, Activation.Relu)] "
                 + "class Hidden;",
-            "class User { DenseParameters Of(Net net) => net.Stage1_1_Dense1; }"
+            "class User { LayerParameters Of(Net net) => net.Stage1_1_Dense1; }"
         );
         Assert.Empty(run.CompilerDiagnostics());
         Assert.Contains("stage1.1.dense1.weight", run.Sources["Net.g.cs"]);

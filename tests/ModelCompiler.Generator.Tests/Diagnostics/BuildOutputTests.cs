@@ -18,7 +18,7 @@ public sealed partial class BuildOutputTests
             {
                 var model = new Net(seed: 1);
                 new Trainer<Net>(model, new Adam(1e-3f)).Fit(null!);
-                return model.PredictClass(new float[Net.InputSize]) + model.Hidden.Weights[0, 0] + Net.Description.InputSize;
+                return model.PredictClass(new float[Net.InputSize]) + model.Hidden.Weight[0, 0] + Net.Description.InputSize;
             }
         }
         """;

@@ -63,7 +63,8 @@ public sealed partial class DiagnosticTableTests
     private static string Tests(string id)
     {
         if (DiagnosticCases.WithTestsOfTheirOwn.Contains(id))
-            return $"[its own](../../{TestFolder}{(id == DiagnosticIds.InternalError ? nameof(BrokenModelTests) : nameof(UnclosableErrorTests))}.cs)";
+            return $"[its own](../../{TestFolder}"
+                + $"{(id == DiagnosticIds.InternalError ? nameof(BrokenModelTests) : nameof(UnclosableErrorTests))}.cs)";
         int cases = DiagnosticCases.Rows.Count(row => row.Id == id);
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -50,6 +50,98 @@ public sealed class DifferentiationTests
         Check(graph, x, graph.Sum("again", sum, x));
     }
 
+    [Theory]
+    [InlineData(1, 1, 0, 1, 1)]
+    [InlineData(3, 2, 1, 1, 1)]
+    [InlineData(2, 1, 1, 2, 2)]
+    [InlineData(3, 1, 1, 1, 4)]
+    public void A_convolution(int kernel, int stride, int padding, int dilation, int groups)
+    {
+        var axis = new WindowAxis(kernel, stride, dilation, padding, padding);
+        var window = new Window(axis, axis with { After = padding + 1 });
+        GraphBuilder graph = Image(4, 5, 6, out int x);
+        int weight = Parameter(graph, "c", "weight", 4, 4 / groups, kernel, kernel),
+            bias = Parameter(graph, "c", "bias", 4);
+        Check(graph, x, graph.Convolution("c", x, weight, bias, window, groups));
+    }
+
+    [Theory]
+    [InlineData(2, 2, 0, 1, 1)]
+    [InlineData(3, 2, 1, 1, 2)]
+    [InlineData(2, 1, 1, 2, 1)]
+    public void A_transposed_convolution(int kernel, int stride, int padding, int dilation, int groups)
+    {
+        var axis = new WindowAxis(kernel, stride, dilation, padding, padding);
+        GraphBuilder graph = Image(4, 3, 4, out int x);
+        int weight = Parameter(graph, "c", "weight", 4, 6 / groups, kernel, kernel),
+            bias = Parameter(graph, "c", "bias", 6);
+        TensorShape output = TensorShape.Of(6, Extent(3), Extent(4));
+        Check(graph, x, graph.TransposedConvolution("c", x, weight, bias, output, new Window(axis, axis), groups));
+
+        int Extent(int input) => ((input - 1) * stride) - (2 * padding) + (dilation * (kernel - 1)) + 1;
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_pool(bool isMaximum)
+    {
+        GraphBuilder graph = Image(2, 5, 6, out int x);
+        var axis = new WindowAxis(3, 2, 1, 1, 1);
+        Check(graph, x, graph.Pool("p", x, new Window(axis, axis with { Kernel = 2 }), isMaximum));
+    }
+
+    [Fact]
+    public void Zeros_around_an_image()
+    {
+        GraphBuilder graph = Image(2, 3, 4, out int x);
+        Check(graph, x, graph.Pad("p", x, 1, 2));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_normalisation_of_samples(bool isCentered)
+    {
+        GraphBuilder graph = Image(2, 3, 1, out int x);
+        Check(graph, x, graph.Normalize("n", x, 1e-3, isCentered));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void A_normalisation_over_the_batch(bool isAffine, bool isFrozen)
+    {
+        GraphBuilder graph = Image(2, 2, 3, out int x);
+        var channels = TensorShape.Of(2);
+        int mean = graph.Statistic("n", "running_mean", channels, new("Zeros", 0, 1, 1)),
+            variance = graph.Statistic("n", "running_var", channels, new("Constant", 1, 1, 1));
+        graph.IsTrainable = !isFrozen;
+        int[] affine = isAffine ? [Parameter(graph, "n", "weight", 2), Parameter(graph, "n", "bias", 2)] : [];
+        Check(
+            graph,
+            x,
+            graph.Add(new BatchNormNode("n", graph.ShapeOf(x), 2, 0.1, isFrozen, GraphBuilder.Operands([x, mean, variance, .. affine])))
+        );
+    }
+
+    [Fact]
+    public void A_softmax_inside_a_network()
+    {
+        var graph = new GraphBuilder();
+        int x = graph.Add(new InputNode(TensorShape.Of(4)));
+        Check(graph, x, Dense(graph, "end", graph.Activation("middle", x, "Softmax", null), 2, "Linear"));
+    }
+
+    [Fact]
+    public void Parts_behind_one_another_in_another_shape()
+    {
+        GraphBuilder graph = Image(2, 2, 3, out int x);
+        int joined = graph.Concat("joined", [x, graph.Activation("a", x, "Tanh", null), x]);
+        Check(graph, x, Dense(graph, "end", graph.Reshape("flat", joined, TensorShape.Of(36)), 2, "Linear"));
+    }
+
     [Fact]
     public void What_leads_to_no_parameter_and_no_input_is_not_derived()
     {
@@ -59,6 +151,13 @@ public sealed class DifferentiationTests
         Assert.Equal(4, graph.Gradients.Count);
         Assert.DoesNotContain(graph.Nodes.Skip(graph.Loss + 1), node => node.Operands.Any(operand => operand >= graph.Nodes.Count));
         Assert.Equal(-1, GraphCompiler.Compile(Specs.Model(3, null, Specs.Dense("dense1", 4, "Tanh"))).InputGradient);
+    }
+
+    private static GraphBuilder Image(int channels, int height, int width, out int input)
+    {
+        var graph = new GraphBuilder();
+        input = graph.Add(new InputNode(TensorShape.Of(channels, height, width)));
+        return graph;
     }
 
     private static int Dense(GraphBuilder graph, string label, int input, int units, string activation)
@@ -91,7 +190,7 @@ public sealed class DifferentiationTests
             );
         var computed = new GraphEvaluator(graph.Nodes, Samples, leaf => leaves[leaf]);
         Assert.Contains(input, gradients.Keys);
-        foreach ((int leaf, double[] values) in leaves.Where(entry => graph.Nodes[entry.Key] is not TargetNode))
+        foreach ((int leaf, double[] values) in leaves.Where(entry => gradients.ContainsKey(entry.Key)))
         {
             double[] gradient = computed[gradients[leaf]];
             Assert.Equal(values.Length, gradient.Length);

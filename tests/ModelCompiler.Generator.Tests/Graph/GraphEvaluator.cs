@@ -5,7 +5,7 @@ using ModelCompiler.Generator.Tests.Expressions;
 namespace ModelCompiler.Generator.Tests.Graph;
 
 /// <summary>Computes a graph node by node in double precision, gradients included: what the stages after it must preserve.</summary>
-internal sealed class GraphEvaluator
+internal sealed partial class GraphEvaluator
 {
     private readonly IReadOnlyList<Node> _nodes;
     private readonly int _samples;
@@ -56,7 +56,10 @@ internal sealed class GraphEvaluator
                     Evaluate(gradient.Loss.Derivative, gradient.Loss, gradient.Operands[0], gradient.Operands[1], position)
                     / Divisor(gradient.Loss, gradient.Shape.Size)
             ),
-            _ => throw new NotSupportedException(node.GetType().Name),
+            SoftmaxNode or SoftmaxGradientNode or SoftmaxCrossEntropyNode or SoftmaxCrossEntropyGradientNode => Softmaxes(node),
+            NormalizeNode or NormalizeGradientNode => Normalizations(node),
+            BatchNormNode or BatchNormSumsNode or BatchNormParameterGradientNode or BatchNormGradientNode => BatchNorms(node),
+            _ => Images(node),
         };
     }
 

@@ -3,6 +3,16 @@ namespace ModelCompiler.Generator.Tests.Incrementality;
 /// <summary>Declarations of random attributes with random arguments, most of them wrong.</summary>
 internal static class RandomDeclaration
 {
+    private static readonly string[] _uses =
+    [
+        "",
+        "Repeat = 2",
+        "Repeat = 0",
+        "Repeat = int.MaxValue",
+        "Trainable = false",
+        "From = \"input\"",
+        "Name = \"a\"",
+    ];
     private static readonly string[] _numbers =
     [
         "0",
@@ -142,8 +152,7 @@ internal static class RandomDeclaration
                 $"[{Pick(random, ["Permute", "Flip", "Slice", "Split", "Transpose"])}({Pick(random, _numbers)}, {Pick(random, _numbers)}{Optional(random, "Axis", _numbers)}{Optional(random, "Step", _numbers)})]",
             12 =>
                 $"[{Pick(random, ["Glu", "PixelShuffle", "PixelUnshuffle", "MeanOver", "SumOver", "MaxOver", "Flip", "Permute"])}({Pick(random, _numbers)}{Optional(random, "KeepAxis", ["true", "3"])})]",
-            10 =>
-                $"[Use<{Pick(random, ["Net0", "Net1", "Net2", "string", "Missing", "int[]"])}>({Pick(random, ["", "Repeat = 2", "Repeat = 0", "Repeat = int.MaxValue", "Trainable = false", "From = \"input\"", "Name = \"a\""])})]",
+            10 => $"[Use<{Pick(random, ["Net0", "Net1", "Net2", "string", "Missing", "int[]"])}>" + $"({Pick(random, _uses)})]",
             0 => $"[Input({Pick(random, _numbers)})]",
             1 =>
                 $"[Activation({Pick(random, _activations)}{Optional(random, "Alpha", _floats)}{Optional(random, "Minimum", _floats)}{Optional(random, "Threshold", _floats)})]",
@@ -163,11 +172,12 @@ internal static class RandomDeclaration
                     "[Standardize]",
                 ]
             ),
-            3 =>
-                $"[{Pick(random, ["Add", "Subtract", "Multiply", "Concat"])}({Pick(random, _names)}{(random.Next(2) == 0 ? ", " + Pick(random, _names) : "")}{Optional(random, "From", _names)})]",
-            _ =>
-                $"[Dense({Pick(random, _numbers)}{(random.Next(2) == 0 ? ", " + Pick(random, _activations) : "")}{Optional(random, "Alpha", _floats)}{Optional(random, "Name", _names)}{Optional(random, "From", _names)}"
-                    + $"{Optional(random, "WeightInitializer", _initializers)}{Optional(random, "WeightInitializerValue", _floats)}{Optional(random, "Bias", ["true", "false", "3"])})]",
+            3 => $"[{Pick(random, ["Add", "Subtract", "Multiply", "Concat"])}({Pick(random, _names)}"
+                + $"{(random.Next(2) == 0 ? ", " + Pick(random, _names) : "")}{Optional(random, "From", _names)})]",
+            _ => $"[Dense({Pick(random, _numbers)}{(random.Next(2) == 0 ? ", " + Pick(random, _activations) : "")}"
+                + $"{Optional(random, "Alpha", _floats)}{Optional(random, "Name", _names)}{Optional(random, "From", _names)}"
+                + $"{Optional(random, "WeightInitializer", _initializers)}{Optional(random, "WeightInitializerValue", _floats)}"
+                + $"{Optional(random, "Bias", ["true", "false", "3"])})]",
         };
 
     private static string Optional(Random random, string name, string[] values) =>

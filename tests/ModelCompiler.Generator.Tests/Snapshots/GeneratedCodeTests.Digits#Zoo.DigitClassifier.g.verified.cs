@@ -34,27 +34,33 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
     /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public DigitClassifier() : this(0)
     {
     }
 
     /// <summary>Creates the model with freshly initialised parameters: the same seed gives the same parameters on every machine.</summary>
     /// <param name="seed">Any number.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public DigitClassifier(ulong seed)
     {
         global::ModelCompiler.ParameterInitializer.Fill(Description, _parameters.Span, seed);
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public static DigitClassifier Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public global::System.Span<float> Parameters => _parameters.Span;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<DigitClassifier>.Freezing => _freezing;
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public int MaxDegreeOfParallelism
     {
         get => _maxDegreeOfParallelism;
@@ -65,22 +71,27 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
         }
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<DigitClassifier>.Guard => _guard;
 
     /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
     /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>dense1: weight [128, 784], bias [128].</summary>
-    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 0, 1, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Dense1 => new(Description, _parameters.Span, 0, 1, _freezing);
 
     /// <summary>dense2: weight [10, 128], bias [10].</summary>
-    public global::ModelCompiler.DenseParameters Dense2 => new(Description, _parameters.Span, 2, 3, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Dense2 => new(Description, _parameters.Span, 2, 3, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 784 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 10 values.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -91,6 +102,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     /// <param name="inputs">n × 784 values, sample after sample.</param>
     /// <returns>n × 10 values.</returns>
     /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
         float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
@@ -101,6 +113,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     /// <summary>Predicts the class of one sample: the position of the largest output, the first of equals. Does not allocate.</summary>
     /// <param name="input">The 784 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -110,6 +123,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
         return global::ModelCompiler.Classes.Largest(outputs);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     float global::ModelCompiler.IModel<DigitClassifier>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
@@ -118,6 +132,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
@@ -130,6 +145,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
         return loss;
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     float global::ModelCompiler.IModel<DigitClassifier>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
@@ -138,6 +154,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
@@ -151,6 +168,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public static global::ModelCompiler.ModelDescription Description { get; } = global::ModelCompiler.Generated.DigitClassifierPasses.Describe();
 }
 }
@@ -166,6 +184,7 @@ using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
 
 /// <summary>The passes of DigitClassifier. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
 file static class DigitClassifierPasses
 {
     private const int InputSize = 784;

@@ -41,27 +41,33 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
     /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public Joins() : this(0)
     {
     }
 
     /// <summary>Creates the model with freshly initialised parameters: the same seed gives the same parameters on every machine.</summary>
     /// <param name="seed">Any number.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public Joins(ulong seed)
     {
         global::ModelCompiler.ParameterInitializer.Fill(Description, _parameters.Span, seed);
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public static Joins Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public global::System.Span<float> Parameters => _parameters.Span;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Joins>.Freezing => _freezing;
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public int MaxDegreeOfParallelism
     {
         get => _maxDegreeOfParallelism;
@@ -72,31 +78,39 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
         }
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<Joins>.Guard => _guard;
 
     /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
     /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>stem: weight [16, 3, 3, 3], bias [16].</summary>
-    public global::ModelCompiler.DenseParameters Stem => new(Description, _parameters.Span, 0, 1, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Stem => new(Description, _parameters.Span, 0, 1, _freezing);
 
     /// <summary>conv2d2: weight [16, 16, 3, 3], bias [16].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 2, 3, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Conv2d2 => new(Description, _parameters.Span, 2, 3, _freezing);
 
     /// <summary>conv2d3: weight [16, 16, 3, 3], bias [16].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d3 => new(Description, _parameters.Span, 4, 5, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Conv2d3 => new(Description, _parameters.Span, 4, 5, _freezing);
 
     /// <summary>conv2d4: weight [8, 16, 3, 3], bias [8].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d4 => new(Description, _parameters.Span, 6, 7, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Conv2d4 => new(Description, _parameters.Span, 6, 7, _freezing);
 
     /// <summary>dense1: weight [3, 24], bias [3].</summary>
-    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 8, 9, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Dense1 => new(Description, _parameters.Span, 8, 9, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 192 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 3 values.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -107,6 +121,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     /// <param name="inputs">n × 192 values, sample after sample.</param>
     /// <returns>n × 3 values.</returns>
     /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
         float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
@@ -117,6 +132,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     /// <summary>Predicts the class of one sample: the position of the largest output, the first of equals. Does not allocate.</summary>
     /// <param name="input">The 192 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -126,6 +142,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
         return global::ModelCompiler.Classes.Largest(outputs);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     float global::ModelCompiler.IModel<Joins>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
@@ -134,6 +151,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
@@ -146,6 +164,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
         return loss;
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     float global::ModelCompiler.IModel<Joins>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
@@ -154,6 +173,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
@@ -167,6 +187,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public static global::ModelCompiler.ModelDescription Description { get; } = global::ModelCompiler.Generated.JoinsPasses.Describe();
 }
 }
@@ -182,6 +203,7 @@ using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
 
 /// <summary>The passes of Joins. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
 file static class JoinsPasses
 {
     private const int InputSize = 192;

@@ -35,27 +35,33 @@ partial class Outer
             private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
             /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public Gate() : this(0)
             {
             }
 
             /// <summary>Creates the model with freshly initialised parameters: the same seed gives the same parameters on every machine.</summary>
             /// <param name="seed">Any number.</param>
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public Gate(ulong seed)
             {
                 global::ModelCompiler.ParameterInitializer.Fill(Description, _parameters.Span, seed);
             }
 
             /// <inheritdoc/>
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public static Gate Create(ulong seed) => new(seed);
 
             /// <inheritdoc/>
             [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public global::System.Span<float> Parameters => _parameters.Span;
 
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Gate>.Freezing => _freezing;
 
             /// <inheritdoc/>
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public int MaxDegreeOfParallelism
             {
                 get => _maxDegreeOfParallelism;
@@ -66,16 +72,19 @@ partial class Outer
                 }
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<Gate>.Guard => _guard;
 
             /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
             /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
             /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
             /// <param name="inputs">n × 3 values, sample after sample.</param>
             /// <param name="outputs">Receives n × 3 values.</param>
             /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
             {
                 int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -86,6 +95,7 @@ partial class Outer
             /// <param name="inputs">n × 3 values, sample after sample.</param>
             /// <returns>n × 3 values.</returns>
             /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public float[] Predict(global::System.ReadOnlySpan<float> inputs)
             {
                 float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
@@ -96,6 +106,7 @@ partial class Outer
             /// <summary>Predicts the class of one sample: the position of the largest output, the first of equals. Does not allocate.</summary>
             /// <param name="input">The 3 values of one sample.</param>
             /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public int PredictClass(global::System.ReadOnlySpan<float> input)
             {
                 if (input.Length != InputSize)
@@ -105,6 +116,7 @@ partial class Outer
                 return global::ModelCompiler.Classes.Largest(outputs);
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             float global::ModelCompiler.IModel<Gate>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
             {
                 int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
@@ -113,6 +125,7 @@ partial class Outer
             }
 
             /// <inheritdoc/>
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
             {
                 int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
@@ -125,14 +138,17 @@ partial class Outer
                 return loss;
             }
 
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             float global::ModelCompiler.IModel<Gate>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
                 throw new global::System.NotSupportedException("Gate has the loss MeanAbsoluteError, whose targets are values, not class indices: convert them to one-hot targets.");
 
             /// <inheritdoc/>
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
                 throw new global::System.NotSupportedException("Gate has the loss MeanAbsoluteError, whose targets are values, not class indices: convert them to one-hot targets.");
 
             /// <inheritdoc/>
+            [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public static global::ModelCompiler.ModelDescription Description { get; } = global::ModelCompiler.Generated.GatePasses.Describe();
         }
     }
@@ -149,6 +165,7 @@ using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
 
 /// <summary>The passes of Gate. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
 file static class GatePasses
 {
     private const int InputSize = 3;

@@ -37,27 +37,33 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
     /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public Normalised() : this(0)
     {
     }
 
     /// <summary>Creates the model with freshly initialised parameters: the same seed gives the same parameters on every machine.</summary>
     /// <param name="seed">Any number.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public Normalised(ulong seed)
     {
         global::ModelCompiler.ParameterInitializer.Fill(Description, _parameters.Span, seed);
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public static Normalised Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public global::System.Span<float> Parameters => _parameters.Span;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Normalised>.Freezing => _freezing;
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public int MaxDegreeOfParallelism
     {
         get => _maxDegreeOfParallelism;
@@ -68,28 +74,35 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
         }
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<Normalised>.Guard => _guard;
 
     /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
     /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>conv2d1: weight [16, 1, 3, 3].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d1 => new(Description, _parameters.Span, 0, -1, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Conv2d1 => new(Description, _parameters.Span, 0, -1, _freezing);
 
     /// <summary>norm: weight [16], bias [16], running_mean [16], running_var [16].</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public global::ModelCompiler.BatchNormParameters Norm => new(Description, _parameters.Span, 1, isAffine: true, _freezing);
 
     /// <summary>conv2d2: weight [8, 16, 3, 3], bias [8].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 5, 6, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Conv2d2 => new(Description, _parameters.Span, 5, 6, _freezing);
 
     /// <summary>dense1: weight [2, 288], bias [2].</summary>
-    public global::ModelCompiler.DenseParameters Dense1 => new(Description, _parameters.Span, 7, 8, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Dense1 => new(Description, _parameters.Span, 7, 8, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 2 values.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -100,6 +113,7 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
     /// <returns>n × 2 values.</returns>
     /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
         float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
@@ -110,6 +124,7 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     /// <summary>Predicts the class of one sample: the position of the largest output, the first of equals. Does not allocate.</summary>
     /// <param name="input">The 64 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -119,6 +134,7 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
         return global::ModelCompiler.Classes.Largest(outputs);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     float global::ModelCompiler.IModel<Normalised>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
@@ -127,6 +143,7 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
@@ -139,14 +156,17 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
         return loss;
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     float global::ModelCompiler.IModel<Normalised>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
         throw new global::System.NotSupportedException("Normalised has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
         throw new global::System.NotSupportedException("Normalised has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public static global::ModelCompiler.ModelDescription Description { get; } = global::ModelCompiler.Generated.NormalisedPasses.Describe();
 }
 }
@@ -162,6 +182,7 @@ using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
 
 /// <summary>The passes of Normalised. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
 file static class NormalisedPasses
 {
     private const int InputSize = 64;

@@ -46,27 +46,33 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
     /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public Residual() : this(0)
     {
     }
 
     /// <summary>Creates the model with freshly initialised parameters: the same seed gives the same parameters on every machine.</summary>
     /// <param name="seed">Any number.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public Residual(ulong seed)
     {
         global::ModelCompiler.ParameterInitializer.Fill(Description, _parameters.Span, seed);
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public static Residual Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public global::System.Span<float> Parameters => _parameters.Span;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Residual>.Freezing => _freezing;
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public int MaxDegreeOfParallelism
     {
         get => _maxDegreeOfParallelism;
@@ -77,43 +83,55 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
         }
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<Residual>.Guard => _guard;
 
     /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
     /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>conv2d1: weight [4, 1, 3, 3], bias [4].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d1 => new(Description, _parameters.Span, 0, 1, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Conv2d1 => new(Description, _parameters.Span, 0, 1, _freezing);
 
     /// <summary>stage1.0.conv2d1: weight [4, 4, 3, 3], bias [4].</summary>
-    public global::ModelCompiler.DenseParameters Stage1_0_Conv2d1 => new(Description, _parameters.Span, 2, 3, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Stage1_0_Conv2d1 => new(Description, _parameters.Span, 2, 3, _freezing);
 
     /// <summary>stage1.0.conv2d2: weight [4, 4, 3, 3], bias [4].</summary>
-    public global::ModelCompiler.DenseParameters Stage1_0_Conv2d2 => new(Description, _parameters.Span, 4, 5, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Stage1_0_Conv2d2 => new(Description, _parameters.Span, 4, 5, _freezing);
 
     /// <summary>stage1.1.conv2d1: weight [4, 4, 3, 3], bias [4].</summary>
-    public global::ModelCompiler.DenseParameters Stage1_1_Conv2d1 => new(Description, _parameters.Span, 6, 7, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Stage1_1_Conv2d1 => new(Description, _parameters.Span, 6, 7, _freezing);
 
     /// <summary>stage1.1.conv2d2: weight [4, 4, 3, 3], bias [4].</summary>
-    public global::ModelCompiler.DenseParameters Stage1_1_Conv2d2 => new(Description, _parameters.Span, 8, 9, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Stage1_1_Conv2d2 => new(Description, _parameters.Span, 8, 9, _freezing);
 
     /// <summary>conv2d2: weight [8, 4, 1, 1].</summary>
-    public global::ModelCompiler.DenseParameters Conv2d2 => new(Description, _parameters.Span, 10, -1, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Conv2d2 => new(Description, _parameters.Span, 10, -1, _freezing);
 
     /// <summary>residual_block2.conv2d1: weight [8, 8, 3, 3], bias [8].</summary>
-    public global::ModelCompiler.DenseParameters ResidualBlock2_Conv2d1 => new(Description, _parameters.Span, 11, 12, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters ResidualBlock2_Conv2d1 => new(Description, _parameters.Span, 11, 12, _freezing);
 
     /// <summary>residual_block2.conv2d2: weight [8, 8, 3, 3], bias [8].</summary>
-    public global::ModelCompiler.DenseParameters ResidualBlock2_Conv2d2 => new(Description, _parameters.Span, 13, 14, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters ResidualBlock2_Conv2d2 => new(Description, _parameters.Span, 13, 14, _freezing);
 
     /// <summary>output: weight [3, 8], bias [3].</summary>
-    public global::ModelCompiler.DenseParameters Output => new(Description, _parameters.Span, 15, 16, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Output => new(Description, _parameters.Span, 15, 16, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 3 values.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -124,6 +142,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
     /// <returns>n × 3 values.</returns>
     /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
         float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
@@ -134,6 +153,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     /// <summary>Predicts the class of one sample: the position of the largest output, the first of equals. Does not allocate.</summary>
     /// <param name="input">The 64 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -143,6 +163,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
         return global::ModelCompiler.Classes.Largest(outputs);
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     float global::ModelCompiler.IModel<Residual>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
@@ -151,6 +172,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
@@ -163,6 +185,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
         return loss;
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     float global::ModelCompiler.IModel<Residual>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
@@ -171,6 +194,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
@@ -184,6 +208,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public static global::ModelCompiler.ModelDescription Description { get; } = global::ModelCompiler.Generated.ResidualPasses.Describe();
 }
 }
@@ -199,6 +224,7 @@ using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
 
 /// <summary>The passes of Residual. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
 file static class ResidualPasses
 {
     private const int InputSize = 64;

@@ -34,27 +34,33 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;
 
     /// <summary>Creates the model with freshly initialised parameters, the same on every machine.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public Xor() : this(0)
     {
     }
 
     /// <summary>Creates the model with freshly initialised parameters: the same seed gives the same parameters on every machine.</summary>
     /// <param name="seed">Any number.</param>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public Xor(ulong seed)
     {
         global::ModelCompiler.ParameterInitializer.Fill(Description, _parameters.Span, seed);
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public static Xor Create(ulong seed) => new(seed);
 
     /// <inheritdoc/>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public global::System.Span<float> Parameters => _parameters.Span;
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     global::ModelCompiler.ParameterFreezing global::ModelCompiler.IModel<Xor>.Freezing => _freezing;
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public int MaxDegreeOfParallelism
     {
         get => _maxDegreeOfParallelism;
@@ -65,22 +71,27 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
         }
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     global::ModelCompiler.ParameterGuard? global::ModelCompiler.IModel<Xor>.Guard => _guard;
 
     /// <summary>A live view of the parameter of that name, as <c>hidden.weight</c>.</summary>
     /// <exception cref="global::System.ArgumentException">There is none; the message lists those that exist.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
     /// <summary>hidden: weight [4, 2], bias [4].</summary>
-    public global::ModelCompiler.DenseParameters Hidden => new(Description, _parameters.Span, 0, 1, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Hidden => new(Description, _parameters.Span, 0, 1, _freezing);
 
     /// <summary>output: weight [1, 4], bias [1].</summary>
-    public global::ModelCompiler.DenseParameters Output => new(Description, _parameters.Span, 2, 3, _freezing);
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.LayerParameters Output => new(Description, _parameters.Span, 2, 3, _freezing);
 
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 2 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 1 values.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -91,6 +102,7 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     /// <param name="inputs">n × 2 values, sample after sample.</param>
     /// <returns>n × 1 values.</returns>
     /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
         float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
@@ -101,6 +113,7 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     /// <summary>Predicts the class of one sample: 1 when the output is above one half, otherwise 0. Does not allocate.</summary>
     /// <param name="input">The 2 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -110,6 +123,7 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
         return outputs[0] > 0.5f ? 1 : 0;
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     float global::ModelCompiler.IModel<Xor>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
@@ -118,6 +132,7 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     }
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
@@ -130,14 +145,17 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
         return loss;
     }
 
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     float global::ModelCompiler.IModel<Xor>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
         throw new global::System.NotSupportedException("Xor has the loss BinaryCrossEntropy, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
         throw new global::System.NotSupportedException("Xor has the loss BinaryCrossEntropy, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public static global::ModelCompiler.ModelDescription Description { get; } = global::ModelCompiler.Generated.XorPasses.Describe();
 }
 }
@@ -153,6 +171,7 @@ using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
 
 /// <summary>The passes of Xor. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
 file static class XorPasses
 {
     private const int InputSize = 2;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using ModelCompiler.Generator.Tests.Harness;
 
 namespace ModelCompiler.Generator.Tests.Snapshots;
@@ -9,7 +10,7 @@ namespace ModelCompiler.Generator.Tests.Snapshots;
 /// beside the test. A difference writes <c>Class.Method#Hint.g.received.cs</c> and fails; whoever means the change renames the file to
 /// verified. With that package this file is all that changes.
 /// </summary>
-internal static class Snapshot
+internal static partial class Snapshot
 {
     public static void Verify(GeneratorRun run, [CallerFilePath] string testFile = "", [CallerMemberName] string method = "")
     {
@@ -17,8 +18,9 @@ internal static class Snapshot
             prefix = $"{Path.GetFileNameWithoutExtension(testFile)}.{method}#";
         var problems = new StringBuilder();
         var expected = new HashSet<string>();
-        foreach ((string hint, string text) in run.Sources)
+        foreach ((string hint, string source) in run.Sources)
         {
+            string text = Version().Replace(source, "$1VERSION$2");
             string name = prefix + Path.GetFileNameWithoutExtension(hint),
                 verified = Path.Combine(folder, name + ".verified.cs"),
                 received = Path.Combine(folder, name + ".received.cs");
@@ -40,6 +42,10 @@ internal static class Snapshot
         if (problems.Length > 0)
             Assert.Fail(problems.ToString());
     }
+
+    // The version of the compiler changes with every release, and says nothing about it.
+    [GeneratedRegex("""(GeneratedCode\("ModelCompiler", ")[^"]*("\))""")]
+    private static partial Regex Version();
 
     private static string FirstDifference(string before, string after)
     {

@@ -55,7 +55,26 @@ public class ComposedLanesTests
             third[i] = random.NextNormal();
         }
 
-        Func<TVector, TVector, TVector, TVector>[] operations =
+        var results = new List<int>();
+        foreach (Func<TVector, TVector, TVector, TVector> operation in Operations<TVector>())
+        {
+            for (int i = 0; i < Count; i += TVector.Count)
+                TVector.Store(operation(TVector.Load(in first[i]), TVector.Load(in second[i]), TVector.Load(in third[i])), ref result[i]);
+            results.AddRange(MemoryMarshal.Cast<float, int>(result));
+        }
+
+        for (int i = 0; i < Count; i += TVector.Count)
+        {
+            TVector.Store(TVector.MultiplyAdd(TVector.Load(in first[i]), in second[i], TVector.Load(in third[i])), ref result[i]);
+            TVector.Store(TVector.MultiplyAddFactor(TVector.CreateFactor(-0.7f), in second[i], TVector.Load(in result[i])), ref result[i]);
+        }
+
+        results.AddRange(MemoryMarshal.Cast<float, int>(result));
+        return [.. results];
+    }
+
+    private static Func<TVector, TVector, TVector, TVector>[] Operations<TVector>()
+        where TVector : struct, IVector<TVector> =>
         [
             (a, b, _) => a + b,
             (a, b, _) => a - b,
@@ -84,21 +103,4 @@ public class ComposedLanesTests
             (a, _, _) => TVector.ShiftRightArithmetic(a, 5),
             (a, _, _) => a + TVector.Create(0.5f) + TVector.CreateBits(0x3F800000) + TVector.Zero,
         ];
-        var results = new List<int>();
-        foreach (Func<TVector, TVector, TVector, TVector> operation in operations)
-        {
-            for (int i = 0; i < Count; i += TVector.Count)
-                TVector.Store(operation(TVector.Load(in first[i]), TVector.Load(in second[i]), TVector.Load(in third[i])), ref result[i]);
-            results.AddRange(MemoryMarshal.Cast<float, int>(result));
-        }
-
-        for (int i = 0; i < Count; i += TVector.Count)
-        {
-            TVector.Store(TVector.MultiplyAdd(TVector.Load(in first[i]), in second[i], TVector.Load(in third[i])), ref result[i]);
-            TVector.Store(TVector.MultiplyAddFactor(TVector.CreateFactor(-0.7f), in second[i], TVector.Load(in result[i])), ref result[i]);
-        }
-
-        results.AddRange(MemoryMarshal.Cast<float, int>(result));
-        return [.. results];
-    }
 }

@@ -8,7 +8,7 @@ using Classifier = TestNetwork<ThreeClasses>;
 /// The rule of objects that are used again, over all that there are: what a run is given starts anew with each run, as if it were new; an
 /// optimizer, whose state belongs to a model, refuses another one.
 /// </summary>
-public sealed class ReuseTests
+public sealed partial class ReuseTests
 {
     private static readonly Dataset _train = TestData.ThreeClouds(60),
         _validation = TestData.ThreeClouds(30, seed: 2);
@@ -270,42 +270,5 @@ public sealed class ReuseTests
 
         static IEnumerable<EpochRecord> Numbers(Trainer<Classifier> trainer) =>
             trainer.History!.Epochs.Select(epoch => epoch with { Seconds = 0, SamplesPerSecond = 0 });
-    }
-
-    private sealed class Stopper : TrainingCallback
-    {
-        public override void OnStepEnd(TrainingContext context)
-        {
-            if (context.Step == 6)
-                throw new OperationCanceledException();
-        }
-    }
-
-    private sealed class Meanwhile(Action action) : TrainingCallback
-    {
-        public override void OnStepEnd(TrainingContext context)
-        {
-            if (context.Step == 3)
-                action();
-        }
-    }
-
-    private sealed class Forgetless : LearningRateSchedule
-    {
-        public override IReadOnlyDictionary<string, double> State => new Dictionary<string, double> { ["steps"] = 3 };
-
-        public override float Rate(TrainingPosition position) => 0.1f;
-    }
-
-    private sealed class Ending(bool throws) : TrainingCallback
-    {
-        public bool Ended { get; private set; }
-
-        public override void OnTrainingEnd(TrainingContext context)
-        {
-            Ended = true;
-            if (throws)
-                throw new IOException("the end");
-        }
     }
 }

@@ -281,16 +281,11 @@ internal static class BatchNormNetworks
         {
             string role = parameter.Name[(parameter.Name.LastIndexOf('.') + 1)..];
             if (parameter.Name.StartsWith("batch_norm", StringComparison.Ordinal) || role == "bias")
-                parameter.CopyFrom(
-                    [
-                        .. Enumerable
-                            .Range(0, parameter.Count)
-                            .Select(_ =>
-                                (float)(role is "running_var" or "weight" ? 0.5 + random.NextDouble() : random.NextDouble() - 0.5)
-                            ),
-                    ],
-                    model.Parameters
-                );
+            {
+                double least = role is "running_var" or "weight" ? 0.5 : -0.5;
+                float[] values = [.. Enumerable.Range(0, parameter.Count).Select(_ => (float)(least + random.NextDouble()))];
+                parameter.CopyFrom(values, model.Parameters);
+            }
         }
     }
 

@@ -13,7 +13,8 @@ public sealed record DeclaredNetwork(string Name, string Attributes, int[] Input
     public string Input { get; init; } = $"Input({string.Join(", ", InputShape)})";
 
     public string Declaration =>
-        $"/// <summary>{Name}.</summary>\n[Model][{Input}]{Attributes}[Loss(Loss.MeanSquaredError)]\npublic sealed partial class {Name};\n";
+        $"/// <summary>{Name}.</summary>\n[Model][{Input}]"
+        + $"{Attributes}[Loss(Loss.MeanSquaredError)]\npublic sealed partial class {Name};\n";
 
     /// <summary>Inputs and targets, the same in every run. Gives the model parameters that are not at their simple start.</summary>
     public (float[] Inputs, float[] Targets) Batch(ICompiledModel model, int samples)

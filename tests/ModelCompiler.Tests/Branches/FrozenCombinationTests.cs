@@ -137,5 +137,6 @@ public sealed class FrozenCombinationTests
     }
 
     private static string Class(string name, (string Name, string Input, string[] Layers, string Loss) form, IEnumerable<string> layers) =>
-        $"/// <summary>{name}.</summary>\n[Model]\n[Input({form.Input})]\n{string.Concat(layers)}\n[Loss(Loss.{form.Loss})]\npublic sealed partial class {name};\n";
+        $"/// <summary>{name}.</summary>\n[Model]\n[Input({form.Input})]\n"
+        + $"{string.Concat(layers)}\n[Loss(Loss.{form.Loss})]\npublic sealed partial class {name};\n";
 }

@@ -48,14 +48,16 @@ internal static class ResultHashes
             ICompiledModel model = norms.Create(network.Name);
             BatchNormNetworks.Shake(model);
             var batch = new RandomBatch(network, 29);
-            yield return $"{network.Name} {Bits.Hash([.. Bits.Of(model.Gradient(batch.Inputs, batch.Targets)), .. Bits.Of(model.Parameters), .. Bits.Of(model.Predict(batch.Inputs))])}";
+            int[] gradient = [.. Bits.Of(model.Gradient(batch.Inputs, batch.Targets)), .. Bits.Of(model.Parameters)];
+            yield return $"{network.Name} {Bits.Hash([.. gradient, .. Bits.Of(model.Predict(batch.Inputs))])}";
         }
 
         foreach (DeclaredNetwork network in DeclaredNetworks.All.Concat(DeclaredNetworks.Noisy))
         {
             ICompiledModel model = declared.Create(network.Name);
             (float[] inputs, float[] targets) = network.Batch(model, samples: 13);
-            yield return $"{network.Name} {Bits.Hash([.. Bits.Of(model.Predict(inputs)), .. Bits.Of(model.Gradient(inputs, new Targets(targets)))])}";
+            int[] predicted = Bits.Of(model.Predict(inputs));
+            yield return $"{network.Name} {Bits.Hash([.. predicted, .. Bits.Of(model.Gradient(inputs, new Targets(targets)))])}";
         }
     }
 }

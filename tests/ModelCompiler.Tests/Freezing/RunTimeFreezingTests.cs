@@ -147,7 +147,7 @@ public sealed class RunTimeFreezingTests
         twin.Freeze("frozen");
         Assert.Equal(4, twin.FrozenParameters().Count);
         Assert.Throws<InvalidOperationException>(() =>
-            new DenseParameters(ThawedModel.Description, new float[ThawedModel.Description.ParameterBufferLength], 0, 1).Freeze()
+            new LayerParameters(ThawedModel.Description, new float[ThawedModel.Description.ParameterBufferLength], 0, 1).Freeze()
         );
     }
 
@@ -155,7 +155,7 @@ public sealed class RunTimeFreezingTests
     public void Statistics_of_a_frozen_normalisation_follow_as_in_PyTorch()
     {
         var model = new FlatNormModel(seed: 1);
-        float[] scale = model.Norm.Weights.ToArray(),
+        float[] scale = model.Norm.Weight.ToArray(),
             shift = model.Norm.Bias.ToArray(),
             mean = model.Norm.RunningMean.ToArray();
         model.Norm.Freeze();
@@ -167,7 +167,7 @@ public sealed class RunTimeFreezingTests
             optimizer.Step(model, gradient.Span);
         }
 
-        Assert.Equal(scale, model.Norm.Weights.ToArray());
+        Assert.Equal(scale, model.Norm.Weight.ToArray());
         Assert.Equal(shift, model.Norm.Bias.ToArray());
         Assert.NotEqual(mean, model.Norm.RunningMean.ToArray());
     }

@@ -39,7 +39,8 @@ public sealed class LayerGoldenTests
             "layer golden",
             () =>
                 s_cases.Select(row =>
-                    $"/// <summary>{row.Key}.</summary>\n[Model]{row.Value.Attributes}[Loss(Loss.MeanSquaredError)]\npublic sealed partial class {row.Key};\n"
+                    $"/// <summary>{row.Key}.</summary>\n[Model]{row.Value.Attributes}"
+                    + $"[Loss(Loss.MeanSquaredError)]\npublic sealed partial class {row.Key};\n"
                 )
         );
 

@@ -13,7 +13,8 @@ internal sealed record RelativeSize(int Numerator, int Denominator)
     public string ToCode(string property) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Block.{(property == "Units" ? "Units" : "Channels")}{(Numerator == 1 ? "" : $" * {Numerator}")}{(Denominator == 1 ? "" : $" / {Denominator}")}"
+            $"Block.{(property == "Units" ? "Units" : "Channels")}"
+                + $"{(Numerator == 1 ? "" : $" * {Numerator}")}{(Denominator == 1 ? "" : $" / {Denominator}")}"
         );
 }
 

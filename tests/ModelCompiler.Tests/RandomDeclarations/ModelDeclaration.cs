@@ -24,7 +24,8 @@ internal sealed record ModelDeclaration(
     /// <summary>The declaration as C#, with the blocks that it uses.</summary>
     public string ToCode() =>
         string.Concat(Blocks(Layers).Distinct().Select(block => block.ToCode()))
-        + $"/// <summary>{Name}.</summary>\n[Model]\n[Input({string.Join(", ", Input.Select(size => size.ToString(CultureInfo.InvariantCulture)))})]\n"
+        + $"/// <summary>{Name}.</summary>\n[Model]\n"
+        + $"[Input({string.Join(", ", Input.Select(size => size.ToString(CultureInfo.InvariantCulture)))})]\n"
         + string.Concat(Layers.Select(layer => layer.ToCode() + "\n"))
         + LossCode()
         + $"public sealed partial class {Name};\n";

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace ModelCompiler.Tests.RandomDeclarations;
 
 /// <summary>Draws declarations that are right: the same for a seed in every run.</summary>
-internal sealed class RandomModels
+internal sealed partial class RandomModels
 {
     private const int Attempts = 12;
 
@@ -200,109 +200,6 @@ internal sealed class RandomModels
         for (int i = 0; i + 1 < names.Count; i++)
             if (!read.Contains(names[i]) && (model.Layers[i + 1].Joined.Count > 1 || model.Layers[i + 1].From is not null))
                 return names[i];
-        return null;
-    }
-
-    /// <summary>An output for a loss, or no loss.</summary>
-    private ModelDeclaration WithHead(ModelDeclaration model)
-    {
-        model = Closed(model);
-        Loss? loss = _random.Next(8) == 0 ? null : _arguments.Pick(Enum.GetValues<Loss>());
-        Activation? activation = loss switch
-        {
-            Loss.CategoricalCrossEntropy => Activation.Softmax,
-            Loss.BinaryCrossEntropy => Activation.Sigmoid,
-            _ => null,
-        };
-        if (activation is { } wanted)
-        {
-            bool isAlone = Shapes.Size(ShapeOf(model)) > 1 && _arguments.Chance(0.3);
-            LayerDeclaration head = new LayerDeclaration(isAlone ? typeof(ActivationAttribute) : typeof(DenseAttribute), []).With(
-                isAlone ? "Kind" : "Activation",
-                wanted
-            );
-            model = model with
-            {
-                Layers = model.Layers.Add(
-                    isAlone ? head : _arguments.Sometimes(head.With("Units", 2 + _random.Next(4)), "Trainable", false)
-                ),
-            };
-        }
-        else if (Head(model) is var head && (head is null || (head == Activation.Softmax && Shapes.Size(ShapeOf(model)) == 1)))
-        {
-            model = model with
-            {
-                Layers = model.Layers.Add(new LayerDeclaration(typeof(DenseAttribute), []).With("Units", _arguments.Size())),
-            };
-        }
-
-        if (
-            _arguments.Chance(0.1)
-            && Fitting(model with { Layers = model.Layers.Add(Tail(model)) }, mayBeOpen: false) is { } longer
-            && Shapes.Size(ShapeOf(longer)) > 1
-        )
-            model = longer;
-        return model with { Loss = loss, Delta = loss == Loss.Huber && _arguments.Chance(0.5) ? _arguments.Pick([0.5, 2.0]) : null };
-    }
-
-    /// <summary>A layer that leaves what an activation means as it is.</summary>
-    private LayerDeclaration Tail(ModelDeclaration model)
-    {
-        IReadOnlyList<int> shape = ShapeOf(model);
-        Type type =
-            shape.Count is 2 or 3 && Head(model) != Activation.Softmax && _arguments.Chance(0.5)
-                ? _arguments.Pick([
-                    typeof(MaxPool1DAttribute),
-                    typeof(MaxPool2DAttribute),
-                    typeof(AvgPool1DAttribute),
-                    typeof(AvgPool2DAttribute),
-                    typeof(GlobalAvgPoolAttribute),
-                    typeof(GlobalMaxPoolAttribute),
-                    typeof(AdaptiveAvgPoolAttribute),
-                    typeof(UpsampleAttribute),
-                ])
-                : _arguments.Pick([typeof(FlattenAttribute), typeof(ReshapeAttribute)]);
-        return _arguments.Of(type, shape, isInBlock: false);
-    }
-
-    /// <summary>The activation that the output ends with, or null when no layer does anything to the input but move its values.</summary>
-    private static Activation? Head(ModelDeclaration model)
-    {
-        IReadOnlyList<PlacedLayer>? layers = Placed(model, mayBeOpen: true);
-        for (int position = (layers?.Count ?? 0) - 1; position >= 0; position = layers![position].Inputs[0])
-        {
-            switch (layers![position].Attribute)
-            {
-                case FlattenAttribute
-                or ReshapeAttribute
-                or PoolAttribute
-                or GlobalAvgPoolAttribute
-                or GlobalMaxPoolAttribute
-                or AdaptiveAvgPoolAttribute
-                or UpsampleAttribute
-                or ZeroPadAttribute
-                or PermuteAttribute
-                or TransposeAttribute
-                or FlipAttribute
-                or SliceAttribute
-                or SplitAttribute
-                or PixelShuffleAttribute
-                or PixelUnshuffleAttribute
-                or MeanOverAttribute
-                or MaxOverAttribute
-                or ActivationAttribute { Kind: Activation.Linear }:
-                    continue;
-                case ActivationAttribute activation:
-                    return activation.Kind;
-                case DenseAttribute dense:
-                    return dense.Activation;
-                case ConvolutionAttribute convolution:
-                    return convolution.Activation;
-                default:
-                    return Activation.Linear;
-            }
-        }
-
         return null;
     }
 

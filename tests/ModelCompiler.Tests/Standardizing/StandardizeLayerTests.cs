@@ -65,9 +65,9 @@ public sealed class StandardizeLayerTests
             .. model.Standardize1.MeanRest.ToArray(),
             .. model.Standardize1.StandardDeviation.ToArray(),
         ];
-        float[] weights = model.Dense1.Weights.ToArray();
+        float[] weights = model.Dense1.Weight.ToArray();
         new Trainer<StandardizedModel>(model, new AdamW(0.1f, weightDecay: 0.5f)) { Epochs = 5 }.Fit(Train);
-        Assert.NotEqual(weights, model.Dense1.Weights.ToArray());
+        Assert.NotEqual(weights, model.Dense1.Weight.ToArray());
         Assert.Equal(
             before,
             (float[])

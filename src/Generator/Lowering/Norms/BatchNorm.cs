@@ -63,7 +63,7 @@ internal static class BatchNorm
         var node = (BatchNormNode)builder.Graph.Nodes[index];
         int x = node.Operands[0];
         return (builder.IsInference || node.IsFrozen)
-            && builder.Graph.Nodes[x] is WindowProductNode or ContractionNode or MapNode { Activation: null }
+            && builder.Graph.Nodes[x].MayBeOverwritten
             && !builder.IsShared(x)
             && x != builder.Graph.Output;
     }

@@ -1,4 +1,3 @@
-using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Planning.Calls;
 
@@ -15,13 +14,13 @@ internal static class Biases
         ModelGraph graph = builder.Graph;
         if (
             builder.SoleConsumer(index, builder.ForwardEnd) is not { } adder
-            || graph.Nodes[adder] is not MapNode { Activation: null, Value: Sum { Left: Variable, Right: Variable } } add
-            || add.Operands[0] != index
-            || graph.Nodes[add.Operands[1]] is not ParameterNode
+            || !graph.Nodes[adder].IsSum
+            || graph.Nodes[adder].Operands[0] != index
+            || !graph.Nodes[graph.Nodes[adder].Operands[1]].IsParameter
         )
             return (index, -1);
         builder.Fuse(adder);
-        return (adder, builder.Parameter(add.Operands[1]).Index);
+        return (adder, builder.Parameter(graph.Nodes[adder].Operands[1]).Index);
     }
 
     /// <summary>The table that normalises the sums, else the bias, or null.</summary>

@@ -22,10 +22,9 @@ internal static class Convolution
         followers.Fuse(builder, sum);
         ParameterPlan weight = builder.Parameter(node.Operands[1]);
         var shape = ImageShape.Of(graph.Nodes[image].Shape);
-        Border border =
-            node is TransposedConvolutionNode
-                ? Borders.OfReverse(node.Window, ImageShape.Of(node.Shape), shape)
-                : Borders.Of(node.Window, shape);
+        Border border = node.IsTransposed
+            ? Borders.OfReverse(node.Window, ImageShape.Of(node.Shape), shape)
+            : Borders.Of(node.Window, shape);
         int stored = weight.Packing is null ? MemoryLayout.Padded(shape.Channels) : NodeValues.StoredForConvolution(graph, image);
         Value input = builder.Values.Pixels(image, border, stored, forInput: false);
         var product = new ForwardConvolution(node, input, weight, bias, table, followers);
@@ -48,7 +47,7 @@ internal static class Convolution
         IReadOnlyList<ConvolutionPhase> phases = weight.Packing?.Window(node.Window) switch
         {
             null => ConvolutionPhase.Depthwise(node.Window, from, to, second.Layout),
-            { } packed when node is TransposedConvolutionNode => ConvolutionPhase.Reverse(node.Window, packed, from, to, second.Layout),
+            { } packed when node.IsTransposed => ConvolutionPhase.Reverse(node.Window, packed, from, to, second.Layout),
             { } packed => ConvolutionPhase.Forward(node.Window, packed, from, to, second.Layout),
         };
         CodeLines code = new CodeLines().Line($"{product.Comment(to)}");
@@ -105,7 +104,7 @@ internal sealed record ForwardConvolution(
     public string Comment(Layout output)
     {
         string formula = Formula.Of(
-            Node is TransposedConvolutionNode ? "W *' x" : "W * x",
+            Node.IsTransposed ? "W *' x" : "W * x",
             Table,
             BiasParameter,
             Followers.Activation,

@@ -1,5 +1,4 @@
 using ModelCompiler.Generator.Graph;
-using ModelCompiler.Generator.Lowering.Moves;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Planning.Calls;
 
@@ -27,7 +26,8 @@ internal sealed record ConvolutionCall(IReadOnlyList<ConvolutionPhase> Phases, b
             Piece from = input.At(phase.InputStart, Access.Read),
                 to = output.At(phase.Start(output.Layout), Access.Write);
             code.Line(
-                    $"{(IsDepthwise ? "DepthwiseConvolution" : "Convolution")}.Run<{new VectorPiece(phase.Kernel["Columns"])}, {new TypePiece(phase.Kernel, ShapeName)}, {epilogue}>("
+                    $"{(IsDepthwise ? "DepthwiseConvolution" : "Convolution")}.Run"
+                        + $"<{new VectorPiece(phase.Kernel["Columns"])}, {new TypePiece(phase.Kernel, ShapeName)}, {epilogue}>("
                 )
                 .Indented(
                     $"in {from}, in {weight}, {first}{bias}, ref {to}, ref "

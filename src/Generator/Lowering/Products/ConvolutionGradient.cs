@@ -28,8 +28,10 @@ internal static class ConvolutionGradient
         Lower(builder, index, node.Window, scattered: null, isReverse: false);
 
     /// <summary>Whether the gradient reads that of the output as it lies: scattered, or in a copy with gaps.</summary>
-    public static bool ReadsWithoutBorder(ScheduleBuilder builder, ConvolutionInputGradientNode node, ImageShape outputs)
+    public static bool ReadsWithoutBorder(ScheduleBuilder builder, int index, ImageShape outputs)
     {
+        if (builder.Graph.Nodes[index] is not ConvolutionInputGradientNode node)
+            return false;
         ConvolutionPacking? packing = builder.Parameter(node.Operands[1]).Packing;
         return packing is null ? node.Window.HasStride : ScatterChoice.Reason(node, outputs, packing) is not null;
     }

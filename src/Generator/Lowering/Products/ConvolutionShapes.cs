@@ -18,7 +18,8 @@ internal static class ConvolutionShapes
     private const int LeastSkipped = 2;
 
     /// <summary>Whether each output channel reads one input channel and the other way round.</summary>
-    public static bool IsDepthwise(ModelGraph graph, ConvolutionNode node) => IsDepthwise(graph, node.Operands[1], node.Groups);
+    public static bool IsDepthwise(ModelGraph graph, WindowProductNode node) =>
+        !node.IsTransposed && IsDepthwise(graph, node.Operands[1], node.Groups);
 
     /// <summary>Whether a convolution over a weight keeps channels apart.</summary>
     public static bool IsDepthwise(ModelGraph graph, int weight, int groups) =>
@@ -225,26 +226,6 @@ internal static class ConvolutionShapes
         );
     }
 
-    /// <summary>A convolution of one channel to a few, with pixels in the lanes.</summary>
-    public static GeneratedType Planar(Window window, Layout input, Layout output) =>
-        Kernel(
-            "IPlanarShape",
-            Constants(
-                ("Channels", output.Shape.Channels),
-                ("Columns", output.Stored),
-                ("KernelLines", window.Vertical.Kernel),
-                ("KernelPixels", window.Horizontal.Kernel),
-                ("LeftKernelLine", window.Vertical.Dilation * input.Line),
-                ("LeftKernelPixel", window.Horizontal.Dilation),
-                ("LeftLine", window.Vertical.Stride * input.Line),
-                ("LeftSample", input.Sample),
-                ("Pixels", output.Shape.Width),
-                ("Lines", output.Shape.Height),
-                ("OutputLine", output.Line),
-                ("OutputSample", output.Sample)
-            )
-        );
-
     /// <summary>A depthwise convolution, or its weight gradient.</summary>
     public static GeneratedType Depthwise(Window window, Layout input, Layout output, Layout saved) =>
         Kernel(
@@ -303,8 +284,10 @@ internal static class ConvolutionShapes
             ("OutputSample", output.Sample),
         ];
 
-    private static (string Name, int Value)[] Constants(params (string Name, int Value)[] constants) => constants;
+    /// <summary>The constants of a shape.</summary>
+    internal static (string Name, int Value)[] Constants(params (string Name, int Value)[] constants) => constants;
 
-    private static GeneratedType Kernel(string @interface, (string Name, int Value)[] constants) =>
+    /// <summary>The type of a shape.</summary>
+    internal static GeneratedType Kernel(string @interface, (string Name, int Value)[] constants) =>
         GeneratedType.Constants(TypeKind.Kernel, @interface, null, constants);
 }

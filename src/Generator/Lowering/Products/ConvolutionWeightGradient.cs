@@ -28,7 +28,8 @@ internal static class ConvolutionWeightGradient
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: dW = sum over samples and pixels of d x^T; {weight.Shape.ToString()}")
             .Line(
-                $"{(weight.Packing is null ? "DepthwiseConvolution.Part" : "ConvolutionGradient.Part")}<{new VectorPiece(kernel["Columns"])}, {new TypePiece(kernel, Names.Pascal(node.Label) + "GradientShape")}>("
+                $"{(weight.Packing is null ? "DepthwiseConvolution.Part" : "ConvolutionGradient.Part")}"
+                    + $"<{new VectorPiece(kernel["Columns"])}, {new TypePiece(kernel, Names.Pascal(node.Label) + "GradientShape")}>("
             )
             .Indented(
                 $"in {input.FirstOfAll(inputStart, Access.Read)}, in {delta.FirstOfAll(deltaStart, Access.Read)}, {place}, in batch, "

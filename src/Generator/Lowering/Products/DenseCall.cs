@@ -27,7 +27,8 @@ internal sealed record DenseCall(ProductShape Shape, TypePiece Type, bool InRegi
         CodeLines code = new CodeLines()
             .Line($"{comment}")
             .Line(
-                $"Contraction.Run{(bias is null ? "Unbiased" : string.Empty)}{(InRegisters ? string.Empty : "Then")}<{new VectorPiece(Shape.Columns)}, {Type}, {epilogue}>("
+                $"Contraction.Run{(bias is null ? "Unbiased" : string.Empty)}{(InRegisters ? string.Empty : "Then")}"
+                    + $"<{new VectorPiece(Shape.Columns)}, {Type}, {epilogue}>("
             );
         if (bias is null)
             return code.Indented($"in {x}, in {weight}, ref {y}, ref {Second(operands)}, start, samples);").Lines;

@@ -11,9 +11,6 @@ namespace ModelCompiler.Generator.Lowering.Products;
 /// </summary>
 internal static class MatrixProduct
 {
-    /// <summary>Whether a contraction is one: both operands have a batch.</summary>
-    public static bool Is(ModelGraph graph, ContractionNode node) => node.Operands.All(operand => graph.Nodes[operand].IsBatched);
-
     public static void Lower(ScheduleBuilder builder, int index, ContractionNode node)
     {
         bool forInput = builder.IsForInput(index);
@@ -32,7 +29,7 @@ internal static class MatrixProduct
             columns = output.Layout.Shape.Channels;
         (int rowStride, int innerStride) = isAcross ? (left.Layout.Stored, 1) : (1, left.Layout.Stored);
         CodeLines code = new CodeLines()
-            .Line($"// {node.Label}: {node.ToString()}; [{rows}, {inner}] by [{inner}, {columns}]")
+            .Line($"// {node.Label}: {node.Detail}; [{rows}, {inner}] by [{inner}, {columns}]")
             .Line($"MatrixProduct.Run<{new VectorPiece(output.Layout.Stored)}>(")
             .Indented($"in {left.Pixels(Access.Read)}, {left.Layout.Sample}, {rowStride}, {innerStride},")
             .Indented($"in {right.Pixels(Access.Read)}, {right.Layout.Sample}, {right.Layout.Stored},")

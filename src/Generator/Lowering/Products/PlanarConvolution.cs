@@ -31,7 +31,7 @@ internal static class PlanarConvolution
         (WindowProductNode node, Value input, ParameterPlan weight, _, _, Followers followers) = product;
         Layout output = builder.Values.LayoutOf(followers.Result);
         if (
-            node is not ConvolutionNode
+            node.IsTransposed
             || followers.Residual is not null
             || followers.KeepsSum(builder)
             || input.Layout.Stored != 1
@@ -44,7 +44,7 @@ internal static class PlanarConvolution
         bool inRegisters = EpilogueCost.FitsRegisters(activation?.Definition.Value);
         int? pooled = PoolOf(builder, followers.Result, output);
         Value whole = builder.Values.WritePixels(followers.Result, product.OutputName);
-        GeneratedType kernel = ConvolutionShapes.Planar(node.Window, input.Layout, output);
+        GeneratedType kernel = Shape(node.Window, input.Layout, output);
         Code activate = Epilogue.Forward(activation),
             store = Epilogue.Forward(null);
         Code epilogues = $"{product.Normalized(inRegisters ? activate : store)}, {(inRegisters ? store : activate)}";
@@ -67,6 +67,25 @@ internal static class PlanarConvolution
         );
         return true;
     }
+
+    private static GeneratedType Shape(Window window, Layout input, Layout output) =>
+        ConvolutionShapes.Kernel(
+            "IPlanarShape",
+            ConvolutionShapes.Constants(
+                ("Channels", output.Shape.Channels),
+                ("Columns", output.Stored),
+                ("KernelLines", window.Vertical.Kernel),
+                ("KernelPixels", window.Horizontal.Kernel),
+                ("LeftKernelLine", window.Vertical.Dilation * input.Line),
+                ("LeftKernelPixel", window.Horizontal.Dilation),
+                ("LeftLine", window.Vertical.Stride * input.Line),
+                ("LeftSample", input.Sample),
+                ("Pixels", output.Shape.Width),
+                ("Lines", output.Shape.Height),
+                ("OutputLine", output.Line),
+                ("OutputSample", output.Sample)
+            )
+        );
 
     private static void AddPooled(
         ScheduleBuilder builder,

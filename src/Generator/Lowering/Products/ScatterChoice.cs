@@ -1,7 +1,6 @@
 using System.Globalization;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Planning;
-using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Lowering.Products;
 

@@ -1,7 +1,7 @@
 namespace ModelCompiler;
 
 /// <summary>The parameters of one layer with a weight and a bias, as live views.</summary>
-public readonly ref struct DenseParameters
+public readonly ref struct LayerParameters
 {
     private readonly ParameterView _bias;
     private readonly ParameterFreezing? _freezing;
@@ -12,10 +12,10 @@ public readonly ref struct DenseParameters
     /// <param name="weight">The position of the weight among the model's parameters.</param>
     /// <param name="bias">The position of the bias, right behind the weight, or a negative number when there is none.</param>
     /// <param name="freezing">What is frozen of the model; null for the views of a gradient.</param>
-    public DenseParameters(ModelDescription description, Span<float> buffer, int weight, int bias, ParameterFreezing? freezing = null)
+    public LayerParameters(ModelDescription description, Span<float> buffer, int weight, int bias, ParameterFreezing? freezing = null)
     {
         ArgumentNullException.ThrowIfNull(description);
-        Weights = new ParameterView(description.Parameters[weight], buffer);
+        Weight = new ParameterView(description.Parameters[weight], buffer);
         HasBias = bias >= 0;
         _freezing = freezing;
         if (HasBias)
@@ -23,17 +23,17 @@ public readonly ref struct DenseParameters
     }
 
     /// <summary>
-    /// The weights: [out, in] of a dense layer, [out, in / groups, height, width] of a convolution, one for each value of a sample of an
+    /// The weight: [out, in] of a dense layer, [out, in / groups, height, width] of a convolution, one for each value of a sample of an
     /// elementwise layer.
     /// </summary>
-    public ParameterView Weights { get; }
+    public ParameterView Weight { get; }
 
     /// <summary>Whether the layer has a bias.</summary>
     public bool HasBias { get; }
 
     /// <summary>The bias: [out] of a dense layer.</summary>
     /// <exception cref="InvalidOperationException">The layer has none, as one that was declared with <c>Bias = false</c>.</exception>
-    public ParameterView Bias => HasBias ? _bias : throw new InvalidOperationException($"The layer of {Weights.Name} has no bias.");
+    public ParameterView Bias => HasBias ? _bias : throw new InvalidOperationException($"The layer of {Weight.Name} has no bias.");
 
     /// <summary>Freezes weight and bias until <see cref="Unfreeze"/>: see <see cref="ModelFreezing"/>.</summary>
     /// <exception cref="InvalidOperationException">These are the views of a gradient, not of a model.</exception>
@@ -43,5 +43,5 @@ public readonly ref struct DenseParameters
     /// <exception cref="InvalidOperationException">These are the views of a gradient, not of a model.</exception>
     public void Unfreeze() => Set(frozen: false);
 
-    private void Set(bool frozen) => ParameterFreezing.Of(_freezing, Weights.Name).Set(Weights.Descriptor.Index, HasBias ? 2 : 1, frozen);
+    private void Set(bool frozen) => ParameterFreezing.Of(_freezing, Weight.Name).Set(Weight.Descriptor.Index, HasBias ? 2 : 1, frozen);
 }

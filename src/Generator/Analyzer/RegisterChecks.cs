@@ -1,10 +1,11 @@
+using ModelCompiler.Generator.Checking;
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Lowering;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 
-namespace ModelCompiler.Generator.Checking;
+namespace ModelCompiler.Generator.Analyzer;
 
 /// <summary>
 /// Whether a model misses straight-line code by little, so that its author may want to know. Asked by the analyzer alone, of a model

@@ -1,0 +1,119 @@
+namespace ModelCompiler;
+
+/// <content>What a run is made of, and the checks before it.</content>
+public sealed partial class Trainer<TModel>
+{
+    // Makes the run that Fit and FitAsync do, and takes what serves one run at a time. Without success nothing is taken.
+    private object[] Begin(Dataset train, Dataset? validation, IProgress<TrainingProgress>? progress)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        if (Interlocked.Exchange(ref _isRunning, 1) != 0)
+            throw new InvalidOperationException(
+                "This trainer is training already. Start the next run when the one before has ended: neither a callback nor another "
+                    + "thread can call Fit meanwhile, and a task of FitAsync must be awaited."
+            );
+        object[] used = [];
+        try
+        {
+            ModelData trainData = ModelData.For(TModel.Description, train, "training data", nameof(train));
+            ModelData? validationData = validation is null
+                ? null
+                : ModelData.For(TModel.Description, validation, "validation data", nameof(validation));
+            CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
+            CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
+            TrainingSettings settings = Settings();
+            settings.CheckBatches(TModel.Description, train.Count);
+            if (_restored is not null)
+                settings.CheckResumable(_restored, train);
+            Optimizer.CheckModel(Model, TModel.Description);
+
+            TrainingCallback[] callbacks = [.. Callbacks];
+            object[] wanted = OfOneRun(settings.Schedule, callbacks);
+            ActiveRuns.Enter(wanted);
+            used = wanted;
+            _run = new TrainingRun<TModel>(Model, Optimizer, settings, callbacks, train, trainData, validationData, progress, _restored);
+            _restored = null;
+            return used;
+        }
+        catch
+        {
+            End(used);
+            throw;
+        }
+    }
+
+    private void End(object[] used)
+    {
+        ActiveRuns.Exit(used);
+        Volatile.Write(ref _isRunning, 0);
+    }
+
+    /// <summary>What serves one run at a time.</summary>
+    private object[] OfOneRun(LearningRateSchedule? schedule, TrainingCallback[] callbacks)
+    {
+        var used = new List<object> { Model, Optimizer };
+        if (schedule is { State.Count: > 0 })
+            used.Add(schedule);
+        foreach (TrainingCallback callback in callbacks)
+            if (callback.ServesOneRunAtATime)
+                used.Add(callback);
+        return [.. used];
+    }
+
+    /// <summary>Checks that a run on this data would continue a state exactly. Changes nothing.</summary>
+    /// <exception cref="InvalidOperationException">It would not.</exception>
+    internal void CheckResumable(TrainerState state, Dataset train)
+    {
+        TrainingSettings settings = Settings();
+        settings.CheckResumable(state, train);
+        settings.CheckRecipe(state, train);
+        if (EarlyStopping is not null)
+            _ = new EarlyStoppingTracker(EarlyStopping, Model.Parameters.Length, state);
+    }
+
+    private static int AtLeastOne(int value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
+        return value;
+    }
+
+    private static double? PositiveOrNull(double? value, string name) =>
+        value is null || (float.IsFinite((float)value.Value) && (float)value.Value > 0)
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, "The limit must be finite and greater than 0; null means none.");
+
+    private static void CheckMonitor(string watcher, MonitoredMetric? metric, ModelData? validation)
+    {
+        if (metric is null or MonitoredMetric.TrainingLoss)
+            return;
+        if (validation is null)
+            throw new InvalidOperationException(
+                $"{watcher} watches {metric}, but there is no validation data: pass some to Fit, or watch "
+                    + $"{nameof(MonitoredMetric.TrainingLoss)}."
+            );
+        if (metric == MonitoredMetric.ValidationAccuracy && validation.Value.Accuracy == AccuracyKind.None)
+            throw new InvalidOperationException(
+                $"{watcher} watches {metric}, but {TModel.Description.Name} with {TModel.Description.Loss} on target values has none: "
+                    + $"watch {nameof(MonitoredMetric.ValidationLoss)}."
+            );
+    }
+
+    private TrainingSettings Settings() =>
+        new(
+            BatchSize,
+            Epochs,
+            Seed,
+            Shuffle,
+            GradientAccumulation,
+            Schedule,
+            ScheduleMonitor,
+            GradientClipNorm,
+            GradientClipValue,
+            EarlyStopping,
+            DetectAnomalies,
+            MeasureTrainingAccuracy,
+            EvaluationBatchSize,
+            DropLast,
+            Tag
+        );
+}
