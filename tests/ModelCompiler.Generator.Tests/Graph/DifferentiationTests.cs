@@ -95,7 +95,7 @@ public sealed class DifferentiationTests
     public void Zeros_around_an_image()
     {
         GraphBuilder graph = Image(2, 3, 4, out int x);
-        Check(graph, x, graph.Pad("p", x, 1, 2));
+        Check(graph, x, graph.Pad("p", x, new Margins(1, 0, 2, 1)));
     }
 
     [Theory]
@@ -104,7 +104,52 @@ public sealed class DifferentiationTests
     public void A_normalisation_of_samples(bool isCentered)
     {
         GraphBuilder graph = Image(2, 3, 1, out int x);
-        Check(graph, x, graph.Normalize("n", x, 1e-3, isCentered));
+        Check(graph, x, graph.Normalize("n", x, null, 1e-3, isCentered));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_works_on_the_channels_of_each_position(bool isSequence)
+    {
+        TensorShape shape = isSequence ? TensorShape.Sequence(3, 4) : TensorShape.Of(4, 3);
+        foreach (
+            Func<GraphBuilder, int, int> layer in new Func<GraphBuilder, int, int>[]
+            {
+                (graph, x) => graph.Softmax("s", x, Axis.Channel),
+                (graph, x) => graph.LogSoftmax("s", x, Axis.Channel),
+                (graph, x) => graph.LogSoftmax("s", x, null),
+                (graph, x) => graph.Normalize("s", x, Axis.Channel, 1e-3, isCentered: true),
+            }
+        )
+        {
+            var graph = new GraphBuilder();
+            int x = graph.Add(new InputNode(shape));
+            Check(graph, x, layer(graph, x));
+        }
+    }
+
+    [Fact]
+    public void A_product_of_two_values()
+    {
+        var graph = new GraphBuilder();
+        int x = graph.Add(new InputNode(TensorShape.Sequence(3, 4)));
+        Check(graph, x, graph.Contract("m", x, "nrk", graph.Contract("w", x, "nki", x, "nkj", "nij"), "nkc", "nrc"));
+    }
+
+    [Fact]
+    public void Views_and_their_sums()
+    {
+        GraphBuilder graph = Image(2, 3, 4, out int x);
+        int repeated = graph.View("v", x, View.Of(2, 3, 1, 4).Permute(1, 0, 2, 3).Slice(3, 0, 2, 2), TensorShape.Of(3, 2, 2));
+        Check(graph, x, graph.SumOver("s", repeated, 0));
+    }
+
+    [Fact]
+    public void Weighted_sums_of_neighbours()
+    {
+        GraphBuilder graph = Image(2, 3, 5, out int x);
+        Check(graph, x, graph.Resample("r", x, AxisMatrix.Linear(3, 7, alignCorners: true), AxisMatrix.Intervals(5, 2)));
     }
 
     [Theory]

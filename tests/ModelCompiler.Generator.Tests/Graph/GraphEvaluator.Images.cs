@@ -192,8 +192,8 @@ internal sealed partial class GraphEvaluator
             to = ImageShape.Of(node.Shape);
         for (int i = 0; i < result.Length; i++)
         {
-            int column = (i % to.Width) - node.Horizontal,
-                row = (i / to.Width % to.Height) - node.Vertical;
+            int column = (i % to.Width) - node.Margins.Left,
+                row = (i / to.Width % to.Height) - node.Margins.Top;
             if (row >= 0 && row < from.Height && column >= 0 && column < from.Width)
                 result[i] = this[node.Operands[0]][Index(from, i / node.Shape.Size, i / (to.Width * to.Height) % to.Channels, row, column)];
         }

@@ -8,9 +8,10 @@ internal sealed partial class GraphEvaluator
     private double[] Softmaxes(Node node) =>
         node switch
         {
-            SoftmaxNode => ForEachSample(node, row => Softmax(row[0])),
-            SoftmaxGradientNode => ForEachSample(
+            SoftmaxNode softmax => ForEachPosition(node, softmax.Over, row => Softmax(row[0])),
+            SoftmaxGradientNode softmax => ForEachPosition(
                 node,
+                softmax.Over,
                 row => [.. row[1].Select((y, i) => y * (row[0][i] - row[0].Zip(row[1], (d, other) => d * other).Sum()))]
             ),
             SoftmaxCrossEntropyNode =>
@@ -29,9 +30,10 @@ internal sealed partial class GraphEvaluator
     private double[] Normalizations(Node node) =>
         node switch
         {
-            NormalizeNode normal => ForEachSample(node, row => Normalize(row[0], normal.Epsilon, normal.IsCentered, out _)),
-            NormalizeGradientNode gradient => ForEachSample(
+            NormalizeNode normal => ForEachPosition(node, normal.Over, row => Normalize(row[0], normal.Epsilon, normal.IsCentered, out _)),
+            NormalizeGradientNode gradient => ForEachPosition(
                 node,
+                gradient.Over,
                 row =>
                 {
                     double[] d = row[0],

@@ -57,6 +57,8 @@ internal sealed partial class GraphEvaluator
                     / Divisor(gradient.Loss, gradient.Shape.Size)
             ),
             SoftmaxNode or SoftmaxGradientNode or SoftmaxCrossEntropyNode or SoftmaxCrossEntropyGradientNode => Softmaxes(node),
+            LogSoftmaxNode or LogSoftmaxGradientNode => LogSoftmaxes(node),
+            ViewNode or ViewSumNode or ResampleNode => Moves(node),
             NormalizeNode or NormalizeGradientNode => Normalizations(node),
             BatchNormNode or BatchNormSumsNode or BatchNormParameterGradientNode or BatchNormGradientNode => BatchNorms(node),
             _ => Images(node),
