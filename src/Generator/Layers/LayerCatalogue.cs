@@ -37,6 +37,7 @@ internal static class LayerCatalogue
         new ReductionLayer("MeanOver"),
         new ReductionLayer("SumOver"),
         new ReductionLayer("MaxOver"),
+        new CumulativeSumLayer(),
         new LayerNormLayer(),
         new RmsNormLayer(),
         new BatchNormLayer(),
