@@ -15,8 +15,8 @@ internal static class ModelCompilation
     /// <summary>The generated file of a correct declaration.</summary>
     public static string Emit(ModelSpec model) => ModelEmitter.Write(Plan(model));
 
-    // The rows of the summary, as far as the declaration knows them.
-    private static EquatableArray<LayerPlan> Rows(ModelSpec model) =>
+    /// <summary>The rows of the summary, as far as the declaration knows them.</summary>
+    public static EquatableArray<LayerPlan> Rows(ModelSpec model) =>
         model
             .Layers.Select(layer => new LayerPlan(
                 layer.Name,

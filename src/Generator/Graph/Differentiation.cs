@@ -113,6 +113,12 @@ internal sealed class Differentiation
             case ViewNode view:
                 Receive(view.Operands[0], _graph.Adjoint(view, view.View, upstream));
                 break;
+            case CumulativeSumNode sums:
+                Receive(
+                    sums.Operands[0],
+                    _graph.Add(sums with { IsReversed = !sums.IsReversed, Operands = GraphBuilder.Operands(upstream) })
+                );
+                break;
             case ViewSumNode sum:
                 Receive(sum.Operands[0], _graph.View(sum.Label, upstream, sum.View, _graph.ShapeOf(sum.Operands[0])));
                 break;

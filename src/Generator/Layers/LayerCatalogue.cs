@@ -42,6 +42,7 @@ internal static class LayerCatalogue
         new ReductionLayer("MaxOver"),
         new SoftmaxLayer(),
         new LogSoftmaxLayer(),
+        new CumulativeSumLayer(),
         new LayerNormLayer(),
         new RmsNormLayer(),
         new InstanceNormLayer(),

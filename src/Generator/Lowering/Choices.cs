@@ -5,6 +5,7 @@ using ModelCompiler.Generator.Lowering.Moves;
 using ModelCompiler.Generator.Lowering.Norms;
 using ModelCompiler.Generator.Lowering.Products;
 using ModelCompiler.Generator.Lowering.Reductions;
+using ModelCompiler.Generator.Lowering.Scans;
 
 namespace ModelCompiler.Generator.Lowering;
 
@@ -112,6 +113,9 @@ internal static class Choices
                 break;
             case ViewSumNode sum:
                 Views.LowerSum(builder, index, sum);
+                break;
+            case CumulativeSumNode sums:
+                CumulativeSums.Lower(builder, index, sums);
                 break;
             case ElementLossGradientNode loss:
                 ElementLoss.Lower(builder, index, loss);

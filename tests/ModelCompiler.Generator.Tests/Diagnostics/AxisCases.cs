@@ -16,6 +16,7 @@ internal static class AxisCases
             "names the axis -2, but its input of [4] has the axes 0"
         ),
         new("MC0141", "[Model][Input(4)][SumOver(«1»)][Dense(1)] partial class Net;", "names the axis 1"),
+        new("MC0141", "[Model][Input(4)][CumulativeSum(«1»)][Dense(1)] partial class Net;", "names the axis 1"),
         new("MC0141", "[Model][Input(4)][MaxOver(«int.MaxValue»)][Dense(1)] partial class Net;", "names the axis 2147483647"),
         new("MC0141", "[Model][Input(4)][«Transpose»][Dense(1)] partial class Net;", "names the axis -2"),
         new("MC0141", "[Model][Input(4, 2)][Transpose(0, «2»)][Dense(1)] partial class Net;", "names the axis 2"),

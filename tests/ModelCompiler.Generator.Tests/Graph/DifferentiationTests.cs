@@ -145,6 +145,17 @@ public sealed class DifferentiationTests
         Check(graph, x, graph.SumOver("s", repeated, 0));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Cumulative_sums(int axis)
+    {
+        GraphBuilder graph = Image(2, 3, 4, out int x);
+        TensorShape shape = graph.ShapeOf(x);
+        Check(graph, x, graph.Add(new CumulativeSumNode("s", shape, axis, IsReversed: false, GraphBuilder.Operands(x))));
+    }
+
     [Fact]
     public void Weighted_sums_of_neighbours()
     {

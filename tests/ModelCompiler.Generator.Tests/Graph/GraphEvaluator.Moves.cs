@@ -31,9 +31,27 @@ internal sealed partial class GraphEvaluator
                     return sums;
                 }
             ),
+            CumulativeSumNode sum => ForEachSource(node, row => Accumulate(sum, row)),
             ResampleNode resample => ForEachSource(node, row => Resample(resample, row)),
             _ => throw new NotSupportedException(node.GetType().Name),
         };
+
+    private static double[] Accumulate(CumulativeSumNode node, double[] row)
+    {
+        int extent = node.Shape.Dimensions[node.Axis],
+            stride = node.Shape.Dimensions.Skip(node.Axis + 1).Aggregate(1, (size, dimension) => size * dimension);
+        return
+        [
+            .. row.Select(
+                (_, index) =>
+                    Enumerable
+                        .Range(0, extent)
+                        .Select(place => (Place: place, Value: row[index + ((place - (index / stride % extent)) * stride)]))
+                        .Where(value => node.IsReversed ? value.Place >= index / stride % extent : value.Place <= index / stride % extent)
+                        .Sum(value => value.Value)
+            ),
+        ];
+    }
 
     private double[] Resample(ResampleNode node, double[] row)
     {

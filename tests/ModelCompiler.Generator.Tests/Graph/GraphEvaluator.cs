@@ -58,7 +58,7 @@ internal sealed partial class GraphEvaluator
             ),
             SoftmaxNode or SoftmaxGradientNode or SoftmaxCrossEntropyNode or SoftmaxCrossEntropyGradientNode => Softmaxes(node),
             LogSoftmaxNode or LogSoftmaxGradientNode => LogSoftmaxes(node),
-            ViewNode or ViewSumNode or ResampleNode => Moves(node),
+            ViewNode or ViewSumNode or ResampleNode or CumulativeSumNode => Moves(node),
             NormalizeNode or NormalizeGradientNode => Normalizations(node),
             BatchNormNode or BatchNormSumsNode or BatchNormParameterGradientNode or BatchNormGradientNode => BatchNorms(node),
             _ => Images(node),

@@ -94,7 +94,7 @@ public sealed class MapOperandTests
         );
         LayerSpec layer = new("Scale", "map", EquatableArray<LayerArgument>.Empty);
         ModelSpec model = Specs.Model(Width, "MeanSquaredError", layer);
-        EquatableArray<LayerPlan> rows = GraphCompiler.Rows(model);
+        EquatableArray<LayerPlan> rows = ModelCompilation.Rows(model);
         IRun compiled = Compile(ModelEmitter.Write(ModelPlanner.Plan(model, graph, rows)));
 
         var random = new Random(operands);

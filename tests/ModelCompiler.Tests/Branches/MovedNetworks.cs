@@ -111,6 +111,24 @@ internal static class MovedNetworks
             (p, x) => ReferenceMoves.Reduce(p.Tanh("dense1", x), [2, 9], 1, values => values.Max())
         ),
         new(
+            "SummedUpFirst",
+            """[CumulativeSum(0)][Dense(3)]""",
+            [4, 3, 7],
+            (p, x) => p.Dense("dense1", ReferenceMoves.Scan(x, [4, 3, 7], 0, (a, b) => a + b))
+        ),
+        new(
+            "SummedUpMiddle",
+            """[Dense(60, Activation.Tanh)][Reshape(2, 5, 6)][CumulativeSum(-2)][Scale(Bias = false)]""",
+            [4],
+            (p, x) => Multiply(p["scale1.weight"], ReferenceMoves.Scan(p.Tanh("dense1", x), [2, 5, 6], 1, (a, b) => a + b))
+        ),
+        new(
+            "SummedUpLast",
+            """[CumulativeSum(-1)][Dense(3, Activation.Tanh)]""",
+            [5, 4],
+            (p, x) => p.Tanh("dense1", ReferenceMoves.Scan(x, [5, 4], 1, (a, b) => a + b))
+        ),
+        new(
             "SubtractedTwice",
             """[Dense(6, Activation.Tanh)][Dense(6)][Subtract("dense1", "dense2", "dense1")][Subtract("dense2")]""",
             [3],

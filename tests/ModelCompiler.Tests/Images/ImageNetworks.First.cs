@@ -5,7 +5,7 @@ namespace ModelCompiler.Tests.Images;
 /// <content>The first half of the networks.</content>
 internal static partial class ImageNetworks
 {
-    private static readonly Network[] _first =
+    private static Network[] First =>
     [
         Of("Image_conv", [2, 7, 9], new Convolution("Conv2D", 5, 3, Activation.Tanh)),
         Of("Image_conv_wide", [3, 5, 6], new Convolution("Conv2D", 37, 3, Activation.Tanh, Padding: 1)),

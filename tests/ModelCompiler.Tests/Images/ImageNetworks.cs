@@ -14,7 +14,7 @@ internal static partial class ImageNetworks
     [
         .. WindowNetworks.Networks,
         .. ResamplingNetworks.Networks,
-        .. _first,
+        .. First,
         Of(
             "Image_conv_rectangle",
             [2, 6, 8],

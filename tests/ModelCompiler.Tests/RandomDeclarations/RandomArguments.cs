@@ -68,6 +68,7 @@ internal sealed class RandomArguments
         typeof(MeanOverAttribute),
         typeof(SumOverAttribute),
         typeof(MaxOverAttribute),
+        typeof(CumulativeSumAttribute),
     ];
 
     /// <summary>Layers that work on images or signals alone.</summary>
@@ -244,7 +245,7 @@ internal sealed class RandomArguments
 
         if (type == typeof(SplitAttribute) && Pick([.. Enumerable.Range(1, size).Where(parts => size % parts == 0)]) is var parts)
             return layer.With("Parts", parts).With("Part", _random.Next(parts)).With("Axis", given);
-        if (type == typeof(GluAttribute))
+        if (type == typeof(GluAttribute) || type == typeof(CumulativeSumAttribute))
             return layer.With("Axis", given);
         if (type == typeof(PixelShuffleAttribute) || type == typeof(PixelUnshuffleAttribute))
             return layer.With("Factor", Pick([1, 2, 2, 3]));

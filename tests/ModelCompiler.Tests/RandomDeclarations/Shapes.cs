@@ -170,6 +170,8 @@ internal static class Shapes
                 return Has(x, sum.Axis) ? ReferenceMoves.Reduced(x, sum.Axis, sum.KeepAxis) : null;
             case MaxOverAttribute largest:
                 return Has(x, largest.Axis) ? ReferenceMoves.Reduced(x, largest.Axis, largest.KeepAxis) : null;
+            case CumulativeSumAttribute sums:
+                return Has(x, sums.Axis) ? x : null;
             case BatchNormAttribute:
                 return x.Count < 4 ? x : null;
             default:

@@ -36,6 +36,7 @@ internal static class TapeMoves
             MeanOverAttribute mean => ReferenceMoves.Reduce(x, shape, mean.Axis, values => tape.Sum(values, 1.0 / values.Length)),
             SumOverAttribute sum => ReferenceMoves.Reduce(x, shape, sum.Axis, values => tape.Sum(values)),
             MaxOverAttribute largest => ReferenceMoves.Reduce(x, shape, largest.Axis, values => TapeWindows.Largest(tape, values)),
+            CumulativeSumAttribute sums => ReferenceMoves.Scan(x, shape, sums.Axis, (before, value) => tape.Add(before, value)),
             _ => x,
         };
 

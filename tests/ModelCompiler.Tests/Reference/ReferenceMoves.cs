@@ -85,6 +85,19 @@ internal static class ReferenceMoves
         ];
     }
 
+    /// <summary>What a function makes of each value and of the result for the one before it along an axis.</summary>
+    public static T[] Scan<T>(T[] x, IReadOnlyList<int> shape, int axis, Func<T, T, T> join)
+    {
+        axis = Axis(shape, axis);
+        var y = new T[x.Length];
+        foreach (int[] index in Indices(shape))
+            y[Position(shape, index)] =
+                index[axis] == 0
+                    ? x[Position(shape, index)]
+                    : join(y[Position(shape, With(index, axis, index[axis] - 1))], x[Position(shape, index)]);
+        return y;
+    }
+
     /// <summary>The shape without an axis, or with one element of it.</summary>
     public static int[] Reduced(IReadOnlyList<int> shape, int axis, bool keeps) =>
         keeps || shape.Count == 1 ? With(shape, Axis(shape, axis), 1) : [.. shape.Where((_, index) => index != Axis(shape, axis))];
