@@ -115,7 +115,7 @@ internal sealed class NodeValues
         string label = Graph.Nodes[node].Label;
         var turned = new ImageShape(shape.Width, 1, shape.Channels);
         Value value = Allocate(
-            Names.Pascal(label) + "Transposed",
+            Names.Pascal(label) + "Turned",
             Layout.Pixels(turned, MemoryLayout.Padded(turned.Channels), default),
             forInput
         );

@@ -20,7 +20,7 @@ internal static class AxisCases
         new("MC0141", "[Model][Input(4)][MaxOver(«int.MaxValue»)][Dense(1)] partial class Net;", "names the axis 2147483647"),
         new("MC0141", "[Model][Input(4)][«Transpose»][Dense(1)] partial class Net;", "names the axis -2"),
         new("MC0141", "[Model][Input(4, 2)][Transpose(0, «2»)][Dense(1)] partial class Net;", "names the axis 2"),
-        new("MC0141", "[Model][Input(4, 2)][Flip(«0, 5»)][Dense(1)] partial class Net;", "names the axis 5"),
+        new("MC0141", "[Model][Input(4, 2)][Flip(«5», 0)][Dense(1)] partial class Net;", "names the axis 5"),
         new("MC0141", "[Model][Input(4, 2)][Glu(«3»)][Dense(1)] partial class Net;", "names the axis 3"),
         new("MC0141", "[Model][Input(4, 2)][Split(2, 0, «Axis = 2»)][Dense(1)] partial class Net;", "names the axis 2"),
         new(

@@ -142,8 +142,12 @@ public sealed class MapOperandTests
         var compilation = CSharpCompilation.Create(
             "Maps" + Guid.NewGuid().ToString("N"),
             [
-                CSharpSyntaxTree.ParseText(generated, new CSharpParseOptions(LanguageVersion.Latest)),
-                CSharpSyntaxTree.ParseText("namespace Zoo; public partial class Net;"),
+                CSharpSyntaxTree.ParseText(generated, new CSharpParseOptions(LanguageVersion.Latest), "Net.g.cs"),
+                CSharpSyntaxTree.ParseText(
+                    "namespace Zoo; public partial class Net;",
+                    new CSharpParseOptions(LanguageVersion.Latest),
+                    "Net.cs"
+                ),
             ],
             references.Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)

@@ -41,6 +41,7 @@ internal sealed partial class RandomModels
 
         if (
             _arguments.Chance(0.1)
+            && Placed(model, mayBeOpen: true) is not null
             && Fitting(model with { Layers = model.Layers.Add(Tail(model)) }, mayBeOpen: false) is { } longer
             && Shapes.Size(ShapeOf(longer)) > 1
         )
