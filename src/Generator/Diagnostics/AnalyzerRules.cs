@@ -48,6 +48,7 @@ internal static class AnalyzerRules
         ShapeRules.WindowLargerThanInput,
         ShapeRules.GroupsDoNotDivide,
         ShapeRules.PaddingLeavesNothing,
+        ShapeRules.UpsampleSizeUndefined,
         ShapeRules.JoinedShapesDiffer,
         ShapeRules.ReshapeSizeDiffers,
         LossRules.CategoricalWithoutSoftmax,
