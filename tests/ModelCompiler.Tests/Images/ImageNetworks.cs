@@ -12,7 +12,7 @@ internal static partial class ImageNetworks
 
     public static IReadOnlyList<Network> Networks { get; } =
     [
-        .. _first,
+        .. First,
         Of(
             "Image_conv_rectangle",
             [2, 6, 8],
