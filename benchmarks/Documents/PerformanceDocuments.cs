@@ -93,7 +93,8 @@ internal static class PerformanceDocuments
                         : "-"
                 );
             lines.Add(
-                Invariant(
+                string.Create(
+                    CultureInfo.InvariantCulture,
                     $"| {rows.Key} | **{Time.Of(ours.MedianMicroseconds)}** | {ours.PercentOfPeak:0.0}% | "
                         + $"{ours.AllocatedBytes:0.###} B | {string.Join(" | ", rivals)} |"
                 )
@@ -106,7 +107,8 @@ internal static class PerformanceDocuments
         string.Concat(result.Unavailable.Select(entry => $"\n\n{entry.Key} took no part: {entry.Value.TrimEnd('.')}."));
 
     private static string Origin(string command, double? load, ComparisonResult result) =>
-        Invariant(
+        string.Create(
+            CultureInfo.InvariantCulture,
             $"Medians. {DateTime.UtcNow:yyyy-MM-dd}; {Machine.Description}; peak {result.Peak}. {Busy(load)}Made by `dotnet run "
                 + $"-c Release --project benchmarks -- {command}`."
         );

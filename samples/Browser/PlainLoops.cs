@@ -6,8 +6,8 @@ namespace Browser;
 internal sealed class PlainLoops(DigitClassifier model)
 {
     private readonly float[] _hidden = new float[128];
-    private readonly float[] _hiddenWeights = Copy(128, 784, (i, k) => model.Hidden.Weights[i, k]);
-    private readonly float[] _outputWeights = Copy(10, 128, (i, k) => model.Output.Weights[i, k]);
+    private readonly float[] _hiddenWeights = Copy(128, 784, (i, k) => model.Hidden.Weight[i, k]);
+    private readonly float[] _outputWeights = Copy(10, 128, (i, k) => model.Output.Weight[i, k]);
 
     /// <summary>Predicts one sample.</summary>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)

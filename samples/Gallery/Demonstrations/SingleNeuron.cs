@@ -15,7 +15,7 @@ internal static class SingleNeuron
     {
         var model = new NeuronModel(seed: 42);
         float[] input = [1.5f, -0.5f, 2f];
-        float[] weights = model.Neuron.Weights.ToArray();
+        float[] weights = model.Neuron.Weight.ToArray();
         float bias = model.Neuron.Bias[0];
         float output = model.Predict(input)[0];
         double sum = bias + weights.Zip(input, (weight, value) => (double)weight * value).Sum();

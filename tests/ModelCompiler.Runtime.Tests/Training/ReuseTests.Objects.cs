@@ -1,6 +1,3 @@
-using ModelCompiler.Runtime.Tests.Serialization;
-using Classifier = TestNetwork<ThreeClasses>;
-
 namespace ModelCompiler.Runtime.Tests.Training;
 
 /// <content>Objects that a run is given.</content>
