@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelCompiler.Generator.Analyzer;
@@ -7,15 +7,25 @@ using ModelCompiler.Generator.Diagnostics;
 namespace ModelCompiler.Generator.Tests.Harness;
 
 /// <summary>
-/// Runs the analyzer as an IDE does: over the project with what was generated into it. What the generator alone reports comes with it.
+/// Runs the analyzer as an IDE does: over each file of the project with what was generated into it, so that nobody binds the bodies of what
+/// was generated. What the generator alone reports comes with it.
 /// </summary>
 internal static class AnalyzerRun
 {
+    private static readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<Diagnostic>>>> s_known = new();
+
+    /// <summary>The run over a project of these files, once for all tests.</summary>
+    public static Task<IReadOnlyList<Diagnostic>> Of(params string[] sources) =>
+        s_known.GetOrAdd(string.Join('\0', sources), _ => new(() => Of(GeneratorRun.Of(sources), WeightsFile.Standard))).Value;
+
+    /// <summary>A run of its own.</summary>
     public static Task<IReadOnlyList<Diagnostic>> Of(Compilation compilation) => Of(compilation, WeightsFile.Standard);
 
-    public static async Task<IReadOnlyList<Diagnostic>> Of(Compilation compilation, IEnumerable<AdditionalText> files)
+    public static Task<IReadOnlyList<Diagnostic>> Of(Compilation compilation, IEnumerable<AdditionalText> files) =>
+        Of(GeneratorRun.Of(compilation), files);
+
+    public static async Task<IReadOnlyList<Diagnostic>> Of(GeneratorRun run, IEnumerable<AdditionalText> files)
     {
-        GeneratorRun run = GeneratorRun.Of(compilation);
         var analysis = new CompilationWithAnalyzers(
             run.Output,
             [new ModelAnalyzer()],
@@ -26,7 +36,13 @@ internal static class AnalyzerRun
                 logAnalyzerExecutionTime: false
             )
         );
-        ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerDiagnosticsAsync();
+        HashSet<Diagnostic> diagnostics = [];
+        foreach (SyntaxTree file in run.Output.SyntaxTrees.Except(run.Result.GeneratedTrees))
+        {
+            SemanticModel model = analysis.Compilation.GetSemanticModel(file);
+            diagnostics.UnionWith(await analysis.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, cancellationToken: default));
+        }
+
         IEnumerable<Diagnostic> others = run.Diagnostics.Where(own =>
             !diagnostics.Any(shown => shown.Id == own.Id && shown.Location.SourceSpan == own.Location.SourceSpan)
         );

@@ -44,6 +44,7 @@ internal sealed class RandomArguments(Random random, bool isLarge)
         typeof(LayerNormAttribute),
         typeof(RmsNormAttribute),
         typeof(ScaleAttribute),
+        typeof(StandardizeAttribute),
         typeof(PReluAttribute),
         typeof(DropoutAttribute),
         typeof(GaussianNoiseAttribute),
@@ -136,6 +137,7 @@ internal sealed class RandomArguments(Random random, bool isLarge)
         || type == typeof(LayerNormAttribute)
         || type == typeof(RmsNormAttribute)
         || type == typeof(ScaleAttribute)
+        || type == typeof(StandardizeAttribute)
         || type == typeof(PReluAttribute);
 
     private LayerDeclaration Activated(LayerDeclaration layer, string argument, double probability)
