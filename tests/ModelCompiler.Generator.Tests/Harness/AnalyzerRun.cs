@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelCompiler.Generator.Analyzer;
@@ -7,8 +8,7 @@ using ModelCompiler.Generator.Diagnostics;
 namespace ModelCompiler.Generator.Tests.Harness;
 
 /// <summary>
-/// Runs the analyzer as an IDE does: over each file of the project with what was generated into it, so that nobody binds the bodies of what
-/// was generated. What the generator alone reports comes with it.
+/// Runs the analyzer as an IDE does: over the project with what was generated into it. What the generator alone reports comes with it.
 /// </summary>
 internal static class AnalyzerRun
 {
@@ -36,13 +36,7 @@ internal static class AnalyzerRun
                 logAnalyzerExecutionTime: false
             )
         );
-        HashSet<Diagnostic> diagnostics = [];
-        foreach (SyntaxTree file in run.Output.SyntaxTrees.Except(run.Result.GeneratedTrees))
-        {
-            SemanticModel model = analysis.Compilation.GetSemanticModel(file);
-            diagnostics.UnionWith(await analysis.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, cancellationToken: default));
-        }
-
+        ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerDiagnosticsAsync();
         IEnumerable<Diagnostic> others = run.Diagnostics.Where(own =>
             !diagnostics.Any(shown => shown.Id == own.Id && shown.Location.SourceSpan == own.Location.SourceSpan)
         );

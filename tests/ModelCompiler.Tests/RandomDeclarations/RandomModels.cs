@@ -204,6 +204,8 @@ internal sealed class RandomModels
     private ModelDeclaration WithHead(ModelDeclaration model)
     {
         model = Closed(model);
+        if (Placed(model, mayBeOpen: true) is null)
+            return model;
         Loss? loss = _random.Next(8) == 0 ? null : _arguments.Pick(Enum.GetValues<Loss>());
         Activation? activation = loss switch
         {
@@ -233,6 +235,9 @@ internal sealed class RandomModels
             };
         }
 
+        // A head may be called what a layer was given as a name: another attempt, then.
+        if (Placed(model, mayBeOpen: true) is null)
+            return model;
         if (
             _arguments.Chance(0.1)
             && Fitting(model with { Layers = model.Layers.Add(Tail(model)) }, mayBeOpen: false) is { } longer
