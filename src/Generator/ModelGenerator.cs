@@ -19,7 +19,7 @@ namespace ModelCompiler.Generator;
 public sealed class ModelGenerator : IIncrementalGenerator
 {
     /// <summary>The language that the printed code is written in.</summary>
-    private const LanguageVersion Needed = LanguageVersion.CSharp12;
+    internal const LanguageVersion Needed = LanguageVersion.CSharp12;
 
     private readonly Func<ModelSpec, string> _compile;
 

@@ -31,10 +31,12 @@ internal readonly struct EvaluationPass
 
     /// <summary>The same with the errors of each output of a regression. Allocates those alone.</summary>
     public Evaluation RunForEachOutput<TModel>(TModel model)
+        where TModel : class, IModel<TModel> => _variation.Length == 0 ? Run(model) : RunRegression(model);
+
+    // Apart, because what the lambda captures is allocated where a method begins.
+    private Evaluation RunRegression<TModel>(TModel model)
         where TModel : class, IModel<TModel>
     {
-        if (_variation.Length == 0)
-            return Run(model);
         double[] absoluteSums = new double[_variation.Length],
             squareSums = new double[_variation.Length];
         Evaluation evaluation = Run(model, new EvaluationSums { EachAbsolutes = absoluteSums, EachSquares = squareSums });

@@ -53,7 +53,7 @@ public sealed class BlockCheckTests
     )
     {
         string source = MarkedSource.Clean(marked);
-        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Of(Compilations.Create(source));
+        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Of(source);
         Assert.Equal(count, diagnostics.Count);
         Diagnostic diagnostic = diagnostics[^1];
         Assert.Equal(id, diagnostic.Id);
@@ -71,7 +71,7 @@ public sealed class BlockCheckTests
         const string Source =
             "[Block][Use<B>] class A; [Block][Dense(2)][Use<C>(Repeat = 1000)] class B; [Block][Use<A>(Repeat = 1000)] class C; "
             + "[Model][Input(2)][Use<A>] partial class Net;";
-        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Of(Compilations.Create(Source));
+        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Of(Source);
         Assert.Equal(
             [
                 "'A' contains itself: A uses B uses C uses A.",
@@ -106,7 +106,7 @@ public sealed class BlockCheckTests
     [InlineData("[Model][Input(2)][Use<int>][Dense(1)] partial class Net;")]
     public async Task What_the_C_sharp_compiler_rejects_is_left_to_it(string source)
     {
-        IReadOnlyList<Diagnostic> own = await AnalyzerRun.Of(Compilations.Create(source));
+        IReadOnlyList<Diagnostic> own = await AnalyzerRun.Of(source);
         Assert.All(own, found => Assert.Equal("MC0030", found.Id));
         Assert.NotEmpty(Compilations.Create(source).GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error));
     }

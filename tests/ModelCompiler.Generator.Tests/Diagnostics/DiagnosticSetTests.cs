@@ -69,9 +69,9 @@ public sealed partial class DiagnosticSetTests
         if (DiagnosticCases.WithTestsOfTheirOwn.Contains(id))
             return;
         string[] examples = [.. Example().Matches(Page(id)).Select(match => match.Groups[1].Value)];
-        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(Compilations.Create(examples[0])));
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(examples[0]));
         Assert.Equal(id, diagnostic.Id);
-        Assert.Empty(await AnalyzerRun.Of(Compilations.Create(examples[1])));
+        Assert.Empty(await AnalyzerRun.Of(examples[1]));
         Assert.Empty(Compilations.Create(examples[1]).GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error));
     }
 

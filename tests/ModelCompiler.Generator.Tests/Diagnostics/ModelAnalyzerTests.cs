@@ -11,7 +11,7 @@ public sealed class ModelAnalyzerTests
     public async Task One_mistake_is_one_squiggle(DiagnosticCase row)
     {
         string source = MarkedSource.Clean(row.Source);
-        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(Compilations.Create(source)));
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(source));
 
         Assert.Equal(row.Id, diagnostic.Id);
         Assert.Equal(row.Source, MarkedSource.Mark(source, diagnostic.Location.SourceSpan));
@@ -24,9 +24,9 @@ public sealed class ModelAnalyzerTests
     [MemberData(nameof(DiagnosticCases.All), MemberType = typeof(DiagnosticCases))]
     public async Task An_error_is_a_stub_and_anything_less_is_a_model(DiagnosticCase row)
     {
-        Compilation compilation = Compilations.Create(MarkedSource.Clean(row.Source));
-        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(compilation));
-        GeneratorRun run = GeneratorRun.Of(compilation);
+        string source = MarkedSource.Clean(row.Source);
+        Diagnostic diagnostic = Assert.Single(await AnalyzerRun.Of(source));
+        GeneratorRun run = GeneratorRun.Of(source);
         // A model must be whole to be trained anew when its file of weights does not fit.
         bool isBroken = diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Descriptor.Category != "ModelCompiler.Weights";
 
@@ -80,7 +80,7 @@ public sealed class ModelAnalyzerTests
     )]
     [InlineData("[Model][Input(1, 8, 8)][Conv2D(1, 3, Activation.Softmax)] partial class Net;")]
     [InlineData("[Model][Input(1, 3, 3)][Conv2D(10, 3, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)] partial class Net;")]
-    public async Task A_right_declaration_gets_nothing(string source) => Assert.Empty(await AnalyzerRun.Of(Compilations.Create(source)));
+    public async Task A_right_declaration_gets_nothing(string source) => Assert.Empty(await AnalyzerRun.Of(source));
 
     [Theory]
     [InlineData("[Model][Input(\"two\")][Dense(1)] partial class Net;")]
@@ -89,7 +89,7 @@ public sealed class ModelAnalyzerTests
     [InlineData("[Model][Input(2)][Dense()] partial class Net;")]
     public async Task What_the_C_sharp_compiler_rejects_is_left_to_it(string source)
     {
-        Assert.Empty(await AnalyzerRun.Of(Compilations.Create(source)));
+        Assert.Empty(await AnalyzerRun.Of(source));
         IReadOnlyList<Diagnostic> errors = GeneratorRun.Of(source, "class Use { object Net = new Net(1); }").CompilerDiagnostics();
         Assert.NotEmpty(errors);
         Assert.All(errors, error => Assert.Equal("File0.cs", error.Location.SourceTree!.FilePath));
@@ -99,8 +99,8 @@ public sealed class ModelAnalyzerTests
     public async Task A_warning_can_be_suppressed_by_a_pragma()
     {
         const string Declaration = "[Model][Input(2)]\n[Dense(3)]\n[Dense(1)] partial class Net;";
-        Assert.Single(await AnalyzerRun.Of(Compilations.Create(Declaration)));
-        Assert.Empty(await AnalyzerRun.Of(Compilations.Create("#pragma warning disable MC0301\n" + Declaration)));
+        Assert.Single(await AnalyzerRun.Of(Declaration));
+        Assert.Empty(await AnalyzerRun.Of("#pragma warning disable MC0301\n" + Declaration));
     }
 
     [Fact]

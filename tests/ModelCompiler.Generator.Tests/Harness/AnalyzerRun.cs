@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -11,11 +12,20 @@ namespace ModelCompiler.Generator.Tests.Harness;
 /// </summary>
 internal static class AnalyzerRun
 {
+    private static readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<Diagnostic>>>> s_known = new();
+
+    /// <summary>The run over a project of these files, once for all tests.</summary>
+    public static Task<IReadOnlyList<Diagnostic>> Of(params string[] sources) =>
+        s_known.GetOrAdd(string.Join('\0', sources), _ => new(() => Of(GeneratorRun.Of(sources), WeightsFile.Standard))).Value;
+
+    /// <summary>A run of its own.</summary>
     public static Task<IReadOnlyList<Diagnostic>> Of(Compilation compilation) => Of(compilation, WeightsFile.Standard);
 
-    public static async Task<IReadOnlyList<Diagnostic>> Of(Compilation compilation, IEnumerable<AdditionalText> files)
+    public static Task<IReadOnlyList<Diagnostic>> Of(Compilation compilation, IEnumerable<AdditionalText> files) =>
+        Of(GeneratorRun.Of(compilation), files);
+
+    public static async Task<IReadOnlyList<Diagnostic>> Of(GeneratorRun run, IEnumerable<AdditionalText> files)
     {
-        GeneratorRun run = GeneratorRun.Of(compilation);
         var analysis = new CompilationWithAnalyzers(
             run.Output,
             [new ModelAnalyzer()],

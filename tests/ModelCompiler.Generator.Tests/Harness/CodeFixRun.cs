@@ -12,9 +12,10 @@ namespace ModelCompiler.Generator.Tests.Harness;
 /// <summary>Applies code fixes in a workspace in memory.</summary>
 internal sealed class CodeFixRun : IDisposable
 {
-    private readonly AdhocWorkspace _workspace = new(MefHostServices.Create(MefHostServices.DefaultAssemblies));
+    private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
     private readonly ProjectId _project = ProjectId.CreateNewId();
     private Solution _solution;
+    private IReadOnlyList<Diagnostic>? _diagnostics;
 
     public CodeFixRun(params string[] sources)
     {
@@ -48,7 +49,7 @@ internal sealed class CodeFixRun : IDisposable
         Providers.SingleOrDefault(provider => provider.FixableDiagnosticIds.Contains(id));
 
     public async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync() =>
-        await AnalyzerRun.Of((await _solution.GetProject(_project)!.GetCompilationAsync())!);
+        _diagnostics ??= await AnalyzerRun.Of((await _solution.GetProject(_project)!.GetCompilationAsync())!);
 
     /// <summary>The fixes offered for the first diagnostic of an id.</summary>
     public async Task<IReadOnlyList<CodeAction>> ActionsAsync(string id)
@@ -62,6 +63,7 @@ internal sealed class CodeFixRun : IDisposable
     {
         ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(default);
         _solution = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        _diagnostics = null;
     }
 
     /// <summary>Applies a fix to every occurrence in the project.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,6 +8,11 @@ namespace ModelCompiler.Generator.Tests.Harness;
 /// <summary>One run of the generator over a user's project.</summary>
 internal sealed record GeneratorRun(GeneratorDriver Driver, Compilation Output, GeneratorDriverRunResult Result)
 {
+    private static readonly ConcurrentDictionary<string, Lazy<GeneratorRun>> s_known = new();
+
+    // The C# compiler binds all bodies of methods each time it is asked.
+    private readonly Lazy<ImmutableArray<Diagnostic>> _compilerDiagnostics = new(() => Output.GetDiagnostics());
+
     /// <summary>The generated files: hint name and text.</summary>
     public IReadOnlyDictionary<string, string> Sources { get; } =
         Result
@@ -16,8 +22,11 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, Compilation Output, 
     /// <summary>What the generator itself reported.</summary>
     public ImmutableArray<Diagnostic> Diagnostics => Result.Diagnostics;
 
-    public static GeneratorRun Of(params string[] sources) => Of(Compilations.Create(sources));
+    /// <summary>The run over a project of these files, once for all tests.</summary>
+    public static GeneratorRun Of(params string[] sources) =>
+        s_known.GetOrAdd(string.Join('\0', sources), _ => new Lazy<GeneratorRun>(() => Of(Compilations.Create(sources)))).Value;
 
+    /// <summary>A run of its own.</summary>
     public static GeneratorRun Of(Compilation compilation, CancellationToken cancellation = default) =>
         NewDriver().Run(compilation, cancellation);
 
@@ -36,7 +45,7 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, Compilation Output, 
     {
         ImmutableArray<Diagnostic> declared = [.. Output.GetParseDiagnostics(), .. Output.GetDeclarationDiagnostics()];
         bool ends = Diagnostics.Concat(declared).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        return (ends ? declared : Output.GetDiagnostics()).Where(diagnostic => diagnostic.Severity >= from).ToList();
+        return (ends ? declared : _compilerDiagnostics.Value).Where(diagnostic => diagnostic.Severity >= from).ToList();
     }
 
     /// <summary>What a build without analyzers prints: the generator's diagnostics, then the C# compiler's.</summary>
@@ -44,10 +53,10 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, Compilation Output, 
 
     /// <summary>Everything that the C# compiler finds, in all bodies of methods, but for the error that stubs hold back.</summary>
     public IReadOnlyList<Diagnostic> EditorDiagnostics(DiagnosticSeverity from = DiagnosticSeverity.Error) =>
-        Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= from && !IsOfStub(diagnostic)).ToList();
+        _compilerDiagnostics.Value.Where(diagnostic => diagnostic.Severity >= from && !IsOfStub(diagnostic)).ToList();
 
     /// <summary>The errors that stubs hold back until nothing else is wrong.</summary>
-    public IReadOnlyList<Diagnostic> StubErrors => Output.GetDiagnostics().Where(IsOfStub).ToList();
+    public IReadOnlyList<Diagnostic> StubErrors => _compilerDiagnostics.Value.Where(IsOfStub).ToList();
 
     private static bool IsOfStub(Diagnostic diagnostic) =>
         diagnostic.Id == "CS0619"

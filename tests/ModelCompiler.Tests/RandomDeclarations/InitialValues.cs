@@ -13,8 +13,7 @@ internal static class InitialValues
             (ConvolutionAttribute convolution, true) => (convolution.WeightInitializer, convolution.WeightInitializerValue),
             (ConvolutionAttribute convolution, false) => (convolution.BiasInitializer, convolution.BiasInitializerValue),
             (PReluAttribute slope, _) => (Initializer.Constant, slope.InitialSlope),
-            (BatchNormAttribute, false) => (Initializer.Constant, parameter.Name.EndsWith("running_var", StringComparison.Ordinal) ? 1 : 0),
-            _ => (Initializer.Constant, isWeight ? 1 : 0),
+            _ => (Initializer.Constant, isWeight || IsSpread(parameter.Name) ? 1 : 0),
         };
         if (kind == Initializer.Default && !isWeight)
             kind = Initializer.Zeros;
@@ -29,4 +28,7 @@ internal static class InitialValues
             $"the first values of {parameter.Name} are not those of {kind}"
         );
     }
+
+    private static bool IsSpread(string name) =>
+        name.EndsWith(".running_var", StringComparison.Ordinal) || name.EndsWith(".standard_deviation", StringComparison.Ordinal);
 }

@@ -54,6 +54,7 @@ internal sealed class RandomArguments
         typeof(LayerNormAttribute),
         typeof(RmsNormAttribute),
         typeof(ScaleAttribute),
+        typeof(StandardizeAttribute),
         typeof(PReluAttribute),
         typeof(DropoutAttribute),
         typeof(GaussianNoiseAttribute),
@@ -172,6 +173,7 @@ internal sealed class RandomArguments
         || type == typeof(LayerNormAttribute)
         || type == typeof(RmsNormAttribute)
         || type == typeof(ScaleAttribute)
+        || type == typeof(StandardizeAttribute)
         || type == typeof(PReluAttribute);
 
     private LayerDeclaration Activated(LayerDeclaration layer, string argument, double probability)

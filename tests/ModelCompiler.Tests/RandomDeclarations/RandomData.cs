@@ -19,7 +19,9 @@ internal sealed class RandomData
                 ParameterDescriptor parameter = model.Description.Parameters[index++];
                 double bound = role == "bias" ? 0.5 : 1.7 / Math.Sqrt(Math.Max(1, parameter.Count / Math.Max(1, parameter.Shape[0])));
                 own.Add([
-                    .. Enumerable.Range(0, parameter.Count).Select(_ => role is "running_var" or "scale" ? Above(0.5) : Uniform(bound)),
+                    .. Enumerable
+                        .Range(0, parameter.Count)
+                        .Select(_ => role is "running_var" or "standard_deviation" or "scale" ? Above(0.5) : Uniform(bound)),
                 ]);
                 parameter.CopyFrom(own[^1], model.Parameters);
             }
@@ -63,6 +65,7 @@ internal sealed class RandomData
             RmsNormAttribute => ["scale"],
             ScaleAttribute scale => scale.Bias ? ["scale", "bias"] : ["scale"],
             PReluAttribute => ["bias"],
+            StandardizeAttribute => ["mean", "mean_rest", "standard_deviation"],
             _ => [],
         };
 

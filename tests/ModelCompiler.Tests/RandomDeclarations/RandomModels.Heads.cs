@@ -10,6 +10,8 @@ internal sealed partial class RandomModels
     private ModelDeclaration WithHead(ModelDeclaration model)
     {
         model = Closed(model);
+        if (Placed(model, mayBeOpen: true) is null)
+            return model;
         Loss? loss = _random.Next(8) == 0 ? null : _arguments.Pick(Enum.GetValues<Loss>());
         Activation? activation = loss switch
         {
@@ -39,9 +41,11 @@ internal sealed partial class RandomModels
             };
         }
 
+        // A head may be called what a layer was given as a name: another attempt, then.
+        if (Placed(model, mayBeOpen: true) is null)
+            return model;
         if (
             _arguments.Chance(0.1)
-            && Placed(model, mayBeOpen: true) is not null
             && Fitting(model with { Layers = model.Layers.Add(Tail(model)) }, mayBeOpen: false) is { } longer
             && Shapes.Size(ShapeOf(longer)) > 1
         )

@@ -129,6 +129,8 @@ internal sealed class TapeNetwork
                 return Each(x, sample => ScaledAndShifted(Normal(sample, norm.Epsilon, isCentered: false), own));
             case ScaleAttribute:
                 return Each(x, sample => ScaledAndShifted(sample, own));
+            case StandardizeAttribute:
+                return Each(x, sample => [.. sample.Select((value, index) => Standardized(value, index, own))]);
             case PReluAttribute:
                 return Each(x, sample => [.. sample.Select((value, index) => PRelu(value, own[0][index * own[0].Length / sample.Length]))]);
             case BatchNormAttribute norm:
@@ -213,6 +215,14 @@ internal sealed class TapeNetwork
                     _tape.Multiply(value, own[0][index]) is var scaled && own.Length > 1 ? _tape.Add(scaled, own[1][index]) : scaled
             ),
         ];
+
+    // What was fitted is no variable.
+    private int Standardized(int x, int index, int[][] own)
+    {
+        int Constant(int parameter, Func<double, double> of) => _tape.Leaf(of(_tape[own[parameter][index]]));
+        int centered = _tape.Add(_tape.Add(x, Constant(0, mean => mean), -1), Constant(1, rest => rest), -1);
+        return _tape.Multiply(centered, Constant(2, deviation => 1 / deviation));
+    }
 
     private int PRelu(int x, int slope)
     {
