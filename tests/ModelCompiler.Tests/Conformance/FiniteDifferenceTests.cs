@@ -28,11 +28,13 @@ public sealed class FiniteDifferenceTests
         foreach (ParameterDescriptor parameter in model.Description.Parameters)
             Check(reference.Parameters[parameter.Name], parameter.Values(result.Gradient.Span), parameter.Name);
 
-        void Check(double[] variables, float[] gradient, string what)
-        {
-            double[] differences = CentralDifferences.Of(variables, () => reference.LossOf(inputs, batch.Targets.Values));
-            Close.ToLargest(differences, gradient, 1e-4, "gradient of " + what);
-            Assert.Contains(differences, difference => Math.Abs(difference) > 1e-5);
-        }
+        void Check(double[] variables, float[] gradient, string what) =>
+            CentralDifferences.Check(
+                variables,
+                () => reference.LossOf(inputs, batch.Targets.Values),
+                gradient,
+                1e-4,
+                "gradient of " + what
+            );
     }
 }

@@ -24,6 +24,14 @@ internal static class Close
             Check(expected[i], actual[i], tolerance * largest, what, i);
     }
 
+    /// <summary>Each value within a distance.</summary>
+    public static void Within(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double allowed, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+            Check(expected[i], actual[i], allowed, what, i);
+    }
+
     private static void Check(double expected, float actual, double allowed, string what, int index)
     {
         // A comparison with NaN is false: it must not pass.
