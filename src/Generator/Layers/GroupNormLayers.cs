@@ -66,3 +66,31 @@ internal sealed class InstanceNormLayer : GroupedNormLayer
 
     protected override bool IsAffine(LayerSpec layer) => layer.Boolean("Affine", otherwise: false);
 }
+
+/// <summary><c>[GroupNorm(groups)]</c>: so many groups of channels.</summary>
+internal sealed class GroupNormLayer : GroupedNormLayer
+{
+    private const string Argument = "Groups";
+
+    public override string Kind => "GroupNorm";
+
+    public override void CheckArguments(LayerSpec layer, LayerReport report)
+    {
+        base.CheckArguments(layer, report);
+        ImageArguments.CheckPositive(layer, Argument, report);
+    }
+
+    public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report)
+    {
+        int groups = layer.Integer(Argument),
+            channels = inputs[0].Extent(Axis.Channel);
+        if (inputs[0].IsSequence || channels % groups == 0)
+            return base.Fits(layer, inputs, report);
+        report.Add(ShapeRules.GroupsDoNotDivide, Argument, layer.Name, groups, inputs[0], channels);
+        return false;
+    }
+
+    protected override int Groups(LayerSpec layer, TensorShape input) => layer.Integer(Argument);
+
+    protected override bool IsAffine(LayerSpec layer) => layer.Boolean("Affine", otherwise: true);
+}

@@ -45,6 +45,7 @@ internal static class LayerCatalogue
         new CumulativeSumLayer(),
         new LayerNormLayer(),
         new RmsNormLayer(),
+        new GroupNormLayer(),
         new InstanceNormLayer(),
         new BatchNormLayer(),
         new NoiseLayer("Dropout", NoiseKind.Dropout, "Rate", 1, "at least 0 and below 1"),

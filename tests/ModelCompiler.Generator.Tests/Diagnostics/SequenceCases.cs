@@ -35,6 +35,13 @@ internal static class SequenceCases
             "both must be sequences"
         ),
         new(
+            "MC0113",
+            "[Model][Input(6, 8)][GroupNorm(«4»)][Flatten][Dense(2)] partial class Net;",
+            "has 4 groups, which must divide both the channels of its input [6, 8]"
+        ),
+        new("MC0014", "[Model][Input(6, 8)][GroupNorm(«0»)][Flatten][Dense(2)] partial class Net;", "Groups is 0"),
+        new("MC0111", "[Model][Sequence(4, 6)][«GroupNorm(2)»] partial class Net;", "needs the channels first"),
+        new(
             "MC0145",
             "[Model][Input(4, 1, 1)][«InstanceNorm»][Dense(2)] partial class Net;",
             "makes 4 groups of the 4 values of the shape [4, 1, 1]"

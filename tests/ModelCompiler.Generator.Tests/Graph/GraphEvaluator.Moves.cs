@@ -63,7 +63,10 @@ internal sealed partial class GraphEvaluator
                 .Range(0, node.Shape.Size)
                 .Select(index =>
                 {
-                    (AxisRow down, AxisRow across) = (node.Vertical.Rows[index / to.Width % to.Height], node.Horizontal.Rows[index % to.Width]);
+                    (AxisRow down, AxisRow across) = (
+                        node.Vertical.Rows[index / to.Width % to.Height],
+                        node.Horizontal.Rows[index % to.Width]
+                    );
                     double sum = 0;
                     for (int i = 0; i < down.Weights.Count; i++)
                     for (int j = 0; j < across.Weights.Count; j++)

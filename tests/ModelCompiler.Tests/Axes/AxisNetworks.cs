@@ -325,6 +325,33 @@ internal static class AxisNetworks
                 )
         ),
         Of(
+            "Axis_group_norm",
+            "Input(3, 8)",
+            ["Conv1D(6, 3, Activation.Tanh, Padding = 1)", "GroupNorm(2)", "Conv1D(2, 3, Padding = 1)"],
+            (p, x) =>
+                Convolve(
+                    AffineOfChannels(
+                        LayerNorm(Tanh(Convolve(x, p["conv1d1.weight"], p["conv1d1.bias"], 3, 3, 1)), 24),
+                        p["group_norm1.weight"],
+                        p["group_norm1.bias"]
+                    ),
+                    p["conv1d2.weight"],
+                    p["conv1d2.bias"],
+                    6,
+                    3,
+                    1
+                )
+        ),
+        Of(
+            "Axis_group_norm_flat",
+            "Input(12)",
+            ["GroupNorm(3)", "Dense(4, Activation.Tanh)"],
+            (p, x) =>
+                Tanh(
+                    Dense(Affine(LayerNorm(x, 4), p["group_norm1.weight"], p["group_norm1.bias"]), p["dense1.weight"], p["dense1.bias"], 12)
+                )
+        ),
+        Of(
             "Axis_concat",
             "Sequence(4, 3)",
             ["Dense(5, Activation.Tanh)", "Concat(\"input\", \"dense1\")", "Dense(2)"],
