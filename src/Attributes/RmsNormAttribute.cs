@@ -1,8 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Normalisation by the root mean square: <c>y = x / sqrt(mean(x^2) + Epsilon) * weight</c> (Zhang 2019). Over the features of each step of a
-/// sequence, as <c>torch.nn.RMSNorm(features)</c>; over all values of any other sample, as <c>torch.nn.RMSNorm</c> over the whole shape.
+/// Normalisation by the root mean square: <c>y = x / sqrt(mean(x^2) + Epsilon) * weight</c> (Zhang 2019). Over the features of each step of
+/// a sequence, as <c>torch.nn.RMSNorm(features)</c>; over all values of any other sample, as <c>torch.nn.RMSNorm</c> over the whole shape.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class RmsNormAttribute : LayerAttribute

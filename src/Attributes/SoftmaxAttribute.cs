@@ -7,8 +7,8 @@ namespace ModelCompiler;
 public sealed class SoftmaxAttribute : LayerAttribute
 {
     /// <summary>
-    /// The axis that the probabilities sum to 1 over, without the batch: from 0, or from -1 backwards. That of the channels of an image or a
-    /// signal (0) treats each position by itself, as <c>torch.softmax(x, dim=1)</c>; that of the features (-1) is a sequence's default.
+    /// The axis that the probabilities sum to 1 over, without the batch: from 0, or from -1 backwards. That of the channels of an image or
+    /// a signal (0) treats each position by itself, as <c>torch.softmax(x, dim=1)</c>; that of the features (-1) is a sequence's default.
     /// </summary>
     public int Axis { get; set; }
 }

@@ -17,7 +17,9 @@ internal sealed record AxisRow(int Start, EquatableArray<double> Weights)
 /// <param name="Rows">One row for each output.</param>
 internal sealed record AxisMatrix(int Inputs, EquatableArray<AxisRow> Rows)
 {
-    /// <summary>The matrix whose rows are the columns of this one. Its rows are side by side too, for rows that start one after another.</summary>
+    /// <summary>
+    /// The matrix whose rows are the columns of this one. Its rows are side by side too, for rows that start one after another.
+    /// </summary>
     public AxisMatrix Transposed
     {
         get
@@ -71,7 +73,9 @@ internal sealed record AxisMatrix(int Inputs, EquatableArray<AxisRow> Rows)
         );
     }
 
-    /// <summary>The means of intervals that cover the inputs: from <c>floor(i inputs / outputs)</c> to <c>ceil((i + 1) inputs / outputs)</c>.</summary>
+    /// <summary>
+    /// The means of intervals that cover the inputs: from <c>floor(i inputs / outputs)</c> to <c>ceil((i + 1) inputs / outputs)</c>.
+    /// </summary>
     public static AxisMatrix Intervals(int inputs, int outputs) =>
         Of(
             inputs,

@@ -46,15 +46,9 @@ internal sealed class GraphBuilder
             }
         );
 
-    /// <summary>
-    /// A batch times a weight of [out, in]: <c>y[n, o] = b[o] + sum over i of x[n, i] w[o, i]</c>; <paramref name="bias"/> is -1 for none.
-    /// </summary>
-    public int Product(string layer, int x, int weight, int bias = -1)
-    {
-        TensorShape shape = TensorShape.Of(ShapeOf(weight).Dimensions[0]);
-        int product = Add(new ContractionNode(layer, shape, true, "ni", "oi", "no", Operands(x, weight)));
-        return bias < 0 ? product : Sum(layer, product, bias);
-    }
+    /// <summary>A batch times a weight of [out, in]: <c>y[n, o] = sum over i of x[n, i] w[o, i]</c>.</summary>
+    public int Product(string layer, int x, int weight) =>
+        Add(new ContractionNode(layer, TensorShape.Of(ShapeOf(weight).Dimensions[0]), true, "ni", "oi", "no", Operands(x, weight)));
 
     /// <summary>The sum of products of two sequences of one sample that indices name, as <c>nrk,nkc-&gt;nrc</c>.</summary>
     public int Contract(string layer, int left, string leftIndices, int right, string rightIndices, string result)

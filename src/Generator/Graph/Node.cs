@@ -183,11 +183,15 @@ internal sealed record ActivationGradientNode(string Label, TensorShape Shape, N
 internal sealed record SoftmaxNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
 
-/// <summary>The logarithm of a softmax: <c>x - log(sum(exp(x)))</c>, over an axis or, when that is null, all elements of a sample.</summary>
+/// <summary>
+/// The logarithm of a softmax: <c>x - log(sum(exp(x)))</c>, over an axis or, when that is null, all elements of a sample.
+/// </summary>
 internal sealed record LogSoftmaxNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
 
-/// <summary>The gradient through a <see cref="LogSoftmaxNode"/> of output y: <c>upstream - exp(y) sum(upstream)</c>. Operands: upstream, y.</summary>
+/// <summary>
+/// The gradient through a <see cref="LogSoftmaxNode"/> of output y: <c>upstream - exp(y) sum(upstream)</c>. Operands: upstream, y.
+/// </summary>
 internal sealed record LogSoftmaxGradientNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
 

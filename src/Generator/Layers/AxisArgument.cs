@@ -9,7 +9,9 @@ internal static class AxisArgument
 {
     private const string Name = "Axis";
 
-    /// <summary>The axis that a layer names, counted from the end when negative, or the default of its input; null for all values.</summary>
+    /// <summary>
+    /// The axis that a layer names, counted from the end when negative, or the default of its input; null for all values.
+    /// </summary>
     public static Axis? Of(LayerSpec layer, int input, GraphBuilder graph) =>
         layer.Number(Name) is null ? graph.DefaultAxis(input) : graph.ShapeOf(input).Axes[Position(layer, graph.ShapeOf(input))];
 

@@ -37,10 +37,14 @@ internal sealed class DenseLayer : LayerDefinition
         string activation = EndActivation(layer);
         var start = new Initializers(layer, graph.Initialization, TensorShape.Of(units, inputs), inputs, units);
         int weight = graph.Parameter(layer.Name, "weight", start.WeightShape, start.Weight(activation));
-        int bias = layer.Boolean("Bias", otherwise: true) ? graph.Parameter(layer.Name, "bias", TensorShape.Of(units), start.Bias) : -1;
+        bool hasBias = layer.Boolean("Bias", otherwise: true);
         int sum = shape.IsSequence
-            ? graph.Convolution(layer.Name, input, weight, bias, Window.Point, 1)
-            : graph.Product(layer.Name, input, weight, bias);
+            ? graph.Convolution(layer.Name, input, weight, hasBias ? Bias() : -1, Window.Point, groups: 1)
+            : graph.Product(layer.Name, input, weight);
+        if (hasBias && !shape.IsSequence)
+            sum = graph.Sum(layer.Name, sum, Bias());
         return graph.Activation(layer.Name, sum, activation, layer.Number);
+
+        int Bias() => graph.Parameter(layer.Name, "bias", TensorShape.Of(units), start.Bias);
     }
 }

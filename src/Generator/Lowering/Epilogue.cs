@@ -50,7 +50,7 @@ internal static class Epilogue
         ActivationDefinition definition = activation.Definition;
         string saved = definition.SavedValue == DerivativeInput.PreActivation ? "x" : "y";
         return GeneratedType.Functions(
-            TypeKind.Activation,
+            GeneratedTypeKind.Activation,
             "IActivation",
             $"y = {definition.Value}; dy/dx = {definition.Derivative}",
             ("public static TVector Value<TVector>(TVector x)", definition.Value),
@@ -63,7 +63,7 @@ internal static class Epilogue
     private static Piece Distance(int to, int from) =>
         new TypePiece(
             new GeneratedType(
-                TypeKind.Distance,
+                GeneratedTypeKind.Distance,
                 "IDistance",
                 null,
                 new([TypeMember.Constant("Floats", $"{new StartPiece(to)} - {new StartPiece(from)}")])
@@ -72,5 +72,5 @@ internal static class Epilogue
         );
 
     private static Piece Columns(int count) =>
-        new TypePiece(GeneratedType.Constants(TypeKind.Columns, "IColumns", null, ("Count", count)), "Columns" + Text.Of(count));
+        new TypePiece(GeneratedType.Constants(GeneratedTypeKind.Columns, "IColumns", null, ("Count", count)), "Columns" + Text.Of(count));
 }

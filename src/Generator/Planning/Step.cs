@@ -117,7 +117,7 @@ internal sealed record ProductShape(int Inner, int Columns, int Block, int LeftS
     /// <summary>The constants as a type.</summary>
     public GeneratedType Type =>
         GeneratedType.Constants(
-            TypeKind.Product,
+            GeneratedTypeKind.Product,
             "IContractionShape",
             $"{Text.Of(Inner)} values in, {Text.Of(Columns)} out (padded), summed {Text.Of(Block)} at a time.",
             ("Inner", Inner),

@@ -132,6 +132,7 @@ public sealed class RoomTests
     private static string? OwnName(SyntaxNode node) =>
         node switch
         {
+            BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
             PropertyDeclarationSyntax property => property.Identifier.ValueText,
             MethodDeclarationSyntax method => method.Identifier.ValueText,
             VariableDeclaratorSyntax variable => variable.Identifier.ValueText,

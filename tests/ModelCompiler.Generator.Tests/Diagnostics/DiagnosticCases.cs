@@ -101,7 +101,8 @@ public static class DiagnosticCases
         new(
             "MC0120",
             "[Model][Input(1, 4, 5)][Dense(4, Activation.Relu)][«Concat(\"input\", \"dense1\")»] partial class Net;",
-            "'input' of shape [1, 4, 5] and 'dense1' of shape [4], but their shapes may differ only in the first dimension"
+            "'input' of shape [1, 4, 5] and 'dense1' of shape [4], but their shapes may differ only in the channels, the "
+                + "first dimension, or the features of a sequence, the last"
         ),
         new(
             "MC0121",

@@ -148,14 +148,14 @@ internal static class RandomDeclaration
     private static string Attribute(Random random) =>
         random.Next(13) switch
         {
-            11 =>
-                $"[{Pick(random, ["Permute", "Flip", "Slice", "Split", "Transpose"])}({Pick(random, _numbers)}, {Pick(random, _numbers)}{Optional(random, "Axis", _numbers)}{Optional(random, "Step", _numbers)})]",
-            12 =>
-                $"[{Pick(random, ["Glu", "PixelShuffle", "PixelUnshuffle", "MeanOver", "SumOver", "MaxOver", "Flip", "Permute"])}({Pick(random, _numbers)}{Optional(random, "KeepAxis", ["true", "3"])})]",
+            11 => $"[{Pick(random, ["Permute", "Flip", "Slice", "Split", "Transpose"])}({Pick(random, _numbers)}, "
+                + $"{Pick(random, _numbers)}{Optional(random, "Axis", _numbers)}{Optional(random, "Step", _numbers)})]",
+            12 => $"[{Pick(random, ["Glu", "PixelShuffle", "PixelUnshuffle", "MeanOver", "SumOver", "MaxOver", "Flip", "Permute"])}"
+                + $"({Pick(random, _numbers)}{Optional(random, "KeepAxis", ["true", "3"])})]",
             10 => $"[Use<{Pick(random, ["Net0", "Net1", "Net2", "string", "Missing", "int[]"])}>" + $"({Pick(random, _uses)})]",
             0 => $"[Input({Pick(random, _numbers)})]",
-            1 =>
-                $"[Activation({Pick(random, _activations)}{Optional(random, "Alpha", _floats)}{Optional(random, "Minimum", _floats)}{Optional(random, "Threshold", _floats)})]",
+            1 => $"[Activation({Pick(random, _activations)}{Optional(random, "Alpha", _floats)}"
+                + $"{Optional(random, "Minimum", _floats)}{Optional(random, "Threshold", _floats)})]",
             2 => $"[Loss({Pick(random, _losses)}{Optional(random, "Delta", _floats)})]",
             6 => $"[{Pick(random, ["Dropout", "GaussianNoise"])}({Pick(random, _floats)})]",
             4 => $"[Reshape({Pick(random, _numbers)}, {Pick(random, _numbers)})]",

@@ -29,8 +29,8 @@ internal static class CentralDifferences
     }
 
     /// <summary>
-    /// Compares a gradient with the differences, each within a part of the largest. Of a great many variables a part is compared one by one,
-    /// and all of them along directions of ones and minus ones, in which a fault of any element is as large as it is itself.
+    /// Compares a gradient with the differences, each within a part of the largest. Of a great many variables a part is compared one by
+    /// one, and all of them along directions of ones and minus ones, in which a fault of any element is as large as it is itself.
     /// </summary>
     public static void Check(double[] variables, Func<double> function, float[] gradient, double tolerance, string what)
     {

@@ -50,7 +50,7 @@ internal static class ElementLoss
         Expression derivative = activation is null ? loss.Derivative : Gradient.Of(loss.Derivative, activation.Definition.Derivative);
         string through = activation is null ? string.Empty : $", through y = {activation.Definition.Value}";
         return GeneratedType.Functions(
-            TypeKind.Loss,
+            GeneratedTypeKind.Loss,
             "IElementLoss",
             loss.Value + through,
             ($"public static TVector Value<TVector>(TVector {output}, TVector t)", loss.Value),

@@ -31,7 +31,7 @@ internal sealed record ElementFunction(Expression Value, EquatableArray<string> 
                 .Select(variable => "TVector " + variable);
             return new TypePiece(
                 GeneratedType.Functions(
-                    TypeKind.Map,
+                    GeneratedTypeKind.Map,
                     IsWide ? "IWideMap" : "IElementMap",
                     Value.ToString(),
                     ($"public static TVector Apply<TVector>({string.Join(", ", parameters)})", Value)

@@ -21,7 +21,8 @@ internal static class Normalization
             )
             .Line($"Normalization.Run<{Positions.Vector(output)}>(")
             .Indented(
-                $"in {Positions.Argument(input, Access.Read)}, ref {Positions.Argument(output, Access.Write)}, {Arguments(output, node.Epsilon, node.IsCentered)}"
+                $"in {Positions.Argument(input, Access.Read)}, ref {Positions.Argument(output, Access.Write)}, "
+                    + $"{Arguments(output, node.Epsilon, node.IsCentered)}"
             )
             .ClearBorder(output);
         builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines) { Explanation = Positions.Explanation(output) });

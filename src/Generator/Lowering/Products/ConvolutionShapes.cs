@@ -289,5 +289,5 @@ internal static class ConvolutionShapes
 
     /// <summary>The type of a shape.</summary>
     internal static GeneratedType Kernel(string @interface, (string Name, int Value)[] constants) =>
-        GeneratedType.Constants(TypeKind.Kernel, @interface, null, constants);
+        GeneratedType.Constants(GeneratedTypeKind.Kernel, @interface, null, constants);
 }

@@ -14,7 +14,7 @@ internal static class DenseWeightGradient
         ParameterPlan weight = builder.ParameterOf(index);
         ParameterPlan? bias = BiasWith(builder, node);
         GeneratedType shape = GeneratedType.Constants(
-            TypeKind.WeightGradient,
+            GeneratedTypeKind.WeightGradient,
             "IWeightGradientShape",
             $"A gradient of {Text.Of(weight.Columns)} by {Text.Of(weight.PaddedRows)} values (padded), summed over the samples.",
             ("Inner", weight.Columns),

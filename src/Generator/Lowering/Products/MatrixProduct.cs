@@ -34,7 +34,8 @@ internal static class MatrixProduct
             .Indented($"in {left.Pixels(Access.Read)}, {left.Layout.Sample}, {rowStride}, {innerStride},")
             .Indented($"in {right.Pixels(Access.Read)}, {right.Layout.Sample}, {right.Layout.Stored},")
             .Indented(
-                $"ref {output.Pixels(Access.Write)}, {output.Layout.Sample}, {output.Layout.Stored}, rows: {rows}, inner: {inner}, samples);"
+                $"ref {output.Pixels(Access.Write)}, {output.Layout.Sample}, {output.Layout.Stored}, "
+                    + $"rows: {rows}, inner: {inner}, samples);"
             )
             .ClearBorder(output);
         builder.Add(

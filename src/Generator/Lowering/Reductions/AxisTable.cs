@@ -24,7 +24,7 @@ internal static class AxisTable
         for (int row = 1; row < rows.Length; row++)
             firsts[row] = firsts[row - 1] + stored[row - 1];
         return new GeneratedType(
-            TypeKind.Kernel,
+            GeneratedTypeKind.Kernel,
             "IAxisMatrix",
             null,
             new([
@@ -46,7 +46,9 @@ internal static class AxisTable
     private static IEnumerable<TypeMember> Unless(int otherwise, string name, int value) =>
         value == otherwise ? [] : [TypeMember.Constant(name, value)];
 
-    /// <summary>The repetition that leaves the fewest rows: from the middle, where the ends do not matter, as far as it goes both ways.</summary>
+    /// <summary>
+    /// The repetition that leaves the fewest rows: from the middle, where the ends do not matter, as far as it goes both ways.
+    /// </summary>
     private static Repetition Best(AxisMatrix matrix)
     {
         int outputs = matrix.Rows.Count,

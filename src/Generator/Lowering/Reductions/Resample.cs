@@ -37,7 +37,8 @@ internal static class Resample
                     + $"{Shapes.Change(input.Layout, output.Layout)}"
             )
             .Line(
-                $"Resample.Run<{new VectorPiece(output.Layout.Stored)}, {shape}, {vertical}, {horizontal}, {Epilogue.Backward(activation)}>("
+                $"Resample.Run<{new VectorPiece(output.Layout.Stored)}, {shape}, {vertical}, {horizontal}, "
+                    + $"{Epilogue.Backward(activation)}>("
             )
             .Indented(
                 $"in {input.Pixels(Access.Read)}, ref {output.Pixels(Access.Write)}, ref "
@@ -51,7 +52,7 @@ internal static class Resample
 
     private static GeneratedType ShapeOf(Layout input, Layout output, Layout saved) =>
         GeneratedType.Constants(
-            TypeKind.Kernel,
+            GeneratedTypeKind.Kernel,
             "IImageResultShape",
             null,
             ("Columns", output.Stored),

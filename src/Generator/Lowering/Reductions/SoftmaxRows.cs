@@ -6,7 +6,9 @@ using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Lowering.Reductions;
 
-/// <summary>A softmax of each row, or of the channels of each position, in place where nobody else needs what it was, and its gradient.</summary>
+/// <summary>
+/// A softmax of each row, or of the channels of each position, in place where nobody else needs what it was, and its gradient.
+/// </summary>
 internal static class SoftmaxRows
 {
     public static void Lower(ScheduleBuilder builder, int index, SoftmaxNode node)

@@ -3,7 +3,7 @@ using ModelCompiler.Generator.Expressions;
 namespace ModelCompiler.Generator.Planning.Calls;
 
 /// <summary>The kinds of generated types, in the order in which they are printed.</summary>
-internal enum TypeKind
+internal enum GeneratedTypeKind
 {
     Activation,
     Map,
@@ -22,15 +22,20 @@ internal enum TypeKind
 /// <param name="Interface">The interface of the runtime that it implements.</param>
 /// <param name="Summary">What its documentation says, or null.</param>
 /// <param name="Members">Its members.</param>
-internal sealed record GeneratedType(TypeKind Kind, string Interface, string? Summary, EquatableArray<TypeMember> Members)
+internal sealed record GeneratedType(GeneratedTypeKind Kind, string Interface, string? Summary, EquatableArray<TypeMember> Members)
 {
     /// <summary>A type of constants.</summary>
-    public static GeneratedType Constants(TypeKind kind, string @interface, string? summary, params (string Name, int Value)[] constants) =>
+    public static GeneratedType Constants(
+        GeneratedTypeKind kind,
+        string @interface,
+        string? summary,
+        params (string Name, int Value)[] constants
+    ) =>
         new(kind, @interface, summary, constants.Select(constant => TypeMember.Constant(constant.Name, constant.Value)).ToEquatableArray());
 
     /// <summary>A type of functions of vectors.</summary>
     public static GeneratedType Functions(
-        TypeKind kind,
+        GeneratedTypeKind kind,
         string @interface,
         string summary,
         params (string Head, Expression Value)[] functions
