@@ -145,18 +145,13 @@ internal static class AxisNetworks
         Of(
             "Axis_log_softmax_flat",
             "Input(6)",
-            ["Dense(18, Activation.Tanh)", "LogSoftmax", "Dense(3, Activation.Tanh)", "Softmax"],
+            ["Dense(18, Activation.Tanh)", "LogSoftmax", "Dense(3)"],
             (p, x) =>
-                Softmax(
-                    Tanh(
-                        Dense(
-                            LogSoftmax(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 6)), 18),
-                            p["dense2.weight"],
-                            p["dense2.bias"],
-                            18
-                        )
-                    ),
-                    3
+                Dense(
+                    LogSoftmax(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 6)), 18),
+                    p["dense2.weight"],
+                    p["dense2.bias"],
+                    18
                 )
         ),
         Of(

@@ -108,8 +108,8 @@ internal static class ProductNetworks
                                     Dense(x, p["values.weight"], p["values.bias"], 5),
                                     6
                                 ),
-                                p["dense1.weight"],
-                                p["dense1.bias"],
+                                p["dense4.weight"],
+                                p["dense4.bias"],
                                 8
                             )
                         ),
@@ -143,7 +143,7 @@ internal static class ProductNetworks
             ["GroupNorm(3)", "Dense(4, Activation.Tanh)"],
             (p, x) =>
                 Tanh(
-                    Dense(Affine(LayerNorm(x, 4), p["group_norm1.weight"], p["group_norm1.bias"]), p["dense1.weight"], p["dense1.bias"], 12)
+                    Dense(Affine(LayerNorm(x, 4), p["group_norm1.weight"], p["group_norm1.bias"]), p["dense4.weight"], p["dense4.bias"], 12)
                 )
         ),
     ];

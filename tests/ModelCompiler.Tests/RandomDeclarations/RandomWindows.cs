@@ -95,6 +95,9 @@ internal sealed class RandomWindows(Random random)
 
     private LayerDeclaration Sides(LayerDeclaration layer, string[] sides, double probability, int most)
     {
+        // Beside Padding.Same the sides would have to be those that it means.
+        if (s_sizes.Append("").Any(size => layer.Get("Padding" + size) is Padding.Same))
+            return layer;
         foreach (string side in sides)
             layer = Sometimes(layer, probability, "Padding" + side, random.Next(most + 1));
         return layer;

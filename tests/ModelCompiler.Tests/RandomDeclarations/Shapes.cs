@@ -115,8 +115,10 @@ internal static class Shapes
             case GlobalAvgPoolAttribute or GlobalMaxPoolAttribute:
                 return isImage || isSignal ? [x[0]] : null;
             case ZeroPadAttribute pad:
-                return isImage ? [x[0], pad.PaddingTop + x[1] + pad.PaddingBottom, pad.PaddingLeft + x[2] + pad.PaddingRight]
-                    : isSignal ? [x[0], pad.PaddingBefore + x[1] + pad.PaddingAfter]
+                return isImage && pad.PaddingBefore == pad.PaddingAfter
+                        ? [x[0], pad.PaddingTop + x[1] + pad.PaddingBottom, pad.PaddingLeft + x[2] + pad.PaddingRight]
+                    : isSignal && pad.PaddingTop == pad.PaddingBottom && pad.PaddingLeft == pad.PaddingRight
+                        ? [x[0], pad.PaddingBefore + x[1] + pad.PaddingAfter]
                     : null;
             case AdaptiveAvgPoolAttribute pool:
                 return isImage ? [x[0], pool.Height, pool.Width]
