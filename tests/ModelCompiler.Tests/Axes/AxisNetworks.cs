@@ -147,12 +147,7 @@ internal static class AxisNetworks
             "Input(6)",
             ["Dense(18, Activation.Tanh)", "LogSoftmax", "Dense(3)"],
             (p, x) =>
-                Dense(
-                    LogSoftmax(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 6)), 18),
-                    p["dense2.weight"],
-                    p["dense2.bias"],
-                    18
-                )
+                Dense(LogSoftmax(Tanh(Dense(x, p["dense1.weight"], p["dense1.bias"], 6)), 18), p["dense2.weight"], p["dense2.bias"], 18)
         ),
         Of(
             "Axis_softmax_of_channels",

@@ -81,7 +81,7 @@ internal static class ProductNetworks
             "Sequence(6, 5)",
             [
                 "Dense(8, Name = \"Queries\")",
-                "Dense(8, From = \"input\", Name = \"Keys\")",
+                "Dense(8, From = \"input\", Name = \"Keys\", Bias = false)",
                 "Dense(8, From = \"input\", Name = \"Values\")",
                 "MatMul(\"queries\", \"keys\", TransposeSecond = true)",
                 "Softmax",
@@ -100,7 +100,7 @@ internal static class ProductNetworks
                                     Softmax(
                                         Product(
                                             Dense(x, p["queries.weight"], p["queries.bias"], 5),
-                                            Transposed(Dense(x, p["keys.weight"], p["keys.bias"], 5), 8),
+                                            Transposed(Dense(x, p["keys.weight"], null, 5), 8),
                                             8
                                         ),
                                         6
@@ -143,7 +143,7 @@ internal static class ProductNetworks
             ["GroupNorm(3)", "Dense(4, Activation.Tanh)"],
             (p, x) =>
                 Tanh(
-                    Dense(Affine(LayerNorm(x, 4), p["group_norm1.weight"], p["group_norm1.bias"]), p["dense4.weight"], p["dense4.bias"], 12)
+                    Dense(Affine(LayerNorm(x, 4), p["group_norm1.weight"], p["group_norm1.bias"]), p["dense1.weight"], p["dense1.bias"], 12)
                 )
         ),
     ];
