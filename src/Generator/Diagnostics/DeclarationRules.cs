@@ -259,7 +259,7 @@ internal static class DeclarationRules
     public static readonly DiagnosticDescriptor InputTwice = new(
         DiagnosticIds.InputTwice,
         "A model has one input",
-        "The model '{0}' declares its input by [{1}] and again by [{2}]. " + "Remove one of the two.",
+        "The model '{0}' declares its input by [{1}] and again by [{2}]. Remove one of the two.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

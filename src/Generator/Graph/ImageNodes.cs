@@ -15,7 +15,7 @@ internal abstract record WindowProductNode(string Label, TensorShape Shape, Wind
     public override long MultiplyAdds(IReadOnlyList<Node> nodes)
     {
         TensorShape places = IsTransposed ? nodes[Operands[0]].Shape : Shape;
-        return (long)nodes[Operands[1]].Shape.Size * (ImageShape.Of(places).Pixels);
+        return (long)nodes[Operands[1]].Shape.Size * ImageShape.Of(places).Pixels;
     }
 }
 

@@ -29,17 +29,7 @@ internal abstract class JoinLayer : LayerDefinition
         {
             if (CanJoin(inputs[0], inputs[index]))
                 continue;
-            report.Add(
-                ShapeRules.JoinedShapesDiffer,
-                null,
-                layer.Name,
-                Verb,
-                layer.Inputs[0],
-                inputs[0],
-                layer.Inputs[index],
-                inputs[index],
-                Demand
-            );
+            Refuse(layer, inputs, index, Demand, report);
             return false;
         }
 
@@ -51,6 +41,20 @@ internal abstract class JoinLayer : LayerDefinition
     public abstract override int Build(LayerSpec layer, IReadOnlyList<int> inputs, GraphBuilder graph);
 
     public override string Describe(LayerSpec layer) => $"{Kind} {string.Join(", ", layer.Inputs)}";
+
+    /// <summary>Reports that the first input and another one do not go together.</summary>
+    protected void Refuse(LayerSpec layer, IReadOnlyList<TensorShape> inputs, int other, string demand, LayerReport report) =>
+        report.Add(
+            ShapeRules.JoinedShapesDiffer,
+            null,
+            layer.Name,
+            Verb,
+            layer.Inputs[0],
+            inputs[0],
+            layer.Inputs[other],
+            inputs[other],
+            demand
+        );
 
     /// <summary>Whether two shapes can be joined.</summary>
     protected virtual bool CanJoin(TensorShape first, TensorShape other) => first.Equals(other);

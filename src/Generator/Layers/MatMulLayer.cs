@@ -1,4 +1,3 @@
-using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
 
@@ -21,17 +20,7 @@ internal sealed class MatMulLayer : JoinLayer
                 ? "the columns of the first must be as many as the rows of the second; TransposeSecond = true swaps those of the second"
             : null;
         if (demand is not null)
-            report.Add(
-                ShapeRules.JoinedShapesDiffer,
-                null,
-                layer.Name,
-                Verb,
-                layer.Inputs[0],
-                inputs[0],
-                layer.Inputs[second],
-                inputs[second],
-                demand
-            );
+            Refuse(layer, inputs, second, demand, report);
         return demand is null;
     }
 

@@ -14,7 +14,7 @@ internal abstract class NormLayer : LayerDefinition
     public override void CheckArguments(LayerSpec layer, LayerReport report) => NormArguments.CheckEpsilon(layer, report);
 
     public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
-        AxisArgument.Fits(layer, inputs[0], report);
+        ChannelAxis.Fits(layer, inputs[0], report);
 }
 
 /// <summary><c>[LayerNorm]</c>: <c>y = (x - mean) / sqrt(variance + epsilon) * weight + bias</c>.</summary>
@@ -26,7 +26,7 @@ internal sealed class LayerNormLayer : NormLayer
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
-        Axis? over = AxisArgument.Of(layer, input, graph);
+        Axis? over = ChannelAxis.Of(layer, input, graph);
         int normal = graph.Normalize(layer.Name, input, over, NormArguments.Epsilon(layer, DefaultEpsilon), isCentered: true);
         int weight = graph.AxisParameter(layer.Name, "weight", input, over, 1),
             bias = graph.AxisParameter(layer.Name, "bias", input, over, 0);
@@ -46,7 +46,7 @@ internal sealed class RmsNormLayer : NormLayer
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
-        Axis? over = AxisArgument.Of(layer, input, graph);
+        Axis? over = ChannelAxis.Of(layer, input, graph);
         int normal = graph.Normalize(layer.Name, input, over, NormArguments.Epsilon(layer, DefaultEpsilon), isCentered: false);
         Variable x = new("x"),
             w = new("w");

@@ -13,10 +13,10 @@ internal sealed class SoftmaxLayer : LayerDefinition
     public override string EndActivation(LayerSpec layer) => Kind;
 
     public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
-        AxisArgument.Fits(layer, inputs[0], report);
+        ChannelAxis.Fits(layer, inputs[0], report);
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph) =>
-        graph.Softmax(layer.Name, input, AxisArgument.Of(layer, input, graph));
+        graph.Softmax(layer.Name, input, ChannelAxis.Of(layer, input, graph));
 }
 
 /// <summary><c>[LogSoftmax]</c>: <c>y = x - log(sum(exp(x)))</c> over an axis, or all values of a sample.</summary>
@@ -27,8 +27,8 @@ internal sealed class LogSoftmaxLayer : LayerDefinition
     public override string EndActivation(LayerSpec layer) => Kind;
 
     public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
-        AxisArgument.Fits(layer, inputs[0], report);
+        ChannelAxis.Fits(layer, inputs[0], report);
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph) =>
-        graph.LogSoftmax(layer.Name, input, AxisArgument.Of(layer, input, graph));
+        graph.LogSoftmax(layer.Name, input, ChannelAxis.Of(layer, input, graph));
 }

@@ -4,8 +4,8 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Layers;
 
-/// <summary>Over which axis of its input a layer works.</summary>
-internal static class AxisArgument
+/// <summary>The axis of a layer that works on the channels of one position after the other.</summary>
+internal static class ChannelAxis
 {
     private const string Name = "Axis";
 
@@ -37,5 +37,5 @@ internal static class AxisArgument
     }
 
     private static int Position(LayerSpec layer, TensorShape shape) =>
-        layer.Integer(Name) is var axis && axis < 0 ? axis + shape.Dimensions.Count : axis;
+        AxisArguments.Of(layer.Integer(Name), shape);
 }
