@@ -6,8 +6,8 @@ internal static class CentralDifferences
     private const double Step = 1e-5;
 
     // Of more variables than the first number, the second are compared one by one, and all of them along the third's directions.
-    private const int Most = 500,
-        Elements = 100,
+    private const int Most = 60,
+        Elements = 24,
         Directions = 8;
 
     /// <summary>The derivative of a function by each of the variables that it reads; they are as before in the end.</summary>
