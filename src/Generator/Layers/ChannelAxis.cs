@@ -36,6 +36,5 @@ internal static class ChannelAxis
         return false;
     }
 
-    private static int Position(LayerSpec layer, TensorShape shape) =>
-        AxisArguments.Of(layer.Integer(Name), shape);
+    private static int Position(LayerSpec layer, TensorShape shape) => AxisArguments.Of(layer.Integer(Name), shape);
 }

@@ -16,14 +16,17 @@ internal static class ResultHashes
     /// <param name="declared">Those of <see cref="DeclaredNetworks"/>.</param>
     /// <param name="images">Those of <see cref="ImageNetworks"/>.</param>
     /// <param name="norms">Those of <see cref="BatchNormNetworks"/>.</param>
+    /// <param name="isWanted">Whether a network counts, by its number.</param>
     public static IEnumerable<string> Lines(
         ModelAssembly sizes,
         ModelAssembly layers,
         ModelAssembly declared,
         ModelAssembly images,
-        ModelAssembly norms
+        ModelAssembly norms,
+        Func<int, bool> isWanted
     )
     {
+        int number = 0;
         yield return VectorWidth.PreferredBits.ToString(System.Globalization.CultureInfo.InvariantCulture);
         foreach (
             (Network network, ModelAssembly models) in SizeTable
@@ -32,6 +35,8 @@ internal static class ResultHashes
                 .Concat(ImageNetworks.Networks.Select(network => (network, images)))
         )
         {
+            if (!isWanted(number++))
+                continue;
             ICompiledModel model = models.Create(network.Name);
             int[] bits = [];
             foreach (int samples in new[] { 1, 13 })
@@ -45,6 +50,8 @@ internal static class ResultHashes
 
         foreach (Network network in BatchNormNetworks.Networks)
         {
+            if (!isWanted(number++))
+                continue;
             ICompiledModel model = norms.Create(network.Name);
             BatchNormNetworks.Shake(model);
             var batch = new RandomBatch(network, 29);
@@ -54,6 +61,8 @@ internal static class ResultHashes
 
         foreach (DeclaredNetwork network in DeclaredNetworks.All.Concat(DeclaredNetworks.Noisy))
         {
+            if (!isWanted(number++))
+                continue;
             ICompiledModel model = declared.Create(network.Name);
             (float[] inputs, float[] targets) = network.Batch(model, samples: 13);
             int[] predicted = Bits.Of(model.Predict(inputs));
