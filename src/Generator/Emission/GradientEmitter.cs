@@ -148,6 +148,7 @@ internal sealed class GradientEmitter(
             "/// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads "
                 + "by panels.</summary>"
         );
+        code.Line(CompilationHint.Pass);
         using (code.Open("private static void Repack(in BatchMemory batch, int part, int parts)"))
         {
             Step[] repacking = training.Schedule.Steps.Where(step => step.Repacking is not null).ToArray();
@@ -180,6 +181,7 @@ internal sealed class GradientEmitter(
         code.Line(
             "/// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>"
         );
+        code.Line(CompilationHint.Pass);
         using (
             code.Open($"private static void ParameterGradients{types.List}(in BatchMemory batch, int part, int parts)", types.Constraints)
         )

@@ -34,9 +34,11 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
         code.Line(
             withGradient ? "/// <summary>The loss of a batch and its gradient.</summary>" : "/// <summary>The loss of a batch.</summary>"
         );
+        code.Line(CompilationHint.Pass);
         using (code.Open($"public static float {name}({parameters})"))
             Widths.Write(code, types, IsStraightLine, $"{name}<{{0}}>({Arguments(parameters)})", isReturned: true);
         code.Line();
+        code.Line(CompilationHint.Pass);
         using (code.Open($"private static float {name}{types.List}({parameters})", types.Constraints))
         {
             code.Line(Mean);
@@ -71,9 +73,11 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
     {
         string parameters = GradientParameters.Replace("ReadOnlySpan<float> parameters", "Span<float> parameters");
         code.Line("/// <summary>The loss of a batch and its gradient.</summary>");
+        code.Line(CompilationHint.Pass);
         using (code.Open($"public static float Gradient({parameters})"))
             Widths.Write(code, types, straightLine: false, $"Gradient<{{0}}>({Arguments(parameters)})", isReturned: true);
         code.Line();
+        code.Line(CompilationHint.Pass);
         using (code.Open($"private static float Gradient{types.List}({parameters})", types.Constraints))
         {
             code.Line("int capacity = Training.Capacity(samples);");

@@ -24,6 +24,7 @@ internal static class PhasesEmitter
             }
 
             code.Line();
+            code.Line(CompilationHint.Pass);
             using (code.Open("public static void Run(in BatchMemory batch, int phase, int part, int parts)"))
             using (code.Open("switch (phase)"))
             {

@@ -20,6 +20,7 @@ internal static class PredictMembersEmitter
                 + "overlap; nothing has been written.</exception>"
         );
         code.Line(GeneratedMark.Attribute);
+        code.Line(CompilationHint.Member);
         using (code.Open("public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)"))
         {
             code.Line(
@@ -67,6 +68,7 @@ internal static class PredictMembersEmitter
         code.Line($"/// <param name=\"input\">The {Text.Of(plan.InputShape.Size)} values of one sample.</param>");
         code.Line("/// <exception cref=\"global::System.ArgumentException\">The length is not one sample's.</exception>");
         code.Line(GeneratedMark.Attribute);
+        code.Line(CompilationHint.Member);
         using (code.Open("public int PredictClass(global::System.ReadOnlySpan<float> input)"))
         {
             code.Line("if (input.Length != InputSize)");

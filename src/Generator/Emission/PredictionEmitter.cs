@@ -32,6 +32,7 @@ internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, Ste
         {
             code.Line("public static int Phases => 1;");
             code.Line();
+            code.Line(CompilationHint.Pass);
             using (code.Open("public static void Run(in BatchMemory batch, int phase, int part, int parts)"))
             {
                 StepMethodEmitter.Samples(code, plan.Prediction, "Prediction", shared.Concat(own));
@@ -50,6 +51,7 @@ internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, Ste
     {
         long flops = plan.Layers.Sum(layer => layer.ForwardFlops);
         code.Line("/// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>");
+        code.Line(CompilationHint.Pass);
         using (
             code.Open(
                 "public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int "
@@ -58,6 +60,7 @@ internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, Ste
         )
             Widths.Write(code, types, straightLine: false, "Predict<{0}>(inputs, parameters, outputs, samples, degree)", isReturned: false);
         code.Line();
+        code.Line(CompilationHint.Pass);
         using (
             code.Open(
                 $"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> "

@@ -58,6 +58,7 @@ internal sealed class StepMethodEmitter(VectorTypes types, bool cutsOutputs)
             calls.Add(new StepCall($"{method}{list}(in batch, start, samples);", output));
             code.Line();
             code.Line($"/// <summary>{summary}</summary>");
+            code.Line(CompilationHint.Pass);
             using (code.Open($"private static void {method}{list}(in BatchMemory batch, int start, int samples)", constraints))
                 StepPrinter.Body(code, names, part);
         }

@@ -11,6 +11,7 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
     public void Write(CodeWriter code)
     {
         code.Line("/// <summary>Predicts samples with the widest vectors of the processor.</summary>");
+        code.Line(CompilationHint.Pass);
         using (
             code.Open(
                 "public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)"
@@ -19,7 +20,7 @@ internal sealed class StraightLineEmitter(ModelPlan plan, StraightLinePlan sampl
             Widths.Write(code, types, straightLine: true, "Predict<{0}>(inputs, parameters, outputs, samples)", isReturned: false);
         code.Line();
         code.Line("/// <summary>Predicts samples one after the other, each in registers.</summary>");
-        code.Line(StraightLineProduct.Root);
+        code.Line(CompilationHint.Root);
         using (
             code.Open(
                 $"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> "

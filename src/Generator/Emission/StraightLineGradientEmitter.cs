@@ -24,7 +24,7 @@ internal sealed class StraightLineGradientEmitter(
         code.Line(
             "/// <summary>The forward pass of a gradient, sample by sample; it stores what the loss and the backward pass read.</summary>"
         );
-        code.Line(StraightLineProduct.Root);
+        code.Line(CompilationHint.Root);
         using (
             code.Open($"private static void TrainingForward{types.List}(in BatchMemory batch, int start, int samples)", types.Constraints)
         )
@@ -52,7 +52,7 @@ internal sealed class StraightLineGradientEmitter(
             "/// <summary>The backward pass, sample by sample: from the loss to the input, adding to the gradients of the "
                 + "parameters on the way.</summary>"
         );
-        code.Line(StraightLineProduct.Root);
+        code.Line(CompilationHint.Root);
         using (code.Open($"private static void Backward{types.List}(in BatchMemory batch, int start, int samples)", types.Constraints))
         {
             code.Line("ReadOnlySpan<float> inputs = batch.Inputs;");

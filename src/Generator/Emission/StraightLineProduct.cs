@@ -6,11 +6,6 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>Prints the product of one vector with a packed weight, every multiply-add a statement of its own.</summary>
 internal static class StraightLineProduct
 {
-    /// <summary>What stands above a method of such products.</summary>
-    public const string Root =
-        "[MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time "
-        + "compiler inlines in one method";
-
     /// <summary>Prints the sums; they are in the local <paramref name="name"/> afterwards.</summary>
     /// <param name="code">Where to.</param>
     /// <param name="name">The local that is declared for the result.</param>

@@ -42,11 +42,13 @@ internal static class TrainingMembersEmitter
             }
 
             code.Line(GeneratedMark.Attribute);
+            code.Line(CompilationHint.Member);
             using (code.Open(loss))
                 Body(code, plan, withClasses, withGradient: false);
             code.Line();
             code.Line("/// <inheritdoc/>");
             code.Line(GeneratedMark.Attribute);
+            code.Line(CompilationHint.Member);
             using (code.Open(gradient))
                 Body(code, plan, withClasses, withGradient: true);
         }

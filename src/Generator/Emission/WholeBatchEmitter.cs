@@ -57,6 +57,7 @@ internal sealed class WholeBatchEmitter(TrainingPlan training, PassNames names, 
         string name = "Boundary" + Text.Of(number);
         code.Line();
         code.Line("/// <summary>What is combined of all samples.</summary>");
+        code.Line(CompilationHint.Pass);
         using (code.Open($"private static void {name}{types.List}(in BatchMemory batch)", types.Constraints))
             StepPrinter.Body(code, names, run, areApart: false);
         return () => code.Line($"{name}{types.List}(in batch);");

@@ -34,6 +34,7 @@ public sealed class AlignedBuffer
     /// </summary>
     /// <param name="buffer">The buffer, or null.</param>
     /// <param name="length">The floats that are needed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Span<float> Grow([NotNull] ref AlignedBuffer? buffer, int length)
     {
         if (buffer is null || buffer.Length < length)

@@ -12,6 +12,7 @@ public static class BatchCheck
 {
     /// <summary>Checks the arguments of a prediction.</summary>
     /// <exception cref="ArgumentException">A length is wrong, the batch is empty, or the spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Prediction(
         ReadOnlySpan<float> inputs,
         int inputSize,
@@ -32,6 +33,7 @@ public static class BatchCheck
 
     /// <summary>Checks the arguments of a loss whose targets are values.</summary>
     /// <exception cref="ArgumentException">A length is wrong, the batch is empty, or a target is NaN or infinite.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Targets(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> targets, int outputSize)
     {
         int samples = Samples(inputs.Length, inputSize);
@@ -53,6 +55,7 @@ public static class BatchCheck
     /// <summary>Checks the arguments of a loss whose targets are class indices.</summary>
     /// <exception cref="ArgumentException">A length is wrong, or the batch is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A class index is outside the model's classes.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Classes(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<int> classes, int outputSize)
     {
         int samples = Samples(inputs.Length, inputSize);
@@ -77,6 +80,7 @@ public static class BatchCheck
 
     /// <summary>Checks the memory that receives a gradient.</summary>
     /// <exception cref="ArgumentException">A length is wrong, or the memory overlaps something that is still read.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> gradient, Span<float> inputGradient)
     {
         if (gradient.Length != parameters.Length)
@@ -102,6 +106,7 @@ public static class BatchCheck
 
     /// <summary>Checks that targets do not lie in the memory that receives a gradient.</summary>
     /// <exception cref="ArgumentException">They do.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TargetsApart(ReadOnlySpan<float> targets, Span<float> gradient, Span<float> inputGradient)
     {
         if (targets.Overlaps(gradient) || targets.Overlaps(inputGradient))
@@ -110,6 +115,7 @@ public static class BatchCheck
 
     /// <summary>Checks that class indices do not lie in the memory that receives a gradient.</summary>
     /// <exception cref="ArgumentException">They do.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TargetsApart(ReadOnlySpan<int> classes, Span<float> gradient, Span<float> inputGradient)
     {
         ReadOnlySpan<float> memory = MemoryMarshal.Cast<int, float>(classes);
@@ -123,6 +129,7 @@ public static class BatchCheck
     /// <param name="workspace">The floats of the workspace.</param>
     /// <exception cref="ArgumentException">There are too few samples, or more than memory can hold at once.</exception>
     /// <returns>The floats of the workspace.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int WholeBatch(int samples, int least, long workspace)
     {
         if (samples < least)

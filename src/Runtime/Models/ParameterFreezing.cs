@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.IO.Enumeration;
+using System.Runtime.CompilerServices;
 
 namespace ModelCompiler;
 
@@ -35,6 +36,7 @@ public sealed class ParameterFreezing
     /// Sets the gradient of frozen parameters to zero; generated code calls it at the end of every gradient. Does not allocate.
     /// </summary>
     /// <param name="gradient">The whole gradient.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ClearGradient(Span<float> gradient)
     {
         if (_segments is null)

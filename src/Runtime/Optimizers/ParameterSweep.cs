@@ -178,7 +178,7 @@ internal static class ParameterSweep
     }
 
     // The last, partial vector goes through copies on the stack, so that it has the arithmetic of all others.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void UpdateTail<TVector, TRule>(
         TRule rule,
         Span<float> parameters,

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using ModelCompiler.Simd;
 
 namespace ModelCompiler;
 
@@ -14,6 +15,9 @@ public static class ParameterInitializer
     public static void Fill(ModelDescription description, Span<float> parameters, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(description);
+
+        // Every new model comes through here, before any of its passes is compiled.
+        VectorWidth.Read();
         for (int index = 0; index < description.Parameters.Count; index++)
         {
             ParameterDescriptor parameter = description.Parameters[index];

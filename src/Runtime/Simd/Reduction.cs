@@ -18,6 +18,7 @@ public static class Reduction
     /// <param name="length">The number of floats. It is not checked against the memory behind <paramref name="values"/>.</param>
     /// <returns>The sum; zero if there is nothing to add.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum<TVector>(ref readonly float values, int length)
         where TVector : struct, IVector<TVector> => Reduce<TVector, Addition>(in values, length);
 
@@ -27,9 +28,11 @@ public static class Reduction
     /// <param name="length">The number of floats. It is not checked against the memory behind <paramref name="values"/>.</param>
     /// <returns>The largest value, NaN if any value is NaN, minus infinity if there is none.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max<TVector>(ref readonly float values, int length)
         where TVector : struct, IVector<TVector> => Reduce<TVector, Maximum>(in values, length);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Reduce<TVector, TOperation>(ref readonly float values, int length)
         where TVector : struct, IVector<TVector>
         where TOperation : struct, IReductionOperation
@@ -47,6 +50,7 @@ public static class Reduction
     /// <summary>
     /// Reduces <paramref name="whole"/> values, a multiple of 16, and then <paramref name="rest"/>, which is empty or 16 long.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static float ReduceBlocks<TVector, TOperation>(ref readonly float values, int whole, ReadOnlySpan<float> rest)
         where TVector : struct, IVector<TVector>
         where TOperation : struct, IReductionOperation

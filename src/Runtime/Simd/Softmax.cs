@@ -21,6 +21,7 @@ public static class Softmax
     /// <para>Nothing is allocated. Threads may work on different rows at the same time.</para>
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of range, or <paramref name="rows"/> is too short for them.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows<TVector>(Span<float> rows, int rowStride, int count, int rowsCount)
         where TVector : struct, IVector<TVector>
     {
@@ -51,6 +52,7 @@ public static class Softmax
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Row<TVector>(ref float row, int count)
         where TVector : struct, IVector<TVector>
     {
@@ -77,7 +79,7 @@ public static class Softmax
 
     /// <summary>Replaces <paramref name="length"/> values, whole vectors, by <c>exp(x - subtrahend)</c>.</summary>
     /// <remarks>Not inlined: the exponential alone takes a good part of what the JIT is willing to inline into one method.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void ExpOfDifference<TVector>(ref float values, int length, float subtrahend)
         where TVector : struct, IVector<TVector>
     {
@@ -92,7 +94,7 @@ public static class Softmax
     /// <summary>Divides values, whole vectors of which at least <paramref name="length"/> are wanted.</summary>
     // On its own: maximum and exponentials use up what the just-in-time compiler inlines in one method, and every operation of this loop
     // would become a call.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void Divide<TVector>(ref float values, int length, float divisor)
         where TVector : struct, IVector<TVector>
     {

@@ -24,7 +24,7 @@ public static class VectorWidth
 
     private const int Invalid = 0;
 
-    // Static readonly: once the method that asks is compiled for the second time, the width is a constant and the branches on it fold.
+    // Static readonly: in a method that is compiled after the width was read, it is a constant and the branches on it fold.
     // An invalid setting is kept as a value and reported by the property; thrown from here it would reach people wrapped in a
     // TypeInitializationException.
     private static readonly int s_preferredBits = Cap(HardwareBits, ReadCap(out _));
@@ -49,14 +49,24 @@ public static class VectorWidth
     }
 
     /// <summary>The widest vectors the processor accelerates, whatever the cap; at least 128.</summary>
-    public static int HardwareBits =>
-        Vector512.IsHardwareAccelerated ? 512
-        : Vector256.IsHardwareAccelerated ? 256
-        : 128;
+    public static int HardwareBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get =>
+            Vector512.IsHardwareAccelerated ? 512
+            : Vector256.IsHardwareAccelerated ? 256
+            : 128;
+    }
+
+    /// <summary>
+    /// Reads the cap, before code that asks for the width is compiled: to that code the width is a constant then.
+    /// </summary>
+    internal static void Read() => _ = s_preferredBits;
 
     /// <summary>
     /// The narrower of the two, <see cref="Invalid"/> for a cap that is no vector width; no cap leaves the hardware's width.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Cap(int hardwareBits, string? cap)
     {
         if (string.IsNullOrWhiteSpace(cap))
@@ -66,6 +76,7 @@ public static class VectorWidth
             : Invalid;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static string? ReadCap(out string source)
     {
         source = "The environment variable " + EnvironmentVariable;
@@ -77,6 +88,7 @@ public static class VectorWidth
     }
 
     [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ThrowInvalidCap()
     {
         string? cap = ReadCap(out string source);

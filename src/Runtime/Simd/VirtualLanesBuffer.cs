@@ -10,6 +10,7 @@ internal struct VirtualLanesBuffer
     private float _first;
 
     /// <summary>Copies fewer floats than there are lanes; the other lanes receive <paramref name="neutral"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(ref readonly float source, int length, float neutral)
     {
         Span<float> lanes = this;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ModelCompiler.Shared;
 
 namespace ModelCompiler.Threads;
@@ -38,6 +39,7 @@ public static class Share
     /// panel.
     /// </summary>
     /// <returns>The first column and their number, and the first row and their number; a number can be zero.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (int Column, int Columns, int Row, int Rows) Block(int columns, int rows, int tileRows, int part, int parts)
     {
         (int panel, int panels, int among, int sharers) = Group((columns + Storage.PanelWidth - 1) / Storage.PanelWidth, part, parts);
@@ -54,6 +56,7 @@ public static class Share
     /// <param name="part">The part, from 0.</param>
     /// <param name="parts">The number of parts.</param>
     /// <returns>The first float, and the number of floats; it can be zero.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (int Start, int Count) PanelFloats(int length, int panelLength, int part, int parts)
     {
         (int panel, int panels, int among, int sharers) = Group((length + panelLength - 1) / panelLength, part, parts);
@@ -67,6 +70,7 @@ public static class Share
     internal static (int Start, int Count) Floats(int length, int part, int parts) => Of(length, part, parts, Line);
 
     /// <summary>Which panels a part belongs to, and which of how many parts with these panels it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Panel, int Panels, int Among, int Sharers) Group(int panels, int part, int parts)
     {
         int groups = Math.Min((parts + Team.PartsPerThread - 1) / Team.PartsPerThread, panels);
@@ -80,6 +84,7 @@ public static class Share
         int FirstPart(int of) => ((of * parts) + groups - 1) / groups;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Start, int Count) Of(int total, int part, int parts, int tile)
     {
         if (parts == 1)

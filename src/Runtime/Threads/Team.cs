@@ -43,12 +43,15 @@ internal sealed unsafe class Team
     public long Number => Volatile.Read(ref _number);
 
     /// <summary>Takes the team, unless somebody has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryEnter() => Interlocked.CompareExchange(ref _busy, 1, 0) == 0;
 
     /// <summary>Gives the team back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Exit() => Volatile.Write(ref _busy, 0);
 
     /// <summary>Runs all phases on <paramref name="threads"/> threads, the caller's included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TWork, TState>(in TState state, int threads)
         where TWork : struct, IPhasedWork<TState>
         where TState : struct, allows ref struct
@@ -91,6 +94,7 @@ internal sealed unsafe class Team
 
     /// <summary>Does parts until none is left to take: a thread's own first, then those of the others.</summary>
     /// <param name="self">The thread's number; the caller's is 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void TakeParts(int self)
     {
         int threads = _threads;
@@ -106,8 +110,10 @@ internal sealed unsafe class Team
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref long Untaken(int thread) => ref _untaken[(thread + 1) * Line];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunPart(int part)
     {
         try
@@ -124,6 +130,7 @@ internal sealed unsafe class Team
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Invoke<TWork, TState>(void* state, int phase, int part, int parts)
         where TWork : struct, IPhasedWork<TState>
         where TState : struct, allows ref struct => TWork.Run(in Unsafe.AsRef<TState>(state), phase, part, parts);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace ModelCompiler.Threads;
 
@@ -22,6 +23,7 @@ internal sealed class Worker
     }
 
     /// <summary>Starts a worker.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Worker Start(Team team, int number)
     {
         var worker = new Worker(team, number);
@@ -35,12 +37,14 @@ internal sealed class Worker
     }
 
     /// <summary>Wakes the worker if it sleeps; called after the team has work.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Wake()
     {
         if (Volatile.Read(ref _asleep) != 0)
             _wake.Set();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Loop()
     {
         long seen = 0;

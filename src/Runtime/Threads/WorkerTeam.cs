@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelCompiler.Threads;
 
 /// <summary>
@@ -28,6 +30,7 @@ public static class WorkerTeam
     /// <param name="batch">The memory.</param>
     /// <param name="degree">The number of threads that may take part, the caller included; at most the number of processors do.</param>
     /// <param name="flops">The floating-point operations of the work; small work stays on the caller's thread.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TWork>(in BatchMemory batch, int degree, long flops)
         where TWork : struct, IBatchWork
     {
@@ -38,6 +41,7 @@ public static class WorkerTeam
 
     /// <summary>Runs all phases of any work, likewise.</summary>
     /// <returns>The number of threads that took part.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Run<TWork, TState>(in TState state, int degree, long flops)
         where TWork : struct, IPhasedWork<TState>
         where TState : struct, allows ref struct
@@ -50,6 +54,7 @@ public static class WorkerTeam
         return 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryShare<TWork, TState>(in TState state, int threads)
         where TWork : struct, IPhasedWork<TState>
         where TState : struct, allows ref struct

@@ -16,7 +16,7 @@ public static class ImagePass
     /// <param name="lineLength">The floats of the pixels of a line.</param>
     /// <param name="lines">The lines.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Apply<TVector, TEpilogue>(
         ref float image,
         int imageLine,
@@ -47,6 +47,7 @@ public static class ImagePass
     }
 
     /// <summary>Sets every pixel to zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Clear<TVector>(ref float image, int imageLine, int imageSample, int lineLength, int lines, int samples)
         where TVector : struct, IVector<TVector>
     {

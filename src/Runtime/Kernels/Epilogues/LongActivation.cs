@@ -11,7 +11,7 @@ public static class LongActivation
 {
     /// <summary>The function.</summary>
     /// <param name="x">Its input.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TVector Value<TVector, TActivation>(TVector x)
         where TVector : struct, IVector<TVector>
         where TActivation : struct, IActivation => TActivation.Value(x);
@@ -19,7 +19,7 @@ public static class LongActivation
     /// <summary>The gradient of the function's input.</summary>
     /// <param name="upstream">The gradient of its output.</param>
     /// <param name="saved">Its output or its input, as the definition needs.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TVector Gradient<TVector, TActivation>(TVector upstream, TVector saved)
         where TVector : struct, IVector<TVector>
         where TActivation : struct, IActivation => TActivation.Gradient(upstream, saved);

@@ -20,7 +20,7 @@ public static class ElementLoss
     /// <param name="count">The number of outputs.</param>
     /// <param name="stride">The distance between rows: 4, 8 or a multiple of 16.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of elements, or of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector, TLoss>(
         ref readonly float output,
         ref readonly float saved,

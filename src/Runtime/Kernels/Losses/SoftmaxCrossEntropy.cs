@@ -20,7 +20,7 @@ public static class SoftmaxCrossEntropy
     /// <param name="count">The number of classes.</param>
     /// <param name="stride">The distance between rows.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector>(
         ref float logits,
         ref readonly float target,
@@ -65,7 +65,7 @@ public static class SoftmaxCrossEntropy
     /// <param name="count">The number of classes.</param>
     /// <param name="stride">The distance between rows.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector>(
         ref float logits,
         ref readonly int classes,
@@ -101,7 +101,7 @@ public static class SoftmaxCrossEntropy
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static float Log(float value)
     {
         Lanes4 result = VectorMath.Log(Lanes4.Create(value));

@@ -18,7 +18,7 @@ public static class ChannelMap
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="second">How its pixels lie.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TEpilogue>(
         ref readonly float x,
         PixelLayout layout,
@@ -45,6 +45,7 @@ public static class ChannelMap
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Line<TVector, TEpilogue>(ref float x, ref float table, ref float y, ref float saved, int columns, int length)
         where TVector : struct, IVector<TVector>
         where TEpilogue : struct, IEpilogue

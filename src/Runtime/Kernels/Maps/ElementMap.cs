@@ -25,7 +25,7 @@ public static class ElementMap
     /// <param name="strideY">The distance between its rows.</param>
     /// <param name="samples">The number of rows.</param>
     /// <param name="count">The number of elements of a row.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TMap>(
         ref readonly float a,
         int strideA,
@@ -76,7 +76,7 @@ public static class ElementMap
 
     // On its own: a long function, inlined once for whole vectors and once for the rest, is beyond what the just-in-time compiler inlines
     // in one method.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Rest<TVector, TMap>(ref float a, ref float b, ref float c, ref float y, int count)
         where TVector : struct, IVector<TVector>
         where TMap : struct, IElementMap

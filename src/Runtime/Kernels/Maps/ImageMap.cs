@@ -25,7 +25,7 @@ public static class ImageMap
     /// <param name="lineLength">The floats of the pixels of a line, a multiple of the channels as stored.</param>
     /// <param name="lines">The lines.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TMap>(
         ref readonly float a,
         int lineA,

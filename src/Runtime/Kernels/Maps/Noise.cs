@@ -16,6 +16,7 @@ public static class Noise
 
     /// <summary>The random state of a new model.</summary>
     /// <param name="seed">The model's seed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong FirstState(ulong seed)
     {
         var random = new CounterRandom(seed, SeedStream);
@@ -33,7 +34,7 @@ public static class Noise
     /// <param name="count">The number of elements of a row.</param>
     /// <param name="rate">The part that is dropped, in [0, 1).</param>
     /// <param name="stream">The number of the layer.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Dropout(
         ref readonly float x,
         int strideX,
@@ -62,7 +63,7 @@ public static class Noise
     /// <param name="count">The number of elements of a row.</param>
     /// <param name="standardDeviation">The standard deviation.</param>
     /// <param name="stream">The number of the layer.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gaussian(
         ref readonly float x,
         int strideX,
@@ -76,6 +77,7 @@ public static class Noise
         int stream
     ) => Run(in x, strideX, ref y, strideY, in batch, start, samples, count, stream, new AddNormal(standardDeviation));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TNoise>(
         ref readonly float x,
         int strideX,
@@ -136,6 +138,7 @@ public static class Noise
 
     private readonly struct AddNormal(float standardDeviation) : INoise
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public float Of(float value, uint word) =>
             value + (standardDeviation * (float)NormalQuantile.Of((word + 0.5) * (1.0 / 4294967296.0)));
     }

@@ -19,7 +19,7 @@ public static class PositionMap
     /// <param name="y">The first position of the result.</param>
     /// <param name="layout">How its positions lie, and how many there are.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TMap>(
         ref readonly float a,
         PixelLayout layoutA,

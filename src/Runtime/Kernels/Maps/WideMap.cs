@@ -68,7 +68,7 @@ public static class WideMap
     /// <param name="zeros">The floats behind a line of the result that become zero.</param>
     /// <param name="lines">The lines.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TMap>(
         MapOperand a,
         MapOperand b,
@@ -110,7 +110,7 @@ public static class WideMap
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Line<TVector, TMap>(
         ref float a,
         ref float b,

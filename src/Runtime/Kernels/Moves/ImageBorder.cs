@@ -17,7 +17,7 @@ public static class ImageBorder
     /// <param name="lineLength">The floats of the pixels of a line.</param>
     /// <param name="lines">The lines without the border.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Clear(ref float image, int imageSample, int first, int lineStride, int lineLength, int lines, int samples)
     {
         for (int sample = 0; sample < samples; sample++)
@@ -42,7 +42,7 @@ public static class ImageBorder
     /// <param name="lines">The lines.</param>
     /// <param name="pixels">The pixels of a line.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void ClearLanes(
         ref float image,
         int imageSample,

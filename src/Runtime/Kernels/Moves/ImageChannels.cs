@@ -22,7 +22,7 @@ public static class ImageChannels
     /// <param name="lines">The lines.</param>
     /// <param name="pixels">The pixels of a line.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Copy(
         ref readonly float source,
         int sourcePixel,

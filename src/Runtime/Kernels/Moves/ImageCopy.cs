@@ -21,7 +21,7 @@ public static class ImageCopy
     /// <param name="lines">The lines of a plane.</param>
     /// <param name="pixels">The pixels of a line.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void FromPlanes(
         ref readonly float planes,
         int planesSample,
@@ -68,7 +68,7 @@ public static class ImageCopy
     /// <param name="lines">The lines of a plane.</param>
     /// <param name="pixels">The pixels of a line.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void ToPlanes(
         ref readonly float image,
         int imageSample,
@@ -119,7 +119,7 @@ public static class ImageCopy
     /// <param name="lines">The lines to copy.</param>
     /// <param name="pixels">The pixels of a line to copy.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Place(
         ref readonly float source,
         int sourceSample,

@@ -18,6 +18,7 @@ public static class PanelTranspose
     /// output. What pads the inputs becomes zero.</param>
     /// <param name="outputs">The outputs of the layer.</param>
     /// <param name="inputs">The inputs of the layer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Part(in BatchMemory batch, int part, int parts, int weight, int transposed, int outputs, int inputs)
     {
         int paddedOutputs = ParameterLayout.Padded(outputs),
@@ -43,7 +44,7 @@ public static class PanelTranspose
         );
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Run(
         ref readonly float weight,
         ref float transposed,
@@ -84,6 +85,7 @@ public static class PanelTranspose
     }
 
     /// <summary>destination[row, lane] = source[lane, row]; lanes beyond those of the source are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Panel(ref float source, int sourceWidth, ref float destination, int width, int rows, int lanes)
     {
         Transposition.Run(ref source, sourceWidth, ref destination, width, lanes, rows);

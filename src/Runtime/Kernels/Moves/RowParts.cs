@@ -17,6 +17,7 @@ public static class RowParts
     /// <param name="samples">The number of rows.</param>
     /// <param name="count">The floats of a part.</param>
     /// <param name="zeros">The floats behind the part that become zero: the padding of the destination's rows, or none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(
         ref readonly float source,
         int sourceStride,
@@ -48,6 +49,7 @@ public static class RowParts
     /// <param name="stride">The distance between rows.</param>
     /// <param name="samples">The number of rows.</param>
     /// <param name="count">Their number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Clear(ref float destination, int stride, int samples, int count)
     {
         for (int sample = 0; sample < samples; sample++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelCompiler.Kernels;
 
 /// <summary>Moves rows between padded memory and a caller's, and adds up the samples' losses. Does not allocate.</summary>
@@ -9,6 +11,7 @@ public static class Rows
     /// <param name="destination">Receives <paramref name="samples"/> × <paramref name="count"/> elements.</param>
     /// <param name="count">The elements of a row.</param>
     /// <param name="samples">The number of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(ReadOnlySpan<float> source, int stride, Span<float> destination, int count, int samples)
     {
         if (stride == count)
@@ -22,6 +25,7 @@ public static class Rows
     }
 
     /// <summary>The sum of the samples' losses, in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum(ReadOnlySpan<float> losses)
     {
         double sum = 0;

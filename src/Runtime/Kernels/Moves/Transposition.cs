@@ -12,6 +12,7 @@ internal static class Transposition
     private const int BlockColumns = 16;
 
     /// <summary>Computes <c>target[column, row] = source[row, column]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float source, nint sourceRow, ref float target, nint targetRow, int rows, int columns)
     {
         for (int start = 0; start < columns; start += BlockColumns)

@@ -19,7 +19,7 @@ public static class View
     /// <param name="extents">How often each loop runs, from the outermost to the innermost; at least one loop.</param>
     /// <param name="from">How far the source goes on in each.</param>
     /// <param name="to">How far the result goes on in each.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Copy(
         ref readonly float x,
         int sampleX,
@@ -51,7 +51,7 @@ public static class View
     /// <param name="extents">How often each loop runs, from the outermost to the innermost; at least one loop.</param>
     /// <param name="from">How far the source goes on in each.</param>
     /// <param name="to">How far the result goes on in each; zero adds up.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Add<TVector>(
         ref readonly float x,
         int sampleX,
@@ -80,6 +80,7 @@ public static class View
             _to = to;
         private readonly int _inner = inner;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Copy(ref float x, ref float y, int loop)
         {
             int extent = _extents[loop],
@@ -97,6 +98,7 @@ public static class View
                     Unsafe.Add(ref y, (nint)i * to) = Unsafe.Add(ref x, (nint)i * from);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add<TVector>(ref float x, ref float y, int loop)
             where TVector : struct, IVector<TVector>
         {
@@ -115,6 +117,7 @@ public static class View
                     Unsafe.Add(ref y, (nint)i * to) += Unsafe.Add(ref x, (nint)i * from);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void AddRun<TVector>(ref float x, ref float y, int count)
             where TVector : struct, IVector<TVector>
         {

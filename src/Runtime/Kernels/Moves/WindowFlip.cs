@@ -21,6 +21,7 @@ public static class WindowFlip
     /// <param name="paddedChannels">The input channels as stored in the result, its columns.</param>
     /// <param name="paddedOutputs">The output channels as stored.</param>
     /// <param name="groups">The groups that are stored one behind the other; all numbers of channels are those of one group.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         in BatchMemory batch,
         int weight,
@@ -47,11 +48,12 @@ public static class WindowFlip
     /// <param name="flipped">Where the result starts in the workspace.</param>
     /// <param name="taps">The places of the window.</param>
     /// <param name="paddedChannels">The channels as stored.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Depthwise(in BatchMemory batch, int weight, int flipped, int taps, int paddedChannels) =>
         Depthwise(in batch.Parameters[weight], ref batch.Workspace[flipped], taps, paddedChannels);
 
     /// <summary>Writes the turned weight of one group; lanes that pad the input channels become zero.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Run(
         ref readonly float weight,
         ref float flipped,
@@ -90,7 +92,7 @@ public static class WindowFlip
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Depthwise(ref readonly float weight, ref float flipped, int taps, int paddedChannels)
     {
         for (int panel = 0; panel < paddedChannels; panel += PanelWidth)

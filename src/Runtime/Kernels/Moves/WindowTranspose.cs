@@ -16,6 +16,7 @@ public static class WindowTranspose
     private const int ChunkColumns = Storage.WidestVector;
 
     /// <summary>The columns of a row as stored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Stored(int columns) => Storage.RoundUp(columns, ChunkColumns);
 
     /// <summary>Writes one part of a transposed parameter of a batch to its workspace; the parts are disjoint.</summary>
@@ -29,6 +30,7 @@ public static class WindowTranspose
     /// <param name="paddedChannels">The input channels as stored in the result: 4, 8 or a multiple of 16.</param>
     /// <param name="outputs">The output channels.</param>
     /// <param name="groups">The groups that are stored one behind the other; all numbers of channels are those of one group.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Part(
         in BatchMemory batch,
         int part,
@@ -55,6 +57,7 @@ public static class WindowTranspose
     }
 
     /// <summary>Sixteen columns: some channels of one place, or all channels of some.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Chunk(
         ref float weight,
         ref float transposed,
@@ -83,6 +86,7 @@ public static class WindowTranspose
     }
 
     /// <summary>target[output, lane] = weight[first + lane, output], with the outputs of the weight in panels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Place(ref float weight, ref float target, int width, int first, int lanes, int inner, int outputs)
     {
         int paddedOutputs = ParameterLayout.Padded(outputs);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ModelCompiler.Shared;
 
 namespace ModelCompiler.Kernels;
@@ -31,15 +32,19 @@ internal readonly struct BatchBlock
     public int Pixels { get; }
 
     /// <summary>The distance between two pixels of a run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int PixelStride(PixelLayout layout) => layout.PixelCount == 1 ? layout.Sample : layout.Columns;
 
     /// <summary>Where a run starts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint Start(PixelLayout layout, int run) =>
         ((nint)(run / layout.Lines) * layout.Sample) + ((nint)(run % layout.Lines) * layout.Line);
 
     /// <summary>The samples of a block of a batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SamplesOf(int samples, int block) => Math.Min(Samples, samples - (block * Samples));
 
     /// <summary>The number of blocks of a batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountOf(int samples) => (samples + Samples - 1) / Samples;
 }

@@ -19,7 +19,7 @@ public static class BatchNormGradient
     /// <param name="table">The table of the batch.</param>
     /// <param name="partials">Receives two rows of channels for each block.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Part<TVector>(
         ref readonly float delta,
         PixelLayout deltaLayout,
@@ -53,7 +53,7 @@ public static class BatchNormGradient
     /// <param name="columns">The channels as stored.</param>
     /// <param name="weight">Receives the gradient of the weight, unless empty.</param>
     /// <param name="bias">Receives the gradient of the bias, unless empty.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Combine<TVector>(
         ReadOnlySpan<float> partials,
         int samples,
@@ -108,7 +108,7 @@ public static class BatchNormGradient
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="second">How its pixels lie.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TEpilogue>(
         ref readonly float delta,
         PixelLayout deltaLayout,
@@ -138,6 +138,7 @@ public static class BatchNormGradient
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Line<TVector, TEpilogue>(
         ref float delta,
         ref float x,
@@ -165,6 +166,7 @@ public static class BatchNormGradient
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block<TVector>(
         ref float delta,
         PixelLayout deltaLayout,
@@ -201,6 +203,7 @@ public static class BatchNormGradient
     }
 
     // Every fourth pixel goes to the same partial sum; the four are added in pairs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TVector Sums<TVector>(
         ref float delta,
         int deltaStride,

@@ -16,7 +16,7 @@ public static class BatchStatistics
     /// <param name="layout">How the pixels lie.</param>
     /// <param name="partials">Receives two rows of channels for each block.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Part<TVector>(ref readonly float x, PixelLayout layout, ref float partials, int samples)
         where TVector : struct, IVector<TVector>
     {
@@ -42,7 +42,7 @@ public static class BatchStatistics
     /// <param name="weight">The weight, or nothing for ones.</param>
     /// <param name="bias">The bias, or nothing for zeros.</param>
     /// <param name="epsilon">What is added to the variance.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Combine<TVector>(
         ref readonly float x,
         PixelLayout layout,
@@ -112,6 +112,7 @@ public static class BatchStatistics
     /// <param name="mean">The running mean, one float for each channel; changed.</param>
     /// <param name="variance">The running variance; changed.</param>
     /// <param name="momentum">How much the batch counts, from 0 to 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Follow(ReadOnlySpan<float> table, int columns, Span<float> mean, Span<float> variance, float momentum)
     {
         ReadOnlySpan<float> center = table[..mean.Length],
@@ -132,6 +133,7 @@ public static class BatchStatistics
         TVector.Load(in Unsafe.Add(ref pixel, (nint)block * BatchBlock.Samples * layout.Sample)) - start + TVector.Load(in mean);
 
     // Each block has an origin of its own, its first pixel: other threads may not have made the pixels of other blocks yet.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block<TVector>(ref float x, PixelLayout layout, BatchBlock block, ref float partials)
         where TVector : struct, IVector<TVector>
     {
@@ -172,10 +174,12 @@ public static class BatchStatistics
     internal static void Add<TVector>(ref float place, int run, TVector addend)
         where TVector : struct, IVector<TVector> => TVector.Store(run == 0 ? addend : TVector.Load(in place) + addend, ref place);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Sum<TVector>(ref float source, int stride, int pixels, TVector origin)
         where TVector : struct, IVector<TVector> =>
         PixelSum.Of<TVector, Distance<TVector>>(new(origin), ref source, stride, ref source, 0, pixels);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector SumOfSquares<TVector>(ref float source, int stride, int pixels, TVector origin, TVector mean)
         where TVector : struct, IVector<TVector> =>
         PixelSum.Of<TVector, Square<TVector>>(new(origin, mean), ref source, stride, ref source, 0, pixels);

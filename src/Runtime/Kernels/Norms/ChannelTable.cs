@@ -41,7 +41,7 @@ public static class ChannelTable
     /// <param name="bias">The bias, or nothing.</param>
     /// <param name="epsilon">What is added to the variance.</param>
     /// <param name="before">What x lacks, since the layer before leaves its bias to the normalisation; or nothing.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void OfRunning<TVector>(
         Span<float> table,
         int columns,

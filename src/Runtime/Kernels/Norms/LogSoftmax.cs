@@ -15,7 +15,7 @@ public static class LogSoftmax
     /// <param name="layout">How its positions lie; a row is one position.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="count">The number of channels.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector>(ref readonly float z, PixelLayout layoutZ, ref float y, PixelLayout layout, int samples, int count)
         where TVector : struct, IVector<TVector>
     {
@@ -41,7 +41,7 @@ public static class LogSoftmax
     /// <param name="layout">How its positions lie; a row is one position.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="count">The number of channels.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector>(
         ref readonly float delta,
         PixelLayout layoutDelta,
@@ -70,6 +70,7 @@ public static class LogSoftmax
     }
 
     // The exponentials stand where the result will, until their sum is known.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Position<TVector>(ref float z, ref float y, int count, int columns)
         where TVector : struct, IVector<TVector>
     {
@@ -94,6 +95,7 @@ public static class LogSoftmax
         : channel < count ? PartialVector.Load<TVector>(in Unsafe.Add(ref row, channel), count - channel)
         : TVector.Zero;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Propagate<TVector>(ref float delta, ref float y, ref float gradient, int count, int columns)
         where TVector : struct, IVector<TVector>
     {

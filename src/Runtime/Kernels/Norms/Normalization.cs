@@ -19,7 +19,7 @@ public static class Normalization
     /// <param name="count">The number of elements of a row.</param>
     /// <param name="epsilon">What is added to the variance.</param>
     /// <param name="isCentered">Whether the mean is taken off.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector>(
         ref readonly float x,
         int strideX,
@@ -53,7 +53,7 @@ public static class Normalization
     /// <param name="count">The number of channels.</param>
     /// <param name="epsilon">What is added to the variance.</param>
     /// <param name="isCentered">Whether the mean is taken off.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector>(
         ref readonly float x,
         PixelLayout layoutX,
@@ -92,7 +92,7 @@ public static class Normalization
     /// <param name="count">The number of elements of a row.</param>
     /// <param name="epsilon">What was added to the variance.</param>
     /// <param name="isCentered">Whether the mean was taken off.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector>(
         ref readonly float delta,
         int strideDelta,
@@ -124,7 +124,7 @@ public static class Normalization
     /// <param name="count">The number of channels.</param>
     /// <param name="epsilon">What was added to the variance.</param>
     /// <param name="isCentered">Whether the mean was taken off.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector>(
         ref readonly float delta,
         PixelLayout layoutDelta,
@@ -155,6 +155,7 @@ public static class Normalization
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Propagate<TVector>(ref float delta, ref float x, ref float gradient, int count, float epsilon, bool isCentered)
         where TVector : struct, IVector<TVector>
     {
@@ -172,6 +173,7 @@ public static class Normalization
     }
 
     /// <summary>The mean of a row and the inverse root of its variance; <paramref name="scratch"/> has room for one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Normal<TVector> Measure<TVector>(ref float x, ref float scratch, int count, float epsilon, bool isCentered)
         where TVector : struct, IVector<TVector>
     {
@@ -211,6 +213,7 @@ public static class Normalization
         PartialVector.Store(last, ref Unsafe.Add(ref y, column), rest);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Clear(ref float row, int count, int stride)
     {
         for (int column = count; column < stride; column++)

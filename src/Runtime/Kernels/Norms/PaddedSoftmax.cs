@@ -14,7 +14,7 @@ public static class PaddedSoftmax
     /// <param name="samples">The number of rows.</param>
     /// <param name="count">The number of elements of a row.</param>
     /// <param name="stride">The distance between rows: 4, 8 or a multiple of 16.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector>(ref float rows, int samples, int count, int stride)
         where TVector : struct, IVector<TVector>
     {
@@ -26,7 +26,7 @@ public static class PaddedSoftmax
     /// <param name="samples">The number of samples.</param>
     /// <param name="count">The number of channels.</param>
     /// <param name="layout">How positions lie.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector>(ref float positions, int samples, int count, PixelLayout layout)
         where TVector : struct, IVector<TVector>
     {

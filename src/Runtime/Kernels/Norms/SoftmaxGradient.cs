@@ -12,7 +12,7 @@ public static class SoftmaxGradient
     /// <param name="samples">The number of rows.</param>
     /// <param name="count">The number of elements of a row.</param>
     /// <param name="stride">The distance between rows, of both.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector>(ref readonly float y, ref float delta, int samples, int count, int stride)
         where TVector : struct, IVector<TVector>
     {
@@ -29,7 +29,7 @@ public static class SoftmaxGradient
     /// <param name="samples">The number of samples.</param>
     /// <param name="count">The number of channels.</param>
     /// <param name="layout">How the gradient's positions lie.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector>(ref readonly float y, PixelLayout layoutY, ref float delta, int samples, int count, PixelLayout layout)
         where TVector : struct, IVector<TVector>
     {
@@ -46,6 +46,7 @@ public static class SoftmaxGradient
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Position<TVector>(ref float rowY, ref float row, int count, int stride)
         where TVector : struct, IVector<TVector>
     {

@@ -20,7 +20,7 @@ public static partial class Contraction
     /// <param name="batch">The batch: how many samples.</param>
     /// <param name="part">The part, from 0.</param>
     /// <param name="parts">The number of parts.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Part<TVector, TShape, TEpilogue>(
         ref readonly float x,
         ref readonly float w,
@@ -48,7 +48,7 @@ public static partial class Contraction
 
     /// <summary>Computes one part of the product, and the epilogue in a second pass.</summary>
     /// <inheritdoc cref="Part{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, in BatchMemory, int, int)"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void PartThen<TVector, TShape, TEpilogue>(
         ref readonly float x,
         ref readonly float w,

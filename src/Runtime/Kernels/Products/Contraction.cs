@@ -18,7 +18,7 @@ public static partial class Contraction
     /// <param name="saved">The epilogue's second buffer, laid out like <paramref name="y"/>.</param>
     /// <param name="start">The sample to begin with.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TShape, TEpilogue>(
         ref readonly float x,
         ref readonly float w,
@@ -36,6 +36,7 @@ public static partial class Contraction
 
     /// <summary>Computes the product alone: sums start from zero.</summary>
     /// <inheritdoc cref="Run{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RunUnbiased<TVector, TShape, TEpilogue>(
         ref readonly float x,
         ref readonly float w,
@@ -50,6 +51,7 @@ public static partial class Contraction
 
     /// <summary>Computes the product of a layer with a bias whose epilogue needs no second buffer.</summary>
     /// <inheritdoc cref="Run{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TVector, TShape, TEpilogue>(
         ref readonly float x,
         ref readonly float w,
@@ -64,6 +66,7 @@ public static partial class Contraction
 
     /// <summary>Computes the product alone, and the epilogue in a second pass: sums start from zero.</summary>
     /// <inheritdoc cref="RunThen{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RunUnbiasedThen<TVector, TShape, TEpilogue>(
         ref readonly float x,
         ref readonly float w,
@@ -79,6 +82,7 @@ public static partial class Contraction
 
     /// <summary>Computes the product of a layer with a bias, and in a second pass an epilogue that needs no second buffer.</summary>
     /// <inheritdoc cref="RunThen{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RunThen<TVector, TShape, TEpilogue>(
         ref readonly float x,
         ref readonly float w,
@@ -97,7 +101,7 @@ public static partial class Contraction
     /// of several blocks are whole only now.
     /// </summary>
     /// <inheritdoc cref="Run{TVector, TShape, TEpilogue}(ref readonly float, ref readonly float, ref readonly float, bool, ref float, ref float, int, int)"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void RunThen<TVector, TShape, TEpilogue>(
         ref readonly float x,
         ref readonly float w,
@@ -121,7 +125,7 @@ public static partial class Contraction
     /// A method of its own in the machine code too: inlined where its callers are hot, it leaves a long epilogue no room in what the
     /// compiler inlines.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void SecondPass<TVector, TShape, TEpilogue>(
         ref readonly float bias,
         ref float y,
@@ -175,7 +179,7 @@ public static partial class Contraction
         return operands.AtRow((nint)sample * TShape.LeftStride, output, output);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void RunTiles<TVector, TShape, TEpilogue>(Operands operands, int samples, int firstColumn, int endColumn)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
@@ -196,7 +200,7 @@ public static partial class Contraction
         private readonly Operands _operands = operands;
         private readonly int _samples = samples;
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Slice<TPanel, TVectors>(int panel, int slice)
             where TPanel : struct, IPanel
             where TVectors : struct, IVectorsPerTile

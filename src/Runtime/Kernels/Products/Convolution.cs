@@ -19,7 +19,7 @@ public static class Convolution
     /// <param name="y">The first pixel of the first sample of the output.</param>
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TShape, TEpilogue>(
         ref readonly float x,
         ref readonly float w,
@@ -61,7 +61,7 @@ public static class Convolution
         private readonly Operands _operands = operands;
         private readonly int _firstInner = firstInner;
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Slice<TPanel, TVectors>(int panel, int slice)
             where TPanel : struct, IPanel
             where TVectors : struct, IVectorsPerTile

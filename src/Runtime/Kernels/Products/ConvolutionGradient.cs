@@ -17,6 +17,7 @@ public static class ConvolutionGradient
     /// <param name="batch">The batch.</param>
     /// <param name="part">The part, from 0.</param>
     /// <param name="parts">The number of parts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Part<TVector, TShape>(
         ref readonly float x,
         ref readonly float delta,
@@ -33,7 +34,7 @@ public static class ConvolutionGradient
     }
 
     /// <summary>The rows <paramref name="start"/> to <paramref name="end"/> of k.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Run<TVector, TShape>(
         ref readonly float x,
         ref readonly float delta,
@@ -90,7 +91,7 @@ public static class ConvolutionGradient
     /// <param name="gradient">The bias's place in the gradient.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Bias<TVector>(
         ref readonly float delta,
         int columns,
@@ -132,6 +133,7 @@ public static class ConvolutionGradient
     /// <param name="outputsPerGroup">The output channels of a group.</param>
     /// <param name="part">The part, from 0.</param>
     /// <param name="parts">The number of parts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void KeepGroups(
         ref float gradient,
         int inner,
@@ -168,6 +170,7 @@ public static class ConvolutionGradient
 
         public static bool IsOneVectorWide => WindowRows<TShape>.AreOneVectorWide;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Slice<TPanel, TVectors>(int panel, int slice)
             where TPanel : struct, IPanel
             where TVectors : struct, IVectorsPerTile

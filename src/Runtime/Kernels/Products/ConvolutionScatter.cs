@@ -33,7 +33,7 @@ public static class ConvolutionScatter
     /// <param name="y">The first pixel of the first sample of the result; what lies around its pixels stays.</param>
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TLanes, TShape, TEpilogue>(
         ref readonly float delta,
         ref readonly float w,
@@ -95,6 +95,7 @@ public static class ConvolutionScatter
     }
 
     // Whole vectors then never lie across two lines of the cache.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ref float Aligned(Span<float> scratch)
     {
         ref float start = ref MemoryMarshal.GetReference(scratch);
@@ -105,6 +106,7 @@ public static class ConvolutionScatter
     }
 
     /// <summary>A block of one group, a panel of columns at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block<TVector, TLanes, TShape>(ref float delta, ref float w, ref float y, ref float products, ScatterBlock block)
         where TVector : struct, IVector<TVector>
         where TLanes : struct, IVector<TLanes>
@@ -136,6 +138,7 @@ public static class ConvolutionScatter
         private readonly Operands _operands = operands;
         private readonly ScatterBlock _block = block;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Slice<TPanel, TVectors>(int panel, int slice)
             where TPanel : struct, IPanel
             where TVectors : struct, IVectorsPerTile
@@ -167,7 +170,7 @@ public static class ConvolutionScatter
     /// <param name="isPair">Whether the next place, on the same line of the window, is added as well; without a stride along the lines
     /// only.</param>
     /// <param name="block">The pixels of d.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Add<TVector, TShape>(ref float products, ref float y, int place, bool isPair, ScatterBlock block)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IScatterShape
@@ -236,9 +239,11 @@ public static class ConvolutionScatter
     }
 
     /// <summary>The first window whose place, <paramref name="offset"/> from its start in the first window, lies within y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int First(int offset, int step) => offset >= 0 ? 0 : (step - 1 - offset) / step;
 
     /// <summary>The window after the last whose place lies within y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int End(int offset, int step, int outputs) => offset >= outputs ? 0 : ((outputs - 1 - offset) / step) + 1;
 }
 

@@ -21,7 +21,7 @@ public static class DepthwiseConvolution
     /// <param name="y">The first pixel of the first sample of the output.</param>
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TShape, TEpilogue>(
         ref readonly float x,
         ref readonly float w,
@@ -70,6 +70,7 @@ public static class DepthwiseConvolution
     /// <param name="batch">The batch.</param>
     /// <param name="part">The part, from 0.</param>
     /// <param name="parts">The number of parts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Part<TVector, TShape>(
         ref readonly float x,
         ref readonly float delta,
@@ -94,7 +95,7 @@ public static class DepthwiseConvolution
     }
 
     /// <summary>The gradient of the places <paramref name="start"/> to <paramref name="end"/> of the window.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Gradient<TVector, TShape>(
         ref readonly float x,
         ref readonly float delta,
@@ -137,14 +138,17 @@ public static class DepthwiseConvolution
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Place<TShape>(int column)
         where TShape : struct, IDepthwiseShape =>
         (column / PanelWidth * PanelWidth * TShape.KernelLines * TShape.KernelPixels) + (column % PanelWidth);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Width<TShape>(int column)
         where TShape : struct, IDepthwiseShape => Math.Min(PanelWidth, TShape.Columns - (column / PanelWidth * PanelWidth));
 
     /// <summary>One line of pixels, four at a time: their sums are independent of one another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Line<TVector, TShape, TEpilogue>(
         ref float x,
         ref float w,
@@ -222,6 +226,7 @@ public static class DepthwiseConvolution
         (tap / TShape.KernelPixels * TShape.LeftKernelLine) + (tap % TShape.KernelPixels * TShape.LeftKernelPixel);
 
     /// <summary>The sum of the products of one line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Products<TVector, TShape>(ref float x, ref float delta)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IDepthwiseShape =>

@@ -25,7 +25,7 @@ public static class MatrixProduct
     /// <param name="rows">The rows of the product.</param>
     /// <param name="inner">The products of a sum.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector>(
         ref readonly float x,
         int sampleX,
@@ -97,7 +97,7 @@ public static class MatrixProduct
     /// <param name="result">How its rows lie: as many as x has <paramref name="columns"/>.</param>
     /// <param name="columns">The columns of x.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref readonly float x, PixelLayout layout, ref float y, PixelLayout result, int columns, int samples)
     {
         for (int sample = 0; sample < samples; sample++)
@@ -116,6 +116,7 @@ public static class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourByTwo<TVector>(ref float x, int rowX, int innerX, ref float w, int rowW, ref float y, int rowY, int inner)
         where TVector : struct, IVector<TVector>
     {
@@ -161,6 +162,7 @@ public static class MatrixProduct
         TVector.Store(second, ref Unsafe.Add(ref y, TVector.Count));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneByOne<TVector>(ref float x, int innerX, ref float w, int rowW, ref float y, int inner)
         where TVector : struct, IVector<TVector>
     {

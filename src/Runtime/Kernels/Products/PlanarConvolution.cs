@@ -24,7 +24,7 @@ public static class PlanarConvolution
     /// <param name="hasBias">Whether there is a bias or a table; otherwise sums start from zero.</param>
     /// <param name="y">The first pixel of the first sample of the output.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TShape, TEpilogue, TThen>(
         ref readonly float x,
         ref readonly float w,
@@ -73,7 +73,7 @@ public static class PlanarConvolution
     /// written.</param>
     /// <param name="y">The first pixel of the pool's first result.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void RunPooled<TVector, TShape, TPool, TEpilogue, TThen>(
         ref readonly float x,
         ref readonly float w,
@@ -198,7 +198,7 @@ public static class PlanarConvolution
     /// A line of planes into a line of pixels. What pads the channels is zero, as the planes of padding are. The last four pixels may be
     /// partly those before.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void Turn<TShape>(ref float planes, ref float pixels)
         where TShape : struct, IPlanarShape
     {

@@ -59,9 +59,11 @@ internal static class SampleContraction
         private static bool t_backwards;
 
         /// <summary>Whether to read from the last panel to the first: every other time.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static bool Turn() => t_backwards = !t_backwards;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwoPanels<TVector, TShape, TEpilogue>(Operands operands, int panel)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape
@@ -85,6 +87,7 @@ internal static class SampleContraction
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourPanels<TVector, TShape, TEpilogue>(Operands operands, int panel)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IContractionShape

@@ -11,7 +11,7 @@ namespace ModelCompiler.Kernels;
 public static class WeightGradient
 {
     /// <summary>Computes one block of the gradient: the columns are whole panels, the rows whole tiles.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Run<TVector, TShape>(
         ref readonly float x,
         ref readonly float delta,
@@ -45,6 +45,7 @@ public static class WeightGradient
     /// <param name="batch">The batch: how many samples, and whether to go on from what the gradient holds.</param>
     /// <param name="part">The part, from 0.</param>
     /// <param name="parts">The number of parts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Part<TVector, TShape>(
         ref readonly float x,
         ref readonly float delta,
@@ -72,6 +73,7 @@ public static class WeightGradient
 
     /// <summary>One part of the gradient of the weight of a layer without bias; the parts are disjoint.</summary>
     /// <inheritdoc cref="Part{TVector, TShape}(ref readonly float, ref readonly float, ref float, ref float, in BatchMemory, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Part<TVector, TShape>(
         ref readonly float x,
         ref readonly float delta,
@@ -91,7 +93,7 @@ public static class WeightGradient
     /// <param name="columns">The outputs as stored: 4, 8 or a multiple of 16.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="accumulate">Whether to go on from what the gradient holds, instead of from zero.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Bias<TVector>(ref readonly float delta, int stride, ref float gradient, int columns, int samples, bool accumulate)
         where TVector : struct, IVector<TVector>
     {
@@ -151,6 +153,7 @@ public static class WeightGradient
         private readonly int _row = row,
             _rows = rows;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Slice<TPanel, TVectors>(int panel, int slice)
             where TPanel : struct, IPanel
             where TVectors : struct, IVectorsPerTile

@@ -10,7 +10,7 @@ public static class MaxPool
     /// <param name="x">The first pixel of the first image.</param>
     /// <param name="y">The first pixel of the first result.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TShape>(ref readonly float x, ref float y, int samples)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IWindowShape => Pool<TVector, TShape, Largest>.Run(in x, ref y, samples);
@@ -26,7 +26,7 @@ public static class MaxPool
     /// it.</param>
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector, TShape, TEpilogue>(
         ref readonly float x,
         ref readonly float y,

@@ -16,7 +16,7 @@ internal static class PaddedRow
     // block is not treated apart.
 
     /// <summary>The largest of the first <paramref name="count"/> elements.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static float Max<TVector>(ref float row, int count, int stride)
         where TVector : struct, IVector<TVector>
     {
@@ -30,7 +30,7 @@ internal static class PaddedRow
     }
 
     /// <summary>Replaces each element by <c>exp(element - offset)</c>, the padding by zero, and returns the sum.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static float ExponentialsAndSum<TVector>(ref float row, float offset, int count, int stride)
         where TVector : struct, IVector<TVector>
     {

@@ -54,6 +54,7 @@ internal static class PixelSum
     }
 
     /// <summary>The sum of the pixels themselves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Of<TVector>(ref float source, int stride, int pixels)
         where TVector : struct, IVector<TVector> => Of<TVector, Value<TVector>>(default, ref source, stride, ref source, 0, pixels);
 

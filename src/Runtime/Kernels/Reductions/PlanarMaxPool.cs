@@ -11,7 +11,7 @@ internal static class PlanarMaxPool
     /// Changed.</param>
     /// <param name="lines">The lines of the windows that lie in the image.</param>
     /// <param name="output">The first pixel of the result.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Line<TVector, TShape, TPool>(ref float planes, int lines, ref float output)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IPlanarShape
@@ -53,6 +53,7 @@ internal static class PlanarMaxPool
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Windows<TShape, TPool>(ref float planes, ref float output)
         where TShape : struct, IPlanarShape
         where TPool : struct, IWindowShape

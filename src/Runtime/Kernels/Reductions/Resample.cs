@@ -15,7 +15,7 @@ public static class Resample
     /// <param name="y">The first pixel of the first result.</param>
     /// <param name="saved">The first pixel of the epilogue's second buffer.</param>
     /// <param name="samples">The number of samples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TShape, TVertical, THorizontal, TEpilogue>(
         ref readonly float x,
         ref float y,

@@ -17,7 +17,7 @@ public static class CumulativeSum
     /// <param name="extent">The values of the axis.</param>
     /// <param name="inner">The values behind the axis.</param>
     /// <param name="isReversed">Whether the sums start at the end.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector>(
         ref readonly float x,
         int sampleX,
@@ -44,6 +44,7 @@ public static class CumulativeSum
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block<TVector>(ref float x, ref float y, int extent, int inner, int step)
         where TVector : struct, IVector<TVector>
     {

@@ -23,12 +23,12 @@ internal static class PartialVector
     }
 
     /// <summary>The same by a call, for a method that has no room to inline it.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TVector LoadApart<TVector>(ref readonly float source, int count)
         where TVector : struct, IVector<TVector> => Load<TVector>(in source, count);
 
     /// <summary>Writes the first <paramref name="count"/> lanes.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Store<TVector>(TVector value, ref float destination, int count)
         where TVector : struct, IVector<TVector>
     {

@@ -29,7 +29,7 @@ internal static class PlanarTile
     /// <param name="bias">What the sums of the first channel start from, or the epilogue's table at it.</param>
     /// <param name="hasBias">Whether there is either; otherwise sums start from zero.</param>
     /// <param name="planes">The first pixel in the plane of the first channel.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TShape, TSize, TEpilogue>(ref float x, ref float w, ref float bias, bool hasBias, ref float planes)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IPlanarShape

@@ -24,6 +24,7 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
     where TVectors : struct, IVectorsPerTile
 {
     /// <summary>Computes all rows over one block of k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Run(in Operands operands, InnerBlock block, int rows)
     {
         // The tiles may read by address: the caller's memory stays where it is until they are done.

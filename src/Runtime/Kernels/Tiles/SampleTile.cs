@@ -11,7 +11,7 @@ namespace ModelCompiler.Kernels;
 internal static class SampleTile
 {
     /// <summary>Sums one block of k for two vectors of columns in each of four consecutive full panels.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void FourPanels<TVector, TShape, TEpilogue>(
         ref readonly float x,
         ref readonly float w,
@@ -82,7 +82,7 @@ internal static class SampleTile
     /// Sums up to four consecutive blocks of k side by side for one or two vectors of columns, then adds the blocks' sums in order.
     /// All blocks are as long as the shape says but the last, which is <paramref name="lastBlock"/> long.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Blocks<TVector, TShape, TSize, TStrides, TEpilogue>(
         ref readonly float x,
         ref readonly float w,

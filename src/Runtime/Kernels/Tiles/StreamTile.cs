@@ -20,7 +20,7 @@ internal static class StreamTile
     /// Sums one block of k for all columns of a full panel of the first half of the weight, and of its counterpart in the second half; for
     /// vectors of 8 or 16 lanes. Where one panel ends, what was asked for ahead is the beginning of the panel behind it.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static unsafe void TwoPanels<TVector, TShape, TEpilogue>(
         ref readonly float x,
         ref readonly float w,

@@ -26,7 +26,7 @@ internal static class Tile
     /// <param name="add">Whether what <paramref name="y"/> holds (the blocks before) is added to the sums; not together with a
     /// table.</param>
     /// <param name="last">Whether this is the last block, after which the epilogue runs.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TVector, TSize, TStrides, TEpilogue>(
         ref readonly float x,
         ref readonly float w,

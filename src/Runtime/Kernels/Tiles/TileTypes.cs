@@ -88,6 +88,7 @@ public interface IEpilogue
 public readonly struct StoreSum : IEpilogue
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TVector>(TVector sum, ref float output, ref float saved)
         where TVector : struct, IVector<TVector> => TVector.Store(sum, ref output);
 }

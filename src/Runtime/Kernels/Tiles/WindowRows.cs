@@ -42,6 +42,7 @@ internal static class WindowRows<TShape>
             : (row / TShape.BlockRows * (TShape.BlocksPerLine > 1 ? TShape.LeftBlock : TShape.LeftBlockLine)) + (row % TShape.BlockRows);
 
     /// <summary>The rows from <paramref name="k"/> on that tiles can take together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Together(int k, int end)
     {
         (int block, int row) = Math.DivRem(k, TShape.BlockRows);
