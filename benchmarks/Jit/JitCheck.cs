@@ -47,7 +47,7 @@ internal static class JitCheck
     }
 
     /// <summary>
-    /// What the child process does, under the runtime's own settings: compiled in tiers, and by the profile of the first ones.
+    /// What the child process does, under the runtime's own settings: passes are optimised at once, what is around them in tiers.
     /// </summary>
     /// <returns>0, or 1 when the compiler did not come to rest.</returns>
     public static int RunOurs()

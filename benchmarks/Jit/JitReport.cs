@@ -24,13 +24,13 @@ internal sealed partial class JitReport
         foreach (JitListing listing in JitListing.Read(path).Where(listing => listing.Tier is "Tier1" or "FullOpts"))
             report.Check(listing);
         if (report._loops == 0)
-            report._faults.Add("No tile reached tier 1, so nothing was checked.");
+            report._faults.Add("No tile was optimised, so nothing was checked.");
         return report;
     }
 
     /// <summary>The numbers in words.</summary>
     public override string ToString() =>
-        $"{_methods} compilations of ModelCompiler methods, {_optimized} of them at tier 1; {_tiles} tiles with {_loops} "
+        $"{_methods} compilations of ModelCompiler methods, {_optimized} of them with all optimisations; {_tiles} tiles with {_loops} "
         + $"inner loops; {_functions} other methods; "
         + (
             _faults.Count > 0
@@ -45,7 +45,7 @@ internal sealed partial class JitReport
             return;
         _methods++;
         string tier = match.Groups["tier"].Value;
-        if (tier.StartsWith("Tier1", StringComparison.Ordinal) && !tier.Contains("OSR", StringComparison.Ordinal))
+        if (tier == "FullOpts" || (tier.StartsWith("Tier1", StringComparison.Ordinal) && !tier.Contains("OSR", StringComparison.Ordinal)))
             _optimized++;
         if (tier.Contains("MinOpts", StringComparison.Ordinal))
             _faults.Add($"{match.Groups["method"].Value} was compiled at {tier}.");

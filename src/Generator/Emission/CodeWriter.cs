@@ -5,16 +5,19 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>Collects indented lines of C#. Line ends are '\n' everywhere, so that equal plans give equal bytes on every machine.</summary>
 internal sealed class CodeWriter
 {
+    /// <summary>The characters of the longest line.</summary>
+    public const int LineLength = 140;
+
     private readonly StringBuilder _text = new();
     private int _depth;
 
-    /// <summary>Writes lines at the current depth; an empty line stays empty.</summary>
+    /// <summary>Writes lines at the current depth; an empty line stays empty, one that is too long is broken.</summary>
     public void Line(string lines = "")
     {
-        foreach (string line in lines.Split('\n'))
+        foreach (string line in lines.Split('\n').SelectMany(line => LineBreaks.Of(line.TrimEnd('\r'), LineLength - (4 * _depth))))
         {
             if (line.Length > 0)
-                _text.Append(' ', 4 * _depth).Append(line.TrimEnd('\r'));
+                _text.Append(' ', 4 * _depth).Append(line);
             _text.Append('\n');
         }
     }

@@ -7,11 +7,11 @@ namespace ModelCompiler.Generator.Emission;
 internal static class CompilationHint
 {
     /// <summary>A method of the passes, whose file has the namespace of the attribute.</summary>
-    public const string Pass = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+    public const string Pass = "[MethodImpl(AggressiveOptimization)]";
 
     /// <summary>A method of straight-line code.</summary>
     public const string Root =
-        "[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)] // a root of its own: a caller "
+        "[MethodImpl(NoInlining | AggressiveOptimization)] // a root of its own: a caller "
         + "could use up what the just-in-time compiler inlines in one method";
 
     /// <summary>A method of the user's class.</summary>

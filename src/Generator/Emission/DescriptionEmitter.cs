@@ -10,6 +10,8 @@ internal static class DescriptionEmitter
     /// <summary>The batch for which a workspace that grows with it is described.</summary>
     private const int WholeSamples = 32;
 
+    private const int SentenceWidth = CodeWriter.LineLength - 20;
+
     public static void Write(CodeWriter code, ModelPlan plan)
     {
         code.Line("/// <summary>Describes the model.</summary>");
@@ -30,8 +32,8 @@ internal static class DescriptionEmitter
             code.Indented($"LeastGradientSamples = {Text.Of(training.LeastSamples)},");
         code.Indented($"WorkspaceBytes = {Text.Of(WorkspaceBytes(plan))},");
         code.Indented($"Loss = {(plan.Model.Loss is { } loss ? "global::ModelCompiler.Loss." + loss.Kind : "null")},");
-        code.Indented($"Architecture = {Text.Quoted(Architecture(plan))},");
-        code.Indented($"Memory = {Text.Quoted(SummaryText.Memory(plan))},");
+        Sentence(code, "Architecture", Architecture(plan));
+        Sentence(code, "Memory", SummaryText.Memory(plan));
         code.Indented("Layers =");
         code.Indented("[");
         foreach (LayerPlan layer in plan.Layers)
@@ -51,6 +53,21 @@ internal static class DescriptionEmitter
             );
         code.Indented("],");
         code.Line("};");
+    }
+
+    // A text of any length, as much of it on a line as that holds.
+    private static void Sentence(CodeWriter code, string member, string text)
+    {
+        string quoted = Text.Quoted(text);
+        string rest = quoted.Substring(1, quoted.Length - 2);
+        code.Indented($"{member} =");
+        while (rest.Length > SentenceWidth && rest.LastIndexOf(' ', SentenceWidth) is > 0 and int space)
+        {
+            code.Indented($"    \"{rest.Substring(0, space + 1)}\" +");
+            rest = rest.Substring(space + 1);
+        }
+
+        code.Indented($"    \"{rest}\",");
     }
 
     private static long WorkspaceBytes(ModelPlan plan) =>

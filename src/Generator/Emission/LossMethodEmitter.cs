@@ -123,14 +123,14 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
 
         gaps.Add((end, plan.ParameterBufferLength - end));
         gaps.RemoveAll(gap => gap.Length == 0);
-        if (gaps.Count > 0)
-            code.Line(
-                plan.Parameters.All(parameter => parameter.IsTrainable)
-                    ? "// between the parameters"
-                    : "// between the parameters, and those that are frozen"
-            );
-        foreach ((int start, int length) in gaps)
-            code.Line($"gradient.Slice({Text.Of(start)}, {Text.Of(length)}).Clear();");
+        if (gaps.Count == 0)
+            return;
+        code.Line(
+            plan.Parameters.All(parameter => parameter.IsTrainable)
+                ? "// between the parameters: from where on, and how many"
+                : "// between the parameters, and those that are frozen: from where on, and how many"
+        );
+        code.Line($"Rows.Clear(gradient, [{string.Join(", ", gaps.Select(gap => $"{Text.Of(gap.Start)}, {Text.Of(gap.Length)}"))}]);");
     }
 
     private static string Arguments(string parameters) =>

@@ -6,11 +6,6 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>Prints where everything lies: parameters in the flat buffer, intermediate results in a workspace.</summary>
 internal static class MemoryEmitter
 {
-    /// <summary>
-    /// The characters of a line of the tables. A deep model has hundreds of places: one on each line would be longer than its passes.
-    /// </summary>
-    private const int LineWidth = 170;
-
     public static void Write(CodeWriter code, ModelPlan plan)
     {
         code.Line("/// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>");
@@ -26,7 +21,7 @@ internal static class MemoryEmitter
             code.Line();
             code.Line("/// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>");
             using (code.Open("private interface IForwardMemory"))
-                Rows(
+                WrappedLines.Write(
                     code,
                     shared
                         .Select(buffer => plan.Prediction.Buffers[buffer].Name)
@@ -65,7 +60,7 @@ internal static class MemoryEmitter
         );
         using (code.Open(shared.Count > 0 ? $"private readonly struct {name} : IForwardMemory" : $"private static class {name}"))
         {
-            Rows(
+            WrappedLines.Write(
                 code,
                 shared
                     .Select(buffer => (schedule.Buffers[buffer].Name, schedule.Buffers[buffer].Offset))
@@ -127,37 +122,12 @@ internal static class MemoryEmitter
         (string Name, int Value)[] all = constants.ToArray();
         if (all.Length == 0)
             return;
-        string[] lines = Wrap(
-                all.Select((constant, index) => $"{constant.Name} = {Text.Of(constant.Value)}{(index == all.Length - 1 ? ";" : ",")}")
-            )
+        string[] lines = WrappedLines
+            .Of(all.Select((constant, index) => $"{constant.Name} = {Text.Of(constant.Value)}{(index == all.Length - 1 ? ";" : ",")}"))
             .ToArray();
         code.Line("public const int" + (lines.Length == 1 ? " " + lines[0] : string.Empty));
         if (lines.Length > 1)
             code.Indented(string.Join("\n", lines));
-    }
-
-    private static void Rows(CodeWriter code, IEnumerable<string> members)
-    {
-        foreach (string line in Wrap(members))
-            code.Line(line);
-    }
-
-    private static IEnumerable<string> Wrap(IEnumerable<string> parts)
-    {
-        string line = string.Empty;
-        foreach (string part in parts)
-        {
-            if (line.Length > 0 && line.Length + 1 + part.Length > LineWidth)
-            {
-                yield return line;
-                line = string.Empty;
-            }
-
-            line += (line.Length == 0 ? string.Empty : " ") + part;
-        }
-
-        if (line.Length > 0)
-            yield return line;
     }
 
     private static IEnumerable<(string Name, int Value)> Repacked(Schedule schedule) =>

@@ -37,6 +37,7 @@ internal static class ModelEmitter
             code.Line("using global::ModelCompiler.Kernels;");
             code.Line("using global::ModelCompiler.Simd;");
             code.Line("using global::ModelCompiler.Threads;");
+            code.Line("using static global::System.Runtime.CompilerServices.MethodImplOptions;");
             code.Line();
             PassesEmitter.Write(code, plan);
         }

@@ -30,8 +30,6 @@ internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, Ste
         code.Line();
         using (code.Open($"private readonly struct PredictionWork{types.List} : IBatchWork", types.Constraints))
         {
-            code.Line("public static int Phases => 1;");
-            code.Line();
             code.Line(CompilationHint.Pass);
             using (code.Open("public static void Run(in BatchMemory batch, int phase, int part, int parts)"))
             {

@@ -44,55 +44,86 @@ internal static class TrainingMembersEmitter
             code.Line(GeneratedMark.Attribute);
             code.Line(CompilationHint.Member);
             using (code.Open(loss))
-                Body(code, plan, withClasses, withGradient: false);
+            {
+                Samples(code, withClasses);
+                Workspace(code, plan, withGradient: false);
+                code.Line($"return {Call(plan, withClasses ? "default, classes" : "targets, default", withGradient: false)};");
+            }
+
             code.Line();
             code.Line("/// <inheritdoc/>");
             code.Line(GeneratedMark.Attribute);
             code.Line(CompilationHint.Member);
             using (code.Open(gradient))
-                Body(code, plan, withClasses, withGradient: true);
+            {
+                Samples(code, withClasses);
+                if (classes)
+                    code.Line(
+                        $"return Gradient(samples, inputs, {(withClasses ? "default, classes" : "targets, default")}, gradient, inputGradient);"
+                    );
+                else
+                    Gradient(code, plan, withClasses: false);
+            }
         }
+
+        if (plan.Training is null || !classes)
+            return;
+        code.Line();
+        code.Line(GeneratedMark.Attribute);
+        code.Line(CompilationHint.Member);
+        using (
+            code.Open(
+                $"private float Gradient(int samples, {Values} inputs, {Values} targets, {Indices} classes, {Output} gradient, {Output} inputGradient)"
+            )
+        )
+            Gradient(code, plan, withClasses: true);
     }
 
-    private static void Body(CodeWriter code, ModelPlan plan, bool withClasses, bool withGradient)
-    {
-        string passes = "global::ModelCompiler.Generated." + PassesEmitter.TypeName(plan);
+    private static void Samples(CodeWriter code, bool withClasses) =>
         code.Line(
             withClasses
                 ? "int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);"
                 : "int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);"
         );
-        if (withGradient)
-        {
-            code.Line("global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);");
-            code.Line($"global::ModelCompiler.BatchCheck.TargetsApart({(withClasses ? "classes" : "targets")}, gradient, inputGradient);");
-        }
 
-        string length = $"{passes}.WorkspaceLength({(withGradient ? "!inputGradient.IsEmpty" : "false")})";
+    private static void Gradient(CodeWriter code, ModelPlan plan, bool withClasses)
+    {
+        code.Line("global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);");
+        code.Line("global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);");
+        if (withClasses)
+            code.Line("global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);");
+        code.Line("using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();");
+        Workspace(code, plan, withGradient: true);
+        code.Line($"float loss = {Call(plan, withClasses ? "targets, classes" : "targets, default", withGradient: true)};");
+        code.Line($"{Layers.LayerDefinition.Freezing}.ClearGradient(gradient);");
+        code.Line("return loss;");
+    }
+
+    // A loss only reads: any number of threads at once.
+    private static void Workspace(CodeWriter code, ModelPlan plan, bool withGradient)
+    {
+        string passes = Passes(plan),
+            length = $"{passes}.WorkspaceLength({(withGradient ? "!inputGradient.IsEmpty" : "false")})";
         if (plan.Training is { Evaluation: not null } training)
             length = withGradient
                 ? $"global::ModelCompiler.BatchCheck.WholeBatch(samples, {Text.Of(training.LeastSamples)}, "
                     + $"{passes}.WorkspaceLength(samples, !inputGradient.IsEmpty))"
                 : passes + ".LossWorkspaceLength";
-        if (withGradient)
-            code.Line("using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();");
-
-        // A loss only reads: any number of threads at once.
         string workspace = withGradient
             ? $"global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, {length})"
             : $"global::ModelCompiler.PredictionScratch.Get({length})";
         code.Line($"global::System.Span<float> workspace = {workspace};");
-        string method = withGradient ? "Gradient" : "BatchLoss";
-        string targets = withClasses ? "default, classes" : "targets, default";
+    }
+
+    private static string Call(ModelPlan plan, string targets, bool withGradient)
+    {
         string rest =
             !withGradient ? string.Empty
             : plan.HasNoise ? ", gradient, inputGradient, unchecked(_randomState++)"
             : ", gradient, inputGradient";
-        string call = $"{passes}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest})";
-        code.Line(withGradient ? $"float loss = {call};" : $"return {call};");
-        if (!withGradient)
-            return;
-        code.Line($"{Layers.LayerDefinition.Freezing}.ClearGradient(gradient);");
-        code.Line("return loss;");
+        string method = withGradient ? "Gradient" : "BatchLoss";
+        return $"{Passes(plan)}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest})";
     }
+
+    private static string Passes(ModelPlan plan) => "global::ModelCompiler.Generated." + PassesEmitter.TypeName(plan);
 }

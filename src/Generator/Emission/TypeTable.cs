@@ -1,4 +1,3 @@
-using System.Text;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Planning.Calls;
 
@@ -7,8 +6,7 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>The types that are generated for a model, equal ones once: constants of kernels, activations, maps, losses.</summary>
 internal sealed class TypeTable
 {
-    private const int ShortTable = 110,
-        LineLength = 110;
+    private const int ShortTable = 110;
 
     private readonly Dictionary<GeneratedType, string> _names = [];
 
@@ -33,23 +31,22 @@ internal sealed class TypeTable
                 code.Line($"/// <summary>{Text.Documentation(summary)}</summary>");
             using (code.Open($"private readonly struct {entry.Value} : {type.Interface}"))
             {
-                for (int member = 0; member < type.Members.Count; member++)
-                    Member(code, type.Members[member], names, isFirst: member == 0);
+                WrappedLines.Write(code, type.Members.Where(member => member.IsConstant).Select(constant => Constant(constant, names)));
+                TypeMember[] others = [.. type.Members.Where(member => !member.IsConstant)];
+                for (int member = 0; member < others.Length; member++)
+                    Member(code, others[member], isFirst: member == 0);
             }
         }
     }
 
-    private static void Member(CodeWriter code, TypeMember member, INames names, bool isFirst)
-    {
-        if (member.ElementType is { } elementType)
-        {
-            Table(code, member, elementType);
-            return;
-        }
+    private static string Constant(TypeMember member, INames names) =>
+        $"public static int {member.Head} => {string.Concat(member.Value.Select(piece => piece.Spell(names)))};";
 
+    private static void Member(CodeWriter code, TypeMember member, bool isFirst)
+    {
         if (member.Function is not { } function)
         {
-            code.Line($"public static int {member.Head} => {string.Concat(member.Value.Select(piece => piece.Spell(names)))};");
+            Table(code, member, member.ElementType!);
             return;
         }
 
@@ -71,22 +68,8 @@ internal sealed class TypeTable
 
         code.Line(head);
         code.Line("[");
-        var line = new StringBuilder();
-        foreach (string element in table.Elements)
-        {
-            if (line.Length + element.Length > LineLength)
-                Flush();
-            line.Append(line.Length == 0 ? string.Empty : " ").Append(element).Append(',');
-        }
-
-        Flush();
+        WrappedLines.WriteIndented(code, table.Elements.Select(element => element + ","));
         code.Line("];");
-
-        void Flush()
-        {
-            code.Indented(line.ToString());
-            line.Clear();
-        }
     }
 
     // The same layer can have other constants in a gradient than in a prediction, and run in several parts.

@@ -11,7 +11,7 @@ internal static class VectorFunction
     public static void Write(CodeWriter code, string head, Expression expression)
     {
         IReadOnlyList<string> body = ExpressionWriter.Write(expression).ToMethodBody();
-        code.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        code.Line("[MethodImpl(AggressiveInlining)]");
         int list = head.IndexOf('(') + 1;
         if (head.Length <= LongestHead)
         {

@@ -10,6 +10,10 @@ internal static class Shapes
     public static string List(Layout layout) =>
         $"{Text.Of(layout.Shape.Channels)}, {Text.Of(layout.Shape.Height)}, {Text.Of(layout.Shape.Width)}";
 
+    /// <summary>Channels, height and width, as arguments of a kernel.</summary>
+    public static string Arguments(Layout layout) =>
+        $"channels: {Text.Of(layout.Shape.Channels)}, lines: {Text.Of(layout.Shape.Height)}, pixels: {Text.Of(layout.Shape.Width)}";
+
     /// <summary>What a step makes of what.</summary>
     public static string Change(Layout from, Layout to) => $"[{List(from)}] -> [{List(to)}]";
 }

@@ -6,7 +6,7 @@ public interface IPhasedWork<TState>
     where TState : struct, allows ref struct
 {
     /// <summary>The number of phases. A phase starts when all parts of the one before have ended.</summary>
-    static abstract int Phases { get; }
+    static virtual int Phases => 1;
 
     /// <summary>Whether a phase is so little work that the caller does it alone, as one part, before anybody else goes on.</summary>
     /// <param name="phase">The phase, from 0.</param>

@@ -2,7 +2,8 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+// whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+#pragma warning disable
 
 namespace Zoo
 {
@@ -93,8 +94,10 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 20 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 6 values.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been
+    /// written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -104,11 +107,13 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 20 values, sample after sample.</param>
     /// <returns>n × 6 values.</returns>
-    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array
+    /// can hold.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
+        float[] outputs =
+            new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -117,6 +122,7 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
     /// <param name="input">The 20 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -127,39 +133,54 @@ partial class Activations : global::ModelCompiler.IModel<Activations>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Activations>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    float global::ModelCompiler.IModel<Activations>.Loss(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.ActivationsPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.ActivationsPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.ActivationsPasses.WorkspaceLength(false));
+        return global::ModelCompiler.Generated.ActivationsPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ActivationsPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        float loss = global::ModelCompiler.Generated.ActivationsPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
+            global::ModelCompiler.Generated.ActivationsPasses.WorkspaceLength(!inputGradient.IsEmpty));
+        float loss =
+            global::ModelCompiler.Generated.ActivationsPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Activations>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
-        throw new global::System.NotSupportedException("Activations has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
+    float global::ModelCompiler.IModel<Activations>.Loss(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<int> classes) =>
+        throw new global::System.NotSupportedException(
+            "Activations has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
-        throw new global::System.NotSupportedException("Activations has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
+        throw new global::System.NotSupportedException(
+            "Activations has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public static global::ModelCompiler.ModelDescription Description { get; } = global::ModelCompiler.Generated.ActivationsPasses.Describe();
+    public static global::ModelCompiler.ModelDescription Description { get; } =
+        global::ModelCompiler.Generated.ActivationsPasses.Describe();
 }
 }
 
@@ -172,6 +193,7 @@ using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
+using static global::System.Runtime.CompilerServices.MethodImplOptions;
 
 /// <summary>The passes of Activations. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -204,8 +226,8 @@ file static class ActivationsPasses
     {
         public static int Activation1Output => 0; public static int Dense1Output => 4096; public static int Dense2Sum => 10240;
         public const int
-            Capacity = 128, Length = 18848, LengthWithInputGradient = 24224, LossDelta = 11264, Activation2Delta = 12288, InputDelta = 20128, Losses = 18432,
-            Dense2Transposed = 18560, Dense1Transposed = 18848;
+            Capacity = 128, Length = 18848, LengthWithInputGradient = 24224, LossDelta = 11264, Activation2Delta = 12288,
+            InputDelta = 20128, Losses = 18432, Dense2Transposed = 18560, Dense1Transposed = 18848;
     }
 
     /// <summary>Describes the model.</summary>
@@ -220,8 +242,13 @@ file static class ActivationsPasses
         ParameterBufferLength = 1344,
         WorkspaceBytes = 75392,
         Loss = global::ModelCompiler.Loss.MeanSquaredError,
-        Architecture = "input [20]; Activation activation1(Kind=Tanh); Dense dense1(Activation=Linear, Units=40); Activation activation2(Alpha=0.2, Kind=LeakyRelu); Dense dense2(Activation=Linear, Units=6); Activation activation3(Kind=Softmax); loss MeanSquaredError",
-        Memory = "MeanSquaredError; predicts 128 samples at a time in 45,056 bytes, computes gradients 128 samples at a time in 75,392 bytes.",
+        Architecture =
+            "input [20]; Activation activation1(Kind=Tanh); Dense dense1(Activation=Linear, Units=40); Activation " +
+            "activation2(Alpha=0.2, Kind=LeakyRelu); Dense dense2(Activation=Linear, Units=6); Activation activation3(Kind=Softmax); " +
+            "loss MeanSquaredError",
+        Memory =
+            "MeanSquaredError; predicts 128 samples at a time in 45,056 bytes, computes gradients 128 samples at a time in 75,392 " +
+            "bytes.",
         Layers =
         [
             new("activation1", "Tanh", "[20]", 0, 0, "element by element"),
@@ -240,6 +267,7 @@ file static class ActivationsPasses
     };
 
     /// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>
+    [MethodImpl(AggressiveOptimization)]
     public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
     {
         switch (VectorWidth.PreferredBits)
@@ -256,7 +284,9 @@ file static class ActivationsPasses
         }
     }
 
-    private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static void Predict<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
@@ -277,6 +307,7 @@ file static class ActivationsPasses
     }
 
     /// <summary>The forward pass, of predictions and gradients.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Forward<TWide, TMedium, TMemory>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -288,7 +319,8 @@ file static class ActivationsPasses
 
         // activation1: tanh(x); 20 elements
         ElementMap.Run<TWide, Map1>(
-            in x[start * InputSize], 20, in x[start * InputSize], 20, in x[start * InputSize], 20, ref workspace[TMemory.Activation1Output + (start * 32)], 32, samples, 20);
+            in x[start * InputSize], strideA: 20, in x[start * InputSize], strideB: 20, in x[start * InputSize], strideC: 20,
+                ref workspace[TMemory.Activation1Output + (start * 32)], strideY: 32, samples, count: 20);
 
         // dense1: z = W x + b, y = LeakyRelu(z); [20] -> [40]
         Contraction.Run<TWide, Dense1ProductShape, Activate<LeakyRelu>>(
@@ -301,20 +333,20 @@ file static class ActivationsPasses
             ref workspace[TMemory.Dense2Sum], start, samples);
 
         // activation3: y = exp(z) / sum(exp(z))
-        PaddedSoftmax.Run<TMedium>(ref workspace[TMemory.Dense2Sum + (start * 8)], samples, 6, 8);
+        PaddedSoftmax.Run<TMedium>(ref workspace[TMemory.Dense2Sum + (start * 8)], samples, count: 6, stride: 8);
     }
 
     private readonly struct PredictionWork<TWide, TMedium> : IBatchWork
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             (int start, int samples) = Share.Samples(batch.Samples, part, parts);
             Forward<TWide, TMedium, Prediction>(in batch, start, samples);
-            Rows.Copy(batch.Workspace[(Prediction.Dense2Sum + (start * 8))..], 8, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
+            Rows.Copy(batch.Workspace[(Prediction.Dense2Sum + (start * 8))..], 8, batch.Outputs[(start * OutputSize)..], OutputSize,
+                samples);
         }
     }
 
@@ -322,17 +354,23 @@ file static class ActivationsPasses
     public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : Training.Length;
 
     /// <summary>The loss of a batch.</summary>
-    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16,
+                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
     }
 
-    private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static float BatchLoss<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
+        Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
@@ -359,24 +397,30 @@ file static class ActivationsPasses
     }
 
     /// <summary>The loss of a batch and its gradient.</summary>
-    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16,
+                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
-    private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    private static float Gradient<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
+        Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
         double mean = 1.0 / ((double)samples * 6);
         double loss = 0;
-        // between the parameters
-        gradient.Slice(1336, 8).Clear();
+        // between the parameters: from where on, and how many
+        Rows.Clear(gradient, [1336, 8]);
         for (int first = 0; first < samples; first += Training.Capacity)
         {
             int count = Math.Min(Training.Capacity, samples - first);
@@ -403,6 +447,7 @@ file static class ActivationsPasses
     }
 
     /// <summary>The loss of each sample, and where the gradient starts.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Loss<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -413,11 +458,13 @@ file static class ActivationsPasses
 
         // loss: (p - t) * (p - t), and its derivative times scale
         ElementLoss.Gradient<TMedium, OutputLoss>(
-            in workspace[Training.Dense2Sum + (start * 8)], in workspace[Training.Dense2Sum + (start * 8)], in targets[start * 6], ref workspace[Training.Losses + start],
-            ref workspace[Training.LossDelta + (start * 8)], samples, 6, 8, scale);
+            in workspace[Training.Dense2Sum + (start * 8)], in workspace[Training.Dense2Sum + (start * 8)], in targets[start * 6],
+                ref workspace[Training.Losses + start],
+            ref workspace[Training.LossDelta + (start * 8)], samples, count: 6, stride: 8, scale);
     }
 
     /// <summary>The gradient of each sample, from the loss to the input.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Backward<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -425,29 +472,34 @@ file static class ActivationsPasses
         Span<float> workspace = batch.Workspace;
 
         // activation3: dz = y (dy - sum(y dy))
-        SoftmaxGradient.Run<TMedium>(in workspace[Training.Dense2Sum + (start * 8)], ref workspace[Training.LossDelta + (start * 8)], samples, 6, 8);
+        SoftmaxGradient.Run<TMedium>(in workspace[Training.Dense2Sum + (start * 8)], ref workspace[Training.LossDelta + (start * 8)],
+            samples, count: 6, stride: 8);
 
         // dense2: d = (W^T d) LeakyRelu'; [6] -> [40]
         Contraction.RunUnbiased<TWide, Dense2InputProductShape, Backpropagate<LeakyRelu>>(
-            in workspace[Training.LossDelta], in workspace[Training.Dense2Transposed], ref workspace[Training.Activation2Delta], ref workspace[Training.Dense1Output], start, samples);
+            in workspace[Training.LossDelta], in workspace[Training.Dense2Transposed], ref workspace[Training.Activation2Delta],
+                ref workspace[Training.Dense1Output], start, samples);
 
         if (batch.WithInputGradient)
         {
             // dense1: d = (W^T d) Tanh'; [40] -> [20]
             Contraction.RunUnbiased<TWide, Dense1InputProductShape, Backpropagate<Tanh>>(
-                in workspace[Training.Activation2Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], ref workspace[Training.Activation1Output], start, samples);
+                in workspace[Training.Activation2Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta],
+                    ref workspace[Training.Activation1Output], start, samples);
         }
     }
 
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 6, 40);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, outputs: 6, inputs: 40);
         if (batch.WithInputGradient)
-            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 40, 20);
+            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, outputs: 40, inputs: 20);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void ParameterGradients<TWide, TMedium>(in BatchMemory batch, int part, int parts)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -467,20 +519,12 @@ file static class ActivationsPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
-            switch (phase)
-            {
-                case 0:
-                {
-                    (int start, int samples) = Share.Samples(batch.Samples, part, parts);
-                    Forward<TWide, TMedium, Training>(in batch, start, samples);
-                    Loss<TWide, TMedium>(in batch, start, samples);
-                    break;
-                }
-            }
+            (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+            Forward<TWide, TMedium, Training>(in batch, start, samples);
+            Loss<TWide, TMedium>(in batch, start, samples);
         }
     }
 
@@ -490,6 +534,7 @@ file static class ActivationsPasses
     {
         public static int Phases => 3;
 
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             switch (phase)
@@ -519,23 +564,24 @@ file static class ActivationsPasses
     /// <summary>y = x &gt; 0 ? x : 0.2 * x; dy/dx = y &gt; 0 ? 1 : 0.2</summary>
     private readonly struct LeakyRelu : IActivation
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector x)
             where TVector : struct, IVector<TVector> => TVector.Select(TVector.LessThan(TVector.Zero, x), x, TVector.Create(0.2f) * x);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Gradient<TVector>(TVector upstream, TVector y)
-            where TVector : struct, IVector<TVector> => TVector.Select(TVector.LessThan(TVector.Zero, y), upstream, TVector.Create(0.2f) * upstream);
+            where TVector : struct, IVector<TVector> =>
+                TVector.Select(TVector.LessThan(TVector.Zero, y), upstream, TVector.Create(0.2f) * upstream);
     }
 
     /// <summary>y = tanh(x); dy/dx = 1 - y * y</summary>
     private readonly struct Tanh : IActivation
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector x)
             where TVector : struct, IVector<TVector> => VectorMath.Tanh(x);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Gradient<TVector>(TVector upstream, TVector y)
             where TVector : struct, IVector<TVector> => upstream * TVector.MultiplyAdd(-y, y, TVector.Create(1f));
     }
@@ -543,7 +589,7 @@ file static class ActivationsPasses
     /// <summary>tanh(x)</summary>
     private readonly struct Map1 : IElementMap
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Apply<TVector>(TVector x, TVector second, TVector third)
             where TVector : struct, IVector<TVector> => VectorMath.Tanh(x);
     }
@@ -551,7 +597,7 @@ file static class ActivationsPasses
     /// <summary>(p - t) * (p - t)</summary>
     private readonly struct OutputLoss : IElementLoss
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector p, TVector t)
             where TVector : struct, IVector<TVector>
         {
@@ -559,7 +605,7 @@ file static class ActivationsPasses
             return t1 * t1;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Derivative<TVector>(TVector p, TVector saved, TVector t)
             where TVector : struct, IVector<TVector> => TVector.Create(2f) * (p - t);
     }
@@ -567,58 +613,42 @@ file static class ActivationsPasses
     /// <summary>20 values in, 48 out (padded), summed 10 at a time.</summary>
     private readonly struct Dense1ProductShape : IContractionShape
     {
-        public static int Inner => 20;
-        public static int Columns => 48;
-        public static int Block => 10;
-        public static int LeftStride => 32;
-        public static int OutputStride => 48;
+        public static int Inner => 20; public static int Columns => 48; public static int Block => 10;
+        public static int LeftStride => 32; public static int OutputStride => 48;
     }
 
     /// <summary>40 values in, 8 out (padded), summed 10 at a time.</summary>
     private readonly struct Dense2ProductShape : IContractionShape
     {
-        public static int Inner => 40;
-        public static int Columns => 8;
-        public static int Block => 10;
-        public static int LeftStride => 48;
-        public static int OutputStride => 8;
+        public static int Inner => 40; public static int Columns => 8; public static int Block => 10;
+        public static int LeftStride => 48; public static int OutputStride => 8;
     }
 
     /// <summary>6 values in, 48 out (padded), summed 6 at a time.</summary>
     private readonly struct Dense2InputProductShape : IContractionShape
     {
-        public static int Inner => 6;
-        public static int Columns => 48;
-        public static int Block => 6;
-        public static int LeftStride => 8;
+        public static int Inner => 6; public static int Columns => 48; public static int Block => 6; public static int LeftStride => 8;
         public static int OutputStride => 48;
     }
 
     /// <summary>40 values in, 32 out (padded), summed 10 at a time.</summary>
     private readonly struct Dense1InputProductShape : IContractionShape
     {
-        public static int Inner => 40;
-        public static int Columns => 32;
-        public static int Block => 10;
-        public static int LeftStride => 48;
-        public static int OutputStride => 32;
+        public static int Inner => 40; public static int Columns => 32; public static int Block => 10;
+        public static int LeftStride => 48; public static int OutputStride => 32;
     }
 
     /// <summary>A gradient of 40 by 8 values (padded), summed over the samples.</summary>
     private readonly struct Dense2GradientShape : IWeightGradientShape
     {
-        public static int Inner => 40;
-        public static int Columns => 8;
-        public static int LeftStride => 48;
+        public static int Inner => 40; public static int Columns => 8; public static int LeftStride => 48;
         public static int RightStride => 8;
     }
 
     /// <summary>A gradient of 20 by 48 values (padded), summed over the samples.</summary>
     private readonly struct Dense1GradientShape : IWeightGradientShape
     {
-        public static int Inner => 20;
-        public static int Columns => 48;
-        public static int LeftStride => 32;
+        public static int Inner => 20; public static int Columns => 48; public static int LeftStride => 32;
         public static int RightStride => 48;
     }
 }

@@ -2,7 +2,8 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+// whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+#pragma warning disable
 
 namespace Zoo
 {
@@ -90,8 +91,10 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 784 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 10 values.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been
+    /// written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -101,11 +104,13 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 784 values, sample after sample.</param>
     /// <returns>n × 10 values.</returns>
-    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array
+    /// can hold.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
+        float[] outputs =
+            new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -114,6 +119,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     /// <param name="input">The 784 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -124,52 +130,72 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<DigitClassifier>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    float global::ModelCompiler.IModel<DigitClassifier>.Loss(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.DigitClassifierPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(false));
+        return global::ModelCompiler.Generated.DigitClassifierPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace,
+            samples, _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        return Gradient(samples, inputs, targets, default, gradient, inputGradient);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    float global::ModelCompiler.IModel<DigitClassifier>.Loss(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<int> classes)
+    {
+        int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(false));
+        return global::ModelCompiler.Generated.DigitClassifierPasses.BatchLoss(inputs, default, classes, _parameters.Span, workspace,
+            samples, _maxDegreeOfParallelism);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+    {
+        int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
+        return Gradient(samples, inputs, default, classes, gradient, inputGradient);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private float Gradient(int samples, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient)
+    {
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
-        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        float loss = global::ModelCompiler.Generated.DigitClassifierPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
-        _freezing.ClearGradient(gradient);
-        return loss;
-    }
-
-    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<DigitClassifier>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
-    {
-        int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.DigitClassifierPasses.BatchLoss(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
-    }
-
-    /// <inheritdoc/>
-    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
-    {
-        int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
-        global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        float loss = global::ModelCompiler.Generated.DigitClassifierPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
+            global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(!inputGradient.IsEmpty));
+        float loss =
+            global::ModelCompiler.Generated.DigitClassifierPasses.Gradient(inputs, targets, classes, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public static global::ModelCompiler.ModelDescription Description { get; } = global::ModelCompiler.Generated.DigitClassifierPasses.Describe();
+    public static global::ModelCompiler.ModelDescription Description { get; } =
+        global::ModelCompiler.Generated.DigitClassifierPasses.Describe();
 }
 }
 
@@ -182,6 +208,7 @@ using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
+using static global::System.Runtime.CompilerServices.MethodImplOptions;
 
 /// <summary>The passes of DigitClassifier. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -214,8 +241,8 @@ file static class DigitClassifierPasses
     {
         public static int Dense1Output => 0; public static int Dense2Sum => 16384;
         public const int
-            Capacity = 128, Length = 36224, LengthWithInputGradient = 236928, Dense1Delta = 18432, InputDelta = 136576, Losses = 34816, Dense2Transposed = 34944,
-            Dense1Transposed = 36224;
+            Capacity = 128, Length = 36224, LengthWithInputGradient = 236928, Dense1Delta = 18432, InputDelta = 136576, Losses = 34816,
+            Dense2Transposed = 34944, Dense1Transposed = 36224;
     }
 
     /// <summary>Describes the model.</summary>
@@ -230,8 +257,12 @@ file static class DigitClassifierPasses
         ParameterBufferLength = 102544,
         WorkspaceBytes = 144896,
         Loss = global::ModelCompiler.Loss.CategoricalCrossEntropy,
-        Architecture = "input [784]; Dense dense1(Activation=Relu, Units=128); Dense dense2(Activation=Softmax, Units=10); loss CategoricalCrossEntropy",
-        Memory = "CategoricalCrossEntropy; predicts 128 samples at a time in 73,728 bytes, computes gradients 128 samples at a time in 144,896 bytes.",
+        Architecture =
+            "input [784]; Dense dense1(Activation=Relu, Units=128); Dense dense2(Activation=Softmax, Units=10); loss " +
+            "CategoricalCrossEntropy",
+        Memory =
+            "CategoricalCrossEntropy; predicts 128 samples at a time in 73,728 bytes, computes gradients 128 samples at a time in " +
+            "144,896 bytes.",
         Layers =
         [
             new("dense1", "Dense + Relu", "[128]", 100480, 200704, "tiles of 8 × 32, blocks of 784"),
@@ -247,6 +278,7 @@ file static class DigitClassifierPasses
     };
 
     /// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>
+    [MethodImpl(AggressiveOptimization)]
     public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
     {
         switch (VectorWidth.PreferredBits)
@@ -263,7 +295,9 @@ file static class DigitClassifierPasses
         }
     }
 
-    private static void Predict<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static void Predict<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples,
+        int degree)
         where TWide : struct, IVector<TWide>
     {
         Span<float> workspace = PredictionScratch.Get(Prediction.Length);
@@ -283,6 +317,7 @@ file static class DigitClassifierPasses
     }
 
     /// <summary>The forward pass, of predictions and gradients.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Forward<TWide, TMemory>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMemory : struct, IForwardMemory
@@ -298,6 +333,7 @@ file static class DigitClassifierPasses
     }
 
     /// <summary>The forward pass, of predictions and gradients.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Forward2<TWide, TMemory>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMemory : struct, IForwardMemory
@@ -312,27 +348,28 @@ file static class DigitClassifierPasses
     }
 
     /// <summary>What a prediction computes besides.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void PredictionForward<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
         Span<float> workspace = batch.Workspace;
 
         // dense2: y = exp(z) / sum(exp(z))
-        PaddedSoftmax.Run<TWide>(ref workspace[Prediction.Dense2Sum + (start * 16)], samples, 10, 16);
+        PaddedSoftmax.Run<TWide>(ref workspace[Prediction.Dense2Sum + (start * 16)], samples, count: 10, stride: 16);
     }
 
     private readonly struct PredictionWork<TWide> : IBatchWork
         where TWide : struct, IVector<TWide>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             (int start, int samples) = Share.Samples(batch.Samples, part, parts);
             Forward<TWide, Prediction>(in batch, start, samples);
             Forward2<TWide, Prediction>(in batch, start, samples);
             PredictionForward<TWide>(in batch, start, samples);
-            Rows.Copy(batch.Workspace[(Prediction.Dense2Sum + (start * 16))..], 16, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
+            Rows.Copy(batch.Workspace[(Prediction.Dense2Sum + (start * 16))..], 16, batch.Outputs[(start * OutputSize)..], OutputSize,
+                samples);
         }
     }
 
@@ -340,17 +377,22 @@ file static class DigitClassifierPasses
     public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : Training.Length;
 
     /// <summary>The loss of a batch.</summary>
-    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated =>
+                BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
     }
 
-    private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
     {
         double mean = 1.0 / samples;
@@ -376,17 +418,22 @@ file static class DigitClassifierPasses
     }
 
     /// <summary>The loss of a batch and its gradient.</summary>
-    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated =>
+                Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
-    private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
     {
         double mean = 1.0 / samples;
@@ -417,6 +464,7 @@ file static class DigitClassifierPasses
     }
 
     /// <summary>The loss of each sample, and where the gradient starts.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Loss<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
@@ -427,12 +475,15 @@ file static class DigitClassifierPasses
 
         // loss: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale
         if (classes.IsEmpty)
-            SoftmaxCrossEntropy.Gradient<TWide>(ref workspace[Training.Dense2Sum + (start * 16)], in targets[start * 10], ref workspace[Training.Losses + start], samples, 10, 16, scale);
+            SoftmaxCrossEntropy.Gradient<TWide>(ref workspace[Training.Dense2Sum + (start * 16)], in targets[start * 10],
+                ref workspace[Training.Losses + start], samples, count: 10, stride: 16, scale);
         else
-            SoftmaxCrossEntropy.Gradient<TWide>(ref workspace[Training.Dense2Sum + (start * 16)], in classes[start], ref workspace[Training.Losses + start], samples, 10, 16, scale);
+            SoftmaxCrossEntropy.Gradient<TWide>(ref workspace[Training.Dense2Sum + (start * 16)], in classes[start],
+                ref workspace[Training.Losses + start], samples, count: 10, stride: 16, scale);
     }
 
     /// <summary>The gradient of each sample, from the loss to the input.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Backward<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
@@ -440,18 +491,21 @@ file static class DigitClassifierPasses
 
         // dense2: d = (W^T d) Relu'; [10] -> [128]
         Contraction.RunUnbiased<TWide, Dense2InputProductShape, Backpropagate<Relu>>(
-            in workspace[Training.Dense2Sum], in workspace[Training.Dense2Transposed], ref workspace[Training.Dense1Delta], ref workspace[Training.Dense1Output], start, samples);
+            in workspace[Training.Dense2Sum], in workspace[Training.Dense2Transposed], ref workspace[Training.Dense1Delta],
+                ref workspace[Training.Dense1Output], start, samples);
     }
 
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 10, 128);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, outputs: 10, inputs: 128);
         if (batch.WithInputGradient)
-            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 128, 784);
+            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, outputs: 128, inputs: 784);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void ParameterGradients<TWide>(in BatchMemory batch, int part, int parts)
         where TWide : struct, IVector<TWide>
     {
@@ -470,21 +524,13 @@ file static class DigitClassifierPasses
     private readonly struct LossWork<TWide> : IBatchWork
         where TWide : struct, IVector<TWide>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
-            switch (phase)
-            {
-                case 0:
-                {
-                    (int start, int samples) = Share.Samples(batch.Samples, part, parts);
-                    Forward<TWide, Training>(in batch, start, samples);
-                    Forward2<TWide, Training>(in batch, start, samples);
-                    Loss<TWide>(in batch, start, samples);
-                    break;
-                }
-            }
+            (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+            Forward<TWide, Training>(in batch, start, samples);
+            Forward2<TWide, Training>(in batch, start, samples);
+            Loss<TWide>(in batch, start, samples);
         }
     }
 
@@ -493,6 +539,7 @@ file static class DigitClassifierPasses
     {
         public static int Phases => 5;
 
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             switch (phase)
@@ -530,7 +577,8 @@ file static class DigitClassifierPasses
                     {
                         // dense1: d = (W^T d); [128] -> [784]
                         Contraction.Part<TWide, Dense1InputProductShape, StoreSum>(
-                            in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed], bias: in workspace[Training.Dense1Transposed], hasBias: false,
+                            in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed],
+                                bias: in workspace[Training.Dense1Transposed], hasBias: false,
                             ref workspace[Training.InputDelta], saved: ref workspace[Training.InputDelta], in batch, part, parts);
                     }
                     break;
@@ -547,11 +595,11 @@ file static class DigitClassifierPasses
     /// <summary>y = max(0, x); dy/dx = y &gt; 0 ? 1 : 0</summary>
     private readonly struct Relu : IActivation
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector x)
             where TVector : struct, IVector<TVector> => TVector.Max(TVector.Zero, x);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Gradient<TVector>(TVector upstream, TVector y)
             where TVector : struct, IVector<TVector> => TVector.Select(TVector.LessThan(TVector.Zero, y), upstream, TVector.Zero);
     }
@@ -559,58 +607,42 @@ file static class DigitClassifierPasses
     /// <summary>784 values in, 128 out (padded), summed 784 at a time.</summary>
     private readonly struct Dense1ProductShape : IContractionShape
     {
-        public static int Inner => 784;
-        public static int Columns => 128;
-        public static int Block => 784;
-        public static int LeftStride => 784;
-        public static int OutputStride => 128;
+        public static int Inner => 784; public static int Columns => 128; public static int Block => 784;
+        public static int LeftStride => 784; public static int OutputStride => 128;
     }
 
     /// <summary>128 values in, 16 out (padded), summed 32 at a time.</summary>
     private readonly struct Dense2ProductShape : IContractionShape
     {
-        public static int Inner => 128;
-        public static int Columns => 16;
-        public static int Block => 32;
-        public static int LeftStride => 128;
-        public static int OutputStride => 16;
+        public static int Inner => 128; public static int Columns => 16; public static int Block => 32;
+        public static int LeftStride => 128; public static int OutputStride => 16;
     }
 
     /// <summary>10 values in, 128 out (padded), summed 10 at a time.</summary>
     private readonly struct Dense2InputProductShape : IContractionShape
     {
-        public static int Inner => 10;
-        public static int Columns => 128;
-        public static int Block => 10;
-        public static int LeftStride => 16;
-        public static int OutputStride => 128;
+        public static int Inner => 10; public static int Columns => 128; public static int Block => 10;
+        public static int LeftStride => 16; public static int OutputStride => 128;
     }
 
     /// <summary>128 values in, 784 out (padded), summed 128 at a time.</summary>
     private readonly struct Dense1InputProductShape : IContractionShape
     {
-        public static int Inner => 128;
-        public static int Columns => 784;
-        public static int Block => 128;
-        public static int LeftStride => 128;
-        public static int OutputStride => 784;
+        public static int Inner => 128; public static int Columns => 784; public static int Block => 128;
+        public static int LeftStride => 128; public static int OutputStride => 784;
     }
 
     /// <summary>A gradient of 128 by 16 values (padded), summed over the samples.</summary>
     private readonly struct Dense2GradientShape : IWeightGradientShape
     {
-        public static int Inner => 128;
-        public static int Columns => 16;
-        public static int LeftStride => 128;
+        public static int Inner => 128; public static int Columns => 16; public static int LeftStride => 128;
         public static int RightStride => 16;
     }
 
     /// <summary>A gradient of 784 by 128 values (padded), summed over the samples.</summary>
     private readonly struct Dense1GradientShape : IWeightGradientShape
     {
-        public static int Inner => 784;
-        public static int Columns => 128;
-        public static int LeftStride => 784;
+        public static int Inner => 784; public static int Columns => 128; public static int LeftStride => 784;
         public static int RightStride => 128;
     }
 }

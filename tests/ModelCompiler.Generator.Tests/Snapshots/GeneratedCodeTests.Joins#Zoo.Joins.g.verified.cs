@@ -2,7 +2,8 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+// whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+#pragma warning disable
 
 namespace Zoo
 {
@@ -20,7 +21,8 @@ namespace Zoo
 /// global_avg_pool1  GlobalAvgPool          [24]                 0        0  window by window
 /// dense1            Dense + Softmax        [3]                 75      144  tiles of 8 × 4, blocks of 6
 /// total                                                     6,323  792,720
-/// CategoricalCrossEntropy; predicts 64 samples at a time in 1,979,392 bytes, computes gradients 32 samples at a time in 1,725,952 bytes (2,123,264 if no results shared a place).
+/// CategoricalCrossEntropy; predicts 64 samples at a time in 1,979,392 bytes, computes gradients 32 samples at a time in 1,725,952 bytes
+/// (2,123,264 if no results shared a place).
 /// </code>
 /// </remarks>
 partial class Joins : global::ModelCompiler.IModel<Joins>
@@ -109,8 +111,10 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 192 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 3 values.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been
+    /// written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -120,11 +124,13 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 192 values, sample after sample.</param>
     /// <returns>n × 3 values.</returns>
-    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array
+    /// can hold.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
+        float[] outputs =
+            new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -133,6 +139,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     /// <param name="input">The 192 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -143,45 +150,62 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     float global::ModelCompiler.IModel<Joins>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.JoinsPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(false));
+        return global::ModelCompiler.Generated.JoinsPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
-        global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
-        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        float loss = global::ModelCompiler.Generated.JoinsPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
-        _freezing.ClearGradient(gradient);
-        return loss;
+        return Gradient(samples, inputs, targets, default, gradient, inputGradient);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     float global::ModelCompiler.IModel<Joins>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.JoinsPasses.BatchLoss(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(false));
+        return global::ModelCompiler.Generated.JoinsPasses.BatchLoss(inputs, default, classes, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
+        return Gradient(samples, inputs, default, classes, gradient, inputGradient);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private float Gradient(int samples, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient)
+    {
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
+        global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        float loss = global::ModelCompiler.Generated.JoinsPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
+            global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(!inputGradient.IsEmpty));
+        float loss =
+            global::ModelCompiler.Generated.JoinsPasses.Gradient(inputs, targets, classes, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
@@ -201,6 +225,7 @@ using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
+using static global::System.Runtime.CompilerServices.MethodImplOptions;
 
 /// <summary>The passes of Joins. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -213,37 +238,41 @@ file static class JoinsPasses
     private static class Parameters
     {
         public const int
-            StemWeight = 0, StemBias = 432, Conv2d2Weight = 448, Conv2d2Bias = 2752, Conv2d3Weight = 2768, Conv2d3Bias = 5072, Conv2d4Weight = 5088, Conv2d4Bias = 6240,
-            Dense1Weight = 6256, Dense1Bias = 6352;
+            StemWeight = 0, StemBias = 432, Conv2d2Weight = 448, Conv2d2Bias = 2752, Conv2d3Weight = 2768, Conv2d3Bias = 5072,
+            Conv2d4Weight = 5088, Conv2d4Bias = 6240, Dense1Weight = 6256, Dense1Bias = 6352;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int InputImage { get; } static abstract int StemOutput { get; } static abstract int Conv2d2Output { get; } static abstract int Conv2d3Output { get; }
-        static abstract int Conv2d4Output { get; } static abstract int Concat1Output { get; } static abstract int GlobalAvgPool1Output { get; }
-        static abstract int GlobalAvgPool1Planes { get; } static abstract int Dense1Sum { get; }
+        static abstract int InputImage { get; } static abstract int StemOutput { get; } static abstract int Conv2d2Output { get; }
+        static abstract int Conv2d3Output { get; } static abstract int Conv2d4Output { get; } static abstract int Concat1Output { get; }
+        static abstract int GlobalAvgPool1Output { get; } static abstract int GlobalAvgPool1Planes { get; }
+        static abstract int Dense1Sum { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int InputImage => 0; public static int StemOutput => 19456; public static int Conv2d2Output => 121856; public static int Conv2d3Output => 224256;
-        public static int Conv2d4Output => 326656; public static int Concat1Output => 359424; public static int GlobalAvgPool1Output => 490496;
-        public static int GlobalAvgPool1Planes => 492544; public static int Dense1Sum => 494592;
+        public static int InputImage => 0; public static int StemOutput => 19456; public static int Conv2d2Output => 121856;
+        public static int Conv2d3Output => 224256; public static int Conv2d4Output => 326656; public static int Concat1Output => 359424;
+        public static int GlobalAvgPool1Output => 490496; public static int GlobalAvgPool1Planes => 492544;
+        public static int Dense1Sum => 494592;
         public const int Capacity = 64, Length = 494848;
     }
 
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private readonly struct Training : IForwardMemory
     {
-        public static int InputImage => 0; public static int StemOutput => 9728; public static int Conv2d2Output => 60928; public static int Conv2d3Output => 112128;
-        public static int Conv2d4Output => 163328; public static int Concat1Output => 179712; public static int GlobalAvgPool1Output => 245248;
-        public static int GlobalAvgPool1Planes => 246272; public static int Dense1Sum => 247296;
+        public static int InputImage => 0; public static int StemOutput => 9728; public static int Conv2d2Output => 60928;
+        public static int Conv2d3Output => 112128; public static int Conv2d4Output => 163328; public static int Concat1Output => 179712;
+        public static int GlobalAvgPool1Output => 245248; public static int GlobalAvgPool1Planes => 246272;
+        public static int Dense1Sum => 247296;
         public const int
-            Capacity = 32, Length = 431488, LengthWithInputGradient = 446592, Dense1InputDelta = 245248, GlobalAvgPool1Image = 247424, GlobalAvgPool1InputDelta = 179712,
-            Concat1Part = 248448, Concat1Part2 = 264832, Conv2d4Delta = 297600, BlockDelta = 323200, Conv2d2Delta = 374400, StemDelta = 264832, StemInputDelta = 432256,
-            InputDelta = 440448, Losses = 425600, Dense1Transposed = 425632, Conv2d4Transposed = 425728, Conv2d3Transposed = 426880, Conv2d2Transposed = 429184,
+            Capacity = 32, Length = 431488, LengthWithInputGradient = 446592, Dense1InputDelta = 245248, GlobalAvgPool1Image = 247424,
+            GlobalAvgPool1InputDelta = 179712, Concat1Part = 248448, Concat1Part2 = 264832, Conv2d4Delta = 297600, BlockDelta = 323200,
+            Conv2d2Delta = 374400, StemDelta = 264832, StemInputDelta = 432256, InputDelta = 440448, Losses = 425600,
+            Dense1Transposed = 425632, Conv2d4Transposed = 425728, Conv2d3Transposed = 426880, Conv2d2Transposed = 429184,
             StemTransposed = 431488;
     }
 
@@ -259,8 +288,15 @@ file static class JoinsPasses
         ParameterBufferLength = 6368,
         WorkspaceBytes = 1725952,
         Loss = global::ModelCompiler.Loss.CategoricalCrossEntropy,
-        Architecture = "input [3, 8, 8]; Conv2D stem(Activation=Relu, Channels=16, Kernel=3, Padding=1); Conv2D conv2d2(Activation=Relu, Channels=16, Kernel=3, Padding=1); Conv2D conv2d3(Activation=Linear, Channels=16, Kernel=3, Padding=1); Add add1() of conv2d3, stem; Activation block(Kind=Relu); Conv2D conv2d4(Activation=Relu, Channels=8, Kernel=3, Padding=1); Concat concat1() of conv2d4, block; GlobalAvgPool global_avg_pool1(); Dense dense1(Activation=Softmax, Units=3); loss CategoricalCrossEntropy",
-        Memory = "CategoricalCrossEntropy; predicts 64 samples at a time in 1,979,392 bytes, computes gradients 32 samples at a time in 1,725,952 bytes (2,123,264 if no results shared a place).",
+        Architecture =
+            "input [3, 8, 8]; Conv2D stem(Activation=Relu, Channels=16, Kernel=3, Padding=1); Conv2D conv2d2(Activation=Relu, " +
+            "Channels=16, Kernel=3, Padding=1); Conv2D conv2d3(Activation=Linear, Channels=16, Kernel=3, Padding=1); Add add1() of " +
+            "conv2d3, stem; Activation block(Kind=Relu); Conv2D conv2d4(Activation=Relu, Channels=8, Kernel=3, Padding=1); Concat " +
+            "concat1() of conv2d4, block; GlobalAvgPool global_avg_pool1(); Dense dense1(Activation=Softmax, Units=3); loss " +
+            "CategoricalCrossEntropy",
+        Memory =
+            "CategoricalCrossEntropy; predicts 64 samples at a time in 1,979,392 bytes, computes gradients 32 samples at a time in " +
+            "1,725,952 bytes (2,123,264 if no results shared a place).",
         Layers =
         [
             new("stem", "Conv2D + Relu", "[16, 8, 8]", 448, 55296, "tiles of 8 pixels by 16 channels"),
@@ -275,13 +311,17 @@ file static class JoinsPasses
         ],
         Parameters =
         [
-            new(0, "stem.weight", [16, 3, 3, 3], 0, new(16, 27, 16) { Taps = 9, StoredChannels = 3, Groups = 1 }, new(Initializer.HeNormal, 0f, 27, 144)),
+            new(0, "stem.weight", [16, 3, 3, 3], 0, new(16, 27, 16) { Taps = 9, StoredChannels = 3, Groups = 1 },
+                new(Initializer.HeNormal, 0f, 27, 144)),
             new(1, "stem.bias", [16], 432, new(16, 1, 16)),
-            new(2, "conv2d2.weight", [16, 16, 3, 3], 448, new(16, 144, 16) { Taps = 9, StoredChannels = 16, Groups = 1 }, new(Initializer.HeNormal, 0f, 144, 144)),
+            new(2, "conv2d2.weight", [16, 16, 3, 3], 448, new(16, 144, 16) { Taps = 9, StoredChannels = 16, Groups = 1 },
+                new(Initializer.HeNormal, 0f, 144, 144)),
             new(3, "conv2d2.bias", [16], 2752, new(16, 1, 16)),
-            new(4, "conv2d3.weight", [16, 16, 3, 3], 2768, new(16, 144, 16) { Taps = 9, StoredChannels = 16, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 144, 144)),
+            new(4, "conv2d3.weight", [16, 16, 3, 3], 2768, new(16, 144, 16) { Taps = 9, StoredChannels = 16, Groups = 1 },
+                new(Initializer.GlorotUniform, 0f, 144, 144)),
             new(5, "conv2d3.bias", [16], 5072, new(16, 1, 16)),
-            new(6, "conv2d4.weight", [8, 16, 3, 3], 5088, new(8, 144, 8) { Taps = 9, StoredChannels = 16, Groups = 1 }, new(Initializer.HeNormal, 0f, 144, 72)),
+            new(6, "conv2d4.weight", [8, 16, 3, 3], 5088, new(8, 144, 8) { Taps = 9, StoredChannels = 16, Groups = 1 },
+                new(Initializer.HeNormal, 0f, 144, 72)),
             new(7, "conv2d4.bias", [8], 6240, new(8, 1, 8)),
             new(8, "dense1.weight", [3, 24], 6256, new(3, 24, 4), new(Initializer.GlorotUniform, 0f, 24, 3)),
             new(9, "dense1.bias", [3], 6352, new(3, 1, 4)),
@@ -289,6 +329,7 @@ file static class JoinsPasses
     };
 
     /// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>
+    [MethodImpl(AggressiveOptimization)]
     public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
     {
         switch (VectorWidth.PreferredBits)
@@ -305,7 +346,9 @@ file static class JoinsPasses
         }
     }
 
-    private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static void Predict<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
@@ -326,6 +369,7 @@ file static class JoinsPasses
     }
 
     /// <summary>The forward pass, of predictions and gradients.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Forward<TWide, TMedium, TMemory>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -336,40 +380,59 @@ file static class JoinsPasses
         Span<float> workspace = batch.Workspace;
 
         // input: planes into pixels; 3 channels of 8 x 8
-        ImageCopy.FromPlanes(in x[start * InputSize], 192, ref workspace[TMemory.InputImage + (start * 304)], 304, 33, 30, 3, 3, 8, 8, samples);
+        ImageCopy.FromPlanes(in x[start * InputSize], planesSample: 192, ref workspace[TMemory.InputImage + (start * 304)],
+            imageSample: 304, first: 33, lineStride: 30, storedChannels: 3, channels: 3, lines: 8, pixels: 8, samples);
 
         // stem: z = W * x + b, y = Relu(z); [3, 8, 8] -> [16, 8, 8], W [16, 3, 3, 3]
         Convolution.Run<TWide, StemShape, Activate<Relu>>(
-            in workspace[TMemory.InputImage + (start * 304)], in parameters[Parameters.StemWeight], firstInner: 0, in parameters[Parameters.StemBias], true, ref workspace[TMemory.StemOutput + (start * 1600) + 176], ref workspace[TMemory.StemOutput + (start * 1600) + 176], samples);
-        ImageBorder.Clear(ref workspace[TMemory.StemOutput + (start * 1600)], 1600, 176, 160, 128, 8, samples);
+            in workspace[TMemory.InputImage + (start * 304)], in parameters[Parameters.StemWeight], firstInner: 0,
+                in parameters[Parameters.StemBias], hasBias: true, ref workspace[TMemory.StemOutput + (start * 1600) + 176],
+                ref workspace[TMemory.StemOutput + (start * 1600) + 176], samples);
+        ImageBorder.Clear(ref workspace[TMemory.StemOutput + (start * 1600)], imageSample: 1600, first: 176, lineStride: 160,
+            lineLength: 128, lines: 8, samples);
 
         // conv2d2: z = W * x + b, y = Relu(z); [16, 8, 8] -> [16, 8, 8], W [16, 16, 3, 3]
         Convolution.Run<TWide, Conv2d2Shape, Activate<Relu>>(
-            in workspace[TMemory.StemOutput + (start * 1600)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[Parameters.Conv2d2Bias], true, ref workspace[TMemory.Conv2d2Output + (start * 1600) + 176], ref workspace[TMemory.Conv2d2Output + (start * 1600) + 176], samples);
-        ImageBorder.Clear(ref workspace[TMemory.Conv2d2Output + (start * 1600)], 1600, 176, 160, 128, 8, samples);
+            in workspace[TMemory.StemOutput + (start * 1600)], in parameters[Parameters.Conv2d2Weight], firstInner: 0,
+                in parameters[Parameters.Conv2d2Bias], hasBias: true, ref workspace[TMemory.Conv2d2Output + (start * 1600) + 176],
+                ref workspace[TMemory.Conv2d2Output + (start * 1600) + 176], samples);
+        ImageBorder.Clear(ref workspace[TMemory.Conv2d2Output + (start * 1600)], imageSample: 1600, first: 176, lineStride: 160,
+            lineLength: 128, lines: 8, samples);
 
         // conv2d3: z = W * x + b + r, y = Relu(z); [16, 8, 8] -> [16, 8, 8], W [16, 16, 3, 3]
         Convolution.Run<TWide, Conv2d2Shape, AddSavedActivate<Relu>>(
-            in workspace[TMemory.Conv2d2Output + (start * 1600)], in parameters[Parameters.Conv2d3Weight], firstInner: 0, in parameters[Parameters.Conv2d3Bias], true, ref workspace[TMemory.Conv2d3Output + (start * 1600) + 176], ref workspace[TMemory.StemOutput + (start * 1600) + 176], samples);
-        ImageBorder.Clear(ref workspace[TMemory.Conv2d3Output + (start * 1600)], 1600, 176, 160, 128, 8, samples);
+            in workspace[TMemory.Conv2d2Output + (start * 1600)], in parameters[Parameters.Conv2d3Weight], firstInner: 0,
+                in parameters[Parameters.Conv2d3Bias], hasBias: true, ref workspace[TMemory.Conv2d3Output + (start * 1600) + 176],
+                ref workspace[TMemory.StemOutput + (start * 1600) + 176], samples);
+        ImageBorder.Clear(ref workspace[TMemory.Conv2d3Output + (start * 1600)], imageSample: 1600, first: 176, lineStride: 160,
+            lineLength: 128, lines: 8, samples);
 
         // conv2d4: z = W * x + b, y = Relu(z); [16, 8, 8] -> [8, 8, 8], W [8, 16, 3, 3]
         Convolution.Run<TMedium, Conv2d4Shape, Activate<Relu>>(
-            in workspace[TMemory.Conv2d3Output + (start * 1600)], in parameters[Parameters.Conv2d4Weight], firstInner: 0, in parameters[Parameters.Conv2d4Bias], true, ref workspace[TMemory.Conv2d4Output + (start * 512)], ref workspace[TMemory.Conv2d4Output + (start * 512)], samples);
+            in workspace[TMemory.Conv2d3Output + (start * 1600)], in parameters[Parameters.Conv2d4Weight], firstInner: 0,
+                in parameters[Parameters.Conv2d4Bias], hasBias: true, ref workspace[TMemory.Conv2d4Output + (start * 512)],
+                ref workspace[TMemory.Conv2d4Output + (start * 512)], samples);
 
         // concat1: [8, 8, 8] and [16, 8, 8] one behind the other; [24, 8, 8]
         ImageChannels.Copy(
-            in workspace[TMemory.Conv2d4Output + (start * 512)], 8, 64, 512,
-            ref workspace[TMemory.Concat1Output + (start * 2048)], 32, 256, 2048, channels: 8, zeros: 0, 8, 8, samples);
+            in workspace[TMemory.Conv2d4Output + (start * 512)], sourcePixel: 8, sourceLine: 64,
+            sourceSample: 512,
+            ref workspace[TMemory.Concat1Output + (start * 2048)], destinationPixel: 32, destinationLine: 256, destinationSample: 2048,
+                channels: 8, zeros: 0, lines: 8, pixels: 8, samples);
         ImageChannels.Copy(
-            in workspace[TMemory.Conv2d3Output + (start * 1600) + 176], 16, 160, 1600,
-            ref workspace[TMemory.Concat1Output + (start * 2048) + 8], 32, 256, 2048, channels: 16, zeros: 8, 8, 8, samples);
+            in workspace[TMemory.Conv2d3Output + (start * 1600) + 176], sourcePixel: 16, sourceLine: 160,
+            sourceSample: 1600,
+            ref workspace[TMemory.Concat1Output + (start * 2048) + 8], destinationPixel: 32, destinationLine: 256, destinationSample: 2048,
+                channels: 16, zeros: 8, lines: 8, pixels: 8, samples);
 
         // global_avg_pool1: mean of each window; [24, 8, 8] -> [24, 1, 1]
-        AveragePool.Run<TWide, GlobalAvgPool1Shape>(in workspace[TMemory.Concat1Output + (start * 2048)], ref workspace[TMemory.GlobalAvgPool1Output + (start * 32)], samples);
+        AveragePool.Run<TWide,
+            GlobalAvgPool1Shape>(in workspace[TMemory.Concat1Output + (start * 2048)],
+            ref workspace[TMemory.GlobalAvgPool1Output + (start * 32)], samples);
 
         // global_avg_pool1: pixels into planes; 24 channels of 1 x 1
-        ImageCopy.ToPlanes(in workspace[TMemory.GlobalAvgPool1Output + (start * 32)], 32, 32, 32, ref workspace[TMemory.GlobalAvgPool1Planes + (start * 32)], 32, 24, 1, 1, samples);
+        ImageCopy.ToPlanes(in workspace[TMemory.GlobalAvgPool1Output + (start * 32)], imageSample: 32, lineStride: 32, storedChannels: 32,
+            ref workspace[TMemory.GlobalAvgPool1Planes + (start * 32)], planesSample: 32, channels: 24, lines: 1, pixels: 1, samples);
 
         // dense1: z = W x + b; [24] -> [3]
         Contraction.Run<Lanes4, Dense1ProductShape, StoreSum>(
@@ -378,6 +441,7 @@ file static class JoinsPasses
     }
 
     /// <summary>What a prediction computes besides.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void PredictionForward<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -385,21 +449,21 @@ file static class JoinsPasses
         Span<float> workspace = batch.Workspace;
 
         // dense1: y = exp(z) / sum(exp(z))
-        PaddedSoftmax.Run<Lanes4>(ref workspace[Prediction.Dense1Sum + (start * 4)], samples, 3, 4);
+        PaddedSoftmax.Run<Lanes4>(ref workspace[Prediction.Dense1Sum + (start * 4)], samples, count: 3, stride: 4);
     }
 
     private readonly struct PredictionWork<TWide, TMedium> : IBatchWork
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             (int start, int samples) = Share.Images(batch.Samples, part, parts);
             Forward<TWide, TMedium, Prediction>(in batch, start, samples);
             PredictionForward<TWide, TMedium>(in batch, start, samples);
-            Rows.Copy(batch.Workspace[(Prediction.Dense1Sum + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
+            Rows.Copy(batch.Workspace[(Prediction.Dense1Sum + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize,
+                samples);
         }
     }
 
@@ -407,17 +471,23 @@ file static class JoinsPasses
     public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : Training.Length;
 
     /// <summary>The loss of a batch.</summary>
-    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16,
+                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
     }
 
-    private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static float BatchLoss<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
+        Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
@@ -444,25 +514,30 @@ file static class JoinsPasses
     }
 
     /// <summary>The loss of a batch and its gradient.</summary>
-    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16,
+                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
-    private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    private static float Gradient<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
+        Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
         double mean = 1.0 / samples;
         double loss = 0;
-        // between the parameters
-        gradient.Slice(6248, 8).Clear();
-        gradient.Slice(6356, 12).Clear();
+        // between the parameters: from where on, and how many
+        Rows.Clear(gradient, [6248, 8, 6356, 12]);
         for (int first = 0; first < samples; first += Training.Capacity)
         {
             int count = Math.Min(Training.Capacity, samples - first);
@@ -489,6 +564,7 @@ file static class JoinsPasses
     }
 
     /// <summary>The loss of each sample, and where the gradient starts.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Loss<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -500,12 +576,15 @@ file static class JoinsPasses
 
         // loss: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale
         if (classes.IsEmpty)
-            SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.Dense1Sum + (start * 4)], in targets[start * 3], ref workspace[Training.Losses + start], samples, 3, 4, scale);
+            SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.Dense1Sum + (start * 4)], in targets[start * 3],
+                ref workspace[Training.Losses + start], samples, count: 3, stride: 4, scale);
         else
-            SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.Dense1Sum + (start * 4)], in classes[start], ref workspace[Training.Losses + start], samples, 3, 4, scale);
+            SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.Dense1Sum + (start * 4)], in classes[start],
+                ref workspace[Training.Losses + start], samples, count: 3, stride: 4, scale);
     }
 
     /// <summary>The gradient of each sample, from the loss to the input.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Backward<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -514,77 +593,107 @@ file static class JoinsPasses
 
         // dense1: d = (W^T d); [3] -> [24]
         Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(
-            in workspace[Training.Dense1Sum], in workspace[Training.Dense1Transposed], ref workspace[Training.Dense1InputDelta], ref workspace[Training.Dense1InputDelta], start, samples);
+            in workspace[Training.Dense1Sum], in workspace[Training.Dense1Transposed], ref workspace[Training.Dense1InputDelta],
+                ref workspace[Training.Dense1InputDelta], start, samples);
 
         // global_avg_pool1: planes into pixels; 24 channels of 1 x 1
-        ImageCopy.FromPlanes(in workspace[Training.Dense1InputDelta + (start * 32)], 32, ref workspace[Training.GlobalAvgPool1Image + (start * 32)], 32, 0, 32, 32, 24, 1, 1, samples);
+        ImageCopy.FromPlanes(in workspace[Training.Dense1InputDelta + (start * 32)], planesSample: 32,
+            ref workspace[Training.GlobalAvgPool1Image + (start * 32)], imageSample: 32, first: 0, lineStride: 32, storedChannels: 32,
+            channels: 24, lines: 1, pixels: 1, samples);
 
         // global_avg_pool1: d to every value of each window; [24, 1, 1] -> [24, 8, 8]
         AveragePool.Gradient<TWide, GlobalAvgPool1GradientShape, StoreSum>(
-            in workspace[Training.GlobalAvgPool1Image + (start * 32)], ref workspace[Training.GlobalAvgPool1InputDelta + (start * 2048)], ref workspace[Training.GlobalAvgPool1InputDelta + (start * 2048)], samples);
+            in workspace[Training.GlobalAvgPool1Image + (start * 32)], ref workspace[Training.GlobalAvgPool1InputDelta + (start * 2048)],
+                ref workspace[Training.GlobalAvgPool1InputDelta + (start * 2048)], samples);
 
         // concat1: the channels 0 to 7 of d
         ImageChannels.Copy(
-            in workspace[Training.GlobalAvgPool1InputDelta + (start * 2048)], 32, 256, 2048,
-            ref workspace[Training.Concat1Part + (start * 512)], 8, 64, 512, channels: 8, zeros: 0, 8, 8, samples);
+            in workspace[Training.GlobalAvgPool1InputDelta + (start * 2048)], sourcePixel: 32, sourceLine: 256,
+            sourceSample: 2048,
+            ref workspace[Training.Concat1Part + (start * 512)], destinationPixel: 8, destinationLine: 64, destinationSample: 512,
+                channels: 8, zeros: 0, lines: 8, pixels: 8, samples);
 
         // concat1: the channels 8 to 23 of d
         ImageChannels.Copy(
-            in workspace[Training.GlobalAvgPool1InputDelta + (start * 2048) + 8], 32, 256, 2048,
-            ref workspace[Training.Concat1Part2 + (start * 1024)], 16, 128, 1024, channels: 16, zeros: 0, 8, 8, samples);
+            in workspace[Training.GlobalAvgPool1InputDelta + (start * 2048) + 8], sourcePixel: 32, sourceLine: 256,
+            sourceSample: 2048,
+            ref workspace[Training.Concat1Part2 + (start * 1024)], destinationPixel: 16, destinationLine: 128, destinationSample: 1024,
+                channels: 16, zeros: 0, lines: 8, pixels: 8, samples);
 
         // conv2d4: y > 0 ? upstream : 0; [8, 8, 8]
         ImageMap.Run<TMedium, Map1>(
-            in workspace[Training.Concat1Part + (start * 512)], 64, 512, in workspace[Training.Conv2d4Output + (start * 512)], 64, 512, in workspace[Training.Concat1Part + (start * 512)], 64, 512,
-            ref workspace[Training.Conv2d4Delta + (start * 800) + 88], 80, 800, 64, 8, samples);
-        ImageBorder.Clear(ref workspace[Training.Conv2d4Delta + (start * 800)], 800, 88, 80, 64, 8, samples);
+            in workspace[Training.Concat1Part + (start * 512)], lineA: 64, sampleA: 512,
+                in workspace[Training.Conv2d4Output + (start * 512)], lineB: 64, sampleB: 512,
+                in workspace[Training.Concat1Part + (start * 512)], lineC: 64, sampleC: 512,
+            ref workspace[Training.Conv2d4Delta + (start * 800) + 88], lineY: 80, sampleY: 800, lineLength: 64, lines: 8, samples);
+        ImageBorder.Clear(ref workspace[Training.Conv2d4Delta + (start * 800)], imageSample: 800, first: 88, lineStride: 80, lineLength: 64,
+            lines: 8, samples);
 
         // conv2d4: d = (turned(W) * d + r) Relu'; [8, 8, 8] -> [16, 8, 8]
         Convolution.Run<TWide, Conv2d4InputShape, AddSaved>(
-            in workspace[Training.Conv2d4Delta + (start * 800)], in workspace[Training.Conv2d4Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.BlockDelta + (start * 1600) + 176], ref workspace[Training.Concat1Part2 + (start * 1024)], samples);
+            in workspace[Training.Conv2d4Delta + (start * 800)], in workspace[Training.Conv2d4Transposed], firstInner: 0, in workspace[0],
+                hasBias: false, ref workspace[Training.BlockDelta + (start * 1600) + 176],
+                ref workspace[Training.Concat1Part2 + (start * 1024)], samples);
         ImagePass.Apply<TWide, Backpropagate<Relu>>(
-            ref workspace[Training.BlockDelta + (start * 1600) + 176], 160, 1600, ref workspace[Training.Conv2d3Output + (start * 1600) + 176], 160, 1600, 128, 8, samples);
-        ImageBorder.Clear(ref workspace[Training.BlockDelta + (start * 1600)], 1600, 176, 160, 128, 8, samples);
+            ref workspace[Training.BlockDelta + (start * 1600) + 176], imageLine: 160, imageSample: 1600,
+                ref workspace[Training.Conv2d3Output + (start * 1600) + 176], savedLine: 160, savedSample: 1600, lineLength: 128, lines: 8,
+                samples);
+        ImageBorder.Clear(ref workspace[Training.BlockDelta + (start * 1600)], imageSample: 1600, first: 176, lineStride: 160,
+            lineLength: 128, lines: 8, samples);
 
         // conv2d3: d = (turned(W) * d) Relu'; [16, 8, 8] -> [16, 8, 8]
         Convolution.Run<TWide, Conv2d2Shape, Backpropagate<Relu>>(
-            in workspace[Training.BlockDelta + (start * 1600)], in workspace[Training.Conv2d3Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Conv2d2Delta + (start * 1600) + 176], ref workspace[Training.Conv2d2Output + (start * 1600) + 176], samples);
-        ImageBorder.Clear(ref workspace[Training.Conv2d2Delta + (start * 1600)], 1600, 176, 160, 128, 8, samples);
+            in workspace[Training.BlockDelta + (start * 1600)], in workspace[Training.Conv2d3Transposed], firstInner: 0, in workspace[0],
+                hasBias: false, ref workspace[Training.Conv2d2Delta + (start * 1600) + 176],
+                ref workspace[Training.Conv2d2Output + (start * 1600) + 176], samples);
+        ImageBorder.Clear(ref workspace[Training.Conv2d2Delta + (start * 1600)], imageSample: 1600, first: 176, lineStride: 160,
+            lineLength: 128, lines: 8, samples);
 
         // conv2d2: d = (turned(W) * d + r) Relu'; [16, 8, 8] -> [16, 8, 8]
         Convolution.Run<TWide, Conv2d2InputShape, AddBackpropagate<Relu, Distance1>>(
-            in workspace[Training.Conv2d2Delta + (start * 1600)], in workspace[Training.Conv2d2Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.StemDelta + (start * 1024)], ref workspace[Training.StemOutput + (start * 1600) + 176], samples);
+            in workspace[Training.Conv2d2Delta + (start * 1600)], in workspace[Training.Conv2d2Transposed], firstInner: 0, in workspace[0],
+                hasBias: false, ref workspace[Training.StemDelta + (start * 1024)],
+                ref workspace[Training.StemOutput + (start * 1600) + 176], samples);
 
         if (batch.WithInputGradient)
         {
             // stem: d = W^T d at each place of the window; [16, 8, 8] -> [3, 8, 8]
             // scattered: 3,072 multiply-adds and 576 additions of vectors instead of 9,216
             ConvolutionScatter.Run<TWide, Lanes4, StemInputShape, StoreSum>(
-                in workspace[Training.StemDelta + (start * 1024)], in workspace[Training.StemTransposed], ref workspace[Training.StemInputDelta + (start * 256)], ref workspace[Training.StemInputDelta + (start * 256)], samples);
+                in workspace[Training.StemDelta + (start * 1024)], in workspace[Training.StemTransposed],
+                    ref workspace[Training.StemInputDelta + (start * 256)], ref workspace[Training.StemInputDelta + (start * 256)],
+                    samples);
         }
 
         if (batch.WithInputGradient)
         {
             // stem: pixels into planes; 3 channels of 8 x 8
-            ImageCopy.ToPlanes(in workspace[Training.StemInputDelta + (start * 256)], 256, 32, 4, ref workspace[Training.InputDelta + (start * 192)], 192, 3, 8, 8, samples);
+            ImageCopy.ToPlanes(in workspace[Training.StemInputDelta + (start * 256)], imageSample: 256, lineStride: 32, storedChannels: 4,
+                ref workspace[Training.InputDelta + (start * 192)], planesSample: 192, channels: 3, lines: 8, pixels: 8, samples);
         }
     }
 
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 3, 24);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, outputs: 3, inputs: 24);
         if (batch.WithInputGradient)
-            WindowTranspose.Part(in batch, part, parts, Parameters.StemWeight, Training.StemTransposed, 9, 3, 4, 16, 1);
+            WindowTranspose.Part(in batch, part, parts, Parameters.StemWeight, Training.StemTransposed, taps: 9, storedChannels: 3,
+                paddedChannels: 4, outputs: 16, groups: 1);
         if (part == 0)
         {
-            WindowFlip.Run(in batch, Parameters.Conv2d4Weight, Training.Conv2d4Transposed, 9, 16, 16, 16, 8, groups: 1);
-            WindowFlip.Run(in batch, Parameters.Conv2d3Weight, Training.Conv2d3Transposed, 9, 16, 16, 16, 16, groups: 1);
-            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 16, 16, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Conv2d4Weight, Training.Conv2d4Transposed, taps: 9, storedChannels: 16, channels: 16,
+                paddedChannels: 16, paddedOutputs: 8, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Conv2d3Weight, Training.Conv2d3Transposed, taps: 9, storedChannels: 16, channels: 16,
+                paddedChannels: 16, paddedOutputs: 16, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, taps: 9, storedChannels: 16, channels: 16,
+                paddedChannels: 16, paddedOutputs: 16, groups: 1);
         }
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void ParameterGradients<TWide, TMedium>(in BatchMemory batch, int part, int parts)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -597,55 +706,55 @@ file static class JoinsPasses
 
         // conv2d4: dW = sum over samples and pixels of d x^T; [8, 16, 3, 3]
         ConvolutionGradient.Part<TMedium, Conv2d4GradientShape>(
-            in workspace[Training.Conv2d3Output], in workspace[Training.Conv2d4Delta + 88], ref gradient[Parameters.Conv2d4Weight], in batch, part, parts);
+            in workspace[Training.Conv2d3Output], in workspace[Training.Conv2d4Delta + 88], ref gradient[Parameters.Conv2d4Weight],
+                in batch, part, parts);
 
         // conv2d4: db = sum over samples and pixels of d; [8]
         if (part == 0)
-            ConvolutionGradient.Bias<TMedium>(in workspace[Training.Conv2d4Delta + 88], 8, 8, 8, 80, 800, ref gradient[Parameters.Conv2d4Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<TMedium>(in workspace[Training.Conv2d4Delta + 88], columns: 8, pixels: 8, lines: 8, lineStride: 80,
+                sampleStride: 800, ref gradient[Parameters.Conv2d4Bias], batch.Samples, batch.Accumulate);
 
         // conv2d3: dW = sum over samples and pixels of d x^T; [16, 16, 3, 3]
         ConvolutionGradient.Part<TWide, Conv2d3GradientShape>(
-            in workspace[Training.Conv2d2Output], in workspace[Training.BlockDelta + 176], ref gradient[Parameters.Conv2d3Weight], in batch, part, parts);
+            in workspace[Training.Conv2d2Output], in workspace[Training.BlockDelta + 176], ref gradient[Parameters.Conv2d3Weight], in batch,
+                part, parts);
 
         // conv2d3: db = sum over samples and pixels of d; [16]
         if (part == 0)
-            ConvolutionGradient.Bias<TWide>(in workspace[Training.BlockDelta + 176], 16, 8, 8, 160, 1600, ref gradient[Parameters.Conv2d3Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<TWide>(in workspace[Training.BlockDelta + 176], columns: 16, pixels: 8, lines: 8, lineStride: 160,
+                sampleStride: 1600, ref gradient[Parameters.Conv2d3Bias], batch.Samples, batch.Accumulate);
 
         // conv2d2: dW = sum over samples and pixels of d x^T; [16, 16, 3, 3]
         ConvolutionGradient.Part<TWide, Conv2d3GradientShape>(
-            in workspace[Training.StemOutput], in workspace[Training.Conv2d2Delta + 176], ref gradient[Parameters.Conv2d2Weight], in batch, part, parts);
+            in workspace[Training.StemOutput], in workspace[Training.Conv2d2Delta + 176], ref gradient[Parameters.Conv2d2Weight], in batch,
+                part, parts);
 
         // conv2d2: db = sum over samples and pixels of d; [16]
         if (part == 0)
-            ConvolutionGradient.Bias<TWide>(in workspace[Training.Conv2d2Delta + 176], 16, 8, 8, 160, 1600, ref gradient[Parameters.Conv2d2Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<TWide>(in workspace[Training.Conv2d2Delta + 176], columns: 16, pixels: 8, lines: 8, lineStride: 160,
+                sampleStride: 1600, ref gradient[Parameters.Conv2d2Bias], batch.Samples, batch.Accumulate);
 
         // stem: dW = sum over samples and pixels of d x^T; [16, 3, 3, 3]
         ConvolutionGradient.Part<TWide, StemGradientShape>(
-            in workspace[Training.InputImage], in workspace[Training.StemDelta], ref gradient[Parameters.StemWeight], in batch, part, parts);
+            in workspace[Training.InputImage], in workspace[Training.StemDelta], ref gradient[Parameters.StemWeight], in batch, part,
+                parts);
 
         // stem: db = sum over samples and pixels of d; [16]
         if (part == 0)
-            ConvolutionGradient.Bias<TWide>(in workspace[Training.StemDelta], 16, 8, 8, 128, 1024, ref gradient[Parameters.StemBias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<TWide>(in workspace[Training.StemDelta], columns: 16, pixels: 8, lines: 8, lineStride: 128,
+                sampleStride: 1024, ref gradient[Parameters.StemBias], batch.Samples, batch.Accumulate);
     }
 
     private readonly struct LossWork<TWide, TMedium> : IBatchWork
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
-            switch (phase)
-            {
-                case 0:
-                {
-                    (int start, int samples) = Share.Images(batch.Samples, part, parts);
-                    Forward<TWide, TMedium, Training>(in batch, start, samples);
-                    Loss<TWide, TMedium>(in batch, start, samples);
-                    break;
-                }
-            }
+            (int start, int samples) = Share.Images(batch.Samples, part, parts);
+            Forward<TWide, TMedium, Training>(in batch, start, samples);
+            Loss<TWide, TMedium>(in batch, start, samples);
         }
     }
 
@@ -655,6 +764,7 @@ file static class JoinsPasses
     {
         public static int Phases => 3;
 
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             switch (phase)
@@ -684,11 +794,11 @@ file static class JoinsPasses
     /// <summary>y = max(0, x); dy/dx = y &gt; 0 ? 1 : 0</summary>
     private readonly struct Relu : IActivation
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector x)
             where TVector : struct, IVector<TVector> => TVector.Max(TVector.Zero, x);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Gradient<TVector>(TVector upstream, TVector y)
             where TVector : struct, IVector<TVector> => TVector.Select(TVector.LessThan(TVector.Zero, y), upstream, TVector.Zero);
     }
@@ -696,7 +806,7 @@ file static class JoinsPasses
     /// <summary>y &gt; 0 ? upstream : 0</summary>
     private readonly struct Map1 : IElementMap
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Apply<TVector>(TVector upstream, TVector y, TVector second)
             where TVector : struct, IVector<TVector> => TVector.Select(TVector.LessThan(TVector.Zero, y), upstream, TVector.Zero);
     }
@@ -704,308 +814,123 @@ file static class JoinsPasses
     /// <summary>24 values in, 4 out (padded), summed 6 at a time.</summary>
     private readonly struct Dense1ProductShape : IContractionShape
     {
-        public static int Inner => 24;
-        public static int Columns => 4;
-        public static int Block => 6;
-        public static int LeftStride => 32;
+        public static int Inner => 24; public static int Columns => 4; public static int Block => 6; public static int LeftStride => 32;
         public static int OutputStride => 4;
     }
 
     /// <summary>3 values in, 32 out (padded), summed 3 at a time.</summary>
     private readonly struct Dense1InputProductShape : IContractionShape
     {
-        public static int Inner => 3;
-        public static int Columns => 32;
-        public static int Block => 3;
-        public static int LeftStride => 4;
+        public static int Inner => 3; public static int Columns => 32; public static int Block => 3; public static int LeftStride => 4;
         public static int OutputStride => 32;
     }
 
     /// <summary>A gradient of 24 by 4 values (padded), summed over the samples.</summary>
     private readonly struct Dense1GradientShape : IWeightGradientShape
     {
-        public static int Inner => 24;
-        public static int Columns => 4;
-        public static int LeftStride => 32;
+        public static int Inner => 24; public static int Columns => 4; public static int LeftStride => 32;
         public static int RightStride => 4;
     }
 
     private readonly struct StemShape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 9;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 30;
-        public static int LeftOuter => 30;
-        public static int LeftPixel => 3;
-        public static int LeftLine => 30;
-        public static int LeftSample => 304;
-        public static int LeftGroup => 0;
-        public static int RightPass => 9;
-        public static int RightOuter => 9;
-        public static int RightInner => 27;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int OutputPixel => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 160;
-        public static int OutputSample => 1600;
-        public static int SavedLine => 160;
-        public static int SavedSample => 1600;
+        public static int Outer => 3; public static int Inner => 9; public static int LeftOuter => 30; public static int LeftPixel => 3;
+        public static int LeftLine => 30; public static int LeftSample => 304; public static int RightOuter => 9;
+        public static int RightInner => 27; public static int Columns => 16; public static int OutputPixel => 16;
+        public static int Pixels => 8; public static int Lines => 8; public static int OutputLine => 160;
+        public static int OutputSample => 1600; public static int SavedLine => 160; public static int SavedSample => 1600;
     }
 
     private readonly struct Conv2d2Shape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 48;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 160;
-        public static int LeftOuter => 160;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 160;
-        public static int LeftSample => 1600;
-        public static int LeftGroup => 0;
-        public static int RightPass => 48;
-        public static int RightOuter => 48;
-        public static int RightInner => 144;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int OutputPixel => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 160;
-        public static int OutputSample => 1600;
-        public static int SavedLine => 160;
+        public static int Outer => 3; public static int Inner => 48; public static int LeftOuter => 160;
+        public static int LeftPixel => 16; public static int LeftLine => 160; public static int LeftSample => 1600;
+        public static int RightOuter => 48; public static int RightInner => 144; public static int Columns => 16;
+        public static int OutputPixel => 16; public static int Pixels => 8; public static int Lines => 8;
+        public static int OutputLine => 160; public static int OutputSample => 1600; public static int SavedLine => 160;
         public static int SavedSample => 1600;
     }
 
     private readonly struct Conv2d4Shape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 48;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 160;
-        public static int LeftOuter => 160;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 160;
-        public static int LeftSample => 1600;
-        public static int LeftGroup => 0;
-        public static int RightPass => 48;
-        public static int RightOuter => 48;
-        public static int RightInner => 144;
-        public static int Groups => 1;
-        public static int Columns => 8;
-        public static int OutputPixel => 8;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 64;
-        public static int OutputSample => 512;
-        public static int SavedLine => 64;
+        public static int Outer => 3; public static int Inner => 48; public static int LeftOuter => 160;
+        public static int LeftPixel => 16; public static int LeftLine => 160; public static int LeftSample => 1600;
+        public static int RightOuter => 48; public static int RightInner => 144; public static int Columns => 8;
+        public static int OutputPixel => 8; public static int Pixels => 8; public static int Lines => 8;
+        public static int OutputLine => 64; public static int OutputSample => 512; public static int SavedLine => 64;
         public static int SavedSample => 512;
     }
 
     private readonly struct GlobalAvgPool1Shape : IWindowShape
     {
-        public static int KernelLines => 8;
-        public static int KernelPixels => 8;
-        public static int StepLines => 1;
-        public static int StepPixels => 1;
-        public static int Above => 0;
-        public static int Before => 0;
-        public static int InputLines => 8;
-        public static int InputPixels => 8;
-        public static int Columns => 32;
-        public static int Pixels => 1;
-        public static int Lines => 1;
-        public static int LeftLine => 256;
-        public static int LeftSample => 2048;
-        public static int OutputLine => 32;
-        public static int OutputSample => 32;
+        public static int KernelLines => 8; public static int KernelPixels => 8; public static int InputLines => 8;
+        public static int InputPixels => 8; public static int Columns => 32; public static int Pixels => 1;
+        public static int Lines => 1; public static int LeftLine => 256; public static int LeftSample => 2048;
+        public static int OutputLine => 32; public static int OutputSample => 32;
     }
 
     private readonly struct GlobalAvgPool1GradientShape : IPoolGradientShape
     {
-        public static int KernelLines => 8;
-        public static int KernelPixels => 8;
-        public static int StepLines => 1;
-        public static int StepPixels => 1;
-        public static int Above => 0;
-        public static int Before => 0;
-        public static int InputLines => 8;
-        public static int InputPixels => 8;
-        public static int Columns => 32;
-        public static int Pixels => 1;
-        public static int Lines => 1;
-        public static int LeftLine => 256;
-        public static int LeftSample => 2048;
-        public static int OutputLine => 32;
-        public static int OutputSample => 32;
-        public static int UpstreamLine => 32;
-        public static int UpstreamSample => 32;
-        public static int ResultLine => 256;
-        public static int ResultSample => 2048;
-        public static int SavedLine => 256;
-        public static int SavedSample => 2048;
+        public static int KernelLines => 8; public static int KernelPixels => 8; public static int InputLines => 8;
+        public static int InputPixels => 8; public static int Columns => 32; public static int Pixels => 1;
+        public static int Lines => 1; public static int LeftLine => 256; public static int LeftSample => 2048;
+        public static int OutputLine => 32; public static int OutputSample => 32; public static int UpstreamLine => 32;
+        public static int UpstreamSample => 32; public static int ResultLine => 256; public static int ResultSample => 2048;
+        public static int SavedLine => 256; public static int SavedSample => 2048;
     }
 
     private readonly struct Conv2d4InputShape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 24;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 80;
-        public static int LeftOuter => 80;
-        public static int LeftPixel => 8;
-        public static int LeftLine => 80;
-        public static int LeftSample => 800;
-        public static int LeftGroup => 0;
-        public static int RightPass => 24;
-        public static int RightOuter => 24;
-        public static int RightInner => 72;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int OutputPixel => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 160;
-        public static int OutputSample => 1600;
-        public static int SavedLine => 128;
+        public static int Outer => 3; public static int Inner => 24; public static int LeftOuter => 80;
+        public static int LeftPixel => 8; public static int LeftLine => 80; public static int LeftSample => 800;
+        public static int RightOuter => 24; public static int RightInner => 72; public static int Columns => 16;
+        public static int OutputPixel => 16; public static int Pixels => 8; public static int Lines => 8;
+        public static int OutputLine => 160; public static int OutputSample => 1600; public static int SavedLine => 128;
         public static int SavedSample => 1024;
     }
 
     private readonly struct Conv2d2InputShape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 48;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 160;
-        public static int LeftOuter => 160;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 160;
-        public static int LeftSample => 1600;
-        public static int LeftGroup => 0;
-        public static int RightPass => 48;
-        public static int RightOuter => 48;
-        public static int RightInner => 144;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int OutputPixel => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 128;
-        public static int OutputSample => 1024;
-        public static int SavedLine => 160;
+        public static int Outer => 3; public static int Inner => 48; public static int LeftOuter => 160;
+        public static int LeftPixel => 16; public static int LeftLine => 160; public static int LeftSample => 1600;
+        public static int RightOuter => 48; public static int RightInner => 144; public static int Columns => 16;
+        public static int OutputPixel => 16; public static int Pixels => 8; public static int Lines => 8;
+        public static int OutputLine => 128; public static int OutputSample => 1024; public static int SavedLine => 160;
         public static int SavedSample => 1600;
     }
 
     private readonly struct StemInputShape : IScatterShape
     {
-        public static int KernelLines => 3;
-        public static int KernelPixels => 3;
-        public static int StepLines => 1;
-        public static int StepPixels => 1;
-        public static int DilationLines => 1;
-        public static int DilationPixels => 1;
-        public static int Above => 1;
-        public static int Before => 1;
-        public static int Inner => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int LinesAtOnce => 8;
-        public static int PixelsAtOnce => 8;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 128;
-        public static int LeftSample => 1024;
-        public static int Groups => 1;
-        public static int Columns => 4;
-        public static int OutputPixels => 8;
-        public static int OutputLines => 8;
-        public static int OutputLine => 32;
-        public static int OutputSample => 256;
-        public static int SavedLine => 32;
-        public static int SavedSample => 256;
+        public static int KernelLines => 3; public static int KernelPixels => 3; public static int Above => 1;
+        public static int Before => 1; public static int Inner => 16; public static int Pixels => 8; public static int Lines => 8;
+        public static int LinesAtOnce => 8; public static int PixelsAtOnce => 8; public static int LeftPixel => 16;
+        public static int LeftLine => 128; public static int LeftSample => 1024; public static int Columns => 4;
+        public static int OutputPixels => 8; public static int OutputLines => 8; public static int OutputLine => 32;
+        public static int OutputSample => 256; public static int SavedLine => 32; public static int SavedSample => 256;
     }
 
     private readonly struct Conv2d4GradientShape : IConvolutionGradientShape
     {
-        public static int Blocks => 3;
-        public static int BlockRows => 48;
-        public static int BlocksPerLine => 1;
-        public static int LeftBlock => 16;
-        public static int LeftBlockLine => 160;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 160;
-        public static int LeftSample => 1600;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
-        public static int Columns => 8;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int RightPixel => 8;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 80;
-        public static int RightSample => 800;
+        public static int Blocks => 3; public static int BlockRows => 48; public static int LeftBlockLine => 160;
+        public static int LeftPixel => 16; public static int LeftLine => 160; public static int LeftSample => 1600;
+        public static int Columns => 8; public static int Pixels => 8; public static int Lines => 8; public static int RightPixel => 8;
+        public static int RightLine => 80; public static int RightSample => 800;
     }
 
     private readonly struct Conv2d3GradientShape : IConvolutionGradientShape
     {
-        public static int Blocks => 3;
-        public static int BlockRows => 48;
-        public static int BlocksPerLine => 1;
-        public static int LeftBlock => 16;
-        public static int LeftBlockLine => 160;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 160;
-        public static int LeftSample => 1600;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int RightPixel => 16;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 160;
-        public static int RightSample => 1600;
+        public static int Blocks => 3; public static int BlockRows => 48; public static int LeftBlockLine => 160;
+        public static int LeftPixel => 16; public static int LeftLine => 160; public static int LeftSample => 1600;
+        public static int Columns => 16; public static int Pixels => 8; public static int Lines => 8;
+        public static int RightPixel => 16; public static int RightLine => 160; public static int RightSample => 1600;
     }
 
     private readonly struct StemGradientShape : IConvolutionGradientShape
     {
-        public static int Blocks => 3;
-        public static int BlockRows => 9;
-        public static int BlocksPerLine => 1;
-        public static int LeftBlock => 3;
-        public static int LeftBlockLine => 30;
-        public static int LeftPixel => 3;
-        public static int LeftLine => 30;
-        public static int LeftSample => 304;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int RightPixel => 16;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 128;
-        public static int RightSample => 1024;
+        public static int Blocks => 3; public static int BlockRows => 9; public static int LeftBlockLine => 30;
+        public static int LeftPixel => 3; public static int LeftLine => 30; public static int LeftSample => 304;
+        public static int Columns => 16; public static int Pixels => 8; public static int Lines => 8;
+        public static int RightPixel => 16; public static int RightLine => 128; public static int RightSample => 1024;
     }
 
     private readonly struct Distance1 : IDistance

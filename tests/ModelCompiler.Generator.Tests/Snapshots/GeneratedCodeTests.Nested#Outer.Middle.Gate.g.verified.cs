@@ -2,7 +2,8 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+// whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+#pragma warning disable
 
 partial class Outer
 {
@@ -40,7 +41,8 @@ partial class Outer
             {
             }
 
-            /// <summary>Creates the model with freshly initialised parameters: the same seed gives the same parameters on every machine.</summary>
+            /// <summary>Creates the model with freshly initialised parameters: the same seed gives the same parameters on every
+            /// machine.</summary>
             /// <param name="seed">Any number.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public Gate(ulong seed)
@@ -80,11 +82,15 @@ partial class Outer
             [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public global::ModelCompiler.ParameterView Parameter(string name) => new(Description.Parameter(name), _parameters.Span);
 
-            /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
+            /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same
+            /// time.</summary>
             /// <param name="inputs">n × 3 values, sample after sample.</param>
             /// <param name="outputs">Receives n × 3 values.</param>
-            /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+            /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has
+            /// been written.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+            [global::System.Runtime.CompilerServices.MethodImpl(
+                global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
             {
                 int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -94,19 +100,25 @@ partial class Outer
             /// <summary>Predicts a whole number of samples into a new array.</summary>
             /// <param name="inputs">n × 3 values, sample after sample.</param>
             /// <returns>n × 3 values.</returns>
-            /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+            /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an
+            /// array can hold.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
             public float[] Predict(global::System.ReadOnlySpan<float> inputs)
             {
-                float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
+                float[] outputs =
+                    new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs",
+                    nameof(inputs))];
                 Predict(inputs, outputs);
                 return outputs;
             }
 
-            /// <summary>Predicts the class of one sample: the position of the largest output, the first of equals. Does not allocate.</summary>
+            /// <summary>Predicts the class of one sample: the position of the largest output, the first of equals. Does not
+            /// allocate.</summary>
             /// <param name="input">The 3 values of one sample.</param>
             /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+            [global::System.Runtime.CompilerServices.MethodImpl(
+                global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             public int PredictClass(global::System.ReadOnlySpan<float> input)
             {
                 if (input.Length != InputSize)
@@ -117,39 +129,56 @@ partial class Outer
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-            float global::ModelCompiler.IModel<Gate>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+            [global::System.Runtime.CompilerServices.MethodImpl(
+                global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            float global::ModelCompiler.IModel<Gate>.Loss(global::System.ReadOnlySpan<float> inputs,
+                global::System.ReadOnlySpan<float> targets)
             {
                 int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-                global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.GatePasses.WorkspaceLength(false));
-                return global::ModelCompiler.Generated.GatePasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
+                global::System.Span<float> workspace =
+                    global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.GatePasses.WorkspaceLength(false));
+                return global::ModelCompiler.Generated.GatePasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
+                    _maxDegreeOfParallelism);
             }
 
             /// <inheritdoc/>
             [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-            public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+            [global::System.Runtime.CompilerServices.MethodImpl(
+                global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+                global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
             {
                 int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
                 global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
                 global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
                 using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
-                global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.GatePasses.WorkspaceLength(!inputGradient.IsEmpty));
-                float loss = global::ModelCompiler.Generated.GatePasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+                global::System.Span<float> workspace =
+                    global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
+                    global::ModelCompiler.Generated.GatePasses.WorkspaceLength(!inputGradient.IsEmpty));
+                float loss =
+                    global::ModelCompiler.Generated.GatePasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples,
+                    _maxDegreeOfParallelism, gradient, inputGradient);
                 _freezing.ClearGradient(gradient);
                 return loss;
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-            float global::ModelCompiler.IModel<Gate>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
-                throw new global::System.NotSupportedException("Gate has the loss MeanAbsoluteError, whose targets are values, not class indices: convert them to one-hot targets.");
+            float global::ModelCompiler.IModel<Gate>.Loss(global::System.ReadOnlySpan<float> inputs,
+                global::System.ReadOnlySpan<int> classes) =>
+                throw new global::System.NotSupportedException(
+                    "Gate has the loss MeanAbsoluteError, whose targets are values, not class indices: convert them to one-hot targets.");
 
             /// <inheritdoc/>
             [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-            public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
-                throw new global::System.NotSupportedException("Gate has the loss MeanAbsoluteError, whose targets are values, not class indices: convert them to one-hot targets.");
+            public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+                global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
+                throw new global::System.NotSupportedException(
+                    "Gate has the loss MeanAbsoluteError, whose targets are values, not class indices: convert them to one-hot targets.");
 
             /// <inheritdoc/>
             [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-            public static global::ModelCompiler.ModelDescription Description { get; } = global::ModelCompiler.Generated.GatePasses.Describe();
+            public static global::ModelCompiler.ModelDescription Description { get; } =
+                global::ModelCompiler.Generated.GatePasses.Describe();
         }
     }
 }
@@ -163,6 +192,7 @@ using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
+using static global::System.Runtime.CompilerServices.MethodImplOptions;
 
 /// <summary>The passes of Gate. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -208,8 +238,11 @@ file static class GatePasses
         ParameterBufferLength = 0,
         WorkspaceBytes = 4608,
         Loss = global::ModelCompiler.Loss.MeanAbsoluteError,
-        Architecture = "input [3]; Activation activation1(Kind=Sigmoid); loss MeanAbsoluteError",
-        Memory = "MeanAbsoluteError; predicts 128 samples at a time in 2,048 bytes, computes gradients 128 samples at a time in 4,608 bytes.",
+        Architecture =
+            "input [3]; Activation activation1(Kind=Sigmoid); loss MeanAbsoluteError",
+        Memory =
+            "MeanAbsoluteError; predicts 128 samples at a time in 2,048 bytes, computes gradients 128 samples at a time in 4,608 " +
+            "bytes.",
         Layers =
         [
             new("activation1", "Sigmoid", "[3]", 0, 0, "element by element"),
@@ -220,6 +253,7 @@ file static class GatePasses
     };
 
     /// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>
+    [MethodImpl(AggressiveOptimization)]
     public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
     {
         switch (VectorWidth.PreferredBits)
@@ -236,7 +270,9 @@ file static class GatePasses
         }
     }
 
-    private static void Predict<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static void Predict<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples,
+        int degree)
         where TWide : struct, IVector<TWide>
     {
         Span<float> workspace = PredictionScratch.Get(Prediction.Length);
@@ -256,6 +292,7 @@ file static class GatePasses
     }
 
     /// <summary>The forward pass, of predictions and gradients.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Forward<TWide, TMemory>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMemory : struct, IForwardMemory
@@ -265,19 +302,20 @@ file static class GatePasses
 
         // activation1: sigmoid(x); 3 elements
         ElementMap.Run<Lanes4, Map1>(
-            in x[start * InputSize], 3, in x[start * InputSize], 3, in x[start * InputSize], 3, ref workspace[TMemory.Activation1Output + (start * 4)], 4, samples, 3);
+            in x[start * InputSize], strideA: 3, in x[start * InputSize], strideB: 3, in x[start * InputSize], strideC: 3,
+                ref workspace[TMemory.Activation1Output + (start * 4)], strideY: 4, samples, count: 3);
     }
 
     private readonly struct PredictionWork<TWide> : IBatchWork
         where TWide : struct, IVector<TWide>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             (int start, int samples) = Share.Samples(batch.Samples, part, parts);
             Forward<TWide, Prediction>(in batch, start, samples);
-            Rows.Copy(batch.Workspace[(Prediction.Activation1Output + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
+            Rows.Copy(batch.Workspace[(Prediction.Activation1Output + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize,
+                samples);
         }
     }
 
@@ -285,17 +323,22 @@ file static class GatePasses
     public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : Training.Length;
 
     /// <summary>The loss of a batch.</summary>
-    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated =>
+                BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
     }
 
-    private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
     {
         double mean = 1.0 / ((double)samples * 3);
@@ -321,17 +364,22 @@ file static class GatePasses
     }
 
     /// <summary>The loss of a batch and its gradient.</summary>
-    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated =>
+                Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
-    private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
     {
         double mean = 1.0 / ((double)samples * 3);
@@ -362,6 +410,7 @@ file static class GatePasses
     }
 
     /// <summary>The loss of each sample, and where the gradient starts.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Loss<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
@@ -371,54 +420,39 @@ file static class GatePasses
 
         // loss: |p - t|, and its derivative times scale
         ElementLoss.Gradient<Lanes4, OutputLoss>(
-            in workspace[Training.Activation1Output + (start * 4)], in workspace[Training.Activation1Output + (start * 4)], in targets[start * 3], ref workspace[Training.Losses + start],
-            ref workspace[Training.LossDelta + (start * 4)], samples, 3, 4, scale);
+            in workspace[Training.Activation1Output + (start * 4)], in workspace[Training.Activation1Output + (start * 4)],
+                in targets[start * 3], ref workspace[Training.Losses + start],
+            ref workspace[Training.LossDelta + (start * 4)], samples, count: 3, stride: 4, scale);
     }
 
     private readonly struct LossWork<TWide> : IBatchWork
         where TWide : struct, IVector<TWide>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
-            switch (phase)
-            {
-                case 0:
-                {
-                    (int start, int samples) = Share.Samples(batch.Samples, part, parts);
-                    Forward<TWide, Training>(in batch, start, samples);
-                    Loss<TWide>(in batch, start, samples);
-                    break;
-                }
-            }
+            (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+            Forward<TWide, Training>(in batch, start, samples);
+            Loss<TWide>(in batch, start, samples);
         }
     }
 
     private readonly struct GradientWork<TWide> : IBatchWork
         where TWide : struct, IVector<TWide>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
-            switch (phase)
-            {
-                case 0:
-                {
-                    (int start, int samples) = Share.Samples(batch.Samples, part, parts);
-                    Forward<TWide, Training>(in batch, start, samples);
-                    Loss<TWide>(in batch, start, samples);
-                    break;
-                }
-            }
+            (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+            Forward<TWide, Training>(in batch, start, samples);
+            Loss<TWide>(in batch, start, samples);
         }
     }
 
     /// <summary>sigmoid(x)</summary>
     private readonly struct Map1 : IElementMap
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Apply<TVector>(TVector x, TVector second, TVector third)
             where TVector : struct, IVector<TVector> => VectorMath.Sigmoid(x);
     }
@@ -426,11 +460,11 @@ file static class GatePasses
     /// <summary>|p - t|, through y = sigmoid(x)</summary>
     private readonly struct OutputLoss : IElementLoss
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector p, TVector t)
             where TVector : struct, IVector<TVector> => TVector.Abs(p - t);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Derivative<TVector>(TVector p, TVector y, TVector t)
             where TVector : struct, IVector<TVector>
         {

@@ -2,7 +2,8 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+// whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+#pragma warning disable
 
 namespace Zoo
 {
@@ -16,7 +17,8 @@ namespace Zoo
 /// conv2d2      Conv2D     [8, 6, 6]        1,160   82,944  tiles of 8 pixels by 8 channels
 /// dense1       Dense      [2]                578    1,152  tiles of 8 × 4, blocks of 72
 /// total                                    1,914  104,576
-/// MeanSquaredError; predicts 128 samples at a time in 879,040 bytes, computes gradients over whole batches in 10,432 bytes and 20,324 for each sample (21,508 if no results shared a place).
+/// MeanSquaredError; predicts 128 samples at a time in 879,040 bytes, computes gradients over whole batches in 10,432 bytes and 20,324 for
+/// each sample (21,508 if no results shared a place).
 /// </code>
 /// </remarks>
 partial class Normalised : global::ModelCompiler.IModel<Normalised>
@@ -101,8 +103,10 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 2 values.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been
+    /// written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -112,11 +116,13 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
     /// <returns>n × 2 values.</returns>
-    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array
+    /// can hold.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
+        float[] outputs =
+            new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -125,6 +131,7 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     /// <param name="input">The 64 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -135,35 +142,50 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Normalised>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    float global::ModelCompiler.IModel<Normalised>.Loss(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.NormalisedPasses.LossWorkspaceLength);
-        return global::ModelCompiler.Generated.NormalisedPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.NormalisedPasses.LossWorkspaceLength);
+        return global::ModelCompiler.Generated.NormalisedPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.BatchCheck.WholeBatch(samples, 1, global::ModelCompiler.Generated.NormalisedPasses.WorkspaceLength(samples, !inputGradient.IsEmpty)));
-        float loss = global::ModelCompiler.Generated.NormalisedPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
+            global::ModelCompiler.BatchCheck.WholeBatch(samples, 1,
+            global::ModelCompiler.Generated.NormalisedPasses.WorkspaceLength(samples, !inputGradient.IsEmpty)));
+        float loss =
+            global::ModelCompiler.Generated.NormalisedPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Normalised>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
-        throw new global::System.NotSupportedException("Normalised has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
+    float global::ModelCompiler.IModel<Normalised>.Loss(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<int> classes) =>
+        throw new global::System.NotSupportedException(
+            "Normalised has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
-        throw new global::System.NotSupportedException("Normalised has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
+        throw new global::System.NotSupportedException(
+            "Normalised has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -180,6 +202,7 @@ using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
+using static global::System.Runtime.CompilerServices.MethodImplOptions;
 
 /// <summary>The passes of Normalised. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -192,30 +215,30 @@ file static class NormalisedPasses
     private static class Parameters
     {
         public const int
-            Conv2d1Weight = 0, NormWeight = 144, NormBias = 160, NormRunningMean = 2512, NormRunningVar = 2528, Conv2d2Weight = 176, Conv2d2Bias = 1328, Dense1Weight = 1344,
-            Dense1Bias = 2496;
+            Conv2d1Weight = 0, NormWeight = 144, NormBias = 160, NormRunningMean = 2512, NormRunningVar = 2528, Conv2d2Weight = 176,
+            Conv2d2Bias = 1328, Dense1Weight = 1344, Dense1Bias = 2496;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int InputImage { get; } static abstract int Conv2d1Output { get; } static abstract int Conv2d2Sum { get; } static abstract int Conv2d2Planes { get; }
-        static abstract int Dense1Sum { get; } static abstract int NormChannels { get; }
+        static abstract int InputImage { get; } static abstract int Conv2d1Output { get; } static abstract int Conv2d2Sum { get; }
+        static abstract int Conv2d2Planes { get; } static abstract int Dense1Sum { get; } static abstract int NormChannels { get; }
     }
 
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int InputImage => 0; public static int Conv2d1Output => 14336; public static int Conv2d2Sum => 145408; public static int Conv2d2Planes => 182272;
-        public static int Dense1Sum => 219136; public static int NormChannels => 219648;
+        public static int InputImage => 0; public static int Conv2d1Output => 14336; public static int Conv2d2Sum => 145408;
+        public static int Conv2d2Planes => 182272; public static int Dense1Sum => 219136; public static int NormChannels => 219648;
         public const int Capacity = 128, Length = 219760;
     }
 
     /// <summary>The workspace of a loss: where each result starts.</summary>
     private readonly struct Evaluation : IForwardMemory
     {
-        public static int InputImage => 0; public static int Conv2d1Output => 14336; public static int Conv2d2Sum => 145408; public static int Conv2d2Planes => 182272;
-        public static int Dense1Sum => 219136; public static int NormChannels => 220288;
+        public static int InputImage => 0; public static int Conv2d1Output => 14336; public static int Conv2d2Sum => 145408;
+        public static int Conv2d2Planes => 182272; public static int Dense1Sum => 219136; public static int NormChannels => 220288;
         public const int Capacity = 128, Length = 220400, LossDelta = 219648, Losses = 220160;
     }
 
@@ -223,8 +246,8 @@ file static class NormalisedPasses
     private static class Training
     {
         public const int
-            Block = 96, FixedLength = 2608, Length = 5081, LengthWithInputGradient = 5401, NormChannels = 0, Dense1Transposed = 112, Conv2d2Transposed = 688,
-            Conv2d1Transposed = 1840;
+            Block = 96, FixedLength = 2608, Length = 5081, LengthWithInputGradient = 5401, NormChannels = 0, Dense1Transposed = 112,
+            Conv2d2Transposed = 688, Conv2d1Transposed = 1840;
 
         /// <summary>The samples that there is room for: whole cache lines of anything.</summary>
         public static int Capacity(int samples) => (samples + 15) & ~15;
@@ -261,8 +284,13 @@ file static class NormalisedPasses
         StatisticsBufferLength = 32,
         WorkspaceBytes = 660800,
         Loss = global::ModelCompiler.Loss.MeanSquaredError,
-        Architecture = "input [1, 8, 8]; Conv2D conv2d1(Activation=Linear, Bias=0, Channels=16, Kernel=3, Padding=1); BatchNorm norm(); Activation activation1(Kind=Relu); Conv2D conv2d2(Activation=Linear, Channels=8, Kernel=3); Dense dense1(Activation=Linear, Units=2); loss MeanSquaredError",
-        Memory = "MeanSquaredError; predicts 128 samples at a time in 879,040 bytes, computes gradients over whole batches in 10,432 bytes and 20,324 for each sample (21,508 if no results shared a place).",
+        Architecture =
+            "input [1, 8, 8]; Conv2D conv2d1(Activation=Linear, Bias=0, Channels=16, Kernel=3, Padding=1); BatchNorm norm(); " +
+            "Activation activation1(Kind=Relu); Conv2D conv2d2(Activation=Linear, Channels=8, Kernel=3); Dense " +
+            "dense1(Activation=Linear, Units=2); loss MeanSquaredError",
+        Memory =
+            "MeanSquaredError; predicts 128 samples at a time in 879,040 bytes, computes gradients over whole batches in 10,432 bytes " +
+            "and 20,324 for each sample (21,508 if no results shared a place).",
         Layers =
         [
             new("conv2d1", "Conv2D", "[16, 8, 8]", 144, 18432, "tiles of 8 pixels by 16 channels"),
@@ -273,12 +301,14 @@ file static class NormalisedPasses
         ],
         Parameters =
         [
-            new(0, "conv2d1.weight", [16, 1, 3, 3], 0, new(16, 9, 16) { Taps = 9, StoredChannels = 1, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 9, 144)),
+            new(0, "conv2d1.weight", [16, 1, 3, 3], 0, new(16, 9, 16) { Taps = 9, StoredChannels = 1, Groups = 1 },
+                new(Initializer.GlorotUniform, 0f, 9, 144)),
             new(1, "norm.weight", [16], 144, new(16, 1, 16), new(Initializer.Constant, 1f, 1, 1)),
             new(2, "norm.bias", [16], 160, new(16, 1, 16)),
             new(3, "norm.running_mean", [16], 2512, new(16, 1, 16)) { IsStatistic = true },
             new(4, "norm.running_var", [16], 2528, new(16, 1, 16), new(Initializer.Constant, 1f, 1, 1)) { IsStatistic = true },
-            new(5, "conv2d2.weight", [8, 16, 3, 3], 176, new(8, 144, 8) { Taps = 9, StoredChannels = 16, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 144, 72)),
+            new(5, "conv2d2.weight", [8, 16, 3, 3], 176, new(8, 144, 8) { Taps = 9, StoredChannels = 16, Groups = 1 },
+                new(Initializer.GlorotUniform, 0f, 144, 72)),
             new(6, "conv2d2.bias", [8], 1328, new(8, 1, 8)),
             new(7, "dense1.weight", [2, 288], 1344, new(2, 288, 4), new(Initializer.GlorotUniform, 0f, 288, 2)),
             new(8, "dense1.bias", [2], 2496, new(2, 1, 4)),
@@ -286,6 +316,7 @@ file static class NormalisedPasses
     };
 
     /// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>
+    [MethodImpl(AggressiveOptimization)]
     public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
     {
         switch (VectorWidth.PreferredBits)
@@ -302,12 +333,16 @@ file static class NormalisedPasses
         }
     }
 
-    private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static void Predict<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
         Span<float> workspace = PredictionScratch.Get(Prediction.Length);
-        ChannelTable.OfRunning<TWide>(workspace[Prediction.NormChannels..], 16, parameters[Parameters.NormRunningMean..], parameters[Parameters.NormRunningVar..], parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..], epsilon: 1E-05f);
+        ChannelTable.OfRunning<TWide>(workspace[Prediction.NormChannels..], 16, parameters[Parameters.NormRunningMean..],
+            parameters[Parameters.NormRunningVar..], parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..],
+            epsilon: 1E-05f);
         for (int first = 0; first < samples; first += Prediction.Capacity)
         {
             int count = Math.Min(Prediction.Capacity, samples - first);
@@ -324,6 +359,7 @@ file static class NormalisedPasses
     }
 
     /// <summary>The forward pass, of predictions and gradients.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Forward<TWide, TMedium, TMemory>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -334,18 +370,24 @@ file static class NormalisedPasses
         Span<float> workspace = batch.Workspace;
 
         // input: planes into pixels; 1 channels of 8 x 8
-        ImageCopy.FromPlanes(in x[start * InputSize], 64, ref workspace[TMemory.InputImage + (start * 112)], 112, 11, 10, 1, 1, 8, 8, samples);
+        ImageCopy.FromPlanes(in x[start * InputSize], planesSample: 64, ref workspace[TMemory.InputImage + (start * 112)], imageSample: 112,
+            first: 11, lineStride: 10, storedChannels: 1, channels: 1, lines: 8, pixels: 8, samples);
 
         // conv2d1: z = norm(W * x), y = Relu(z); [1, 8, 8] -> [16, 8, 8], W [16, 1, 3, 3]
         Convolution.Run<TWide, Conv2d1Shape, Normalize<Columns16, Activate<Relu>>>(
-            in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in workspace[TMemory.NormChannels], true, ref workspace[TMemory.Conv2d1Output + (start * 1024)], ref workspace[TMemory.Conv2d1Output + (start * 1024)], samples);
+            in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0,
+                in workspace[TMemory.NormChannels], hasBias: true, ref workspace[TMemory.Conv2d1Output + (start * 1024)],
+                ref workspace[TMemory.Conv2d1Output + (start * 1024)], samples);
 
         // conv2d2: z = W * x + b; [16, 8, 8] -> [8, 6, 6], W [8, 16, 3, 3]
         Convolution.Run<TMedium, Conv2d2Shape, StoreSum>(
-            in workspace[TMemory.Conv2d1Output + (start * 1024)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[Parameters.Conv2d2Bias], true, ref workspace[TMemory.Conv2d2Sum + (start * 288)], ref workspace[TMemory.Conv2d2Sum + (start * 288)], samples);
+            in workspace[TMemory.Conv2d1Output + (start * 1024)], in parameters[Parameters.Conv2d2Weight], firstInner: 0,
+                in parameters[Parameters.Conv2d2Bias], hasBias: true, ref workspace[TMemory.Conv2d2Sum + (start * 288)],
+                ref workspace[TMemory.Conv2d2Sum + (start * 288)], samples);
 
         // conv2d2: pixels into planes; 8 channels of 6 x 6
-        ImageCopy.ToPlanes(in workspace[TMemory.Conv2d2Sum + (start * 288)], 288, 48, 8, ref workspace[TMemory.Conv2d2Planes + (start * 288)], 288, 8, 6, 6, samples);
+        ImageCopy.ToPlanes(in workspace[TMemory.Conv2d2Sum + (start * 288)], imageSample: 288, lineStride: 48, storedChannels: 8,
+            ref workspace[TMemory.Conv2d2Planes + (start * 288)], planesSample: 288, channels: 8, lines: 6, pixels: 6, samples);
 
         // dense1: z = W x + b; [288] -> [2]
         Contraction.Run<Lanes4, Dense1ProductShape, StoreSum>(
@@ -357,13 +399,13 @@ file static class NormalisedPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             (int start, int samples) = Share.Images(batch.Samples, part, parts);
             Forward<TWide, TMedium, Prediction>(in batch, start, samples);
-            Rows.Copy(batch.Workspace[(Prediction.Dense1Sum + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
+            Rows.Copy(batch.Workspace[(Prediction.Dense1Sum + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize,
+                samples);
         }
     }
 
@@ -372,26 +414,35 @@ file static class NormalisedPasses
 
     /// <summary>The floats of the workspace of a gradient, which has all samples in it.</summary>
     public static long WorkspaceLength(int samples, bool withInputGradient) =>
-        Training.FixedLength + ((long)Training.Capacity(samples) * (withInputGradient ? Training.LengthWithInputGradient : Training.Length));
+        Training.FixedLength
+            + ((long)Training.Capacity(samples) * (withInputGradient ? Training.LengthWithInputGradient : Training.Length));
 
     /// <summary>The loss of a batch.</summary>
-    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16,
+                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
     }
 
-    private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static float BatchLoss<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
+        Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
         double mean = 1.0 / ((double)samples * 2);
         double loss = 0;
-        ChannelTable.OfRunning<TWide>(workspace[Evaluation.NormChannels..], 16, parameters[Parameters.NormRunningMean..], parameters[Parameters.NormRunningVar..], parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..], epsilon: 1E-05f);
+        ChannelTable.OfRunning<TWide>(workspace[Evaluation.NormChannels..], 16, parameters[Parameters.NormRunningMean..],
+            parameters[Parameters.NormRunningVar..], parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..],
+            epsilon: 1E-05f);
         for (int first = 0; first < samples; first += Evaluation.Capacity)
         {
             int count = Math.Min(Evaluation.Capacity, samples - first);
@@ -413,25 +464,30 @@ file static class NormalisedPasses
     }
 
     /// <summary>The loss of a batch and its gradient.</summary>
-    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, Span<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, Span<float> parameters,
+        Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16,
+                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
-    private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, Span<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    private static float Gradient<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, Span<float> parameters,
+        Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
         int capacity = Training.Capacity(samples);
         double mean = 1.0 / ((double)samples * 2);
-        // between the parameters, and those that are frozen
-        gradient.Slice(1336, 8).Clear();
-        gradient.Slice(2500, 44).Clear();
+        // between the parameters, and those that are frozen: from where on, and how many
+        Rows.Clear(gradient, [1336, 8, 2500, 44]);
         var batch = new BatchMemory
         {
             Inputs = inputs,
@@ -449,11 +505,13 @@ file static class NormalisedPasses
             Rows.Copy(workspace[Training.InputDelta(capacity)..], 64, inputGradient, InputSize, samples);
 
         // once for each gradient, when nothing can go wrong any more
-        BatchStatistics.Follow(workspace[Training.NormChannels..], 16, parameters.Slice(Parameters.NormRunningMean, 16), parameters.Slice(Parameters.NormRunningVar, 16), momentum: 0.1f);
+        BatchStatistics.Follow(workspace[Training.NormChannels..], 16, parameters.Slice(Parameters.NormRunningMean, 16),
+            parameters.Slice(Parameters.NormRunningVar, 16), momentum: 0.1f);
         return (float)(Rows.Sum(workspace.Slice(Training.Losses(capacity), samples)) * mean);
     }
 
     /// <summary>The loss of each sample.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Loss<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -464,20 +522,25 @@ file static class NormalisedPasses
 
         // loss: (p - t) * (p - t), and its derivative times scale
         ElementLoss.Gradient<Lanes4, OutputLoss>(
-            in workspace[Evaluation.Dense1Sum + (start * 4)], in workspace[Evaluation.Dense1Sum + (start * 4)], in targets[start * 2], ref workspace[Evaluation.Losses + start],
-            ref workspace[Evaluation.LossDelta + (start * 4)], samples, 2, 4, scale);
+            in workspace[Evaluation.Dense1Sum + (start * 4)], in workspace[Evaluation.Dense1Sum + (start * 4)], in targets[start * 2],
+                ref workspace[Evaluation.Losses + start],
+            ref workspace[Evaluation.LossDelta + (start * 4)], samples, count: 2, stride: 4, scale);
     }
 
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 2, 288);
-        WindowTranspose.Part(in batch, part, parts, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 16, 16, 8, 1);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, outputs: 2, inputs: 288);
+        WindowTranspose.Part(in batch, part, parts, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, taps: 9, storedChannels: 16,
+            paddedChannels: 16, outputs: 8, groups: 1);
         if (batch.WithInputGradient)
-            WindowTranspose.Part(in batch, part, parts, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 4, 16, 1);
+            WindowTranspose.Part(in batch, part, parts, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, taps: 9, storedChannels: 1,
+                paddedChannels: 4, outputs: 16, groups: 1);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void ParameterGradients<TWide, TMedium>(in BatchMemory batch, int part, int parts)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -486,44 +549,41 @@ file static class NormalisedPasses
         int capacity = Training.Capacity(batch.Samples);
 
         // dense1: dW = sum of d x^T, db = sum of d; [2, 288]
-        WeightGradient.Part<Lanes4, Dense1GradientShape>(in workspace[Training.Conv2d2Planes(capacity)], in workspace[Training.LossDelta(capacity)],
+        WeightGradient.Part<Lanes4,
+            Dense1GradientShape>(in workspace[Training.Conv2d2Planes(capacity)], in workspace[Training.LossDelta(capacity)],
             ref gradient[Parameters.Dense1Weight], ref gradient[Parameters.Dense1Bias], in batch, part, parts);
 
         // conv2d2: dW = sum over samples and pixels of d x^T; [8, 16, 3, 3]
         ConvolutionGradient.Part<TMedium, Conv2d2GradientShape>(
-            in workspace[Training.NormOutput(capacity)], in workspace[Training.Dense1Image(capacity)], ref gradient[Parameters.Conv2d2Weight], in batch, part, parts);
+            in workspace[Training.NormOutput(capacity)], in workspace[Training.Dense1Image(capacity)],
+                ref gradient[Parameters.Conv2d2Weight], in batch, part, parts);
 
         // conv2d2: db = sum over samples and pixels of d; [8]
         if (part == 0)
-            ConvolutionGradient.Bias<TMedium>(in workspace[Training.Dense1Image(capacity)], 8, 6, 6, 48, 288, ref gradient[Parameters.Conv2d2Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<TMedium>(in workspace[Training.Dense1Image(capacity)], columns: 8, pixels: 6, lines: 6, lineStride: 48,
+                sampleStride: 288, ref gradient[Parameters.Conv2d2Bias], batch.Samples, batch.Accumulate);
 
         // conv2d1: dW = sum over samples and pixels of d x^T; [16, 1, 3, 3]
         ConvolutionGradient.Part<TWide, Conv2d1GradientShape>(
-            in workspace[Training.InputImage(capacity)], in workspace[Training.NormInputDelta(capacity)], ref gradient[Parameters.Conv2d1Weight], in batch, part, parts);
+            in workspace[Training.InputImage(capacity)], in workspace[Training.NormInputDelta(capacity)],
+                ref gradient[Parameters.Conv2d1Weight], in batch, part, parts);
     }
 
     private readonly struct LossWork<TWide, TMedium> : IBatchWork
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
-            switch (phase)
-            {
-                case 0:
-                {
-                    (int start, int samples) = Share.Images(batch.Samples, part, parts);
-                    Forward<TWide, TMedium, Evaluation>(in batch, start, samples);
-                    Loss<TWide, TMedium>(in batch, start, samples);
-                    break;
-                }
-            }
+            (int start, int samples) = Share.Images(batch.Samples, part, parts);
+            Forward<TWide, TMedium, Evaluation>(in batch, start, samples);
+            Loss<TWide, TMedium>(in batch, start, samples);
         }
     }
 
     /// <summary>What is computed of each sample between two boundaries.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Phase1<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -534,17 +594,23 @@ file static class NormalisedPasses
         int capacity = Training.Capacity(batch.Samples);
 
         // input: planes into pixels; 1 channels of 8 x 8
-        ImageCopy.FromPlanes(in x[start * InputSize], 64, ref workspace[Training.InputImage(capacity) + (start * 112)], 112, 11, 10, 1, 1, 8, 8, samples);
+        ImageCopy.FromPlanes(in x[start * InputSize], planesSample: 64, ref workspace[Training.InputImage(capacity) + (start * 112)],
+            imageSample: 112, first: 11, lineStride: 10, storedChannels: 1, channels: 1, lines: 8, pixels: 8, samples);
 
         // conv2d1: z = W * x; [1, 8, 8] -> [16, 8, 8], W [16, 1, 3, 3]
         Convolution.Run<TWide, Conv2d1Shape, StoreSum>(
-            in workspace[Training.InputImage(capacity) + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in parameters[0], false, ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], samples);
+            in workspace[Training.InputImage(capacity) + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0,
+                in parameters[0], hasBias: false, ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)],
+                ref workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], samples);
 
         // norm: mean and sum of squares of each channel, for each 8 samples
-        BatchStatistics.Part<TWide>(in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[Training.NormPartials(capacity) + (start * 4)], samples);
+        BatchStatistics.Part<TWide>(in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)],
+            new PixelLayout(16, Pixels: 8, Lines: 8, Line: 128, Sample: 1024), ref workspace[Training.NormPartials(capacity) + (start * 4)],
+            samples);
     }
 
     /// <summary>What is combined of all samples.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Boundary2<TWide, TMedium>(in BatchMemory batch)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -554,10 +620,13 @@ file static class NormalisedPasses
         int capacity = Training.Capacity(batch.Samples);
         // norm: mean and variance of 16 channels over the batch
         BatchStatistics.Combine<TWide>(
-            in workspace[Training.Conv2d1Sum(capacity)], new PixelLayout(16, 8, 8, 128, 1024), workspace[Training.NormPartials(capacity)..], batch.Samples, 64, workspace[Training.NormChannels..], 16, parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..], epsilon: 1E-05f);
+            in workspace[Training.Conv2d1Sum(capacity)], new PixelLayout(16, Pixels: 8, Lines: 8, Line: 128, Sample: 1024),
+                workspace[Training.NormPartials(capacity)..], batch.Samples, 64, workspace[Training.NormChannels..], 16,
+                parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..], epsilon: 1E-05f);
     }
 
     /// <summary>The loss, and what is computed of each sample between two boundaries.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Phase3<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -570,15 +639,22 @@ file static class NormalisedPasses
 
         // norm: y = Relu((x - mean) factor + bias), factor = weight / sqrt(variance + epsilon)
         ChannelMap.Run<TWide, Activate<Relu>>(
-            in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), in workspace[Training.NormChannels],
-            ref workspace[Training.NormOutput(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[Training.NormOutput(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), samples);
+            in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, Pixels: 8, Lines: 8, Line: 128, Sample: 1024),
+                in workspace[Training.NormChannels],
+            ref workspace[Training.NormOutput(capacity) + (start * 1024)],
+                new PixelLayout(16, Pixels: 8, Lines: 8, Line: 128, Sample: 1024),
+                ref workspace[Training.NormOutput(capacity) + (start * 1024)],
+                new PixelLayout(16, Pixels: 8, Lines: 8, Line: 128, Sample: 1024), samples);
 
         // conv2d2: z = W * x + b; [16, 8, 8] -> [8, 6, 6], W [8, 16, 3, 3]
         Convolution.Run<TMedium, Conv2d2Shape, StoreSum>(
-            in workspace[Training.NormOutput(capacity) + (start * 1024)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[Parameters.Conv2d2Bias], true, ref workspace[Training.Conv2d2Sum(capacity) + (start * 288)], ref workspace[Training.Conv2d2Sum(capacity) + (start * 288)], samples);
+            in workspace[Training.NormOutput(capacity) + (start * 1024)], in parameters[Parameters.Conv2d2Weight], firstInner: 0,
+                in parameters[Parameters.Conv2d2Bias], hasBias: true, ref workspace[Training.Conv2d2Sum(capacity) + (start * 288)],
+                ref workspace[Training.Conv2d2Sum(capacity) + (start * 288)], samples);
 
         // conv2d2: pixels into planes; 8 channels of 6 x 6
-        ImageCopy.ToPlanes(in workspace[Training.Conv2d2Sum(capacity) + (start * 288)], 288, 48, 8, ref workspace[Training.Conv2d2Planes(capacity) + (start * 288)], 288, 8, 6, 6, samples);
+        ImageCopy.ToPlanes(in workspace[Training.Conv2d2Sum(capacity) + (start * 288)], imageSample: 288, lineStride: 48, storedChannels: 8,
+            ref workspace[Training.Conv2d2Planes(capacity) + (start * 288)], planesSample: 288, channels: 8, lines: 6, pixels: 6, samples);
 
         // dense1: z = W x + b; [288] -> [2]
         Contraction.Run<Lanes4, Dense1ProductShape, StoreSum>(
@@ -587,27 +663,38 @@ file static class NormalisedPasses
 
         // loss: (p - t) * (p - t), and its derivative times scale
         ElementLoss.Gradient<Lanes4, OutputLoss>(
-            in workspace[Training.Dense1Sum(capacity) + (start * 4)], in workspace[Training.Dense1Sum(capacity) + (start * 4)], in targets[start * 2], ref workspace[Training.Losses(capacity) + start],
-            ref workspace[Training.LossDelta(capacity) + (start * 4)], samples, 2, 4, scale);
+            in workspace[Training.Dense1Sum(capacity) + (start * 4)], in workspace[Training.Dense1Sum(capacity) + (start * 4)],
+                in targets[start * 2], ref workspace[Training.Losses(capacity) + start],
+            ref workspace[Training.LossDelta(capacity) + (start * 4)], samples, count: 2, stride: 4, scale);
 
         // dense1: d = (W^T d); [2] -> [288]
         Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(
-            in workspace[Training.LossDelta(capacity)], in workspace[Training.Dense1Transposed], ref workspace[Training.Dense1InputDelta(capacity)], ref workspace[Training.Dense1InputDelta(capacity)], start, samples);
+            in workspace[Training.LossDelta(capacity)], in workspace[Training.Dense1Transposed],
+                ref workspace[Training.Dense1InputDelta(capacity)], ref workspace[Training.Dense1InputDelta(capacity)], start, samples);
 
         // dense1: planes into pixels; 8 channels of 6 x 6
-        ImageCopy.FromPlanes(in workspace[Training.Dense1InputDelta(capacity) + (start * 288)], 288, ref workspace[Training.Dense1Image(capacity) + (start * 288)], 288, 0, 48, 8, 8, 6, 6, samples);
+        ImageCopy.FromPlanes(in workspace[Training.Dense1InputDelta(capacity) + (start * 288)], planesSample: 288,
+            ref workspace[Training.Dense1Image(capacity) + (start * 288)], imageSample: 288, first: 0, lineStride: 48, storedChannels: 8,
+            channels: 8, lines: 6, pixels: 6, samples);
 
         // conv2d2: d = (W^T d at each place of the window) Relu'; [8, 6, 6] -> [16, 8, 8]
         // scattered: 2,592 multiply-adds and 324 additions of vectors instead of 4,608
         ConvolutionScatter.Run<TWide, TWide, Conv2d2InputShape, Backpropagate<Relu>>(
-            in workspace[Training.Dense1Image(capacity) + (start * 288)], in workspace[Training.Conv2d2Transposed], ref workspace[Training.Activation1Delta(capacity) + (start * 1024)], ref workspace[Training.NormOutput(capacity) + (start * 1024)], samples);
+            in workspace[Training.Dense1Image(capacity) + (start * 288)], in workspace[Training.Conv2d2Transposed],
+                ref workspace[Training.Activation1Delta(capacity) + (start * 1024)],
+                ref workspace[Training.NormOutput(capacity) + (start * 1024)], samples);
 
         // norm: sum(d) and sum(d (x - mean)) of each channel, for each 8 samples
         BatchNormGradient.Part<TWide>(
-            in workspace[Training.Activation1Delta(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), in workspace[Training.NormChannels], ref workspace[Training.NormSums(capacity) + (start * 4)], samples);
+            in workspace[Training.Activation1Delta(capacity) + (start * 1024)],
+                new PixelLayout(16, Pixels: 8, Lines: 8, Line: 128, Sample: 1024),
+                in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)],
+                new PixelLayout(16, Pixels: 8, Lines: 8, Line: 128, Sample: 1024), in workspace[Training.NormChannels],
+                ref workspace[Training.NormSums(capacity) + (start * 4)], samples);
     }
 
     /// <summary>What is combined of all samples.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Boundary4<TWide, TMedium>(in BatchMemory batch)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -616,10 +703,12 @@ file static class NormalisedPasses
         int capacity = Training.Capacity(batch.Samples);
         // norm: dw = sum(d h), db = sum(d) over the batch, h = (x - mean) / sqrt(variance + epsilon)
         BatchNormGradient.Combine<TWide>(
-            workspace[Training.NormSums(capacity)..], batch.Samples, 64, workspace[Training.NormChannels..], 16, gradient[Parameters.NormWeight..], gradient[Parameters.NormBias..]);
+            workspace[Training.NormSums(capacity)..], batch.Samples, 64, workspace[Training.NormChannels..], 16,
+                gradient[Parameters.NormWeight..], gradient[Parameters.NormBias..]);
     }
 
     /// <summary>What is computed of each sample between two boundaries.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Phase5<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -629,21 +718,31 @@ file static class NormalisedPasses
 
         // norm: dx = factor (d - mean(d) - h mean(d h))
         BatchNormGradient.Run<TWide, StoreSum>(
-            in workspace[Training.Activation1Delta(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), in workspace[Training.NormChannels],
-            ref workspace[Training.NormInputDelta(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), ref workspace[Training.NormInputDelta(capacity) + (start * 1024)], new PixelLayout(16, 8, 8, 128, 1024), samples);
+            in workspace[Training.Activation1Delta(capacity) + (start * 1024)],
+                new PixelLayout(16, Pixels: 8, Lines: 8, Line: 128, Sample: 1024),
+                in workspace[Training.Conv2d1Sum(capacity) + (start * 1024)],
+                new PixelLayout(16, Pixels: 8, Lines: 8, Line: 128, Sample: 1024), in workspace[Training.NormChannels],
+            ref workspace[Training.NormInputDelta(capacity) + (start * 1024)],
+                new PixelLayout(16, Pixels: 8, Lines: 8, Line: 128, Sample: 1024),
+                ref workspace[Training.NormInputDelta(capacity) + (start * 1024)],
+                new PixelLayout(16, Pixels: 8, Lines: 8, Line: 128, Sample: 1024), samples);
 
         if (batch.WithInputGradient)
         {
             // conv2d1: d = W^T d at each place of the window; [16, 8, 8] -> [1, 8, 8]
             // scattered: 3,072 multiply-adds and 576 additions of vectors instead of 9,216
             ConvolutionScatter.Run<TWide, Lanes4, Conv2d1InputShape, StoreSum>(
-                in workspace[Training.NormInputDelta(capacity) + (start * 1024)], in workspace[Training.Conv2d1Transposed], ref workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)], ref workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)], samples);
+                in workspace[Training.NormInputDelta(capacity) + (start * 1024)], in workspace[Training.Conv2d1Transposed],
+                    ref workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)],
+                    ref workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)], samples);
         }
 
         if (batch.WithInputGradient)
         {
             // conv2d1: pixels into planes; 1 channels of 8 x 8
-            ImageCopy.ToPlanes(in workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)], 256, 32, 4, ref workspace[Training.InputDelta(capacity) + (start * 64)], 64, 1, 8, 8, samples);
+            ImageCopy.ToPlanes(in workspace[Training.Conv2d1InputDelta(capacity) + (start * 256)], imageSample: 256, lineStride: 32,
+                storedChannels: 4, ref workspace[Training.InputDelta(capacity) + (start * 64)], planesSample: 64, channels: 1, lines: 8,
+                pixels: 8, samples);
         }
     }
 
@@ -655,6 +754,7 @@ file static class NormalisedPasses
 
         public static bool IsAlone(int phase) => phase is 2 or 4;
 
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             switch (phase)
@@ -716,11 +816,11 @@ file static class NormalisedPasses
     /// <summary>y = max(0, x); dy/dx = y &gt; 0 ? 1 : 0</summary>
     private readonly struct Relu : IActivation
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector x)
             where TVector : struct, IVector<TVector> => TVector.Max(TVector.Zero, x);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Gradient<TVector>(TVector upstream, TVector y)
             where TVector : struct, IVector<TVector> => TVector.Select(TVector.LessThan(TVector.Zero, y), upstream, TVector.Zero);
     }
@@ -728,7 +828,7 @@ file static class NormalisedPasses
     /// <summary>(p - t) * (p - t)</summary>
     private readonly struct OutputLoss : IElementLoss
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector p, TVector t)
             where TVector : struct, IVector<TVector>
         {
@@ -736,7 +836,7 @@ file static class NormalisedPasses
             return t1 * t1;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Derivative<TVector>(TVector p, TVector saved, TVector t)
             where TVector : struct, IVector<TVector> => TVector.Create(2f) * (p - t);
     }
@@ -744,186 +844,77 @@ file static class NormalisedPasses
     /// <summary>288 values in, 4 out (padded), summed 72 at a time.</summary>
     private readonly struct Dense1ProductShape : IContractionShape
     {
-        public static int Inner => 288;
-        public static int Columns => 4;
-        public static int Block => 72;
-        public static int LeftStride => 288;
-        public static int OutputStride => 4;
+        public static int Inner => 288; public static int Columns => 4; public static int Block => 72;
+        public static int LeftStride => 288; public static int OutputStride => 4;
     }
 
     /// <summary>2 values in, 288 out (padded), summed 2 at a time.</summary>
     private readonly struct Dense1InputProductShape : IContractionShape
     {
-        public static int Inner => 2;
-        public static int Columns => 288;
-        public static int Block => 2;
-        public static int LeftStride => 4;
+        public static int Inner => 2; public static int Columns => 288; public static int Block => 2; public static int LeftStride => 4;
         public static int OutputStride => 288;
     }
 
     /// <summary>A gradient of 288 by 4 values (padded), summed over the samples.</summary>
     private readonly struct Dense1GradientShape : IWeightGradientShape
     {
-        public static int Inner => 288;
-        public static int Columns => 4;
-        public static int LeftStride => 288;
+        public static int Inner => 288; public static int Columns => 4; public static int LeftStride => 288;
         public static int RightStride => 4;
     }
 
     private readonly struct Conv2d1Shape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 3;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 10;
-        public static int LeftOuter => 10;
-        public static int LeftPixel => 1;
-        public static int LeftLine => 10;
-        public static int LeftSample => 112;
-        public static int LeftGroup => 0;
-        public static int RightPass => 3;
-        public static int RightOuter => 3;
-        public static int RightInner => 9;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int OutputPixel => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 128;
-        public static int OutputSample => 1024;
-        public static int SavedLine => 128;
-        public static int SavedSample => 1024;
+        public static int Outer => 3; public static int Inner => 3; public static int LeftOuter => 10; public static int LeftPixel => 1;
+        public static int LeftLine => 10; public static int LeftSample => 112; public static int RightOuter => 3;
+        public static int RightInner => 9; public static int Columns => 16; public static int OutputPixel => 16;
+        public static int Pixels => 8; public static int Lines => 8; public static int OutputLine => 128;
+        public static int OutputSample => 1024; public static int SavedLine => 128; public static int SavedSample => 1024;
     }
 
     private readonly struct Conv2d2Shape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 48;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 128;
-        public static int LeftOuter => 128;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 128;
-        public static int LeftSample => 1024;
-        public static int LeftGroup => 0;
-        public static int RightPass => 48;
-        public static int RightOuter => 48;
-        public static int RightInner => 144;
-        public static int Groups => 1;
-        public static int Columns => 8;
-        public static int OutputPixel => 8;
-        public static int Pixels => 6;
-        public static int Lines => 6;
-        public static int OutputLine => 48;
-        public static int OutputSample => 288;
-        public static int SavedLine => 48;
+        public static int Outer => 3; public static int Inner => 48; public static int LeftOuter => 128;
+        public static int LeftPixel => 16; public static int LeftLine => 128; public static int LeftSample => 1024;
+        public static int RightOuter => 48; public static int RightInner => 144; public static int Columns => 8;
+        public static int OutputPixel => 8; public static int Pixels => 6; public static int Lines => 6;
+        public static int OutputLine => 48; public static int OutputSample => 288; public static int SavedLine => 48;
         public static int SavedSample => 288;
     }
 
     private readonly struct Conv2d2InputShape : IScatterShape
     {
-        public static int KernelLines => 3;
-        public static int KernelPixels => 3;
-        public static int StepLines => 1;
-        public static int StepPixels => 1;
-        public static int DilationLines => 1;
-        public static int DilationPixels => 1;
-        public static int Above => 0;
-        public static int Before => 0;
-        public static int Inner => 8;
-        public static int Pixels => 6;
-        public static int Lines => 6;
-        public static int LinesAtOnce => 6;
-        public static int PixelsAtOnce => 6;
-        public static int LeftPixel => 8;
-        public static int LeftLine => 48;
-        public static int LeftSample => 288;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int OutputPixels => 8;
-        public static int OutputLines => 8;
-        public static int OutputLine => 128;
-        public static int OutputSample => 1024;
-        public static int SavedLine => 128;
-        public static int SavedSample => 1024;
+        public static int KernelLines => 3; public static int KernelPixels => 3; public static int Inner => 8;
+        public static int Pixels => 6; public static int Lines => 6; public static int LinesAtOnce => 6;
+        public static int PixelsAtOnce => 6; public static int LeftPixel => 8; public static int LeftLine => 48;
+        public static int LeftSample => 288; public static int Columns => 16; public static int OutputPixels => 8;
+        public static int OutputLines => 8; public static int OutputLine => 128; public static int OutputSample => 1024;
+        public static int SavedLine => 128; public static int SavedSample => 1024;
     }
 
     private readonly struct Conv2d1InputShape : IScatterShape
     {
-        public static int KernelLines => 3;
-        public static int KernelPixels => 3;
-        public static int StepLines => 1;
-        public static int StepPixels => 1;
-        public static int DilationLines => 1;
-        public static int DilationPixels => 1;
-        public static int Above => 1;
-        public static int Before => 1;
-        public static int Inner => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int LinesAtOnce => 8;
-        public static int PixelsAtOnce => 8;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 128;
-        public static int LeftSample => 1024;
-        public static int Groups => 1;
-        public static int Columns => 4;
-        public static int OutputPixels => 8;
-        public static int OutputLines => 8;
-        public static int OutputLine => 32;
-        public static int OutputSample => 256;
-        public static int SavedLine => 32;
-        public static int SavedSample => 256;
+        public static int KernelLines => 3; public static int KernelPixels => 3; public static int Above => 1;
+        public static int Before => 1; public static int Inner => 16; public static int Pixels => 8; public static int Lines => 8;
+        public static int LinesAtOnce => 8; public static int PixelsAtOnce => 8; public static int LeftPixel => 16;
+        public static int LeftLine => 128; public static int LeftSample => 1024; public static int Columns => 4;
+        public static int OutputPixels => 8; public static int OutputLines => 8; public static int OutputLine => 32;
+        public static int OutputSample => 256; public static int SavedLine => 32; public static int SavedSample => 256;
     }
 
     private readonly struct Conv2d2GradientShape : IConvolutionGradientShape
     {
-        public static int Blocks => 3;
-        public static int BlockRows => 48;
-        public static int BlocksPerLine => 1;
-        public static int LeftBlock => 16;
-        public static int LeftBlockLine => 128;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 128;
-        public static int LeftSample => 1024;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
-        public static int Columns => 8;
-        public static int Pixels => 6;
-        public static int Lines => 6;
-        public static int RightPixel => 8;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 48;
-        public static int RightSample => 288;
+        public static int Blocks => 3; public static int BlockRows => 48; public static int LeftBlockLine => 128;
+        public static int LeftPixel => 16; public static int LeftLine => 128; public static int LeftSample => 1024;
+        public static int Columns => 8; public static int Pixels => 6; public static int Lines => 6; public static int RightPixel => 8;
+        public static int RightLine => 48; public static int RightSample => 288;
     }
 
     private readonly struct Conv2d1GradientShape : IConvolutionGradientShape
     {
-        public static int Blocks => 3;
-        public static int BlockRows => 3;
-        public static int BlocksPerLine => 1;
-        public static int LeftBlock => 1;
-        public static int LeftBlockLine => 10;
-        public static int LeftPixel => 1;
-        public static int LeftLine => 10;
-        public static int LeftSample => 112;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int RightPixel => 16;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 128;
-        public static int RightSample => 1024;
+        public static int Blocks => 3; public static int BlockRows => 3; public static int LeftBlockLine => 10;
+        public static int LeftPixel => 1; public static int LeftLine => 10; public static int LeftSample => 112;
+        public static int Columns => 16; public static int Pixels => 8; public static int Lines => 8;
+        public static int RightPixel => 16; public static int RightLine => 128; public static int RightSample => 1024;
     }
 
     private readonly struct Columns16 : IColumns

@@ -2,7 +2,8 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+// whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+#pragma warning disable
 
 namespace Zoo
 {
@@ -85,8 +86,10 @@ partial class Predictor : global::ModelCompiler.IModel<Predictor>
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 192 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 5 values.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been
+    /// written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -96,11 +99,13 @@ partial class Predictor : global::ModelCompiler.IModel<Predictor>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 192 values, sample after sample.</param>
     /// <returns>n × 5 values.</returns>
-    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array
+    /// can hold.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
+        float[] outputs =
+            new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -109,6 +114,7 @@ partial class Predictor : global::ModelCompiler.IModel<Predictor>
     /// <param name="input">The 192 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -119,21 +125,25 @@ partial class Predictor : global::ModelCompiler.IModel<Predictor>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Predictor>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets) =>
+    float global::ModelCompiler.IModel<Predictor>.Loss(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<float> targets) =>
         throw new global::System.NotSupportedException("Predictor has no loss: add [Loss(...)] to train it.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
         throw new global::System.NotSupportedException("Predictor has no loss: add [Loss(...)] to train it.");
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Predictor>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
+    float global::ModelCompiler.IModel<Predictor>.Loss(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<int> classes) =>
         throw new global::System.NotSupportedException("Predictor has no loss: add [Loss(...)] to train it.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
         throw new global::System.NotSupportedException("Predictor has no loss: add [Loss(...)] to train it.");
 
     /// <inheritdoc/>
@@ -151,6 +161,7 @@ using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
+using static global::System.Runtime.CompilerServices.MethodImplOptions;
 
 /// <summary>The passes of Predictor. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -183,8 +194,11 @@ file static class PredictorPasses
         ParameterBufferLength = 6304,
         WorkspaceBytes = 20480,
         Loss = null,
-        Architecture = "input [3, 8, 8]; Dense dense1(Activation=Tanh, Bias=0, Units=20); Dense dense2(Activation=Linear, Bias=0, Units=5); loss none",
-        Memory = "no loss; predicts 128 samples at a time in 20,480 bytes, has no loss, so no gradient.",
+        Architecture =
+            "input [3, 8, 8]; Dense dense1(Activation=Tanh, Bias=0, Units=20); Dense dense2(Activation=Linear, Bias=0, Units=5); loss " +
+            "none",
+        Memory =
+            "no loss; predicts 128 samples at a time in 20,480 bytes, has no loss, so no gradient.",
         Layers =
         [
             new("dense1", "Dense + Tanh", "[20]", 3840, 7680, "tiles of 8 × 32, blocks of 48"),
@@ -198,6 +212,7 @@ file static class PredictorPasses
     };
 
     /// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>
+    [MethodImpl(AggressiveOptimization)]
     public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
     {
         switch (VectorWidth.PreferredBits)
@@ -214,7 +229,9 @@ file static class PredictorPasses
         }
     }
 
-    private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static void Predict<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
@@ -235,6 +252,7 @@ file static class PredictorPasses
     }
 
     /// <summary>What a prediction computes besides.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void PredictionForward<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -245,35 +263,37 @@ file static class PredictorPasses
 
         // dense1: z = W x, y = Tanh(z); [192] -> [20]
         Contraction.RunUnbiasedThen<TWide, Dense1ProductShape, Activate<Tanh>>(
-            in x[0], in parameters[Parameters.Dense1Weight], ref workspace[Prediction.Dense1Output], ref workspace[Prediction.Dense1Output], start, samples);
+            in x[0], in parameters[Parameters.Dense1Weight], ref workspace[Prediction.Dense1Output], ref workspace[Prediction.Dense1Output],
+                start, samples);
 
         // dense2: z = W x; [20] -> [5]
         Contraction.RunUnbiased<TMedium, Dense2ProductShape, StoreSum>(
-            in workspace[Prediction.Dense1Output], in parameters[Parameters.Dense2Weight], ref workspace[Prediction.Dense2Sum], ref workspace[Prediction.Dense2Sum], start, samples);
+            in workspace[Prediction.Dense1Output], in parameters[Parameters.Dense2Weight], ref workspace[Prediction.Dense2Sum],
+                ref workspace[Prediction.Dense2Sum], start, samples);
     }
 
     private readonly struct PredictionWork<TWide, TMedium> : IBatchWork
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             (int start, int samples) = Share.Samples(batch.Samples, part, parts);
             PredictionForward<TWide, TMedium>(in batch, start, samples);
-            Rows.Copy(batch.Workspace[(Prediction.Dense2Sum + (start * 8))..], 8, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
+            Rows.Copy(batch.Workspace[(Prediction.Dense2Sum + (start * 8))..], 8, batch.Outputs[(start * OutputSize)..], OutputSize,
+                samples);
         }
     }
 
     /// <summary>y = tanh(x); dy/dx = 1 - y * y</summary>
     private readonly struct Tanh : IActivation
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector x)
             where TVector : struct, IVector<TVector> => VectorMath.Tanh(x);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Gradient<TVector>(TVector upstream, TVector y)
             where TVector : struct, IVector<TVector> => upstream * TVector.MultiplyAdd(-y, y, TVector.Create(1f));
     }
@@ -281,20 +301,14 @@ file static class PredictorPasses
     /// <summary>192 values in, 32 out (padded), summed 48 at a time.</summary>
     private readonly struct Dense1ProductShape : IContractionShape
     {
-        public static int Inner => 192;
-        public static int Columns => 32;
-        public static int Block => 48;
-        public static int LeftStride => 192;
-        public static int OutputStride => 32;
+        public static int Inner => 192; public static int Columns => 32; public static int Block => 48;
+        public static int LeftStride => 192; public static int OutputStride => 32;
     }
 
     /// <summary>20 values in, 8 out (padded), summed 5 at a time.</summary>
     private readonly struct Dense2ProductShape : IContractionShape
     {
-        public static int Inner => 20;
-        public static int Columns => 8;
-        public static int Block => 5;
-        public static int LeftStride => 32;
+        public static int Inner => 20; public static int Columns => 8; public static int Block => 5; public static int LeftStride => 32;
         public static int OutputStride => 8;
     }
 }

@@ -2,7 +2,8 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+// whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+#pragma warning disable
 
 namespace Zoo
 {
@@ -14,7 +15,8 @@ namespace Zoo
 /// dense2  Dense + Gelu  [64]         4,160   8,192  tiles of 8 × 32, blocks of 32
 /// dense3  Dense + Gelu  [2]            130     256  tiles of 8 × 4, blocks of 16
 /// total                              5,186  10,112
-/// Huber; predicts 128 samples at a time in 67,584 bytes, computes gradients 128 samples at a time in 187,392 bytes (220,160 if no results shared a place).
+/// Huber; predicts 128 samples at a time in 67,584 bytes, computes gradients 128 samples at a time in 187,392 bytes (220,160 if no results
+/// shared a place).
 /// </code>
 /// </remarks>
 partial class Regression : global::ModelCompiler.IModel<Regression>
@@ -95,8 +97,10 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 13 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 2 values.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been
+    /// written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -106,11 +110,13 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 13 values, sample after sample.</param>
     /// <returns>n × 2 values.</returns>
-    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array
+    /// can hold.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
+        float[] outputs =
+            new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -119,6 +125,7 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
     /// <param name="input">The 13 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -129,35 +136,49 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Regression>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    float global::ModelCompiler.IModel<Regression>.Loss(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.RegressionPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.RegressionPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.RegressionPasses.WorkspaceLength(false));
+        return global::ModelCompiler.Generated.RegressionPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.RegressionPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        float loss = global::ModelCompiler.Generated.RegressionPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
+            global::ModelCompiler.Generated.RegressionPasses.WorkspaceLength(!inputGradient.IsEmpty));
+        float loss =
+            global::ModelCompiler.Generated.RegressionPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Regression>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
-        throw new global::System.NotSupportedException("Regression has the loss Huber, whose targets are values, not class indices: convert them to one-hot targets.");
+    float global::ModelCompiler.IModel<Regression>.Loss(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<int> classes) =>
+        throw new global::System.NotSupportedException(
+            "Regression has the loss Huber, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
-        throw new global::System.NotSupportedException("Regression has the loss Huber, whose targets are values, not class indices: convert them to one-hot targets.");
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
+        throw new global::System.NotSupportedException(
+            "Regression has the loss Huber, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -174,6 +195,7 @@ using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
+using static global::System.Runtime.CompilerServices.MethodImplOptions;
 
 /// <summary>The passes of Regression. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -198,9 +220,9 @@ file static class RegressionPasses
     private static class Training
     {
         public const int
-            Capacity = 128, Length = 46848, LengthWithInputGradient = 49920, Dense1Output = 0, Dense1Sum = 8192, Dense2Output = 16384, Dense2Sum = 24576, Dense3Output = 32768,
-            Dense3Sum = 33280, LossDelta = 33792, Dense2Delta = 34304, Dense1Delta = 24576, InputDelta = 47872, Losses = 42496, Dense3Transposed = 42624, Dense2Transposed = 42752,
-            Dense1Transposed = 46848;
+            Capacity = 128, Length = 46848, LengthWithInputGradient = 49920, Dense1Output = 0, Dense1Sum = 8192, Dense2Output = 16384,
+            Dense2Sum = 24576, Dense3Output = 32768, Dense3Sum = 33280, LossDelta = 33792, Dense2Delta = 34304, Dense1Delta = 24576,
+            InputDelta = 47872, Losses = 42496, Dense3Transposed = 42624, Dense2Transposed = 42752, Dense1Transposed = 46848;
     }
 
     /// <summary>Describes the model.</summary>
@@ -215,8 +237,12 @@ file static class RegressionPasses
         ParameterBufferLength = 5328,
         WorkspaceBytes = 187392,
         Loss = global::ModelCompiler.Loss.Huber,
-        Architecture = "input [13]; Dense dense1(Activation=Gelu, Units=64); Dense dense2(Activation=Gelu, Units=64); Dense dense3(Activation=Gelu, Units=2); loss Huber(0.5f)",
-        Memory = "Huber; predicts 128 samples at a time in 67,584 bytes, computes gradients 128 samples at a time in 187,392 bytes (220,160 if no results shared a place).",
+        Architecture =
+            "input [13]; Dense dense1(Activation=Gelu, Units=64); Dense dense2(Activation=Gelu, Units=64); Dense " +
+            "dense3(Activation=Gelu, Units=2); loss Huber(0.5f)",
+        Memory =
+            "Huber; predicts 128 samples at a time in 67,584 bytes, computes gradients 128 samples at a time in 187,392 bytes " +
+            "(220,160 if no results shared a place).",
         Layers =
         [
             new("dense1", "Dense + Gelu", "[64]", 896, 1664, "tiles of 8 × 32, blocks of 13"),
@@ -235,6 +261,7 @@ file static class RegressionPasses
     };
 
     /// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>
+    [MethodImpl(AggressiveOptimization)]
     public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
     {
         switch (VectorWidth.PreferredBits)
@@ -251,7 +278,9 @@ file static class RegressionPasses
         }
     }
 
-    private static void Predict<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static void Predict<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples,
+        int degree)
         where TWide : struct, IVector<TWide>
     {
         Span<float> workspace = PredictionScratch.Get(Prediction.Length);
@@ -271,6 +300,7 @@ file static class RegressionPasses
     }
 
     /// <summary>What a prediction computes besides.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void PredictionForward<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
@@ -297,13 +327,13 @@ file static class RegressionPasses
     private readonly struct PredictionWork<TWide> : IBatchWork
         where TWide : struct, IVector<TWide>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             (int start, int samples) = Share.Samples(batch.Samples, part, parts);
             PredictionForward<TWide>(in batch, start, samples);
-            Rows.Copy(batch.Workspace[(Prediction.Dense3Output + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
+            Rows.Copy(batch.Workspace[(Prediction.Dense3Output + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize,
+                samples);
         }
     }
 
@@ -311,17 +341,22 @@ file static class RegressionPasses
     public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : Training.Length;
 
     /// <summary>The loss of a batch.</summary>
-    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated =>
+                BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
     }
 
-    private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
     {
         double mean = 1.0 / ((double)samples * 2);
@@ -347,23 +382,28 @@ file static class RegressionPasses
     }
 
     /// <summary>The loss of a batch and its gradient.</summary>
-    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated =>
+                Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
-    private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
     {
         double mean = 1.0 / ((double)samples * 2);
         double loss = 0;
-        // between the parameters
-        gradient.Slice(5316, 12).Clear();
+        // between the parameters: from where on, and how many
+        Rows.Clear(gradient, [5316, 12]);
         for (int first = 0; first < samples; first += Training.Capacity)
         {
             int count = Math.Min(Training.Capacity, samples - first);
@@ -390,6 +430,7 @@ file static class RegressionPasses
     }
 
     /// <summary>The forward pass of a gradient, which keeps what the backward pass reads.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void TrainingForward<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
@@ -404,16 +445,19 @@ file static class RegressionPasses
 
         // dense2: z = W x + b, y = Gelu(z); [64] -> [64]
         Contraction.RunThen<TWide, Dense2ProductShape, ActivateKeepingSum<Gelu>>(
-            in workspace[Training.Dense1Output], in parameters[Parameters.Dense2Weight], bias: in parameters[Parameters.Dense2Bias], hasBias: true,
+            in workspace[Training.Dense1Output], in parameters[Parameters.Dense2Weight], bias: in parameters[Parameters.Dense2Bias],
+                hasBias: true,
             ref workspace[Training.Dense2Output], saved: ref workspace[Training.Dense2Sum], start, samples);
 
         // dense3: z = W x + b, y = Gelu(z); [64] -> [2]
         Contraction.RunThen<Lanes4, Dense3ProductShape, ActivateKeepingSum<Gelu>>(
-            in workspace[Training.Dense2Output], in parameters[Parameters.Dense3Weight], bias: in parameters[Parameters.Dense3Bias], hasBias: true,
+            in workspace[Training.Dense2Output], in parameters[Parameters.Dense3Weight], bias: in parameters[Parameters.Dense3Bias],
+                hasBias: true,
             ref workspace[Training.Dense3Output], saved: ref workspace[Training.Dense3Sum], start, samples);
     }
 
     /// <summary>The loss of each sample, and where the gradient starts.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Loss<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
@@ -423,11 +467,13 @@ file static class RegressionPasses
 
         // loss: |p - t| <= 0.5 ? 0.5 * ((p - t) * (p - t)) : 0.5 * (|p - t| - 0.25), and its derivative times scale
         ElementLoss.Gradient<Lanes4, OutputLoss>(
-            in workspace[Training.Dense3Output + (start * 4)], in workspace[Training.Dense3Sum + (start * 4)], in targets[start * 2], ref workspace[Training.Losses + start],
-            ref workspace[Training.LossDelta + (start * 4)], samples, 2, 4, scale);
+            in workspace[Training.Dense3Output + (start * 4)], in workspace[Training.Dense3Sum + (start * 4)], in targets[start * 2],
+                ref workspace[Training.Losses + start],
+            ref workspace[Training.LossDelta + (start * 4)], samples, count: 2, stride: 4, scale);
     }
 
     /// <summary>The gradient of each sample, from the loss to the input.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Backward<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
@@ -435,30 +481,35 @@ file static class RegressionPasses
 
         // dense3: d = (W^T d) Gelu'; [2] -> [64]
         Contraction.RunUnbiasedThen<TWide, Dense3InputProductShape, Backpropagate<Gelu>>(
-            in workspace[Training.LossDelta], in workspace[Training.Dense3Transposed], ref workspace[Training.Dense2Delta], ref workspace[Training.Dense2Sum], start, samples);
+            in workspace[Training.LossDelta], in workspace[Training.Dense3Transposed], ref workspace[Training.Dense2Delta],
+                ref workspace[Training.Dense2Sum], start, samples);
 
         // dense2: d = (W^T d) Gelu'; [64] -> [64]
         Contraction.RunUnbiasedThen<TWide, Dense2ProductShape, Backpropagate<Gelu>>(
-            in workspace[Training.Dense2Delta], in workspace[Training.Dense2Transposed], ref workspace[Training.Dense1Delta], ref workspace[Training.Dense1Sum], start, samples);
+            in workspace[Training.Dense2Delta], in workspace[Training.Dense2Transposed], ref workspace[Training.Dense1Delta],
+                ref workspace[Training.Dense1Sum], start, samples);
 
         if (batch.WithInputGradient)
         {
             // dense1: d = (W^T d); [64] -> [13]
             Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(
-                in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta], ref workspace[Training.InputDelta], start, samples);
+                in workspace[Training.Dense1Delta], in workspace[Training.Dense1Transposed], ref workspace[Training.InputDelta],
+                    ref workspace[Training.InputDelta], start, samples);
         }
     }
 
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.Dense3Weight, Training.Dense3Transposed, 2, 64);
-        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, 64, 64);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense3Weight, Training.Dense3Transposed, outputs: 2, inputs: 64);
+        PanelTranspose.Part(in batch, part, parts, Parameters.Dense2Weight, Training.Dense2Transposed, outputs: 64, inputs: 64);
         if (batch.WithInputGradient)
-            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, 64, 13);
+            PanelTranspose.Part(in batch, part, parts, Parameters.Dense1Weight, Training.Dense1Transposed, outputs: 64, inputs: 13);
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void ParameterGradients<TWide>(in BatchMemory batch, int part, int parts)
         where TWide : struct, IVector<TWide>
     {
@@ -481,20 +532,12 @@ file static class RegressionPasses
     private readonly struct LossWork<TWide> : IBatchWork
         where TWide : struct, IVector<TWide>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
-            switch (phase)
-            {
-                case 0:
-                {
-                    (int start, int samples) = Share.Samples(batch.Samples, part, parts);
-                    TrainingForward<TWide>(in batch, start, samples);
-                    Loss<TWide>(in batch, start, samples);
-                    break;
-                }
-            }
+            (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+            TrainingForward<TWide>(in batch, start, samples);
+            Loss<TWide>(in batch, start, samples);
         }
     }
 
@@ -503,6 +546,7 @@ file static class RegressionPasses
     {
         public static int Phases => 3;
 
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             switch (phase)
@@ -529,10 +573,11 @@ file static class RegressionPasses
         }
     }
 
-    /// <summary>y = 0.5 * (x * (1 + erf(0.70710677 * x))); dy/dx = 0.5 * (1 + erf(0.70710677 * x)) + 0.3989423 * (x * exp(-0.5 * (x * x)))</summary>
+    /// <summary>y = 0.5 * (x * (1 + erf(0.70710677 * x))); dy/dx = 0.5 * (1 + erf(0.70710677 * x)) + 0.3989423 * (x * exp(-0.5 * (x *
+    /// x)))</summary>
     private readonly struct Gelu : IActivation
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector x)
             where TVector : struct, IVector<TVector>
         {
@@ -540,35 +585,39 @@ file static class RegressionPasses
             return TVector.Create(0.5f) * t1;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Gradient<TVector>(TVector upstream, TVector x)
             where TVector : struct, IVector<TVector>
         {
             TVector t1 = TVector.Create(0.3989423f) * (x * VectorMath.Exp(TVector.Create(-0.5f) * (x * x)));
-            TVector t2 = TVector.MultiplyAdd(TVector.Create(0.5f), TVector.Create(1f) + VectorMath.Erf(TVector.Create(0.70710677f) * x), t1);
+            TVector t2 =
+                TVector.MultiplyAdd(TVector.Create(0.5f), TVector.Create(1f) + VectorMath.Erf(TVector.Create(0.70710677f) * x), t1);
             return upstream * t2;
         }
     }
 
-    /// <summary>|p - t| &lt;= 0.5 ? 0.5 * ((p - t) * (p - t)) : 0.5 * (|p - t| - 0.25), through y = 0.5 * (x * (1 + erf(0.70710677 * x)))</summary>
+    /// <summary>|p - t| &lt;= 0.5 ? 0.5 * ((p - t) * (p - t)) : 0.5 * (|p - t| - 0.25), through y = 0.5 * (x * (1 + erf(0.70710677 *
+    /// x)))</summary>
     private readonly struct OutputLoss : IElementLoss
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector p, TVector t)
             where TVector : struct, IVector<TVector>
         {
             TVector t1 = p - t;
             TVector t2 = TVector.Abs(t1);
-            return TVector.Select(TVector.LessThanOrEqual(t2, TVector.Create(0.5f)), TVector.Create(0.5f) * (t1 * t1), TVector.Create(0.5f) * (t2 - TVector.Create(0.25f)));
+            return TVector.Select(TVector.LessThanOrEqual(t2, TVector.Create(0.5f)), TVector.Create(0.5f) * (t1 * t1),
+                TVector.Create(0.5f) * (t2 - TVector.Create(0.25f)));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Derivative<TVector>(TVector p, TVector x, TVector t)
             where TVector : struct, IVector<TVector>
         {
             TVector t1 = TVector.Max(TVector.Create(-0.5f), TVector.Min(TVector.Create(0.5f), p - t));
             TVector t2 = TVector.Create(0.3989423f) * (x * VectorMath.Exp(TVector.Create(-0.5f) * (x * x)));
-            TVector t3 = TVector.MultiplyAdd(TVector.Create(0.5f), TVector.Create(1f) + VectorMath.Erf(TVector.Create(0.70710677f) * x), t2);
+            TVector t3 =
+                TVector.MultiplyAdd(TVector.Create(0.5f), TVector.Create(1f) + VectorMath.Erf(TVector.Create(0.70710677f) * x), t2);
             return t1 * t3;
         }
     }
@@ -576,77 +625,56 @@ file static class RegressionPasses
     /// <summary>13 values in, 64 out (padded), summed 13 at a time.</summary>
     private readonly struct Dense1ProductShape : IContractionShape
     {
-        public static int Inner => 13;
-        public static int Columns => 64;
-        public static int Block => 13;
-        public static int LeftStride => 13;
-        public static int OutputStride => 64;
+        public static int Inner => 13; public static int Columns => 64; public static int Block => 13;
+        public static int LeftStride => 13; public static int OutputStride => 64;
     }
 
     /// <summary>64 values in, 64 out (padded), summed 32 at a time.</summary>
     private readonly struct Dense2ProductShape : IContractionShape
     {
-        public static int Inner => 64;
-        public static int Columns => 64;
-        public static int Block => 32;
-        public static int LeftStride => 64;
-        public static int OutputStride => 64;
+        public static int Inner => 64; public static int Columns => 64; public static int Block => 32;
+        public static int LeftStride => 64; public static int OutputStride => 64;
     }
 
     /// <summary>64 values in, 4 out (padded), summed 16 at a time.</summary>
     private readonly struct Dense3ProductShape : IContractionShape
     {
-        public static int Inner => 64;
-        public static int Columns => 4;
-        public static int Block => 16;
-        public static int LeftStride => 64;
-        public static int OutputStride => 4;
+        public static int Inner => 64; public static int Columns => 4; public static int Block => 16;
+        public static int LeftStride => 64; public static int OutputStride => 4;
     }
 
     /// <summary>2 values in, 64 out (padded), summed 2 at a time.</summary>
     private readonly struct Dense3InputProductShape : IContractionShape
     {
-        public static int Inner => 2;
-        public static int Columns => 64;
-        public static int Block => 2;
-        public static int LeftStride => 4;
+        public static int Inner => 2; public static int Columns => 64; public static int Block => 2; public static int LeftStride => 4;
         public static int OutputStride => 64;
     }
 
     /// <summary>64 values in, 16 out (padded), summed 16 at a time.</summary>
     private readonly struct Dense1InputProductShape : IContractionShape
     {
-        public static int Inner => 64;
-        public static int Columns => 16;
-        public static int Block => 16;
-        public static int LeftStride => 64;
-        public static int OutputStride => 16;
+        public static int Inner => 64; public static int Columns => 16; public static int Block => 16;
+        public static int LeftStride => 64; public static int OutputStride => 16;
     }
 
     /// <summary>A gradient of 64 by 4 values (padded), summed over the samples.</summary>
     private readonly struct Dense3GradientShape : IWeightGradientShape
     {
-        public static int Inner => 64;
-        public static int Columns => 4;
-        public static int LeftStride => 64;
+        public static int Inner => 64; public static int Columns => 4; public static int LeftStride => 64;
         public static int RightStride => 4;
     }
 
     /// <summary>A gradient of 64 by 64 values (padded), summed over the samples.</summary>
     private readonly struct Dense2GradientShape : IWeightGradientShape
     {
-        public static int Inner => 64;
-        public static int Columns => 64;
-        public static int LeftStride => 64;
+        public static int Inner => 64; public static int Columns => 64; public static int LeftStride => 64;
         public static int RightStride => 64;
     }
 
     /// <summary>A gradient of 13 by 64 values (padded), summed over the samples.</summary>
     private readonly struct Dense1GradientShape : IWeightGradientShape
     {
-        public static int Inner => 13;
-        public static int Columns => 64;
-        public static int LeftStride => 13;
+        public static int Inner => 13; public static int Columns => 64; public static int LeftStride => 13;
         public static int RightStride => 64;
     }
 }

@@ -2,7 +2,8 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+// whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+#pragma warning disable
 
 namespace Zoo
 {
@@ -25,7 +26,8 @@ namespace Zoo
 /// global_avg_pool1         GlobalAvgPool                         [8]                 0        0  window by window
 /// output                   Dense + Softmax                       [3]                27       48  tiles of 8 × 4, blocks of 2
 /// total                                                                          1,859  116,272
-/// CategoricalCrossEntropy; predicts 128 samples at a time in 1,210,368 bytes (1,415,168 if no results shared a place), computes gradients 96 samples at a time in 2,085,760 bytes (2,141,056 if no results shared a place).
+/// CategoricalCrossEntropy; predicts 128 samples at a time in 1,210,368 bytes (1,415,168 if no results shared a place), computes gradients
+/// 96 samples at a time in 2,085,760 bytes (2,141,056 if no results shared a place).
 /// </code>
 /// </remarks>
 partial class Residual : global::ModelCompiler.IModel<Residual>
@@ -130,8 +132,10 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 3 values.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been
+    /// written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -141,11 +145,13 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 64 values, sample after sample.</param>
     /// <returns>n × 3 values.</returns>
-    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array
+    /// can hold.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
+        float[] outputs =
+            new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -154,6 +160,7 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     /// <param name="input">The 64 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -164,45 +171,62 @@ partial class Residual : global::ModelCompiler.IModel<Residual>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     float global::ModelCompiler.IModel<Residual>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.ResidualPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(false));
+        return global::ModelCompiler.Generated.ResidualPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
-        global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
-        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        float loss = global::ModelCompiler.Generated.ResidualPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
-        _freezing.ClearGradient(gradient);
-        return loss;
+        return Gradient(samples, inputs, targets, default, gradient, inputGradient);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     float global::ModelCompiler.IModel<Residual>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.ResidualPasses.BatchLoss(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(false));
+        return global::ModelCompiler.Generated.ResidualPasses.BatchLoss(inputs, default, classes, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
+        return Gradient(samples, inputs, default, classes, gradient, inputGradient);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private float Gradient(int samples, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient)
+    {
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
+        global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        float loss = global::ModelCompiler.Generated.ResidualPasses.Gradient(inputs, default, classes, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
+            global::ModelCompiler.Generated.ResidualPasses.WorkspaceLength(!inputGradient.IsEmpty));
+        float loss =
+            global::ModelCompiler.Generated.ResidualPasses.Gradient(inputs, targets, classes, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
@@ -222,6 +246,7 @@ using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
+using static global::System.Runtime.CompilerServices.MethodImplOptions;
 
 /// <summary>The passes of Residual. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -234,19 +259,21 @@ file static class ResidualPasses
     private static class Parameters
     {
         public const int
-            Conv2d1Weight = 0, Conv2d1Bias = 48, Stage1_0_Conv2d1Weight = 64, Stage1_0_Conv2d1Bias = 208, Stage1_0_Conv2d2Weight = 224, Stage1_0_Conv2d2Bias = 368,
-            Stage1_1_Conv2d1Weight = 384, Stage1_1_Conv2d1Bias = 528, Stage1_1_Conv2d2Weight = 544, Stage1_1_Conv2d2Bias = 688, Conv2d2Weight = 704,
-            ResidualBlock2_Conv2d1Weight = 736, ResidualBlock2_Conv2d1Bias = 1312, ResidualBlock2_Conv2d2Weight = 1328, ResidualBlock2_Conv2d2Bias = 1904, OutputWeight = 1920,
-            OutputBias = 1952;
+            Conv2d1Weight = 0, Conv2d1Bias = 48, Stage1_0_Conv2d1Weight = 64, Stage1_0_Conv2d1Bias = 208, Stage1_0_Conv2d2Weight = 224,
+            Stage1_0_Conv2d2Bias = 368, Stage1_1_Conv2d1Weight = 384, Stage1_1_Conv2d1Bias = 528, Stage1_1_Conv2d2Weight = 544,
+            Stage1_1_Conv2d2Bias = 688, Conv2d2Weight = 704, ResidualBlock2_Conv2d1Weight = 736, ResidualBlock2_Conv2d1Bias = 1312,
+            ResidualBlock2_Conv2d2Weight = 1328, ResidualBlock2_Conv2d2Bias = 1904, OutputWeight = 1920, OutputBias = 1952;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
     private interface IForwardMemory
     {
-        static abstract int InputImage { get; } static abstract int Conv2d1Sum { get; } static abstract int Stage1_0_Conv2d1Output { get; }
-        static abstract int Stage1_0_Conv2d2Sum { get; } static abstract int Stage1_1_Conv2d1Output { get; } static abstract int Stage1_1_Conv2d2Sum { get; }
-        static abstract int MaxPool2d1Output { get; } static abstract int Conv2d2Sum { get; } static abstract int ResidualBlock2_Conv2d1Output { get; }
-        static abstract int ResidualBlock2_Conv2d2Sum { get; } static abstract int GlobalAvgPool1Output { get; } static abstract int GlobalAvgPool1Planes { get; }
+        static abstract int InputImage { get; } static abstract int Conv2d1Sum { get; }
+        static abstract int Stage1_0_Conv2d1Output { get; } static abstract int Stage1_0_Conv2d2Sum { get; }
+        static abstract int Stage1_1_Conv2d1Output { get; } static abstract int Stage1_1_Conv2d2Sum { get; }
+        static abstract int MaxPool2d1Output { get; } static abstract int Conv2d2Sum { get; }
+        static abstract int ResidualBlock2_Conv2d1Output { get; } static abstract int ResidualBlock2_Conv2d2Sum { get; }
+        static abstract int GlobalAvgPool1Output { get; } static abstract int GlobalAvgPool1Planes { get; }
         static abstract int OutputSum { get; }
     }
 
@@ -254,10 +281,11 @@ file static class ResidualPasses
     private readonly struct Prediction : IForwardMemory
     {
         public static int InputImage => 0; public static int Conv2d1Sum => 14336; public static int Stage1_0_Conv2d1Output => 65536;
-        public static int Stage1_0_Conv2d2Sum => 116736; public static int Stage1_1_Conv2d1Output => 14336; public static int Stage1_1_Conv2d2Sum => 167936;
-        public static int MaxPool2d1Output => 200704; public static int Conv2d2Sum => 208896; public static int ResidualBlock2_Conv2d1Output => 245760;
-        public static int ResidualBlock2_Conv2d2Sum => 282624; public static int GlobalAvgPool1Output => 299008; public static int GlobalAvgPool1Planes => 301056;
-        public static int OutputSum => 302080;
+        public static int Stage1_0_Conv2d2Sum => 116736; public static int Stage1_1_Conv2d1Output => 14336;
+        public static int Stage1_1_Conv2d2Sum => 167936; public static int MaxPool2d1Output => 200704;
+        public static int Conv2d2Sum => 208896; public static int ResidualBlock2_Conv2d1Output => 245760;
+        public static int ResidualBlock2_Conv2d2Sum => 282624; public static int GlobalAvgPool1Output => 299008;
+        public static int GlobalAvgPool1Planes => 301056; public static int OutputSum => 302080;
         public const int Capacity = 128, Length = 302592;
     }
 
@@ -265,17 +293,19 @@ file static class ResidualPasses
     private readonly struct Training : IForwardMemory
     {
         public static int InputImage => 0; public static int Conv2d1Sum => 10752; public static int Stage1_0_Conv2d1Output => 49152;
-        public static int Stage1_0_Conv2d2Sum => 87552; public static int Stage1_1_Conv2d1Output => 125952; public static int Stage1_1_Conv2d2Sum => 164352;
-        public static int MaxPool2d1Output => 188928; public static int Conv2d2Sum => 195072; public static int ResidualBlock2_Conv2d1Output => 222720;
-        public static int ResidualBlock2_Conv2d2Sum => 250368; public static int GlobalAvgPool1Output => 262656; public static int GlobalAvgPool1Planes => 264192;
-        public static int OutputSum => 264960;
+        public static int Stage1_0_Conv2d2Sum => 87552; public static int Stage1_1_Conv2d1Output => 125952;
+        public static int Stage1_1_Conv2d2Sum => 164352; public static int MaxPool2d1Output => 188928;
+        public static int Conv2d2Sum => 195072; public static int ResidualBlock2_Conv2d1Output => 222720;
+        public static int ResidualBlock2_Conv2d2Sum => 250368; public static int GlobalAvgPool1Output => 262656;
+        public static int GlobalAvgPool1Planes => 264192; public static int OutputSum => 264960;
         public const int
-            Capacity = 96, Length = 521440, LengthWithInputGradient = 552304, OutputInputDelta = 265344, GlobalAvgPool1Image = 262656, GlobalAvgPool1InputDelta = 266112,
-            ResidualBlock2_Conv2d1Delta = 293760, Conv2d2InputDelta = 250368, Conv2d2InputDelta2 = 321408, MaxPool2d1InputDelta = 327552, Stage1_1_Conv2d1Delta = 365952,
-            Stage1_0_Add1InputDelta = 404352, Stage1_0_Conv2d1Delta = 442752, Conv2d1InputDelta = 481152, Conv2d1InputDelta2 = 521584, InputDelta = 546160, Losses = 519552,
-            OutputTransposed = 519648, ResidualBlock2_Conv2d2Transposed = 519680, ResidualBlock2_Conv2d1Transposed = 520256, Conv2d2Transposed = 520832,
-            Stage1_1_Conv2d2Transposed = 520864, Stage1_1_Conv2d1Transposed = 521008, Stage1_0_Conv2d2Transposed = 521152, Stage1_0_Conv2d1Transposed = 521296,
-            Conv2d1Transposed = 521440;
+            Capacity = 96, Length = 521440, LengthWithInputGradient = 552304, OutputInputDelta = 265344, GlobalAvgPool1Image = 262656,
+            GlobalAvgPool1InputDelta = 266112, ResidualBlock2_Conv2d1Delta = 293760, Conv2d2InputDelta = 250368,
+            Conv2d2InputDelta2 = 321408, MaxPool2d1InputDelta = 327552, Stage1_1_Conv2d1Delta = 365952, Stage1_0_Add1InputDelta = 404352,
+            Stage1_0_Conv2d1Delta = 442752, Conv2d1InputDelta = 481152, Conv2d1InputDelta2 = 521584, InputDelta = 546160, Losses = 519552,
+            OutputTransposed = 519648, ResidualBlock2_Conv2d2Transposed = 519680, ResidualBlock2_Conv2d1Transposed = 520256,
+            Conv2d2Transposed = 520832, Stage1_1_Conv2d2Transposed = 520864, Stage1_1_Conv2d1Transposed = 521008,
+            Stage1_0_Conv2d2Transposed = 521152, Stage1_0_Conv2d1Transposed = 521296, Conv2d1Transposed = 521440;
     }
 
     /// <summary>Describes the model.</summary>
@@ -290,8 +320,20 @@ file static class ResidualPasses
         ParameterBufferLength = 1968,
         WorkspaceBytes = 2085760,
         Loss = global::ModelCompiler.Loss.CategoricalCrossEntropy,
-        Architecture = "input [1, 8, 8]; Conv2D conv2d1(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.0.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.0.conv2d2(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Add stage1.0.add1() of stage1.0.conv2d2, conv2d1; Conv2D stage1.1.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.1.conv2d2(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Add stage1.1.add1() of stage1.1.conv2d2, stage1.0.add1; MaxPool2D max_pool2d1(Kernel=2); Conv2D conv2d2(Activation=Linear, Bias=0, Channels=8, Kernel=1); Conv2D residual_block2.conv2d1(Activation=Relu, Channels=8, Kernel=3, Padding=-1); Conv2D residual_block2.conv2d2(Activation=Linear, Channels=8, Kernel=3, Padding=-1); Add residual_block2.add1() of residual_block2.conv2d2, conv2d2; GlobalAvgPool global_avg_pool1(); Dense output(Activation=Softmax, Units=3); loss CategoricalCrossEntropy",
-        Memory = "CategoricalCrossEntropy; predicts 128 samples at a time in 1,210,368 bytes (1,415,168 if no results shared a place), computes gradients 96 samples at a time in 2,085,760 bytes (2,141,056 if no results shared a place).",
+        Architecture =
+            "input [1, 8, 8]; Conv2D conv2d1(Activation=Linear, Channels=4, Kernel=3, Padding=-1); Conv2D " +
+            "stage1.0.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.0.conv2d2(Activation=Linear, " +
+            "Channels=4, Kernel=3, Padding=-1); Add stage1.0.add1() of stage1.0.conv2d2, conv2d1; Conv2D " +
+            "stage1.1.conv2d1(Activation=Relu, Channels=4, Kernel=3, Padding=-1); Conv2D stage1.1.conv2d2(Activation=Linear, " +
+            "Channels=4, Kernel=3, Padding=-1); Add stage1.1.add1() of stage1.1.conv2d2, stage1.0.add1; MaxPool2D " +
+            "max_pool2d1(Kernel=2); Conv2D conv2d2(Activation=Linear, Bias=0, Channels=8, Kernel=1); Conv2D " +
+            "residual_block2.conv2d1(Activation=Relu, Channels=8, Kernel=3, Padding=-1); Conv2D " +
+            "residual_block2.conv2d2(Activation=Linear, Channels=8, Kernel=3, Padding=-1); Add residual_block2.add1() of " +
+            "residual_block2.conv2d2, conv2d2; GlobalAvgPool global_avg_pool1(); Dense output(Activation=Softmax, Units=3); loss " +
+            "CategoricalCrossEntropy",
+        Memory =
+            "CategoricalCrossEntropy; predicts 128 samples at a time in 1,210,368 bytes (1,415,168 if no results shared a place), " +
+            "computes gradients 96 samples at a time in 2,085,760 bytes (2,141,056 if no results shared a place).",
         Layers =
         [
             new("conv2d1", "Conv2D", "[4, 8, 8]", 40, 4608, "tiles of 8 pixels by 4 channels"),
@@ -311,20 +353,28 @@ file static class ResidualPasses
         ],
         Parameters =
         [
-            new(0, "conv2d1.weight", [4, 1, 3, 3], 0, new(4, 9, 4) { Taps = 9, StoredChannels = 1, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 9, 36)),
+            new(0, "conv2d1.weight", [4, 1, 3, 3], 0, new(4, 9, 4) { Taps = 9, StoredChannels = 1, Groups = 1 },
+                new(Initializer.GlorotUniform, 0f, 9, 36)),
             new(1, "conv2d1.bias", [4], 48, new(4, 1, 4)),
-            new(2, "stage1.0.conv2d1.weight", [4, 4, 3, 3], 64, new(4, 36, 4) { Taps = 9, StoredChannels = 4, Groups = 1 }, new(Initializer.HeNormal, 0f, 36, 36)),
+            new(2, "stage1.0.conv2d1.weight", [4, 4, 3, 3], 64, new(4, 36, 4) { Taps = 9, StoredChannels = 4, Groups = 1 },
+                new(Initializer.HeNormal, 0f, 36, 36)),
             new(3, "stage1.0.conv2d1.bias", [4], 208, new(4, 1, 4)),
-            new(4, "stage1.0.conv2d2.weight", [4, 4, 3, 3], 224, new(4, 36, 4) { Taps = 9, StoredChannels = 4, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 36, 36)),
+            new(4, "stage1.0.conv2d2.weight", [4, 4, 3, 3], 224, new(4, 36, 4) { Taps = 9, StoredChannels = 4, Groups = 1 },
+                new(Initializer.GlorotUniform, 0f, 36, 36)),
             new(5, "stage1.0.conv2d2.bias", [4], 368, new(4, 1, 4)),
-            new(6, "stage1.1.conv2d1.weight", [4, 4, 3, 3], 384, new(4, 36, 4) { Taps = 9, StoredChannels = 4, Groups = 1 }, new(Initializer.HeNormal, 0f, 36, 36)),
+            new(6, "stage1.1.conv2d1.weight", [4, 4, 3, 3], 384, new(4, 36, 4) { Taps = 9, StoredChannels = 4, Groups = 1 },
+                new(Initializer.HeNormal, 0f, 36, 36)),
             new(7, "stage1.1.conv2d1.bias", [4], 528, new(4, 1, 4)),
-            new(8, "stage1.1.conv2d2.weight", [4, 4, 3, 3], 544, new(4, 36, 4) { Taps = 9, StoredChannels = 4, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 36, 36)),
+            new(8, "stage1.1.conv2d2.weight", [4, 4, 3, 3], 544, new(4, 36, 4) { Taps = 9, StoredChannels = 4, Groups = 1 },
+                new(Initializer.GlorotUniform, 0f, 36, 36)),
             new(9, "stage1.1.conv2d2.bias", [4], 688, new(4, 1, 4)),
-            new(10, "conv2d2.weight", [8, 4, 1, 1], 704, new(8, 4, 8) { Taps = 1, StoredChannels = 4, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 4, 8)),
-            new(11, "residual_block2.conv2d1.weight", [8, 8, 3, 3], 736, new(8, 72, 8) { Taps = 9, StoredChannels = 8, Groups = 1 }, new(Initializer.HeNormal, 0f, 72, 72)),
+            new(10, "conv2d2.weight", [8, 4, 1, 1], 704, new(8, 4, 8) { Taps = 1, StoredChannels = 4, Groups = 1 },
+                new(Initializer.GlorotUniform, 0f, 4, 8)),
+            new(11, "residual_block2.conv2d1.weight", [8, 8, 3, 3], 736, new(8, 72, 8) { Taps = 9, StoredChannels = 8, Groups = 1 },
+                new(Initializer.HeNormal, 0f, 72, 72)),
             new(12, "residual_block2.conv2d1.bias", [8], 1312, new(8, 1, 8)),
-            new(13, "residual_block2.conv2d2.weight", [8, 8, 3, 3], 1328, new(8, 72, 8) { Taps = 9, StoredChannels = 8, Groups = 1 }, new(Initializer.GlorotUniform, 0f, 72, 72)),
+            new(13, "residual_block2.conv2d2.weight", [8, 8, 3, 3], 1328, new(8, 72, 8) { Taps = 9, StoredChannels = 8, Groups = 1 },
+                new(Initializer.GlorotUniform, 0f, 72, 72)),
             new(14, "residual_block2.conv2d2.bias", [8], 1904, new(8, 1, 8)),
             new(15, "output.weight", [3, 8], 1920, new(3, 8, 4), new(Initializer.GlorotUniform, 0f, 8, 3)),
             new(16, "output.bias", [3], 1952, new(3, 1, 4)),
@@ -332,6 +382,7 @@ file static class ResidualPasses
     };
 
     /// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>
+    [MethodImpl(AggressiveOptimization)]
     public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
     {
         switch (VectorWidth.PreferredBits)
@@ -348,7 +399,9 @@ file static class ResidualPasses
         }
     }
 
-    private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static void Predict<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
@@ -369,6 +422,7 @@ file static class ResidualPasses
     }
 
     /// <summary>The forward pass, of predictions and gradients.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Forward<TWide, TMedium, TMemory>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -379,55 +433,89 @@ file static class ResidualPasses
         Span<float> workspace = batch.Workspace;
 
         // input: planes into pixels; 1 channels of 8 x 8
-        ImageCopy.FromPlanes(in x[start * InputSize], 64, ref workspace[TMemory.InputImage + (start * 112)], 112, 11, 10, 1, 1, 8, 8, samples);
+        ImageCopy.FromPlanes(in x[start * InputSize], planesSample: 64, ref workspace[TMemory.InputImage + (start * 112)], imageSample: 112,
+            first: 11, lineStride: 10, storedChannels: 1, channels: 1, lines: 8, pixels: 8, samples);
 
         // conv2d1: z = W * x + b; [1, 8, 8] -> [4, 8, 8], W [4, 1, 3, 3]
         Convolution.Run<Lanes4, Conv2d1Shape, StoreSum>(
-            in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in parameters[Parameters.Conv2d1Bias], true, ref workspace[TMemory.Conv2d1Sum + (start * 400) + 44], ref workspace[TMemory.Conv2d1Sum + (start * 400) + 44], samples);
-        ImageBorder.Clear(ref workspace[TMemory.Conv2d1Sum + (start * 400)], 400, 44, 40, 32, 8, samples);
+            in workspace[TMemory.InputImage + (start * 112)], in parameters[Parameters.Conv2d1Weight], firstInner: 0,
+                in parameters[Parameters.Conv2d1Bias], hasBias: true, ref workspace[TMemory.Conv2d1Sum + (start * 400) + 44],
+                ref workspace[TMemory.Conv2d1Sum + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[TMemory.Conv2d1Sum + (start * 400)], imageSample: 400, first: 44, lineStride: 40, lineLength: 32,
+            lines: 8, samples);
 
         // stage1.0.conv2d1: z = W * x + b, y = Relu(z); [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
         Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, Activate<Relu>>(
-            in workspace[TMemory.Conv2d1Sum + (start * 400)], in parameters[Parameters.Stage1_0_Conv2d1Weight], firstInner: 0, in parameters[Parameters.Stage1_0_Conv2d1Bias], true, ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400) + 44], ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400) + 44], samples);
-        ImageBorder.Clear(ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400)], 400, 44, 40, 32, 8, samples);
+            in workspace[TMemory.Conv2d1Sum + (start * 400)], in parameters[Parameters.Stage1_0_Conv2d1Weight], firstInner: 0,
+                in parameters[Parameters.Stage1_0_Conv2d1Bias], hasBias: true,
+                ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400) + 44],
+                ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400)], imageSample: 400, first: 44, lineStride: 40,
+            lineLength: 32, lines: 8, samples);
 
         // stage1.0.conv2d2: z = W * x + b + r; [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
         Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, AddSaved>(
-            in workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400)], in parameters[Parameters.Stage1_0_Conv2d2Weight], firstInner: 0, in parameters[Parameters.Stage1_0_Conv2d2Bias], true, ref workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 400) + 44], ref workspace[TMemory.Conv2d1Sum + (start * 400) + 44], samples);
-        ImageBorder.Clear(ref workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 400)], 400, 44, 40, 32, 8, samples);
+            in workspace[TMemory.Stage1_0_Conv2d1Output + (start * 400)], in parameters[Parameters.Stage1_0_Conv2d2Weight], firstInner: 0,
+                in parameters[Parameters.Stage1_0_Conv2d2Bias], hasBias: true,
+                ref workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 400) + 44], ref workspace[TMemory.Conv2d1Sum + (start * 400) + 44],
+                samples);
+        ImageBorder.Clear(ref workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 400)], imageSample: 400, first: 44, lineStride: 40,
+            lineLength: 32, lines: 8, samples);
 
         // stage1.1.conv2d1: z = W * x + b, y = Relu(z); [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
         Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, Activate<Relu>>(
-            in workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 400)], in parameters[Parameters.Stage1_1_Conv2d1Weight], firstInner: 0, in parameters[Parameters.Stage1_1_Conv2d1Bias], true, ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400) + 44], ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400) + 44], samples);
-        ImageBorder.Clear(ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400)], 400, 44, 40, 32, 8, samples);
+            in workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 400)], in parameters[Parameters.Stage1_1_Conv2d1Weight], firstInner: 0,
+                in parameters[Parameters.Stage1_1_Conv2d1Bias], hasBias: true,
+                ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400) + 44],
+                ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400)], imageSample: 400, first: 44, lineStride: 40,
+            lineLength: 32, lines: 8, samples);
 
         // stage1.1.conv2d2: z = W * x + b + r; [4, 8, 8] -> [4, 8, 8], W [4, 4, 3, 3]
         Convolution.Run<Lanes4, Stage1_1_Conv2d2Shape, AddSaved>(
-            in workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400)], in parameters[Parameters.Stage1_1_Conv2d2Weight], firstInner: 0, in parameters[Parameters.Stage1_1_Conv2d2Bias], true, ref workspace[TMemory.Stage1_1_Conv2d2Sum + (start * 256)], ref workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 400) + 44], samples);
+            in workspace[TMemory.Stage1_1_Conv2d1Output + (start * 400)], in parameters[Parameters.Stage1_1_Conv2d2Weight], firstInner: 0,
+                in parameters[Parameters.Stage1_1_Conv2d2Bias], hasBias: true, ref workspace[TMemory.Stage1_1_Conv2d2Sum + (start * 256)],
+                ref workspace[TMemory.Stage1_0_Conv2d2Sum + (start * 400) + 44], samples);
 
         // max_pool2d1: largest value of each window; [4, 8, 8] -> [4, 4, 4]
-        MaxPool.Run<Lanes4, MaxPool2d1Shape>(in workspace[TMemory.Stage1_1_Conv2d2Sum + (start * 256)], ref workspace[TMemory.MaxPool2d1Output + (start * 64)], samples);
+        MaxPool.Run<Lanes4,
+            MaxPool2d1Shape>(in workspace[TMemory.Stage1_1_Conv2d2Sum + (start * 256)],
+            ref workspace[TMemory.MaxPool2d1Output + (start * 64)], samples);
 
         // conv2d2: z = W * x; [4, 4, 4] -> [8, 4, 4], W [8, 4, 1, 1]
         Convolution.Run<TMedium, Conv2d2Shape, StoreSum>(
-            in workspace[TMemory.MaxPool2d1Output + (start * 64)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[0], false, ref workspace[TMemory.Conv2d2Sum + (start * 288) + 56], ref workspace[TMemory.Conv2d2Sum + (start * 288) + 56], samples);
-        ImageBorder.Clear(ref workspace[TMemory.Conv2d2Sum + (start * 288)], 288, 56, 48, 32, 4, samples);
+            in workspace[TMemory.MaxPool2d1Output + (start * 64)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[0],
+                hasBias: false, ref workspace[TMemory.Conv2d2Sum + (start * 288) + 56],
+                ref workspace[TMemory.Conv2d2Sum + (start * 288) + 56], samples);
+        ImageBorder.Clear(ref workspace[TMemory.Conv2d2Sum + (start * 288)], imageSample: 288, first: 56, lineStride: 48, lineLength: 32,
+            lines: 4, samples);
 
         // residual_block2.conv2d1: z = W * x + b, y = Relu(z); [8, 4, 4] -> [8, 4, 4], W [8, 8, 3, 3]
         Convolution.Run<TMedium, ResidualBlock2_Conv2d1Shape, Activate<Relu>>(
-            in workspace[TMemory.Conv2d2Sum + (start * 288)], in parameters[Parameters.ResidualBlock2_Conv2d1Weight], firstInner: 0, in parameters[Parameters.ResidualBlock2_Conv2d1Bias], true, ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288) + 56], ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288) + 56], samples);
-        ImageBorder.Clear(ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288)], 288, 56, 48, 32, 4, samples);
+            in workspace[TMemory.Conv2d2Sum + (start * 288)], in parameters[Parameters.ResidualBlock2_Conv2d1Weight], firstInner: 0,
+                in parameters[Parameters.ResidualBlock2_Conv2d1Bias], hasBias: true,
+                ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288) + 56],
+                ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288) + 56], samples);
+        ImageBorder.Clear(ref workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288)], imageSample: 288, first: 56, lineStride: 48,
+            lineLength: 32, lines: 4, samples);
 
         // residual_block2.conv2d2: z = W * x + b + r; [8, 4, 4] -> [8, 4, 4], W [8, 8, 3, 3]
         Convolution.Run<TMedium, ResidualBlock2_Conv2d2Shape, AddSaved>(
-            in workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288)], in parameters[Parameters.ResidualBlock2_Conv2d2Weight], firstInner: 0, in parameters[Parameters.ResidualBlock2_Conv2d2Bias], true, ref workspace[TMemory.ResidualBlock2_Conv2d2Sum + (start * 128)], ref workspace[TMemory.Conv2d2Sum + (start * 288) + 56], samples);
+            in workspace[TMemory.ResidualBlock2_Conv2d1Output + (start * 288)], in parameters[Parameters.ResidualBlock2_Conv2d2Weight],
+                firstInner: 0, in parameters[Parameters.ResidualBlock2_Conv2d2Bias], hasBias: true,
+                ref workspace[TMemory.ResidualBlock2_Conv2d2Sum + (start * 128)], ref workspace[TMemory.Conv2d2Sum + (start * 288) + 56],
+                samples);
 
         // global_avg_pool1: mean of each window; [8, 4, 4] -> [8, 1, 1]
-        AveragePool.Run<TMedium, GlobalAvgPool1Shape>(in workspace[TMemory.ResidualBlock2_Conv2d2Sum + (start * 128)], ref workspace[TMemory.GlobalAvgPool1Output + (start * 16)], samples);
-        ImageBorder.Clear(ref workspace[TMemory.GlobalAvgPool1Output + (start * 16)], 16, 0, 8, 8, 1, samples);
+        AveragePool.Run<TMedium,
+            GlobalAvgPool1Shape>(in workspace[TMemory.ResidualBlock2_Conv2d2Sum + (start * 128)],
+            ref workspace[TMemory.GlobalAvgPool1Output + (start * 16)], samples);
+        ImageBorder.Clear(ref workspace[TMemory.GlobalAvgPool1Output + (start * 16)], imageSample: 16, first: 0, lineStride: 8,
+            lineLength: 8, lines: 1, samples);
 
         // global_avg_pool1: pixels into planes; 8 channels of 1 x 1
-        ImageCopy.ToPlanes(in workspace[TMemory.GlobalAvgPool1Output + (start * 16)], 16, 8, 8, ref workspace[TMemory.GlobalAvgPool1Planes + (start * 8)], 8, 8, 1, 1, samples);
+        ImageCopy.ToPlanes(in workspace[TMemory.GlobalAvgPool1Output + (start * 16)], imageSample: 16, lineStride: 8, storedChannels: 8,
+            ref workspace[TMemory.GlobalAvgPool1Planes + (start * 8)], planesSample: 8, channels: 8, lines: 1, pixels: 1, samples);
 
         // output: z = W x + b; [8] -> [3]
         Contraction.Run<Lanes4, OutputProductShape, StoreSum>(
@@ -436,6 +524,7 @@ file static class ResidualPasses
     }
 
     /// <summary>What a prediction computes besides.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void PredictionForward<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -443,21 +532,21 @@ file static class ResidualPasses
         Span<float> workspace = batch.Workspace;
 
         // output: y = exp(z) / sum(exp(z))
-        PaddedSoftmax.Run<Lanes4>(ref workspace[Prediction.OutputSum + (start * 4)], samples, 3, 4);
+        PaddedSoftmax.Run<Lanes4>(ref workspace[Prediction.OutputSum + (start * 4)], samples, count: 3, stride: 4);
     }
 
     private readonly struct PredictionWork<TWide, TMedium> : IBatchWork
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             (int start, int samples) = Share.Images(batch.Samples, part, parts);
             Forward<TWide, TMedium, Prediction>(in batch, start, samples);
             PredictionForward<TWide, TMedium>(in batch, start, samples);
-            Rows.Copy(batch.Workspace[(Prediction.OutputSum + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
+            Rows.Copy(batch.Workspace[(Prediction.OutputSum + (start * 4))..], 4, batch.Outputs[(start * OutputSize)..], OutputSize,
+                samples);
         }
     }
 
@@ -465,17 +554,23 @@ file static class ResidualPasses
     public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : Training.Length;
 
     /// <summary>The loss of a batch.</summary>
-    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16,
+                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
     }
 
-    private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static float BatchLoss<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
+        Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
@@ -502,32 +597,30 @@ file static class ResidualPasses
     }
 
     /// <summary>The loss of a batch and its gradient.</summary>
-    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16,
+                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
-    private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    private static float Gradient<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
+        Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
         double mean = 1.0 / samples;
         double loss = 0;
-        // between the parameters
-        gradient.Slice(36, 12).Clear();
-        gradient.Slice(52, 12).Clear();
-        gradient.Slice(212, 12).Clear();
-        gradient.Slice(372, 12).Clear();
-        gradient.Slice(532, 12).Clear();
-        gradient.Slice(692, 12).Clear();
-        gradient.Slice(1320, 8).Clear();
-        gradient.Slice(1912, 8).Clear();
-        gradient.Slice(1956, 12).Clear();
+        // between the parameters: from where on, and how many
+        Rows.Clear(gradient, [36, 12, 52, 12, 212, 12, 372, 12, 532, 12, 692, 12, 1320, 8, 1912, 8, 1956, 12]);
         for (int first = 0; first < samples; first += Training.Capacity)
         {
             int count = Math.Min(Training.Capacity, samples - first);
@@ -554,6 +647,7 @@ file static class ResidualPasses
     }
 
     /// <summary>The loss of each sample, and where the gradient starts.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Loss<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -565,12 +659,15 @@ file static class ResidualPasses
 
         // loss: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale
         if (classes.IsEmpty)
-            SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.OutputSum + (start * 4)], in targets[start * 3], ref workspace[Training.Losses + start], samples, 3, 4, scale);
+            SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.OutputSum + (start * 4)], in targets[start * 3],
+                ref workspace[Training.Losses + start], samples, count: 3, stride: 4, scale);
         else
-            SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.OutputSum + (start * 4)], in classes[start], ref workspace[Training.Losses + start], samples, 3, 4, scale);
+            SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.OutputSum + (start * 4)], in classes[start],
+                ref workspace[Training.Losses + start], samples, count: 3, stride: 4, scale);
     }
 
     /// <summary>The gradient of each sample, from the loss to the input.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Backward<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -579,87 +676,129 @@ file static class ResidualPasses
 
         // output: d = (W^T d); [3] -> [8]
         Contraction.RunUnbiased<TMedium, OutputInputProductShape, StoreSum>(
-            in workspace[Training.OutputSum], in workspace[Training.OutputTransposed], ref workspace[Training.OutputInputDelta], ref workspace[Training.OutputInputDelta], start, samples);
+            in workspace[Training.OutputSum], in workspace[Training.OutputTransposed], ref workspace[Training.OutputInputDelta],
+                ref workspace[Training.OutputInputDelta], start, samples);
 
         // global_avg_pool1: planes into pixels; 8 channels of 1 x 1
-        ImageCopy.FromPlanes(in workspace[Training.OutputInputDelta + (start * 8)], 8, ref workspace[Training.GlobalAvgPool1Image + (start * 16)], 16, 0, 8, 8, 8, 1, 1, samples);
+        ImageCopy.FromPlanes(in workspace[Training.OutputInputDelta + (start * 8)], planesSample: 8,
+            ref workspace[Training.GlobalAvgPool1Image + (start * 16)], imageSample: 16, first: 0, lineStride: 8, storedChannels: 8,
+            channels: 8, lines: 1, pixels: 1, samples);
 
         // global_avg_pool1: d to every value of each window; [8, 1, 1] -> [8, 4, 4]
         AveragePool.Gradient<TMedium, GlobalAvgPool1GradientShape, StoreSum>(
-            in workspace[Training.GlobalAvgPool1Image + (start * 16)], ref workspace[Training.GlobalAvgPool1InputDelta + (start * 288) + 56], ref workspace[Training.GlobalAvgPool1InputDelta + (start * 288) + 56], samples);
-        ImageBorder.Clear(ref workspace[Training.GlobalAvgPool1InputDelta + (start * 288)], 288, 56, 48, 32, 4, samples);
+            in workspace[Training.GlobalAvgPool1Image + (start * 16)],
+                ref workspace[Training.GlobalAvgPool1InputDelta + (start * 288) + 56],
+                ref workspace[Training.GlobalAvgPool1InputDelta + (start * 288) + 56], samples);
+        ImageBorder.Clear(ref workspace[Training.GlobalAvgPool1InputDelta + (start * 288)], imageSample: 288, first: 56, lineStride: 48,
+            lineLength: 32, lines: 4, samples);
 
         // residual_block2.conv2d2: d = (turned(W) * d) Relu'; [8, 4, 4] -> [8, 4, 4]
         Convolution.Run<TMedium, ResidualBlock2_Conv2d1Shape, Backpropagate<Relu>>(
-            in workspace[Training.GlobalAvgPool1InputDelta + (start * 288)], in workspace[Training.ResidualBlock2_Conv2d2Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288) + 56], ref workspace[Training.ResidualBlock2_Conv2d1Output + (start * 288) + 56], samples);
-        ImageBorder.Clear(ref workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288)], 288, 56, 48, 32, 4, samples);
+            in workspace[Training.GlobalAvgPool1InputDelta + (start * 288)], in workspace[Training.ResidualBlock2_Conv2d2Transposed],
+                firstInner: 0, in workspace[0], hasBias: false, ref workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288) + 56],
+                ref workspace[Training.ResidualBlock2_Conv2d1Output + (start * 288) + 56], samples);
+        ImageBorder.Clear(ref workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288)], imageSample: 288, first: 56, lineStride: 48,
+            lineLength: 32, lines: 4, samples);
 
         // residual_block2.conv2d1: d = turned(W) * d + r; [8, 4, 4] -> [8, 4, 4]
         Convolution.Run<TMedium, ResidualBlock2_Conv2d2Shape, AddSaved>(
-            in workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288)], in workspace[Training.ResidualBlock2_Conv2d1Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Conv2d2InputDelta + (start * 128)], ref workspace[Training.GlobalAvgPool1InputDelta + (start * 288) + 56], samples);
+            in workspace[Training.ResidualBlock2_Conv2d1Delta + (start * 288)], in workspace[Training.ResidualBlock2_Conv2d1Transposed],
+                firstInner: 0, in workspace[0], hasBias: false, ref workspace[Training.Conv2d2InputDelta + (start * 128)],
+                ref workspace[Training.GlobalAvgPool1InputDelta + (start * 288) + 56], samples);
 
         // conv2d2: d = turned(W) * d; [8, 4, 4] -> [4, 4, 4]
         Convolution.Run<Lanes4, Conv2d2InputShape, StoreSum>(
-            in workspace[Training.Conv2d2InputDelta + (start * 128)], in workspace[Training.Conv2d2Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Conv2d2InputDelta2 + (start * 64)], ref workspace[Training.Conv2d2InputDelta2 + (start * 64)], samples);
+            in workspace[Training.Conv2d2InputDelta + (start * 128)], in workspace[Training.Conv2d2Transposed], firstInner: 0,
+                in workspace[0], hasBias: false, ref workspace[Training.Conv2d2InputDelta2 + (start * 64)],
+                ref workspace[Training.Conv2d2InputDelta2 + (start * 64)], samples);
 
         // max_pool2d1: d to the first largest value of each window; [4, 4, 4] -> [4, 8, 8]
         MaxPool.Gradient<Lanes4, MaxPool2d1GradientShape, StoreSum>(
-            in workspace[Training.Stage1_1_Conv2d2Sum + (start * 256)], in workspace[Training.MaxPool2d1Output + (start * 64)], in workspace[Training.Conv2d2InputDelta2 + (start * 64)], ref workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], ref workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], samples);
-        ImageBorder.Clear(ref workspace[Training.MaxPool2d1InputDelta + (start * 400)], 400, 44, 40, 32, 8, samples);
+            in workspace[Training.Stage1_1_Conv2d2Sum + (start * 256)], in workspace[Training.MaxPool2d1Output + (start * 64)],
+                in workspace[Training.Conv2d2InputDelta2 + (start * 64)], ref workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44],
+                ref workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[Training.MaxPool2d1InputDelta + (start * 400)], imageSample: 400, first: 44, lineStride: 40,
+            lineLength: 32, lines: 8, samples);
 
         // stage1.1.conv2d2: d = (turned(W) * d) Relu'; [4, 8, 8] -> [4, 8, 8]
         Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, Backpropagate<Relu>>(
-            in workspace[Training.MaxPool2d1InputDelta + (start * 400)], in workspace[Training.Stage1_1_Conv2d2Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Stage1_1_Conv2d1Delta + (start * 400) + 44], ref workspace[Training.Stage1_1_Conv2d1Output + (start * 400) + 44], samples);
-        ImageBorder.Clear(ref workspace[Training.Stage1_1_Conv2d1Delta + (start * 400)], 400, 44, 40, 32, 8, samples);
+            in workspace[Training.MaxPool2d1InputDelta + (start * 400)], in workspace[Training.Stage1_1_Conv2d2Transposed], firstInner: 0,
+                in workspace[0], hasBias: false, ref workspace[Training.Stage1_1_Conv2d1Delta + (start * 400) + 44],
+                ref workspace[Training.Stage1_1_Conv2d1Output + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[Training.Stage1_1_Conv2d1Delta + (start * 400)], imageSample: 400, first: 44, lineStride: 40,
+            lineLength: 32, lines: 8, samples);
 
         // stage1.1.conv2d1: d = turned(W) * d + r; [4, 8, 8] -> [4, 8, 8]
         Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, AddSaved>(
-            in workspace[Training.Stage1_1_Conv2d1Delta + (start * 400)], in workspace[Training.Stage1_1_Conv2d1Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Stage1_0_Add1InputDelta + (start * 400) + 44], ref workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], samples);
-        ImageBorder.Clear(ref workspace[Training.Stage1_0_Add1InputDelta + (start * 400)], 400, 44, 40, 32, 8, samples);
+            in workspace[Training.Stage1_1_Conv2d1Delta + (start * 400)], in workspace[Training.Stage1_1_Conv2d1Transposed], firstInner: 0,
+                in workspace[0], hasBias: false, ref workspace[Training.Stage1_0_Add1InputDelta + (start * 400) + 44],
+                ref workspace[Training.MaxPool2d1InputDelta + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[Training.Stage1_0_Add1InputDelta + (start * 400)], imageSample: 400, first: 44, lineStride: 40,
+            lineLength: 32, lines: 8, samples);
 
         // stage1.0.conv2d2: d = (turned(W) * d) Relu'; [4, 8, 8] -> [4, 8, 8]
         Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, Backpropagate<Relu>>(
-            in workspace[Training.Stage1_0_Add1InputDelta + (start * 400)], in workspace[Training.Stage1_0_Conv2d2Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Stage1_0_Conv2d1Delta + (start * 400) + 44], ref workspace[Training.Stage1_0_Conv2d1Output + (start * 400) + 44], samples);
-        ImageBorder.Clear(ref workspace[Training.Stage1_0_Conv2d1Delta + (start * 400)], 400, 44, 40, 32, 8, samples);
+            in workspace[Training.Stage1_0_Add1InputDelta + (start * 400)], in workspace[Training.Stage1_0_Conv2d2Transposed],
+                firstInner: 0, in workspace[0], hasBias: false, ref workspace[Training.Stage1_0_Conv2d1Delta + (start * 400) + 44],
+                ref workspace[Training.Stage1_0_Conv2d1Output + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[Training.Stage1_0_Conv2d1Delta + (start * 400)], imageSample: 400, first: 44, lineStride: 40,
+            lineLength: 32, lines: 8, samples);
 
         // stage1.0.conv2d1: d = turned(W) * d + r; [4, 8, 8] -> [4, 8, 8]
         Convolution.Run<Lanes4, Stage1_0_Conv2d1Shape, AddSaved>(
-            in workspace[Training.Stage1_0_Conv2d1Delta + (start * 400)], in workspace[Training.Stage1_0_Conv2d1Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Conv2d1InputDelta + (start * 400) + 44], ref workspace[Training.Stage1_0_Add1InputDelta + (start * 400) + 44], samples);
-        ImageBorder.Clear(ref workspace[Training.Conv2d1InputDelta + (start * 400)], 400, 44, 40, 32, 8, samples);
+            in workspace[Training.Stage1_0_Conv2d1Delta + (start * 400)], in workspace[Training.Stage1_0_Conv2d1Transposed], firstInner: 0,
+                in workspace[0], hasBias: false, ref workspace[Training.Conv2d1InputDelta + (start * 400) + 44],
+                ref workspace[Training.Stage1_0_Add1InputDelta + (start * 400) + 44], samples);
+        ImageBorder.Clear(ref workspace[Training.Conv2d1InputDelta + (start * 400)], imageSample: 400, first: 44, lineStride: 40,
+            lineLength: 32, lines: 8, samples);
 
         if (batch.WithInputGradient)
         {
             // conv2d1: d = turned(W) * d; [4, 8, 8] -> [1, 8, 8]
             Convolution.Run<Lanes4, Conv2d1InputShape, StoreSum>(
-                in workspace[Training.Conv2d1InputDelta + (start * 400)], in workspace[Training.Conv2d1Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Conv2d1InputDelta2 + (start * 256)], ref workspace[Training.Conv2d1InputDelta2 + (start * 256)], samples);
+                in workspace[Training.Conv2d1InputDelta + (start * 400)], in workspace[Training.Conv2d1Transposed], firstInner: 0,
+                    in workspace[0], hasBias: false, ref workspace[Training.Conv2d1InputDelta2 + (start * 256)],
+                    ref workspace[Training.Conv2d1InputDelta2 + (start * 256)], samples);
         }
 
         if (batch.WithInputGradient)
         {
             // conv2d1: pixels into planes; 1 channels of 8 x 8
-            ImageCopy.ToPlanes(in workspace[Training.Conv2d1InputDelta2 + (start * 256)], 256, 32, 4, ref workspace[Training.InputDelta + (start * 64)], 64, 1, 8, 8, samples);
+            ImageCopy.ToPlanes(in workspace[Training.Conv2d1InputDelta2 + (start * 256)], imageSample: 256, lineStride: 32,
+                storedChannels: 4, ref workspace[Training.InputDelta + (start * 64)], planesSample: 64, channels: 1, lines: 8, pixels: 8,
+                samples);
         }
     }
 
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.OutputWeight, Training.OutputTransposed, 3, 8);
+        PanelTranspose.Part(in batch, part, parts, Parameters.OutputWeight, Training.OutputTransposed, outputs: 3, inputs: 8);
         if (part == 0)
         {
-            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d2Weight, Training.ResidualBlock2_Conv2d2Transposed, 9, 8, 8, 8, 8, groups: 1);
-            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d1Weight, Training.ResidualBlock2_Conv2d1Transposed, 9, 8, 8, 8, 8, groups: 1);
-            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 1, 4, 4, 4, 8, groups: 1);
-            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d2Weight, Training.Stage1_1_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
-            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d1Weight, Training.Stage1_1_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
-            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d2Weight, Training.Stage1_0_Conv2d2Transposed, 9, 4, 4, 4, 4, groups: 1);
-            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d1Weight, Training.Stage1_0_Conv2d1Transposed, 9, 4, 4, 4, 4, groups: 1);
+            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d2Weight, Training.ResidualBlock2_Conv2d2Transposed, taps: 9,
+                storedChannels: 8, channels: 8, paddedChannels: 8, paddedOutputs: 8, groups: 1);
+            WindowFlip.Run(in batch, Parameters.ResidualBlock2_Conv2d1Weight, Training.ResidualBlock2_Conv2d1Transposed, taps: 9,
+                storedChannels: 8, channels: 8, paddedChannels: 8, paddedOutputs: 8, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, taps: 1, storedChannels: 4, channels: 4,
+                paddedChannels: 4, paddedOutputs: 8, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d2Weight, Training.Stage1_1_Conv2d2Transposed, taps: 9, storedChannels: 4,
+                channels: 4, paddedChannels: 4, paddedOutputs: 4, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Stage1_1_Conv2d1Weight, Training.Stage1_1_Conv2d1Transposed, taps: 9, storedChannels: 4,
+                channels: 4, paddedChannels: 4, paddedOutputs: 4, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d2Weight, Training.Stage1_0_Conv2d2Transposed, taps: 9, storedChannels: 4,
+                channels: 4, paddedChannels: 4, paddedOutputs: 4, groups: 1);
+            WindowFlip.Run(in batch, Parameters.Stage1_0_Conv2d1Weight, Training.Stage1_0_Conv2d1Transposed, taps: 9, storedChannels: 4,
+                channels: 4, paddedChannels: 4, paddedOutputs: 4, groups: 1);
             if (batch.WithInputGradient)
-                WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 1, 1, 4, 4, groups: 1);
+                WindowFlip.Run(in batch, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, taps: 9, storedChannels: 1, channels: 1,
+                    paddedChannels: 4, paddedOutputs: 4, groups: 1);
         }
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void ParameterGradients<TWide, TMedium>(in BatchMemory batch, int part, int parts)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -672,83 +811,90 @@ file static class ResidualPasses
 
         // residual_block2.conv2d2: dW = sum over samples and pixels of d x^T; [8, 8, 3, 3]
         ConvolutionGradient.Part<TMedium, ResidualBlock2_Conv2d2GradientShape>(
-            in workspace[Training.ResidualBlock2_Conv2d1Output], in workspace[Training.GlobalAvgPool1InputDelta + 56], ref gradient[Parameters.ResidualBlock2_Conv2d2Weight], in batch, part, parts);
+            in workspace[Training.ResidualBlock2_Conv2d1Output], in workspace[Training.GlobalAvgPool1InputDelta + 56],
+                ref gradient[Parameters.ResidualBlock2_Conv2d2Weight], in batch, part, parts);
 
         // residual_block2.conv2d2: db = sum over samples and pixels of d; [8]
         if (part == 0)
-            ConvolutionGradient.Bias<TMedium>(in workspace[Training.GlobalAvgPool1InputDelta + 56], 8, 4, 4, 48, 288, ref gradient[Parameters.ResidualBlock2_Conv2d2Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<TMedium>(in workspace[Training.GlobalAvgPool1InputDelta + 56], columns: 8, pixels: 4, lines: 4,
+                lineStride: 48, sampleStride: 288, ref gradient[Parameters.ResidualBlock2_Conv2d2Bias], batch.Samples, batch.Accumulate);
 
         // residual_block2.conv2d1: dW = sum over samples and pixels of d x^T; [8, 8, 3, 3]
         ConvolutionGradient.Part<TMedium, ResidualBlock2_Conv2d2GradientShape>(
-            in workspace[Training.Conv2d2Sum], in workspace[Training.ResidualBlock2_Conv2d1Delta + 56], ref gradient[Parameters.ResidualBlock2_Conv2d1Weight], in batch, part, parts);
+            in workspace[Training.Conv2d2Sum], in workspace[Training.ResidualBlock2_Conv2d1Delta + 56],
+                ref gradient[Parameters.ResidualBlock2_Conv2d1Weight], in batch, part, parts);
 
         // residual_block2.conv2d1: db = sum over samples and pixels of d; [8]
         if (part == 0)
-            ConvolutionGradient.Bias<TMedium>(in workspace[Training.ResidualBlock2_Conv2d1Delta + 56], 8, 4, 4, 48, 288, ref gradient[Parameters.ResidualBlock2_Conv2d1Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<TMedium>(in workspace[Training.ResidualBlock2_Conv2d1Delta + 56], columns: 8, pixels: 4, lines: 4,
+                lineStride: 48, sampleStride: 288, ref gradient[Parameters.ResidualBlock2_Conv2d1Bias], batch.Samples, batch.Accumulate);
 
         // conv2d2: dW = sum over samples and pixels of d x^T; [8, 4, 1, 1]
         ConvolutionGradient.Part<TMedium, Conv2d2GradientShape>(
-            in workspace[Training.MaxPool2d1Output], in workspace[Training.Conv2d2InputDelta], ref gradient[Parameters.Conv2d2Weight], in batch, part, parts);
+            in workspace[Training.MaxPool2d1Output], in workspace[Training.Conv2d2InputDelta], ref gradient[Parameters.Conv2d2Weight],
+                in batch, part, parts);
 
         // stage1.1.conv2d2: dW = sum over samples and pixels of d x^T; [4, 4, 3, 3]
         ConvolutionGradient.Part<Lanes4, Stage1_1_Conv2d2GradientShape>(
-            in workspace[Training.Stage1_1_Conv2d1Output], in workspace[Training.MaxPool2d1InputDelta + 44], ref gradient[Parameters.Stage1_1_Conv2d2Weight], in batch, part, parts);
+            in workspace[Training.Stage1_1_Conv2d1Output], in workspace[Training.MaxPool2d1InputDelta + 44],
+                ref gradient[Parameters.Stage1_1_Conv2d2Weight], in batch, part, parts);
 
         // stage1.1.conv2d2: db = sum over samples and pixels of d; [4]
         if (part == 0)
-            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.MaxPool2d1InputDelta + 44], 4, 8, 8, 40, 400, ref gradient[Parameters.Stage1_1_Conv2d2Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.MaxPool2d1InputDelta + 44], columns: 4, pixels: 8, lines: 8,
+                lineStride: 40, sampleStride: 400, ref gradient[Parameters.Stage1_1_Conv2d2Bias], batch.Samples, batch.Accumulate);
 
         // stage1.1.conv2d1: dW = sum over samples and pixels of d x^T; [4, 4, 3, 3]
         ConvolutionGradient.Part<Lanes4, Stage1_1_Conv2d2GradientShape>(
-            in workspace[Training.Stage1_0_Conv2d2Sum], in workspace[Training.Stage1_1_Conv2d1Delta + 44], ref gradient[Parameters.Stage1_1_Conv2d1Weight], in batch, part, parts);
+            in workspace[Training.Stage1_0_Conv2d2Sum], in workspace[Training.Stage1_1_Conv2d1Delta + 44],
+                ref gradient[Parameters.Stage1_1_Conv2d1Weight], in batch, part, parts);
 
         // stage1.1.conv2d1: db = sum over samples and pixels of d; [4]
         if (part == 0)
-            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Stage1_1_Conv2d1Delta + 44], 4, 8, 8, 40, 400, ref gradient[Parameters.Stage1_1_Conv2d1Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Stage1_1_Conv2d1Delta + 44], columns: 4, pixels: 8, lines: 8,
+                lineStride: 40, sampleStride: 400, ref gradient[Parameters.Stage1_1_Conv2d1Bias], batch.Samples, batch.Accumulate);
 
         // stage1.0.conv2d2: dW = sum over samples and pixels of d x^T; [4, 4, 3, 3]
         ConvolutionGradient.Part<Lanes4, Stage1_1_Conv2d2GradientShape>(
-            in workspace[Training.Stage1_0_Conv2d1Output], in workspace[Training.Stage1_0_Add1InputDelta + 44], ref gradient[Parameters.Stage1_0_Conv2d2Weight], in batch, part, parts);
+            in workspace[Training.Stage1_0_Conv2d1Output], in workspace[Training.Stage1_0_Add1InputDelta + 44],
+                ref gradient[Parameters.Stage1_0_Conv2d2Weight], in batch, part, parts);
 
         // stage1.0.conv2d2: db = sum over samples and pixels of d; [4]
         if (part == 0)
-            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Stage1_0_Add1InputDelta + 44], 4, 8, 8, 40, 400, ref gradient[Parameters.Stage1_0_Conv2d2Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Stage1_0_Add1InputDelta + 44], columns: 4, pixels: 8, lines: 8,
+                lineStride: 40, sampleStride: 400, ref gradient[Parameters.Stage1_0_Conv2d2Bias], batch.Samples, batch.Accumulate);
 
         // stage1.0.conv2d1: dW = sum over samples and pixels of d x^T; [4, 4, 3, 3]
         ConvolutionGradient.Part<Lanes4, Stage1_1_Conv2d2GradientShape>(
-            in workspace[Training.Conv2d1Sum], in workspace[Training.Stage1_0_Conv2d1Delta + 44], ref gradient[Parameters.Stage1_0_Conv2d1Weight], in batch, part, parts);
+            in workspace[Training.Conv2d1Sum], in workspace[Training.Stage1_0_Conv2d1Delta + 44],
+                ref gradient[Parameters.Stage1_0_Conv2d1Weight], in batch, part, parts);
 
         // stage1.0.conv2d1: db = sum over samples and pixels of d; [4]
         if (part == 0)
-            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Stage1_0_Conv2d1Delta + 44], 4, 8, 8, 40, 400, ref gradient[Parameters.Stage1_0_Conv2d1Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Stage1_0_Conv2d1Delta + 44], columns: 4, pixels: 8, lines: 8,
+                lineStride: 40, sampleStride: 400, ref gradient[Parameters.Stage1_0_Conv2d1Bias], batch.Samples, batch.Accumulate);
 
         // conv2d1: dW = sum over samples and pixels of d x^T; [4, 1, 3, 3]
         ConvolutionGradient.Part<Lanes4, Conv2d1GradientShape>(
-            in workspace[Training.InputImage], in workspace[Training.Conv2d1InputDelta + 44], ref gradient[Parameters.Conv2d1Weight], in batch, part, parts);
+            in workspace[Training.InputImage], in workspace[Training.Conv2d1InputDelta + 44], ref gradient[Parameters.Conv2d1Weight],
+                in batch, part, parts);
 
         // conv2d1: db = sum over samples and pixels of d; [4]
         if (part == 0)
-            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Conv2d1InputDelta + 44], 4, 8, 8, 40, 400, ref gradient[Parameters.Conv2d1Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.Conv2d1InputDelta + 44], columns: 4, pixels: 8, lines: 8, lineStride: 40,
+                sampleStride: 400, ref gradient[Parameters.Conv2d1Bias], batch.Samples, batch.Accumulate);
     }
 
     private readonly struct LossWork<TWide, TMedium> : IBatchWork
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
-            switch (phase)
-            {
-                case 0:
-                {
-                    (int start, int samples) = Share.Images(batch.Samples, part, parts);
-                    Forward<TWide, TMedium, Training>(in batch, start, samples);
-                    Loss<TWide, TMedium>(in batch, start, samples);
-                    break;
-                }
-            }
+            (int start, int samples) = Share.Images(batch.Samples, part, parts);
+            Forward<TWide, TMedium, Training>(in batch, start, samples);
+            Loss<TWide, TMedium>(in batch, start, samples);
         }
     }
 
@@ -758,6 +904,7 @@ file static class ResidualPasses
     {
         public static int Phases => 3;
 
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             switch (phase)
@@ -787,11 +934,11 @@ file static class ResidualPasses
     /// <summary>y = max(0, x); dy/dx = y &gt; 0 ? 1 : 0</summary>
     private readonly struct Relu : IActivation
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector x)
             where TVector : struct, IVector<TVector> => TVector.Max(TVector.Zero, x);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Gradient<TVector>(TVector upstream, TVector y)
             where TVector : struct, IVector<TVector> => TVector.Select(TVector.LessThan(TVector.Zero, y), upstream, TVector.Zero);
     }
@@ -799,430 +946,167 @@ file static class ResidualPasses
     /// <summary>8 values in, 4 out (padded), summed 2 at a time.</summary>
     private readonly struct OutputProductShape : IContractionShape
     {
-        public static int Inner => 8;
-        public static int Columns => 4;
-        public static int Block => 2;
-        public static int LeftStride => 8;
+        public static int Inner => 8; public static int Columns => 4; public static int Block => 2; public static int LeftStride => 8;
         public static int OutputStride => 4;
     }
 
     /// <summary>3 values in, 8 out (padded), summed 3 at a time.</summary>
     private readonly struct OutputInputProductShape : IContractionShape
     {
-        public static int Inner => 3;
-        public static int Columns => 8;
-        public static int Block => 3;
-        public static int LeftStride => 4;
+        public static int Inner => 3; public static int Columns => 8; public static int Block => 3; public static int LeftStride => 4;
         public static int OutputStride => 8;
     }
 
     /// <summary>A gradient of 8 by 4 values (padded), summed over the samples.</summary>
     private readonly struct OutputGradientShape : IWeightGradientShape
     {
-        public static int Inner => 8;
-        public static int Columns => 4;
-        public static int LeftStride => 8;
+        public static int Inner => 8; public static int Columns => 4; public static int LeftStride => 8;
         public static int RightStride => 4;
     }
 
     private readonly struct Conv2d1Shape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 3;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 10;
-        public static int LeftOuter => 10;
-        public static int LeftPixel => 1;
-        public static int LeftLine => 10;
-        public static int LeftSample => 112;
-        public static int LeftGroup => 0;
-        public static int RightPass => 3;
-        public static int RightOuter => 3;
-        public static int RightInner => 9;
-        public static int Groups => 1;
-        public static int Columns => 4;
-        public static int OutputPixel => 4;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 40;
-        public static int OutputSample => 400;
-        public static int SavedLine => 40;
-        public static int SavedSample => 400;
+        public static int Outer => 3; public static int Inner => 3; public static int LeftOuter => 10; public static int LeftPixel => 1;
+        public static int LeftLine => 10; public static int LeftSample => 112; public static int RightOuter => 3;
+        public static int RightInner => 9; public static int Columns => 4; public static int OutputPixel => 4;
+        public static int Pixels => 8; public static int Lines => 8; public static int OutputLine => 40;
+        public static int OutputSample => 400; public static int SavedLine => 40; public static int SavedSample => 400;
     }
 
     private readonly struct Stage1_0_Conv2d1Shape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 12;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 40;
-        public static int LeftOuter => 40;
-        public static int LeftPixel => 4;
-        public static int LeftLine => 40;
-        public static int LeftSample => 400;
-        public static int LeftGroup => 0;
-        public static int RightPass => 12;
-        public static int RightOuter => 12;
-        public static int RightInner => 36;
-        public static int Groups => 1;
-        public static int Columns => 4;
-        public static int OutputPixel => 4;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 40;
-        public static int OutputSample => 400;
-        public static int SavedLine => 40;
+        public static int Outer => 3; public static int Inner => 12; public static int LeftOuter => 40;
+        public static int LeftPixel => 4; public static int LeftLine => 40; public static int LeftSample => 400;
+        public static int RightOuter => 12; public static int RightInner => 36; public static int Columns => 4;
+        public static int OutputPixel => 4; public static int Pixels => 8; public static int Lines => 8;
+        public static int OutputLine => 40; public static int OutputSample => 400; public static int SavedLine => 40;
         public static int SavedSample => 400;
     }
 
     private readonly struct Stage1_1_Conv2d2Shape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 12;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 40;
-        public static int LeftOuter => 40;
-        public static int LeftPixel => 4;
-        public static int LeftLine => 40;
-        public static int LeftSample => 400;
-        public static int LeftGroup => 0;
-        public static int RightPass => 12;
-        public static int RightOuter => 12;
-        public static int RightInner => 36;
-        public static int Groups => 1;
-        public static int Columns => 4;
-        public static int OutputPixel => 4;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 32;
-        public static int OutputSample => 256;
-        public static int SavedLine => 40;
+        public static int Outer => 3; public static int Inner => 12; public static int LeftOuter => 40;
+        public static int LeftPixel => 4; public static int LeftLine => 40; public static int LeftSample => 400;
+        public static int RightOuter => 12; public static int RightInner => 36; public static int Columns => 4;
+        public static int OutputPixel => 4; public static int Pixels => 8; public static int Lines => 8;
+        public static int OutputLine => 32; public static int OutputSample => 256; public static int SavedLine => 40;
         public static int SavedSample => 400;
     }
 
     private readonly struct MaxPool2d1Shape : IWindowShape
     {
-        public static int KernelLines => 2;
-        public static int KernelPixels => 2;
-        public static int StepLines => 2;
-        public static int StepPixels => 2;
-        public static int Above => 0;
-        public static int Before => 0;
-        public static int InputLines => 8;
-        public static int InputPixels => 8;
-        public static int Columns => 4;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int LeftLine => 32;
-        public static int LeftSample => 256;
-        public static int OutputLine => 16;
-        public static int OutputSample => 64;
+        public static int KernelLines => 2; public static int KernelPixels => 2; public static int StepLines => 2;
+        public static int StepPixels => 2; public static int InputLines => 8; public static int InputPixels => 8;
+        public static int Columns => 4; public static int Pixels => 4; public static int Lines => 4; public static int LeftLine => 32;
+        public static int LeftSample => 256; public static int OutputLine => 16; public static int OutputSample => 64;
     }
 
     private readonly struct Conv2d2Shape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 1;
-        public static int Inner => 4;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 16;
-        public static int LeftOuter => 16;
-        public static int LeftPixel => 4;
-        public static int LeftLine => 16;
-        public static int LeftSample => 64;
-        public static int LeftGroup => 0;
-        public static int RightPass => 4;
-        public static int RightOuter => 4;
-        public static int RightInner => 4;
-        public static int Groups => 1;
-        public static int Columns => 8;
-        public static int OutputPixel => 8;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int OutputLine => 48;
-        public static int OutputSample => 288;
-        public static int SavedLine => 48;
+        public static int Inner => 4; public static int LeftPixel => 4; public static int LeftLine => 16;
+        public static int LeftSample => 64; public static int RightInner => 4; public static int Columns => 8;
+        public static int OutputPixel => 8; public static int Pixels => 4; public static int Lines => 4;
+        public static int OutputLine => 48; public static int OutputSample => 288; public static int SavedLine => 48;
         public static int SavedSample => 288;
     }
 
     private readonly struct ResidualBlock2_Conv2d1Shape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 24;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 48;
-        public static int LeftOuter => 48;
-        public static int LeftPixel => 8;
-        public static int LeftLine => 48;
-        public static int LeftSample => 288;
-        public static int LeftGroup => 0;
-        public static int RightPass => 24;
-        public static int RightOuter => 24;
-        public static int RightInner => 72;
-        public static int Groups => 1;
-        public static int Columns => 8;
-        public static int OutputPixel => 8;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int OutputLine => 48;
-        public static int OutputSample => 288;
-        public static int SavedLine => 48;
+        public static int Outer => 3; public static int Inner => 24; public static int LeftOuter => 48;
+        public static int LeftPixel => 8; public static int LeftLine => 48; public static int LeftSample => 288;
+        public static int RightOuter => 24; public static int RightInner => 72; public static int Columns => 8;
+        public static int OutputPixel => 8; public static int Pixels => 4; public static int Lines => 4;
+        public static int OutputLine => 48; public static int OutputSample => 288; public static int SavedLine => 48;
         public static int SavedSample => 288;
     }
 
     private readonly struct ResidualBlock2_Conv2d2Shape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 24;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 48;
-        public static int LeftOuter => 48;
-        public static int LeftPixel => 8;
-        public static int LeftLine => 48;
-        public static int LeftSample => 288;
-        public static int LeftGroup => 0;
-        public static int RightPass => 24;
-        public static int RightOuter => 24;
-        public static int RightInner => 72;
-        public static int Groups => 1;
-        public static int Columns => 8;
-        public static int OutputPixel => 8;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int OutputLine => 32;
-        public static int OutputSample => 128;
-        public static int SavedLine => 48;
+        public static int Outer => 3; public static int Inner => 24; public static int LeftOuter => 48;
+        public static int LeftPixel => 8; public static int LeftLine => 48; public static int LeftSample => 288;
+        public static int RightOuter => 24; public static int RightInner => 72; public static int Columns => 8;
+        public static int OutputPixel => 8; public static int Pixels => 4; public static int Lines => 4;
+        public static int OutputLine => 32; public static int OutputSample => 128; public static int SavedLine => 48;
         public static int SavedSample => 288;
     }
 
     private readonly struct GlobalAvgPool1Shape : IWindowShape
     {
-        public static int KernelLines => 4;
-        public static int KernelPixels => 4;
-        public static int StepLines => 1;
-        public static int StepPixels => 1;
-        public static int Above => 0;
-        public static int Before => 0;
-        public static int InputLines => 4;
-        public static int InputPixels => 4;
-        public static int Columns => 8;
-        public static int Pixels => 1;
-        public static int Lines => 1;
-        public static int LeftLine => 32;
-        public static int LeftSample => 128;
-        public static int OutputLine => 8;
+        public static int KernelLines => 4; public static int KernelPixels => 4; public static int InputLines => 4;
+        public static int InputPixels => 4; public static int Columns => 8; public static int Pixels => 1; public static int Lines => 1;
+        public static int LeftLine => 32; public static int LeftSample => 128; public static int OutputLine => 8;
         public static int OutputSample => 16;
     }
 
     private readonly struct GlobalAvgPool1GradientShape : IPoolGradientShape
     {
-        public static int KernelLines => 4;
-        public static int KernelPixels => 4;
-        public static int StepLines => 1;
-        public static int StepPixels => 1;
-        public static int Above => 0;
-        public static int Before => 0;
-        public static int InputLines => 4;
-        public static int InputPixels => 4;
-        public static int Columns => 8;
-        public static int Pixels => 1;
-        public static int Lines => 1;
-        public static int LeftLine => 48;
-        public static int LeftSample => 288;
-        public static int OutputLine => 8;
-        public static int OutputSample => 16;
-        public static int UpstreamLine => 8;
-        public static int UpstreamSample => 16;
-        public static int ResultLine => 48;
-        public static int ResultSample => 288;
-        public static int SavedLine => 48;
+        public static int KernelLines => 4; public static int KernelPixels => 4; public static int InputLines => 4;
+        public static int InputPixels => 4; public static int Columns => 8; public static int Pixels => 1; public static int Lines => 1;
+        public static int LeftLine => 48; public static int LeftSample => 288; public static int OutputLine => 8;
+        public static int OutputSample => 16; public static int UpstreamLine => 8; public static int UpstreamSample => 16;
+        public static int ResultLine => 48; public static int ResultSample => 288; public static int SavedLine => 48;
         public static int SavedSample => 288;
     }
 
     private readonly struct Conv2d2InputShape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 1;
-        public static int Inner => 8;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 32;
-        public static int LeftOuter => 32;
-        public static int LeftPixel => 8;
-        public static int LeftLine => 32;
-        public static int LeftSample => 128;
-        public static int LeftGroup => 0;
-        public static int RightPass => 8;
-        public static int RightOuter => 8;
-        public static int RightInner => 8;
-        public static int Groups => 1;
-        public static int Columns => 4;
-        public static int OutputPixel => 4;
-        public static int Pixels => 16;
-        public static int Lines => 1;
-        public static int OutputLine => 16;
-        public static int OutputSample => 64;
-        public static int SavedLine => 16;
+        public static int Inner => 8; public static int LeftPixel => 8; public static int LeftLine => 32;
+        public static int LeftSample => 128; public static int RightInner => 8; public static int Columns => 4;
+        public static int OutputPixel => 4; public static int Pixels => 16; public static int Lines => 1;
+        public static int OutputLine => 16; public static int OutputSample => 64; public static int SavedLine => 16;
         public static int SavedSample => 64;
     }
 
     private readonly struct MaxPool2d1GradientShape : IPoolGradientShape
     {
-        public static int KernelLines => 2;
-        public static int KernelPixels => 2;
-        public static int StepLines => 2;
-        public static int StepPixels => 2;
-        public static int Above => 0;
-        public static int Before => 0;
-        public static int InputLines => 8;
-        public static int InputPixels => 8;
-        public static int Columns => 4;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int LeftLine => 32;
-        public static int LeftSample => 256;
-        public static int OutputLine => 16;
-        public static int OutputSample => 64;
-        public static int UpstreamLine => 16;
-        public static int UpstreamSample => 64;
-        public static int ResultLine => 40;
-        public static int ResultSample => 400;
-        public static int SavedLine => 40;
-        public static int SavedSample => 400;
+        public static int KernelLines => 2; public static int KernelPixels => 2; public static int StepLines => 2;
+        public static int StepPixels => 2; public static int InputLines => 8; public static int InputPixels => 8;
+        public static int Columns => 4; public static int Pixels => 4; public static int Lines => 4; public static int LeftLine => 32;
+        public static int LeftSample => 256; public static int OutputLine => 16; public static int OutputSample => 64;
+        public static int UpstreamLine => 16; public static int UpstreamSample => 64; public static int ResultLine => 40;
+        public static int ResultSample => 400; public static int SavedLine => 40; public static int SavedSample => 400;
     }
 
     private readonly struct Conv2d1InputShape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 12;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 40;
-        public static int LeftOuter => 40;
-        public static int LeftPixel => 4;
-        public static int LeftLine => 40;
-        public static int LeftSample => 400;
-        public static int LeftGroup => 0;
-        public static int RightPass => 12;
-        public static int RightOuter => 12;
-        public static int RightInner => 36;
-        public static int Groups => 1;
-        public static int Columns => 4;
-        public static int OutputPixel => 4;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int OutputLine => 32;
-        public static int OutputSample => 256;
-        public static int SavedLine => 32;
+        public static int Outer => 3; public static int Inner => 12; public static int LeftOuter => 40;
+        public static int LeftPixel => 4; public static int LeftLine => 40; public static int LeftSample => 400;
+        public static int RightOuter => 12; public static int RightInner => 36; public static int Columns => 4;
+        public static int OutputPixel => 4; public static int Pixels => 8; public static int Lines => 8;
+        public static int OutputLine => 32; public static int OutputSample => 256; public static int SavedLine => 32;
         public static int SavedSample => 256;
     }
 
     private readonly struct ResidualBlock2_Conv2d2GradientShape : IConvolutionGradientShape
     {
-        public static int Blocks => 3;
-        public static int BlockRows => 24;
-        public static int BlocksPerLine => 1;
-        public static int LeftBlock => 8;
-        public static int LeftBlockLine => 48;
-        public static int LeftPixel => 8;
-        public static int LeftLine => 48;
-        public static int LeftSample => 288;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
-        public static int Columns => 8;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int RightPixel => 8;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 48;
-        public static int RightSample => 288;
+        public static int Blocks => 3; public static int BlockRows => 24; public static int LeftBlockLine => 48;
+        public static int LeftPixel => 8; public static int LeftLine => 48; public static int LeftSample => 288;
+        public static int Columns => 8; public static int Pixels => 4; public static int Lines => 4; public static int RightPixel => 8;
+        public static int RightLine => 48; public static int RightSample => 288;
     }
 
     private readonly struct Conv2d2GradientShape : IConvolutionGradientShape
     {
-        public static int Blocks => 1;
-        public static int BlockRows => 4;
-        public static int BlocksPerLine => 1;
-        public static int LeftBlock => 4;
-        public static int LeftBlockLine => 16;
-        public static int LeftPixel => 4;
-        public static int LeftLine => 16;
-        public static int LeftSample => 64;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
-        public static int Columns => 8;
-        public static int Pixels => 16;
-        public static int Lines => 1;
-        public static int RightPixel => 8;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 32;
-        public static int RightSample => 128;
+        public static int Blocks => 1; public static int BlockRows => 4; public static int LeftBlockLine => 16;
+        public static int LeftPixel => 4; public static int LeftLine => 16; public static int LeftSample => 64;
+        public static int Columns => 8; public static int Pixels => 16; public static int Lines => 1; public static int RightPixel => 8;
+        public static int RightLine => 32; public static int RightSample => 128;
     }
 
     private readonly struct Stage1_1_Conv2d2GradientShape : IConvolutionGradientShape
     {
-        public static int Blocks => 3;
-        public static int BlockRows => 12;
-        public static int BlocksPerLine => 1;
-        public static int LeftBlock => 4;
-        public static int LeftBlockLine => 40;
-        public static int LeftPixel => 4;
-        public static int LeftLine => 40;
-        public static int LeftSample => 400;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
-        public static int Columns => 4;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int RightPixel => 4;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 40;
-        public static int RightSample => 400;
+        public static int Blocks => 3; public static int BlockRows => 12; public static int LeftBlockLine => 40;
+        public static int LeftPixel => 4; public static int LeftLine => 40; public static int LeftSample => 400;
+        public static int Columns => 4; public static int Pixels => 8; public static int Lines => 8; public static int RightPixel => 4;
+        public static int RightLine => 40; public static int RightSample => 400;
     }
 
     private readonly struct Conv2d1GradientShape : IConvolutionGradientShape
     {
-        public static int Blocks => 3;
-        public static int BlockRows => 3;
-        public static int BlocksPerLine => 1;
-        public static int LeftBlock => 1;
-        public static int LeftBlockLine => 10;
-        public static int LeftPixel => 1;
-        public static int LeftLine => 10;
-        public static int LeftSample => 112;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
-        public static int Columns => 4;
-        public static int Pixels => 8;
-        public static int Lines => 8;
-        public static int RightPixel => 4;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 40;
-        public static int RightSample => 400;
+        public static int Blocks => 3; public static int BlockRows => 3; public static int LeftBlockLine => 10;
+        public static int LeftPixel => 1; public static int LeftLine => 10; public static int LeftSample => 112;
+        public static int Columns => 4; public static int Pixels => 8; public static int Lines => 8; public static int RightPixel => 4;
+        public static int RightLine => 40; public static int RightSample => 400;
     }
 }
 }

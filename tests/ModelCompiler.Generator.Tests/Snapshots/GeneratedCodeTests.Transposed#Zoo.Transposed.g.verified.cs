@@ -2,7 +2,8 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+// whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+#pragma warning disable
 
 namespace Zoo
 {
@@ -14,7 +15,8 @@ namespace Zoo
 /// conv2d2            Conv2D + Relu           [16, 4, 4]         592  18,432  tiles of 8 pixels by 8 channels
 /// conv_transpose2d1  ConvTranspose2D + Tanh  [4, 8, 8]        1,028  32,768  tiles of 8 pixels by 4 channels
 /// total                                                       1,772  55,808
-/// MeanSquaredError; predicts 128 samples at a time in 802,816 bytes, computes gradients 128 samples at a time in 1,220,096 bytes (1,351,168 if no results shared a place).
+/// MeanSquaredError; predicts 128 samples at a time in 802,816 bytes, computes gradients 128 samples at a time in 1,220,096 bytes
+/// (1,351,168 if no results shared a place).
 /// </code>
 /// </remarks>
 partial class Transposed : global::ModelCompiler.IModel<Transposed>
@@ -95,8 +97,10 @@ partial class Transposed : global::ModelCompiler.IModel<Transposed>
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 128 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 256 values.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been
+    /// written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -106,11 +110,13 @@ partial class Transposed : global::ModelCompiler.IModel<Transposed>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 128 values, sample after sample.</param>
     /// <returns>n × 256 values.</returns>
-    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array
+    /// can hold.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
+        float[] outputs =
+            new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -119,6 +125,7 @@ partial class Transposed : global::ModelCompiler.IModel<Transposed>
     /// <param name="input">The 128 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -129,35 +136,49 @@ partial class Transposed : global::ModelCompiler.IModel<Transposed>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Transposed>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    float global::ModelCompiler.IModel<Transposed>.Loss(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.TransposedPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.TransposedPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.TransposedPasses.WorkspaceLength(false));
+        return global::ModelCompiler.Generated.TransposedPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.TransposedPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        float loss = global::ModelCompiler.Generated.TransposedPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
+            global::ModelCompiler.Generated.TransposedPasses.WorkspaceLength(!inputGradient.IsEmpty));
+        float loss =
+            global::ModelCompiler.Generated.TransposedPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Transposed>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
-        throw new global::System.NotSupportedException("Transposed has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
+    float global::ModelCompiler.IModel<Transposed>.Loss(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<int> classes) =>
+        throw new global::System.NotSupportedException(
+            "Transposed has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
-        throw new global::System.NotSupportedException("Transposed has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
+        throw new global::System.NotSupportedException(
+            "Transposed has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -174,6 +195,7 @@ using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
+using static global::System.Runtime.CompilerServices.MethodImplOptions;
 
 /// <summary>The passes of Transposed. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -185,7 +207,9 @@ file static class TransposedPasses
     /// <summary>Where each parameter, and in a gradient its gradient, starts.</summary>
     private static class Parameters
     {
-        public const int Conv2d1Weight = 0, Conv2d1Bias = 144, Conv2d2Weight = 160, Conv2d2Bias = 736, ConvTranspose2d1Weight = 752, ConvTranspose2d1Bias = 1776;
+        public const int
+            Conv2d1Weight = 0, Conv2d1Bias = 144, Conv2d2Weight = 160, Conv2d2Bias = 736, ConvTranspose2d1Weight = 752,
+            ConvTranspose2d1Bias = 1776;
     }
 
     /// <summary>Where the forward pass puts its results: predictions and gradients differ only in that.</summary>
@@ -198,19 +222,20 @@ file static class TransposedPasses
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int InputImage => 0; public static int Conv2d1Output => 22528; public static int Conv2d2Output => 59392; public static int ConvTranspose2d1Output => 133120;
-        public static int ConvTranspose2d1Planes => 165888;
+        public static int InputImage => 0; public static int Conv2d1Output => 22528; public static int Conv2d2Output => 59392;
+        public static int ConvTranspose2d1Output => 133120; public static int ConvTranspose2d1Planes => 165888;
         public const int Capacity = 128, Length = 200704;
     }
 
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private readonly struct Training : IForwardMemory
     {
-        public static int InputImage => 0; public static int Conv2d1Output => 22528; public static int Conv2d2Output => 59392; public static int ConvTranspose2d1Output => 133120;
-        public static int ConvTranspose2d1Planes => 165888;
+        public static int InputImage => 0; public static int Conv2d1Output => 22528; public static int Conv2d2Output => 59392;
+        public static int ConvTranspose2d1Output => 133120; public static int ConvTranspose2d1Planes => 165888;
         public const int
-            Capacity = 128, Length = 305024, LengthWithInputGradient = 354560, LossDelta = 200704, ConvTranspose2d1Image = 235520, Conv2d2Delta = 133120, Conv2d1Delta = 286720,
-            Conv2d1InputDelta = 305408, InputDelta = 338176, Losses = 303104, ConvTranspose2d1Transposed = 303232, Conv2d2Transposed = 304256, Conv2d1Transposed = 305024;
+            Capacity = 128, Length = 305024, LengthWithInputGradient = 354560, LossDelta = 200704, ConvTranspose2d1Image = 235520,
+            Conv2d2Delta = 133120, Conv2d1Delta = 286720, Conv2d1InputDelta = 305408, InputDelta = 338176, Losses = 303104,
+            ConvTranspose2d1Transposed = 303232, Conv2d2Transposed = 304256, Conv2d1Transposed = 305024;
     }
 
     /// <summary>Describes the model.</summary>
@@ -225,8 +250,13 @@ file static class TransposedPasses
         ParameterBufferLength = 1792,
         WorkspaceBytes = 1220096,
         Loss = global::ModelCompiler.Loss.MeanSquaredError,
-        Architecture = "input [2, 8, 8]; Conv2D conv2d1(Activation=Relu, Channels=8, Kernel=3, Padding=1, Stride=2); Conv2D conv2d2(Activation=Relu, Channels=16, Groups=2, Kernel=3, Padding=1); ConvTranspose2D conv_transpose2d1(Activation=Tanh, Channels=4, Kernel=4, Padding=1, Stride=2); loss MeanSquaredError",
-        Memory = "MeanSquaredError; predicts 128 samples at a time in 802,816 bytes, computes gradients 128 samples at a time in 1,220,096 bytes (1,351,168 if no results shared a place).",
+        Architecture =
+            "input [2, 8, 8]; Conv2D conv2d1(Activation=Relu, Channels=8, Kernel=3, Padding=1, Stride=2); Conv2D " +
+            "conv2d2(Activation=Relu, Channels=16, Groups=2, Kernel=3, Padding=1); ConvTranspose2D conv_transpose2d1(Activation=Tanh, " +
+            "Channels=4, Kernel=4, Padding=1, Stride=2); loss MeanSquaredError",
+        Memory =
+            "MeanSquaredError; predicts 128 samples at a time in 802,816 bytes, computes gradients 128 samples at a time in 1,220,096 " +
+            "bytes (1,351,168 if no results shared a place).",
         Layers =
         [
             new("conv2d1", "Conv2D + Relu", "[8, 4, 4]", 152, 4608, "tiles of 8 pixels by 8 channels"),
@@ -235,16 +265,21 @@ file static class TransposedPasses
         ],
         Parameters =
         [
-            new(0, "conv2d1.weight", [8, 2, 3, 3], 0, new(8, 18, 8) { Taps = 9, StoredChannels = 2, Groups = 1 }, new(Initializer.HeNormal, 0f, 18, 72)),
+            new(0, "conv2d1.weight", [8, 2, 3, 3], 0, new(8, 18, 8) { Taps = 9, StoredChannels = 2, Groups = 1 },
+                new(Initializer.HeNormal, 0f, 18, 72)),
             new(1, "conv2d1.bias", [8], 144, new(8, 1, 8)),
-            new(2, "conv2d2.weight", [16, 4, 3, 3], 160, new(16, 36, 16) { Taps = 9, StoredChannels = 4, Groups = 2, AreGroupsApart = true }, new(Initializer.HeNormal, 0f, 36, 72)),
+            new(2, "conv2d2.weight", [16, 4, 3, 3], 160,
+                new(16, 36, 16) { Taps = 9, StoredChannels = 4, Groups = 2, AreGroupsApart = true }, new(Initializer.HeNormal, 0f, 36, 72)),
             new(3, "conv2d2.bias", [16], 736, new(16, 1, 16)),
-            new(4, "conv_transpose2d1.weight", [16, 4, 4, 4], 752, new(16, 64, 4) { Taps = 16, StoredChannels = 16, Groups = 1, IsTransposed = true }, new(Initializer.GlorotUniform, 0f, 64, 64)),
+            new(4, "conv_transpose2d1.weight", [16, 4, 4, 4], 752,
+                new(16, 64, 4) { Taps = 16, StoredChannels = 16, Groups = 1, IsTransposed = true },
+                new(Initializer.GlorotUniform, 0f, 64, 64)),
             new(5, "conv_transpose2d1.bias", [4], 1776, new(4, 1, 4)),
         ],
     };
 
     /// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>
+    [MethodImpl(AggressiveOptimization)]
     public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
     {
         switch (VectorWidth.PreferredBits)
@@ -261,7 +296,9 @@ file static class TransposedPasses
         }
     }
 
-    private static void Predict<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static void Predict<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
@@ -282,6 +319,7 @@ file static class TransposedPasses
     }
 
     /// <summary>The forward pass, of predictions and gradients.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Forward<TWide, TMedium, TMemory>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -292,45 +330,68 @@ file static class TransposedPasses
         Span<float> workspace = batch.Workspace;
 
         // input: planes into pixels; 2 channels of 8 x 8
-        ImageCopy.FromPlanes(in x[start * InputSize], 128, ref workspace[TMemory.InputImage + (start * 176)], 176, 20, 18, 2, 2, 8, 8, samples);
+        ImageCopy.FromPlanes(in x[start * InputSize], planesSample: 128, ref workspace[TMemory.InputImage + (start * 176)],
+            imageSample: 176, first: 20, lineStride: 18, storedChannels: 2, channels: 2, lines: 8, pixels: 8, samples);
 
         // conv2d1: z = W * x + b, y = Relu(z); [2, 8, 8] -> [8, 4, 4], W [8, 2, 3, 3]
         Convolution.Run<TMedium, Conv2d1Shape, Activate<Relu>>(
-            in workspace[TMemory.InputImage + (start * 176)], in parameters[Parameters.Conv2d1Weight], firstInner: 0, in parameters[Parameters.Conv2d1Bias], true, ref workspace[TMemory.Conv2d1Output + (start * 288) + 56], ref workspace[TMemory.Conv2d1Output + (start * 288) + 56], samples);
-        ImageBorder.Clear(ref workspace[TMemory.Conv2d1Output + (start * 288)], 288, 56, 48, 32, 4, samples);
+            in workspace[TMemory.InputImage + (start * 176)], in parameters[Parameters.Conv2d1Weight], firstInner: 0,
+                in parameters[Parameters.Conv2d1Bias], hasBias: true, ref workspace[TMemory.Conv2d1Output + (start * 288) + 56],
+                ref workspace[TMemory.Conv2d1Output + (start * 288) + 56], samples);
+        ImageBorder.Clear(ref workspace[TMemory.Conv2d1Output + (start * 288)], imageSample: 288, first: 56, lineStride: 48, lineLength: 32,
+            lines: 4, samples);
 
         // conv2d2: z = W * x + b, y = Relu(z); [8, 4, 4] -> [16, 4, 4], W [16, 4, 3, 3]
         Convolution.Run<TMedium, Conv2d2Shape, Activate<Relu>>(
-            in workspace[TMemory.Conv2d1Output + (start * 288)], in parameters[Parameters.Conv2d2Weight], firstInner: 0, in parameters[Parameters.Conv2d2Bias], true, ref workspace[TMemory.Conv2d2Output + (start * 576) + 112], ref workspace[TMemory.Conv2d2Output + (start * 576) + 112], samples);
-        ImageBorder.Clear(ref workspace[TMemory.Conv2d2Output + (start * 576)], 576, 112, 96, 64, 4, samples);
+            in workspace[TMemory.Conv2d1Output + (start * 288)], in parameters[Parameters.Conv2d2Weight], firstInner: 0,
+                in parameters[Parameters.Conv2d2Bias], hasBias: true, ref workspace[TMemory.Conv2d2Output + (start * 576) + 112],
+                ref workspace[TMemory.Conv2d2Output + (start * 576) + 112], samples);
+        ImageBorder.Clear(ref workspace[TMemory.Conv2d2Output + (start * 576)], imageSample: 576, first: 112, lineStride: 96,
+            lineLength: 64, lines: 4, samples);
 
         // conv_transpose2d1: z = W *' x + b, y = Tanh(z); [16, 4, 4] -> [4, 8, 8], W [16, 4, 4, 4]
         Convolution.Run<Lanes4, ConvTranspose2d1Shape, StoreSum>(
-            in workspace[TMemory.Conv2d2Output + (start * 576)], in parameters[Parameters.ConvTranspose2d1Weight], firstInner: 0, in parameters[Parameters.ConvTranspose2d1Bias], true, ref workspace[TMemory.ConvTranspose2d1Output + (start * 256)], ref workspace[TMemory.ConvTranspose2d1Output + (start * 256)], samples);
+            in workspace[TMemory.Conv2d2Output + (start * 576)], in parameters[Parameters.ConvTranspose2d1Weight], firstInner: 0,
+                in parameters[Parameters.ConvTranspose2d1Bias], hasBias: true,
+                ref workspace[TMemory.ConvTranspose2d1Output + (start * 256)],
+                ref workspace[TMemory.ConvTranspose2d1Output + (start * 256)], samples);
         Convolution.Run<Lanes4, ConvTranspose2d1Shape, StoreSum>(
-            in workspace[TMemory.Conv2d2Output + (start * 576) + 16], in parameters[Parameters.ConvTranspose2d1Weight], firstInner: 16, in parameters[Parameters.ConvTranspose2d1Bias], true, ref workspace[TMemory.ConvTranspose2d1Output + (start * 256) + 4], ref workspace[TMemory.ConvTranspose2d1Output + (start * 256) + 4], samples);
+            in workspace[TMemory.Conv2d2Output + (start * 576) + 16], in parameters[Parameters.ConvTranspose2d1Weight], firstInner: 16,
+                in parameters[Parameters.ConvTranspose2d1Bias], hasBias: true,
+                ref workspace[TMemory.ConvTranspose2d1Output + (start * 256) + 4],
+                ref workspace[TMemory.ConvTranspose2d1Output + (start * 256) + 4], samples);
         Convolution.Run<Lanes4, ConvTranspose2d1Shape, StoreSum>(
-            in workspace[TMemory.Conv2d2Output + (start * 576) + 96], in parameters[Parameters.ConvTranspose2d1Weight], firstInner: 64, in parameters[Parameters.ConvTranspose2d1Bias], true, ref workspace[TMemory.ConvTranspose2d1Output + (start * 256) + 32], ref workspace[TMemory.ConvTranspose2d1Output + (start * 256) + 32], samples);
+            in workspace[TMemory.Conv2d2Output + (start * 576) + 96], in parameters[Parameters.ConvTranspose2d1Weight], firstInner: 64,
+                in parameters[Parameters.ConvTranspose2d1Bias], hasBias: true,
+                ref workspace[TMemory.ConvTranspose2d1Output + (start * 256) + 32],
+                ref workspace[TMemory.ConvTranspose2d1Output + (start * 256) + 32], samples);
         Convolution.Run<Lanes4, ConvTranspose2d1Shape, StoreSum>(
-            in workspace[TMemory.Conv2d2Output + (start * 576) + 112], in parameters[Parameters.ConvTranspose2d1Weight], firstInner: 80, in parameters[Parameters.ConvTranspose2d1Bias], true, ref workspace[TMemory.ConvTranspose2d1Output + (start * 256) + 36], ref workspace[TMemory.ConvTranspose2d1Output + (start * 256) + 36], samples);
+            in workspace[TMemory.Conv2d2Output + (start * 576) + 112], in parameters[Parameters.ConvTranspose2d1Weight], firstInner: 80,
+                in parameters[Parameters.ConvTranspose2d1Bias], hasBias: true,
+                ref workspace[TMemory.ConvTranspose2d1Output + (start * 256) + 36],
+                ref workspace[TMemory.ConvTranspose2d1Output + (start * 256) + 36], samples);
         ImagePass.Apply<Lanes4, Activate<Tanh>>(
-            ref workspace[TMemory.ConvTranspose2d1Output + (start * 256)], 32, 256, ref workspace[TMemory.ConvTranspose2d1Output + (start * 256)], 32, 256, 32, 8, samples);
+            ref workspace[TMemory.ConvTranspose2d1Output + (start * 256)], imageLine: 32, imageSample: 256,
+                ref workspace[TMemory.ConvTranspose2d1Output + (start * 256)], savedLine: 32, savedSample: 256, lineLength: 32, lines: 8,
+                samples);
 
         // conv_transpose2d1: pixels into planes; 4 channels of 8 x 8
-        ImageCopy.ToPlanes(in workspace[TMemory.ConvTranspose2d1Output + (start * 256)], 256, 32, 4, ref workspace[TMemory.ConvTranspose2d1Planes + (start * 272)], 272, 4, 8, 8, samples);
+        ImageCopy.ToPlanes(in workspace[TMemory.ConvTranspose2d1Output + (start * 256)], imageSample: 256, lineStride: 32,
+            storedChannels: 4, ref workspace[TMemory.ConvTranspose2d1Planes + (start * 272)], planesSample: 272, channels: 4, lines: 8,
+            pixels: 8, samples);
     }
 
     private readonly struct PredictionWork<TWide, TMedium> : IBatchWork
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             (int start, int samples) = Share.Images(batch.Samples, part, parts);
             Forward<TWide, TMedium, Prediction>(in batch, start, samples);
-            Rows.Copy(batch.Workspace[(Prediction.ConvTranspose2d1Planes + (start * 272))..], 272, batch.Outputs[(start * OutputSize)..], OutputSize, samples);
+            Rows.Copy(batch.Workspace[(Prediction.ConvTranspose2d1Planes + (start * 272))..], 272, batch.Outputs[(start * OutputSize)..],
+                OutputSize, samples);
         }
     }
 
@@ -338,17 +399,23 @@ file static class TransposedPasses
     public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : Training.Length;
 
     /// <summary>The loss of a batch.</summary>
-    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16,
+                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
     }
 
-    private static float BatchLoss<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static float BatchLoss<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
+        Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
@@ -375,25 +442,30 @@ file static class TransposedPasses
     }
 
     /// <summary>The loss of a batch and its gradient.</summary>
-    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16,
+                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
-    private static float Gradient<TWide, TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    private static float Gradient<TWide,
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
+        Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
         double mean = 1.0 / ((double)samples * 256);
         double loss = 0;
-        // between the parameters
-        gradient.Slice(152, 8).Clear();
-        gradient.Slice(1780, 12).Clear();
+        // between the parameters: from where on, and how many
+        Rows.Clear(gradient, [152, 8, 1780, 12]);
         for (int first = 0; first < samples; first += Training.Capacity)
         {
             int count = Math.Min(Training.Capacity, samples - first);
@@ -420,6 +492,7 @@ file static class TransposedPasses
     }
 
     /// <summary>The loss of each sample, and where the gradient starts.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Loss<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -430,11 +503,13 @@ file static class TransposedPasses
 
         // loss: (p - t) * (p - t), and its derivative times scale
         ElementLoss.Gradient<TWide, OutputLoss>(
-            in workspace[Training.ConvTranspose2d1Planes + (start * 272)], in workspace[Training.ConvTranspose2d1Planes + (start * 272)], in targets[start * 256], ref workspace[Training.Losses + start],
-            ref workspace[Training.LossDelta + (start * 272)], samples, 256, 272, scale);
+            in workspace[Training.ConvTranspose2d1Planes + (start * 272)], in workspace[Training.ConvTranspose2d1Planes + (start * 272)],
+                in targets[start * 256], ref workspace[Training.Losses + start],
+            ref workspace[Training.LossDelta + (start * 272)], samples, count: 256, stride: 272, scale);
     }
 
     /// <summary>The gradient of each sample, from the loss to the input.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Backward<TWide, TMedium>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -442,45 +517,59 @@ file static class TransposedPasses
         Span<float> workspace = batch.Workspace;
 
         // conv_transpose2d1: planes into pixels; 4 channels of 8 x 8
-        ImageCopy.FromPlanes(in workspace[Training.LossDelta + (start * 272)], 272, ref workspace[Training.ConvTranspose2d1Image + (start * 400)], 400, 44, 40, 4, 4, 8, 8, samples);
+        ImageCopy.FromPlanes(in workspace[Training.LossDelta + (start * 272)], planesSample: 272,
+            ref workspace[Training.ConvTranspose2d1Image + (start * 400)], imageSample: 400, first: 44, lineStride: 40, storedChannels: 4,
+            channels: 4, lines: 8, pixels: 8, samples);
 
         // conv_transpose2d1: d = (turned(W) * d) Relu'; [4, 8, 8] -> [16, 4, 4]
         Convolution.Run<TWide, ConvTranspose2d1InputShape, Backpropagate<Relu>>(
-            in workspace[Training.ConvTranspose2d1Image + (start * 400)], in workspace[Training.ConvTranspose2d1Transposed], firstInner: 0, in workspace[0], false, ref workspace[Training.Conv2d2Delta + (start * 256)], ref workspace[Training.Conv2d2Output + (start * 576) + 112], samples);
+            in workspace[Training.ConvTranspose2d1Image + (start * 400)], in workspace[Training.ConvTranspose2d1Transposed], firstInner: 0,
+                in workspace[0], hasBias: false, ref workspace[Training.Conv2d2Delta + (start * 256)],
+                ref workspace[Training.Conv2d2Output + (start * 576) + 112], samples);
 
         // conv2d2: d = (W^T d at each place of the window) Relu'; [16, 4, 4] -> [8, 4, 4]
         // scattered: 768 multiply-adds and 288 additions of vectors instead of 2,304
         ConvolutionScatter.Run<TWide, Lanes4, Conv2d2InputShape, Backpropagate<Relu>>(
-            in workspace[Training.Conv2d2Delta + (start * 256)], in workspace[Training.Conv2d2Transposed], ref workspace[Training.Conv2d1Delta + (start * 128)], ref workspace[Training.Conv2d1Output + (start * 288) + 56], samples);
+            in workspace[Training.Conv2d2Delta + (start * 256)], in workspace[Training.Conv2d2Transposed],
+                ref workspace[Training.Conv2d1Delta + (start * 128)], ref workspace[Training.Conv2d1Output + (start * 288) + 56], samples);
 
         if (batch.WithInputGradient)
         {
             // conv2d1: d = W^T d at each place of the window; [8, 4, 4] -> [2, 8, 8]
             // scattered: 384 multiply-adds and 144 additions of vectors instead of 1,152
             ConvolutionScatter.Run<TWide, Lanes4, Conv2d1InputShape, StoreSum>(
-                in workspace[Training.Conv2d1Delta + (start * 128)], in workspace[Training.Conv2d1Transposed], ref workspace[Training.Conv2d1InputDelta + (start * 256)], ref workspace[Training.Conv2d1InputDelta + (start * 256)], samples);
+                in workspace[Training.Conv2d1Delta + (start * 128)], in workspace[Training.Conv2d1Transposed],
+                    ref workspace[Training.Conv2d1InputDelta + (start * 256)], ref workspace[Training.Conv2d1InputDelta + (start * 256)],
+                    samples);
         }
 
         if (batch.WithInputGradient)
         {
             // conv2d1: pixels into planes; 2 channels of 8 x 8
-            ImageCopy.ToPlanes(in workspace[Training.Conv2d1InputDelta + (start * 256)], 256, 32, 4, ref workspace[Training.InputDelta + (start * 128)], 128, 2, 8, 8, samples);
+            ImageCopy.ToPlanes(in workspace[Training.Conv2d1InputDelta + (start * 256)], imageSample: 256, lineStride: 32,
+                storedChannels: 4, ref workspace[Training.InputDelta + (start * 128)], planesSample: 128, channels: 2, lines: 8, pixels: 8,
+                samples);
         }
     }
 
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        WindowTranspose.Part(in batch, part, parts, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, 9, 4, 4, 8, 2);
+        WindowTranspose.Part(in batch, part, parts, Parameters.Conv2d2Weight, Training.Conv2d2Transposed, taps: 9, storedChannels: 4,
+            paddedChannels: 4, outputs: 8, groups: 2);
         if (batch.WithInputGradient)
-            WindowTranspose.Part(in batch, part, parts, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, 9, 2, 4, 8, 1);
+            WindowTranspose.Part(in batch, part, parts, Parameters.Conv2d1Weight, Training.Conv2d1Transposed, taps: 9, storedChannels: 2,
+                paddedChannels: 4, outputs: 8, groups: 1);
         if (part == 0)
         {
-            WindowFlip.Run(in batch, Parameters.ConvTranspose2d1Weight, Training.ConvTranspose2d1Transposed, 16, 16, 16, 16, 4, groups: 1);
+            WindowFlip.Run(in batch, Parameters.ConvTranspose2d1Weight, Training.ConvTranspose2d1Transposed, taps: 16, storedChannels: 16,
+                channels: 16, paddedChannels: 16, paddedOutputs: 4, groups: 1);
         }
     }
 
     /// <summary>The gradients of the parameters: sums over the samples, shared among threads by blocks of each weight.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void ParameterGradients<TWide, TMedium>(in BatchMemory batch, int part, int parts)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
@@ -489,47 +578,45 @@ file static class TransposedPasses
 
         // conv_transpose2d1: dW = sum over samples and pixels of d x^T; [16, 4, 4, 4]
         ConvolutionGradient.Part<Lanes4, ConvTranspose2d1GradientShape>(
-            in workspace[Training.Conv2d2Output + 112], in workspace[Training.ConvTranspose2d1Image + 132], ref gradient[Parameters.ConvTranspose2d1Weight], in batch, part, parts);
+            in workspace[Training.Conv2d2Output + 112], in workspace[Training.ConvTranspose2d1Image + 132],
+                ref gradient[Parameters.ConvTranspose2d1Weight], in batch, part, parts);
 
         // conv_transpose2d1: db = sum over samples and pixels of d; [4]
         if (part == 0)
-            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.ConvTranspose2d1Image + 44], 4, 8, 8, 40, 400, ref gradient[Parameters.ConvTranspose2d1Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<Lanes4>(in workspace[Training.ConvTranspose2d1Image + 44], columns: 4, pixels: 8, lines: 8,
+                lineStride: 40, sampleStride: 400, ref gradient[Parameters.ConvTranspose2d1Bias], batch.Samples, batch.Accumulate);
 
         // conv2d2: dW = sum over samples and pixels of d x^T; [16, 4, 3, 3]
         ConvolutionGradient.Part<TMedium, Conv2d2GradientShape>(
-            in workspace[Training.Conv2d1Output], in workspace[Training.Conv2d2Delta], ref gradient[Parameters.Conv2d2Weight], in batch, part, parts);
+            in workspace[Training.Conv2d1Output], in workspace[Training.Conv2d2Delta], ref gradient[Parameters.Conv2d2Weight], in batch,
+                part, parts);
 
         // conv2d2: db = sum over samples and pixels of d; [16]
         if (part == 0)
-            ConvolutionGradient.Bias<TWide>(in workspace[Training.Conv2d2Delta], 16, 4, 4, 64, 256, ref gradient[Parameters.Conv2d2Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<TWide>(in workspace[Training.Conv2d2Delta], columns: 16, pixels: 4, lines: 4, lineStride: 64,
+                sampleStride: 256, ref gradient[Parameters.Conv2d2Bias], batch.Samples, batch.Accumulate);
 
         // conv2d1: dW = sum over samples and pixels of d x^T; [8, 2, 3, 3]
         ConvolutionGradient.Part<TMedium, Conv2d1GradientShape>(
-            in workspace[Training.InputImage], in workspace[Training.Conv2d1Delta], ref gradient[Parameters.Conv2d1Weight], in batch, part, parts);
+            in workspace[Training.InputImage], in workspace[Training.Conv2d1Delta], ref gradient[Parameters.Conv2d1Weight], in batch, part,
+                parts);
 
         // conv2d1: db = sum over samples and pixels of d; [8]
         if (part == 0)
-            ConvolutionGradient.Bias<TMedium>(in workspace[Training.Conv2d1Delta], 8, 4, 4, 32, 128, ref gradient[Parameters.Conv2d1Bias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<TMedium>(in workspace[Training.Conv2d1Delta], columns: 8, pixels: 4, lines: 4, lineStride: 32,
+                sampleStride: 128, ref gradient[Parameters.Conv2d1Bias], batch.Samples, batch.Accumulate);
     }
 
     private readonly struct LossWork<TWide, TMedium> : IBatchWork
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
-            switch (phase)
-            {
-                case 0:
-                {
-                    (int start, int samples) = Share.Images(batch.Samples, part, parts);
-                    Forward<TWide, TMedium, Training>(in batch, start, samples);
-                    Loss<TWide, TMedium>(in batch, start, samples);
-                    break;
-                }
-            }
+            (int start, int samples) = Share.Images(batch.Samples, part, parts);
+            Forward<TWide, TMedium, Training>(in batch, start, samples);
+            Loss<TWide, TMedium>(in batch, start, samples);
         }
     }
 
@@ -539,6 +626,7 @@ file static class TransposedPasses
     {
         public static int Phases => 3;
 
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             switch (phase)
@@ -568,11 +656,11 @@ file static class TransposedPasses
     /// <summary>y = max(0, x); dy/dx = y &gt; 0 ? 1 : 0</summary>
     private readonly struct Relu : IActivation
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector x)
             where TVector : struct, IVector<TVector> => TVector.Max(TVector.Zero, x);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Gradient<TVector>(TVector upstream, TVector y)
             where TVector : struct, IVector<TVector> => TVector.Select(TVector.LessThan(TVector.Zero, y), upstream, TVector.Zero);
     }
@@ -580,11 +668,11 @@ file static class TransposedPasses
     /// <summary>y = tanh(x); dy/dx = 1 - y * y</summary>
     private readonly struct Tanh : IActivation
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector x)
             where TVector : struct, IVector<TVector> => VectorMath.Tanh(x);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Gradient<TVector>(TVector upstream, TVector y)
             where TVector : struct, IVector<TVector> => upstream * TVector.MultiplyAdd(-y, y, TVector.Create(1f));
     }
@@ -592,7 +680,7 @@ file static class TransposedPasses
     /// <summary>(p - t) * (p - t), through y = tanh(x)</summary>
     private readonly struct OutputLoss : IElementLoss
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector p, TVector t)
             where TVector : struct, IVector<TVector>
         {
@@ -600,243 +688,97 @@ file static class TransposedPasses
             return t1 * t1;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Derivative<TVector>(TVector p, TVector y, TVector t)
             where TVector : struct, IVector<TVector> => TVector.Create(2f) * ((p - t) * TVector.MultiplyAdd(-y, y, TVector.Create(1f)));
     }
 
     private readonly struct Conv2d1Shape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 3;
-        public static int Inner => 6;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 18;
-        public static int LeftOuter => 18;
-        public static int LeftPixel => 4;
-        public static int LeftLine => 36;
-        public static int LeftSample => 176;
-        public static int LeftGroup => 0;
-        public static int RightPass => 6;
-        public static int RightOuter => 6;
-        public static int RightInner => 18;
-        public static int Groups => 1;
-        public static int Columns => 8;
-        public static int OutputPixel => 8;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int OutputLine => 48;
-        public static int OutputSample => 288;
-        public static int SavedLine => 48;
-        public static int SavedSample => 288;
+        public static int Outer => 3; public static int Inner => 6; public static int LeftOuter => 18; public static int LeftPixel => 4;
+        public static int LeftLine => 36; public static int LeftSample => 176; public static int RightOuter => 6;
+        public static int RightInner => 18; public static int Columns => 8; public static int OutputPixel => 8;
+        public static int Pixels => 4; public static int Lines => 4; public static int OutputLine => 48;
+        public static int OutputSample => 288; public static int SavedLine => 48; public static int SavedSample => 288;
     }
 
     private readonly struct Conv2d2Shape : IConvolutionShape
     {
-        public static int Passes => 3;
-        public static int Outer => 3;
-        public static int Inner => 4;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 48;
-        public static int LeftOuter => 8;
-        public static int LeftPixel => 8;
-        public static int LeftLine => 48;
-        public static int LeftSample => 288;
-        public static int LeftGroup => 4;
-        public static int RightPass => 12;
-        public static int RightOuter => 4;
-        public static int RightInner => 36;
-        public static int Groups => 2;
-        public static int Columns => 8;
-        public static int OutputPixel => 16;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int OutputLine => 96;
-        public static int OutputSample => 576;
-        public static int SavedLine => 96;
-        public static int SavedSample => 576;
+        public static int Passes => 3; public static int Outer => 3; public static int Inner => 4; public static int LeftPass => 48;
+        public static int LeftOuter => 8; public static int LeftPixel => 8; public static int LeftLine => 48;
+        public static int LeftSample => 288; public static int LeftGroup => 4; public static int RightPass => 12;
+        public static int RightOuter => 4; public static int RightInner => 36; public static int Groups => 2;
+        public static int Columns => 8; public static int OutputPixel => 16; public static int Pixels => 4;
+        public static int Lines => 4; public static int OutputLine => 96; public static int OutputSample => 576;
+        public static int SavedLine => 96; public static int SavedSample => 576;
     }
 
     private readonly struct ConvTranspose2d1Shape : IConvolutionShape
     {
-        public static int Passes => 2;
-        public static int Outer => 2;
-        public static int Inner => 16;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 96;
-        public static int LeftOuter => 16;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 96;
-        public static int LeftSample => 576;
-        public static int LeftGroup => 0;
-        public static int RightPass => 128;
-        public static int RightOuter => 32;
-        public static int RightInner => 256;
-        public static int Groups => 1;
-        public static int Columns => 4;
-        public static int OutputPixel => 8;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int OutputLine => 64;
-        public static int OutputSample => 256;
-        public static int SavedLine => 64;
-        public static int SavedSample => 256;
+        public static int Passes => 2; public static int Outer => 2; public static int Inner => 16; public static int LeftPass => 96;
+        public static int LeftOuter => 16; public static int LeftPixel => 16; public static int LeftLine => 96;
+        public static int LeftSample => 576; public static int RightPass => 128; public static int RightOuter => 32;
+        public static int RightInner => 256; public static int Columns => 4; public static int OutputPixel => 8;
+        public static int Pixels => 4; public static int Lines => 4; public static int OutputLine => 64;
+        public static int OutputSample => 256; public static int SavedLine => 64; public static int SavedSample => 256;
     }
 
     private readonly struct ConvTranspose2d1InputShape : IConvolutionShape
     {
-        public static int Passes => 1;
-        public static int Outer => 4;
-        public static int Inner => 16;
-        public static int RunsOfLine => 0;
-        public static int LeftLineEnd => 0;
-        public static int RightLineEnd => 0;
-        public static int LeftPass => 40;
-        public static int LeftOuter => 40;
-        public static int LeftPixel => 8;
-        public static int LeftLine => 80;
-        public static int LeftSample => 400;
-        public static int LeftGroup => 0;
-        public static int RightPass => 16;
-        public static int RightOuter => 16;
-        public static int RightInner => 64;
-        public static int Groups => 1;
-        public static int Columns => 16;
-        public static int OutputPixel => 16;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int OutputLine => 64;
-        public static int OutputSample => 256;
-        public static int SavedLine => 96;
+        public static int Outer => 4; public static int Inner => 16; public static int LeftOuter => 40;
+        public static int LeftPixel => 8; public static int LeftLine => 80; public static int LeftSample => 400;
+        public static int RightOuter => 16; public static int RightInner => 64; public static int Columns => 16;
+        public static int OutputPixel => 16; public static int Pixels => 4; public static int Lines => 4;
+        public static int OutputLine => 64; public static int OutputSample => 256; public static int SavedLine => 96;
         public static int SavedSample => 576;
     }
 
     private readonly struct Conv2d2InputShape : IScatterShape
     {
-        public static int KernelLines => 3;
-        public static int KernelPixels => 3;
-        public static int StepLines => 1;
-        public static int StepPixels => 1;
-        public static int DilationLines => 1;
-        public static int DilationPixels => 1;
-        public static int Above => 1;
-        public static int Before => 1;
-        public static int Inner => 8;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int LinesAtOnce => 4;
-        public static int PixelsAtOnce => 4;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 64;
-        public static int LeftSample => 256;
-        public static int Groups => 2;
-        public static int Columns => 4;
-        public static int OutputPixels => 4;
-        public static int OutputLines => 4;
-        public static int OutputLine => 32;
-        public static int OutputSample => 128;
-        public static int SavedLine => 48;
+        public static int KernelLines => 3; public static int KernelPixels => 3; public static int Above => 1;
+        public static int Before => 1; public static int Inner => 8; public static int Pixels => 4; public static int Lines => 4;
+        public static int LinesAtOnce => 4; public static int PixelsAtOnce => 4; public static int LeftPixel => 16;
+        public static int LeftLine => 64; public static int LeftSample => 256; public static int Groups => 2;
+        public static int Columns => 4; public static int OutputPixels => 4; public static int OutputLines => 4;
+        public static int OutputLine => 32; public static int OutputSample => 128; public static int SavedLine => 48;
         public static int SavedSample => 288;
     }
 
     private readonly struct Conv2d1InputShape : IScatterShape
     {
-        public static int KernelLines => 3;
-        public static int KernelPixels => 3;
-        public static int StepLines => 2;
-        public static int StepPixels => 2;
-        public static int DilationLines => 1;
-        public static int DilationPixels => 1;
-        public static int Above => 1;
-        public static int Before => 1;
-        public static int Inner => 8;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int LinesAtOnce => 4;
-        public static int PixelsAtOnce => 4;
-        public static int LeftPixel => 8;
-        public static int LeftLine => 32;
-        public static int LeftSample => 128;
-        public static int Groups => 1;
-        public static int Columns => 4;
-        public static int OutputPixels => 8;
-        public static int OutputLines => 8;
-        public static int OutputLine => 32;
-        public static int OutputSample => 256;
-        public static int SavedLine => 32;
-        public static int SavedSample => 256;
+        public static int KernelLines => 3; public static int KernelPixels => 3; public static int StepLines => 2;
+        public static int StepPixels => 2; public static int Above => 1; public static int Before => 1; public static int Inner => 8;
+        public static int Pixels => 4; public static int Lines => 4; public static int LinesAtOnce => 4;
+        public static int PixelsAtOnce => 4; public static int LeftPixel => 8; public static int LeftLine => 32;
+        public static int LeftSample => 128; public static int Columns => 4; public static int OutputPixels => 8;
+        public static int OutputLines => 8; public static int OutputLine => 32; public static int OutputSample => 256;
+        public static int SavedLine => 32; public static int SavedSample => 256;
     }
 
     private readonly struct ConvTranspose2d1GradientShape : IConvolutionGradientShape
     {
-        public static int Blocks => 16;
-        public static int BlockRows => 16;
-        public static int BlocksPerLine => 4;
-        public static int LeftBlock => 0;
-        public static int LeftBlockLine => 0;
-        public static int LeftPixel => 16;
-        public static int LeftLine => 96;
-        public static int LeftSample => 576;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
-        public static int Columns => 4;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int RightPixel => 8;
-        public static int RightBlock => -4;
-        public static int RightBlockLine => -40;
-        public static int RightLine => 80;
+        public static int Blocks => 16; public static int BlockRows => 16; public static int BlocksPerLine => 4;
+        public static int LeftPixel => 16; public static int LeftLine => 96; public static int LeftSample => 576;
+        public static int Columns => 4; public static int Pixels => 4; public static int Lines => 4; public static int RightPixel => 8;
+        public static int RightBlock => -4; public static int RightBlockLine => -40; public static int RightLine => 80;
         public static int RightSample => 400;
     }
 
     private readonly struct Conv2d2GradientShape : IConvolutionGradientShape
     {
-        public static int Blocks => 9;
-        public static int BlockRows => 4;
-        public static int BlocksPerLine => 3;
-        public static int LeftBlock => 8;
-        public static int LeftBlockLine => 48;
-        public static int LeftPixel => 8;
-        public static int LeftLine => 48;
-        public static int LeftSample => 288;
-        public static int LeftGroup => 4;
-        public static int Groups => 2;
-        public static int Columns => 8;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int RightPixel => 16;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 64;
-        public static int RightSample => 256;
+        public static int Blocks => 9; public static int BlockRows => 4; public static int BlocksPerLine => 3;
+        public static int LeftBlock => 8; public static int LeftBlockLine => 48; public static int LeftPixel => 8;
+        public static int LeftLine => 48; public static int LeftSample => 288; public static int LeftGroup => 4;
+        public static int Groups => 2; public static int Columns => 8; public static int Pixels => 4; public static int Lines => 4;
+        public static int RightPixel => 16; public static int RightLine => 64; public static int RightSample => 256;
     }
 
     private readonly struct Conv2d1GradientShape : IConvolutionGradientShape
     {
-        public static int Blocks => 3;
-        public static int BlockRows => 6;
-        public static int BlocksPerLine => 1;
-        public static int LeftBlock => 2;
-        public static int LeftBlockLine => 18;
-        public static int LeftPixel => 4;
-        public static int LeftLine => 36;
-        public static int LeftSample => 176;
-        public static int LeftGroup => 0;
-        public static int Groups => 1;
-        public static int Columns => 8;
-        public static int Pixels => 4;
-        public static int Lines => 4;
-        public static int RightPixel => 8;
-        public static int RightBlock => 0;
-        public static int RightBlockLine => 0;
-        public static int RightLine => 32;
-        public static int RightSample => 128;
+        public static int Blocks => 3; public static int BlockRows => 6; public static int LeftBlockLine => 18;
+        public static int LeftPixel => 4; public static int LeftLine => 36; public static int LeftSample => 176;
+        public static int Columns => 8; public static int Pixels => 4; public static int Lines => 4; public static int RightPixel => 8;
+        public static int RightLine => 32; public static int RightSample => 128;
     }
 }
 }

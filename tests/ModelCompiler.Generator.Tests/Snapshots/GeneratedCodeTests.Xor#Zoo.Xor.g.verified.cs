@@ -2,7 +2,8 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+// whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
+#pragma warning disable
 
 namespace Zoo
 {
@@ -90,8 +91,10 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     /// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the same time.</summary>
     /// <param name="inputs">n × 2 values, sample after sample.</param>
     /// <param name="outputs">Receives n × 1 values.</param>
-    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been written.</exception>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, the batch is empty, or the spans overlap; nothing has been
+    /// written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
@@ -101,11 +104,13 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     /// <summary>Predicts a whole number of samples into a new array.</summary>
     /// <param name="inputs">n × 2 values, sample after sample.</param>
     /// <returns>n × 1 values.</returns>
-    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array can hold.</exception>
+    /// <exception cref="global::System.ArgumentException">The length is wrong, the batch is empty, or its outputs are more than an array
+    /// can hold.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float[] Predict(global::System.ReadOnlySpan<float> inputs)
     {
-        float[] outputs = new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
+        float[] outputs =
+            new float[global::ModelCompiler.ElementCount.Of(inputs.Length / InputSize, "samples", OutputSize, "outputs", nameof(inputs))];
         Predict(inputs, outputs);
         return outputs;
     }
@@ -114,6 +119,7 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     /// <param name="input">The 2 values of one sample.</param>
     /// <exception cref="global::System.ArgumentException">The length is not one sample's.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public int PredictClass(global::System.ReadOnlySpan<float> input)
     {
         if (input.Length != InputSize)
@@ -124,35 +130,47 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     float global::ModelCompiler.IModel<Xor>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        global::System.Span<float> workspace = global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.XorPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.XorPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.XorPasses.WorkspaceLength(false));
+        return global::ModelCompiler.Generated.XorPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
-        global::System.Span<float> workspace = global::ModelCompiler.AlignedBuffer.Grow(ref _workspace, global::ModelCompiler.Generated.XorPasses.WorkspaceLength(!inputGradient.IsEmpty));
-        float loss = global::ModelCompiler.Generated.XorPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples, _maxDegreeOfParallelism, gradient, inputGradient);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
+            global::ModelCompiler.Generated.XorPasses.WorkspaceLength(!inputGradient.IsEmpty));
+        float loss =
+            global::ModelCompiler.Generated.XorPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     float global::ModelCompiler.IModel<Xor>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
-        throw new global::System.NotSupportedException("Xor has the loss BinaryCrossEntropy, whose targets are values, not class indices: convert them to one-hot targets.");
+        throw new global::System.NotSupportedException(
+            "Xor has the loss BinaryCrossEntropy, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
-        throw new global::System.NotSupportedException("Xor has the loss BinaryCrossEntropy, whose targets are values, not class indices: convert them to one-hot targets.");
+    public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
+        throw new global::System.NotSupportedException(
+            "Xor has the loss BinaryCrossEntropy, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -169,6 +187,7 @@ using global::ModelCompiler;
 using global::ModelCompiler.Kernels;
 using global::ModelCompiler.Simd;
 using global::ModelCompiler.Threads;
+using static global::System.Runtime.CompilerServices.MethodImplOptions;
 
 /// <summary>The passes of Xor. One text serves 512, 256 and 128-bit vectors, with the same results to the bit.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -187,8 +206,8 @@ file static class XorPasses
     private static class Training
     {
         public const int
-            Capacity = 128, Length = 1680, LengthWithInputGradient = 2208, HiddenOutput = 0, OutputSum = 512, LossDelta = 1024, HiddenDelta = 512, InputDelta = 1696, Losses = 1536,
-            OutputTransposed = 1664, HiddenTransposed = 1680;
+            Capacity = 128, Length = 1680, LengthWithInputGradient = 2208, HiddenOutput = 0, OutputSum = 512, LossDelta = 1024,
+            HiddenDelta = 512, InputDelta = 1696, Losses = 1536, OutputTransposed = 1664, HiddenTransposed = 1680;
     }
 
     /// <summary>Describes the model.</summary>
@@ -203,8 +222,11 @@ file static class XorPasses
         ParameterBufferLength = 64,
         WorkspaceBytes = 6720,
         Loss = global::ModelCompiler.Loss.BinaryCrossEntropy,
-        Architecture = "input [2]; Dense hidden(Activation=Sigmoid, Units=4); Dense output(Activation=Sigmoid, Units=1); loss BinaryCrossEntropy",
-        Memory = "BinaryCrossEntropy; predicts in registers, computes gradients 128 samples at a time in 6,720 bytes (8,768 if no results shared a place).",
+        Architecture =
+            "input [2]; Dense hidden(Activation=Sigmoid, Units=4); Dense output(Activation=Sigmoid, Units=1); loss BinaryCrossEntropy",
+        Memory =
+            "BinaryCrossEntropy; predicts in registers, computes gradients 128 samples at a time in 6,720 bytes (8,768 if no results " +
+            "shared a place).",
         Layers =
         [
             new("hidden", "Dense + Sigmoid", "[4]", 12, 16, "straight-line, vectors of 4"),
@@ -220,6 +242,7 @@ file static class XorPasses
     };
 
     /// <summary>Predicts samples with the widest vectors of the processor.</summary>
+    [MethodImpl(AggressiveOptimization)]
     public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)
     {
         switch (VectorWidth.PreferredBits)
@@ -237,7 +260,8 @@ file static class XorPasses
     }
 
     /// <summary>Predicts samples one after the other, each in registers.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time compiler inlines in one method
+    // a root of its own: a caller could use up what the just-in-time compiler inlines in one method
+    [MethodImpl(NoInlining | AggressiveOptimization)]
     private static void Predict<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples)
         where TWide : struct, IVector<TWide>
     {
@@ -271,17 +295,22 @@ file static class XorPasses
     public static int WorkspaceLength(bool withInputGradient) => withInputGradient ? Training.LengthWithInputGradient : Training.Length;
 
     /// <summary>The loss of a batch.</summary>
-    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
+            512 when Vector512.IsHardwareAccelerated =>
+                BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
             256 => BatchLoss<TwoLanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
             _ => BatchLoss<FourLanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
         };
     }
 
-    private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+    [MethodImpl(AggressiveOptimization)]
+    private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
     {
         double mean = 1.0 / samples;
@@ -307,17 +336,22 @@ file static class XorPasses
     }
 
     /// <summary>The loss of a batch and its gradient.</summary>
-    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
-            512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+            512 when Vector512.IsHardwareAccelerated =>
+                Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             256 => Gradient<TwoLanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
             _ => Gradient<FourLanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
-    private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    [MethodImpl(AggressiveOptimization)]
+    private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
     {
         double mean = 1.0 / samples;
@@ -349,7 +383,8 @@ file static class XorPasses
     }
 
     /// <summary>The forward pass of a gradient, sample by sample; it stores what the loss and the backward pass read.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time compiler inlines in one method
+    // a root of its own: a caller could use up what the just-in-time compiler inlines in one method
+    [MethodImpl(NoInlining | AggressiveOptimization)]
     private static void TrainingForward<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
@@ -379,6 +414,7 @@ file static class XorPasses
     }
 
     /// <summary>The loss of each sample, and where the gradient starts.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Loss<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
@@ -388,12 +424,15 @@ file static class XorPasses
 
         // loss: max(0, z) - z * t + log1p(exp(-|z|)), and its derivative times scale
         ElementLoss.Gradient<Lanes4, OutputLoss>(
-            in workspace[Training.OutputSum + (start * 4)], in workspace[Training.OutputSum + (start * 4)], in targets[start * 1], ref workspace[Training.Losses + start],
-            ref workspace[Training.LossDelta + (start * 4)], samples, 1, 4, scale);
+            in workspace[Training.OutputSum + (start * 4)], in workspace[Training.OutputSum + (start * 4)], in targets[start * 1],
+                ref workspace[Training.Losses + start],
+            ref workspace[Training.LossDelta + (start * 4)], samples, count: 1, stride: 4, scale);
     }
 
-    /// <summary>The backward pass, sample by sample: from the loss to the input, adding to the gradients of the parameters on the way.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)] // a root of its own: a caller could use up what the just-in-time compiler inlines in one method
+    /// <summary>The backward pass, sample by sample: from the loss to the input, adding to the gradients of the parameters on the
+    /// way.</summary>
+    // a root of its own: a caller could use up what the just-in-time compiler inlines in one method
+    [MethodImpl(NoInlining | AggressiveOptimization)]
     private static void Backward<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
@@ -429,8 +468,10 @@ file static class XorPasses
                 Lanes4 inputDelta2 = Lanes4.Zero;
                 inputDelta = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenDelta, 0), in workspace[Training.HiddenTransposed], inputDelta);
                 inputDelta = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenDelta, 1), in workspace[Training.HiddenTransposed + 4], inputDelta);
-                inputDelta2 = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenDelta, 2), in workspace[Training.HiddenTransposed + 8], inputDelta2);
-                inputDelta2 = Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenDelta, 3), in workspace[Training.HiddenTransposed + 12], inputDelta2);
+                inputDelta2 =
+                    Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenDelta, 2), in workspace[Training.HiddenTransposed + 8], inputDelta2);
+                inputDelta2 =
+                    Lanes4.MultiplyAdd(Lanes4.Broadcast(hiddenDelta, 3), in workspace[Training.HiddenTransposed + 12], inputDelta2);
                 inputDelta += inputDelta2;
                 Lanes4.Store(inputDelta, ref workspace[Training.InputDelta + (sample * 4)]);
             }
@@ -438,30 +479,23 @@ file static class XorPasses
     }
 
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
+    [MethodImpl(AggressiveOptimization)]
     private static void Repack(in BatchMemory batch, int part, int parts)
     {
-        PanelTranspose.Part(in batch, part, parts, Parameters.OutputWeight, Training.OutputTransposed, 1, 4);
+        PanelTranspose.Part(in batch, part, parts, Parameters.OutputWeight, Training.OutputTransposed, outputs: 1, inputs: 4);
         if (batch.WithInputGradient)
-            PanelTranspose.Part(in batch, part, parts, Parameters.HiddenWeight, Training.HiddenTransposed, 4, 2);
+            PanelTranspose.Part(in batch, part, parts, Parameters.HiddenWeight, Training.HiddenTransposed, outputs: 4, inputs: 2);
     }
 
     private readonly struct LossWork<TWide> : IBatchWork
         where TWide : struct, IVector<TWide>
     {
-        public static int Phases => 1;
-
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
-            switch (phase)
-            {
-                case 0:
-                {
-                    (int start, int samples) = Share.Samples(batch.Samples, part, parts);
-                    TrainingForward<TWide>(in batch, start, samples);
-                    Loss<TWide>(in batch, start, samples);
-                    break;
-                }
-            }
+            (int start, int samples) = Share.Samples(batch.Samples, part, parts);
+            TrainingForward<TWide>(in batch, start, samples);
+            Loss<TWide>(in batch, start, samples);
         }
     }
 
@@ -470,6 +504,7 @@ file static class XorPasses
     {
         public static int Phases => 2;
 
+        [MethodImpl(AggressiveOptimization)]
         public static void Run(in BatchMemory batch, int phase, int part, int parts)
         {
             switch (phase)
@@ -494,11 +529,11 @@ file static class XorPasses
     /// <summary>y = sigmoid(x); dy/dx = y * (1 - y)</summary>
     private readonly struct Sigmoid : IActivation
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector x)
             where TVector : struct, IVector<TVector> => VectorMath.Sigmoid(x);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Gradient<TVector>(TVector upstream, TVector y)
             where TVector : struct, IVector<TVector> => upstream * (y * (TVector.Create(1f) - y));
     }
@@ -506,11 +541,12 @@ file static class XorPasses
     /// <summary>max(0, z) - z * t + log1p(exp(-|z|))</summary>
     private readonly struct OutputLoss : IElementLoss
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Value<TVector>(TVector z, TVector t)
-            where TVector : struct, IVector<TVector> => TVector.MultiplyAdd(-z, t, TVector.Max(TVector.Zero, z)) + VectorMath.LogOnePlus(VectorMath.Exp(-TVector.Abs(z)));
+            where TVector : struct, IVector<TVector> => TVector.MultiplyAdd(-z, t, TVector.Max(TVector.Zero, z))
+                + VectorMath.LogOnePlus(VectorMath.Exp(-TVector.Abs(z)));
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public static TVector Derivative<TVector>(TVector z, TVector saved, TVector t)
             where TVector : struct, IVector<TVector> => VectorMath.Sigmoid(z) - t;
     }
@@ -518,48 +554,35 @@ file static class XorPasses
     /// <summary>2 values in, 4 out (padded), summed 2 at a time.</summary>
     private readonly struct HiddenProductShape : IContractionShape
     {
-        public static int Inner => 2;
-        public static int Columns => 4;
-        public static int Block => 2;
-        public static int LeftStride => 2;
+        public static int Inner => 2; public static int Columns => 4; public static int Block => 2; public static int LeftStride => 2;
         public static int OutputStride => 4;
     }
 
     /// <summary>4 values in, 4 out (padded), summed 2 at a time.</summary>
     private readonly struct OutputProductShape : IContractionShape
     {
-        public static int Inner => 4;
-        public static int Columns => 4;
-        public static int Block => 2;
-        public static int LeftStride => 4;
+        public static int Inner => 4; public static int Columns => 4; public static int Block => 2; public static int LeftStride => 4;
         public static int OutputStride => 4;
     }
 
     /// <summary>1 values in, 4 out (padded), summed 1 at a time.</summary>
     private readonly struct OutputInputProductShape : IContractionShape
     {
-        public static int Inner => 1;
-        public static int Columns => 4;
-        public static int Block => 1;
-        public static int LeftStride => 4;
+        public static int Inner => 1; public static int Columns => 4; public static int Block => 1; public static int LeftStride => 4;
         public static int OutputStride => 4;
     }
 
     /// <summary>A gradient of 4 by 4 values (padded), summed over the samples.</summary>
     private readonly struct OutputGradientShape : IWeightGradientShape
     {
-        public static int Inner => 4;
-        public static int Columns => 4;
-        public static int LeftStride => 4;
+        public static int Inner => 4; public static int Columns => 4; public static int LeftStride => 4;
         public static int RightStride => 4;
     }
 
     /// <summary>A gradient of 2 by 4 values (padded), summed over the samples.</summary>
     private readonly struct HiddenGradientShape : IWeightGradientShape
     {
-        public static int Inner => 2;
-        public static int Columns => 4;
-        public static int LeftStride => 2;
+        public static int Inner => 2; public static int Columns => 4; public static int LeftStride => 2;
         public static int RightStride => 4;
     }
 }

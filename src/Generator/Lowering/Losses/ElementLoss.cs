@@ -25,7 +25,7 @@ internal static class ElementLoss
                 $"in {output.Pixels(Access.Read)}, in {saved.Pixels(Access.Read)}, in {new LocalPiece("targets")}[start * {width}], "
                     + $"ref {new LossesPiece()},"
             )
-            .Indented($"ref {delta.Pixels(Access.Write)}, samples, {width}, {layout.Sample}, {new LocalPiece("scale")});");
+            .Indented($"ref {delta.Pixels(Access.Write)}, samples, count: {width}, stride: {layout.Sample}, {new LocalPiece("scale")});");
         builder.Add(new Step("loss", false, Domain.Samples, code.Lines) { IsLoss = true, Sample = new LossForm(delta.Buffer) });
     }
 

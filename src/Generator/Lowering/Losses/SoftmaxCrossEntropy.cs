@@ -16,7 +16,7 @@ internal static class SoftmaxCrossEntropy
             targets = new("targets"),
             scale = new("scale");
         Code call = $"SoftmaxCrossEntropy.Gradient<{new VectorPiece(layout.Sample)}>(ref {logits.Pixels(Access.Change)}, in ";
-        Code rest = $"ref {new LossesPiece()}, samples, {width}, {layout.Sample}, {scale});";
+        Code rest = $"ref {new LossesPiece()}, samples, count: {width}, stride: {layout.Sample}, {scale});";
         CodeLines code = new CodeLines()
             .Line($"// loss: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale")
             .Line($"if ({classes}.IsEmpty)")

@@ -41,10 +41,10 @@ internal static class ElementMap
         else
         {
             Code operands = $"";
-            foreach (Value input in Padded(function, inputs))
-                operands.AppendFormatted((Code)$"in {input.Pixels(Access.Read)}, {input.Layout.Sample}, ");
+            foreach ((Value input, string name) in Named(function, inputs))
+                operands.AppendFormatted((Code)$"in {input.Pixels(Access.Read)}, stride{name}: {input.Layout.Sample}, ");
             code.Line($"ElementMap.Run<{new VectorPiece(layout.Sample)}, {function.Type}>(")
-                .Indented($"{operands}ref {output.Pixels(Access.Write)}, {layout.Sample}, samples, {width});");
+                .Indented($"{operands}ref {output.Pixels(Access.Write)}, strideY: {layout.Sample}, samples, count: {width});");
         }
 
         return new Step(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };
@@ -91,12 +91,12 @@ internal static class ElementMap
         else
         {
             Code operands = $"";
-            foreach (Value input in Padded(function, inputs))
-                operands.AppendFormatted((Code)$"in {input.Pixels(Access.Read)}, {Walk(input, layout, isByChannel)}, ");
+            foreach ((Value input, string name) in Named(function, inputs))
+                operands.AppendFormatted((Code)$"in {input.Pixels(Access.Read)}, {Walk(input, name, layout, isByChannel)}, ");
             code.Line($"{(isByChannel ? "PositionMap" : "ImageMap")}.Run<{new VectorPiece(layout.Stored)}, {function.Type}>(")
                 .Indented(Code.Trimmed(operands))
                 .Indented(
-                    $"ref {output.Pixels(Access.Write)}, {Walk(output, layout, isByChannel)}, {Extent(layout, isByChannel)}samples);"
+                    $"ref {output.Pixels(Access.Write)}, {Walk(output, "Y", layout, isByChannel)}, {Extent(layout, isByChannel)}samples);"
                 );
         }
 
@@ -108,11 +108,11 @@ internal static class ElementMap
     }
 
     private static Code Extent(Layout layout, bool isByChannel) =>
-        isByChannel ? (Code)$"" : (Code)$"{layout.LineLength}, {layout.Shape.Height}, ";
+        isByChannel ? (Code)$"" : (Code)$"lineLength: {layout.LineLength}, lines: {layout.Shape.Height}, ";
 
     // How a kernel gets from one pixel, line and sample to the next; a parameter of one value for each channel stays where it is.
-    private static Code Walk(Value value, Layout layout, bool isByChannel) =>
-        !isByChannel ? (Code)$"{value.Layout.Line}, {value.Layout.Sample}"
+    private static Code Walk(Value value, string name, Layout layout, bool isByChannel) =>
+        !isByChannel ? (Code)$"line{name}: {value.Layout.Line}, sample{name}: {value.Layout.Sample}"
         : value.Layout.IsRow ? (Code)$"new PixelLayout(0, {layout.Shape.Width}, {layout.Shape.Height}, 0, 0)"
         : Norms.Channels.Layout(value);
 
@@ -124,12 +124,16 @@ internal static class ElementMap
             zeros = layout.IsRow ? layout.Sample - length : 0;
         code.Line($"WideMap.Run<{new VectorPiece(layout.IsRow ? layout.Sample : layout.Stored)}, {function.Type}>(");
         foreach (Value input in Padded(function, inputs))
-            code.Indented($"new MapOperand(in {input.Pixels(Access.Read)}, {input.Layout.Line}, {input.Layout.Sample}),");
+            code.Indented($"new MapOperand(in {input.Pixels(Access.Read)}, line: {input.Layout.Line}, sample: {input.Layout.Sample}),");
         code.Indented(
-            $"ref {output.Pixels(Access.Write)}, {layout.Line}, {layout.Sample}, length: {length}, zeros: {zeros}, lines: "
+            $"ref {output.Pixels(Access.Write)}, lineY: {layout.Line}, sampleY: {layout.Sample}, length: {length}, zeros: {zeros}, lines: "
                 + $"{layout.Shape.Height}, samples);"
         );
     }
+
+    // The operands of a kernel are called a, b and c.
+    private static IEnumerable<(Value Value, string Name)> Named(ElementFunction function, IReadOnlyList<Value> inputs) =>
+        Padded(function, inputs).Zip(["A", "B", "C"], (value, name) => (value, name));
 
     private static IEnumerable<Value> Padded(ElementFunction function, IReadOnlyList<Value> inputs) =>
         Enumerable.Range(0, function.Operands).Select(position => inputs[position < inputs.Count ? position : 0]);

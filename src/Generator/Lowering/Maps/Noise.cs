@@ -29,7 +29,8 @@ internal static class Noise
                     + $"gradients alone; {width} elements"
             )
             .Line($"Noise.{(isDropout ? "Dropout" : "Gaussian")}(")
-            .Indented($"in {input.Pixels(Access.Read)}, {input.Layout.Sample}, ref {output.Pixels(Access.Write)}, {output.Layout.Sample},")
+            .Indented($"in {input.Pixels(Access.Read)}, strideX: {input.Layout.Sample}, ref {output.Pixels(Access.Write)},")
+            .Indented($"strideY: {output.Layout.Sample},")
             .Indented(
                 $"in batch, start, samples, count: {width}, {(isDropout ? "rate" : "standardDeviation")}: {node.Amount}, stream: "
                     + $"{node.Stream});"

@@ -11,8 +11,8 @@ internal static class Clearing
     {
         if (image?.Layout is { IsRow: false, IsBare: false } layout)
             code.Line(
-                $"ImageBorder.Clear(ref {image.At(0, Access.Change)}, {layout.Sample}, {layout.First}, {layout.Line}, "
-                    + $"{layout.LineLength}, {layout.Shape.Height}, samples);"
+                $"ImageBorder.Clear(ref {image.At(0, Access.Change)}, imageSample: {layout.Sample}, first: {layout.First}, "
+                    + $"lineStride: {layout.Line}, lineLength: {layout.LineLength}, lines: {layout.Shape.Height}, samples);"
             );
         return code;
     }
@@ -23,8 +23,8 @@ internal static class Clearing
         Layout layout = image.Layout;
         if (!layout.IsRow && layout.Stored != layout.Shape.Channels)
             code.Line(
-                $"ImageBorder.ClearLanes(ref {image.Pixels(Access.Change)}, {layout.Sample}, {layout.Line}, {layout.Stored}, "
-                    + $"{Shapes.List(layout)}, samples);"
+                $"ImageBorder.ClearLanes(ref {image.Pixels(Access.Change)}, imageSample: {layout.Sample}, lineStride: {layout.Line}, "
+                    + $"storedChannels: {layout.Stored}, {Shapes.Arguments(layout)}, samples);"
             );
         return code;
     }

@@ -69,17 +69,19 @@ internal static class Concatenation
         if (output.IsRow)
         {
             code.Line(
-                $"RowParts.Copy(in {source.Pixels(Access.Read, from)}, {input.Sample}, ref {destination.Pixels(Access.Write, to)}, "
-                    + $"{output.Sample}, samples, count: {channels}, zeros: {zeros});"
+                $"RowParts.Copy(in {source.Pixels(Access.Read, from)}, sourceStride: {input.Sample}, ref "
+                    + $"{destination.Pixels(Access.Write, to)}, destinationStride: {output.Sample}, samples, count: {channels}, zeros: {zeros});"
             );
             return;
         }
 
         code.Line($"ImageChannels.Copy(")
-            .Indented($"in {source.Pixels(Access.Read, from)}, {input.Stored}, {input.Line}, {input.Sample},")
+            .Indented($"in {source.Pixels(Access.Read, from)}, sourcePixel: {input.Stored}, sourceLine: {input.Line},")
+            .Indented($"sourceSample: {input.Sample},")
             .Indented(
-                $"ref {destination.Pixels(Access.Write, to)}, {output.Stored}, {output.Line}, {output.Sample}, channels: {channels}, "
-                    + $"zeros: {zeros}, {output.Shape.Height}, {output.Shape.Width}, samples);"
+                $"ref {destination.Pixels(Access.Write, to)}, destinationPixel: {output.Stored}, destinationLine: "
+                    + $"{output.Line}, destinationSample: {output.Sample}, channels: {channels}, zeros: {zeros}, lines: "
+                    + $"{output.Shape.Height}, pixels: {output.Shape.Width}, samples);"
             );
     }
 }

@@ -67,11 +67,14 @@ internal static class Placement
             .Line($"// {label}: {formula}; {from.Shape.Height} x {from.Shape.Width} -> {to.Shape.Height} x {to.Shape.Width}")
             .Line($"ImageCopy.Place(")
             .Indented(
-                $"in {input.Pixels(Access.Read, (skipLines * from.Line) + (skipPixels * from.Stored))}, {from.Sample}, "
-                    + $"{from.Line}, {from.Stored},"
+                $"in {input.Pixels(Access.Read, (skipLines * from.Line) + (skipPixels * from.Stored))}, sourceSample: {from.Sample}, "
+                    + $"sourceLine: {from.Line}, sourcePixel: {from.Stored},"
             )
-            .Indented($"ref {output.At(0, Access.Write)}, {to.Sample}, {first}, {verticalStep * to.Line}, {horizontalStep * to.Stored},")
-            .Indented($"{Math.Min(from.Stored, to.Stored)}, {lines}, {pixels}, samples);");
+            .Indented(
+                $"ref {output.At(0, Access.Write)}, imageSample: {to.Sample}, first: {first}, imageLine: {verticalStep * to.Line}, "
+                    + $"imagePixel: {horizontalStep * to.Stored},"
+            )
+            .Indented($"channels: {Math.Min(from.Stored, to.Stored)}, lines: {lines}, pixels: {pixels}, samples);");
         return new Step(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };
     }
 }

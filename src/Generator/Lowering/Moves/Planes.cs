@@ -13,8 +13,9 @@ internal static class Planes
         CodeLines code = new CodeLines()
             .Line($"// {label}: planes into pixels; {Size(layout)}")
             .Line(
-                $"ImageCopy.FromPlanes(in {planes.Pixels(Access.Read)}, {planes.Layout.Sample}, ref {pixels.At(0, Access.Write)}, "
-                    + $"{layout.Sample}, {layout.First}, {layout.Line}, {layout.Stored}, {Shapes.List(layout)}, samples);"
+                $"ImageCopy.FromPlanes(in {planes.Pixels(Access.Read)}, planesSample: {planes.Layout.Sample}, ref "
+                    + $"{pixels.At(0, Access.Write)}, imageSample: {layout.Sample}, first: {layout.First}, lineStride: {layout.Line}, "
+                    + $"storedChannels: {layout.Stored}, {Shapes.Arguments(layout)}, samples);"
             );
         return new Step(label, forInput, Domain.Samples, code.Lines);
     }
@@ -26,8 +27,9 @@ internal static class Planes
         CodeLines code = new CodeLines()
             .Line($"// {label}: pixels into planes; {Size(layout)}")
             .Line(
-                $"ImageCopy.ToPlanes(in {pixels.Pixels(Access.Read)}, {layout.Sample}, {layout.Line}, {layout.Stored}, ref "
-                    + $"{planes.Pixels(Access.Write)}, {planes.Layout.Sample}, {Shapes.List(layout)}, samples);"
+                $"ImageCopy.ToPlanes(in {pixels.Pixels(Access.Read)}, imageSample: {layout.Sample}, lineStride: {layout.Line}, "
+                    + $"storedChannels: {layout.Stored}, ref {planes.Pixels(Access.Write)}, planesSample: {planes.Layout.Sample}, "
+                    + $"{Shapes.Arguments(layout)}, samples);"
             );
         return new Step(label, forInput, Domain.Samples, code.Lines);
     }

@@ -37,7 +37,9 @@ internal static class Views
         if (isCopy && node.View.Size == node.Shape.Size)
             ClearBehind(code, output);
         else
-            code.Line($"RowParts.Clear(ref {output.Pixels(Access.Write)}, {output.Layout.Sample}, samples, {output.Layout.Sample});");
+            code.Line(
+                $"RowParts.Clear(ref {output.Pixels(Access.Write)}, stride: {output.Layout.Sample}, samples, count: {output.Layout.Sample});"
+            );
         Code kernel = isCopy ? (Code)$"View.Copy(" : (Code)$"View.Add<{new VectorPiece(output.Layout.Sample)}>(";
         Call(code, kernel, input, 0, output, node.View.Offset, walks);
         builder.Add(Step(node.Label, forInput, code));
@@ -56,7 +58,7 @@ internal static class Views
     {
         code.Line(kernel)
             .Indented(
-                $"in {input.Pixels(Access.Read, from)}, {input.Layout.Sample}, ref {output.Pixels(Access.Write, to)}, "
+                $"in {input.Pixels(Access.Read, from)}, sampleX: {input.Layout.Sample}, ref {output.Pixels(Access.Write, to)}, sampleY: "
                     + $"{output.Layout.Sample}, samples,"
             )
             .Indented(
@@ -70,7 +72,9 @@ internal static class Views
         Layout layout = output.Layout;
         int behind = layout.Sample - layout.Shape.Channels;
         if (behind > 0)
-            code.Line($"RowParts.Clear(ref {output.Pixels(Access.Write, layout.Shape.Channels)}, {layout.Sample}, samples, {behind});");
+            code.Line(
+                $"RowParts.Clear(ref {output.Pixels(Access.Write, layout.Shape.Channels)}, stride: {layout.Sample}, samples, count: {behind});"
+            );
     }
 
     private static Step Step(string label, bool forInput, CodeLines code) =>

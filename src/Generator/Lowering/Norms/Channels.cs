@@ -9,6 +9,6 @@ internal static class Channels
     public static Code Layout(Value value)
     {
         Planning.Layout layout = value.Layout;
-        return $"new PixelLayout({layout.Stored}, {layout.Shape.Width}, {layout.Shape.Height}, {layout.Line}, {layout.Sample})";
+        return $"new PixelLayout({layout.Stored}, Pixels: {layout.Shape.Width}, Lines: {layout.Shape.Height}, Line: {layout.Line}, Sample: {layout.Sample})";
     }
 }

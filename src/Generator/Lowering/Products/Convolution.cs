@@ -94,7 +94,9 @@ internal sealed record ForwardConvolution(
 
     /// <summary>What is added to each column, and whether it is.</summary>
     public Code Bias =>
-        Biases.Place(Table, BiasParameter) is { } place ? (Code)$"in {place}, true" : (Code)$"in {new LocalPiece("parameters")}[0], false";
+        Biases.Place(Table, BiasParameter) is { } place
+            ? (Code)$"in {place}, hasBias: true"
+            : (Code)$"in {new LocalPiece("parameters")}[0], hasBias: false";
 
     /// <summary>The epilogue behind the normalisation that joined the convolution, if there is one.</summary>
     public Code Normalized(Code epilogue) =>

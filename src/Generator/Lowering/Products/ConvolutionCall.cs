@@ -42,8 +42,9 @@ internal sealed record ConvolutionCall(IReadOnlyList<ConvolutionPhase> Phases, b
         Layout layout = output.Layout;
         code.Line($"ImagePass.Apply<{new VectorPiece(layout.Stored)}, {epilogue}>(")
             .Indented(
-                $"ref {output.Pixels(Access.Change)}, {layout.Line}, {layout.Sample}, ref {second.Pixels(access)}, "
-                    + $"{second.Layout.Line}, {second.Layout.Sample}, {layout.LineLength}, {layout.Shape.Height}, samples);"
+                $"ref {output.Pixels(Access.Change)}, imageLine: {layout.Line}, imageSample: {layout.Sample}, ref "
+                    + $"{second.Pixels(access)}, savedLine: {second.Layout.Line}, savedSample: {second.Layout.Sample}, lineLength: "
+                    + $"{layout.LineLength}, lines: {layout.Shape.Height}, samples);"
             );
     }
 }

@@ -125,8 +125,8 @@ internal static class ConvolutionGradient
                         + $"{Output.Pixels(Access.Write)}, ref {Second.Pixels(Access.Read)}, samples);"
                 );
             Code repack =
-                $"WindowTranspose.Part(in batch, part, parts, {Places}, {Window.Taps}, {packing.StoredChannels}, {channels}, "
-                + $"{outputs}, {groups});";
+                $"WindowTranspose.Part(in batch, part, parts, {Places}, taps: {Window.Taps}, storedChannels: {packing.StoredChannels}, "
+                + $"paddedChannels: {channels}, outputs: {outputs}, groups: {groups});";
             Add(
                 code,
                 forInput,
@@ -153,20 +153,20 @@ internal static class ConvolutionGradient
                     ? ConvolutionPhase.Reverse(Window, packed, from, to, second)
                     : ConvolutionPhase.Forward(Window, packed, from, to, second);
                 repack =
-                    $"WindowFlip.Run(in batch, {Places}, {Window.Taps}, {packing.StoredChannels}, "
-                    + $"{to.Shape.Channels / groups}, {to.Stored / groups}, {perGroup}, groups: {groups});";
+                    $"WindowFlip.Run(in batch, {Places}, taps: {Window.Taps}, storedChannels: {packing.StoredChannels}, "
+                    + $"channels: {to.Shape.Channels / groups}, paddedChannels: {to.Stored / groups}, paddedOutputs: {perGroup}, groups: {groups});";
             }
             else
             {
                 phases = ConvolutionPhase.Depthwise(Window.Reverse(image), from, to, second);
-                repack = $"WindowFlip.Depthwise(in batch, {Places}, {Window.Taps}, {to.Stored});";
+                repack = $"WindowFlip.Depthwise(in batch, {Places}, taps: {Window.Taps}, paddedChannels: {to.Stored});";
             }
 
             new ConvolutionCall(phases, Weight.Packing is null, ShapeName).Add(
                 code,
                 FirstEpilogue,
                 new RepackedPiece(Repacked),
-                $"in {new LocalPiece("workspace")}[0], false",
+                $"in {new LocalPiece("workspace")}[0], hasBias: false",
                 Delta,
                 Output,
                 (Second, Access.Read)

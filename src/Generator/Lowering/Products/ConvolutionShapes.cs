@@ -58,11 +58,12 @@ internal static class ConvolutionShapes
         // Lines that follow one another without a gap are one long line.
         if (lines > 1 && line == pixels * pixel && outputLine == pixels * outputPixel && savedLine == outputLine)
             (lines, pixels) = (1, lines * pixels);
+        int outer = isEmpty ? 0 : (inPasses || isCut ? 1 : vertical.Taps) * (isCut || skipsPadding ? horizontal.Taps : 1);
         GeneratedType shape = Kernel(
             "IConvolutionShape",
             Constants(
                 ("Passes", inPasses ? vertical.Taps : 1),
-                ("Outer", isEmpty ? 0 : (inPasses || isCut ? 1 : vertical.Taps) * (isCut || skipsPadding ? horizontal.Taps : 1)),
+                ("Outer", outer),
                 (
                     "Inner",
                     skipsPadding ? input.Shape.Channels
@@ -75,14 +76,24 @@ internal static class ConvolutionShapes
                     skipsPadding ? (vertical.Dilation * input.Line) - (horizontal.Taps * horizontal.Dilation * input.Stored) : 0
                 ),
                 ("RightLineEnd", skipsPadding ? tapLine - (horizontal.Taps * tap) : 0),
-                ("LeftPass", vertical.Dilation * input.Line),
-                ("LeftOuter", isCut || skipsPadding ? horizontal.Dilation * input.Stored : vertical.Dilation * input.Line),
+                ("LeftPass", inPasses ? vertical.Dilation * input.Line : 0),
+                (
+                    "LeftOuter",
+                    outer <= 1 ? 0
+                    : isCut || skipsPadding ? horizontal.Dilation * input.Stored
+                    : vertical.Dilation * input.Line
+                ),
                 ("LeftPixel", pixel),
                 ("LeftLine", line),
                 ("LeftSample", input.Sample),
                 ("LeftGroup", weight.Groups > 1 ? weight.Channels : 0),
-                ("RightPass", tapLine),
-                ("RightOuter", isCut || skipsPadding ? tap : tapLine),
+                ("RightPass", inPasses ? tapLine : 0),
+                (
+                    "RightOuter",
+                    outer <= 1 ? 0
+                    : isCut || skipsPadding ? tap
+                    : tapLine
+                ),
                 ("RightInner", weight.Taps * weight.Channels),
                 ("Groups", weight.Groups),
                 ("Columns", output.Stored / weight.Groups),
@@ -207,7 +218,7 @@ internal static class ConvolutionShapes
                 ("Blocks", isCut ? weight.Taps : weight.Taps / weight.KernelWidth),
                 ("BlockRows", isCut ? weight.Channels : weight.KernelWidth * weight.Channels),
                 ("BlocksPerLine", isCut ? weight.KernelWidth : 1),
-                ("LeftBlock", left.Block),
+                ("LeftBlock", isCut ? left.Block : 0),
                 ("LeftBlockLine", left.BlockLine),
                 ("LeftPixel", left.Pixel),
                 ("LeftLine", left.Line),
@@ -259,11 +270,8 @@ internal static class ConvolutionShapes
             ])
         );
 
-    // Most windows of pools have no gaps: their shapes do not mention them.
     private static (string Name, int Value)[] Dilations(Window window) =>
-        (window.Vertical.Dilation, window.Horizontal.Dilation) is (1, 1)
-            ? []
-            : [("DilationLines", window.Vertical.Dilation), ("DilationPixels", window.Horizontal.Dilation)];
+        [("DilationLines", window.Vertical.Dilation), ("DilationPixels", window.Horizontal.Dilation)];
 
     private static (string Name, int Value)[] WindowConstants(Window window, Layout input, Layout output) =>
         [

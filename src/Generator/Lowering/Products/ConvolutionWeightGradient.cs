@@ -37,8 +37,9 @@ internal static class ConvolutionWeightGradient
             );
         if (weight.Packing is { Groups: > 1, AreGroupsApart: false } packing)
             code.Line(
-                $"ConvolutionGradient.KeepGroups({place}, {packing.Columns}, {packing.StoredChannels}, {packing.Channels}, "
-                    + $"{packing.Outputs * packing.Groups}, {weight.PaddedRows}, {packing.Outputs}, part, parts);"
+                $"ConvolutionGradient.KeepGroups({place}, inner: {packing.Columns}, storedChannels: {packing.StoredChannels}, "
+                    + $"channelsPerGroup: {packing.Channels}, outputs: {packing.Outputs * packing.Groups}, paddedOutputs: "
+                    + $"{weight.PaddedRows}, outputsPerGroup: {packing.Outputs}, part, parts);"
             );
         builder.Add(new Step(node.Label, false, Domain.Parameters, code.Lines) { IsLargePerSample = true });
     }
@@ -75,7 +76,8 @@ internal static class ConvolutionWeightGradient
             .Line($"if (part == 0)")
             .Indented(
                 $"ConvolutionGradient.Bias<{new VectorPiece(layout.Stored)}>(in {delta.FirstOfAll(layout.First, Access.Read)}, "
-                    + $"{layout.Stored}, {layout.Shape.Width}, {layout.Shape.Height}, {layout.Line}, {layout.Sample}, ref "
+                    + $"columns: {layout.Stored}, pixels: {layout.Shape.Width}, lines: {layout.Shape.Height}, lineStride: {layout.Line}, "
+                    + $"sampleStride: {layout.Sample}, ref "
                     + $"{new GradientPiece(bias.Index)}, batch.Samples, batch.Accumulate);"
             );
         builder.Add(new Step(node.Label, false, Domain.Parameters, code.Lines));

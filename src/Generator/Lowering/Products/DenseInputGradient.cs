@@ -36,7 +36,7 @@ internal static class DenseInputGradient
         DenseOperands operands = new(delta, new RepackedPiece(repacked), null, output, saved, IsSavedRead: true);
         Code repack =
             $"PanelTranspose.Part(in batch, part, parts, {new ParameterStartPiece(weight.Index)}, "
-            + $"{new RepackedStartPiece(repacked)}, {weight.Rows}, {weight.Columns});";
+            + $"{new RepackedStartPiece(repacked)}, outputs: {weight.Rows}, inputs: {weight.Columns});";
         builder.Add(
             new Step(node.Label, forInput, Domain.Samples, call.Run(comment, epilogue, operands))
             {

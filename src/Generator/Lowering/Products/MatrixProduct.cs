@@ -31,10 +31,10 @@ internal static class MatrixProduct
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: {node.Detail}; [{rows}, {inner}] by [{inner}, {columns}]")
             .Line($"MatrixProduct.Run<{new VectorPiece(output.Layout.Stored)}>(")
-            .Indented($"in {left.Pixels(Access.Read)}, {left.Layout.Sample}, {rowStride}, {innerStride},")
-            .Indented($"in {right.Pixels(Access.Read)}, {right.Layout.Sample}, {right.Layout.Stored},")
+            .Indented($"in {left.Pixels(Access.Read)}, sampleX: {left.Layout.Sample}, rowX: {rowStride}, innerX: {innerStride},")
+            .Indented($"in {right.Pixels(Access.Read)}, sampleW: {right.Layout.Sample}, rowW: {right.Layout.Stored},")
             .Indented(
-                $"ref {output.Pixels(Access.Write)}, {output.Layout.Sample}, {output.Layout.Stored}, "
+                $"ref {output.Pixels(Access.Write)}, sampleY: {output.Layout.Sample}, columns: {output.Layout.Stored}, "
                     + $"rows: {rows}, inner: {inner}, samples);"
             )
             .ClearBorder(output);

@@ -58,6 +58,6 @@ internal static class SoftmaxRows
 
     private static Code Rows(Value value) =>
         value.Layout.IsRow
-            ? (Code)$"{value.Layout.Shape.Channels}, {value.Layout.Sample}"
-            : (Code)$"{value.Layout.Shape.Channels}, {Channels.Layout(value)}";
+            ? (Code)$"count: {value.Layout.Shape.Channels}, stride: {value.Layout.Sample}"
+            : (Code)$"count: {value.Layout.Shape.Channels}, {Channels.Layout(value)}";
 }

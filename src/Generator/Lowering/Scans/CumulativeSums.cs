@@ -19,7 +19,8 @@ internal static class CumulativeSums
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: {formula}, along the axis {node.Axis}; {node.Shape.ToString()}")
             .Line($"CumulativeSum.Run<{new VectorPiece(output.Layout.Sample)}>(")
-            .Indented($"in {input.Pixels(Access.Read)}, {input.Layout.Sample}, ref {output.Pixels(Access.Write)}, {output.Layout.Sample},")
+            .Indented($"in {input.Pixels(Access.Read)}, sampleX: {input.Layout.Sample}, ref {output.Pixels(Access.Write)},")
+            .Indented($"sampleY: {output.Layout.Sample},")
             .Indented(
                 $"samples, outer: {node.Shape.Size / extent / inner}, extent: {extent}, inner: {inner}, isReversed: {node.IsReversed});"
             );

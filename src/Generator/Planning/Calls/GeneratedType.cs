@@ -24,14 +24,22 @@ internal enum GeneratedTypeKind
 /// <param name="Members">Its members.</param>
 internal sealed record GeneratedType(GeneratedTypeKind Kind, string Interface, string? Summary, EquatableArray<TypeMember> Members)
 {
-    /// <summary>A type of constants.</summary>
+    /// <summary>A type of constants, of which it has those that its interface does not say itself.</summary>
     public static GeneratedType Constants(
         GeneratedTypeKind kind,
         string @interface,
         string? summary,
         params (string Name, int Value)[] constants
     ) =>
-        new(kind, @interface, summary, constants.Select(constant => TypeMember.Constant(constant.Name, constant.Value)).ToEquatableArray());
+        new(
+            kind,
+            @interface,
+            summary,
+            constants
+                .Where(constant => !ShapeDefaults.Says(constant.Name, constant.Value))
+                .Select(constant => TypeMember.Constant(constant.Name, constant.Value))
+                .ToEquatableArray()
+        );
 
     /// <summary>A type of functions of vectors.</summary>
     public static GeneratedType Functions(
@@ -62,6 +70,9 @@ internal sealed record GeneratedType(GeneratedTypeKind Kind, string Interface, s
 internal sealed record TypeMember(string Head, Expression? Function, EquatableArray<Piece> Value)
 {
     public static TypeMember Constant(string name, Code value) => new(name, null, value.Pieces.ToEquatableArray());
+
+    /// <summary>Whether it is one number.</summary>
+    public bool IsConstant => Function is null && ElementType is null;
 
     /// <summary>The type of the numbers of a table, or null.</summary>
     public string? ElementType { get; init; }

@@ -24,6 +24,16 @@ public static class Rows
             source.Slice(sample * stride, count).CopyTo(destination[(sample * count)..]);
     }
 
+    /// <summary>Clears parts of a buffer.</summary>
+    /// <param name="values">The buffer.</param>
+    /// <param name="parts">Of each part where it starts, and its length.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Clear(Span<float> values, ReadOnlySpan<int> parts)
+    {
+        for (int part = 0; part < parts.Length; part += 2)
+            values.Slice(parts[part], parts[part + 1]).Clear();
+    }
+
     /// <summary>The sum of the samples' losses, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum(ReadOnlySpan<float> losses)
