@@ -58,7 +58,7 @@ public sealed class Table
         return TableReader.Read(reader, path, options ?? new TableOptions());
     }
 
-    /// <summary>Reads a table as of a file; the reader stays open.</summary>
+    /// <summary>Reads a table as of a file, also behind a mark of the byte order; the reader stays open.</summary>
     /// <param name="reader">The text.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="options">How it is to be read; by default as <see cref="TableOptions"/> says.</param>

@@ -39,6 +39,13 @@ public sealed class TableTests
         }
     }
 
+    /// <summary>Text that a program decoded by itself keeps the mark, which no one sees in a message.</summary>
+    [Theory]
+    [InlineData("\uFEFFa;b\n1;2\n")]
+    [InlineData("\uFEFF\"a\";b\r\n1;2")]
+    public void A_mark_at_the_beginning_of_a_text_belongs_to_no_column(string text) =>
+        Assert.Equal(["a", "b"], Table.Read(new StringReader(text)).Columns);
+
     [Fact]
     public void Quotes_hold_separators_quotes_and_line_ends()
     {
