@@ -23,8 +23,8 @@ public sealed class SafeTensorsWriter
     private readonly SortedDictionary<string, SafeTensorsEntry> _tensors = new(StringComparer.Ordinal);
 
     /// <summary>Adds a text to the header's <c>__metadata__</c>.</summary>
-    /// <exception cref="ArgumentException">The key exists already or is longer than 512 bytes, key or text are no valid UTF-16, a text that needs
-    /// escapes is longer than 512 KB, or there are 1,024 texts.</exception>
+    /// <exception cref="ArgumentException">The key exists already or is longer than 512 bytes, key or text are no valid UTF-16, a text that
+    /// needs escapes is longer than 512 KB, or there are 1,024 texts.</exception>
     public void AddMetadata(string key, string value)
     {
         CheckName(key, nameof(key));
