@@ -26,7 +26,7 @@ app.MapPost(
         float[] probabilities = current.Value.Predict(inputs); // one model for all requests at once; any number of points
         return Array.ConvertAll(probabilities, probability => new Answer(probability));
     }
-);
+); // a request is answered on the thread that took it
 
 if (args.Contains("--try"))
     await Trial.Run(app);

@@ -58,7 +58,7 @@ public sealed class Table
         return TableReader.Read(reader, path, options ?? new TableOptions());
     }
 
-    /// <summary>Reads a table as of a file; the reader stays open.</summary>
+    /// <summary>Reads a table as of a file, also behind a mark of the byte order; the reader stays open.</summary>
     /// <param name="reader">The text.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="options">How it is to be read; by default as <see cref="TableOptions"/> says.</param>
@@ -73,10 +73,13 @@ public sealed class Table
     /// <param name="row">The row, counted from 0.</param>
     /// <param name="column">The column's name.</param>
     /// <exception cref="InvalidDataException">There is no such column; the message lists those there are.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public string? Text(int row, string column)
     {
         if (!_positions.TryGetValue(column, out int position))
             throw new InvalidDataException($"{_name} has no column '{column}'. It has: {string.Join(", ", _columns)}.");
+        if ((uint)row >= (uint)_rows.Count)
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"{_name} has {_rows.Count} rows, counted from 0.");
         string text = _rows[row][position].Trim();
         return text.Length == 0 || _options.MissingTexts.Contains(text) ? null : text;
     }

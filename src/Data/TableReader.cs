@@ -7,6 +7,9 @@ internal static class TableReader
 {
     public static Table Read(TextReader text, string name, TableOptions options)
     {
+        // A mark of the byte order: a file's reader takes it away, but text that was decoded in another way still begins with it.
+        if (text.Peek() == '\uFEFF')
+            text.Read();
         try
         {
             using SepReader reader = Sep.Reader(sep =>

@@ -39,6 +39,24 @@ public sealed class TableTests
         }
     }
 
+    /// <summary>Text that a program decoded by itself keeps the mark, which no one sees in a message.</summary>
+    [Theory]
+    [InlineData("\uFEFFa;b\n1;2\n")]
+    [InlineData("\uFEFF\"a\";b\r\n1;2")]
+    public void A_mark_at_the_beginning_of_a_text_belongs_to_no_column(string text) =>
+        Assert.Equal(["a", "b"], Table.Read(new StringReader(text)).Columns);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void A_row_that_does_not_exist_is_told(int row)
+    {
+        Table table = Table.Read(new StringReader("a\n1\n2\n"));
+        ArgumentOutOfRangeException problem = Assert.Throws<ArgumentOutOfRangeException>(() => table.Number(row, "a"));
+        Assert.Contains("the table has 2 rows", problem.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => FeatureEncoder.Fit(table, [0, row], new NumberFeature("a")));
+    }
+
     [Fact]
     public void Quotes_hold_separators_quotes_and_line_ends()
     {

@@ -2,7 +2,7 @@ namespace Digits.Drawing;
 
 /// <summary>
 /// Draws one digit after another, each in its own hand: another way to write it, another place, size, slant and pen, a
-/// trembling hand and noisy paper. The same seed draws the same digits. Not thread-safe.
+/// trembling hand and noisy paper. The same seed draws the same digits with one C library. Not thread-safe.
 /// </summary>
 internal sealed class DigitPen(int seed)
 {

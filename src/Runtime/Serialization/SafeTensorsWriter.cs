@@ -16,15 +16,19 @@ public sealed class SafeTensorsWriter
 {
     private const int HeaderAlignment = 8;
 
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly JavaScriptEncoder _encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
     private readonly SortedDictionary<string, string> _metadata = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, SafeTensorsEntry> _tensors = new(StringComparer.Ordinal);
 
     /// <summary>Adds a text to the header's <c>__metadata__</c>.</summary>
-    /// <exception cref="ArgumentException">The key exists already, is longer than 512 bytes, or there are 1,024 texts.</exception>
+    /// <exception cref="ArgumentException">The key exists already or is longer than 512 bytes, key or text are no valid UTF-16, a text that
+    /// needs escapes is longer than 512 KB, or there are 1,024 texts.</exception>
     public void AddMetadata(string key, string value)
     {
-        ArgumentNullException.ThrowIfNull(value);
         CheckName(key, nameof(key));
+        CheckText(value, $"the text '{key}'", SafeTensorsHeader.MaximumLength, nameof(value));
         if (_metadata.Count == SafeTensorsHeader.MaximumMetadataEntries)
             throw new ArgumentException($"A file has at most {SafeTensorsHeader.MaximumMetadataEntries} texts.", nameof(key));
         if (!_metadata.TryAdd(key, value))
@@ -167,17 +171,38 @@ public sealed class SafeTensorsWriter
         return widened;
     }
 
-    private static void CheckName(string name, string argument)
+    private static void CheckName(string name, string argument) =>
+        CheckText(name, "the name", SafeTensorsHeader.MaximumNameLength, argument);
+
+    // What a reader refuses is refused before anything is written: readers measure a text as it stands in the file, with its escapes.
+    private static void CheckText(string text, string what, int limit, string argument)
     {
-        ArgumentNullException.ThrowIfNull(name, argument);
-        if (Encoding.UTF8.GetByteCount(name) > SafeTensorsHeader.MaximumNameLength)
-            throw new ArgumentException($"The name is longer than {SafeTensorsHeader.MaximumNameLength} bytes.", argument);
+        ArgumentNullException.ThrowIfNull(text, argument);
+        int plain;
+        try
+        {
+            plain = _strict.GetByteCount(text);
+        }
+        catch (EncoderFallbackException problem)
+        {
+            throw new ArgumentException(
+                $"In {what} half of a surrogate pair stands alone at {problem.Index}: no file can keep it.",
+                argument,
+                problem
+            );
+        }
+
+        int written = plain <= limit ? JsonEncodedText.Encode(text, _encoder).EncodedUtf8Bytes.Length : plain;
+        if (written > plain)
+            limit = Math.Min(limit, SafeTensorsHeader.MaximumEscapedTextLength);
+        if (written > limit)
+            throw new ArgumentException($"In a file {what} is {written} bytes long; at most {limit} are allowed.", argument);
     }
 
     private byte[] Header(KeyValuePair<string, SafeTensorsEntry>[] ordered)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = _encoder }))
         {
             json.WriteStartObject();
             WriteMetadata(json);

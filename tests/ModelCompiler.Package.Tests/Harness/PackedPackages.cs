@@ -20,6 +20,8 @@ public sealed class PackedPackages : IDisposable
         Directory.CreateDirectory(Feed);
         Pack(Repository.PathOf("src", "Package", "ModelCompiler.csproj"));
         Pack(Repository.PathOf("templates", "ModelCompiler.Templates.csproj"));
+        foreach (string name in OptionalNames)
+            Pack(Repository.PathOf("src", name, $"ModelCompiler.{name}.csproj"));
 
         // The sources of the machine stay in force: this file adds to them. What it already unpacked (the compiler of NativeAOT is large)
         // is used in place.
@@ -40,6 +42,9 @@ public sealed class PackedPackages : IDisposable
             File.WriteAllText(Path.Combine(Folder, name), "<Project />");
     }
 
+    /// <summary>The last parts of the names of the packages that a user may add to the first.</summary>
+    public static IReadOnlyList<string> OptionalNames { get; } = ["Dashboard", "Data", "Plotting"];
+
     /// <summary>The version that was packed.</summary>
     public string Version { get; }
 
@@ -51,6 +56,9 @@ public sealed class PackedPackages : IDisposable
 
     /// <summary>The file of the package of templates.</summary>
     public string Templates => Path.Combine(Feed, $"ModelCompiler.Templates.{Version}.nupkg");
+
+    /// <summary>The file of an optional package.</summary>
+    public string Optional(string name) => Path.Combine(Feed, $"ModelCompiler.{name}.{Version}.nupkg");
 
     /// <summary>A folder that is deleted after the tests.</summary>
     internal string Folder { get; }

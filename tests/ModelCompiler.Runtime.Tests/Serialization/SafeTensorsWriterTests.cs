@@ -65,6 +65,55 @@ public class SafeTensorsWriterTests
         Assert.Equal(["a"], new SpecificationReader(Bytes(writer)).Names);
     }
 
+    /// <summary>Escapes count: a reader measures names and texts as they stand in the file.</summary>
+    [Theory]
+    [InlineData("\"", 256, true)]
+    [InlineData("\"", 257, false)]
+    [InlineData("é", 256, true)]
+    [InlineData("\U0001F600", 42, true)]
+    [InlineData("\U0001F600", 43, false)]
+    [InlineData("\n", 257, false)]
+    public void Names_are_refused_if_and_only_if_no_reader_would_accept_them(string piece, int count, bool isRight)
+    {
+        string name = string.Concat(Enumerable.Repeat(piece, count));
+        var writer = new SafeTensorsWriter();
+        if (isRight)
+        {
+            writer.Add(name, [1], [0]);
+            writer.AddMetadata(name, name);
+            using var reader = new SafeTensorsReader(new MemoryStream(Bytes(writer)));
+            Assert.Equal((name, name), (reader.Tensors[0].Name, reader.Metadata[name]));
+            return;
+        }
+
+        Assert.Throws<ArgumentException>(() => writer.Add(name, [1], [0]));
+        Assert.Throws<ArgumentException>(() => writer.AddMetadata(name, ""));
+    }
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_is_refused_wherever_it_stands()
+    {
+        var writer = new SafeTensorsWriter();
+        foreach (string half in new[] { "\ud800", "a\udc00", "\ud800b" })
+        {
+            Assert.Throws<ArgumentException>(() => writer.Add(half, [1], [0]));
+            Assert.Throws<ArgumentException>(() => writer.AddMetadata(half, ""));
+            Assert.Throws<ArgumentException>(() => writer.AddMetadata("half", half));
+        }
+    }
+
+    [Fact]
+    public void A_long_text_is_refused_if_and_only_if_it_needs_escapes()
+    {
+        var writer = new SafeTensorsWriter();
+        writer.AddMetadata("plain", new string('a', 600 * 1024));
+        writer.AddMetadata("escaped", new string('\n', 256 * 1024));
+        Assert.Throws<ArgumentException>(() => writer.AddMetadata("long", new string('\n', (256 * 1024) + 1)));
+        Assert.Throws<ArgumentNullException>(() => writer.AddMetadata("null", null!));
+        using var reader = new SafeTensorsReader(new MemoryStream(Bytes(writer)));
+        Assert.Equal((2, 256 * 1024), (reader.Metadata.Count, reader.Metadata["escaped"].Length));
+    }
+
     private static byte[] Bytes(SafeTensorsWriter writer)
     {
         var stream = new MemoryStream();
