@@ -13,6 +13,7 @@ builder.Services.AddSingleton(services =>
     string path = services.GetRequiredService<IOptions<ModelSettings>>().Value.Path;
     if (File.Exists(path))
         model.Load(path);
+    model.Prepare(); // what the first request would otherwise wait for
     return new CurrentModel<InsideCircle>(model);
 });
 builder.Services.AddHostedService<TrainingService>();

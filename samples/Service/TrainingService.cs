@@ -26,7 +26,7 @@ internal sealed partial class TrainingService(
     {
         (Dataset train, Dataset validation) = observations.Take().Split(0.8, seed: 1);
         var next = new InsideCircle(seed: 1) { MaxDegreeOfParallelism = 1 }; // the other processors are for requests
-        current.Value.Parameters.CopyTo(next.Parameters);
+        next.CopyFrom(current.Value);
 
         var trainer = new Trainer<InsideCircle>(next, new Adam(learningRate: 1e-2f))
         {
