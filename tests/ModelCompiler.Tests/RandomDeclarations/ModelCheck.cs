@@ -110,12 +110,17 @@ internal sealed class ModelCheck
             ParameterDescriptor parameter = _model.Description.Parameters[i];
             Assert.True(
                 parameter.Name.EndsWith(
-                    "." + (expected[i].Layer.Attribute is PReluAttribute ? "weight" : expected[i].Role),
+                    expected[i].Layer.Attribute.Key + "." + (expected[i].Layer.Attribute is PReluAttribute ? "weight" : expected[i].Role),
                     StringComparison.Ordinal
                 ),
                 parameter.Name
             );
-            InitialValues.Check(expected[i].Layer, parameter, parameter.Values(_model.Parameters));
+            InitialValues.Check(
+                expected[i].Layer,
+                parameter,
+                parameter.Values(_model.Parameters),
+                _declaration.Start ?? Initialization.Default
+            );
         }
     }
 

@@ -7,10 +7,10 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 /// <summary>Finds out which layers a declaration means, by what the documentation says of names, branches and blocks.</summary>
 internal sealed class Placement
 {
-    private readonly IReadOnlyList<int> _input;
+    private readonly SampleShape _input;
     private readonly List<PlacedLayer> _layers = [];
 
-    private Placement(IReadOnlyList<int> input) => _input = input;
+    private Placement(SampleShape input) => _input = input;
 
     /// <summary>
     /// The layers from the input to the output; null when a name is unknown, a shape does not fit or nobody reads a layer.
@@ -19,7 +19,7 @@ internal sealed class Placement
     /// <param name="mayBeOpen">Whether it is unfinished: somebody may read such a layer yet.</param>
     public static IReadOnlyList<PlacedLayer>? Of(ModelDeclaration model, bool mayBeOpen = false)
     {
-        var placement = new Placement(model.Input);
+        var placement = new Placement(model.InputShape);
         if (model.Layers.Count == 0 || placement.Add(model.Layers, -1, isFrozen: false) is not { } output)
             return null;
         if (mayBeOpen)
@@ -63,7 +63,7 @@ internal sealed class Placement
         ];
     }
 
-    private IReadOnlyList<int> ShapeOf(int position) => position < 0 ? _input : _layers[position].Shape;
+    private SampleShape ShapeOf(int position) => position < 0 ? _input : _layers[position].Shape;
 
     // The position of the last layer, or null.
     private int? Add(IReadOnlyList<LayerDeclaration> layers, int input, bool isFrozen)
@@ -106,7 +106,7 @@ internal sealed class Placement
             layer.Get("ThresholdValue") as double?
         );
 
-    private int? Add(LayerDeclaration layer, IReadOnlyList<int> inputs, IReadOnlyList<int> blockInput, bool isFrozen)
+    private int? Add(LayerDeclaration layer, IReadOnlyList<int> inputs, SampleShape blockInput, bool isFrozen)
     {
         isFrozen |= !layer.Trainable;
         if (layer.Block is { } block)
@@ -117,10 +117,15 @@ internal sealed class Placement
             return output;
         }
 
-        IReadOnlyList<int>[] shapes = [.. inputs.Select(ShapeOf)];
-        if (layer.Create(blockInput) is not { } attribute || Shapes.Of(attribute, shapes) is not { } shape || shape.Any(size => size < 1))
+        SampleShape[] shapes = [.. inputs.Select(ShapeOf)];
+        if (layer.Create(blockInput) is not { } attribute)
             return null;
-        _layers.Add(new PlacedLayer(attribute, NumbersOf(layer), inputs, shapes, shape, isFrozen));
+        int? axis = attribute is LayerNormAttribute or RmsNormAttribute or SoftmaxAttribute or LogSoftmaxAttribute
+            ? layer.Get("Axis") as int?
+            : null;
+        if (SampleShapes.Of(attribute, axis, shapes) is not { } shape || shape.Any(size => size < 1))
+            return null;
+        _layers.Add(new PlacedLayer(attribute, NumbersOf(layer), axis, inputs, shapes, shape, isFrozen));
         return _layers.Count - 1;
     }
 }
