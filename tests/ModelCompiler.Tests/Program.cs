@@ -6,8 +6,8 @@ using ModelCompiler.Tests.RandomDeclarations;
 namespace ModelCompiler.Tests;
 
 /// <summary>
-/// What this assembly does when it is started by itself: prints the hashes of a part of the models in the assembly files it is given, or tries random
-/// declarations.
+/// What this assembly does when it is started by itself: prints the hashes of a part of the models in the assembly files it is given, or
+/// tries random declarations.
 /// </summary>
 internal static class Program
 {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ModelCompiler.Tests.RandomDeclarations;
 
-/// <summary>Random declarations draw all that a declaration can say: a new attribute, or argument, that they do not draw fails here.</summary>
+/// <summary>Random declarations draw all that a declaration can say: a new attribute or argument that they leave out fails here.</summary>
 public sealed class DrawnAttributeTests
 {
     private const int FirstSeed = 1,

@@ -33,7 +33,8 @@ internal sealed record ModelDeclaration(
     public string ToCode() =>
         string.Concat(Blocks(Layers).Distinct().Select(block => block.ToCode()))
         + $"/// <summary>{Name}.</summary>\n[Model]\n"
-        + $"[{(IsSequence ? "Sequence" : "Input")}({string.Join(", ", Input.Select(size => size.ToString(CultureInfo.InvariantCulture)))})]\n"
+        + (IsSequence ? "[Sequence(" : "[Input(")
+        + $"{string.Join(", ", Input.Select(size => size.ToString(CultureInfo.InvariantCulture)))})]\n"
         + string.Concat(Layers.Select(layer => layer.ToCode() + "\n"))
         + (Start is { } start ? $"[Initialize(Initialization.{start})]\n" : "")
         + LossCode()

@@ -7,6 +7,12 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 /// <summary>Finds out which layers a declaration means, by what the documentation says of names, branches and blocks.</summary>
 internal sealed class Placement
 {
+    private static readonly Type[] s_ofBoth = [typeof(AdaptiveAvgPoolAttribute), typeof(UpsampleAttribute), typeof(ZeroPadAttribute)];
+
+    // How arguments end that only one of them has.
+    private static readonly string[] s_ofImages = ["Height", "Width", "Top", "Bottom", "Left", "Right"],
+        s_ofSignals = ["Before", "After", "Length"];
+
     private readonly SampleShape _input;
     private readonly List<PlacedLayer> _layers = [];
 
@@ -118,7 +124,7 @@ internal sealed class Placement
         }
 
         SampleShape[] shapes = [.. inputs.Select(ShapeOf)];
-        if (layer.Create(blockInput) is not { } attribute)
+        if (layer.Create(blockInput) is not { } attribute || SpeaksOfOthers(layer, shapes[0].Count))
             return null;
         int? axis = attribute is LayerNormAttribute or RmsNormAttribute or SoftmaxAttribute or LogSoftmaxAttribute
             ? layer.Get("Axis") as int?
@@ -128,4 +134,11 @@ internal sealed class Placement
         _layers.Add(new PlacedLayer(attribute, NumbersOf(layer), axis, inputs, shapes, shape, isFrozen));
         return _layers.Count - 1;
     }
+
+    // Whether a layer of images and signals has an argument of the other, even where it would change nothing.
+    private static bool SpeaksOfOthers(LayerDeclaration layer, int rank) =>
+        s_ofBoth.Contains(layer.Type)
+        && layer.Arguments.Exists(argument =>
+            (rank == 2 ? s_ofImages : s_ofSignals).Any(end => argument.Key.EndsWith(end, StringComparison.Ordinal))
+        );
 }

@@ -1,6 +1,6 @@
 namespace ModelCompiler.Tests.RandomDeclarations;
 
-/// <summary>What layers make of samples, sequences included, as the documentation states it; <see cref="Shapes"/> knows the others.</summary>
+/// <summary>The shapes of outputs, of sequences too, as the documentation states them; <see cref="Shapes"/> knows the others.</summary>
 internal static class SampleShapes
 {
     /// <summary>The shape of one sample's output, or null when the inputs do not fit.</summary>
