@@ -35,7 +35,7 @@ public sealed class RandomProjectTests(PackedPackages packages)
             )
             .WithFile("Assembly.cs", "[assembly: System.CLSCompliant(false)]\n");
         int first = Number("SEED", 5_000_001);
-        for (int seed = first; seed < first + Number("COUNT", 12); seed++)
+        for (int seed = first; seed < first + Number("COUNT", 6); seed++)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"Net{seed}");
             project.WithFile(name + ".cs", $"using ModelCompiler;\n\nnamespace {Name};\n\n{RandomModels.Create(seed, name).ToCode()}");

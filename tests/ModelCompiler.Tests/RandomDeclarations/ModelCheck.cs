@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 using ModelCompiler.Tests.Harness;
 
@@ -7,11 +6,6 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 /// <summary>Compares a compiled model with its declaration computed in double precision.</summary>
 internal sealed class ModelCheck
 {
-    // A part of the largest value of a tensor that is always allowed, and how much worse than a plain computation in floats the compiled
-    // one may be.
-    private const double Tolerance = 2e-5,
-        Factor = 25;
-
     // Nearer to a jump of a derivative floats and doubles may be on either side of it.
     private const double LeastMargin = 3e-4;
 
@@ -141,11 +135,11 @@ internal sealed class ModelCheck
         bool isComparable = exact.Largest < MostValue;
         if (isComparable)
         {
-            Compare("output", Values(exact, expected), Values(single, rounded), outputs, 0);
+            Closeness.Check("output", Values(exact, expected), Values(single, rounded), outputs, 0, exact.Largest);
             float[]? opinion = OnnxModel.Predict(_layers, _declaration.InputShape, data);
             _hasOpinion = opinion is not null;
             if (_hasOpinion)
-                Compare("opinion of ONNX Runtime", Values(exact, expected), Values(single, rounded), opinion!, 0);
+                Closeness.Check("opinion of ONNX Runtime", Values(exact, expected), Values(single, rounded), opinion!, 0, exact.Largest);
         }
 
         _model.MaxDegreeOfParallelism = 2;
@@ -161,9 +155,9 @@ internal sealed class ModelCheck
         int exactLoss = TapeLoss.Of(exact, loss, _declaration.Delta ?? 1, expected, data.Targets),
             singleLoss = TapeLoss.Of(single, loss, _declaration.Delta ?? 1, rounded, data.Targets);
         float[] targets = [.. data.Targets.SelectMany(sample => sample)];
-        Compare("loss", [exact[exactLoss]], [single[singleLoss]], [_model.Loss(inputs, targets)], 0);
+        Closeness.Check("loss", [exact[exactLoss]], [single[singleLoss]], [_model.Loss(inputs, targets)], 0, 1);
         if (data.Classes is { } classes)
-            Compare("loss of classes", [exact[exactLoss]], [single[singleLoss]], [_model.Loss(inputs, classes)], 0);
+            Closeness.Check("loss of classes", [exact[exactLoss]], [single[singleLoss]], [_model.Loss(inputs, classes)], 0, 1);
     }
 
     /// <summary>Null when another batch should be tried.</summary>
@@ -187,19 +181,20 @@ internal sealed class ModelCheck
         int singleLoss = TapeLoss.Of(single, _declaration.Loss!.Value, _declaration.Delta ?? 1, rounded.Outputs, data.Targets);
         if (exact.Margin < LeastMargin || exact.Largest >= MostValue)
             return null;
-        Compare("loss of a gradient", [exact[exactLoss]], [single[singleLoss]], [result.Loss], 0);
+        Closeness.Check("loss of a gradient", [exact[exactLoss]], [single[singleLoss]], [result.Loss], 0, 1);
         double[] exactGradient = exact.Gradient(exactLoss),
             singleGradient = single.Gradient(singleLoss);
         double largest = expected
             .Inputs.Concat(expected.Parameters.SelectMany(own => own))
             .SelectMany(scalars => scalars)
             .Max(scalar => Math.Abs(exactGradient[scalar]));
-        Compare(
+        Closeness.Check(
             "gradient of the input",
             At(exactGradient, expected.Inputs),
             At(singleGradient, rounded.Inputs),
             result.InputGradient,
-            largest
+            largest,
+            exact.LargestPart
         );
         int index = 0;
         for (int layer = 0; layer < _layers.Count; layer++)
@@ -216,19 +211,21 @@ internal sealed class ModelCheck
             if (parameter.IsStatistic || _layers[layer].IsFrozen)
                 Assert.True(Array.TrueForAll(gradient, value => value == 0), $"gradient of the frozen {parameter.Name} is not zero");
             else
-                Compare(
+                Closeness.Check(
                     "gradient of " + parameter.Name,
                     At(exactGradient, [expected.Parameters[layer][own]]),
                     At(singleGradient, [rounded.Parameters[layer][own]]),
                     gradient,
-                    largest
+                    largest,
+                    exact.LargestPart
                 );
             if (isMoving)
-                Compare(
+                Closeness.Check(
                     "statistics " + parameter.Name,
                     Statistic(expected.Running[layer], own),
                     Statistic(rounded.Running[layer], own),
                     after,
+                    1,
                     1
                 );
             else
@@ -276,24 +273,4 @@ internal sealed class ModelCheck
 
     private static double[] At(double[] gradient, int[][] scalars) =>
         [.. scalars.SelectMany(row => row).Select(scalar => gradient[scalar])];
-
-    private static void Compare(string what, double[] expected, double[] rounded, float[] actual, double scale)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        double largest = expected.Max(Math.Abs),
-            apart = expected.Zip(rounded, (left, right) => Math.Abs(left - right)).Max();
-
-        // A saturated sigmoid has no logarithm in a plain computation in floats: nothing says what accuracy to expect.
-        if (double.IsNaN(apart))
-            return;
-        double allowed = (Tolerance * Math.Max(largest, 0.1 * scale)) + (Factor * apart) + 1e-7;
-        for (int i = 0; i < expected.Length; i++)
-            if (!(Math.Abs(expected[i] - actual[i]) <= allowed))
-                Assert.Fail(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{what}: element {i} is {actual[i]:R} instead of {expected[i]:R}; {allowed:G3} is allowed"
-                    )
-                );
-    }
 }

@@ -166,7 +166,7 @@ internal sealed partial class RandomModels
         inner = Closed(inner);
         if (inner.Layers.Count == 0)
             inner = inner with { Layers = [new LayerDeclaration(typeof(ActivationAttribute), []).With("Kind", Activation.Tanh)] };
-        if (_arguments.Chance(0.3) && ShapeOf(inner).Is(shape))
+        if (_arguments.Chance(0.3) && Placed(inner, mayBeOpen: true) is [.., var last] && last.Shape.Is(shape))
             inner = inner with { Layers = inner.Layers.Add(new LayerDeclaration(typeof(AddAttribute), []).With("Input", Block.Input)) };
         var block = new BlockDeclaration(
             string.Create(CultureInfo.InvariantCulture, $"{_name}Block{(char)('A' + _blocks.Count)}"),
