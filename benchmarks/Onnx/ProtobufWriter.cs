@@ -1,12 +1,14 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace ModelCompiler.Benchmarks.Onnx;
 
-/// <summary>Writes the protocol buffers wire format: varints and length-delimited fields are all that an ONNX file needs.</summary>
+/// <summary>Writes the protocol buffers wire format: varints, numbers and length-delimited fields are all an ONNX file needs.</summary>
 internal sealed class ProtobufWriter
 {
     private const int VarintWireType = 0;
     private const int LengthDelimitedWireType = 2;
+    private const int FourBytesWireType = 5;
 
     private readonly MemoryStream _stream = new();
 
@@ -15,6 +17,16 @@ internal sealed class ProtobufWriter
     {
         Tag(field, VarintWireType);
         Varint((ulong)value);
+        return this;
+    }
+
+    /// <summary>Writes a field of a single-precision number.</summary>
+    public ProtobufWriter Number(int field, float value)
+    {
+        Tag(field, FourBytesWireType);
+        Span<byte> bytes = stackalloc byte[sizeof(float)];
+        BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
+        _stream.Write(bytes);
         return this;
     }
 

@@ -1,8 +1,8 @@
 namespace ModelCompiler.Generator.Graph;
 
 /// <summary>
-/// The channels of a position, and where positions lie: an image of height and width, a signal or a sequence as an image of one line, a
-/// vector as an image of one pixel.
+/// The channels of a position, and where positions lie: an image of height and width, a signal, a sequence or what has further dimensions
+/// as an image of one line, a vector as an image of one pixel.
 /// </summary>
 internal readonly record struct ImageShape(int Channels, int Height, int Width)
 {
@@ -12,7 +12,11 @@ internal readonly record struct ImageShape(int Channels, int Height, int Width)
     public static ImageShape Of(TensorShape shape) =>
         shape.Axes.Count == 0
             ? throw new ArgumentException($"The axes of {shape} have no meaning.", nameof(shape))
-            : new ImageShape(shape.Extent(Axis.Channel), shape.Extent(Axis.Height), shape.Extent(Axis.Width) * shape.Extent(Axis.Step));
+            : new ImageShape(
+                shape.Extent(Axis.Channel),
+                shape.Extent(Axis.Height),
+                shape.Size / shape.Extent(Axis.Channel) / shape.Extent(Axis.Height)
+            );
 
     /// <summary>The tensor with the axes of <paramref name="like"/>.</summary>
     public TensorShape ToTensor(TensorShape like)

@@ -15,7 +15,7 @@ internal static class LossHead
         Node last = graph.Nodes[output];
         while (last is ReshapeNode)
             last = graph.Nodes[last.Operands[0]];
-        if (loss.Kind == "CategoricalCrossEntropy" && last is SoftmaxNode { Over: null })
+        if (loss.Kind == "CategoricalCrossEntropy" && last is SoftmaxNode { IsOfSample: true })
             return graph.Add(new SoftmaxCrossEntropyNode(GraphBuilder.Operands(last.Operands[0], target)));
         if (loss.Kind == "BinaryCrossEntropy" && last is MapNode { Activation.Name: "Sigmoid" })
             return graph.Add(

@@ -181,7 +181,11 @@ internal sealed record ActivationGradientNode(string Label, TensorShape Shape, N
 
 /// <summary>Probabilities: exponentials divided by their sum, over an axis or, when that is null, all elements of a sample.</summary>
 internal sealed record SoftmaxNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);
+    : Node(Label, Shape, true, Operands)
+{
+    /// <summary>Whether all values of a sample sum to 1 together, as those of the only position do.</summary>
+    public bool IsOfSample => Over is not { } axis || Shape.Extent(axis) == Shape.Size;
+}
 
 /// <summary>
 /// The logarithm of a softmax: <c>x - log(sum(exp(x)))</c>, over an axis or, when that is null, all elements of a sample.

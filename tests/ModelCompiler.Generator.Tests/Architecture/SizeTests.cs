@@ -27,7 +27,6 @@ public sealed class SizeTests
         ["tests/ModelCompiler.Tests/RandomDeclarations/Shapes.cs"] = "one arm for each layer",
         ["src/Generator/Lowering/Products/ConvolutionShapes.cs"] = "one shape, of many constants that depend on one another",
         ["tests/ModelCompiler.Tests/Images/ImageReference.cs"] = "one arm for each layer",
-        ["tests/ModelCompiler.Tests/RandomDeclarations/TapeNetwork.cs"] = "one arm for each layer",
         ["tests/ModelCompiler.Tests/RandomDeclarations/ModelCheck.cs"] = "compares all that one gradient gives",
         ["benchmarks/OurEngines.Registration.cs"] =
             "one loop for each class, because generic code over a class adds a lookup to every call",

@@ -16,7 +16,7 @@ internal sealed class FreshProject(PackedPackages packages, string folder)
         WithFile($"{Name}.csproj", Project("<OutputType>Exe</OutputType>" + properties, items));
 
     /// <summary>Writes a class library with the given items.</summary>
-    public FreshProject WithLibraryProject(string items) => WithFile($"{Name}.csproj", Project("", items));
+    public FreshProject WithLibraryProject(string items, string properties = "") => WithFile($"{Name}.csproj", Project(properties, items));
 
     /// <summary>Writes a file.</summary>
     public FreshProject WithFile(string name, string content)

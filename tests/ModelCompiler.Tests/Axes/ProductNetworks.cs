@@ -4,7 +4,7 @@ using static ModelCompiler.Tests.Axes.AxisNetworks;
 
 namespace ModelCompiler.Tests.Axes;
 
-/// <summary>Small networks with products of two layers, and with norms of groups of channels.</summary>
+/// <summary>Small networks with products of two layers, with norms of groups of channels, and of further dimensions.</summary>
 internal static class ProductNetworks
 {
     public static IReadOnlyList<DeclaredNetwork> Networks { get; } =
@@ -146,5 +146,48 @@ internal static class ProductNetworks
                     Dense(Affine(LayerNorm(x, 4), p["group_norm1.weight"], p["group_norm1.bias"]), p["dense1.weight"], p["dense1.bias"], 12)
                 )
         ),
+        Of(
+            "Axis_norms_of_further_dimensions",
+            "Input(5, 2, 3, 2)",
+            ["LayerNorm(Axis = 0)", "Activation(Activation.Tanh)", "RmsNorm(Axis = -4)", "Dense(4)"],
+            (p, x) =>
+                Dense(
+                    OfChannels(
+                        Tanh(
+                            AffineOfChannels(
+                                OfChannels(x, 12, 5, (values, count) => LayerNorm(values, count)),
+                                p["layer_norm1.weight"],
+                                p["layer_norm1.bias"]
+                            )
+                        ),
+                        12,
+                        5,
+                        (values, count) => Affine(RmsNorm(values, count), p["rms_norm1.weight"])
+                    ),
+                    p["dense1.weight"],
+                    p["dense1.bias"],
+                    60
+                )
+        ),
+        Of(
+            "Axis_softmax_of_further_dimensions",
+            "Input(3, 2, 2, 3)",
+            ["Scale", "LogSoftmax(Axis = 0)", "Scale", "Softmax(Axis = 0)"],
+            (p, x) =>
+                OfChannels(
+                    Affine(
+                        OfChannels(Affine(x, p["scale1.weight"], p["scale1.bias"]), 12, 3, LogSoftmax),
+                        p["scale2.weight"],
+                        p["scale2.bias"]
+                    ),
+                    12,
+                    3,
+                    Softmax
+                )
+        ),
     ];
+
+    // A function of the channels of each position, which come first.
+    private static double[] OfChannels(double[] x, int positions, int channels, Func<double[], int, double[]> function) =>
+        Transposed(function(Transposed(x, positions), channels), channels);
 }

@@ -43,6 +43,9 @@ internal sealed class DeclarationRun(Depth depth)
     /// <summary>Those whose gradients were, too.</summary>
     public int ComparedGradients { get; private set; }
 
+    /// <summary>Those whose predictions ONNX Runtime had a second opinion of.</summary>
+    public int ComparedOpinions { get; private set; }
+
     /// <summary>The time in the generator and the C# compiler, and in the models and the reference.</summary>
     public TimeSpan Compiling { get; private set; }
 
@@ -138,9 +141,10 @@ internal sealed class DeclarationRun(Depth depth)
         using var assembly = new ModelAssembly(image);
         foreach ((int seed, ModelDeclaration declaration) in models)
         {
-            (string? fault, bool hasGradient) = ModelCheck.Run(declaration, assembly.Create(declaration.Name), seed);
+            (string? fault, bool hasGradient, bool hasOpinion) = ModelCheck.Run(declaration, assembly.Create(declaration.Name), seed);
             Compared++;
             ComparedGradients += hasGradient ? 1 : 0;
+            ComparedOpinions += hasOpinion ? 1 : 0;
             if (fault is not null)
                 faults.Add(new Fault(seed, fault, declaration));
         }

@@ -45,7 +45,7 @@ internal static class DeclarationStream
         string.Create(
             CultureInfo.InvariantCulture,
             $"{run.Compiled} compiled in {run.Compiling.TotalSeconds:0.0} s, {run.Compared} compared in "
-                + $"{run.Running.TotalSeconds:0.0} s, {run.ComparedGradients} with gradients"
+                + $"{run.Running.TotalSeconds:0.0} s, {run.ComparedGradients} with gradients, {run.ComparedOpinions} with ONNX Runtime"
         );
 
     private static int Variable(string name, int otherwise) =>

@@ -3,7 +3,10 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 /// <summary>What the documentation says of the first values of parameters, as far as each value shows it.</summary>
 internal static class InitialValues
 {
-    public static void Check(PlacedLayer layer, ParameterDescriptor parameter, float[] values)
+    // What nobody draws: the slope is the default of an attribute that does not say it.
+    private const double Unwritten = 0.25;
+
+    public static void Check(PlacedLayer layer, ParameterDescriptor parameter, float[] values, Initialization start)
     {
         bool isWeight = parameter.Name.EndsWith(".weight", StringComparison.Ordinal);
         (Initializer kind, double value) = (layer.Attribute, isWeight) switch
@@ -12,11 +15,14 @@ internal static class InitialValues
             (DenseAttribute dense, false) => (dense.BiasInitializer, dense.BiasInitializerValue),
             (ConvolutionAttribute convolution, true) => (convolution.WeightInitializer, convolution.WeightInitializerValue),
             (ConvolutionAttribute convolution, false) => (convolution.BiasInitializer, convolution.BiasInitializerValue),
-            (PReluAttribute slope, _) => (Initializer.Constant, slope.InitialSlope),
+            (PReluAttribute slope, _) => (
+                Initializer.Constant,
+                start == Initialization.Keras && slope.InitialSlope == Unwritten ? 0 : slope.InitialSlope
+            ),
             _ => (Initializer.Constant, isWeight || IsSpread(parameter.Name) ? 1 : 0),
         };
         if (kind == Initializer.Default && !isWeight)
-            kind = Initializer.Zeros;
+            kind = start == Initialization.PyTorch ? Initializer.PyTorchUniform : Initializer.Zeros;
         double? only = kind switch
         {
             Initializer.Zeros => 0,

@@ -59,12 +59,14 @@ internal sealed record LayerDeclaration(Type Type, ImmutableList<KeyValuePair<st
     /// The attribute itself, with sizes of a block's input in place of relative ones; null when one is no whole number, or an argument is
     /// missing.
     /// </summary>
-    public LayerAttribute? Create(IReadOnlyList<int> blockInput)
+    public LayerAttribute? Create(SampleShape blockInput)
     {
         var values = new Dictionary<string, object>();
         foreach ((string name, object value) in Arguments)
         {
-            object? known = value is RelativeSize relative ? relative.Of(name == "Units" ? Shapes.Size(blockInput) : blockInput[0]) : value;
+            object? known = value is RelativeSize relative
+                ? relative.Of(name == "Units" && !blockInput.IsSequence ? Shapes.Size(blockInput) : blockInput.Channels)
+                : value;
             if (known is null)
                 return null;
             values[name] = known;

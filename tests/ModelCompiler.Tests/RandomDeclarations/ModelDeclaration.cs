@@ -18,6 +18,14 @@ internal sealed record ModelDeclaration(
     double? Delta
 )
 {
+    /// <summary>Whether the input is a sequence of [steps, features].</summary>
+    public bool IsSequence { get; init; }
+
+    /// <summary>Whose defaults parameters start from, or null.</summary>
+    public Initialization? Start { get; init; }
+
+    public SampleShape InputShape => new(Input, IsSequence);
+
     /// <summary>The layers that are really there, blocks expanded; null when something does not fit.</summary>
     public IReadOnlyList<PlacedLayer>? Place() => Placement.Of(this);
 
@@ -25,8 +33,10 @@ internal sealed record ModelDeclaration(
     public string ToCode() =>
         string.Concat(Blocks(Layers).Distinct().Select(block => block.ToCode()))
         + $"/// <summary>{Name}.</summary>\n[Model]\n"
-        + $"[Input({string.Join(", ", Input.Select(size => size.ToString(CultureInfo.InvariantCulture)))})]\n"
+        + (IsSequence ? "[Sequence(" : "[Input(")
+        + $"{string.Join(", ", Input.Select(size => size.ToString(CultureInfo.InvariantCulture)))})]\n"
         + string.Concat(Layers.Select(layer => layer.ToCode() + "\n"))
+        + (Start is { } start ? $"[Initialize(Initialization.{start})]\n" : "")
         + LossCode()
         + $"public sealed partial class {Name};\n";
 
@@ -45,6 +55,7 @@ internal sealed record ModelDeclaration(
 /// <summary>A layer of the network that a declaration means.</summary>
 /// <param name="Attribute">Its arguments.</param>
 /// <param name="Numbers">The activation's numbers that are written.</param>
+/// <param name="Axis">The axis of a norm or a softmax, when one is written.</param>
 /// <param name="Inputs">The positions of the layers that it reads; -1 is the model's input.</param>
 /// <param name="InputShapes">Their shapes.</param>
 /// <param name="Shape">The shape of one sample's output.</param>
@@ -52,8 +63,9 @@ internal sealed record ModelDeclaration(
 internal sealed record PlacedLayer(
     LayerAttribute Attribute,
     ActivationNumbers Numbers,
+    int? Axis,
     IReadOnlyList<int> Inputs,
-    IReadOnlyList<IReadOnlyList<int>> InputShapes,
-    IReadOnlyList<int> Shape,
+    IReadOnlyList<SampleShape> InputShapes,
+    SampleShape Shape,
     bool IsFrozen
 );

@@ -7,10 +7,16 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 /// <summary>Finds out which layers a declaration means, by what the documentation says of names, branches and blocks.</summary>
 internal sealed class Placement
 {
-    private readonly IReadOnlyList<int> _input;
+    private static readonly Type[] s_ofBoth = [typeof(AdaptiveAvgPoolAttribute), typeof(UpsampleAttribute), typeof(ZeroPadAttribute)];
+
+    // How arguments end that only one of them has.
+    private static readonly string[] s_ofImages = ["Height", "Width", "Top", "Bottom", "Left", "Right"],
+        s_ofSignals = ["Before", "After", "Length"];
+
+    private readonly SampleShape _input;
     private readonly List<PlacedLayer> _layers = [];
 
-    private Placement(IReadOnlyList<int> input) => _input = input;
+    private Placement(SampleShape input) => _input = input;
 
     /// <summary>
     /// The layers from the input to the output; null when a name is unknown, a shape does not fit or nobody reads a layer.
@@ -19,7 +25,7 @@ internal sealed class Placement
     /// <param name="mayBeOpen">Whether it is unfinished: somebody may read such a layer yet.</param>
     public static IReadOnlyList<PlacedLayer>? Of(ModelDeclaration model, bool mayBeOpen = false)
     {
-        var placement = new Placement(model.Input);
+        var placement = new Placement(model.InputShape);
         if (model.Layers.Count == 0 || placement.Add(model.Layers, -1, isFrozen: false) is not { } output)
             return null;
         if (mayBeOpen)
@@ -63,7 +69,7 @@ internal sealed class Placement
         ];
     }
 
-    private IReadOnlyList<int> ShapeOf(int position) => position < 0 ? _input : _layers[position].Shape;
+    private SampleShape ShapeOf(int position) => position < 0 ? _input : _layers[position].Shape;
 
     // The position of the last layer, or null.
     private int? Add(IReadOnlyList<LayerDeclaration> layers, int input, bool isFrozen)
@@ -106,7 +112,7 @@ internal sealed class Placement
             layer.Get("ThresholdValue") as double?
         );
 
-    private int? Add(LayerDeclaration layer, IReadOnlyList<int> inputs, IReadOnlyList<int> blockInput, bool isFrozen)
+    private int? Add(LayerDeclaration layer, IReadOnlyList<int> inputs, SampleShape blockInput, bool isFrozen)
     {
         isFrozen |= !layer.Trainable;
         if (layer.Block is { } block)
@@ -117,10 +123,22 @@ internal sealed class Placement
             return output;
         }
 
-        IReadOnlyList<int>[] shapes = [.. inputs.Select(ShapeOf)];
-        if (layer.Create(blockInput) is not { } attribute || Shapes.Of(attribute, shapes) is not { } shape || shape.Any(size => size < 1))
+        SampleShape[] shapes = [.. inputs.Select(ShapeOf)];
+        if (layer.Create(blockInput) is not { } attribute || SpeaksOfOthers(layer, shapes[0].Count))
             return null;
-        _layers.Add(new PlacedLayer(attribute, NumbersOf(layer), inputs, shapes, shape, isFrozen));
+        int? axis = attribute is LayerNormAttribute or RmsNormAttribute or SoftmaxAttribute or LogSoftmaxAttribute
+            ? layer.Get("Axis") as int?
+            : null;
+        if (SampleShapes.Of(attribute, axis, shapes) is not { } shape || shape.Any(size => size < 1))
+            return null;
+        _layers.Add(new PlacedLayer(attribute, NumbersOf(layer), axis, inputs, shapes, shape, isFrozen));
         return _layers.Count - 1;
     }
+
+    // Whether a layer of images and signals has an argument of the other, even where it would change nothing.
+    private static bool SpeaksOfOthers(LayerDeclaration layer, int rank) =>
+        s_ofBoth.Contains(layer.Type)
+        && layer.Arguments.Exists(argument =>
+            (rank == 2 ? s_ofImages : s_ofSignals).Any(end => argument.Key.EndsWith(end, StringComparison.Ordinal))
+        );
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace ModelCompiler.Tests.RandomDeclarations;
 
@@ -43,56 +44,6 @@ internal sealed class RandomArguments
         _windows = new RandomWindows(random);
     }
 
-    /// <summary>Layers that keep any shape, or work on any.</summary>
-    public static IReadOnlyList<Type> OfAnyShape { get; } =
-    [
-        typeof(DenseAttribute),
-        typeof(DenseAttribute),
-        typeof(DenseAttribute),
-        typeof(ActivationAttribute),
-        typeof(BatchNormAttribute),
-        typeof(LayerNormAttribute),
-        typeof(RmsNormAttribute),
-        typeof(ScaleAttribute),
-        typeof(StandardizeAttribute),
-        typeof(PReluAttribute),
-        typeof(DropoutAttribute),
-        typeof(GaussianNoiseAttribute),
-        typeof(FlattenAttribute),
-        typeof(ReshapeAttribute),
-        typeof(PermuteAttribute),
-        typeof(TransposeAttribute),
-        typeof(FlipAttribute),
-        typeof(SliceAttribute),
-        typeof(SplitAttribute),
-        typeof(GluAttribute),
-        typeof(MeanOverAttribute),
-        typeof(SumOverAttribute),
-        typeof(MaxOverAttribute),
-        typeof(CumulativeSumAttribute),
-    ];
-
-    /// <summary>Layers that work on images or signals alone.</summary>
-    public static IReadOnlyList<Type> OfImages { get; } =
-    [
-        typeof(Conv1DAttribute),
-        typeof(Conv2DAttribute),
-        typeof(Conv2DAttribute),
-        typeof(DepthwiseConv2DAttribute),
-        typeof(ConvTranspose2DAttribute),
-        typeof(MaxPool1DAttribute),
-        typeof(MaxPool2DAttribute),
-        typeof(AvgPool1DAttribute),
-        typeof(AvgPool2DAttribute),
-        typeof(GlobalAvgPoolAttribute),
-        typeof(GlobalMaxPoolAttribute),
-        typeof(AdaptiveAvgPoolAttribute),
-        typeof(UpsampleAttribute),
-        typeof(ZeroPadAttribute),
-        typeof(PixelShuffleAttribute),
-        typeof(PixelUnshuffleAttribute),
-    ];
-
     public int Size() => _isLarge && _random.Next(2) == 0 ? Pick(s_largeSizes) : Pick(s_sizes);
 
     public T Pick<T>(IReadOnlyList<T> values) => values[_random.Next(values.Count)];
@@ -100,7 +51,7 @@ internal sealed class RandomArguments
     public bool Chance(double probability) => _random.NextDouble() < probability;
 
     /// <summary>A layer of a kind; in a block some sizes are those of the block's input.</summary>
-    public LayerDeclaration Of(Type type, IReadOnlyList<int> shape, bool isInBlock)
+    public LayerDeclaration Of(Type type, SampleShape shape, bool isInBlock)
     {
         var layer = new LayerDeclaration(type, []);
         if (type == typeof(DenseAttribute))
@@ -108,7 +59,7 @@ internal sealed class RandomArguments
         else if (type == typeof(ActivationAttribute))
             layer = Activated(layer, "Kind", 1);
         else if (type.IsSubclassOf(typeof(ConvolutionAttribute)))
-            layer = Convolution(layer, type, shape, isInBlock);
+            layer = Convolution(layer, type, shape.ChannelsFirst, isInBlock);
         else if (type.IsSubclassOf(typeof(PoolAttribute)))
             layer = _windows.Pool(layer, type);
         else if (type == typeof(ZeroPadAttribute))
@@ -125,10 +76,7 @@ internal sealed class RandomArguments
             layer = layer.With("Rate", Pick([0.0, 0, 0.1, 0.5, 0.9]));
         else if (type == typeof(GaussianNoiseAttribute))
             layer = layer.With("StandardDeviation", Pick([0.0, 0, 0.1, 1]));
-        if (type == typeof(BatchNormAttribute))
-            layer = Sometimes(Sometimes(Sometimes(layer, "Momentum", 0.0, 0.25, 0.5, 1.0), "Epsilon", 1e-3, 0.1), "Affine", true, false);
-        if (type == typeof(LayerNormAttribute) || type == typeof(RmsNormAttribute))
-            layer = Sometimes(layer, "Epsilon", 1e-3, 0.5);
+        layer = Norm(layer, type, shape, isInBlock);
         if (type == typeof(PReluAttribute))
             layer = Sometimes(
                 Sometimes(layer, "InitialSlope", 0.0, -0.5, 1.0),
@@ -141,16 +89,16 @@ internal sealed class RandomArguments
             layer = Sometimes(layer, "Bias", true, false, false);
         if (type.GetProperty("WeightInitializer") is not null)
             layer = Initialized(Initialized(layer, "WeightInitializer", 0.15), "BiasInitializer", layer.Get("Bias") is false ? 0 : 0.15);
-        if (HasParameters(type) && Chance(0.25))
+        if (LayerKinds.HaveParameters(type) && Chance(0.25))
             layer = layer.With("Trainable", Chance(0.2));
-        return layer;
+        return LayerKinds.HaveParameters(type) && Chance(0.08) ? Keyed(layer) : layer;
     }
 
     /// <summary>The layer with a name of its own.</summary>
     public LayerDeclaration Named(LayerDeclaration layer)
     {
         string word = Pick(s_words),
-            number = (++_names).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            number = (++_names).ToString(CultureInfo.InvariantCulture);
         return layer.With(
             "Name",
             _random.Next(4) switch
@@ -163,18 +111,33 @@ internal sealed class RandomArguments
         );
     }
 
+    /// <summary>The layer with a key of its own.</summary>
+    public LayerDeclaration Keyed(LayerDeclaration layer) =>
+        layer.With("Key", string.Create(CultureInfo.InvariantCulture, $"{Pick(["stem.", "block-", "", "a_b.c."])}{++_names}"));
+
     public LayerDeclaration Sometimes(LayerDeclaration layer, string name, params object[] values) =>
         Chance(0.35) ? layer.With(name, Pick(values)) : layer;
 
-    public static bool HasParameters(Type type) =>
-        type == typeof(DenseAttribute)
-        || type.IsSubclassOf(typeof(ConvolutionAttribute))
-        || type == typeof(BatchNormAttribute)
-        || type == typeof(LayerNormAttribute)
-        || type == typeof(RmsNormAttribute)
-        || type == typeof(ScaleAttribute)
-        || type == typeof(StandardizeAttribute)
-        || type == typeof(PReluAttribute);
+    // Of norms and softmax: what they work over, and what they learn.
+    private LayerDeclaration Norm(LayerDeclaration layer, Type type, SampleShape shape, bool isInBlock)
+    {
+        if (type == typeof(GroupNormAttribute))
+            layer = layer.With(
+                "Groups",
+                isInBlock && Chance(0.4)
+                    ? Pick([new RelativeSize(1, 1), new(1, 2)])
+                    : Pick([.. Enumerable.Range(1, shape.Channels).Where(groups => shape.Channels % groups == 0)])
+            );
+        if (type == typeof(BatchNormAttribute))
+            layer = Sometimes(layer, "Momentum", 0.0, 0.25, 0.5, 1.0);
+        if (type.GetProperty("Epsilon") is not null)
+            layer = Sometimes(layer, "Epsilon", 1e-3, 0.1, 0.5);
+        if (type.GetProperty("Affine") is not null)
+            layer = Sometimes(layer, "Affine", true, false);
+        return LayerKinds.OverChannels.Contains(type) && Chance(0.4)
+            ? layer.With("Axis", Chance(0.5) ? shape.ChannelAxis : shape.ChannelAxis - shape.Count)
+            : layer;
+    }
 
     private LayerDeclaration Activated(LayerDeclaration layer, string argument, double probability)
     {
@@ -201,8 +164,8 @@ internal sealed class RandomArguments
             return layer;
         Initializer initializer = Pick(Enum.GetValues<Initializer>());
         layer = layer.With(argument, initializer);
-        return initializer is Initializer.Constant or Initializer.Normal or Initializer.Uniform
-            ? Sometimes(layer, argument + "Value", 0.25, 1.0, 0.0)
+        return (initializer is Initializer.Constant or Initializer.Normal or Initializer.Uniform) && Chance(0.7)
+            ? layer.With(argument + "Value", Pick([0.25, 1.0, 0.0]))
             : layer;
     }
 

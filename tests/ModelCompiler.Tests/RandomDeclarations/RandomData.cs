@@ -61,7 +61,7 @@ internal sealed class RandomData
             DenseAttribute dense => dense.Bias ? ["weight", "bias"] : ["weight"],
             ConvolutionAttribute convolution => convolution.Bias ? ["weight", "bias"] : ["weight"],
             BatchNormAttribute norm => norm.Affine ? ["scale", "bias", "running_mean", "running_var"] : ["running_mean", "running_var"],
-            LayerNormAttribute => ["scale", "bias"],
+            LayerNormAttribute or GroupNormAttribute { Affine: true } or InstanceNormAttribute { Affine: true } => ["scale", "bias"],
             RmsNormAttribute => ["scale"],
             ScaleAttribute scale => scale.Bias ? ["scale", "bias"] : ["scale"],
             PReluAttribute => ["bias"],

@@ -20,19 +20,7 @@ internal sealed partial class RandomModels
             _ => null,
         };
         if (activation is { } wanted)
-        {
-            bool isAlone = Shapes.Size(ShapeOf(model)) > 1 && _arguments.Chance(0.3);
-            LayerDeclaration head = new LayerDeclaration(isAlone ? typeof(ActivationAttribute) : typeof(DenseAttribute), []).With(
-                isAlone ? "Kind" : "Activation",
-                wanted
-            );
-            model = model with
-            {
-                Layers = model.Layers.Add(
-                    isAlone ? head : _arguments.Sometimes(head.With("Units", 2 + _random.Next(4)), "Trainable", false)
-                ),
-            };
-        }
+            model = WithActivation(model, wanted);
         else if (Head(model) is var head && (head is null || (head == Activation.Softmax && Shapes.Size(ShapeOf(model)) == 1)))
         {
             model = model with
@@ -53,10 +41,39 @@ internal sealed partial class RandomModels
         return model with { Loss = loss, Delta = loss == Loss.Huber && _arguments.Chance(0.5) ? _arguments.Pick([0.5, 2.0]) : null };
     }
 
+    // The head that a loss wants: a layer with the activation, or the activation alone.
+    private ModelDeclaration WithActivation(ModelDeclaration model, Activation wanted)
+    {
+        // A class is of a whole sample, and the softmax of a sequence of each step.
+        SampleShape shape = ShapeOf(model);
+        if (wanted == Activation.Softmax && shape.IsSequence && shape[0] > 1)
+        {
+            model = model with { Layers = model.Layers.Add(new LayerDeclaration(typeof(FlattenAttribute), [])) };
+            shape = new([Shapes.Size(shape)]);
+        }
+
+        bool isAlone = Shapes.Size(shape) > 1 && _arguments.Chance(0.3);
+        LayerDeclaration head = new LayerDeclaration(isAlone ? typeof(ActivationAttribute) : typeof(DenseAttribute), []).With(
+            isAlone ? "Kind" : "Activation",
+            wanted
+        );
+        if (isAlone && wanted == Activation.Softmax && _arguments.Chance(0.5))
+        {
+            head = new LayerDeclaration(typeof(SoftmaxAttribute), []);
+            if (Shapes.Size(shape) == shape.Channels)
+                head = _arguments.Sometimes(head, "Axis", shape.ChannelAxis, shape.ChannelAxis - shape.Count);
+        }
+
+        return model with
+        {
+            Layers = model.Layers.Add(isAlone ? head : _arguments.Sometimes(head.With("Units", 2 + _random.Next(4)), "Trainable", false)),
+        };
+    }
+
     /// <summary>A layer that leaves what an activation means as it is.</summary>
     private LayerDeclaration Tail(ModelDeclaration model)
     {
-        IReadOnlyList<int> shape = ShapeOf(model);
+        SampleShape shape = ShapeOf(model);
         Type type =
             shape.Count is 2 or 3 && Head(model) != Activation.Softmax && _arguments.Chance(0.5)
                 ? _arguments.Pick([
@@ -100,6 +117,8 @@ internal sealed partial class RandomModels
                 or MaxOverAttribute
                 or ActivationAttribute { Kind: Activation.Linear }:
                     continue;
+                case SoftmaxAttribute:
+                    return Activation.Softmax;
                 case ActivationAttribute activation:
                     return activation.Kind;
                 case DenseAttribute dense:

@@ -12,7 +12,7 @@ internal sealed partial class RandomModels
     private readonly RandomArguments _arguments;
     private readonly string _name;
     private readonly long _mostMultiplyAdds;
-    private readonly ImmutableList<int> _input;
+    private readonly SampleShape _input;
     private readonly List<BlockDeclaration> _blocks = [];
 
     private RandomModels(int seed, string name)
@@ -38,15 +38,16 @@ internal sealed partial class RandomModels
         layers.Sum(layer =>
             layer.Attribute switch
             {
-                DenseAttribute => (long)Shapes.Size(layer.InputShapes[0]) * layer.Shape[0],
+                DenseAttribute => (long)Shapes.Size(layer.InputShapes[0]) * layer.Shape.Channels,
+                MatMulAttribute product => (long)Shapes.Size(layer.Shape) * layer.InputShapes[0][product.TransposeFirst ? 0 : 1],
                 ConvolutionAttribute convolution => Taps(convolution)
                     * Shapes.Size(convolution is ConvTranspose2DAttribute ? layer.InputShapes[0] : layer.Shape)
                     * (
-                        convolution is ConvTranspose2DAttribute ? layer.Shape[0]
+                        convolution is ConvTranspose2DAttribute ? layer.Shape.Channels
                         : convolution is DepthwiseConv2DAttribute ? 1
-                        : layer.InputShapes[0][0]
+                        : layer.InputShapes[0].Channels
                     ),
-                PoolAttribute pool => Shapes.WindowsOf(pool, layer.InputShapes[0]) is var (down, across)
+                PoolAttribute pool => Shapes.WindowsOf(pool, layer.InputShapes[0].ChannelsFirst) is var (down, across)
                     ? (long)down.Kernel * across.Kernel * Shapes.Size(layer.Shape)
                     : 0,
                 _ => 4L * Shapes.Size(layer.Shape),
@@ -60,13 +61,14 @@ internal sealed partial class RandomModels
             _ => ((Conv1DAttribute)layer).Kernel,
         };
 
-    private ImmutableList<int> Input(bool isLarge) =>
-        _random.Next(20) switch
+    private SampleShape Input(bool isLarge) =>
+        _random.Next(24) switch
         {
-            < 9 => [_arguments.Size()],
-            < 12 => [1 + _random.Next(4), 1 + _random.Next(isLarge ? 20 : 9)],
-            < 19 => [1 + _random.Next(isLarge ? 9 : 4), 1 + _random.Next(isLarge ? 12 : 6), 1 + _random.Next(isLarge ? 18 : 6)],
-            _ => [1 + _random.Next(2), 1 + _random.Next(3), 1 + _random.Next(3), 1 + _random.Next(3)],
+            < 9 => new([_arguments.Size()]),
+            < 12 => new([1 + _random.Next(4), 1 + _random.Next(isLarge ? 20 : 9)]),
+            < 16 => new([1 + _random.Next(isLarge ? 20 : 7), 1 + _random.Next(isLarge ? 33 : 9)], isSequence: true),
+            < 23 => new([1 + _random.Next(isLarge ? 9 : 4), 1 + _random.Next(isLarge ? 12 : 6), 1 + _random.Next(isLarge ? 18 : 6)]),
+            _ => new([1 + _random.Next(2), 1 + _random.Next(3), 1 + _random.Next(3), 1 + _random.Next(3)]),
         };
 
     private ModelDeclaration Create()
@@ -74,7 +76,10 @@ internal sealed partial class RandomModels
         while (true)
         {
             _blocks.Clear();
-            var model = new ModelDeclaration(_name, _input, [], null, null);
+            ModelDeclaration model = Empty(_input) with
+            {
+                Start = _arguments.Chance(0.15) ? _arguments.Pick(Enum.GetValues<Initialization>()) : null,
+            };
             int length = 1;
             while (length < 9 && _random.Next(4) > 0)
                 length++;
@@ -99,7 +104,7 @@ internal sealed partial class RandomModels
 
     private IEnumerable<LayerDeclaration> Next(ModelDeclaration model, int depth)
     {
-        IReadOnlyList<int> shape = ShapeOf(model);
+        SampleShape shape = ShapeOf(model);
         LayerDeclaration layer;
         double choice = _random.NextDouble();
         if (model.Layers.Count > 0 && choice < 0.16)
@@ -109,8 +114,8 @@ internal sealed partial class RandomModels
         else
             layer = _arguments.Of(
                 shape.Count is 2 or 3 && _arguments.Chance(0.6)
-                    ? _arguments.Pick(RandomArguments.OfImages)
-                    : _arguments.Pick(RandomArguments.OfAnyShape),
+                    ? _arguments.Pick(LayerKinds.OfImages)
+                    : _arguments.Pick(LayerKinds.OfAnyShape),
                 shape,
                 depth > 0
             );
@@ -130,33 +135,38 @@ internal sealed partial class RandomModels
 
     private LayerDeclaration Join(ModelDeclaration model)
     {
-        var layer = new LayerDeclaration(
-            _arguments.Pick([typeof(AddAttribute), typeof(SubtractAttribute), typeof(MultiplyAttribute), typeof(ConcatAttribute)]),
-            []
+        Type type = _arguments.Pick<Type>(
+            ShapeOf(model).IsSequence && _arguments.Chance(0.5)
+                ? [typeof(MatMulAttribute)]
+                : [typeof(AddAttribute), typeof(SubtractAttribute), typeof(MultiplyAttribute), typeof(ConcatAttribute)]
         );
+        var layer = new LayerDeclaration(type, []);
         layer = layer.With("Input", Earlier(model));
+        if (type == typeof(MatMulAttribute))
+            layer = _arguments.Sometimes(_arguments.Sometimes(layer, "TransposeFirst", true, false), "TransposeSecond", true, true, false);
         return _arguments.Chance(0.3)
             ? layer.With("Others", Enumerable.Range(0, 1 + _random.Next(2)).Select(_ => Earlier(model)).ToArray())
             : layer;
     }
 
-    private LayerDeclaration Use(IReadOnlyList<int> shape, int depth)
+    private LayerDeclaration Use(SampleShape shape, int depth)
     {
         BlockDeclaration block = _blocks.Count > 0 && _arguments.Chance(0.5) ? _arguments.Pick(_blocks) : NewBlock(shape, depth);
         LayerDeclaration use = new LayerDeclaration(typeof(UseAttribute<>), []) { Block = block };
         use = _arguments.Sometimes(use, "Repeat", 1, 2, 3);
-        return _arguments.Chance(0.2) ? use.With("Trainable", false) : use;
+        use = _arguments.Chance(0.2) ? use.With("Trainable", false) : use;
+        return _arguments.Chance(0.1) ? _arguments.Keyed(use) : use;
     }
 
-    private BlockDeclaration NewBlock(IReadOnlyList<int> shape, int depth)
+    private BlockDeclaration NewBlock(SampleShape shape, int depth)
     {
-        var inner = new ModelDeclaration(_name, [.. shape], [], null, null);
+        ModelDeclaration inner = Empty(shape);
         for (int layers = 1 + _random.Next(3); layers > 0; layers--)
             inner = Grow(inner, depth + 1);
         inner = Closed(inner);
         if (inner.Layers.Count == 0)
             inner = inner with { Layers = [new LayerDeclaration(typeof(ActivationAttribute), []).With("Kind", Activation.Tanh)] };
-        if (_arguments.Chance(0.3) && ShapeOf(inner).SequenceEqual(shape))
+        if (_arguments.Chance(0.3) && Placed(inner, mayBeOpen: true) is [.., var last] && last.Shape.Is(shape))
             inner = inner with { Layers = inner.Layers.Add(new LayerDeclaration(typeof(AddAttribute), []).With("Input", Block.Input)) };
         var block = new BlockDeclaration(
             string.Create(CultureInfo.InvariantCulture, $"{_name}Block{(char)('A' + _blocks.Count)}"),
@@ -165,6 +175,8 @@ internal sealed partial class RandomModels
         _blocks.Add(block);
         return block;
     }
+
+    private ModelDeclaration Empty(SampleShape input) => new(_name, [.. input], [], null, null) { IsSequence = input.IsSequence };
 
     /// <summary>Lets somebody read every layer.</summary>
     private ModelDeclaration Closed(ModelDeclaration model)
@@ -203,8 +215,8 @@ internal sealed partial class RandomModels
         return null;
     }
 
-    private IReadOnlyList<int> ShapeOf(ModelDeclaration model) =>
-        model.Layers.Count == 0 ? model.Input : Placed(model, mayBeOpen: true)![^1].Shape;
+    private SampleShape ShapeOf(ModelDeclaration model) =>
+        model.Layers.Count == 0 ? model.InputShape : Placed(model, mayBeOpen: true)![^1].Shape;
 
     private ModelDeclaration? Fitting(ModelDeclaration model, bool mayBeOpen) =>
         Placed(model, mayBeOpen) is { } layers

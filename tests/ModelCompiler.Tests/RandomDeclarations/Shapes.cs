@@ -176,6 +176,10 @@ internal static class Shapes
                 return Has(x, sums.Axis) ? x : null;
             case BatchNormAttribute:
                 return x.Count < 4 ? x : null;
+            case GroupNormAttribute group:
+                return x[0] % group.Groups == 0 && Size(x) > group.Groups ? x : null;
+            case InstanceNormAttribute:
+                return (isImage || isSignal) && Size(x) > x[0] ? x : null;
             default:
                 return x;
         }
@@ -227,6 +231,15 @@ internal static class Shapes
             _ => throw new ArgumentException($"{layer} has no window.", nameof(layer)),
         };
     }
+
+    /// <summary>The groups of a convolution that is not transposed.</summary>
+    public static int GroupsOf(ConvolutionAttribute layer, IReadOnlyList<int> x) =>
+        layer switch
+        {
+            Conv1DAttribute convolution => convolution.Groups,
+            Conv2DAttribute convolution => convolution.Groups,
+            _ => x[0],
+        };
 
     private static int[] Windows(LayerAttribute layer, IReadOnlyList<int> x) =>
         WindowsOf(layer, x) is var (vertical, horizontal) ? [vertical.Outputs, horizontal.Outputs] : [];

@@ -51,6 +51,11 @@ internal static class Shrinking
                 Loss = null,
                 Delta = null,
             };
+        if (model.Start is not null)
+            yield return model with
+            {
+                Start = null,
+            };
         for (int i = 0; i < model.Input.Count; i++)
             foreach (int size in Sizes(model.Input[i]))
                 yield return model with

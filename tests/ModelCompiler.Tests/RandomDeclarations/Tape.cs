@@ -23,6 +23,9 @@ internal sealed class Tape(bool isSingle = false)
     /// <summary>The largest value, without its sign: what floats cannot hold is not compared.</summary>
     public double Largest { get; private set; }
 
+    /// <summary>The largest part of a derivative that <see cref="Gradient"/> added up, without its sign.</summary>
+    public double LargestPart { get; private set; }
+
     public double this[int scalar] => _values[scalar];
 
     public double[] Values(ReadOnlySpan<int> scalars)
@@ -98,7 +101,11 @@ internal sealed class Tape(bool isSingle = false)
             if (upstream == 0)
                 continue;
             for (int edge = scalar == 0 ? 0 : _ends[scalar - 1]; edge < _ends[scalar]; edge++)
-                gradient[_operands[edge]] = Round(gradient[_operands[edge]] + (upstream * _derivatives[edge]));
+            {
+                double part = upstream * _derivatives[edge];
+                LargestPart = Math.Max(LargestPart, Math.Abs(part));
+                gradient[_operands[edge]] = Round(gradient[_operands[edge]] + part);
+            }
         }
 
         return gradient;

@@ -8,11 +8,7 @@ internal static class TapeMoves
     /// <summary>
     /// A layer's values; those of its input for one that changes the shape alone, or adds noise, which a prediction has not.
     /// </summary>
-    public static int[][] Of(Tape tape, PlacedLayer placed, int[][] x)
-    {
-        IReadOnlyList<int> shape = placed.InputShapes[0];
-        return Array.ConvertAll(x, sample => Of(tape, placed.Attribute, sample, shape));
-    }
+    public static int[] Of(Tape tape, PlacedLayer placed, int[] x) => Of(tape, placed.Attribute, x, placed.InputShapes[0]);
 
     private static int[] Of(Tape tape, LayerAttribute layer, int[] x, IReadOnlyList<int> shape) =>
         layer switch

@@ -56,42 +56,37 @@ internal sealed class TapeNetwork
     {
         PlacedLayer placed = _layers[layer];
         int[][] x = Read(placed.Inputs[0]);
+        SampleShape shape = placed.InputShapes[0];
+        bool isTurned = shape.IsSequence && SampleShapes.TakesChannelsFirst(placed.Attribute);
+        if (isTurned)
+            x = Each(x, sample => ReferenceMoves.Permute(sample, shape, 1, 0));
+        int[][] y = Linear(layer, x, shape.ChannelsFirst, placed.Shape.ChannelsFirst);
+        if (isTurned && placed.Shape.IsSequence)
+            y = Each(y, sample => ReferenceMoves.Permute(sample, placed.Shape.ChannelsFirst, 1, 0));
+        Activation activation = placed.Attribute switch
+        {
+            DenseAttribute dense => dense.Activation,
+            ConvolutionAttribute convolution => convolution.Activation,
+            ActivationAttribute alone => alone.Kind,
+            _ => Activation.Linear,
+        };
+        return Activated(y, activation, placed);
+    }
+
+    // A layer without its activation; where a sequence is taken as a signal, of that.
+    private int[][] Linear(int layer, int[][] x, IReadOnlyList<int> shape, IReadOnlyList<int> output)
+    {
+        PlacedLayer placed = _layers[layer];
         int[][] own = _parameters[layer];
-        IReadOnlyList<int> shape = placed.InputShapes[0];
         switch (placed.Attribute)
         {
             case DenseAttribute dense:
-                return Activated(x, sample => Dense(sample, own, dense.Units), dense.Activation, placed.Numbers);
-            case Conv1DAttribute c:
-                return Activated(
-                    x,
-                    sample => TapeWindows.Convolve(_tape, sample, own, c, shape, c.Channels, c.Groups),
-                    c.Activation,
-                    placed.Numbers
-                );
-            case Conv2DAttribute c:
-                return Activated(
-                    x,
-                    sample => TapeWindows.Convolve(_tape, sample, own, c, shape, c.Channels, c.Groups),
-                    c.Activation,
-                    placed.Numbers
-                );
-            case DepthwiseConv2DAttribute c:
-                return Activated(
-                    x,
-                    sample => TapeWindows.Convolve(_tape, sample, own, c, shape, shape[0], shape[0]),
-                    c.Activation,
-                    placed.Numbers
-                );
+                int inputs = placed.InputShapes[0].IsSequence ? placed.InputShapes[0].Channels : x[0].Length;
+                return Each(x, sample => [.. sample.Chunk(inputs).SelectMany(row => Dense(row, own, dense.Units))]);
             case ConvTranspose2DAttribute c:
-                return Activated(
-                    x,
-                    sample => TapeWindows.ConvolveBack(_tape, sample, own, c, shape, placed.Shape),
-                    c.Activation,
-                    placed.Numbers
-                );
-            case ActivationAttribute activation:
-                return Activated(x, sample => sample, activation.Kind, placed.Numbers);
+                return Each(x, sample => TapeWindows.ConvolveBack(_tape, sample, own, c, shape, output));
+            case ConvolutionAttribute c:
+                return Each(x, sample => TapeWindows.Convolve(_tape, sample, own, c, shape, output[0], Shapes.GroupsOf(c, shape)));
             case PoolAttribute pool:
                 return Each(x, sample => TapeWindows.Pool(_tape, sample, pool, shape, pool is MaxPool1DAttribute or MaxPool2DAttribute));
             case GlobalAvgPoolAttribute or GlobalMaxPoolAttribute:
@@ -109,26 +104,17 @@ internal sealed class TapeNetwork
                         ]
                 );
             case ZeroPadAttribute pad:
-                return Each(x, sample => TapeWindows.Surround(_tape, sample, pad, shape, placed.Shape));
+                return Each(x, sample => TapeWindows.Surround(_tape, sample, pad, shape, output));
             case AdaptiveAvgPoolAttribute:
-                return Each(x, sample => TapeWindows.Resize(_tape, sample, "adaptive", alignCorners: false, shape, placed.Shape));
+                return Each(x, sample => TapeWindows.Resize(_tape, sample, "adaptive", alignCorners: false, shape, output));
             case UpsampleAttribute up:
                 string kind = up.Interpolation == Interpolation.Nearest ? "nearest" : "linear";
-                return Each(x, sample => TapeWindows.Resize(_tape, sample, kind, up.AlignCorners, shape, placed.Shape));
-            case AddAttribute:
-                return Joined(placed, values => values.Aggregate((sum, value) => _tape.Add(sum, value)));
-            case SubtractAttribute:
-                return Joined(placed, values => values.Aggregate((rest, value) => _tape.Add(rest, value, -1)));
-            case MultiplyAttribute:
-                return Joined(placed, values => values.Aggregate(_tape.Multiply));
-            case ConcatAttribute:
-                return [.. x.Select((_, sample) => placed.Inputs.SelectMany(input => Read(input)[sample]).ToArray())];
-            case LayerNormAttribute norm:
-                return Each(x, sample => ScaledAndShifted(Normal(sample, norm.Epsilon, isCentered: true), own));
-            case RmsNormAttribute norm:
-                return Each(x, sample => ScaledAndShifted(Normal(sample, norm.Epsilon, isCentered: false), own));
-            case ScaleAttribute:
-                return Each(x, sample => ScaledAndShifted(sample, own));
+                return Each(x, sample => TapeWindows.Resize(_tape, sample, kind, up.AlignCorners, shape, output));
+            case JoinAttribute join:
+                return
+                [
+                    .. x.Select((_, sample) => TapeJoins.Of(_tape, join, placed, [.. placed.Inputs.Select(input => Read(input)[sample])])),
+                ];
             case StandardizeAttribute:
                 return Each(x, sample => [.. sample.Select((value, index) => Standardized(value, index, own))]);
             case PReluAttribute:
@@ -136,24 +122,23 @@ internal sealed class TapeNetwork
             case BatchNormAttribute norm:
                 return BatchNorm(layer, x, norm, own);
             default:
-                return TapeMoves.Of(_tape, placed, x);
+                return Each(x, sample => TapeNorms.Of(_tape, placed, sample, own) ?? TapeMoves.Of(_tape, placed, sample));
         }
     }
 
     private static int[][] Each(int[][] x, Func<int[], int[]> function) => Array.ConvertAll(x, sample => function(sample));
 
-    private int[][] Activated(int[][] x, Func<int[], int[]> function, Activation activation, ActivationNumbers numbers) =>
-        Each(
-            x,
-            sample =>
-                activation switch
-                {
-                    Activation.Linear => function(sample),
-                    Activation.Softmax => Softmax(function(sample)),
-                    Activation.Softmin => Softmax(Array.ConvertAll(function(sample), value => _tape.Scale(value, -1))),
-                    _ => Array.ConvertAll(function(sample), value => Activate(value, activation, numbers)),
-                }
-        );
+    private int[][] Activated(int[][] x, Activation activation, PlacedLayer placed) =>
+        activation switch
+        {
+            Activation.Linear => x,
+            Activation.Softmax => Each(x, sample => TapeNorms.Softmax(_tape, sample, placed.Shape)),
+            Activation.Softmin => Each(
+                x,
+                sample => TapeNorms.Softmax(_tape, Array.ConvertAll(sample, value => _tape.Scale(value, -1)), placed.Shape)
+            ),
+            _ => Each(x, sample => Array.ConvertAll(sample, value => Activate(value, activation, placed.Numbers))),
+        };
 
     private int[] Dense(int[] x, int[][] own, int units)
     {
@@ -180,42 +165,6 @@ internal sealed class TapeNetwork
         return _tape.Function(x, ReferenceActivations.Value(activation, numbers, value), derivative);
     }
 
-    private int[] Softmax(int[] x)
-    {
-        double largest = x.Max(value => _tape[value]);
-        int[] powers = Array.ConvertAll(
-            x,
-            value => Math.Exp(_tape[value] - largest) is var power ? _tape.Function(value, power, power) : 0
-        );
-        int reciprocal = Power(_tape.Sum(powers), -1);
-        return Array.ConvertAll(powers, power => _tape.Multiply(power, reciprocal));
-    }
-
-    private int Power(int x, double exponent) =>
-        _tape.Function(x, Math.Pow(_tape[x], exponent), exponent * Math.Pow(_tape[x], exponent - 1));
-
-    private int[] Normal(int[] x, double epsilon, bool isCentered)
-    {
-        int[] centered =
-            isCentered && _tape.Sum(x, 1.0 / x.Length) is var mean ? Array.ConvertAll(x, value => _tape.Add(value, mean, -1)) : x;
-        int reciprocal = Deviation(centered, epsilon);
-        return Array.ConvertAll(centered, value => _tape.Multiply(value, reciprocal));
-    }
-
-    private int Deviation(int[] centered, double epsilon) =>
-        Power(
-            _tape.Add(_tape.Sum(centered.Select(value => _tape.Multiply(value, value)), 1.0 / centered.Length), _tape.Leaf(epsilon)),
-            -0.5
-        );
-
-    private int[] ScaledAndShifted(int[] x, int[][] own) =>
-        [
-            .. x.Select(
-                (value, index) =>
-                    _tape.Multiply(value, own[0][index]) is var scaled && own.Length > 1 ? _tape.Add(scaled, own[1][index]) : scaled
-            ),
-        ];
-
     // What was fitted is no variable.
     private int Standardized(int x, int index, int[][] own)
     {
@@ -230,20 +179,9 @@ internal sealed class TapeNetwork
         return _tape[x] > 0 ? x : _tape.Multiply(x, slope);
     }
 
-    private int[][] Joined(PlacedLayer placed, Func<IEnumerable<int>, int> join) =>
-        [
-            .. Inputs.Select(
-                (_, sample) =>
-                    Enumerable
-                        .Range(0, Shapes.Size(placed.Shape))
-                        .Select(index => join(placed.Inputs.Select(input => Read(input)[sample][index])))
-                        .ToArray()
-            ),
-        ];
-
     private int[][] BatchNorm(int layer, int[][] x, BatchNormAttribute norm, int[][] own)
     {
-        int channels = _layers[layer].Shape[0],
+        int channels = own[^1].Length,
             pixels = x[0].Length / channels;
         int[][] y = Array.ConvertAll(x, sample => new int[sample.Length]);
         double[] means = new double[channels],
@@ -259,7 +197,7 @@ internal sealed class TapeNetwork
             {
                 mean = _tape.Sum(values, 1.0 / values.Length);
                 centered = Array.ConvertAll(values, value => _tape.Add(value, mean, -1));
-                reciprocal = Deviation(centered, norm.Epsilon);
+                reciprocal = TapeNorms.Deviation(_tape, centered, norm.Epsilon);
                 means[channel] = ((1 - momentum) * _tape[own[^2][channel]]) + (momentum * _tape[mean]);
                 variances[channel] =
                     ((1 - momentum) * _tape[own[^1][channel]])

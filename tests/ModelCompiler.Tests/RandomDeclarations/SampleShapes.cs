@@ -1,0 +1,59 @@
+namespace ModelCompiler.Tests.RandomDeclarations;
+
+/// <summary>The shapes of outputs, of sequences too, as the documentation states them; <see cref="Shapes"/> knows the others.</summary>
+internal static class SampleShapes
+{
+    /// <summary>The shape of one sample's output, or null when the inputs do not fit.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="axis">The axis that it names, where it may name that of the channels alone.</param>
+    /// <param name="inputs">What it reads.</param>
+    public static SampleShape? Of(LayerAttribute layer, int? axis, IReadOnlyList<SampleShape> inputs)
+    {
+        SampleShape x = inputs[0];
+        if (inputs.Any(other => other.IsSequence != x.IsSequence))
+            return null;
+        if (axis is { } given && (given < 0 ? given + x.Count : given) != x.ChannelAxis)
+            return null;
+        if (!x.IsSequence)
+            return layer is not MatMulAttribute && Shapes.Of(layer, inputs) is { } shape ? new(shape) : null;
+        return layer switch
+        {
+            MatMulAttribute product => Product(product, inputs),
+            DenseAttribute dense => new([x[0], dense.Units], isSequence: true),
+            GroupNormAttribute or InstanceNormAttribute => null,
+            _ when TakesChannelsFirst(layer) || layer is ConcatAttribute => Shapes.Of(
+                layer,
+                [.. inputs.Select(input => input.ChannelsFirst)]
+            )
+                is { } signal
+                ? SampleShape.OfSteps(signal)
+                : null,
+            _ => Shapes.Of(layer, inputs) is { } steps ? new(steps, steps.Count == 2 && layer is not ReshapeAttribute) : null,
+        };
+    }
+
+    /// <summary>Whether a layer takes a sequence as a signal of its features, over whose positions it works.</summary>
+    public static bool TakesChannelsFirst(LayerAttribute layer) =>
+        layer
+            is ConvolutionAttribute
+                or PoolAttribute
+                or GlobalAvgPoolAttribute
+                or GlobalMaxPoolAttribute
+                or AdaptiveAvgPoolAttribute
+                or UpsampleAttribute
+                or ZeroPadAttribute
+                or BatchNormAttribute
+                or PReluAttribute { Slopes: PReluSlopes.PerChannel };
+
+    private static SampleShape? Product(MatMulAttribute product, IReadOnlyList<SampleShape> inputs)
+    {
+        if (inputs.Count != 2)
+            return null;
+        (int rows, int inner) = Turned(inputs[0], product.TransposeFirst);
+        (int other, int columns) = Turned(inputs[1], product.TransposeSecond);
+        return inner == other ? new([rows, columns], isSequence: true) : null;
+    }
+
+    private static (int Rows, int Columns) Turned(SampleShape shape, bool isTransposed) =>
+        isTransposed ? (shape[1], shape[0]) : (shape[0], shape[1]);
+}
