@@ -26,18 +26,12 @@ internal static class TrainingMembersEmitter
 
             // An attribute argument is looked up in the class first: a member called Loss would hide the enumeration in [Loss(Loss.Kind)].
             code.Line();
+            string passed = withClasses ? "default, classes" : "targets, default";
             string loss = $"float global::ModelCompiler.IModel<{plan.Model.Name}>.Loss({Values} inputs, {targets})";
             string gradient = $"public float Gradient({Values} inputs, {targets}, {Output} gradient, {Output} inputGradient = default)";
             if (refusal is not null)
             {
-                code.Line(GeneratedMark.Attribute);
-                code.Line($"{loss} =>");
-                code.Indented(refusal + ";");
-                code.Line();
-                code.Line("/// <inheritdoc/>");
-                code.Line(GeneratedMark.Attribute);
-                code.Line($"{gradient} =>");
-                code.Indented(refusal + ";");
+                Refuse(code, loss, gradient, refusal);
                 continue;
             }
 
@@ -47,7 +41,7 @@ internal static class TrainingMembersEmitter
             {
                 Samples(code, withClasses);
                 Workspace(code, plan, withGradient: false);
-                code.Line($"return {Call(plan, withClasses ? "default, classes" : "targets, default", withGradient: false)};");
+                code.Line($"return {Call(plan, passed, withGradient: false)};");
             }
 
             code.Line();
@@ -58,9 +52,7 @@ internal static class TrainingMembersEmitter
             {
                 Samples(code, withClasses);
                 if (classes)
-                    code.Line(
-                        $"return Gradient(samples, inputs, {(withClasses ? "default, classes" : "targets, default")}, gradient, inputGradient);"
-                    );
+                    code.Line($"return Gradient(samples, inputs, {passed}, gradient, inputGradient);");
                 else
                     Gradient(code, plan, withClasses: false);
             }
@@ -73,10 +65,23 @@ internal static class TrainingMembersEmitter
         code.Line(CompilationHint.Member);
         using (
             code.Open(
-                $"private float Gradient(int samples, {Values} inputs, {Values} targets, {Indices} classes, {Output} gradient, {Output} inputGradient)"
+                $"private float Gradient(int samples, {Values} inputs, {Values} targets, {Indices} classes, {Output} gradient, "
+                    + $"{Output} inputGradient)"
             )
         )
             Gradient(code, plan, withClasses: true);
+    }
+
+    private static void Refuse(CodeWriter code, string loss, string gradient, string refusal)
+    {
+        code.Line(GeneratedMark.Attribute);
+        code.Line($"{loss} =>");
+        code.Indented(refusal + ";");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line(GeneratedMark.Attribute);
+        code.Line($"{gradient} =>");
+        code.Indented(refusal + ";");
     }
 
     private static void Samples(CodeWriter code, bool withClasses) =>

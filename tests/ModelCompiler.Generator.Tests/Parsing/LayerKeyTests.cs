@@ -98,6 +98,6 @@ public sealed partial class LayerKeyTests
     private static partial Regex Parameter();
 
     // It holds what was written, defaults not.
-    [GeneratedRegex("Architecture = \"[^\"]*\"")]
+    [GeneratedRegex("Architecture =(\\s+\"[^\"]*\"( \\+)?)+")]
     private static partial Regex Architecture();
 }

@@ -70,7 +70,8 @@ internal static class Concatenation
         {
             code.Line(
                 $"RowParts.Copy(in {source.Pixels(Access.Read, from)}, sourceStride: {input.Sample}, ref "
-                    + $"{destination.Pixels(Access.Write, to)}, destinationStride: {output.Sample}, samples, count: {channels}, zeros: {zeros});"
+                    + $"{destination.Pixels(Access.Write, to)}, destinationStride: {output.Sample}, samples, count: {channels}, "
+                    + $"zeros: {zeros});"
             );
             return;
         }

@@ -38,7 +38,8 @@ internal static class Views
             ClearBehind(code, output);
         else
             code.Line(
-                $"RowParts.Clear(ref {output.Pixels(Access.Write)}, stride: {output.Layout.Sample}, samples, count: {output.Layout.Sample});"
+                $"RowParts.Clear(ref {output.Pixels(Access.Write)}, stride: {output.Layout.Sample}, samples, "
+                    + $"count: {output.Layout.Sample});"
             );
         Code kernel = isCopy ? (Code)$"View.Copy(" : (Code)$"View.Add<{new VectorPiece(output.Layout.Sample)}>(";
         Call(code, kernel, input, 0, output, node.View.Offset, walks);
@@ -73,7 +74,8 @@ internal static class Views
         int behind = layout.Sample - layout.Shape.Channels;
         if (behind > 0)
             code.Line(
-                $"RowParts.Clear(ref {output.Pixels(Access.Write, layout.Shape.Channels)}, stride: {layout.Sample}, samples, count: {behind});"
+                $"RowParts.Clear(ref {output.Pixels(Access.Write, layout.Shape.Channels)}, stride: {layout.Sample}, samples, "
+                    + $"count: {behind});"
             );
     }
 

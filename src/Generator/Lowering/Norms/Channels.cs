@@ -9,6 +9,7 @@ internal static class Channels
     public static Code Layout(Value value)
     {
         Planning.Layout layout = value.Layout;
-        return $"new PixelLayout({layout.Stored}, Pixels: {layout.Shape.Width}, Lines: {layout.Shape.Height}, Line: {layout.Line}, Sample: {layout.Sample})";
+        return $"new PixelLayout({layout.Stored}, Pixels: {layout.Shape.Width}, Lines: {layout.Shape.Height}, Line: {layout.Line}, "
+            + $"Sample: {layout.Sample})";
     }
 }

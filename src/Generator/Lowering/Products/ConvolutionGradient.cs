@@ -154,7 +154,8 @@ internal static class ConvolutionGradient
                     : ConvolutionPhase.Forward(Window, packed, from, to, second);
                 repack =
                     $"WindowFlip.Run(in batch, {Places}, taps: {Window.Taps}, storedChannels: {packing.StoredChannels}, "
-                    + $"channels: {to.Shape.Channels / groups}, paddedChannels: {to.Stored / groups}, paddedOutputs: {perGroup}, groups: {groups});";
+                    + $"channels: {to.Shape.Channels / groups}, paddedChannels: {to.Stored / groups}, "
+                    + $"paddedOutputs: {perGroup}, groups: {groups});";
             }
             else
             {

@@ -58,6 +58,8 @@ internal static class ConvolutionShapes
         // Lines that follow one another without a gap are one long line.
         if (lines > 1 && line == pixels * pixel && outputLine == pixels * outputPixel && savedLine == outputLine)
             (lines, pixels) = (1, lines * pixels);
+        (int leftOuter, int rightOuter) =
+            isCut || skipsPadding ? (horizontal.Dilation * input.Stored, tap) : (vertical.Dilation * input.Line, tapLine);
         int outer = isEmpty ? 0 : (inPasses || isCut ? 1 : vertical.Taps) * (isCut || skipsPadding ? horizontal.Taps : 1);
         GeneratedType shape = Kernel(
             "IConvolutionShape",
@@ -77,23 +79,13 @@ internal static class ConvolutionShapes
                 ),
                 ("RightLineEnd", skipsPadding ? tapLine - (horizontal.Taps * tap) : 0),
                 ("LeftPass", inPasses ? vertical.Dilation * input.Line : 0),
-                (
-                    "LeftOuter",
-                    outer <= 1 ? 0
-                    : isCut || skipsPadding ? horizontal.Dilation * input.Stored
-                    : vertical.Dilation * input.Line
-                ),
+                ("LeftOuter", outer > 1 ? leftOuter : 0),
                 ("LeftPixel", pixel),
                 ("LeftLine", line),
                 ("LeftSample", input.Sample),
                 ("LeftGroup", weight.Groups > 1 ? weight.Channels : 0),
                 ("RightPass", inPasses ? tapLine : 0),
-                (
-                    "RightOuter",
-                    outer <= 1 ? 0
-                    : isCut || skipsPadding ? tap
-                    : tapLine
-                ),
+                ("RightOuter", outer > 1 ? rightOuter : 0),
                 ("RightInner", weight.Taps * weight.Channels),
                 ("Groups", weight.Groups),
                 ("Columns", output.Stored / weight.Groups),

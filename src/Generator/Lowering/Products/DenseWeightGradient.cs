@@ -51,7 +51,8 @@ internal static class DenseWeightGradient
             .Line($"if (part == 0)")
             .Indented(
                 $"WeightGradient.Bias<{new VectorPiece(bias.PaddedRows)}>(in {delta.FirstOfAll(0, Access.Read)}, "
-                    + $"stride: {delta.Layout.Sample}, ref {new GradientPiece(bias.Index)}, columns: {bias.PaddedRows}, batch.Samples, batch.Accumulate);"
+                    + $"stride: {delta.Layout.Sample}, ref {new GradientPiece(bias.Index)}, columns: {bias.PaddedRows}, "
+                    + $"batch.Samples, batch.Accumulate);"
             );
         builder.Add(new Step(node.Label, false, Domain.Parameters, code.Lines));
     }
