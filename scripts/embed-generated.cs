@@ -54,14 +54,21 @@ static int Fail(string message)
 static string RepositoryRoot([CallerFilePath] string thisFile = "") =>
     Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));
 
-// A full build: an incremental one leaves generated files of earlier declarations behind, and does not restore deleted ones.
+// What the sample stands on, then the sample alone in full: an incremental build leaves generated files of earlier declarations behind,
+// and does not restore deleted ones.
 static void BuildSample(string root)
 {
+    Build(root);
     string generated = Path.Combine(root, "samples", "Digits", "Generated");
     if (Directory.Exists(generated))
         Directory.Delete(generated, recursive: true);
+    Build(root, "--no-restore", "--no-dependencies", "--no-incremental");
+}
+
+static void Build(string root, params string[] arguments)
+{
     using Process build = Process.Start(
-        new ProcessStartInfo("dotnet", ["build", "samples/Digits", "-c", "Release", "--no-incremental", "-v", "quiet"])
+        new ProcessStartInfo("dotnet", ["build", "samples/Digits", "-c", "Release", "-v", "quiet", .. arguments])
         {
             WorkingDirectory = root,
         }

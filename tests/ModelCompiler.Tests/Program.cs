@@ -15,10 +15,10 @@ internal static class Program
     {
         if (arguments is ["random"])
             return DeclarationStream.Run(Console.Out) == 0 ? 0 : 1;
-        if (arguments is not [var part, var parts, _, _, _, _, _])
+        if (arguments is not [var part, var parts, _, _, _, _, _, _])
         {
             Console.Error.WriteLine(
-                "Run 'dotnet test' for the tests, or give 'random', or a part, the number of parts and five assemblies of compiled models."
+                "Run 'dotnet test' for the tests, or give 'random', or a part, the number of parts and six assemblies of compiled models."
             );
             return 2;
         }
@@ -26,7 +26,7 @@ internal static class Program
         int own = int.Parse(part, CultureInfo.InvariantCulture),
             all = int.Parse(parts, CultureInfo.InvariantCulture);
         ModelAssembly[] models = Array.ConvertAll(arguments[2..], file => new ModelAssembly(File.ReadAllBytes(file)));
-        foreach (string line in ResultHashes.Lines(models[0], models[1], models[2], models[3], models[4], number => number % all == own))
+        foreach (string line in ResultHashes.Lines(models, number => number % all == own))
             Console.Out.Write(line + "\n");
         return 0;
     }

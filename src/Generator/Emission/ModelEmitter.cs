@@ -12,10 +12,7 @@ internal static class ModelEmitter
         code.Line("// Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.");
         code.Line("// </auto-generated>");
         code.Line("#nullable enable");
-        code.Line(
-            "#pragma warning disable // whatever the user's names, base classes and settings make the compiler say of this file, "
-                + "nobody could change it here"
-        );
+        code.Line("#pragma warning disable // what a user's names, base classes and settings bring about here, nobody could mend here");
         code.Line();
         if (plan.Model.Namespace.Length > 0)
         {

@@ -2,8 +2,7 @@
 // Compiled from the attributes of the model by ModelCompiler. Changes are lost when the project is built.
 // </auto-generated>
 #nullable enable
-// whatever the user's names, base classes and settings make the compiler say of this file, nobody could change it here
-#pragma warning disable
+#pragma warning disable // what a user's names, base classes and settings bring about here, nobody could mend here
 
 namespace Zoo
 {

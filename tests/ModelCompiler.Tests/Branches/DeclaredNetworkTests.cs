@@ -9,14 +9,12 @@ public sealed class DeclaredNetworkTests
 {
     public static TheoryData<string> Names => [.. DeclaredNetworks.All.Select(network => network.Name)];
 
-    private static ModelAssembly Models => ModelAssembly.Of("declared", () => DeclaredNetworks.All.Select(network => network.Declaration));
-
     [Theory]
     [MemberData(nameof(Names))]
     public void Loss_and_gradients(string name)
     {
         DeclaredNetwork network = DeclaredNetworks.Find(name);
-        ICompiledModel model = Models.Create(name);
+        ICompiledModel model = DeclaredNetworks.Models.Create(name);
         (float[] single, float[] targets) = network.Batch(model, samples: 5);
         var parameters = new DoubleParameters(model);
         double[] inputs = Array.ConvertAll(single, value => (double)value);
@@ -46,7 +44,7 @@ public sealed class DeclaredNetworkTests
     public void A_sample_alone_in_a_batch_and_by_several_threads(string name)
     {
         DeclaredNetwork network = DeclaredNetworks.Find(name);
-        ICompiledModel model = Models.Create(name);
+        ICompiledModel model = DeclaredNetworks.Models.Create(name);
         (float[] inputs, float[] targets) = network.Batch(model, samples: 131);
         int[] together = Bits.Of(model.Predict(inputs));
         Assert.Equal(Bits.Of([.. inputs.Chunk(model.Description.InputSize).SelectMany(sample => model.Predict(sample))]), together);
@@ -62,7 +60,7 @@ public sealed class DeclaredNetworkTests
     public void Nothing_is_allocated(string name)
     {
         DeclaredNetwork network = DeclaredNetworks.Find(name);
-        ICompiledModel model = Models.Create(name);
+        ICompiledModel model = DeclaredNetworks.Models.Create(name);
         (float[] inputs, float[] targets) = network.Batch(model, samples: 3);
         float[] outputs = new float[targets.Length],
             inputGradient = new float[inputs.Length];

@@ -1,3 +1,4 @@
+using ModelCompiler.Tests.Harness;
 using static ModelCompiler.Tests.Branches.DoubleParameters;
 
 namespace ModelCompiler.Tests.Branches;
@@ -192,6 +193,12 @@ internal static class DeclaredNetworks
                     : x
         ),
     ];
+
+    /// <summary><see cref="All"/>, compiled.</summary>
+    public static ModelAssembly Models => ModelAssembly.Of("declared", () => All.Select(network => network.Declaration));
+
+    /// <summary><see cref="Noisy"/>, compiled.</summary>
+    public static ModelAssembly NoisyModels => ModelAssembly.Of("noisy", () => Noisy.Select(network => network.Declaration));
 
     /// <summary>Networks with noise: without it, as they predict.</summary>
     public static IReadOnlyList<DeclaredNetwork> Noisy { get; } =

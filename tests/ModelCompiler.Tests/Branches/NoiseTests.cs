@@ -10,8 +10,6 @@ public sealed class NoiseTests
 
     public static TheoryData<string> Names => [.. DeclaredNetworks.Noisy.Select(network => network.Name)];
 
-    private static ModelAssembly Models => ModelAssembly.Of("noisy", () => DeclaredNetworks.Noisy.Select(network => network.Declaration));
-
     [Theory]
     [MemberData(nameof(Names))]
     public void Predictions_and_losses_are_without(string name)
@@ -42,7 +40,10 @@ public sealed class NoiseTests
         model.MaxDegreeOfParallelism = 3;
         Assert.Equal(first, Bits.Of(model.Gradient(inputs, new Targets(targets))));
         Assert.Equal(second, Bits.Of(model.Gradient(inputs, new Targets(targets))));
-        Assert.NotEqual(Models.Create(name, seed: 1).RandomState, Models.Create(name, seed: 2).RandomState);
+        Assert.NotEqual(
+            DeclaredNetworks.NoisyModels.Create(name, seed: 1).RandomState,
+            DeclaredNetworks.NoisyModels.Create(name, seed: 2).RandomState
+        );
     }
 
     [Fact]
@@ -146,7 +147,7 @@ public sealed class NoiseTests
     private static (DeclaredNetwork Network, ICompiledModel Model, float[] Inputs, float[] Targets) Create(string name)
     {
         DeclaredNetwork network = DeclaredNetworks.Noisy.Single(network => network.Name == name);
-        ICompiledModel model = Models.Create(name);
+        ICompiledModel model = DeclaredNetworks.NoisyModels.Create(name);
         (float[] inputs, float[] targets) = network.Batch(model, Samples);
         return (network, model, inputs, targets);
     }

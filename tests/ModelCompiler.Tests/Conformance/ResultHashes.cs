@@ -11,25 +11,24 @@ namespace ModelCompiler.Tests.Conformance;
 /// </summary>
 internal static class ResultHashes
 {
-    /// <param name="sizes">The networks of <see cref="SizeTable"/>.</param>
-    /// <param name="layers">Those of <see cref="LayerTable"/>, of which one for each layer counts.</param>
-    /// <param name="declared">Those of <see cref="DeclaredNetworks"/>.</param>
-    /// <param name="images">Those of <see cref="ImageNetworks"/>.</param>
-    /// <param name="norms">Those of <see cref="BatchNormNetworks"/>.</param>
+    /// <param name="models">The compiled networks of <see cref="SizeTable"/>, <see cref="LayerTable"/>, of which one for each layer
+    /// counts, <see cref="DeclaredNetworks.All"/>, <see cref="DeclaredNetworks.Noisy"/>, <see cref="ImageNetworks"/> and
+    /// <see cref="BatchNormNetworks"/>.</param>
     /// <param name="isWanted">Whether a network counts, by its number.</param>
-    public static IEnumerable<string> Lines(
-        ModelAssembly sizes,
-        ModelAssembly layers,
-        ModelAssembly declared,
-        ModelAssembly images,
-        ModelAssembly norms,
-        Func<int, bool> isWanted
-    )
+    public static IEnumerable<string> Lines(ModelAssembly[] models, Func<int, bool> isWanted)
     {
+        (
+            ModelAssembly sizes,
+            ModelAssembly layers,
+            ModelAssembly declared,
+            ModelAssembly noisy,
+            ModelAssembly images,
+            ModelAssembly norms
+        ) = (models[0], models[1], models[2], models[3], models[4], models[5]);
         int number = 0;
         yield return VectorWidth.PreferredBits.ToString(System.Globalization.CultureInfo.InvariantCulture);
         foreach (
-            (Network network, ModelAssembly models) in SizeTable
+            (Network network, ModelAssembly compiled) in SizeTable
                 .Networks.Select(network => (network, sizes))
                 .Concat(SameBitsTests.Layers.Select(network => (network, layers)))
                 .Concat(ImageNetworks.Networks.Select(network => (network, images)))
@@ -37,7 +36,7 @@ internal static class ResultHashes
         {
             if (!isWanted(number++))
                 continue;
-            ICompiledModel model = models.Create(network.Name);
+            ICompiledModel model = compiled.Create(network.Name);
             int[] bits = [];
             foreach (int samples in new[] { 1, 13 })
             {
@@ -59,11 +58,15 @@ internal static class ResultHashes
             yield return $"{network.Name} {Bits.Hash([.. gradient, .. Bits.Of(model.Predict(batch.Inputs))])}";
         }
 
-        foreach (DeclaredNetwork network in DeclaredNetworks.All.Concat(DeclaredNetworks.Noisy))
+        foreach (
+            (DeclaredNetwork network, ModelAssembly compiled) in DeclaredNetworks
+                .All.Select(network => (network, declared))
+                .Concat(DeclaredNetworks.Noisy.Select(network => (network, noisy)))
+        )
         {
             if (!isWanted(number++))
                 continue;
-            ICompiledModel model = declared.Create(network.Name);
+            ICompiledModel model = compiled.Create(network.Name);
             (float[] inputs, float[] targets) = network.Batch(model, samples: 13);
             int[] predicted = Bits.Of(model.Predict(inputs));
             yield return $"{network.Name} {Bits.Hash([.. predicted, .. Bits.Of(model.Gradient(inputs, new Targets(targets)))])}";

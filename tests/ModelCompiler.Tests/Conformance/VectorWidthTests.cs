@@ -16,16 +16,15 @@ public sealed class VectorWidthTests
         [
             SizeTable.Models,
             LayerTable.Models,
-            ModelAssembly.Of("hashes", () => DeclaredNetworks.All.Concat(DeclaredNetworks.Noisy).Select(network => network.Declaration)),
+            DeclaredNetworks.Models,
+            DeclaredNetworks.NoisyModels,
             Images.ImageNetworks.Models,
             BatchNorms.BatchNormNetworks.Models,
         ]
     );
 
     // The first line is the width of this process.
-    private static readonly Lazy<string[]> s_own = new(() =>
-        [.. ResultHashes.Lines(s_models.Value[0], s_models.Value[1], s_models.Value[2], s_models.Value[3], s_models.Value[4], _ => true)]
-    );
+    private static readonly Lazy<string[]> s_own = new(() => [.. ResultHashes.Lines(s_models.Value, _ => true)]);
 
     /// <summary>
     /// A variable with its value, and the width that it leaves, where the processor has it; not the width of this process, with which all

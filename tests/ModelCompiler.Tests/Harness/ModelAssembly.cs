@@ -105,13 +105,7 @@ public sealed class ModelAssembly : IDisposable
         if (onlyGenerate && run.Diagnostics.IsEmpty && run.GeneratedTrees.All(IsModel))
             return ([], []);
         Compilation compilation = project.AddSyntaxTrees(
-            run.GeneratedTrees.Select(tree =>
-                CSharpSyntaxTree.ParseText(
-                    tree.ToString().Replace(AllWarnings, MissingDocumentation, StringComparison.Ordinal),
-                    s_parse,
-                    tree.FilePath
-                )
-            )
+            run.GeneratedTrees.Select(tree => CSharpSyntaxTree.ParseText(WithWarnings(tree), s_parse, tree.FilePath))
         );
         if (run.Results.Select(result => result.Exception).OfType<Exception>().FirstOrDefault() is { } exception)
             throw new InvalidOperationException("The generator threw.", exception);
@@ -146,5 +140,12 @@ public sealed class ModelAssembly : IDisposable
                 "The models do not compile cleanly:\n"
                     + string.Join("\n", diagnostics.Select(diagnostic => diagnostic.ToString()).Distinct().Take(20))
             );
+    }
+
+    private static string WithWarnings(SyntaxTree generated)
+    {
+        string text = generated.ToString();
+        Assert.True(!IsModel(generated) || text.Contains(AllWarnings, StringComparison.Ordinal), "Generated code switches warnings off.");
+        return text.Replace(AllWarnings, MissingDocumentation, StringComparison.Ordinal);
     }
 }
