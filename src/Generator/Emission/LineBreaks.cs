@@ -31,22 +31,8 @@ internal static class LineBreaks
             : Code(text, indentation, room);
     }
 
-    private static IEnumerable<string> Words(string text, string start, int room)
-    {
-        string line = start;
-        foreach (string word in text.Split(' '))
-        {
-            if (line.Length > start.Length && line.Length + 1 + word.Length > room)
-            {
-                yield return line;
-                line = start;
-            }
-
-            line += (line.Length == start.Length ? string.Empty : " ") + word;
-        }
-
-        yield return line;
-    }
+    private static IEnumerable<string> Words(string text, string start, int room) =>
+        WrappedLines.Of(text.Split(' '), room - start.Length).Select(line => start + line);
 
     private static IEnumerable<string> Code(string text, string indentation, int room)
     {

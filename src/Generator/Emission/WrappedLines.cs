@@ -24,12 +24,14 @@ internal static class WrappedLines
     }
 
     /// <summary>The lines.</summary>
-    public static IEnumerable<string> Of(IEnumerable<string> pieces)
+    /// <param name="pieces">The pieces.</param>
+    /// <param name="width">The characters of the longest line.</param>
+    public static IEnumerable<string> Of(IEnumerable<string> pieces, int width = Width)
     {
         string line = string.Empty;
         foreach (string piece in pieces)
         {
-            if (line.Length > 0 && line.Length + 1 + piece.Length > Width)
+            if (line.Length > 0 && line.Length + 1 + piece.Length > width)
             {
                 yield return line;
                 line = string.Empty;

@@ -35,14 +35,9 @@ internal static class LayerKinds
         typeof(CumulativeSumAttribute),
     ];
 
-    /// <summary>Layers that work on images or signals alone.</summary>
-    public static IReadOnlyList<Type> OfImages { get; } =
+    /// <summary>Layers that give an image or a signal another size, of the values that it has.</summary>
+    public static IReadOnlyList<Type> OfOtherSizes { get; } =
     [
-        typeof(Conv1DAttribute),
-        typeof(Conv2DAttribute),
-        typeof(Conv2DAttribute),
-        typeof(DepthwiseConv2DAttribute),
-        typeof(ConvTranspose2DAttribute),
         typeof(MaxPool1DAttribute),
         typeof(MaxPool2DAttribute),
         typeof(AvgPool1DAttribute),
@@ -51,6 +46,17 @@ internal static class LayerKinds
         typeof(GlobalMaxPoolAttribute),
         typeof(AdaptiveAvgPoolAttribute),
         typeof(UpsampleAttribute),
+    ];
+
+    /// <summary>Layers that work on images or signals alone.</summary>
+    public static IReadOnlyList<Type> OfImages { get; } =
+    [
+        typeof(Conv1DAttribute),
+        typeof(Conv2DAttribute),
+        typeof(Conv2DAttribute),
+        typeof(DepthwiseConv2DAttribute),
+        typeof(ConvTranspose2DAttribute),
+        .. OfOtherSizes,
         typeof(ZeroPadAttribute),
         typeof(PixelShuffleAttribute),
         typeof(PixelUnshuffleAttribute),

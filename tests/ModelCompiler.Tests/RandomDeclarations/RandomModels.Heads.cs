@@ -76,16 +76,7 @@ internal sealed partial class RandomModels
         SampleShape shape = ShapeOf(model);
         Type type =
             shape.Count is 2 or 3 && Head(model) != Activation.Softmax && _arguments.Chance(0.5)
-                ? _arguments.Pick([
-                    typeof(MaxPool1DAttribute),
-                    typeof(MaxPool2DAttribute),
-                    typeof(AvgPool1DAttribute),
-                    typeof(AvgPool2DAttribute),
-                    typeof(GlobalAvgPoolAttribute),
-                    typeof(GlobalMaxPoolAttribute),
-                    typeof(AdaptiveAvgPoolAttribute),
-                    typeof(UpsampleAttribute),
-                ])
+                ? _arguments.Pick(LayerKinds.OfOtherSizes)
                 : _arguments.Pick([typeof(FlattenAttribute), typeof(ReshapeAttribute)]);
         return _arguments.Of(type, shape, isInBlock: false);
     }
