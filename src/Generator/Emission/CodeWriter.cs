@@ -43,12 +43,12 @@ internal sealed class CodeWriter
         return block with { IsFlat = true };
     }
 
-    /// <summary>Writes continuation lines, one level deeper.</summary>
-    public void Indented(string lines)
+    /// <summary>Writes continuation lines, one level deeper or more.</summary>
+    public void Indented(string lines, int levels = 1)
     {
-        _depth++;
+        _depth += levels;
         Line(lines);
-        _depth--;
+        _depth -= levels;
     }
 
     public override string ToString() => _text.ToString();

@@ -62,12 +62,7 @@ internal static class StepPrinter
     private static void Lines(CodeWriter code, PassNames names, IEnumerable<CodeLine> lines)
     {
         foreach (CodeLine line in lines)
-        {
-            if (line.Depth == 0)
-                code.Line(Text(names, line));
-            else
-                code.Indented(Text(names, line));
-        }
+            code.Indented(Text(names, line), line.Depth);
     }
 
     private static void Declare(CodeWriter code, PassNames names, IEnumerable<CodeLine> lines)

@@ -29,7 +29,10 @@ internal sealed class TypeTable
             code.Line();
             if (type.Summary is { } summary)
                 code.Line($"/// <summary>{Text.Documentation(summary)}</summary>");
-            using (code.Open($"private readonly struct {entry.Value} : {type.Interface}"))
+            string head = type.Interface is null
+                ? $"private static class {entry.Value}"
+                : $"private readonly struct {entry.Value} : {type.Interface}";
+            using (code.Open(head))
             {
                 WrappedLines.Write(code, type.Members.Where(member => member.IsConstant).Select(constant => Constant(constant, names)));
                 TypeMember[] others = [.. type.Members.Where(member => !member.IsConstant)];
@@ -44,6 +47,13 @@ internal sealed class TypeTable
 
     private static void Member(CodeWriter code, TypeMember member, bool isFirst)
     {
+        if (member.Lines.Count > 0)
+        {
+            foreach (string line in member.Lines)
+                code.Indented(line.TrimStart('\t'), line.TakeWhile(character => character == '\t').Count());
+            return;
+        }
+
         if (member.Function is not { } function)
         {
             Table(code, member, member.ElementType!);

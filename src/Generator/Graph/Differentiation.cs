@@ -10,6 +10,8 @@ internal sealed class Differentiation
 {
     private readonly GraphBuilder _graph;
     private readonly Dictionary<int, int> _gradients = [];
+    private readonly Dictionary<int, List<ChannelPart>> _parts = [];
+    private readonly Dictionary<int, int> _delays = [];
     private readonly bool[] _matters;
 
     private Differentiation(GraphBuilder graph, int loss)
@@ -18,7 +20,8 @@ internal sealed class Differentiation
         _matters = new bool[loss + 1];
         for (int index = 0; index <= loss; index++)
             _matters[index] =
-                graph.Nodes[index] is InputNode or ParameterNode { IsTrainable: true }
+                // What a delay delays may come after it; the recurrence has the input or a parameter in it.
+                graph.Nodes[index] is InputNode or DelayNode or ParameterNode { IsTrainable: true }
                 || graph.Nodes[index].Operands.Any(operand => _matters[operand]);
     }
 
@@ -28,10 +31,48 @@ internal sealed class Differentiation
     {
         var differentiation = new Differentiation(graph, loss);
         differentiation.FromLoss(loss);
+        for (int index = 0; index < loss; index++)
+            if (graph.Nodes[index] is DelayNode delay)
+                differentiation.Delay(index, delay);
         for (int index = loss - 1; index >= 0; index--)
-            if (differentiation._gradients.TryGetValue(index, out int upstream))
-                differentiation.Propagate(index, upstream);
+        {
+            if (differentiation._parts.TryGetValue(index, out List<ChannelPart>? parts))
+                differentiation.Receive(index, differentiation.Whole(index, parts));
+            if (!differentiation._gradients.TryGetValue(index, out int upstream))
+                continue;
+            if (graph.Nodes[index].Meaning is { } meaning && graph.Nodes[upstream].Meaning is null)
+                graph.Named(upstream, meaning + "Gradient");
+            differentiation.Propagate(index, upstream);
+        }
+
         return differentiation._gradients;
+    }
+
+    // What a value is a step later receives is known only when the whole recurrence has been derived: its place is kept from the start.
+    private void Delay(int index, DelayNode delay)
+    {
+        _delays[index] = _graph.Delay(delay.Label, delay.Shape, !delay.IsReversed);
+        Receive(delay.Operands[0], _delays[index]);
+    }
+
+    /// <summary>The gradient of a node whose channels are read in parts: the gradients of the parts, one behind the other.</summary>
+    private int Whole(int index, List<ChannelPart> parts)
+    {
+        int end = 0;
+        foreach (ChannelPart part in parts.OrderBy(part => part.Start))
+        {
+            if (part.Start != end)
+                throw new InvalidOperationException($"The channels of {_graph.Nodes[index].Label} are not read one part after the other.");
+            end += _graph.ShapeOf(part.Gradient).Extent(Axis.Channel);
+        }
+
+        EquatableArray<int> operands = parts.OrderBy(part => part.Start).Select(part => part.Gradient).ToEquatableArray();
+
+        // Addends have the same gradient: it is computed once.
+        for (int other = _graph.Nodes.Count - 1; other >= 0; other--)
+            if (_graph.Nodes[other] is ConcatNode concat && concat.Operands.Equals(operands))
+                return other;
+        return _graph.Concat(_graph.Nodes[index].Label, operands);
     }
 
     private void FromLoss(int loss)
@@ -95,6 +136,14 @@ internal sealed class Differentiation
                 break;
             case BatchNormNode:
                 BatchNormGradients.Propagate(_graph, index, upstream, node => _matters[node], Receive);
+                break;
+            case DelayNode:
+                _graph.Close(_delays[index], upstream);
+                break;
+            case ChannelsNode { Operands: var whole } channels:
+                if (!_parts.TryGetValue(whole[0], out List<ChannelPart>? parts))
+                    _parts[whole[0]] = parts = [];
+                parts.Add(new ChannelPart(channels.Start, upstream));
                 break;
             case ConcatNode concat:
                 Concat(concat, upstream);
@@ -238,4 +287,7 @@ internal sealed class Differentiation
         _graph.Nodes[left] is BatchSumNode first && _graph.Nodes[right] is BatchSumNode second
             ? _graph.Add(first with { Operands = GraphBuilder.Operands(_graph.Sum(label, first.Operands[0], second.Operands[0])) })
             : _graph.Sum(label, left, right);
+
+    /// <summary>The gradient of some channels.</summary>
+    private readonly record struct ChannelPart(int Start, int Gradient);
 }

@@ -61,6 +61,27 @@ internal sealed class GraphBuilder
         return Add(new ContractionNode(layer, shape, true, leftIndices, rightIndices, result, Operands(left, right)));
     }
 
+    /// <summary>What a value of a sequence was a step before; <see cref="Close"/> says which value, once it is known.</summary>
+    public int Delay(string layer, TensorShape shape, bool isReversed) =>
+        Add(new DelayNode(layer, shape, isReversed, EquatableArray<int>.Empty));
+
+    /// <summary>Says what a delay delays.</summary>
+    public void Close(int delay, int value) => _nodes[delay] = _nodes[delay] with { Operands = Operands(value) };
+
+    /// <summary>What people call a node, among those of its layer: a gate, say.</summary>
+    public int Named(int node, string meaning)
+    {
+        _nodes[node] = _nodes[node] with { Meaning = meaning };
+        return node;
+    }
+
+    /// <summary>Consecutive channels of each position.</summary>
+    public int Channels(string layer, int x, int start, int count)
+    {
+        TensorShape shape = ShapeOf(x).Resized(axis => axis == Axis.Channel ? count : ShapeOf(x).Extent(axis));
+        return Add(new ChannelsNode(layer, shape, start, Operands(x)));
+    }
+
     /// <summary>An elementwise sum; an operand without a batch is added to every sample.</summary>
     public int Sum(string layer, int left, int right) =>
         Add(

@@ -7,6 +7,13 @@ internal sealed record ConcatNode(string Label, TensorShape Shape, EquatableArra
 internal sealed record SliceNode(string Label, TensorShape Shape, int Start, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
 
+/// <summary>
+/// Consecutive channels of each position of the operand. Its gradient is a part of the operand's: when the parts that are read make up
+/// the whole, a <see cref="ConcatNode"/> of theirs.
+/// </summary>
+internal sealed record ChannelsNode(string Label, TensorShape Shape, int Start, EquatableArray<int> Operands)
+    : Node(Label, Shape, true, Operands);
+
 /// <summary>The values of the operand in another shape. Its gradient is one too.</summary>
 internal sealed record ReshapeNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands)
 {

@@ -9,6 +9,9 @@ namespace ModelCompiler.Generator.Graph;
 /// <param name="Operands">The nodes it reads, by their positions in the graph; all come before it.</param>
 internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, EquatableArray<int> Operands)
 {
+    /// <summary>What it is in its layer, as <c>inputGate</c>; null when the layer's name says enough.</summary>
+    public string? Meaning { get; init; }
+
     /// <summary>What tells it from others of its kind, for people; may be empty.</summary>
     public virtual string Detail => string.Empty;
 

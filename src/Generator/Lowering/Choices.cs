@@ -6,6 +6,7 @@ using ModelCompiler.Generator.Lowering.Norms;
 using ModelCompiler.Generator.Lowering.Products;
 using ModelCompiler.Generator.Lowering.Reductions;
 using ModelCompiler.Generator.Lowering.Scans;
+using ModelCompiler.Generator.Planning;
 
 namespace ModelCompiler.Generator.Lowering;
 
@@ -98,6 +99,14 @@ internal static class Choices
                 break;
             case ReshapeNode reshape:
                 builder.Values.ReplaceRow(index, reshape.Operands[0]);
+                break;
+            case ChannelsNode channels:
+                Value whole = builder.Values.Lying(channels.Operands[0], builder.IsForInput(index));
+                builder.Values.Lay(
+                    index,
+                    whole.Channels(channels.Start, channels.Shape.Extent(Axis.Channel)),
+                    builder.IsForInput(index)
+                );
                 break;
             case PadNode pad:
                 Placement.Lower(builder, index, pad);

@@ -12,9 +12,7 @@ internal static class GradientSchedule
     public static int Forward(ScheduleBuilder builder)
     {
         ModelGraph graph = builder.Graph;
-        for (int index = 0; index < graph.ForwardCount; index++)
-            if (builder.IsNeeded(index) && !builder.IsFused(index))
-                Choices.Lower(builder, index);
+        Lower(builder, builder.Loops.Order(0, graph.ForwardCount).Where(item => builder.IsNeeded(item.Node)));
 
         // What is handed out or compared with targets lies in padded rows of our own: the caller's input is not padded, and losses are
         // derived in place.
@@ -29,9 +27,12 @@ internal static class GradientSchedule
     public static int Propagate(ScheduleBuilder builder)
     {
         ModelGraph graph = builder.Graph;
-        for (int index = graph.Loss; index < graph.Nodes.Count; index++)
-            if (builder.IsNeeded(index) && !builder.IsFused(index) && graph.Nodes[index].ServesSamples)
-                Choices.Lower(builder, index);
+        Lower(
+            builder,
+            builder
+                .Loops.Order(graph.Loss, graph.Nodes.Count)
+                .Where(item => builder.IsNeeded(item.Node) && graph.Nodes[item.Node].ServesSamples)
+        );
 
         // The conversions that sums over samples need are made while samples are still treated alone.
         foreach (int index in ParameterGradients(builder))
@@ -45,6 +46,17 @@ internal static class GradientSchedule
         foreach (int index in ParameterGradients(builder))
             if (!builder.IsFused(index))
                 Choices.Lower(builder, index);
+    }
+
+    private static void Lower(ScheduleBuilder builder, IEnumerable<LoopItem> items)
+    {
+        foreach (LoopItem item in items)
+        {
+            if (item.Loop is { } loop)
+                Scans.StepLoop.Lower(builder, loop);
+            else if (!builder.IsFused(item.Node))
+                Choices.Lower(builder, item.Node);
+        }
     }
 
     // Products come first: each takes the gradient of its bias with it.

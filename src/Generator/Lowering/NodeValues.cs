@@ -73,6 +73,15 @@ internal sealed class NodeValues
         return Row(node);
     }
 
+    /// <summary>A node where it lies, whatever surrounds it: what reads each value alone needs no more; the next step uses it.</summary>
+    public Value Lying(int node, bool forInput) =>
+        Graph.Nodes[node].IsParameter ? Row(node)
+        : _pixels.TryGetValue(node, out List<Entry>? entries) ? Use(entries[0].Value)
+        : Pixels(node, forInput);
+
+    /// <summary>Lets a node lie in memory that another one has written.</summary>
+    public void Lay(int node, Value value, bool forInput) => EntriesOf(node).Add(new Entry(value, forInput));
+
     /// <summary>Whether a node has one dimension.</summary>
     public bool IsFlat(int node) => Graph.Nodes[node].Shape.Dimensions.Count == 1;
 

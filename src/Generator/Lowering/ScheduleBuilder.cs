@@ -26,6 +26,7 @@ internal sealed class ScheduleBuilder
         Parameters = parameters;
         Collect(graph, results, _needed);
         Collect(graph, always, _needsOfParameters = []);
+        Loops = new LoopTable(graph, _needed);
         Values = new NodeValues(this);
     }
 
@@ -37,6 +38,9 @@ internal sealed class ScheduleBuilder
 
     /// <summary>What normalisations know about each channel.</summary>
     public ChannelTables Tables { get; } = new();
+
+    /// <summary>What runs step by step.</summary>
+    public LoopTable Loops { get; }
 
     /// <summary>Where the nodes' values lie.</summary>
     public NodeValues Values { get; }
@@ -84,8 +88,12 @@ internal sealed class ScheduleBuilder
     /// <summary>The needed nodes that read a node, among those before <paramref name="end"/>.</summary>
     public IReadOnlyList<int> Consumers(int node, int end) => Graph.Consumers(node, end).Where(_needed.Contains).ToList();
 
-    /// <summary>The only needed node before <paramref name="end"/> that reads a node, or null when there is none or several.</summary>
-    public int? SoleConsumer(int node, int end) => Consumers(node, end) is { Count: 1 } consumers ? consumers[0] : null;
+    /// <summary>
+    /// The only needed node before <paramref name="end"/> that reads a node, or null when there is none or several, or when it reads it in
+    /// a loop.
+    /// </summary>
+    public int? SoleConsumer(int node, int end) =>
+        Consumers(node, end) is { Count: 1 } consumers && Loops.Of(consumers[0]) == Loops.Of(node) ? consumers[0] : null;
 
     /// <summary>Whether a node is read by more than one of the needed nodes.</summary>
     public bool IsShared(int node) => Consumers(node, Graph.Nodes.Count).Count > 1;

@@ -26,8 +26,11 @@ internal sealed record Layout(ImageShape Shape, int Stored, Border Border, int L
     /// <summary>Whether it is a row: what lies behind its values is nobody's, and need not be zero.</summary>
     public bool IsRow { get; init; }
 
+    /// <summary>How far behind the border the first value lies, where it is another place of memory that a neighbour has written.</summary>
+    public int Offset { get; init; }
+
     /// <summary>The position of the first pixel.</summary>
-    public int First => (Border.Top * Line) + (Border.Left * Stored);
+    public int First => (Border.Top * Line) + (Border.Left * Stored) + Offset;
 
     /// <summary>The floats of the pixels of a line.</summary>
     public int LineLength => Shape.Width * Stored;
@@ -73,13 +76,46 @@ internal sealed record Layout(ImageShape Shape, int Stored, Border Border, int L
 /// <param name="Layout">How they lie.</param>
 internal sealed record Value(int Buffer, Layout Layout)
 {
+    // Of a step in a loop: where the first one lies, and the distance between two.
+    private int Base { get; init; }
+
+    private int StepDistance { get; init; }
+
+    /// <summary>The values of one step, as a row, for code in a loop that counts <c>step</c>. A row is the same in every step.</summary>
+    public Value AtStep =>
+        Layout.IsRow
+            ? this
+            : this with
+            {
+                Layout = new Layout(new ImageShape(Layout.Shape.Channels, 1, 1), Layout.Stored, default, Layout.Sample, Layout.Sample)
+                {
+                    IsRow = true,
+                },
+                Base = Layout.First,
+                StepDistance = Layout.Stored,
+            };
+
+    /// <summary>Some of the channels.</summary>
+    public Value Channels(int start, int count) =>
+        this with { Layout = Layout with { Shape = Layout.Shape with { Channels = count }, Offset = Layout.Offset + start } };
+
+    /// <summary>The values some pixels further, which lie in the border where there are none.</summary>
+    public Value Shifted(int pixels) =>
+        this with { Layout = Layout with { Border = default, Offset = Layout.First + (pixels * Layout.Stored) } };
+
     /// <summary>The first pixel of a thread's share, or the one <paramref name="further"/> floats after it.</summary>
     public Piece Pixels(Access access, int further = 0) => At(Layout.First + further, access);
 
     /// <summary>A position in the first sample of a thread's share.</summary>
     public Piece At(int position, Access access) =>
-        BufferPlan.IsParameter(Buffer, out int parameter) ? new ParameterPiece(parameter) : new PlacePiece(Buffer, position, true, access);
+        BufferPlan.IsParameter(Buffer, out int parameter) ? new ParameterPiece(parameter) : Place(position, true, access);
 
     /// <summary>A position in the first sample of all.</summary>
-    public Piece FirstOfAll(int position, Access access) => new PlacePiece(Buffer, position, false, access);
+    public Piece FirstOfAll(int position, Access access) => Place(position, false, access);
+
+    private Piece Place(int position, bool isShare, Access access)
+    {
+        var place = new PlacePiece(Buffer, Base + position, isShare, access);
+        return StepDistance == 0 ? place : new StepPiece(place, StepDistance);
+    }
 }

@@ -58,6 +58,21 @@ internal sealed class CodeLines
     /// <summary>Adds a continuation, one level deeper.</summary>
     public CodeLines Indented(Code code) => Add(1, code);
 
+    /// <summary>Adds lines as they are.</summary>
+    public CodeLines Add(IEnumerable<CodeLine> lines)
+    {
+        _lines.AddRange(lines);
+        return this;
+    }
+
+    /// <summary>Adds lines as the body of what stands before them.</summary>
+    public CodeLines Body(IEnumerable<CodeLine> lines)
+    {
+        Line($"{{");
+        _lines.AddRange(lines.Select(line => line with { Depth = line.Depth + 1 }));
+        return Line($"}}");
+    }
+
     private CodeLines Add(int depth, Code code)
     {
         _lines.Add(new CodeLine(depth, code.Pieces.ToEquatableArray()));

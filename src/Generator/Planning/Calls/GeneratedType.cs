@@ -13,16 +13,17 @@ internal enum GeneratedTypeKind
     Kernel,
     Distance,
     Columns,
+    Cell,
 }
 
 /// <summary>
 /// A type that is generated for a model, by which kernels are compiled for its constants and functions. Equal ones are printed once.
 /// </summary>
 /// <param name="Kind">What it is for.</param>
-/// <param name="Interface">The interface of the runtime that it implements.</param>
+/// <param name="Interface">The interface of the runtime that it implements, or null for a class of methods.</param>
 /// <param name="Summary">What its documentation says, or null.</param>
 /// <param name="Members">Its members.</param>
-internal sealed record GeneratedType(GeneratedTypeKind Kind, string Interface, string? Summary, EquatableArray<TypeMember> Members)
+internal sealed record GeneratedType(GeneratedTypeKind Kind, string? Interface, string? Summary, EquatableArray<TypeMember> Members)
 {
     /// <summary>A type of constants, of which it has those that its interface does not say itself.</summary>
     public static GeneratedType Constants(
@@ -72,13 +73,19 @@ internal sealed record TypeMember(string Head, Expression? Function, EquatableAr
     public static TypeMember Constant(string name, Code value) => new(name, null, value.Pieces.ToEquatableArray());
 
     /// <summary>Whether it is one number.</summary>
-    public bool IsConstant => Function is null && ElementType is null;
+    public bool IsConstant => Function is null && ElementType is null && Lines.Count == 0;
+
+    /// <summary>A method with all that belongs to it, line by line; lines start with a tab for each level.</summary>
+    public EquatableArray<string> Lines { get; init; }
 
     /// <summary>The type of the numbers of a table, or null.</summary>
     public string? ElementType { get; init; }
 
     /// <summary>The numbers of a table.</summary>
     public EquatableArray<string> Elements { get; init; }
+
+    public static TypeMember Method(IEnumerable<string> lines) =>
+        new(string.Empty, null, EquatableArray<Piece>.Empty) { Lines = lines.ToEquatableArray() };
 
     public static TypeMember Constant(string name, int value) => Constant(name, $"{value}");
 

@@ -61,6 +61,19 @@ internal sealed record PlacePiece(int Buffer, int Offset, bool IsShare, Access A
     public override string Spell(INames names) => names.Place(Buffer, Offset, IsShare);
 }
 
+/// <summary>A place that is further in each step of a loop.</summary>
+/// <param name="Place">The place in the step 0.</param>
+/// <param name="Distance">The floats from one step to the next.</param>
+internal sealed record StepPiece(Piece Place, int Distance) : Piece
+{
+    public override string? Local => Place.Local;
+
+    public override Piece Inner => Place;
+
+    // workspace[Training.Hidden] becomes workspace[Training.Hidden + step * 16].
+    public override string Spell(INames names) => Place.Spell(names).TrimEnd(']') + $" + step * {Text.Of(Distance)}]";
+}
+
 /// <summary>The constant that says where a buffer starts.</summary>
 internal sealed record StartPiece(int Buffer) : Piece
 {

@@ -4,8 +4,8 @@ using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
 
-/// <summary>Reads and writes the first few lanes of a vector, where a row of a user's memory ends before a whole one.</summary>
-internal static class PartialVector
+/// <summary>Reads and writes the first few lanes of a vector, where what a row holds ends before a whole one.</summary>
+public static class PartialVector
 {
     /// <summary>Reads the first <paramref name="count"/> floats, none if it is 0 or less; the other lanes are zero.</summary>
     // The lanes meet in registers: written to memory one by one, they could not be read as a vector before all have left the store buffer.

@@ -1,0 +1,46 @@
+using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Parsing;
+
+namespace ModelCompiler.Generator.Layers;
+
+/// <summary>What a recurrent cell is made of.</summary>
+/// <param name="Layer">The declaration.</param>
+/// <param name="Graph">The graph.</param>
+/// <param name="Units">The units.</param>
+/// <param name="StateBefore">The output of the step before.</param>
+/// <param name="Inputs">The sums of the input, gate after gate.</param>
+/// <param name="States">The sums of the state, gate after gate.</param>
+/// <param name="IsReversed">Whether steps are taken from the last to the first.</param>
+internal sealed record RecurrentCell(
+    LayerSpec Layer,
+    GraphBuilder Graph,
+    int Units,
+    int StateBefore,
+    int Inputs,
+    int States,
+    bool IsReversed
+)
+{
+    private static readonly Variable s_a = new("a"),
+        s_b = new("b");
+
+    /// <summary>A gate: an activation of the sum of both sums.</summary>
+    public int Gate(int number, string activation, string meaning) =>
+        Graph.Named(Graph.Activation(Layer.Name, Sum(InputSum(number), StateSum(number)), activation, Layer.Number), meaning);
+
+    /// <summary>The sum of the input for a gate.</summary>
+    public int InputSum(int number) => Graph.Channels(Layer.Name, Inputs, number * Units, Units);
+
+    /// <summary>The sum of the state for a gate.</summary>
+    public int StateSum(int number) => Graph.Channels(Layer.Name, States, number * Units, Units);
+
+    /// <summary>What another value of the cell was a step before.</summary>
+    public int Delay() => Graph.Delay(Layer.Name, Graph.ShapeOf(StateBefore), IsReversed);
+
+    /// <summary>A function of values of the cell.</summary>
+    public int Map(string meaning, Expression value, params (Variable Variable, int Node)[] operands) =>
+        Graph.Named(Graph.Map(Layer.Name, value, operands), meaning);
+
+    private int Sum(int left, int right) => Graph.Map(Layer.Name, s_a + s_b, (s_a, left), (s_b, right));
+}
