@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+using ModelCompiler.Tests.Harness;
+
+namespace ModelCompiler.Tests.Golden;
+
+/// <summary>
+/// One file of <c>tests/golden/sequences</c>: a network over steps or tokens with everything PyTorch computed of it in double precision.
+/// </summary>
+public sealed class SequenceGoldenCase
+{
+    private readonly JsonElement _root;
+
+    private SequenceGoldenCase(string name)
+    {
+        Name = name;
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")));
+        _root = document.RootElement.Clone();
+    }
+
+    /// <summary>All cases.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "golden", "sequences");
+
+    public string Name { get; }
+
+    /// <summary>Whether the inputs are numbers of tokens.</summary>
+    public bool IsOfTokens => X.ValueKind == JsonValueKind.Array;
+
+    /// <summary>The inputs, those of tokens as whole numbers.</summary>
+    public float[] Inputs => IsOfTokens ? [.. Integers(X).Select(token => (float)token)] : GoldenCase.Tensor(X).ToSingle();
+
+    /// <summary>What stands before the head of the loss.</summary>
+    public GoldenTensor Output => GoldenCase.Tensor(_root.GetProperty("output"));
+
+    public double LossValue => _root.GetProperty("loss_value").GetDouble();
+
+    /// <summary>The gradient of the inputs; tokens have none.</summary>
+    public GoldenTensor? InputGradient => _root.TryGetProperty("x_gradient", out JsonElement gradient) ? GoldenCase.Tensor(gradient) : null;
+
+    public IReadOnlyDictionary<string, GoldenTensor> Parameters => Tensors(_root.GetProperty("parameters"));
+
+    public IReadOnlyDictionary<string, GoldenTensor> Gradients => Tensors(_root.GetProperty("gradients"));
+
+    /// <summary>Some steps of Adam.</summary>
+    public GoldenOptimizer Adam
+    {
+        get
+        {
+            JsonElement adam = _root.GetProperty("adam");
+            return new GoldenOptimizer(
+                "adam",
+                new Dictionary<string, double> { ["lr"] = adam.GetProperty("lr").GetDouble() },
+                [.. adam.GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble())],
+                Tensors(adam.GetProperty("parameters"))
+            );
+        }
+    }
+
+    /// <summary>Values, classes of the samples, or classes of all steps.</summary>
+    public Targets Targets =>
+        IsOfClasses
+            ? new Targets([.. Integers(Target).Select(number => (float)number)], [.. Integers(Target)])
+            : new Targets(GoldenCase.Tensor(Target).ToSingle());
+
+    /// <summary>Whether the loss is a cross-entropy.</summary>
+    public bool IsOfClasses => Target.ValueKind == JsonValueKind.Array;
+
+    private JsonElement X => _root.GetProperty("x");
+
+    private JsonElement Target => _root.GetProperty("target");
+
+    private JsonElement Layers => _root.GetProperty("layers");
+
+    public static SequenceGoldenCase Read(string name) => new(name);
+
+    /// <summary>The name of the model that ends in the head of its loss, or in the output before that head.</summary>
+    public string ModelName(bool withHead) => "Sequence_" + Name + (withHead ? "" : "_before_head");
+
+    /// <summary>The model of <see cref="ModelName"/> as a user declares it.</summary>
+    public string Declaration(bool withHead)
+    {
+        bool hasHead = withHead && IsOfClasses;
+        string loss = IsOfClasses ? "CategoricalCrossEntropy" : "MeanSquaredError";
+        return $"/// <summary>{Name}.</summary>\n[Model]{Input}"
+            + SequenceLayers.Attributes(Layers, Modules, hasHead ? "Softmax" : null)
+            + (withHead ? $"[Loss(Loss.{loss})]" : "")
+            + $"\npublic sealed partial class {ModelName(withHead)};\n";
+    }
+
+    private string Input
+    {
+        get
+        {
+            if (!IsOfTokens)
+                return string.Create(CultureInfo.InvariantCulture, $"[Sequence({InputShape[0]}, {InputShape[1]})]");
+            int steps = X[0].GetArrayLength(),
+                vocabulary = Layers[0].GetProperty("vocabulary").GetInt32();
+            return string.Create(CultureInfo.InvariantCulture, $"[Tokens({steps}, {vocabulary})]");
+        }
+    }
+
+    private int[] InputShape => GoldenCase.Tensor(X).Shape[1..];
+
+    // The first part of each parameter's name: a module of the model, which may have modules inside.
+    private IEnumerable<string> Modules =>
+        _root
+            .GetProperty("parameters")
+            .EnumerateObject()
+            .Select(entry => entry.Name.Split('.'))
+            .Select(parts => parts[0] == "inner" ? "inner." + parts[1] : parts[0])
+            .Distinct();
+
+    private static IEnumerable<int> Integers(JsonElement numbers) =>
+        numbers.EnumerateArray().SelectMany(number => number.ValueKind == JsonValueKind.Array ? Integers(number) : [number.GetInt32()]);
+
+    private static Dictionary<string, GoldenTensor> Tensors(JsonElement parent) =>
+        parent.EnumerateObject().ToDictionary(entry => entry.Name, entry => GoldenCase.Tensor(entry.Value));
+}

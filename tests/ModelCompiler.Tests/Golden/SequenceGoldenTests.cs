@@ -1,0 +1,150 @@
+using ModelCompiler.Tests.Harness;
+using Xunit.Abstractions;
+
+namespace ModelCompiler.Tests.Golden;
+
+/// <summary>Every golden case of sequences: declared from its file, compiled, and compared with the double precision of PyTorch.</summary>
+public sealed class SequenceGoldenTests(ITestOutputHelper output)
+{
+    // A gradient of about this is zero but for the rounding of double precision, as that of the bias of keys.
+    private const double Zero = 1e-12;
+
+    // Adam divides a gradient by its size: what is left of one by rounding moves a parameter as far as a large one does.
+    private const double Rounding = 1e-6;
+
+    /// <summary>The cases whose layers are not there yet. A case that compiles must leave this list.</summary>
+    private static readonly string[] s_pending =
+    [
+        "attention",
+        "attention_causal",
+        "attention_lengths",
+        "attention_rotary",
+        "embedding_gru",
+        "embedding_mean",
+        "gru_last_1",
+        "gru_last_1_bidirectional",
+        "gru_last_2",
+        "gru_last_2_bidirectional",
+        "gru_lengths",
+        "gru_no_bias",
+        "gru_sequence_1",
+        "gru_sequence_1_bidirectional",
+        "gru_sequence_2",
+        "language_model_lstm",
+        "language_model_tied",
+        "language_model_untied",
+        "lstm_last_1",
+        "lstm_last_1_bidirectional",
+        "lstm_last_2",
+        "lstm_last_2_bidirectional",
+        "lstm_lengths",
+        "lstm_sequence_1",
+        "lstm_sequence_1_bidirectional",
+        "lstm_sequence_2",
+        "rnn_last_1",
+        "rnn_last_1_bidirectional",
+        "rnn_last_2",
+        "rnn_last_2_bidirectional",
+        "rnn_relu",
+        "rnn_sequence_1",
+        "rnn_sequence_1_bidirectional",
+        "rnn_sequence_2",
+        "transformer_encoder_post_norm",
+        "transformer_encoder_pre_norm",
+    ];
+
+    public static TheoryData<string> Names => [.. SequenceGoldenCase.Names.Except(s_pending)];
+
+    private static ModelAssembly Models =>
+        ModelAssembly.Of(
+            "golden sequences",
+            () =>
+                SequenceGoldenCase
+                    .Names.Except(s_pending)
+                    .Select(SequenceGoldenCase.Read)
+                    .SelectMany(golden => new[] { golden.Declaration(withHead: true), golden.Declaration(withHead: false) })
+        );
+
+    [Fact]
+    public void Every_case_is_tested_or_pending()
+    {
+        Assert.Equal(38, SequenceGoldenCase.Names.Count);
+        Assert.All(s_pending, name => Assert.Contains(name, SequenceGoldenCase.Names));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Outputs_before_the_head_of_the_loss(string name)
+    {
+        SequenceGoldenCase golden = SequenceGoldenCase.Read(name);
+        Close.ToEach(golden.Output.Data, Create(golden, withHead: false).Predict(golden.Inputs), 1e-5, 1, "output");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Loss_and_gradients(string name)
+    {
+        SequenceGoldenCase golden = SequenceGoldenCase.Read(name);
+        ICompiledModel model = Create(golden, withHead: true);
+        BatchGradient result = model.Gradient(golden.Inputs, golden.Targets);
+        Close.ToEach([golden.LossValue], [result.Loss], 1e-5, 1, "loss of the gradient");
+        Close.ToEach([golden.LossValue], [model.Loss(golden.Inputs, golden.Targets)], 1e-5, 1, "loss");
+        Assert.Equal(golden.Gradients.Keys.Order(), model.Description.Parameters.ToArray().Select(parameter => parameter.Name).Order());
+        foreach (ParameterDescriptor parameter in model.Description.Parameters)
+        {
+            GoldenTensor expected = golden.Gradients[parameter.Name];
+            Assert.Equal(expected.Shape, parameter.Shape.ToArray());
+            if (expected.Data.Max(Math.Abs) < Zero)
+                Assert.All(parameter.Values(result.Gradient.Span), value => Assert.Equal(0f, value, 1e-6f));
+            else
+                Close.ToLargest(expected.Data, parameter.Values(result.Gradient.Span), 1e-4, "gradient of " + parameter.Name);
+        }
+
+        if (golden.InputGradient is { } inputGradient)
+            Close.ToLargest(inputGradient.Data, result.InputGradient, 1e-4, "gradient of the input");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Steps_of_Adam(string name)
+    {
+        SequenceGoldenCase golden = SequenceGoldenCase.Read(name);
+        ICompiledModel model = Create(golden, withHead: true);
+        GoldenOptimizer expected = golden.Adam;
+        var adam = new Adam((float)expected.Hyper["lr"]);
+        foreach (double loss in expected.Losses)
+        {
+            BatchGradient result = model.Gradient(golden.Inputs, golden.Targets);
+            Close.ToEach([loss], [result.Loss], 1e-5, 1, "loss");
+            adam.Step(model.Parameters, result.Gradient.Span);
+        }
+
+        double largest = golden.Gradients.Values.SelectMany(gradient => gradient.Data).Max(Math.Abs);
+        int excepted = 0;
+        foreach (ParameterDescriptor parameter in model.Description.Parameters)
+        {
+            double[] gradient = golden.Gradients[parameter.Name].Data,
+                values = expected.Parameters[parameter.Name].Data;
+            float[] actual = parameter.Values(model.Parameters);
+            bool[] counts = [.. gradient.Select(element => element == 0 || Math.Abs(element) >= Rounding * largest)];
+            excepted += counts.Count(element => !element);
+            Close.ToEach(
+                [.. values.Where((_, index) => counts[index])],
+                [.. actual.Where((_, index) => counts[index])],
+                1e-4,
+                1,
+                parameter.Name
+            );
+        }
+
+        output.WriteLine($"{name}: {excepted} of {model.Description.ParameterCount} elements excepted.");
+    }
+
+    private static ICompiledModel Create(SequenceGoldenCase golden, bool withHead)
+    {
+        ICompiledModel model = Models.Create(golden.ModelName(withHead));
+        foreach (ParameterDescriptor parameter in model.Description.Parameters)
+            parameter.CopyFrom(golden.Parameters[parameter.Name].ToSingle(), model.Parameters);
+        return model;
+    }
+}
