@@ -8,6 +8,10 @@ internal static class Names
     /// <summary><c>hidden_layer</c> as <c>HiddenLayer</c>.</summary>
     public static string Pascal(string snake) => LayerNames.ToPascalCase(snake);
 
+    /// <summary>The name of a weight that is repacked, as <c>HiddenTransposed</c>; of a layer with several, the weight is named too.</summary>
+    public static string Repacked(ParameterPlan weight) =>
+        Pascal(weight.Layer) + (weight.Role == "weight" ? string.Empty : Pascal(weight.Role)) + "Transposed";
+
     /// <summary>The name of a layer's result, as <c>HiddenOutput</c>; the result of a layer that is called output is its value.</summary>
     public static string Output(string snake) =>
         Pascal(snake) is var name && name.EndsWith("Output", StringComparison.Ordinal) ? name + "Value" : name + "Output";

@@ -24,6 +24,9 @@ internal static class SequenceLayers
             $"[Conv1D({layer.Number("out")}, {layer.Number("kernel")}{layer.Activation}{layer.Bias}, "
             + $"Dilation = {layer.Number("dilation", 1)}, PaddingBefore = "
             + $"{(layer.Number("kernel") - 1) * layer.Number("dilation", 1)}, {layer.Key})]",
+        ["rnn"] = layer => Recurrent("Rnn", layer, layer.Activation),
+        ["lstm"] = layer => Recurrent("Lstm", layer, ""),
+        ["gru"] = layer => Recurrent("Gru", layer, ""),
         ["add"] = layer => $"""[Add("{layer.Text("with")}")]""",
         ["mean_over_steps"] = _ => "[MeanOver(0)]",
     };
@@ -42,6 +45,11 @@ internal static class SequenceLayers
         Assert.Empty(keys);
         return attributes;
     }
+
+    private static string Recurrent(string kind, GoldenLayer layer, string activation) =>
+        $"[{kind}({layer.Number("hidden")}{activation}{layer.Bias}, Layers = {layer.Number("layers", 1)}, Bidirectional = "
+        + $"{(layer.Is("bidirectional") ? "true" : "false")}, Output = RecurrentOutput."
+        + $"{(layer.Text("output") == "last" ? "LastStep" : "Sequence")}, {layer.Key})]";
 
     private static string Kind(JsonElement layer) => layer.GetProperty("kind").GetString()!;
 
@@ -72,6 +80,8 @@ internal static class SequenceLayers
 
         public int Number(string name, int otherwise = 0) =>
             layer.TryGetProperty(name, out JsonElement number) ? number.GetInt32() : otherwise;
+
+        public bool Is(string name) => layer.TryGetProperty(name, out JsonElement value) && value.GetBoolean();
 
         public string Text(string name) => layer.GetProperty(name).GetString()!;
     }

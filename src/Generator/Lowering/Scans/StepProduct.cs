@@ -41,7 +41,7 @@ internal static class StepProduct
 
     private static Repacking Backward(CodeLines code, Node node, ParameterPlan weight, Value delta, Value output)
     {
-        string repacked = Names.Pascal(weight.Layer) + Pascal(weight.Role) + "Transposed",
+        string repacked = Names.Repacked(weight),
             comment = $"// {node.Label}: {node.Meaning ?? "d"} = W^T d; [{Text.Of(weight.Rows)}] -> [{Text.Of(weight.Columns)}]";
         int padded = MemoryLayout.Padded(weight.Columns),
             inner = MemoryLayout.Padded(weight.Rows);
@@ -66,7 +66,4 @@ internal static class StepProduct
         var call = new DenseCall(shape, new TypePiece(shape.Type, name), InRegisters: true);
         code.Add(call.Run(comment, $"{Epilogue.Store}", operands));
     }
-
-    // weight_hh_l0 as WeightHhL0.
-    private static string Pascal(string role) => Names.Pascal(role);
 }
