@@ -15,6 +15,7 @@ internal static class InitialValues
             (DenseAttribute dense, false) => (dense.BiasInitializer, dense.BiasInitializerValue),
             (ConvolutionAttribute convolution, true) => (convolution.WeightInitializer, convolution.WeightInitializerValue),
             (ConvolutionAttribute convolution, false) => (convolution.BiasInitializer, convolution.BiasInitializerValue),
+            (RecurrentAttribute, _) => (Initializer.PyTorchUniform, 0),
             (PReluAttribute slope, _) => (
                 Initializer.Constant,
                 start == Initialization.Keras && slope.InitialSlope == Unwritten ? 0 : slope.InitialSlope

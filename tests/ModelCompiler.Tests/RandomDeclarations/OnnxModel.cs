@@ -49,6 +49,7 @@ internal sealed class OnnxModel
             AdaptiveAvgPoolAttribute => OnnxWindows.AdaptivePool(_graph, x, signal, output),
             UpsampleAttribute up => OnnxWindows.Resize(_graph, up, x, signal, output),
             BatchNormAttribute norm => BatchNorm(norm, x, own),
+            RecurrentAttribute recurrent => OnnxRecurrences.Of(_graph, recurrent, x, shape, own),
             _ => OfSample(placed, x, shape, own),
         };
         if (y is null)

@@ -15,11 +15,12 @@ internal static class SampleShapes
         if (axis is { } given && (given < 0 ? given + x.Count : given) != x.ChannelAxis)
             return null;
         if (!x.IsSequence)
-            return layer is not MatMulAttribute && Shapes.Of(layer, inputs) is { } shape ? new(shape) : null;
+            return layer is not (MatMulAttribute or RecurrentAttribute) && Shapes.Of(layer, inputs) is { } shape ? new(shape) : null;
         return layer switch
         {
             MatMulAttribute product => Product(product, inputs),
             DenseAttribute dense => new([x[0], dense.Units], isSequence: true),
+            RecurrentAttribute recurrent => Recurrent(recurrent, x[0]),
             GroupNormAttribute or InstanceNormAttribute => null,
             _ when TakesChannelsFirst(layer) || layer is ConcatAttribute => Shapes.Of(
                 layer,
@@ -44,6 +45,11 @@ internal static class SampleShapes
                 or ZeroPadAttribute
                 or BatchNormAttribute
                 or PReluAttribute { Slopes: PReluSlopes.PerChannel };
+
+    private static SampleShape Recurrent(RecurrentAttribute layer, int steps) =>
+        (layer.Bidirectional ? 2 : 1) * layer.Units is var features && layer.Output == RecurrentOutput.LastStep
+            ? new([features])
+            : new([steps, features], isSequence: true);
 
     private static SampleShape? Product(MatMulAttribute product, IReadOnlyList<SampleShape> inputs)
     {
