@@ -60,6 +60,9 @@ public sealed class DoubleParameters(ICompiledModel model)
 
     public double[] this[string name] => _values[name];
 
+    /// <summary>An element of a parameter; zero when there is no such parameter.</summary>
+    public double Or(string name, int element) => _values.TryGetValue(name, out double[]? values) ? values[element] : 0;
+
     /// <summary><c>W x + b</c> with the parameters of a layer.</summary>
     public double[] Dense(string layer, double[] x)
     {

@@ -9,6 +9,7 @@ internal static class DeclaredNetworks
     public static IReadOnlyList<DeclaredNetwork> All { get; } =
     [
         .. Axes.AxisNetworks.Networks,
+        .. Recurrent.RecurrentNetworks.Networks,
         .. MovedNetworks.All,
         new(
             "Residual",
