@@ -56,9 +56,7 @@ internal static class MemoryEmitter
     )
     {
         code.Line();
-        code.Line(
-            $"/// <summary>{Described(name)}: where each result starts.</summary>"
-        );
+        code.Line($"/// <summary>{Described(name)}: where each result starts.</summary>");
         using (code.Open(shared.Count > 0 ? $"private readonly struct {name} : IForwardMemory" : $"private static class {name}"))
         {
             WrappedLines.Write(

@@ -50,9 +50,7 @@ internal static class StreamMembersEmitter
         code.Line("/// <exception cref=\"global::System.InvalidOperationException\">Another thread is in a step of the state.</exception>");
         code.Line(GeneratedMark.Attribute);
         code.Line(CompilationHint.Member);
-        using (
-            code.Open($"public void Step(global::System.ReadOnlySpan<float> input, {state} state, global::System.Span<float> output)")
-        )
+        using (code.Open($"public void Step(global::System.ReadOnlySpan<float> input, {state} state, global::System.Span<float> output)"))
         {
             code.Line("global::System.Span<float> memory = state.Begin(input, StepInputSize, output, StepOutputSize, steps: 1);");
             code.Line($"{passes}.Step(input, _parameters.Span, memory, output);");

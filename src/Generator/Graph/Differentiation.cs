@@ -21,7 +21,10 @@ internal sealed class Differentiation
         for (int index = 0; index <= loss; index++)
             _matters[index] =
                 // What a delay delays may come after it; the recurrence has the input or a parameter in it.
-                graph.Nodes[index] is InputNode or DelayNode or ParameterNode { IsTrainable: true }
+                graph.Nodes[index]
+                    is InputNode
+                        or DelayNode
+                        or ParameterNode { IsTrainable: true }
                 || graph.Nodes[index].Operands.Any(operand => _matters[operand]);
     }
 

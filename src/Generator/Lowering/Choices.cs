@@ -102,11 +102,7 @@ internal static class Choices
                 break;
             case ChannelsNode channels:
                 Value whole = builder.Values.Lying(channels.Operands[0], builder.IsForInput(index));
-                builder.Values.Lay(
-                    index,
-                    whole.Channels(channels.Start, channels.Shape.Extent(Axis.Channel)),
-                    builder.IsForInput(index)
-                );
+                builder.Values.Lay(index, whole.Channels(channels.Start, channels.Shape.Extent(Axis.Channel)), builder.IsForInput(index));
                 break;
             case PadNode pad:
                 Placement.Lower(builder, index, pad);

@@ -67,7 +67,9 @@ internal sealed class LoopTable
             Loop? loop = Of(node);
             if (loop is not null)
                 done.UnionWith(loop.Members);
-            foreach (int operand in loop is null ? _graph.Nodes[node].Operands : loop.Members.SelectMany(member => _graph.Nodes[member].Operands))
+            foreach (
+                int operand in loop is null ? _graph.Nodes[node].Operands : loop.Members.SelectMany(member => _graph.Nodes[member].Operands)
+            )
                 Visit(operand);
             items.Add(new LoopItem(node, loop));
         }

@@ -103,11 +103,17 @@ internal sealed record Value(int Buffer, Layout Layout)
 
     /// <summary>Some of the channels.</summary>
     public Value Channels(int start, int count) =>
-        this with { Layout = Layout with { Shape = Layout.Shape with { Channels = count }, Offset = Layout.Offset + start } };
+        this with
+        {
+            Layout = Layout with { Shape = Layout.Shape with { Channels = count }, Offset = Layout.Offset + start },
+        };
 
     /// <summary>The values some pixels further, which lie in the border where there are none.</summary>
     public Value Shifted(int pixels) =>
-        this with { Layout = Layout with { Border = default, Offset = Layout.First + (pixels * Layout.Stored) } };
+        this with
+        {
+            Layout = Layout with { Border = default, Offset = Layout.First + (pixels * Layout.Stored) },
+        };
 
     /// <summary>The first pixel of a thread's share, or the one <paramref name="further"/> floats after it.</summary>
     public Piece Pixels(Access access, int further = 0) => At(Layout.First + further, access);

@@ -75,10 +75,18 @@ internal static class StepLoop
             IReadOnlyList<int> readers = builder.Consumers(member, graph.Nodes.Count);
             if (node is DelayNode or ChannelsNode)
                 continue;
-            if (!IsProduct(node) && readers.All(reader => stages.TryGetValue(reader, out int stage) && IsOfUnits(graph, reader, stage, stages[member])))
+            if (
+                !IsProduct(node)
+                && readers.All(reader => stages.TryGetValue(reader, out int stage) && IsOfUnits(graph, reader, stage, stages[member]))
+            )
                 continue;
             string name = NameOf(node, member < graph.ForwardCount);
-            if (IsProduct(node) && readers.All(reader => members.Contains(reader) && graph.Nodes[reader] is not DelayNode && !ReadsLater(builder, reader, members)))
+            if (
+                IsProduct(node)
+                && readers.All(reader =>
+                    members.Contains(reader) && graph.Nodes[reader] is not DelayNode && !ReadsLater(builder, reader, members)
+                )
+            )
             {
                 int channels = node.Shape.Extent(Axis.Channel);
                 var row = Layout.Row(channels);
@@ -112,5 +120,9 @@ internal static class StepLoop
 
     private static string NameOf(Node node, bool isForward) =>
         Names.Pascal(node.Label)
-        + (node.Meaning is { } meaning ? char.ToUpperInvariant(meaning[0]) + meaning.Substring(1) : isForward ? "Value" : "Delta");
+        + (
+            node.Meaning is { } meaning ? char.ToUpperInvariant(meaning[0]) + meaning.Substring(1)
+            : isForward ? "Value"
+            : "Delta"
+        );
 }

@@ -55,9 +55,7 @@ internal sealed class UnitFunction
         code.Line($"// {label}: {Text.Of(_units)} units, each: {Summary(members)}")
             .Line($"{new TypePiece(type, name)}.Run<{new VectorPiece(Lanes)}>(");
         foreach (KeyValuePair<Value, string> place in _places)
-            code.Indented(
-                $"{place.Value}: ref {Argument(place.Key, _accesses[place.Value])},"
-            );
+            code.Indented($"{place.Value}: ref {Argument(place.Key, _accesses[place.Value])},");
         code.Indented($"samples);");
     }
 
@@ -133,7 +131,9 @@ internal sealed class UnitFunction
         string place = $"in Unsafe.Add(ref {Place(_builder.Values.Lying(source, _forInput), Access.Read, source)}, {Position(start)})",
             name = Local(MeaningOf(node));
         _lines.Add(
-            IsPartial ? $"TVector {name} = PartialVector.Load<TVector>({place}, {Text.Of(_units)});" : $"TVector {name} = TVector.Load({place});"
+            IsPartial
+                ? $"TVector {name} = PartialVector.Load<TVector>({place}, {Text.Of(_units)});"
+                : $"TVector {name} = TVector.Load({place});"
         );
         return _locals[node] = name;
     }
@@ -170,11 +170,7 @@ internal sealed class UnitFunction
 
     private GeneratedType Type(string label)
     {
-        var lines = new List<string>
-        {
-            "[MethodImpl(AggressiveOptimization)]",
-            "public static void Run<TVector>(",
-        };
+        var lines = new List<string> { "[MethodImpl(AggressiveOptimization)]", "public static void Run<TVector>(" };
         lines.AddRange(_places.Values.Select(place => $"\tref float {place},"));
         lines.Add("\tint samples");
         lines.Add(")");
@@ -183,7 +179,9 @@ internal sealed class UnitFunction
         lines.Add("\tfor (int sample = 0; sample < samples; sample++)");
         lines.Add("\t{");
         bool overlaps = _units % NarrowestVector != 0 && !IsPartial;
-        lines.Add($"\t\tfor (int {(overlaps ? "next" : "unit")} = 0; {(overlaps ? "next" : "unit")} < {Text.Of(_units)}; {(overlaps ? "next" : "unit")} += TVector.Count)");
+        lines.Add(
+            $"\t\tfor (int {(overlaps ? "next" : "unit")} = 0; {(overlaps ? "next" : "unit")} < {Text.Of(_units)}; {(overlaps ? "next" : "unit")} += TVector.Count)"
+        );
         lines.Add("\t\t{");
         if (overlaps)
         {
@@ -199,20 +197,13 @@ internal sealed class UnitFunction
                 lines.Add($"\t\t{place.Value} = ref Unsafe.Add(ref {place.Value}, {Text.Of(place.Key.Layout.Sample)});");
         lines.Add("\t}");
         lines.Add("}");
-        return new GeneratedType(
-            GeneratedTypeKind.Cell,
-            null,
-            $"One step of {label}, unit by unit.",
-            new([TypeMember.Method(lines)])
-        );
+        return new GeneratedType(GeneratedTypeKind.Cell, null, $"One step of {label}, unit by unit.", new([TypeMember.Method(lines)]));
     }
 
     private string Summary(IReadOnlyList<int> members) =>
         string.Join(
             "; ",
-            members
-                .Where(member => Graph.Nodes[member] is { Meaning: not null } and MapNode)
-                .Select(member => Graph.Nodes[member].Meaning!)
+            members.Where(member => Graph.Nodes[member] is { Meaning: not null } and MapNode).Select(member => Graph.Nodes[member].Meaning!)
         );
 
     private static bool Occurs(string variable, Expression expression) =>
