@@ -10,7 +10,7 @@ internal static class CommandLine
 {
     private static readonly Option<Network> Net = new("--network")
     {
-        Description = "lenet or residual.",
+        Description = "lenet, residual, or rows: a recurrent network that reads line by line.",
         HelpName = "NAME",
         DefaultValueFactory = _ => Network.LeNet,
     };

@@ -5,6 +5,7 @@ internal enum Network
 {
     LeNet,
     Residual,
+    Rows,
 }
 
 /// <summary>What the user asked for.</summary>

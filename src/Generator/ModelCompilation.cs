@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Emission;
+using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Lowering;
 using ModelCompiler.Generator.Parsing;
@@ -10,7 +11,16 @@ namespace ModelCompiler.Generator;
 internal static class ModelCompilation
 {
     /// <summary>The plan of a correct declaration.</summary>
-    public static ModelPlan Plan(ModelSpec model) => ModelPlanner.Plan(model, GraphCompiler.Compile(model), Rows(model));
+    public static ModelPlan Plan(ModelSpec model)
+    {
+        ModelGraph graph = GraphCompiler.Compile(model);
+        ModelPlan plan = ModelPlanner.Plan(model, graph, Rows(model));
+        if (!model.InputShape.IsSequence)
+            return plan;
+        string? why = StreamPlanner.WhyNot(graph);
+        StreamPlan? stream = why is null ? StreamPlanner.Plan(GraphCompiler.CompileStep(model), plan.Parameters) : null;
+        return plan with { Stream = stream, WhyNoStream = stream is null ? why ?? StreamPlanner.AllSteps : null };
+    }
 
     /// <summary>The generated file of a correct declaration.</summary>
     public static string Emit(ModelSpec model) => ModelEmitter.Write(Plan(model));

@@ -20,12 +20,14 @@ internal static class MembersEmitter
             code.Line("/// " + Text.Documentation(line));
         code.Line("/// </code>");
         code.Line("/// </remarks>");
-        using (code.Open($"partial class {name} : global::ModelCompiler.IModel<{name}>"))
+        string kind = plan.Stream is null ? "IModel" : "IStreamingModel";
+        using (code.Open($"partial class {name} : global::ModelCompiler.{kind}<{name}>"))
         {
             Constants(code, plan);
             Construction(code, plan);
             Parameters(code, plan);
             PredictMembersEmitter.Write(code, plan);
+            StreamMembersEmitter.Write(code, plan);
             TrainingMembersEmitter.Write(code, plan);
             code.Line();
             code.Line("/// <inheritdoc/>");

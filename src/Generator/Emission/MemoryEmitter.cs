@@ -32,6 +32,8 @@ internal static class MemoryEmitter
 
         if (plan.SampleForm is null)
             Workspace(code, "Prediction", plan.Prediction, shared, losses: null);
+        if (plan.Stream is { } stream)
+            Workspace(code, "Stream", stream.Schedule, [], losses: null);
         if (plan.Training is not { } training)
             return;
         if (training.Evaluation is not { } evaluation)
@@ -54,10 +56,7 @@ internal static class MemoryEmitter
     )
     {
         code.Line();
-        code.Line(
-            $"/// <summary>The workspace of {(losses is null ? "a prediction" : name == "Evaluation" ? "a loss" : "a gradient")}: "
-                + $"where each result starts.</summary>"
-        );
+        code.Line($"/// <summary>{Described(name)}: where each result starts.</summary>");
         using (code.Open(shared.Count > 0 ? $"private readonly struct {name} : IForwardMemory" : $"private static class {name}"))
         {
             WrappedLines.Write(
@@ -85,6 +84,15 @@ internal static class MemoryEmitter
             Constants(code, constants);
         }
     }
+
+    private static string Described(string name) =>
+        name switch
+        {
+            "Prediction" => "The workspace of a prediction",
+            "Evaluation" => "The workspace of a loss",
+            "Stream" => "The memory of a stream",
+            _ => "The workspace of a gradient",
+        };
 
     /// <summary>The workspace of a whole batch: tables and repacked weights, then every result for all samples.</summary>
     private static void Whole(CodeWriter code, TrainingPlan training)

@@ -39,6 +39,8 @@ internal static class PassesEmitter
                 new GradientEmitter(plan, training, types, methods, vectors, shared).Write(code);
             }
 
+            if (plan.Stream is { } stream)
+                new StreamEmitter(plan, stream, types, methods, vectors).Write(code);
             types.Write(code, new PassNames(plan, last, "Training", types));
         }
     }

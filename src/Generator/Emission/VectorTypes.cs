@@ -13,7 +13,9 @@ internal sealed class VectorTypes
 
     public VectorTypes(ModelPlan plan) =>
         _hasMedium =
-            plan.Prediction.Buffers.Concat(plan.Training?.Schedule.Buffers ?? []).Any(buffer => buffer.Stride == 8)
+            plan.Prediction.Buffers.Concat(plan.Training?.Schedule.Buffers ?? [])
+                .Concat(plan.Stream?.Schedule.Buffers ?? [])
+                .Any(buffer => buffer.Stride == 8)
             || plan.Parameters.Any(parameter => parameter.PaddedRows == 8)
             || plan.AllSteps.SelectMany(step => step.Pieces).Any(piece => piece is VectorPiece { Width: 8 });
 

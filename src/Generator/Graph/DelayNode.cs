@@ -12,6 +12,8 @@ namespace ModelCompiler.Generator.Graph;
 internal sealed record DelayNode(string Label, TensorShape Shape, bool IsReversed, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands)
 {
+    public override bool IsStepwise(IReadOnlyList<Node> nodes) => !IsReversed;
+
     public override string Detail => IsReversed ? "a step later" : "a step before";
 
     /// <summary>The window of one value, a step away: what lies in a border of zeros around the operand is where it begins.</summary>

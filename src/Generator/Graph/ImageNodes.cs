@@ -24,6 +24,10 @@ internal sealed record ConvolutionNode(string Label, TensorShape Shape, Window W
     : WindowProductNode(Label, Shape, Window, Groups, Operands)
 {
     public override bool IsTransposed => false;
+
+    // A window that ends at its step and moves step by step.
+    public override bool IsStepwise(IReadOnlyList<Node> nodes) =>
+        Window.Horizontal is { Stride: 1, After: 0 } steps && steps.Before == steps.Extent - 1;
 }
 
 /// <summary>

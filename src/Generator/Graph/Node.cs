@@ -18,6 +18,13 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
     /// <summary>Whether it is a parameter or a running statistic of the model.</summary>
     public virtual bool IsParameter => false;
 
+    /// <summary>
+    /// Whether the value of a step of a sequence is made of what the same step and earlier ones have, so that steps can be computed as they
+    /// arrive.
+    /// </summary>
+    /// <param name="nodes">The graph.</param>
+    public virtual bool IsStepwise(IReadOnlyList<Node> nodes) => false;
+
     /// <summary>Whether it is computed as a row of values, whatever its shape.</summary>
     public virtual bool IsRow => false;
 
@@ -168,6 +175,10 @@ internal sealed record MapNode(
 
     public override bool MayBeOverwritten => Activation is null;
 
+    // A parameter of all steps has another value for each.
+    public override bool IsStepwise(IReadOnlyList<Node> nodes) =>
+        Operands.All(operand => nodes[operand].IsBatched || nodes[operand].Shape.Size == Shape.Extent(Axis.Channel));
+
     // One for each value that a parameter scales.
     public override long MultiplyAdds(IReadOnlyList<Node> nodes) =>
         Operands.Any(operand => nodes[operand].IsParameter) && Scales(Value) ? Shape.Size : 0;
@@ -186,6 +197,8 @@ internal sealed record ActivationGradientNode(string Label, TensorShape Shape, N
 internal sealed record SoftmaxNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands)
 {
+    public override bool IsStepwise(IReadOnlyList<Node> nodes) => Over == Axis.Channel;
+
     /// <summary>Whether all values of a sample sum to 1 together, as those of the only position do.</summary>
     public bool IsOfSample => Over is not { } axis || Shape.Extent(axis) == Shape.Size;
 }
@@ -194,7 +207,10 @@ internal sealed record SoftmaxNode(string Label, TensorShape Shape, Axis? Over, 
 /// The logarithm of a softmax: <c>x - log(sum(exp(x)))</c>, over an axis or, when that is null, all elements of a sample.
 /// </summary>
 internal sealed record LogSoftmaxNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);
+    : Node(Label, Shape, true, Operands)
+{
+    public override bool IsStepwise(IReadOnlyList<Node> nodes) => Over == Axis.Channel;
+}
 
 /// <summary>
 /// The gradient through a <see cref="LogSoftmaxNode"/> of output y: <c>upstream - exp(y) sum(upstream)</c>. Operands: upstream, y.

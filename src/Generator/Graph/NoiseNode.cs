@@ -24,4 +24,6 @@ internal sealed record NoiseNode(string Label, TensorShape Shape, NoiseKind Kind
     : Node(Label, Shape, true, Operands)
 {
     public override bool KeepsValues => true;
+
+    public override bool IsStepwise(IReadOnlyList<Node> nodes) => true;
 }

@@ -16,7 +16,10 @@ internal sealed record NormalizeNode(
     double Epsilon,
     bool IsCentered,
     EquatableArray<int> Operands
-) : Node(Label, Shape, true, Operands);
+) : Node(Label, Shape, true, Operands)
+{
+    public override bool IsStepwise(IReadOnlyList<Node> nodes) => Over == Axis.Channel;
+}
 
 /// <summary>
 /// The gradient through a normalisation with the output y: <c>(d - mean(d) - y mean(d y)) / sqrt(variance + epsilon)</c>, without the mean

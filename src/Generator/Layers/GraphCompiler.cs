@@ -6,6 +6,16 @@ namespace ModelCompiler.Generator.Layers;
 /// <summary>The stages from a declaration to a differentiated graph.</summary>
 internal static class GraphCompiler
 {
+    /// <summary>One step of a model of sequences, without its loss.</summary>
+    public static ModelGraph CompileStep(ModelSpec model) =>
+        Compile(
+            model with
+            {
+                InputShape = model.InputShape.Resized(axis => axis == Axis.Step ? 1 : model.InputShape.Extent(axis)),
+                Loss = null,
+            }
+        );
+
     public static ModelGraph Compile(ModelSpec model)
     {
         var graph = new GraphBuilder { Initialization = model.Initialization };

@@ -14,6 +14,7 @@ internal sealed class NodeValues
     private readonly ScheduleBuilder _builder;
     private readonly Dictionary<int, Value> _rows = [];
     private readonly Dictionary<int, List<Entry>> _pixels = [];
+    private readonly List<Value> _kept = [];
 
     public NodeValues(ScheduleBuilder builder)
     {
@@ -32,6 +33,9 @@ internal sealed class NodeValues
         int channels = ImageShape.Of(graph.Nodes[node].Shape).Channels;
         return node == graph.Input ? channels : MemoryLayout.Padded(channels);
     }
+
+    /// <summary>The values whose border holds what earlier steps of a stream have left.</summary>
+    public IReadOnlyList<Value> Kept => _kept;
 
     /// <summary>Whether a node lies somewhere as pixels.</summary>
     public bool HasPixels(int node) => _pixels.ContainsKey(node);
@@ -278,17 +282,16 @@ internal sealed class NodeValues
             ? Placement.OfSteps(source.Label, forInput, row with { Layout = row.Layout.AsPixels(image.Layout.Shape) }, image)
         : Planes.ToPixels(source.Label, forInput, row, image);
 
-    private Value Allocate(string name, Layout layout, bool forInput) =>
-        new(
-            _builder.Buffers.Add(
-                name,
-                layout.Shape.Channels * layout.Shape.Height * layout.Shape.Width,
-                layout.Sample,
-                _builder.NextStep,
-                forInput
-            ),
-            layout
-        );
+    private Value Allocate(string name, Layout layout, bool forInput)
+    {
+        int length = layout.Shape.Channels * layout.Shape.Height * layout.Shape.Width,
+            buffer = _builder.Buffers.Add(name, length, layout.Sample, _builder.NextStep, forInput);
+        if (!_builder.IsStream || layout.Border == default)
+            return new Value(buffer, layout);
+        var value = new Value(buffer, layout with { KeepsBorder = true });
+        _kept.Add(value);
+        return value;
+    }
 
     private Value Use(Value value)
     {

@@ -54,6 +54,20 @@ internal sealed class BufferAllocator
         length = capacity * perSample;
     }
 
+    /// <summary>Gives every buffer a place of its own, with room for one sample: what stays there is there in the next call.</summary>
+    /// <param name="length">The floats of all those.</param>
+    public void PlaceApart(out int length)
+    {
+        length = 0;
+        foreach (Entry entry in _entries.Where(entry => !entry.IsLeftOut))
+        {
+            entry.Offset = length;
+            length += MemoryLayout.RoundUp(entry.Stride, MemoryLayout.WidestVector);
+        }
+
+        _capacity = 1;
+    }
+
     /// <summary>
     /// Gives every buffer that is always there its place when the workspace holds any number of samples: places and lengths are then for
     /// each sample.

@@ -26,6 +26,12 @@ internal sealed record Layout(ImageShape Shape, int Stored, Border Border, int L
     /// <summary>Whether it is a row: what lies behind its values is nobody's, and need not be zero.</summary>
     public bool IsRow { get; init; }
 
+    /// <summary>Whether the border holds what earlier calls have left there, in place of zeros.</summary>
+    public bool KeepsBorder { get; init; }
+
+    /// <summary>The floats at the start of a sample that nobody may clear.</summary>
+    public int Kept => KeepsBorder ? First : 0;
+
     /// <summary>How far behind the border the first value lies, where it is another place of memory that a neighbour has written.</summary>
     public int Offset { get; init; }
 
@@ -92,7 +98,7 @@ internal sealed record Value(int Buffer, Layout Layout)
                     IsRow = true,
                 },
                 Base = Layout.First,
-                StepDistance = Layout.Stored,
+                StepDistance = Layout.Shape.Width > 1 ? Layout.Stored : 0,
             };
 
     /// <summary>Some of the channels.</summary>

@@ -35,12 +35,21 @@ internal sealed record ModelPlan(
     StraightLineGradientPlan? SampleGradient
 )
 {
+    /// <summary>The steps of one step of a stream, or null.</summary>
+    public StreamPlan? Stream { get; init; }
+
+    /// <summary>Why a model of sequences cannot be streamed; null when it can, or is none.</summary>
+    public string? WhyNoStream { get; init; }
+
     /// <summary>Whether gradients need random numbers.</summary>
     public bool HasNoise => Training?.Schedule.Steps.Any(step => step.IsNoise) ?? false;
 
     /// <summary>The steps of all schedules.</summary>
     public IEnumerable<Step> AllSteps =>
-        Prediction.Steps.Concat(Training?.Evaluation?.Schedule.Steps ?? []).Concat(Training?.Schedule.Steps ?? []);
+        Prediction
+            .Steps.Concat(Training?.Evaluation?.Schedule.Steps ?? [])
+            .Concat(Training?.Schedule.Steps ?? [])
+            .Concat(Stream?.Schedule.Steps ?? []);
 
     /// <summary>The schedule that a loss runs over, and, unless it is a schedule of its own, the gradient too.</summary>
     public LossPlan? Loss =>
@@ -178,6 +187,13 @@ internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<Buffe
 /// <param name="IsRunning">Whether they come from the running statistics.</param>
 /// <param name="Update">What fills the table from the running statistics, once for each call; or lets those follow the batch.</param>
 internal sealed record TablePlan(string Name, int Node, int Columns, int Offset, bool IsRunning, CodeLine Update);
+
+/// <summary>One step of a stream: a prediction whose memory is the stream's own, from call to call.</summary>
+/// <param name="Schedule">The steps.</param>
+/// <param name="InputSize">The values of a step.</param>
+/// <param name="OutputSize">The outputs of a step.</param>
+/// <param name="Advance">What makes this step the one before.</param>
+internal sealed record StreamPlan(Schedule Schedule, int InputSize, int OutputSize, EquatableArray<CodeLine> Advance);
 
 /// <summary>A loss without its gradient.</summary>
 /// <param name="Schedule">The steps: the forward pass, then the loss.</param>

@@ -9,7 +9,7 @@ internal static class Clearing
     /// <summary>Sets the border of an image to zero, when it has one.</summary>
     public static CodeLines ClearBorder(this CodeLines code, Value? image)
     {
-        if (image?.Layout is { IsRow: false, IsBare: false } layout)
+        if (image?.Layout is { IsRow: false, IsBare: false, KeepsBorder: false } layout)
             code.Line(
                 $"ImageBorder.Clear(ref {image.At(0, Access.Change)}, imageSample: {layout.Sample}, first: {layout.First}, "
                     + $"lineStride: {layout.Line}, lineLength: {layout.LineLength}, lines: {layout.Shape.Height}, samples);"

@@ -71,7 +71,7 @@ internal static class Placement
                     + $"sourceLine: {from.Line}, sourcePixel: {from.Stored},"
             )
             .Indented(
-                $"ref {output.At(0, Access.Write)}, imageSample: {to.Sample}, first: {first}, imageLine: {verticalStep * to.Line}, "
+                $"ref {output.At(to.Kept, Access.Write)}, imageSample: {to.Sample - to.Kept}, first: {first - to.Kept}, imageLine: {verticalStep * to.Line}, "
                     + $"imagePixel: {horizontalStep * to.Stored},"
             )
             .Indented($"channels: {Math.Min(from.Stored, to.Stored)}, lines: {lines}, pixels: {pixels}, samples);");

@@ -34,7 +34,7 @@ internal static class StepLoop
         string order = loop.IsReversed
             ? $"int step = {Text.Of(loop.Steps - 1)}; step >= 0; step--"
             : $"int step = 0; step < {Text.Of(loop.Steps)}; step++";
-        CodeLines code = clearing.Line($"for ({order})").Body(body.Lines);
+        CodeLines code = loop.Steps == 1 ? clearing.Add(body.Lines) : clearing.Line($"for ({order})").Body(body.Lines);
         builder.Add(
             new Step(label, forInput, Domain.Samples, code.Lines)
             {

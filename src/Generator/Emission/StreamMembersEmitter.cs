@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis.CSharp;
+using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints the members that compute a sequence step by step, or what says why there are none.</summary>
+internal static class StreamMembersEmitter
+{
+    public static void Write(CodeWriter code, ModelPlan plan)
+    {
+        string name = plan.Model.Name,
+            state = $"global::ModelCompiler.StreamState<{name}>";
+        if (plan.WhyNoStream is { } why)
+        {
+            code.Line();
+            code.Line($"/// <summary>The model cannot be computed step by step: {Text.Documentation(why)}.</summary>");
+            string message = $"{name} cannot be computed step by step: {why}. Predict the whole sequence.";
+            code.Line($"[global::System.Obsolete({SymbolDisplay.FormatLiteral(message, quote: true)}, error: true)]");
+            code.Line(GeneratedMark.Attribute);
+            code.Line($"public {state} CreateState() => throw new global::System.NotSupportedException();");
+            return;
+        }
+
+        if (plan.Stream is not { } stream)
+            return;
+        string passes = "global::ModelCompiler.Generated." + PassesEmitter.TypeName(plan);
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public static int StepInputSize => {Text.Of(stream.InputSize)};");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public static int StepOutputSize => {Text.Of(stream.OutputSize)};");
+        code.Line();
+        code.Line("/// <summary>Creates a stream that has not seen any step. A model can have any number of them.</summary>");
+        code.Line(GeneratedMark.Attribute);
+        code.Line($"public {state} CreateState() => new({passes}.StreamLength);");
+        code.Line();
+        code.Line(
+            "/// <summary>Computes the next step of a stream: with the same bits as <c>Predict</c> computes it amid a whole sequence. Does not "
+                + "allocate.</summary>"
+        );
+        code.Line($"/// <param name=\"input\">The {Text.Of(stream.InputSize)} values of the step.</param>");
+        code.Line("/// <param name=\"state\">What the steps before have left, which becomes what this one leaves.</param>");
+        code.Line($"/// <param name=\"output\">Receives {Text.Of(stream.OutputSize)} values.</param>");
+        code.Line(
+            "/// <exception cref=\"global::System.ArgumentException\">A length is wrong, or the spans overlap; nothing has been "
+                + "written.</exception>"
+        );
+        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">Another thread is in a step of the state.</exception>");
+        code.Line(GeneratedMark.Attribute);
+        code.Line(CompilationHint.Member);
+        using (code.Open($"public void Step(global::System.ReadOnlySpan<float> input, {state} state, global::System.Span<float> output)"))
+        {
+            code.Line("global::System.Span<float> memory = state.Begin(input, StepInputSize, output, StepOutputSize, steps: 1);");
+            code.Line($"{passes}.Step(input, _parameters.Span, memory, output);");
+            code.Line("state.End(steps: 1);");
+        }
+    }
+}
