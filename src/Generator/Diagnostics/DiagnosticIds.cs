@@ -50,7 +50,8 @@ internal static class DiagnosticIds
     public const string PaddingLeavesNothing = "MC0114";
     public const string AxisNotOfChannels = "MC0140";
     public const string OneValueToNormalize = "MC0145";
-    public const string NotASequence = "MC0150";
+    public const string NotASequence = "MC0153";
+    public const string ActivationNotOfState = "MC0154";
     public const string UpsampleSizeUndefined = "MC0118";
     public const string RelativeSizeUndefined = "MC0130";
     public const string JoinedShapesDiffer = "MC0120";

@@ -13,6 +13,7 @@ internal sealed class Differentiation
     private readonly Dictionary<int, List<ChannelPart>> _parts = [];
     private readonly Dictionary<int, int> _delays = [];
     private readonly bool[] _matters;
+    private int _reader = -1;
 
     private Differentiation(GraphBuilder graph, int loss)
     {
@@ -43,8 +44,8 @@ internal sealed class Differentiation
                 differentiation.Receive(index, differentiation.Whole(index, parts));
             if (!differentiation._gradients.TryGetValue(index, out int upstream))
                 continue;
-            if (graph.Nodes[index].Meaning is { } meaning && graph.Nodes[upstream].Meaning is null)
-                graph.Named(upstream, meaning + "Gradient");
+            GradientNames.Whole(graph, index, upstream);
+            differentiation._reader = index;
             differentiation.Propagate(index, upstream);
         }
 
@@ -54,7 +55,7 @@ internal sealed class Differentiation
     // What a value is a step later receives is known only when the whole recurrence has been derived: its place is kept from the start.
     private void Delay(int index, DelayNode delay)
     {
-        _delays[index] = _graph.Delay(delay.Label, delay.Shape, !delay.IsReversed);
+        _delays[index] = GradientNames.OfDelay(_graph, delay, _graph.Delay(delay.Label, delay.Shape, !delay.IsReversed));
         Receive(delay.Operands[0], _delays[index]);
     }
 
@@ -282,6 +283,7 @@ internal sealed class Differentiation
     {
         if (!_matters[node])
             return;
+        GradientNames.Part(_graph, node, gradient, _reader);
         _gradients[node] = _gradients.TryGetValue(node, out int before) ? Sum(_graph.Nodes[node].Label, before, gradient) : gradient;
     }
 

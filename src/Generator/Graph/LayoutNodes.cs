@@ -4,6 +4,8 @@ namespace ModelCompiler.Generator.Graph;
 internal sealed record ConcatNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands)
 {
     public override bool IsStepwise(IReadOnlyList<Node> nodes) => true;
+
+    public override bool IsConcatenation => true;
 }
 
 /// <summary>Consecutive elements of each sample of the operand, from <paramref name="Start"/> on.</summary>
@@ -17,6 +19,8 @@ internal sealed record SliceNode(string Label, TensorShape Shape, int Start, Equ
 internal sealed record ChannelsNode(string Label, TensorShape Shape, int Start, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands)
 {
+    public override OperandPart? Part => new(Steps: 0, Start);
+
     public override bool IsStepwise(IReadOnlyList<Node> nodes) => true;
 }
 

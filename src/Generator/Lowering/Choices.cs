@@ -6,7 +6,6 @@ using ModelCompiler.Generator.Lowering.Norms;
 using ModelCompiler.Generator.Lowering.Products;
 using ModelCompiler.Generator.Lowering.Reductions;
 using ModelCompiler.Generator.Lowering.Scans;
-using ModelCompiler.Generator.Planning;
 
 namespace ModelCompiler.Generator.Lowering;
 
@@ -100,9 +99,8 @@ internal static class Choices
             case ReshapeNode reshape:
                 builder.Values.ReplaceRow(index, reshape.Operands[0]);
                 break;
-            case ChannelsNode channels:
-                Value whole = builder.Values.Lying(channels.Operands[0], builder.IsForInput(index));
-                builder.Values.Lay(index, whole.Channels(channels.Start, channels.Shape.Extent(Axis.Channel)), builder.IsForInput(index));
+            case ChannelsNode or DelayNode:
+                builder.Values.LayPart(index, builder.IsForInput(index));
                 break;
             case PadNode pad:
                 Placement.Lower(builder, index, pad);

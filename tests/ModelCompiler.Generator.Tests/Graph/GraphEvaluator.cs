@@ -60,6 +60,8 @@ internal sealed partial class GraphEvaluator
             LogSoftmaxNode or LogSoftmaxGradientNode => LogSoftmaxes(node),
             ViewNode or ViewSumNode or ResampleNode or CumulativeSumNode => Moves(node),
             NormalizeNode or NormalizeGradientNode => Normalizations(node),
+            DelayNode => Delayed(index),
+            ChannelsNode channels => Channels(channels),
             BatchNormNode or BatchNormSumsNode or BatchNormParameterGradientNode or BatchNormGradientNode => BatchNorms(node),
             _ => Images(node),
         };

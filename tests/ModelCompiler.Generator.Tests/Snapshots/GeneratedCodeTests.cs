@@ -36,6 +36,12 @@ public sealed class GeneratedCodeTests
     [Fact]
     public void Joins() => Snapshot.Verify(Run(ModelZoo.Joins));
 
+    [Fact]
+    public void Memory() => Snapshot.Verify(Run(ModelZoo.Memory));
+
+    [Fact]
+    public void BothWays() => Snapshot.Verify(Run(ModelZoo.BothWays));
+
     private static GeneratorRun Run(string source)
     {
         GeneratorRun run = GeneratorRun.Of(source);

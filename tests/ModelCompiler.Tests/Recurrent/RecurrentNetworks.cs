@@ -5,8 +5,8 @@ using static ModelCompiler.Tests.Axes.AxisNetworks;
 namespace ModelCompiler.Tests.Recurrent;
 
 /// <summary>
-/// Small networks with recurrent layers: units that fill no vector, one, and several; two steps and more; layers on top of one another, both
-/// directions; before and after layers of other kinds.
+/// Small networks with recurrent layers: units that fill no vector, one, and several; two steps and more; layers on top of one another,
+/// both directions; before and after layers of other kinds.
 /// </summary>
 internal static class RecurrentNetworks
 {

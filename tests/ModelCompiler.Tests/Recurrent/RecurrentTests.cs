@@ -3,7 +3,9 @@ using ModelCompiler.Tests.RandomDeclarations;
 
 namespace ModelCompiler.Tests.Recurrent;
 
-/// <summary>Every model of the table: values, losses and gradients against a tape in double precision, equal bits, and no allocation.</summary>
+/// <summary>
+/// Every model of the table: values, losses and gradients against a tape in double precision, equal bits, and no allocation.
+/// </summary>
 public sealed class RecurrentTests
 {
     public static TheoryData<string> Names => [.. RecurrentTable.All.Select(model => model.Name)];
