@@ -26,6 +26,7 @@ internal static class MembersEmitter
             Construction(code, plan);
             Parameters(code, plan);
             PredictMembersEmitter.Write(code, plan);
+            TokenMembersEmitter.Write(code, plan);
             TrainingMembersEmitter.Write(code, plan);
             code.Line();
             code.Line("/// <inheritdoc/>");

@@ -18,7 +18,7 @@ internal sealed class Differentiation
         _matters = new bool[loss + 1];
         for (int index = 0; index <= loss; index++)
             _matters[index] =
-                graph.Nodes[index] is InputNode or ParameterNode { IsTrainable: true }
+                graph.Nodes[index] is InputNode { Shape.IsOfTokens: false } or ParameterNode { IsTrainable: true }
                 || graph.Nodes[index].Operands.Any(operand => _matters[operand]);
     }
 
@@ -117,6 +117,19 @@ internal sealed class Differentiation
                 Receive(
                     sums.Operands[0],
                     _graph.Add(sums with { IsReversed = !sums.IsReversed, Operands = GraphBuilder.Operands(upstream) })
+                );
+                break;
+            case GatherNode gather:
+                Receive(
+                    gather.Operands[1],
+                    _graph.Add(
+                        new ScatterAddNode(
+                            gather.Label,
+                            _graph.ShapeOf(gather.Operands[1]),
+                            gather.Padding,
+                            GraphBuilder.Operands(upstream, gather.Operands[0])
+                        )
+                    )
                 );
                 break;
             case ViewSumNode sum:

@@ -100,7 +100,11 @@ internal sealed record ParameterNode(string Label, string Role, TensorShape Shap
 /// <param name="Value">The constant, standard deviation or bound.</param>
 /// <param name="FanIn">The inputs of one output.</param>
 /// <param name="FanOut">The outputs of one input.</param>
-internal sealed record Initialization(string Kind, double Value, int FanIn, int FanOut);
+internal sealed record Initialization(string Kind, double Value, int FanIn, int FanOut)
+{
+    /// <summary>The row of a table that starts as zeros whatever the others are, or -1.</summary>
+    public int ZeroRow { get; init; } = -1;
+}
 
 /// <summary>
 /// A sum of products over shared indices, written as in <c>einsum</c>: <c>ni,oi-&gt;no</c> multiplies a batch by a weight. The index

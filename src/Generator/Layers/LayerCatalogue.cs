@@ -8,6 +8,7 @@ internal static class LayerCatalogue
     private static readonly LayerDefinition[] _all =
     [
         new DenseLayer(),
+        new EmbeddingLayer(),
         new ActivationLayer(),
         new ConvolutionLayer("Conv1D"),
         new ConvolutionLayer("Conv2D"),

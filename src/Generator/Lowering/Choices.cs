@@ -114,6 +114,12 @@ internal static class Choices
             case ViewSumNode sum:
                 Views.LowerSum(builder, index, sum);
                 break;
+            case GatherNode gather:
+                Gather.Lower(builder, index, gather);
+                break;
+            case ScatterAddNode scatter:
+                Gather.LowerGradient(builder, index, scatter);
+                break;
             case CumulativeSumNode sums:
                 CumulativeSums.Lower(builder, index, sums);
                 break;
@@ -140,6 +146,9 @@ internal static class Choices
                 break;
             case ChannelSumNode sum:
                 builder.Values.Pixels(sum.Operands[0], forInput: false);
+                break;
+            case ScatterAddNode scatter:
+                builder.Values.Pixels(scatter.Operands[0], forInput: false);
                 break;
             case { } node:
                 foreach (int operand in node.Operands)

@@ -88,6 +88,9 @@ internal sealed record ParameterPlan(
     /// <summary>The name in files, as <c>hidden.weight</c>.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>Whether it lies in memory row after row, instead of in panels.</summary>
+    public bool IsInOrder => Rows == Shape.Size;
+
     /// <summary>The columns as stored.</summary>
     public int StoredColumns => Packing?.Columns ?? Columns;
 }

@@ -18,6 +18,12 @@ public sealed class ModelDescription
     /// <summary>The shape of one sample.</summary>
     public required IReadOnlyList<int> InputShape { get; init; }
 
+    /// <summary>
+    /// How many different tokens the values of a sample are numbers of (<see cref="TokensAttribute"/>); 0 for values that are what they
+    /// are.
+    /// </summary>
+    public int Vocabulary { get; init; }
+
     /// <summary>The shape of one output.</summary>
     public required IReadOnlyList<int> OutputShape { get; init; }
 

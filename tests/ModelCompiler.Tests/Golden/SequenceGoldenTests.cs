@@ -20,7 +20,6 @@ public sealed class SequenceGoldenTests(ITestOutputHelper output)
         "attention_lengths",
         "attention_rotary",
         "embedding_gru",
-        "embedding_mean",
         "gru_last_1",
         "gru_last_1_bidirectional",
         "gru_last_2",

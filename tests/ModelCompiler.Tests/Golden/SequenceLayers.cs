@@ -19,6 +19,7 @@ internal static class SequenceLayers
     private static readonly Dictionary<string, Func<GoldenLayer, string>> s_kinds = new()
     {
         ["dense"] = layer => $"[Dense({layer.Number("units")}{layer.Activation}{layer.Bias}, {layer.Key})]",
+        ["embedding"] = layer => $"[Embedding({layer.Number("size")}, {layer.Key})]",
         ["layer_norm"] = layer => $"[LayerNorm({layer.Key})]",
         ["conv1d"] = layer =>
             $"[Conv1D({layer.Number("out")}, {layer.Number("kernel")}{layer.Activation}{layer.Bias}, "
