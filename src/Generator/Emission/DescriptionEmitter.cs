@@ -24,6 +24,8 @@ internal static class DescriptionEmitter
         if (plan.InputShape.IsOfTokens)
             code.Indented($"Vocabulary = {Text.Of(plan.InputShape.Vocabulary)},");
         code.Indented($"OutputShape = [{Join(plan.OutputShape.Dimensions)}],");
+        if (plan.Training is { HasClassTargets: true } classes)
+            code.Indented($"TargetSize = {Text.Of(classes.TargetSize)},");
         code.Indented($"ParameterCount = {Text.Of(plan.ParameterCount)},");
         code.Indented($"ParameterBufferLength = {Text.Of(plan.ParameterBufferLength)},");
         if (plan.TrainableLength < plan.ParameterBufferLength)

@@ -12,7 +12,7 @@ internal static class TrainingMembersEmitter
 
     public static void Write(CodeWriter code, ModelPlan plan)
     {
-        bool classes = plan.Model.Loss?.Kind == "CategoricalCrossEntropy";
+        bool classes = plan.Model.Loss?.Kind is "CategoricalCrossEntropy" or "SparseCategoricalCrossEntropy";
         foreach (bool withClasses in new[] { false, true })
         {
             string targets = withClasses ? $"{Indices} classes" : $"{Values} targets";
@@ -86,11 +86,17 @@ internal static class TrainingMembersEmitter
 
     private static void Samples(CodeWriter code, ModelPlan plan, bool withClasses)
     {
-        code.Line(
-            withClasses
-                ? "int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);"
-                : "int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);"
-        );
+        if (plan.Training is { HasClassTargets: true } training)
+            code.Line(
+                $"int samples = global::ModelCompiler.ClassTargets.Check(inputs, InputSize, {(withClasses ? "classes" : "targets")}, "
+                    + $"{Text.Of(training.TargetSize)}, OutputSize);"
+            );
+        else
+            code.Line(
+                withClasses
+                    ? "int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);"
+                    : "int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);"
+            );
         TokenMembersEmitter.Check(code, plan);
     }
 

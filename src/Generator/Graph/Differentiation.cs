@@ -43,6 +43,7 @@ internal sealed class Differentiation
             node switch
             {
                 ElementLossNode element => _graph.Add(new ElementLossGradientNode(shape, element.Loss, node.Operands)),
+                SparseCrossEntropyNode sparse => _graph.Add(new SparseCrossEntropyGradientNode(shape, sparse.Over, node.Operands)),
                 SoftmaxCrossEntropyNode => _graph.Add(new SoftmaxCrossEntropyGradientNode(shape, node.Operands)),
                 _ => throw new InvalidOperationException($"{node.GetType().Name} is not a loss."),
             }

@@ -45,6 +45,12 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
     /// <summary>Whether it is a loss that divides by the number of elements, not of samples alone.</summary>
     public virtual bool IsMeanOfElements => false;
 
+    /// <summary>Whether it is a loss whose targets are numbers of classes, some of which may count for nothing.</summary>
+    public virtual bool HasClassTargets => false;
+
+    /// <summary>Whether it reads its first operand position by position, instead of as a row.</summary>
+    public virtual bool ReadsPositions => false;
+
     /// <summary>The samples that a gradient needs at least.</summary>
     public virtual int LeastSamples => 1;
 
@@ -212,26 +218,3 @@ internal sealed record BatchSumNode(string Label, TensorShape Shape, EquatableAr
 {
     public override int SumOrder => 1;
 }
-
-/// <summary>A loss that is a mean of one term per element. Operands: prediction, target.</summary>
-internal sealed record ElementLossNode(LossDefinition Loss, EquatableArray<int> Operands)
-    : Node("loss", TensorShape.Scalar, false, Operands)
-{
-    public override bool IsMeanOfElements => Loss.MeanOver == MeanOver.Elements;
-}
-
-/// <summary>The derivative of an <see cref="ElementLossNode"/> by its prediction. Operands: prediction, target.</summary>
-internal sealed record ElementLossGradientNode(TensorShape Shape, LossDefinition Loss, EquatableArray<int> Operands)
-    : Node("loss", Shape, true, Operands)
-{
-    public override bool IsRow => true;
-}
-
-/// <summary>Softmax and categorical cross-entropy as one function. Operands: what stands before the softmax, target.</summary>
-internal sealed record SoftmaxCrossEntropyNode(EquatableArray<int> Operands) : Node("loss", TensorShape.Scalar, false, Operands);
-
-/// <summary>
-/// The derivative of a <see cref="SoftmaxCrossEntropyNode"/>: <c>(p - y) / n</c>. Operands: what stands before the softmax, target.
-/// </summary>
-internal sealed record SoftmaxCrossEntropyGradientNode(TensorShape Shape, EquatableArray<int> Operands)
-    : Node("loss", Shape, true, Operands);

@@ -18,7 +18,13 @@ internal static class Choices
         bool isForward = index < builder.Graph.ForwardCount;
         switch (builder.Graph.Nodes[index])
         {
-            case InputNode or TargetNode or ParameterNode or ElementLossNode or SoftmaxCrossEntropyNode or BatchNormParameterGradientNode:
+            case InputNode
+            or TargetNode
+            or ParameterNode
+            or ElementLossNode
+            or SoftmaxCrossEntropyNode
+            or SparseCrossEntropyNode
+            or BatchNormParameterGradientNode:
                 // Given from outside, or computed together with another node.
                 break;
             case ContractionNode { IsOfValues: true } product:
@@ -128,6 +134,9 @@ internal static class Choices
                 break;
             case SoftmaxCrossEntropyGradientNode loss:
                 SoftmaxCrossEntropy.Lower(builder, index, loss);
+                break;
+            case SparseCrossEntropyGradientNode loss:
+                SparseCrossEntropy.Lower(builder, index, loss);
                 break;
             case { } other:
                 throw new InvalidOperationException($"Nothing computes a {other.GetType().Name}.");

@@ -245,6 +245,12 @@ internal sealed record TrainingPlan(
     /// </summary>
     public LossPlan? Evaluation { get; init; }
 
+    /// <summary>The values of a sample's target, which are those of an output unless they are numbers of classes.</summary>
+    public int TargetSize { get; init; }
+
+    /// <summary>Whether targets are numbers of classes, some of which may count for nothing.</summary>
+    public bool HasClassTargets { get; init; }
+
     /// <summary>The fewest samples of a gradient.</summary>
     public int LeastSamples { get; init; } = 1;
 }
