@@ -132,6 +132,7 @@ internal sealed class NetworkWalk
                 && !alone.HasErrors
                 && !joined.HasErrors
                 && TokenArguments.AreRead(definition, layer, shapes, new LayerReport(joined, attribute))
+                && TiedWeights.Fit(_specs, position, ShapesOf, new LayerReport(joined, attribute))
                 && definition.Fits(layer, shapes, new LayerReport(joined, attribute))
             )
             {

@@ -30,4 +30,16 @@ internal static class TokenRules
         helpLinkUri: HelpLink.Folder + DiagnosticIds.NoTokensToLookUp + HelpLink.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
+
+    public static readonly DiagnosticDescriptor WeightNotTied = new(
+        DiagnosticIds.WeightNotTied,
+        "A tied weight is that of an embedding",
+        "The layer '{0}' cannot use the weight of '{1}': {2}. Name an [Embedding] above, give the layer as many units as the vocabulary "
+            + "has tokens, and let it read as many values as a token has.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.WeightNotTied + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

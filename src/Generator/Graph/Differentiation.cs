@@ -244,12 +244,13 @@ internal sealed class Differentiation
     {
         if (!_matters[node])
             return;
-        _gradients[node] = _gradients.TryGetValue(node, out int before) ? Sum(_graph.Nodes[node].Label, before, gradient) : gradient;
+        _gradients[node] = _gradients.TryGetValue(node, out int before) ? Sum(_graph.Nodes[node], before, gradient) : gradient;
     }
 
-    // A parameter that several nodes read is summed over the batch once.
-    private int Sum(string label, int left, int right) =>
+    // A parameter that several nodes read is summed over the batch once, where it can be.
+    private int Sum(Node node, int left, int right) =>
         _graph.Nodes[left] is BatchSumNode first && _graph.Nodes[right] is BatchSumNode second
-            ? _graph.Add(first with { Operands = GraphBuilder.Operands(_graph.Sum(label, first.Operands[0], second.Operands[0])) })
-            : _graph.Sum(label, left, right);
+            ? _graph.Add(first with { Operands = GraphBuilder.Operands(_graph.Sum(node.Label, first.Operands[0], second.Operands[0])) })
+        : node.IsParameter ? _graph.Add(new GradientSumNode(node.Label, node.Shape, GraphBuilder.Operands(left, right)))
+        : _graph.Sum(node.Label, left, right);
 }

@@ -101,6 +101,15 @@ internal sealed class GraphBuilder
             }
         );
 
+    /// <summary>
+    /// The parameter of a layer above that another one uses too. A layer that is built by itself sees its shape alone.
+    /// </summary>
+    public int SharedParameter(string layer, string role, TensorShape shape)
+    {
+        int shared = _nodes.FindIndex(node => node is ParameterNode parameter && parameter.Label == layer && parameter.Role == role);
+        return shared >= 0 ? shared : Add(new InputNode(shape));
+    }
+
     /// <summary>For each token the row of a table that it is the number of; that of the padding, unless -1, does not learn.</summary>
     public int Gather(string layer, int tokens, int table, int padding) =>
         Add(

@@ -54,6 +54,9 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
     /// <summary>The samples that a gradient needs at least.</summary>
     public virtual int LeastSamples => 1;
 
+    /// <summary>Whether it is the sum of gradients of one parameter, each of which is added where that lies.</summary>
+    public virtual bool AddsGradients => false;
+
     /// <summary>The multiplications of a weight that one sample takes.</summary>
     /// <param name="nodes">The graph.</param>
     public virtual long MultiplyAdds(IReadOnlyList<Node> nodes) => 0;
@@ -212,6 +215,12 @@ internal sealed record LogSoftmaxGradientNode(string Label, TensorShape Shape, A
 /// <summary>The gradient through a softmax of output y: <c>y (upstream - sum(y upstream))</c>. Operands: upstream, y.</summary>
 internal sealed record SoftmaxGradientNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
+
+/// <summary>The gradient of a parameter that several nodes read: what each of them sends, in the order of the operands.</summary>
+internal sealed record GradientSumNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, false, Operands)
+{
+    public override bool AddsGradients => true;
+}
 
 /// <summary>The sum over the batch.</summary>
 internal sealed record BatchSumNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, false, Operands)

@@ -24,7 +24,8 @@ internal static class Choices
             or ElementLossNode
             or SoftmaxCrossEntropyNode
             or SparseCrossEntropyNode
-            or BatchNormParameterGradientNode:
+            or BatchNormParameterGradientNode
+            or GradientSumNode:
                 // Given from outside, or computed together with another node.
                 break;
             case ContractionNode { IsOfValues: true } product:
@@ -158,6 +159,9 @@ internal static class Choices
                 break;
             case ScatterAddNode scatter:
                 builder.Values.Pixels(scatter.Operands[0], forInput: false);
+                break;
+            case GradientSumNode:
+                // Its operands are gradients of a parameter themselves.
                 break;
             case { } node:
                 foreach (int operand in node.Operands)

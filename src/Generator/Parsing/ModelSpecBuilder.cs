@@ -56,6 +56,7 @@ internal static class ModelSpecBuilder
             )
             {
                 Inputs = attribute.Place.Inputs,
+                TiedTo = attribute.Place.TiedTo,
                 Key = attribute.Place.Key,
             })
             .ToEquatableArray();
