@@ -9,7 +9,9 @@ namespace ModelCompiler;
 /// values, or to <c>Predict</c> as <see cref="int"/>. A number that is none of the vocabulary is refused before anything is computed.
 /// </remarks>
 /// <param name="steps">The tokens of a sample, at least 1.</param>
-/// <param name="vocabulary">How many different tokens there are: from 1 to 16,777,216, up to which a float holds every whole number.</param>
+/// <param name="vocabulary">
+/// How many different tokens there are: from 1 to 16,777,216, up to which a float holds every whole number.
+/// </param>
 public sealed class TokensAttribute(int steps, int vocabulary) : InputAttribute(steps)
 {
     /// <summary>The tokens of a sample.</summary>

@@ -61,6 +61,7 @@ internal static class DiagnosticIds
     public const string TokensNotLookedUp = "MC0150";
     public const string NoTokensToLookUp = "MC0151";
     public const string WeightNotTied = "MC0152";
+    public const string NotASequence = "MC0153";
 
     public const string CategoricalWithoutSoftmax = "MC0201";
     public const string BinaryWithoutSigmoid = "MC0202";

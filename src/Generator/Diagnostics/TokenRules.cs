@@ -42,4 +42,16 @@ internal static class TokenRules
         helpLinkUri: HelpLink.Folder + DiagnosticIds.WeightNotTied + HelpLink.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
+
+    public static readonly DiagnosticDescriptor NotASequence = new(
+        DiagnosticIds.NotASequence,
+        "The layer needs a sequence",
+        "The layer '{0}' works on the steps of a sequence of [steps, features], but its input has the shape {1}. Declare the input by "
+            + "[Sequence(steps, features)], or by [Tokens(steps, vocabulary)] with an [Embedding].",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.NotASequence + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

@@ -76,8 +76,8 @@ internal sealed class Differentiation
             case NoiseNode { Kind: NoiseKind.Dropout } dropout:
                 Receive(dropout.Operands[0], _graph.Add(dropout with { Operands = GraphBuilder.Operands(upstream) }));
                 break;
-            case NoiseNode noise:
-                Receive(noise.Operands[0], upstream);
+            case NoiseNode or SinusoidNode:
+                Receive(_graph.Nodes[index].Operands[0], upstream);
                 break;
             case NormalizeNode normal:
                 Receive(

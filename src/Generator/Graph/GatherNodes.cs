@@ -8,6 +8,9 @@ namespace ModelCompiler.Generator.Graph;
 internal sealed record GatherNode(string Label, TensorShape Shape, int Padding, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
 
+/// <summary>Each step of a sequence and sines and cosines of its number. Operand: the sequence.</summary>
+internal sealed record SinusoidNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands);
+
 /// <summary>
 /// The adjoint of a <see cref="GatherNode"/>: each row of the table receives the sum of what came for its token, sample after sample, step
 /// after step. Operands: upstream, the tokens.

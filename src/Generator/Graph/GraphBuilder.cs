@@ -106,7 +106,7 @@ internal sealed class GraphBuilder
     /// </summary>
     public int SharedParameter(string layer, string role, TensorShape shape)
     {
-        int shared = _nodes.FindIndex(node => node is ParameterNode parameter && parameter.Label == layer && parameter.Role == role);
+        int shared = _nodes.FindIndex(node => node.IsParameter && node.Label == layer && node.Detail == role);
         return shared >= 0 ? shared : Add(new InputNode(shape));
     }
 

@@ -9,6 +9,8 @@ internal static class LayerCatalogue
     [
         new DenseLayer(),
         new EmbeddingLayer(),
+        new LearnedPositionsLayer(),
+        new SinusoidalPositionsLayer(),
         new ActivationLayer(),
         new ConvolutionLayer("Conv1D"),
         new ConvolutionLayer("Conv2D"),

@@ -64,6 +64,9 @@ internal static class Choices
             case ActivationGradientNode gradient:
                 ElementMap.LowerGradient(builder, index, gradient);
                 break;
+            case SinusoidNode sinusoids:
+                Sinusoids.Lower(builder, index, sinusoids);
+                break;
             case NoiseNode noise:
                 Noise.Lower(builder, index, noise);
                 break;

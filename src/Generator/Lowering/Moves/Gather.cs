@@ -18,9 +18,8 @@ internal static class Gather
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: y = W[token]; {table.Shape.ToString()} by {layout.Shape.Width} tokens")
             .Line(Call("Gather", table, layout))
-            .Indented(
-                $"in {tokens.Pixels(Access.Read)}, tokens: {layout.Shape.Width}, in {new ParameterPiece(table.Index)},{Walk(table).TrimEnd()}"
-            )
+            .Indented($"in {tokens.Pixels(Access.Read)}, tokens: {layout.Shape.Width},")
+            .Indented($"in {new ParameterPiece(table.Index)},{Walk(table)}")
             .Indented($"ref {output.Pixels(Access.Write)}, stepY: {layout.Stored}, sampleY: {layout.Sample}, columns: {columns}, samples);")
             .ClearBorder(output);
         builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines) { Explanation = "a row of the table for each token" });
@@ -42,8 +41,8 @@ internal static class Gather
                     + $"columns: {layout.Shape.Channels},"
             )
             .Indented(
-                $"ref {new GradientPiece(table.Index)}, rows: {table.Shape.Dimensions[0]}, {Walk(table)}padding: {node.Padding}, in batch, "
-                    + $"part, parts);"
+                $"ref {new GradientPiece(table.Index)}, rows: {table.Shape.Dimensions[0]},{Walk(table)} padding: {node.Padding}, "
+                    + $"in batch, part, parts);"
             );
         builder.Add(new Step(node.Label, false, Domain.Parameters, code.Lines));
     }
@@ -53,5 +52,5 @@ internal static class Gather
 
     // Panels are not as wide as they are long: where a row lies depends on both.
     private static string Walk(ParameterPlan table) =>
-        table.IsInOrder ? string.Empty : $"paddedRows: {Text.Of(table.PaddedRows)}, storedColumns: {Text.Of(table.StoredColumns)}, ";
+        table.IsInOrder ? string.Empty : $" paddedRows: {Text.Of(table.PaddedRows)}, storedColumns: {Text.Of(table.StoredColumns)},";
 }
