@@ -15,6 +15,9 @@ internal sealed record GeneratedMember(string Name, string Signature, MemberOrig
     /// <summary>Whether only models that take tokens have it.</summary>
     public bool IsOfTokens { get; init; }
 
+    /// <summary>Whether only models of sequences have it.</summary>
+    public bool IsOfSequences { get; init; }
+
     public bool IsMethod => Signature != Name;
 
     /// <summary>Whether a member that the user wrote cannot stand beside this one.</summary>
@@ -79,6 +82,34 @@ internal static class GeneratedMembers
         {
             IsOfTokens = true,
         },
+        new("StepInputSize", "StepInputSize", MemberOrigin.Class, "static int #StepInputSize") { IsOfSequences = true },
+        new("StepOutputSize", "StepOutputSize", MemberOrigin.Class, "static int #StepOutputSize") { IsOfSequences = true },
+        Method("global::ModelCompiler.StreamState<{0}> ", "CreateState", MemberOrigin.Class) with
+        {
+            IsOfSequences = true,
+        },
+        Method(
+            "void ",
+            "Step",
+            MemberOrigin.Class,
+            (Input, "input"),
+            ("global::ModelCompiler.StreamState<{0}>", "state"),
+            (Output, "output")
+        ) with
+        {
+            IsOfSequences = true,
+        },
+        Method(
+            "void ",
+            "Step",
+            MemberOrigin.Class,
+            ("int", "token"),
+            ("global::ModelCompiler.StreamState<{0}>", "state"),
+            (Output, "output")
+        ) with
+        {
+            IsOfTokens = true,
+        },
         Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Input, "targets")),
         Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Classes, "classes")),
         Method(
@@ -111,9 +142,15 @@ internal static class GeneratedMembers
     /// <summary>The members that this model has: <c>CreateTrained</c> only with weights, those of tokens only with such an input.</summary>
     public static IEnumerable<GeneratedMember> Of(ModelDeclaration declaration)
     {
-        bool isTrained = declaration.IndexOf(AttributeRole.Weights) >= 0,
-            takesTokens = declaration.IndexOf(AttributeRole.Input) is >= 0 and var input && declaration.Attributes[input].Kind == "Tokens";
-        return All.Where(member => (isTrained || member.Name != "CreateTrained") && (takesTokens || !member.IsOfTokens));
+        bool isTrained = declaration.IndexOf(AttributeRole.Weights) >= 0;
+        string? input = declaration.IndexOf(AttributeRole.Input) is >= 0 and var position ? declaration.Attributes[position].Kind : null;
+        bool takesTokens = input == "Tokens",
+            takesSequences = takesTokens || input == "Sequence";
+        return All.Where(member =>
+            (isTrained || member.Name != "CreateTrained")
+            && (takesTokens || !member.IsOfTokens)
+            && (takesSequences || !member.IsOfSequences)
+        );
     }
 
     private static GeneratedMember Method(

@@ -6,7 +6,10 @@ namespace ModelCompiler.Generator.Graph;
 /// <param name="Padding">The row that receives no gradient, or -1.</param>
 /// <param name="Operands">What it reads.</param>
 internal sealed record GatherNode(string Label, TensorShape Shape, int Padding, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);
+    : Node(Label, Shape, true, Operands)
+{
+    public override bool IsStepwise(IReadOnlyList<Node> nodes) => true;
+}
 
 /// <summary>Each step of a sequence and sines and cosines of its number. Operand: the sequence.</summary>
 internal sealed record SinusoidNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands);

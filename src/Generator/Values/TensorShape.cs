@@ -47,7 +47,7 @@ internal sealed record TensorShape(EquatableArray<int> Dimensions, EquatableArra
     public TensorShape Like(TensorShape other) => other.Dimensions.Count == Dimensions.Count ? new(Dimensions, other.Axes) : this;
 
     /// <summary>The same axes in other sizes.</summary>
-    public TensorShape Resized(Func<Axis, int> extent) => new(Axes.Select(extent).ToEquatableArray(), Axes);
+    public TensorShape Resized(Func<Axis, int> extent) => new(Axes.Select(extent).ToEquatableArray(), Axes) { Vocabulary = Vocabulary };
 
     /// <summary>The size of an axis; 1 for one that it does not have.</summary>
     public int Extent(Axis axis)
