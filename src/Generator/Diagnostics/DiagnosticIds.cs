@@ -50,8 +50,6 @@ internal static class DiagnosticIds
     public const string PaddingLeavesNothing = "MC0114";
     public const string AxisNotOfChannels = "MC0140";
     public const string OneValueToNormalize = "MC0145";
-    public const string NotASequence = "MC0153";
-    public const string ActivationNotOfState = "MC0154";
     public const string UpsampleSizeUndefined = "MC0118";
     public const string RelativeSizeUndefined = "MC0130";
     public const string JoinedShapesDiffer = "MC0120";
@@ -60,6 +58,11 @@ internal static class DiagnosticIds
     public const string AxesNoPermutation = "MC0142";
     public const string SliceEmpty = "MC0143";
     public const string PartsDoNotDivide = "MC0144";
+    public const string TokensNotLookedUp = "MC0150";
+    public const string NoTokensToLookUp = "MC0151";
+    public const string WeightNotTied = "MC0152";
+    public const string NotASequence = "MC0153";
+    public const string ActivationNotOfState = "MC0154";
 
     public const string CategoricalWithoutSoftmax = "MC0201";
     public const string BinaryWithoutSigmoid = "MC0202";

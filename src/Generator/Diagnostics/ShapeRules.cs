@@ -64,18 +64,6 @@ internal static class ShapeRules
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
 
-    public static readonly DiagnosticDescriptor NotASequence = new(
-        DiagnosticIds.NotASequence,
-        "The layer needs a sequence",
-        "The layer '{0}' goes from step to step, but its input has the shape {1}, which has no steps. Declare the input as "
-            + "[Sequence(steps, features)].",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.NotASequence + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable
-    );
-
     public static readonly DiagnosticDescriptor WindowLargerThanInput = new(
         DiagnosticIds.WindowLargerThanInput,
         "The window is larger than its input",

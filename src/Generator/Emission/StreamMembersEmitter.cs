@@ -37,8 +37,8 @@ internal static class StreamMembersEmitter
         code.Line($"public {state} CreateState() => new({passes}.StreamLength);");
         code.Line();
         code.Line(
-            "/// <summary>Computes the next step of a stream: with the same bits as <c>Predict</c> computes it amid a whole sequence. Does not "
-                + "allocate.</summary>"
+            "/// <summary>Computes the next step of a stream: with the same bits as <c>Predict</c> computes it amid a whole sequence. "
+                + "Does not allocate.</summary>"
         );
         code.Line($"/// <param name=\"input\">The {Text.Of(stream.InputSize)} values of the step.</param>");
         code.Line("/// <param name=\"state\">What the steps before have left, which becomes what this one leaves.</param>");
@@ -52,9 +52,26 @@ internal static class StreamMembersEmitter
         code.Line(CompilationHint.Member);
         using (code.Open($"public void Step(global::System.ReadOnlySpan<float> input, {state} state, global::System.Span<float> output)"))
         {
+            if (plan.InputShape.IsOfTokens)
+                code.Line($"global::ModelCompiler.TokenCheck.Inputs(input, StepInputSize, {Text.Of(plan.InputShape.Vocabulary)});");
             code.Line("global::System.Span<float> memory = state.Begin(input, StepInputSize, output, StepOutputSize, steps: 1);");
             code.Line($"{passes}.Step(input, _parameters.Span, memory, output);");
             code.Line("state.End(steps: 1);");
         }
+
+        if (!plan.InputShape.IsOfTokens)
+            return;
+        code.Line();
+        code.Line("/// <summary>Computes the next step of a stream of tokens. Does not allocate.</summary>");
+        code.Line($"/// <param name=\"token\">The token, from 0 to {Text.Of(plan.InputShape.Vocabulary - 1)}.</param>");
+        code.Line("/// <param name=\"state\">What the steps before have left, which becomes what this one leaves.</param>");
+        code.Line($"/// <param name=\"output\">Receives {Text.Of(stream.OutputSize)} values.</param>");
+        code.Line(
+            "/// <exception cref=\"global::System.ArgumentException\">The token is none, or a length is wrong; nothing has been "
+                + "written.</exception>"
+        );
+        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">Another thread is in a step of the state.</exception>");
+        code.Line(GeneratedMark.Attribute);
+        code.Line($"public void Step(int token, {state} state, global::System.Span<float> output) => Step([token], state, output);");
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Differentiation
             _matters[index] =
                 // What a delay delays may come after it; the recurrence has the input or a parameter in it.
                 graph.Nodes[index]
-                    is InputNode
+                    is InputNode { Shape.IsOfTokens: false }
                         or DelayNode
                         or ParameterNode { IsTrainable: true }
                 || graph.Nodes[index].Operands.Any(operand => _matters[operand]);
@@ -88,6 +88,7 @@ internal sealed class Differentiation
             node switch
             {
                 ElementLossNode element => _graph.Add(new ElementLossGradientNode(shape, element.Loss, node.Operands)),
+                SparseCrossEntropyNode sparse => _graph.Add(new SparseCrossEntropyGradientNode(shape, sparse.Over, node.Operands)),
                 SoftmaxCrossEntropyNode => _graph.Add(new SoftmaxCrossEntropyGradientNode(shape, node.Operands)),
                 _ => throw new InvalidOperationException($"{node.GetType().Name} is not a loss."),
             }
@@ -102,7 +103,7 @@ internal sealed class Differentiation
                 // What was asked for.
                 break;
             case ContractionNode contraction:
-                Contraction(contraction, upstream);
+                ContractionGradients.Propagate(_graph, contraction, upstream, node => _matters[node], Receive);
                 break;
             case MapNode { Activation: { } activation } map:
                 int saved = activation.Definition.SavedValue == DerivativeInput.Output ? index : map.Operands[0];
@@ -120,8 +121,8 @@ internal sealed class Differentiation
             case NoiseNode { Kind: NoiseKind.Dropout } dropout:
                 Receive(dropout.Operands[0], _graph.Add(dropout with { Operands = GraphBuilder.Operands(upstream) }));
                 break;
-            case NoiseNode noise:
-                Receive(noise.Operands[0], upstream);
+            case NoiseNode or SinusoidNode:
+                Receive(_graph.Nodes[index].Operands[0], upstream);
                 break;
             case NormalizeNode normal:
                 Receive(
@@ -172,6 +173,19 @@ internal sealed class Differentiation
                     _graph.Add(sums with { IsReversed = !sums.IsReversed, Operands = GraphBuilder.Operands(upstream) })
                 );
                 break;
+            case GatherNode gather:
+                Receive(
+                    gather.Operands[1],
+                    _graph.Add(
+                        new ScatterAddNode(
+                            gather.Label,
+                            _graph.ShapeOf(gather.Operands[1]),
+                            gather.Padding,
+                            GraphBuilder.Operands(upstream, gather.Operands[0])
+                        )
+                    )
+                );
+                break;
             case ViewSumNode sum:
                 Receive(sum.Operands[0], _graph.View(sum.Label, upstream, sum.View, _graph.ShapeOf(sum.Operands[0])));
                 break;
@@ -185,43 +199,6 @@ internal sealed class Differentiation
                 ImageGradients.Propagate(_graph, index, upstream, node => _matters[node], Receive);
                 break;
         }
-    }
-
-    /// <summary>A contraction's gradient by one operand is the contraction of the result's gradient with the other operand.</summary>
-    private void Contraction(ContractionNode node, int upstream)
-    {
-        int left = node.Operands[0],
-            right = node.Operands[1];
-        if (_matters[right])
-            Receive(
-                right,
-                _graph.Add(
-                    new ContractionNode(
-                        node.Label,
-                        _graph.ShapeOf(right),
-                        _graph.Nodes[right].IsBatched,
-                        node.Result,
-                        node.Left,
-                        node.Right,
-                        GraphBuilder.Operands(upstream, left)
-                    )
-                )
-            );
-        if (_matters[left])
-            Receive(
-                left,
-                _graph.Add(
-                    new ContractionNode(
-                        node.Label,
-                        _graph.ShapeOf(left),
-                        _graph.Nodes[left].IsBatched,
-                        node.Result,
-                        node.Right,
-                        node.Left,
-                        GraphBuilder.Operands(upstream, right)
-                    )
-                )
-            );
     }
 
     private void Map(MapNode node, int upstream)
@@ -284,14 +261,15 @@ internal sealed class Differentiation
         if (!_matters[node])
             return;
         GradientNames.Part(_graph, node, gradient, _reader);
-        _gradients[node] = _gradients.TryGetValue(node, out int before) ? Sum(_graph.Nodes[node].Label, before, gradient) : gradient;
+        _gradients[node] = _gradients.TryGetValue(node, out int before) ? Sum(_graph.Nodes[node], before, gradient) : gradient;
     }
 
-    // A parameter that several nodes read is summed over the batch once.
-    private int Sum(string label, int left, int right) =>
+    // A parameter that several nodes read is summed over the batch once, where it can be.
+    private int Sum(Node node, int left, int right) =>
         _graph.Nodes[left] is BatchSumNode first && _graph.Nodes[right] is BatchSumNode second
-            ? _graph.Add(first with { Operands = GraphBuilder.Operands(_graph.Sum(label, first.Operands[0], second.Operands[0])) })
-            : _graph.Sum(label, left, right);
+            ? _graph.Add(first with { Operands = GraphBuilder.Operands(_graph.Sum(node.Label, first.Operands[0], second.Operands[0])) })
+        : node.IsParameter ? _graph.Add(new GradientSumNode(node.Label, node.Shape, GraphBuilder.Operands(left, right)))
+        : _graph.Sum(node.Label, left, right);
 
     /// <summary>The gradient of some channels.</summary>
     private readonly record struct ChannelPart(int Start, int Gradient);

@@ -39,7 +39,7 @@ internal abstract class RecurrentLayer : LayerDefinition
     public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report)
     {
         if (!inputs[0].IsSequence)
-            report.Add(ShapeRules.NotASequence, null, layer.Name, inputs[0]);
+            report.Add(TokenRules.NotASequence, null, layer.Name, inputs[0]);
         return inputs[0].IsSequence;
     }
 

@@ -55,7 +55,12 @@ internal static class ModelPlanner
             propagate = GradientSchedule.Propagate(builder);
         GradientSchedule.Sum(builder);
         int inputGradient = graph.InputGradient < 0 ? BufferPlan.None : builder.Values.Row(graph.InputGradient).Buffer;
-        var counts = new TrainingPlan(null!, forward, propagate, 0, ScaleOutputs(graph), inputGradient, 0);
+        var counts = new TrainingPlan(null!, forward, propagate, 0, ScaleOutputs(graph), inputGradient, 0)
+        {
+            TargetSize = graph.Nodes[graph.Nodes[graph.Loss].Operands[1]].Shape.Size,
+            HasClassTargets = graph.Nodes[graph.Loss].HasClassTargets,
+            ClassStride = ClassStride(graph),
+        };
         if (builder.Tables.NeedWholeBatch)
             return Whole(builder, counts);
         builder.Buffers.Place(out int length, out int capacity);
@@ -119,6 +124,14 @@ internal static class ModelPlanner
             forward,
             losses
         );
+    }
+
+    // The classes of a pixel are its channels, which do not lie side by side.
+    private static int ClassStride(ModelGraph graph)
+    {
+        EquatableArray<int> operands = graph.Nodes[graph.Loss].Operands;
+        bool isByChannel = graph.Nodes[graph.Loss].ReadsPositions && !graph.Nodes[operands[0]].Shape.IsChannelsLast;
+        return isByChannel ? graph.Nodes[operands[1]].Shape.Size : 1;
     }
 
     // What the mean divides by besides the samples.

@@ -48,7 +48,9 @@ internal sealed class ScheduleBuilder
     /// <summary>Whether normalisations use running statistics and noise is silent, as in a prediction.</summary>
     public bool IsInference { get; init; }
 
-    /// <summary>Whether it is one step of a stream, which goes on from what the steps before have left in the borders of sequences.</summary>
+    /// <summary>
+    /// Whether it is one step of a stream, which goes on from what the steps before have left in the borders of sequences.
+    /// </summary>
     public bool IsStream { get; init; }
 
     public IReadOnlyList<Step> Steps => _steps;
@@ -104,8 +106,11 @@ internal sealed class ScheduleBuilder
     /// <summary>The plan of a parameter.</summary>
     public ParameterPlan Parameter(int node) => Parameters.First(parameter => parameter.Node == node);
 
-    /// <summary>The parameter whose gradient a node is.</summary>
-    public ParameterPlan ParameterOf(int gradient) => Parameter(Graph.Gradients.First(pair => pair.Gradient == gradient).Parameter);
+    /// <summary>The parameter whose gradient a node is, or is a part of.</summary>
+    public ParameterPlan ParameterOf(int gradient) => Parameter(Graph.Gradients.First(pair => Holds(pair.Gradient, gradient)).Parameter);
+
+    private bool Holds(int sum, int part) =>
+        sum == part || (Graph.Nodes[sum].AddsGradients && Graph.Nodes[sum].Operands.Any(operand => Holds(operand, part)));
 
     private static void Collect(ModelGraph graph, IEnumerable<int> results, HashSet<int> reached)
     {

@@ -46,6 +46,28 @@ internal static class PortableMath
         return result;
     }
 
+    /// <summary>The root of a value above 1, of a degree of 1 or more: by Newton's method from above, until it stands still.</summary>
+    internal static double Root(double value, int degree)
+    {
+        double root = 1 + ((value - 1) / degree);
+        while (true)
+        {
+            double power = Power(root, degree - 1),
+                next = root - ((root - (value / power)) / degree);
+            if (!(next < root))
+                return root;
+            root = next;
+        }
+    }
+
+    /// <summary><c>cos(pi * turns)</c> for any number of half turns.</summary>
+    internal static double CosineOfHalfTurns(double turns)
+    {
+        // The cosine is even, and has a period of two half turns.
+        double rest = Math.Abs(turns) - (2 * Math.Floor(Math.Abs(turns) / 2));
+        return CosinePi(rest > 1 ? 2 - rest : rest);
+    }
+
     /// <summary><c>cos(pi * turn)</c> for a half turn, 0 to 1.</summary>
     internal static double CosinePi(double turn)
     {

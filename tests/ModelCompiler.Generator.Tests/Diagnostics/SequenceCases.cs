@@ -59,13 +59,13 @@ internal static class SequenceCases
         new(
             "MC0153",
             "[Model][Input(12)][«Lstm(4)»] partial class Net;",
-            "'lstm1' goes from step to step, but its input has the shape [12], which has no steps"
+            "'lstm1' works on the steps of a sequence of [steps, features], but its input has the shape [12]"
         ),
         new("MC0153", "[Model][Input(4, 8)][«Rnn(4)»][Flatten][Dense(2)] partial class Net;", "its input has the shape [4, 8]"),
         new(
             "MC0153",
             "[Model][Sequence(5, 3)][Gru(4, Output = RecurrentOutput.LastStep)][«Gru(2)»] partial class Net;",
-            "'gru2' goes from step to step, but its input has the shape [4]"
+            "'gru2' works on the steps of a sequence of [steps, features], but its input has the shape [4]"
         ),
         new(
             "MC0154",

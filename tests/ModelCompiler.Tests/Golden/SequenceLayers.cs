@@ -19,14 +19,15 @@ internal static class SequenceLayers
     private static readonly Dictionary<string, Func<GoldenLayer, string>> s_kinds = new()
     {
         ["dense"] = layer => $"[Dense({layer.Number("units")}{layer.Activation}{layer.Bias}, {layer.Key})]",
+        ["embedding"] = layer => $"[Embedding({layer.Number("size")}, {layer.Key})]",
         ["layer_norm"] = layer => $"[LayerNorm({layer.Key})]",
         ["conv1d"] = layer =>
             $"[Conv1D({layer.Number("out")}, {layer.Number("kernel")}{layer.Activation}{layer.Bias}, "
-            + $"Dilation = {layer.Number("dilation", 1)}, PaddingBefore = "
-            + $"{(layer.Number("kernel") - 1) * layer.Number("dilation", 1)}, {layer.Key})]",
+            + $"Dilation = {layer.Number("dilation", 1)}{layer.Padding}, {layer.Key})]",
         ["rnn"] = layer => Recurrent("Rnn", layer, layer.Activation),
         ["lstm"] = layer => Recurrent("Lstm", layer, ""),
         ["gru"] = layer => Recurrent("Gru", layer, ""),
+        ["learned_positions"] = layer => $"[LearnedPositions({layer.Key})]",
         ["add"] = layer => $"""[Add("{layer.Text("with")}")]""",
         ["mean_over_steps"] = _ => "[MeanOver(0)]",
     };
@@ -77,6 +78,9 @@ internal static class SequenceLayers
 
         /// <summary>The named argument of a bias that is left out, with the comma before it.</summary>
         public string Bias => layer.TryGetProperty("bias", out JsonElement bias) && !bias.GetBoolean() ? ", Bias = false" : "";
+
+        /// <summary>The named argument of a padding, with the comma before it.</summary>
+        public string Padding => layer.GetProperty("padding").GetString() == "causal" ? ", Padding = Padding.Causal" : "";
 
         public int Number(string name, int otherwise = 0) =>
             layer.TryGetProperty(name, out JsonElement number) ? number.GetInt32() : otherwise;

@@ -62,6 +62,23 @@ public sealed class RecurrentTests
         }
     }
 
+    /// <summary>Sums of thousands saturate every gate: values stay within their bounds, and gradients finite.</summary>
+    [Theory]
+    [InlineData("Recurrent_Lstm_17")]
+    [InlineData("Recurrent_Gru_17")]
+    [InlineData("Recurrent_Rnn_17")]
+    public void Saturated_gates_are_finite(string name)
+    {
+        ICompiledModel model = RecurrentTable.Models.Create(name);
+        (float[] inputs, float[] targets) = Batch(model, samples: 5);
+        foreach (ParameterDescriptor parameter in model.Description.Parameters.Where(parameter => parameter.Name.Contains("_l")))
+            parameter.CopyFrom(Array.ConvertAll(parameter.Values(model.Parameters), value => value * 1e4f), model.Parameters);
+        BatchGradient result = model.Gradient(Array.ConvertAll(inputs, value => value * 1e4f), new Targets(targets));
+        Assert.True(float.IsFinite(result.Loss));
+        Assert.All(result.Gradient.Span.ToArray(), value => Assert.True(float.IsFinite(value)));
+        Assert.All(result.InputGradient, value => Assert.True(float.IsFinite(value)));
+    }
+
     private static (float[] Inputs, float[] Targets) Batch(ICompiledModel model, int samples)
     {
         var random = new Random(samples);

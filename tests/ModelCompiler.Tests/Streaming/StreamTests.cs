@@ -98,6 +98,8 @@ public sealed class StreamTests
     private static float[] Inputs(ICompiledModel model, int seed)
     {
         var random = new Random(seed);
+        if (model.Description.Vocabulary is > 0 and var vocabulary)
+            return [.. Enumerable.Range(0, model.Description.InputSize).Select(_ => (float)random.Next(vocabulary))];
         return [.. Enumerable.Range(0, model.Description.InputSize).Select(_ => (float)((random.NextDouble() * 4) - 2))];
     }
 

@@ -32,6 +32,8 @@ internal static class StreamedNetworks
             ["PerStep"] =
                 "[Sequence(5, 6)][LayerNorm][Dense(9, Activation.Gelu)][RmsNorm][PRelu][Activation(Activation.Softmax)][Dropout(0.2)][Dense(3)]",
             ["Joined"] = """[Sequence(7, 3)][Lstm(5, Name = "a")][Gru(4, From = "input", Name = "b")][Concat("a", "b")][LogSoftmax]""",
+            ["Text"] = "[Tokens(7, 11)][Embedding(6)][Lstm(9)][Dense(11, Activation.Softmax)]",
+            ["Tied"] = """[Tokens(5, 13)][Embedding(8, Name = "table")][Gru(8)][Dense(13, Activation.Softmax, TiedTo = "table")]""",
             ["Mixed"] =
                 "[Sequence(12, 3)][Conv1D(7, 3, Activation.Tanh, Dilation = 2, PaddingBefore = 4)][LayerNorm][Gru(9)]"
                 + "[Dense(4, Activation.Gelu)][Conv1D(5, 2, PaddingBefore = 1)]",
