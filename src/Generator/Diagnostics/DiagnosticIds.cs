@@ -58,6 +58,8 @@ internal static class DiagnosticIds
     public const string AxesNoPermutation = "MC0142";
     public const string SliceEmpty = "MC0143";
     public const string PartsDoNotDivide = "MC0144";
+    public const string NoStepsToAttend = "MC0160";
+    public const string RotaryHeadOdd = "MC0161";
 
     public const string CategoricalWithoutSoftmax = "MC0201";
     public const string BinaryWithoutSigmoid = "MC0202";

@@ -125,7 +125,18 @@ internal sealed class Differentiation
             case SoftmaxNode softmax:
                 Receive(
                     softmax.Operands[0],
-                    _graph.Add(new SoftmaxGradientNode(softmax.Label, softmax.Shape, softmax.Over, GraphBuilder.Operands(upstream, index)))
+                    _graph.Add(
+                        new SoftmaxGradientNode(softmax.Label, softmax.Shape, softmax.Over, GraphBuilder.Operands(upstream, index))
+                        {
+                            Band = softmax.Band,
+                        }
+                    )
+                );
+                break;
+            case RotaryNode rotary:
+                Receive(
+                    rotary.Operands[0],
+                    _graph.Add(rotary with { IsReversed = !rotary.IsReversed, Operands = GraphBuilder.Operands(upstream) })
                 );
                 break;
             default:
@@ -140,36 +151,23 @@ internal sealed class Differentiation
         int left = node.Operands[0],
             right = node.Operands[1];
         if (_matters[right])
-            Receive(
-                right,
-                _graph.Add(
-                    new ContractionNode(
-                        node.Label,
-                        _graph.ShapeOf(right),
-                        _graph.Nodes[right].IsBatched,
-                        node.Result,
-                        node.Left,
-                        node.Right,
-                        GraphBuilder.Operands(upstream, left)
-                    )
-                )
-            );
+            Receive(right, Permuted(node, right, node.Result, node.Left, node.Right, upstream, left));
         if (_matters[left])
-            Receive(
-                left,
-                _graph.Add(
-                    new ContractionNode(
-                        node.Label,
-                        _graph.ShapeOf(left),
-                        _graph.Nodes[left].IsBatched,
-                        node.Result,
-                        node.Right,
-                        node.Left,
-                        GraphBuilder.Operands(upstream, right)
-                    )
-                )
-            );
+            Receive(left, Permuted(node, left, node.Result, node.Right, node.Left, upstream, right));
     }
+
+    private int Permuted(ContractionNode node, int of, string left, string right, string result, int upstream, int other) =>
+        _graph.Add(
+            node with
+            {
+                Shape = _graph.ShapeOf(of),
+                IsBatched = _graph.Nodes[of].IsBatched,
+                Left = left,
+                Right = right,
+                Result = result,
+                Operands = GraphBuilder.Operands(upstream, other),
+            }
+        );
 
     private void Map(MapNode node, int upstream)
     {

@@ -21,6 +21,9 @@ internal static class Choices
             case InputNode or TargetNode or ParameterNode or ElementLossNode or SoftmaxCrossEntropyNode or BatchNormParameterGradientNode:
                 // Given from outside, or computed together with another node.
                 break;
+            case ContractionNode { IsOfValues: true, HasSplitDimensions: true } product:
+                HeadProduct.Lower(builder, index, product);
+                break;
             case ContractionNode { IsOfValues: true } product:
                 MatrixProduct.Lower(builder, index, product);
                 break;
@@ -60,11 +63,20 @@ internal static class Choices
             case NoiseNode noise:
                 Noise.Lower(builder, index, noise);
                 break;
+            case SoftmaxNode { Band: { } band } softmax:
+                BandSoftmax.Lower(builder, index, softmax, band);
+                break;
             case SoftmaxNode softmax:
                 SoftmaxRows.Lower(builder, index, softmax);
                 break;
+            case SoftmaxGradientNode { Band: { } band } gradient:
+                BandSoftmax.LowerGradient(builder, index, gradient, band);
+                break;
             case SoftmaxGradientNode gradient:
                 SoftmaxRows.LowerGradient(builder, index, gradient);
+                break;
+            case RotaryNode rotary:
+                RotaryPositions.Lower(builder, index, rotary);
                 break;
             case LogSoftmaxNode softmax:
                 LogSoftmax.Lower(builder, index, softmax);

@@ -12,6 +12,10 @@ internal static class Names
     public static string Output(string snake) =>
         Pascal(snake) is var name && name.EndsWith("Output", StringComparison.Ordinal) ? name + "Value" : name + "Output";
 
+    /// <summary>The name of a weight that is repacked for a gradient, as <c>HiddenTransposed</c>.</summary>
+    public static string Repacked(ParameterPlan weight) =>
+        Pascal(weight.Layer) + (weight.Role == "weight" ? string.Empty : Pascal(weight.Role)) + "Transposed";
+
     /// <summary>
     /// A member's name as that of a local: <c>Stage1_0_HiddenOutput</c> as <c>stage1_0_HiddenOutput</c>. Different members give different
     /// locals.

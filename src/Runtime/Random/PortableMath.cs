@@ -46,6 +46,29 @@ internal static class PortableMath
         return result;
     }
 
+    /// <summary>The exponential of a number between -700 and 700, to about one unit in the last place.</summary>
+    internal static double Exp(double value)
+    {
+        const int Bias = 1023,
+            MantissaBits = 52;
+        double exponent = Math.Floor((value / Ln2High) + 0.5);
+        double rest = value - (exponent * Ln2High) - (exponent * Ln2Low);
+
+        // The Taylor series on at most log(2) / 2.
+        double series = 1;
+        for (int order = 18; order >= 1; order--)
+            series = 1 + (rest / order * series);
+        return series * BitConverter.Int64BitsToDouble(((long)exponent + Bias) << MantissaBits);
+    }
+
+    /// <summary>The cosine of an angle, to about <c>1e-16</c> of its size.</summary>
+    internal static double Cosine(double angle)
+    {
+        double turn = Math.Abs(angle) / Math.PI;
+        turn -= 2 * Math.Floor(turn / 2);
+        return CosinePi(turn > 1 ? 2 - turn : turn);
+    }
+
     /// <summary><c>cos(pi * turn)</c> for a half turn, 0 to 1.</summary>
     internal static double CosinePi(double turn)
     {

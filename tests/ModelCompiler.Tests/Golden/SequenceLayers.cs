@@ -24,6 +24,8 @@ internal static class SequenceLayers
             $"[Conv1D({layer.Number("out")}, {layer.Number("kernel")}{layer.Activation}{layer.Bias}, "
             + $"Dilation = {layer.Number("dilation", 1)}, PaddingBefore = "
             + $"{(layer.Number("kernel") - 1) * layer.Number("dilation", 1)}, {layer.Key})]",
+        ["multi_head_attention"] = layer =>
+            $"[Attention({layer.Number("heads")}{layer.Flag("causal", "Causal")}{layer.Rotary}{layer.Bias}, {layer.Key})]",
         ["add"] = layer => $"""[Add("{layer.Text("with")}")]""",
         ["mean_over_steps"] = _ => "[MeanOver(0)]",
     };
@@ -69,6 +71,17 @@ internal static class SequenceLayers
 
         /// <summary>The named argument of a bias that is left out, with the comma before it.</summary>
         public string Bias => layer.TryGetProperty("bias", out JsonElement bias) && !bias.GetBoolean() ? ", Bias = false" : "";
+
+        /// <summary>The named arguments of rotary positions, which come with separate projections, with the comma before them.</summary>
+        public string Rotary =>
+            layer.TryGetProperty("rotary", out JsonElement rotary)
+                ? $", Rotary = Rotary.{(rotary.GetProperty("form").GetString() == "halves" ? "Halves" : "Interleaved")}, RotaryBase = "
+                    + $"{rotary.GetProperty("base").GetInt32()}, Projections = Projections.Separate"
+                : "";
+
+        /// <summary>A named argument that is true, with the comma before it.</summary>
+        public string Flag(string name, string argument) =>
+            layer.TryGetProperty(name, out JsonElement flag) && flag.GetBoolean() ? $", {argument} = true" : "";
 
         public int Number(string name, int otherwise = 0) =>
             layer.TryGetProperty(name, out JsonElement number) ? number.GetInt32() : otherwise;

@@ -93,7 +93,7 @@ internal static class ConvolutionGradient
         bool AppliesAnything
     )
     {
-        private string Repacked => Names.Pascal(Label) + "Transposed";
+        private string Repacked => Names.Repacked(Weight);
 
         private string ShapeName => Names.Pascal(Label) + "InputShape";
 

@@ -23,7 +23,7 @@ internal static class DenseInputGradient
         Value output = builder.Values.WriteRow(followers.Result, outputName, forInput);
         int padded = MemoryLayout.Padded(weight.Columns);
         string name = Names.Pascal(node.Label),
-            repacked = name + "Transposed";
+            repacked = Names.Repacked(weight);
         var shape = new ProductShape(weight.Rows, padded, BlockSize.Choose(weight.Rows, padded), delta.Layout.Sample, output.Layout.Sample);
         var call = new DenseCall(
             shape,

@@ -40,19 +40,21 @@ internal static class SoftmaxRows
             builder.Values.HandOut(index);
     }
 
-    // The values that the step changes: the operand's own, or a copy.
-    private static Value Overwrite(ScheduleBuilder builder, int index, int operand, Axis? over, string name, bool forInput)
+    /// <summary>The pixels that a step changes: the operand's own, or a copy.</summary>
+    public static Value OverwritePixels(ScheduleBuilder builder, int index, int operand, string name, bool forInput)
     {
-        string label = builder.Graph.Nodes[index].Label;
-        if (Positions.AreRows(builder, index, over))
-            return builder.Values.OverwriteRow(index, operand, label, name, forInput);
         Value input = builder.Values.Pixels(operand, forInput);
         if (builder.Values.OverwritePixels(index, [input], forInput) is { } own)
             return own;
         Value copy = builder.Values.WritePixels(index, name, forInput);
-        builder.Add(ElementMap.CopyOfPixels(label, forInput, input, copy));
+        builder.Add(ElementMap.CopyOfPixels(builder.Graph.Nodes[index].Label, forInput, input, copy));
         return builder.Values.Pixels(index, forInput);
     }
+
+    private static Value Overwrite(ScheduleBuilder builder, int index, int operand, Axis? over, string name, bool forInput) =>
+        Positions.AreRows(builder, index, over)
+            ? builder.Values.OverwriteRow(index, operand, builder.Graph.Nodes[index].Label, name, forInput)
+            : OverwritePixels(builder, index, operand, name, forInput);
 
     private static string Each(Value value) => value.Layout.IsRow ? string.Empty : " for each position";
 
