@@ -71,23 +71,16 @@ internal readonly record struct IndexExtent(char Index, int Extent);
 /// <param name="Last">The last of them.</param>
 internal sealed record KeyBand(int First, int Last)
 {
-    /// <summary>The keys of a query, from the first to before the end; the same number when there are none.</summary>
-    public (int Start, int End) Of(int query, int keys)
-    {
-        int start = (int)Math.Max(0, Math.Min(keys, (long)query + First));
-        return (start, (int)Math.Max(start, Math.Min(keys, (long)query + Last + 1)));
-    }
-
     public override string ToString() =>
-        First < -MostSteps ? $"k <= q{Signed(Last)}"
+        First == All ? $"k <= q{Signed(Last)}"
         : First == -Last ? $"|k - q| <= {Numbers.Text(Last)}"
         : $"q{Signed(First)} <= k <= q{Signed(Last)}";
 
     /// <summary>A distance that no sequence reaches.</summary>
     public const int MostSteps = 1 << 30;
 
-    /// <summary>No keys are before the first one.</summary>
-    public const int All = -MostSteps - 1;
+    /// <summary>The first key, however far away.</summary>
+    public const int All = -MostSteps;
 
     private static string Signed(int offset) =>
         offset == 0 ? string.Empty

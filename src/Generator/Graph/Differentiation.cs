@@ -10,6 +10,7 @@ internal sealed class Differentiation
 {
     private readonly GraphBuilder _graph;
     private readonly Dictionary<int, int> _gradients = [];
+    private readonly Dictionary<int, List<(SliceNode Part, int Upstream)>> _parts = [];
     private readonly bool[] _matters;
 
     private Differentiation(GraphBuilder graph, int loss)
@@ -29,8 +30,12 @@ internal sealed class Differentiation
         var differentiation = new Differentiation(graph, loss);
         differentiation.FromLoss(loss);
         for (int index = loss - 1; index >= 0; index--)
+        {
+            differentiation.Assemble(index);
             if (differentiation._gradients.TryGetValue(index, out int upstream))
                 differentiation.Propagate(index, upstream);
+        }
+
         return differentiation._gradients;
     }
 
@@ -108,7 +113,9 @@ internal sealed class Differentiation
                 );
                 break;
             case SliceNode slice:
-                Receive(slice.Operands[0], _graph.Adjoint(slice, new View(slice.Start, new([new(slice.Shape.Size, 1)])), upstream));
+                if (!_parts.TryGetValue(slice.Operands[0], out List<(SliceNode, int)>? parts))
+                    _parts[slice.Operands[0]] = parts = [];
+                parts.Add((slice, upstream));
                 break;
             case ViewNode view:
                 Receive(view.Operands[0], _graph.Adjoint(view, view.View, upstream));
@@ -221,6 +228,24 @@ internal sealed class Differentiation
                 Receive(operand, _graph.Add(new SliceNode(node.Label, shape, start, GraphBuilder.Operands(upstream))));
             start += shape.Size;
         }
+    }
+
+    /// <summary>
+    /// What is read in parts receives what they send, one behind the other where they are all of it; otherwise each with zeros around it.
+    /// </summary>
+    private void Assemble(int index)
+    {
+        if (!_parts.TryGetValue(index, out List<(SliceNode Part, int Upstream)>? parts))
+            return;
+        parts.Sort((one, other) => one.Part.Start.CompareTo(other.Part.Start));
+        int end = 0;
+        bool isWhole = parts.TrueForAll(part => part.Part.Start == end && (end += part.Part.Shape.Size) > 0);
+        TensorShape shape = _graph.ShapeOf(index);
+        if (isWhole && end == shape.Size && shape.Axes.Count > 0 && parts.Count > 1)
+            Receive(index, _graph.Add(new ConcatNode(_graph.Nodes[index].Label, shape, parts.Select(part => part.Upstream).ToEquatableArray())));
+        else
+            foreach ((SliceNode part, int upstream) in parts)
+                Receive(index, _graph.Adjoint(part, part.Of(shape), upstream));
     }
 
     /// <summary>What is read by several nodes receives the sum of what they send.</summary>

@@ -3,9 +3,22 @@ namespace ModelCompiler.Generator.Graph;
 /// <summary>The channels of the operands behind one another. Its gradient by an operand is a <see cref="SliceNode"/>.</summary>
 internal sealed record ConcatNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands);
 
-/// <summary>Consecutive elements of each sample of the operand, from <paramref name="Start"/> on.</summary>
+/// <summary>
+/// Consecutive channels of the operand: as elements of a sample, where those of a channel lie together, they start at
+/// <paramref name="Start"/>.
+/// </summary>
 internal sealed record SliceNode(string Label, TensorShape Shape, int Start, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);
+    : Node(Label, Shape, true, Operands)
+{
+    /// <summary>The elements of the operand, by its shape.</summary>
+    public View Of(TensorShape source) =>
+        source.IsChannelsLast
+            ? View.Of(source).Slice(source.Dimensions.Count - 1, FirstChannel, Shape.Extent(Axis.Channel), 1)
+            : new View(Start, new([new(Shape.Size, 1)]));
+
+    /// <summary>The first of the channels.</summary>
+    public int FirstChannel => Start / (Shape.Size / Shape.Extent(Axis.Channel));
+}
 
 /// <summary>The values of the operand in another shape. Its gradient is one too.</summary>
 internal sealed record ReshapeNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands)

@@ -78,18 +78,19 @@ internal sealed class AttentionLayer : LayerDefinition
             ? projections.Packed(inputs[0])
             : projections.Separate(inputs[0], inputs[inputs.Count - 1]);
         if (HasRotary(layer))
-            (queries, keys) = (Turned(queries), Turned(keys));
+            (queries, keys) = (Turned("queries", queries), Turned("keys", keys));
         KeyBand? band = Band(layer, shape.Extent(Axis.Step), graph.ShapeOf(keys).Extent(Axis.Step));
         Variable q = new("q");
-        queries = graph.Map(layer.Name, q * (1 / Math.Sqrt(sizes.Size)), (q, queries));
-        int weights = graph.KeySoftmax(layer.Name, graph.Scores(layer.Name, queries, keys, sizes, band), band);
+        queries = graph.Map(layer.Name + ".queries", q * (1 / Math.Sqrt(sizes.Size)), (q, queries));
+        int scores = graph.Scores(layer.Name + ".scores", queries, keys, sizes, band),
+            weights = graph.KeySoftmax(layer.Name + ".weights", scores, band);
         if (layer.Number(Dropout) is > 0 and { } rate)
-            weights = graph.Noise(layer.Name, weights, NoiseKind.Dropout, rate);
-        return projections.Out(graph.Weighted(layer.Name, weights, values, shape, sizes, band));
+            weights = graph.Noise(layer.Name + ".weights", weights, NoiseKind.Dropout, rate);
+        return projections.Out(graph.Weighted(layer.Name + ".heads", weights, values, shape, sizes, band));
 
-        int Turned(int x) =>
+        int Turned(string part, int x) =>
             graph.Rotary(
-                layer.Name,
+                layer.Name + "." + part,
                 x,
                 sizes.Size,
                 layer.Integer(RotaryBase, DefaultBase),
@@ -119,8 +120,8 @@ internal sealed class AttentionLayer : LayerDefinition
     {
         bool isCausal = layer.Boolean("Causal", otherwise: false);
         int past = isCausal ? keys - queries : 0,
-            window = layer.Integer(Window, keys + queries);
+            window = layer.Integer(Window, int.MaxValue);
         return !isCausal && window >= Math.Max(queries, keys) ? null
-            : new KeyBand(window > keys + queries ? KeyBand.All : past - window + 1, isCausal ? past : window - 1);
+            : new KeyBand(window >= keys + queries ? KeyBand.All : past - window + 1, isCausal ? past : window - 1);
     }
 }

@@ -19,27 +19,29 @@ internal sealed class AttentionProjections(LayerSpec layer, GraphBuilder graph, 
     {
         int packed = Map(
             x,
+            ".projections",
             3 * _size,
             "in_proj_weight",
             "in_proj_bias",
             new Initialization(GlorotUniform, 0, _size, IsKeras ? _size : 3 * _size)
         );
-        return (Part(0), Part(1), Part(2));
+        return (Part("queries", 0), Part("keys", 1), Part("values", 2));
 
-        int Part(int position) => graph.Slice(layer.Name, packed, 1, position * _size, _size);
+        int Part(string name, int position) => graph.Channels(layer.Name + "." + name, packed, position * _size, _size);
     }
 
     /// <summary>Queries, keys and values by a matrix each.</summary>
     public (int Queries, int Keys, int Values) Separate(int queries, int source)
     {
-        return (Named(queries, "q", _size), Named(source, "k", _keySize), Named(source, "v", _keySize));
+        return (Named(queries, "queries", _size), Named(source, "keys", _keySize), Named(source, "values", _keySize));
 
         int Named(int x, string name, int units) =>
             Map(
                 x,
+                "." + name,
                 units,
-                name + "_proj.weight",
-                name + "_proj.bias",
+                name[0] + "_proj.weight",
+                name[0] + "_proj.bias",
                 new Initialization(GlorotUniform, 0, graph.ShapeOf(x).Extent(Axis.Channel), units)
             );
     }
@@ -48,17 +50,18 @@ internal sealed class AttentionProjections(LayerSpec layer, GraphBuilder graph, 
     public int Out(int heads) =>
         Map(
             heads,
+            string.Empty,
             _size,
             "out_proj.weight",
             "out_proj.bias",
             new Initialization(IsKeras ? GlorotUniform : "PyTorchUniform", 0, _size, _size)
         );
 
-    private int Map(int x, int units, string weight, string bias, Initialization start)
+    private int Map(int x, string part, int units, string weight, string bias, Initialization start)
     {
         var shape = TensorShape.Of(units, graph.ShapeOf(x).Extent(Axis.Channel));
         int w = graph.Parameter(layer.Name, weight, shape, start),
             b = _hasBias ? graph.Parameter(layer.Name, bias, TensorShape.Of(units), new Initialization("Zeros", 0, 1, 1)) : -1;
-        return graph.Convolution(layer.Name, x, w, b, Graph.Window.Point, groups: 1);
+        return graph.Convolution(layer.Name + part, x, w, b, Graph.Window.Point, groups: 1);
     }
 }

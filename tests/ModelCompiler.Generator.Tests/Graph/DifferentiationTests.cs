@@ -226,7 +226,8 @@ public sealed class DifferentiationTests
     private static int Parameter(GraphBuilder graph, string label, string role, params int[] shape) =>
         graph.Parameter(label, role, TensorShape.Of(shape), new("Zeros", 0, 1, 1));
 
-    private static IReadOnlyDictionary<int, int> Check(GraphBuilder graph, int input, int output)
+    /// <summary>Compares the gradient by every leaf with central differences.</summary>
+    internal static IReadOnlyDictionary<int, int> Check(GraphBuilder graph, int input, int output)
     {
         int loss = LossHead.Build(graph, output, new LossSpec("MeanSquaredError", 1));
         IReadOnlyDictionary<int, int> gradients = Differentiation.Run(graph, loss);

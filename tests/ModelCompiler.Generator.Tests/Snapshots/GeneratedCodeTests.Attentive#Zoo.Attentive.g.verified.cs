@@ -15,8 +15,8 @@ namespace Zoo
 /// add1         Add attention1, input  [24, 32]           0        0  fused
 /// dense1       Dense                  [24, 3]           99    4,608  tiles of 8 pixels by 4 channels
 /// total                                              4,387  276,480
-/// MeanSquaredError; predicts 40 samples at a time in 1,922,560 bytes (2,291,200 if no results shared a place), computes gradients 16
-/// samples at a time in 1,530,432 bytes (2,443,840 if no results shared a place).
+/// MeanSquaredError; predicts 56 samples at a time in 1,989,120 bytes (2,677,248 if no results shared a place), computes gradients 32
+/// samples at a time in 1,950,336 bytes (3,076,736 if no results shared a place).
 /// </code>
 /// </remarks>
 partial class Attentive : global::ModelCompiler.IModel<Attentive>
@@ -221,30 +221,29 @@ file static class AttentivePasses
     /// <summary>The workspace of a prediction: where each result starts.</summary>
     private readonly struct Prediction : IForwardMemory
     {
-        public static int InputImage => 0; public static int LayerNorm1Normal => 30720;
+        public static int InputImage => 0; public static int LayerNorm1Normal => 43008;
         public const int
-            Capacity = 40, Length = 480640, Attention1Sum = 61440, Attention1Row = 153600, Attention1Output = 246400,
-            Attention1Output2 = 277760, Attention1Output3 = 309120, Attention1Rotary = 30720, Attention1Rotary2 = 340480,
-            Attention1Turned = 371200, Attention1Output4 = 412160, Attention1Output5 = 30720, Attention1Sum2 = 340480, Dense1Sum = 473600,
-            Dense1Row = 477440;
+            Capacity = 56, Length = 497280, Attention1_ProjectionsSum = 86016, Attention1_QueriesOutput = 43008,
+            Attention1_KeysOutput = 215040, Attention1_ValuesOutput = 258048, Attention1_QueriesRotary = 301056,
+            Attention1_KeysRotary = 43008, Attention1_KeysTurned = 344064, Attention1_ScoresOutput = 401408, Attention1_HeadsOutput = 43008,
+            Attention1Sum = 215040, Dense1Sum = 487424, Dense1Row = 492800;
     }
 
     /// <summary>The workspace of a gradient: where each result starts.</summary>
     private readonly struct Training : IForwardMemory
     {
-        public static int InputImage => 0; public static int LayerNorm1Normal => 12288;
+        public static int InputImage => 0; public static int LayerNorm1Normal => 24576;
         public const int
-            Capacity = 16, Length = 382608, LengthWithInputGradient = 419728, LayerNorm1Output = 24576, Attention1Sum = 36864,
-            Attention1Row = 73728, Attention1Output = 110848, Attention1Output2 = 123392, Attention1Output3 = 135936,
-            Attention1Rotary = 148480, Attention1Rotary2 = 160768, Attention1Turned = 173056, Attention1Output4 = 189440,
-            Attention1Output5 = 214016, Attention1Sum2 = 226304, Dense1Sum = 238592, Dense1Row = 240128, LossDelta = 241408,
-            LossImage = 238592, Dense1InputDelta = 242688, Attention1InputDelta = 254976, Attention1Delta = 267264,
-            Attention1Turned2 = 173056, Attention1Delta2 = 279552, Attention1Delta3 = 254976, Attention1Delta4 = 148480,
-            Attention1RotaryDelta = 160768, Attention1RotaryDelta2 = 254976, Attention1Row2 = 110848, Attention1Delta5 = 73728,
-            Attention1Row3 = 110848, Attention1Delta6 = 304128, Attention1Delta7 = 341248, Attention1Row4 = 110848,
-            Attention1Delta8 = 73728, Attention1Delta9 = 304128, Attention1InputDelta2 = 148480, LayerNorm1Delta = 382608,
-            LayerNorm1NormalDelta = 394896, InputDelta = 407184, Losses = 378368, Dense1Transposed = 378384,
-            Attention1OutProj_WeightTransposed = 378512, Attention1InProjWeightTransposed = 379536;
+            Capacity = 32, Length = 487584, LengthWithInputGradient = 561824, LayerNorm1Output = 49152, Attention1_ProjectionsSum = 73728,
+            Attention1_QueriesOutput = 147456, Attention1_KeysOutput = 172032, Attention1_ValuesOutput = 196608,
+            Attention1_QueriesRotary = 221184, Attention1_KeysRotary = 147456, Attention1_KeysTurned = 245760,
+            Attention1_ScoresOutput = 278528, Attention1_HeadsOutput = 172032, Attention1Sum = 327680, Dense1Sum = 352256,
+            Dense1Row = 355328, LossDelta = 357888, LossImage = 352256, Dense1InputDelta = 360448, Attention1InputDelta = 385024,
+            Attention1_HeadsDelta = 409600, Attention1_ValuesTurned = 245760, Attention1_HeadsDelta2 = 434176,
+            Attention1_ScoresDelta = 196608, Attention1_ScoresDelta2 = 221184, Attention1_KeysRotaryDelta = 147456,
+            Attention1_QueriesRotaryDelta = 196608, Attention1_ProjectionsDelta = 73728, Attention1_ProjectionsInputDelta = 147456,
+            LayerNorm1Delta = 487584, LayerNorm1NormalDelta = 512160, InputDelta = 536736, Losses = 483328, Dense1Transposed = 483360,
+            Attention1OutProj_WeightTransposed = 483488, Attention1InProjWeightTransposed = 484512;
     }
 
     /// <summary>Describes the model.</summary>
@@ -257,14 +256,14 @@ file static class AttentivePasses
         OutputShape = [24, 3],
         ParameterCount = 4387,
         ParameterBufferLength = 4432,
-        WorkspaceBytes = 1530432,
+        WorkspaceBytes = 1950336,
         Loss = global::ModelCompiler.Loss.MeanSquaredError,
         Architecture =
             "input [24, 32]; LayerNorm layer_norm1(); Attention attention1(Causal=1, Heads=2, Rotary=Halves); Add add1() of " +
             "attention1, input; Dense dense1(Activation=Linear, Units=3); loss MeanSquaredError",
         Memory =
-            "MeanSquaredError; predicts 40 samples at a time in 1,922,560 bytes (2,291,200 if no results shared a place), computes " +
-            "gradients 16 samples at a time in 1,530,432 bytes (2,443,840 if no results shared a place).",
+            "MeanSquaredError; predicts 56 samples at a time in 1,989,120 bytes (2,677,248 if no results shared a place), computes " +
+            "gradients 32 samples at a time in 1,950,336 bytes (3,076,736 if no results shared a place).",
         Layers =
         [
             new("layer_norm1", "LayerNorm", "[24, 32]", 64, 1536, "position by position"),
@@ -365,94 +364,95 @@ file static class AttentivePasses
             ref workspace[Prediction.LayerNorm1Normal + (start * 768)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
                 samples);
 
-        // attention1: z = W * x + b; [32, 1, 24] -> [96, 1, 24], W [96, 32]
-        Convolution.Run<TWide, Attention1Shape, StoreSum>(
+        // attention1.projections: z = W * x + b; [32, 1, 24] -> [96, 1, 24], W [96, 32]
+        Convolution.Run<TWide, Attention1_ProjectionsShape, StoreSum>(
             in workspace[Prediction.LayerNorm1Normal + (start * 768)], in parameters[Parameters.Attention1InProjWeight], firstInner: 0,
-                in parameters[Parameters.Attention1InProjBias], hasBias: true, ref workspace[Prediction.Attention1Sum + (start * 2304)],
-                ref workspace[Prediction.Attention1Sum + (start * 2304)], samples);
+                in parameters[Parameters.Attention1InProjBias], hasBias: true,
+                ref workspace[Prediction.Attention1_ProjectionsSum + (start * 2304)],
+                ref workspace[Prediction.Attention1_ProjectionsSum + (start * 2304)], samples);
 
-        // attention1: the features of a step in whole vectors, or without padding; 1 x 24 -> 1 x 24
-        ImageCopy.Place(
-            in workspace[Prediction.Attention1Sum + (start * 2304)], sourceSample: 2304, sourceLine: 2304, sourcePixel: 96,
-            ref workspace[Prediction.Attention1Row + (start * 2320)], imageSample: 2320, first: 0, imageLine: 2304, imagePixel: 96,
-            channels: 96, lines: 1, pixels: 24, samples);
+        // attention1.queries: the channels 0 to 31 of x
+        ImageChannels.Copy(
+            in workspace[Prediction.Attention1_ProjectionsSum + (start * 2304)], sourcePixel: 96, sourceLine: 2304,
+            sourceSample: 2304,
+            ref workspace[Prediction.Attention1_QueriesOutput + (start * 768)], destinationPixel: 32, destinationLine: 768,
+                destinationSample: 768, channels: 32, zeros: 0, lines: 1, pixels: 24, samples);
 
-        // attention1: y[i, j] = x[96 i + j]; [24, 96] -> [24, 32]
-        View.Copy(
-            in workspace[Prediction.Attention1Row + (start * 2320)], sampleX: 2320,
-                ref workspace[Prediction.Attention1Output + (start * 784)], sampleY: 784, samples,
-            extents: [24, 32], from: [96, 1], to: [32, 1]);
-        RowParts.Clear(ref workspace[Prediction.Attention1Output + (start * 784) + 768], stride: 784, samples, count: 16);
+        // attention1.keys: the channels 32 to 63 of x
+        ImageChannels.Copy(
+            in workspace[Prediction.Attention1_ProjectionsSum + (start * 2304) + 32], sourcePixel: 96, sourceLine: 2304,
+            sourceSample: 2304,
+            ref workspace[Prediction.Attention1_KeysOutput + (start * 768)], destinationPixel: 32, destinationLine: 768,
+                destinationSample: 768, channels: 32, zeros: 0, lines: 1, pixels: 24, samples);
 
-        // attention1: y[i, j] = x[32 + 96 i + j]; [24, 96] -> [24, 32]
-        View.Copy(
-            in workspace[Prediction.Attention1Row + (start * 2320) + 32], sampleX: 2320,
-                ref workspace[Prediction.Attention1Output2 + (start * 784)], sampleY: 784, samples,
-            extents: [24, 32], from: [96, 1], to: [32, 1]);
-        RowParts.Clear(ref workspace[Prediction.Attention1Output2 + (start * 784) + 768], stride: 784, samples, count: 16);
+        // attention1.values: the channels 64 to 95 of x
+        ImageChannels.Copy(
+            in workspace[Prediction.Attention1_ProjectionsSum + (start * 2304) + 64], sourcePixel: 96, sourceLine: 2304,
+            sourceSample: 2304,
+            ref workspace[Prediction.Attention1_ValuesOutput + (start * 768)], destinationPixel: 32, destinationLine: 768,
+                destinationSample: 768, channels: 32, zeros: 0, lines: 1, pixels: 24, samples);
 
-        // attention1: y[i, j] = x[64 + 96 i + j]; [24, 96] -> [24, 32]
-        View.Copy(
-            in workspace[Prediction.Attention1Row + (start * 2320) + 64], sampleX: 2320,
-                ref workspace[Prediction.Attention1Output3 + (start * 784)], sampleY: 784, samples,
-            extents: [24, 32], from: [96, 1], to: [32, 1]);
-        RowParts.Clear(ref workspace[Prediction.Attention1Output3 + (start * 784) + 768], stride: 784, samples, count: 16);
-
-        // attention1: the channels i, i + 8 of each head turned by an angle of their step; [24, 32]
-        RotaryPositions.Halves<TWide, Attention1Turns1>(
-            in workspace[Prediction.Attention1Output + (start * 784)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 784),
-            ref workspace[Prediction.Attention1Rotary + (start * 768)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
+        // attention1.queries: the channels i, i + 8 of each head turned by an angle of their step; [24, 32]
+        RotaryPositions.Halves<TWide, Attention1_QueriesTurns1>(
+            in workspace[Prediction.Attention1_QueriesOutput + (start * 768)],
+                new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
+            ref workspace[Prediction.Attention1_QueriesRotary + (start * 768)],
+                new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
             samples, channels: 32, isReversed: false);
 
-        // attention1: the channels i, i + 8 of each head turned by an angle of their step; [24, 32]
-        RotaryPositions.Halves<TWide, Attention1Turns1>(
-            in workspace[Prediction.Attention1Output2 + (start * 784)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 784),
-            ref workspace[Prediction.Attention1Rotary2 + (start * 768)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
+        // attention1.keys: the channels i, i + 8 of each head turned by an angle of their step; [24, 32]
+        RotaryPositions.Halves<TWide, Attention1_QueriesTurns1>(
+            in workspace[Prediction.Attention1_KeysOutput + (start * 768)],
+                new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
+            ref workspace[Prediction.Attention1_KeysRotary + (start * 768)],
+                new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
             samples, channels: 32, isReversed: false);
 
-        // attention1: q * 0.25; [32, 1, 24]
+        // attention1.queries: q * 0.25; [32, 1, 24]
         ImageMap.Run<TWide, Map2>(
-            in workspace[Prediction.Attention1Rotary + (start * 768)], lineA: 768, sampleA: 768,
-                in workspace[Prediction.Attention1Rotary + (start * 768)], lineB: 768, sampleB: 768,
-                in workspace[Prediction.Attention1Rotary + (start * 768)], lineC: 768, sampleC: 768,
-            ref workspace[Prediction.Attention1Rotary + (start * 768)], lineY: 768, sampleY: 768, lineLength: 768, lines: 1, samples);
+            in workspace[Prediction.Attention1_QueriesRotary + (start * 768)], lineA: 768, sampleA: 768,
+                in workspace[Prediction.Attention1_QueriesRotary + (start * 768)], lineB: 768, sampleB: 768,
+                in workspace[Prediction.Attention1_QueriesRotary + (start * 768)], lineC: 768, sampleC: 768,
+            ref workspace[Prediction.Attention1_QueriesRotary + (start * 768)], lineY: 768, sampleY: 768, lineLength: 768, lines: 1,
+                samples);
 
-        // attention1: steps into features; [32, 1, 24] -> [24, 1, 32]
+        // attention1.keys: steps into features; [32, 1, 24] -> [24, 1, 32]
         MatrixProduct.Transpose(
-            in workspace[Prediction.Attention1Rotary2 + (start * 768)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
-            ref workspace[Prediction.Attention1Turned + (start * 1024)],
+            in workspace[Prediction.Attention1_KeysRotary + (start * 768)],
+                new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
+            ref workspace[Prediction.Attention1_KeysTurned + (start * 1024)],
                 new PixelLayout(32, Pixels: 32, Lines: 1, Line: 1024, Sample: 1024), columns: 32, samples);
 
-        // attention1: nqhd,nkhd->nhqk, q - 47 <= k <= q; [24, 16] by [16, 24]
+        // attention1.scores: nqhd,nkhd->nhqk, k <= q; [24, 16] by [16, 24]
         HeadProduct.Run<TWide>(
-            in workspace[Prediction.Attention1Rotary + (start * 768)], new(Sample: 768, Row: 32, Inner: 1),
-            in workspace[Prediction.Attention1Turned + (start * 1024)], new(Sample: 1024, Row: 32),
-            ref workspace[Prediction.Attention1Output4 + (start * 1536)], new(Sample: 1536, Row: 32),
-            heads: new(2, X: 16, W: 512, Y: 768), repeats: HeadLoop.Once, band: new(-47, 0, IsOfColumns: true),
+            in workspace[Prediction.Attention1_QueriesRotary + (start * 768)], new(Sample: 768, Row: 32, Inner: 1),
+            in workspace[Prediction.Attention1_KeysTurned + (start * 1024)], new(Sample: 1024, Row: 32),
+            ref workspace[Prediction.Attention1_ScoresOutput + (start * 1536)], new(Sample: 1536, Row: 32),
+            heads: new(2, X: 16, W: 512, Y: 768), repeats: HeadLoop.Once, band: new(-1073741825, 0, IsOfColumns: true),
             rows: 24, inner: 16, columns: 32, samples);
 
-        // attention1: y = exp(z) / sum(exp(z)) over the keys that a query sees, q - 47 <= k <= q; the others are zero
+        // attention1.weights: y = exp(z) / sum(exp(z)) over the keys that a query sees, k <= q; the others are zero
         BandSoftmax.Run<TWide>(
-            ref workspace[Prediction.Attention1Output4 + (start * 1536)], samples,
-                new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536), queries: 24, keys: 24, first: -47, last: 0);
+            ref workspace[Prediction.Attention1_ScoresOutput + (start * 1536)], samples,
+                new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536), queries: 24, keys: 24, first: -1073741825, last: 0);
 
-        // attention1: nhqk,nkhd->nqhd, q - 47 <= k <= q; [24, 24] by [24, 16]
+        // attention1.heads: nhqk,nkhd->nqhd, k <= q; [24, 24] by [24, 16]
         HeadProduct.Run<TWide>(
-            in workspace[Prediction.Attention1Output4 + (start * 1536)], new(Sample: 1536, Row: 32, Inner: 1),
-            in workspace[Prediction.Attention1Output3 + (start * 784)], new(Sample: 784, Row: 32),
-            ref workspace[Prediction.Attention1Output5 + (start * 768)], new(Sample: 768, Row: 32),
-            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(-47, 0, IsOfColumns: false),
+            in workspace[Prediction.Attention1_ScoresOutput + (start * 1536)], new(Sample: 1536, Row: 32, Inner: 1),
+            in workspace[Prediction.Attention1_ValuesOutput + (start * 768)], new(Sample: 768, Row: 32),
+            ref workspace[Prediction.Attention1_HeadsOutput + (start * 768)], new(Sample: 768, Row: 32),
+            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(-1073741825, 0, IsOfColumns: false),
             rows: 24, inner: 24, columns: 16, samples);
 
         // attention1: z = W * x + b + r; [32, 1, 24] -> [32, 1, 24], W [32, 32]
-        Convolution.Run<TWide, Attention1Shape2, AddSaved>(
-            in workspace[Prediction.Attention1Output5 + (start * 768)], in parameters[Parameters.Attention1OutProj_Weight], firstInner: 0,
-                in parameters[Parameters.Attention1OutProj_Bias], hasBias: true, ref workspace[Prediction.Attention1Sum2 + (start * 768)],
-                ref workspace[Prediction.InputImage + (start * 768)], samples);
+        Convolution.Run<TWide, Attention1Shape, AddSaved>(
+            in workspace[Prediction.Attention1_HeadsOutput + (start * 768)], in parameters[Parameters.Attention1OutProj_Weight],
+                firstInner: 0, in parameters[Parameters.Attention1OutProj_Bias], hasBias: true,
+                ref workspace[Prediction.Attention1Sum + (start * 768)], ref workspace[Prediction.InputImage + (start * 768)], samples);
 
         // dense1: z = W * x + b; [32, 1, 24] -> [3, 1, 24], W [3, 32]
         Convolution.Run<Lanes4, Dense1Shape, StoreSum>(
-            in workspace[Prediction.Attention1Sum2 + (start * 768)], in parameters[Parameters.Dense1Weight], firstInner: 0,
+            in workspace[Prediction.Attention1Sum + (start * 768)], in parameters[Parameters.Dense1Weight], firstInner: 0,
                 in parameters[Parameters.Dense1Bias], hasBias: true, ref workspace[Prediction.Dense1Sum + (start * 96)],
                 ref workspace[Prediction.Dense1Sum + (start * 96)], samples);
 
@@ -585,94 +585,92 @@ file static class AttentivePasses
             ref workspace[Training.LayerNorm1Output + (start * 768)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
                 samples);
 
-        // attention1: z = W * x + b; [32, 1, 24] -> [96, 1, 24], W [96, 32]
-        Convolution.Run<TWide, Attention1Shape, StoreSum>(
+        // attention1.projections: z = W * x + b; [32, 1, 24] -> [96, 1, 24], W [96, 32]
+        Convolution.Run<TWide, Attention1_ProjectionsShape, StoreSum>(
             in workspace[Training.LayerNorm1Output + (start * 768)], in parameters[Parameters.Attention1InProjWeight], firstInner: 0,
-                in parameters[Parameters.Attention1InProjBias], hasBias: true, ref workspace[Training.Attention1Sum + (start * 2304)],
-                ref workspace[Training.Attention1Sum + (start * 2304)], samples);
+                in parameters[Parameters.Attention1InProjBias], hasBias: true,
+                ref workspace[Training.Attention1_ProjectionsSum + (start * 2304)],
+                ref workspace[Training.Attention1_ProjectionsSum + (start * 2304)], samples);
 
-        // attention1: the features of a step in whole vectors, or without padding; 1 x 24 -> 1 x 24
-        ImageCopy.Place(
-            in workspace[Training.Attention1Sum + (start * 2304)], sourceSample: 2304, sourceLine: 2304, sourcePixel: 96,
-            ref workspace[Training.Attention1Row + (start * 2320)], imageSample: 2320, first: 0, imageLine: 2304, imagePixel: 96,
-            channels: 96, lines: 1, pixels: 24, samples);
+        // attention1.queries: the channels 0 to 31 of x
+        ImageChannels.Copy(
+            in workspace[Training.Attention1_ProjectionsSum + (start * 2304)], sourcePixel: 96, sourceLine: 2304,
+            sourceSample: 2304,
+            ref workspace[Training.Attention1_QueriesOutput + (start * 768)], destinationPixel: 32, destinationLine: 768,
+                destinationSample: 768, channels: 32, zeros: 0, lines: 1, pixels: 24, samples);
 
-        // attention1: y[i, j] = x[96 i + j]; [24, 96] -> [24, 32]
-        View.Copy(
-            in workspace[Training.Attention1Row + (start * 2320)], sampleX: 2320, ref workspace[Training.Attention1Output + (start * 784)],
-                sampleY: 784, samples,
-            extents: [24, 32], from: [96, 1], to: [32, 1]);
-        RowParts.Clear(ref workspace[Training.Attention1Output + (start * 784) + 768], stride: 784, samples, count: 16);
+        // attention1.keys: the channels 32 to 63 of x
+        ImageChannels.Copy(
+            in workspace[Training.Attention1_ProjectionsSum + (start * 2304) + 32], sourcePixel: 96, sourceLine: 2304,
+            sourceSample: 2304,
+            ref workspace[Training.Attention1_KeysOutput + (start * 768)], destinationPixel: 32, destinationLine: 768,
+                destinationSample: 768, channels: 32, zeros: 0, lines: 1, pixels: 24, samples);
 
-        // attention1: y[i, j] = x[32 + 96 i + j]; [24, 96] -> [24, 32]
-        View.Copy(
-            in workspace[Training.Attention1Row + (start * 2320) + 32], sampleX: 2320,
-                ref workspace[Training.Attention1Output2 + (start * 784)], sampleY: 784, samples,
-            extents: [24, 32], from: [96, 1], to: [32, 1]);
-        RowParts.Clear(ref workspace[Training.Attention1Output2 + (start * 784) + 768], stride: 784, samples, count: 16);
+        // attention1.values: the channels 64 to 95 of x
+        ImageChannels.Copy(
+            in workspace[Training.Attention1_ProjectionsSum + (start * 2304) + 64], sourcePixel: 96, sourceLine: 2304,
+            sourceSample: 2304,
+            ref workspace[Training.Attention1_ValuesOutput + (start * 768)], destinationPixel: 32, destinationLine: 768,
+                destinationSample: 768, channels: 32, zeros: 0, lines: 1, pixels: 24, samples);
 
-        // attention1: y[i, j] = x[64 + 96 i + j]; [24, 96] -> [24, 32]
-        View.Copy(
-            in workspace[Training.Attention1Row + (start * 2320) + 64], sampleX: 2320,
-                ref workspace[Training.Attention1Output3 + (start * 784)], sampleY: 784, samples,
-            extents: [24, 32], from: [96, 1], to: [32, 1]);
-        RowParts.Clear(ref workspace[Training.Attention1Output3 + (start * 784) + 768], stride: 784, samples, count: 16);
-
-        // attention1: the channels i, i + 8 of each head turned by an angle of their step; [24, 32]
-        RotaryPositions.Halves<TWide, Attention1Turns1>(
-            in workspace[Training.Attention1Output + (start * 784)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 784),
-            ref workspace[Training.Attention1Rotary + (start * 768)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
+        // attention1.queries: the channels i, i + 8 of each head turned by an angle of their step; [24, 32]
+        RotaryPositions.Halves<TWide, Attention1_QueriesTurns1>(
+            in workspace[Training.Attention1_QueriesOutput + (start * 768)],
+                new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
+            ref workspace[Training.Attention1_QueriesRotary + (start * 768)],
+                new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
             samples, channels: 32, isReversed: false);
 
-        // attention1: the channels i, i + 8 of each head turned by an angle of their step; [24, 32]
-        RotaryPositions.Halves<TWide, Attention1Turns1>(
-            in workspace[Training.Attention1Output2 + (start * 784)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 784),
-            ref workspace[Training.Attention1Rotary2 + (start * 768)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
+        // attention1.keys: the channels i, i + 8 of each head turned by an angle of their step; [24, 32]
+        RotaryPositions.Halves<TWide, Attention1_QueriesTurns1>(
+            in workspace[Training.Attention1_KeysOutput + (start * 768)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
+            ref workspace[Training.Attention1_KeysRotary + (start * 768)],
+                new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
             samples, channels: 32, isReversed: false);
 
-        // attention1: q * 0.25; [32, 1, 24]
+        // attention1.queries: q * 0.25; [32, 1, 24]
         ImageMap.Run<TWide, Map2>(
-            in workspace[Training.Attention1Rotary + (start * 768)], lineA: 768, sampleA: 768,
-                in workspace[Training.Attention1Rotary + (start * 768)], lineB: 768, sampleB: 768,
-                in workspace[Training.Attention1Rotary + (start * 768)], lineC: 768, sampleC: 768,
-            ref workspace[Training.Attention1Rotary + (start * 768)], lineY: 768, sampleY: 768, lineLength: 768, lines: 1, samples);
+            in workspace[Training.Attention1_QueriesRotary + (start * 768)], lineA: 768, sampleA: 768,
+                in workspace[Training.Attention1_QueriesRotary + (start * 768)], lineB: 768, sampleB: 768,
+                in workspace[Training.Attention1_QueriesRotary + (start * 768)], lineC: 768, sampleC: 768,
+            ref workspace[Training.Attention1_QueriesRotary + (start * 768)], lineY: 768, sampleY: 768, lineLength: 768, lines: 1, samples);
 
-        // attention1: steps into features; [32, 1, 24] -> [24, 1, 32]
+        // attention1.keys: steps into features; [32, 1, 24] -> [24, 1, 32]
         MatrixProduct.Transpose(
-            in workspace[Training.Attention1Rotary2 + (start * 768)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
-            ref workspace[Training.Attention1Turned + (start * 1024)], new PixelLayout(32, Pixels: 32, Lines: 1, Line: 1024, Sample: 1024),
-                columns: 32, samples);
+            in workspace[Training.Attention1_KeysRotary + (start * 768)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
+            ref workspace[Training.Attention1_KeysTurned + (start * 1024)],
+                new PixelLayout(32, Pixels: 32, Lines: 1, Line: 1024, Sample: 1024), columns: 32, samples);
 
-        // attention1: nqhd,nkhd->nhqk, q - 47 <= k <= q; [24, 16] by [16, 24]
+        // attention1.scores: nqhd,nkhd->nhqk, k <= q; [24, 16] by [16, 24]
         HeadProduct.Run<TWide>(
-            in workspace[Training.Attention1Rotary + (start * 768)], new(Sample: 768, Row: 32, Inner: 1),
-            in workspace[Training.Attention1Turned + (start * 1024)], new(Sample: 1024, Row: 32),
-            ref workspace[Training.Attention1Output4 + (start * 1536)], new(Sample: 1536, Row: 32),
-            heads: new(2, X: 16, W: 512, Y: 768), repeats: HeadLoop.Once, band: new(-47, 0, IsOfColumns: true),
+            in workspace[Training.Attention1_QueriesRotary + (start * 768)], new(Sample: 768, Row: 32, Inner: 1),
+            in workspace[Training.Attention1_KeysTurned + (start * 1024)], new(Sample: 1024, Row: 32),
+            ref workspace[Training.Attention1_ScoresOutput + (start * 1536)], new(Sample: 1536, Row: 32),
+            heads: new(2, X: 16, W: 512, Y: 768), repeats: HeadLoop.Once, band: new(-1073741825, 0, IsOfColumns: true),
             rows: 24, inner: 16, columns: 32, samples);
 
-        // attention1: y = exp(z) / sum(exp(z)) over the keys that a query sees, q - 47 <= k <= q; the others are zero
+        // attention1.weights: y = exp(z) / sum(exp(z)) over the keys that a query sees, k <= q; the others are zero
         BandSoftmax.Run<TWide>(
-            ref workspace[Training.Attention1Output4 + (start * 1536)], samples,
-                new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536), queries: 24, keys: 24, first: -47, last: 0);
+            ref workspace[Training.Attention1_ScoresOutput + (start * 1536)], samples,
+                new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536), queries: 24, keys: 24, first: -1073741825, last: 0);
 
-        // attention1: nhqk,nkhd->nqhd, q - 47 <= k <= q; [24, 24] by [24, 16]
+        // attention1.heads: nhqk,nkhd->nqhd, k <= q; [24, 24] by [24, 16]
         HeadProduct.Run<TWide>(
-            in workspace[Training.Attention1Output4 + (start * 1536)], new(Sample: 1536, Row: 32, Inner: 1),
-            in workspace[Training.Attention1Output3 + (start * 784)], new(Sample: 784, Row: 32),
-            ref workspace[Training.Attention1Output5 + (start * 768)], new(Sample: 768, Row: 32),
-            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(-47, 0, IsOfColumns: false),
+            in workspace[Training.Attention1_ScoresOutput + (start * 1536)], new(Sample: 1536, Row: 32, Inner: 1),
+            in workspace[Training.Attention1_ValuesOutput + (start * 768)], new(Sample: 768, Row: 32),
+            ref workspace[Training.Attention1_HeadsOutput + (start * 768)], new(Sample: 768, Row: 32),
+            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(-1073741825, 0, IsOfColumns: false),
             rows: 24, inner: 24, columns: 16, samples);
 
         // attention1: z = W * x + b + r; [32, 1, 24] -> [32, 1, 24], W [32, 32]
-        Convolution.Run<TWide, Attention1Shape2, AddSaved>(
-            in workspace[Training.Attention1Output5 + (start * 768)], in parameters[Parameters.Attention1OutProj_Weight], firstInner: 0,
-                in parameters[Parameters.Attention1OutProj_Bias], hasBias: true, ref workspace[Training.Attention1Sum2 + (start * 768)],
-                ref workspace[Training.InputImage + (start * 768)], samples);
+        Convolution.Run<TWide, Attention1Shape, AddSaved>(
+            in workspace[Training.Attention1_HeadsOutput + (start * 768)], in parameters[Parameters.Attention1OutProj_Weight],
+                firstInner: 0, in parameters[Parameters.Attention1OutProj_Bias], hasBias: true,
+                ref workspace[Training.Attention1Sum + (start * 768)], ref workspace[Training.InputImage + (start * 768)], samples);
 
         // dense1: z = W * x + b; [32, 1, 24] -> [3, 1, 24], W [3, 32]
         Convolution.Run<Lanes4, Dense1Shape, StoreSum>(
-            in workspace[Training.Attention1Sum2 + (start * 768)], in parameters[Parameters.Dense1Weight], firstInner: 0,
+            in workspace[Training.Attention1Sum + (start * 768)], in parameters[Parameters.Dense1Weight], firstInner: 0,
                 in parameters[Parameters.Dense1Bias], hasBias: true, ref workspace[Training.Dense1Sum + (start * 96)],
                 ref workspace[Training.Dense1Sum + (start * 96)], samples);
 
@@ -720,152 +718,120 @@ file static class AttentivePasses
                 ref workspace[Training.Dense1InputDelta + (start * 768)], samples);
 
         // attention1: d = turned(W) * d; [32, 1, 24] -> [32, 1, 24]
-        Convolution.Run<TWide, Attention1Shape2, StoreSum>(
+        Convolution.Run<TWide, Attention1Shape, StoreSum>(
             in workspace[Training.Dense1InputDelta + (start * 768)], in workspace[Training.Attention1OutProj_WeightTransposed],
                 firstInner: 0, in workspace[0], hasBias: false, ref workspace[Training.Attention1InputDelta + (start * 768)],
                 ref workspace[Training.Attention1InputDelta + (start * 768)], samples);
 
-        // attention1: nqhd,nhqk->nkhd, q - 47 <= k <= q; [24, 24] by [24, 16]
+        // attention1.heads: nqhd,nhqk->nkhd, k <= q; [24, 24] by [24, 16]
         HeadProduct.Run<TWide>(
-            in workspace[Training.Attention1Output4 + (start * 1536)], new(Sample: 1536, Row: 1, Inner: 32),
+            in workspace[Training.Attention1_ScoresOutput + (start * 1536)], new(Sample: 1536, Row: 1, Inner: 32),
             in workspace[Training.Attention1InputDelta + (start * 768)], new(Sample: 768, Row: 32),
-            ref workspace[Training.Attention1Delta + (start * 768)], new(Sample: 768, Row: 32),
-            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(0, 47, IsOfColumns: false),
+            ref workspace[Training.Attention1_HeadsDelta + (start * 768)], new(Sample: 768, Row: 32),
+            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(0, 1073741825, IsOfColumns: false),
             rows: 24, inner: 24, columns: 16, samples);
 
-        // attention1: steps into features; [32, 1, 24] -> [24, 1, 32]
+        // attention1.values: steps into features; [32, 1, 24] -> [24, 1, 32]
         MatrixProduct.Transpose(
-            in workspace[Training.Attention1Output3 + (start * 784)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 784),
-            ref workspace[Training.Attention1Turned2 + (start * 1024)], new PixelLayout(32, Pixels: 32, Lines: 1, Line: 1024, Sample: 1024),
-                columns: 32, samples);
+            in workspace[Training.Attention1_ValuesOutput + (start * 768)],
+                new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
+            ref workspace[Training.Attention1_ValuesTurned + (start * 1024)],
+                new PixelLayout(32, Pixels: 32, Lines: 1, Line: 1024, Sample: 1024), columns: 32, samples);
 
-        // attention1: nqhd,nkhd->nhqk, q - 47 <= k <= q; [24, 16] by [16, 24]
+        // attention1.heads: nqhd,nkhd->nhqk, k <= q; [24, 16] by [16, 24]
         HeadProduct.Run<TWide>(
             in workspace[Training.Attention1InputDelta + (start * 768)], new(Sample: 768, Row: 32, Inner: 1),
-            in workspace[Training.Attention1Turned2 + (start * 1024)], new(Sample: 1024, Row: 32),
-            ref workspace[Training.Attention1Delta2 + (start * 1536)], new(Sample: 1536, Row: 32),
-            heads: new(2, X: 16, W: 512, Y: 768), repeats: HeadLoop.Once, band: new(-47, 0, IsOfColumns: true),
+            in workspace[Training.Attention1_ValuesTurned + (start * 1024)], new(Sample: 1024, Row: 32),
+            ref workspace[Training.Attention1_HeadsDelta2 + (start * 1536)], new(Sample: 1536, Row: 32),
+            heads: new(2, X: 16, W: 512, Y: 768), repeats: HeadLoop.Once, band: new(-1073741825, 0, IsOfColumns: true),
             rows: 24, inner: 16, columns: 32, samples);
 
-        // attention1: dz = y (dy - sum(y dy)) over the keys that a query sees, q - 47 <= k <= q
+        // attention1.weights: dz = y (dy - sum(y dy)) over the keys that a query sees, k <= q
         BandSoftmax.Gradient<TWide>(
-            in workspace[Training.Attention1Output4 + (start * 1536)], new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536),
-            ref workspace[Training.Attention1Delta2 + (start * 1536)], samples,
-                new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536), queries: 24, keys: 24, first: -47, last: 0);
+            in workspace[Training.Attention1_ScoresOutput + (start * 1536)],
+                new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536),
+            ref workspace[Training.Attention1_HeadsDelta2 + (start * 1536)], samples,
+                new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536), queries: 24, keys: 24, first: -1073741825, last: 0);
 
-        // attention1: nhqk,nqhd->nkhd, q - 47 <= k <= q; [24, 24] by [24, 16]
+        // attention1.scores: nhqk,nqhd->nkhd, k <= q; [24, 24] by [24, 16]
         HeadProduct.Run<TWide>(
-            in workspace[Training.Attention1Delta2 + (start * 1536)], new(Sample: 1536, Row: 1, Inner: 32),
-            in workspace[Training.Attention1Rotary + (start * 768)], new(Sample: 768, Row: 32),
-            ref workspace[Training.Attention1Delta3 + (start * 768)], new(Sample: 768, Row: 32),
-            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(0, 47, IsOfColumns: false),
+            in workspace[Training.Attention1_HeadsDelta2 + (start * 1536)], new(Sample: 1536, Row: 1, Inner: 32),
+            in workspace[Training.Attention1_QueriesRotary + (start * 768)], new(Sample: 768, Row: 32),
+            ref workspace[Training.Attention1_ScoresDelta + (start * 768)], new(Sample: 768, Row: 32),
+            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(0, 1073741825, IsOfColumns: false),
             rows: 24, inner: 24, columns: 16, samples);
 
-        // attention1: nhqk,nkhd->nqhd, q - 47 <= k <= q; [24, 24] by [24, 16]
+        // attention1.scores: nhqk,nkhd->nqhd, k <= q; [24, 24] by [24, 16]
         HeadProduct.Run<TWide>(
-            in workspace[Training.Attention1Delta2 + (start * 1536)], new(Sample: 1536, Row: 32, Inner: 1),
-            in workspace[Training.Attention1Rotary2 + (start * 768)], new(Sample: 768, Row: 32),
-            ref workspace[Training.Attention1Delta4 + (start * 768)], new(Sample: 768, Row: 32),
-            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(-47, 0, IsOfColumns: false),
+            in workspace[Training.Attention1_HeadsDelta2 + (start * 1536)], new(Sample: 1536, Row: 32, Inner: 1),
+            in workspace[Training.Attention1_KeysRotary + (start * 768)], new(Sample: 768, Row: 32),
+            ref workspace[Training.Attention1_ScoresDelta2 + (start * 768)], new(Sample: 768, Row: 32),
+            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(-1073741825, 0, IsOfColumns: false),
             rows: 24, inner: 24, columns: 16, samples);
 
-        // attention1: 0.25 * upstream; [32, 1, 24]
+        // attention1.queries: 0.25 * upstream; [32, 1, 24]
         ImageMap.Run<TWide, Map3>(
-            in workspace[Training.Attention1Delta4 + (start * 768)], lineA: 768, sampleA: 768,
-                in workspace[Training.Attention1Delta4 + (start * 768)], lineB: 768, sampleB: 768,
-                in workspace[Training.Attention1Delta4 + (start * 768)], lineC: 768, sampleC: 768,
-            ref workspace[Training.Attention1Delta4 + (start * 768)], lineY: 768, sampleY: 768, lineLength: 768, lines: 1, samples);
+            in workspace[Training.Attention1_ScoresDelta2 + (start * 768)], lineA: 768, sampleA: 768,
+                in workspace[Training.Attention1_ScoresDelta2 + (start * 768)], lineB: 768, sampleB: 768,
+                in workspace[Training.Attention1_ScoresDelta2 + (start * 768)], lineC: 768, sampleC: 768,
+            ref workspace[Training.Attention1_ScoresDelta2 + (start * 768)], lineY: 768, sampleY: 768, lineLength: 768, lines: 1, samples);
 
-        // attention1: the channels i, i + 8 of each head turned back by an angle of their step; [24, 32]
-        RotaryPositions.Halves<TWide, Attention1Turns1>(
-            in workspace[Training.Attention1Delta3 + (start * 768)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
-            ref workspace[Training.Attention1RotaryDelta + (start * 768)],
+        // attention1.keys: the channels i, i + 8 of each head turned back by an angle of their step; [24, 32]
+        RotaryPositions.Halves<TWide, Attention1_QueriesTurns1>(
+            in workspace[Training.Attention1_ScoresDelta + (start * 768)],
+                new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
+            ref workspace[Training.Attention1_KeysRotaryDelta + (start * 768)],
                 new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
             samples, channels: 32, isReversed: true);
 
-        // attention1: the channels i, i + 8 of each head turned back by an angle of their step; [24, 32]
-        RotaryPositions.Halves<TWide, Attention1Turns1>(
-            in workspace[Training.Attention1Delta4 + (start * 768)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
-            ref workspace[Training.Attention1RotaryDelta2 + (start * 768)],
+        // attention1.queries: the channels i, i + 8 of each head turned back by an angle of their step; [24, 32]
+        RotaryPositions.Halves<TWide, Attention1_QueriesTurns1>(
+            in workspace[Training.Attention1_ScoresDelta2 + (start * 768)],
+                new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
+            ref workspace[Training.Attention1_QueriesRotaryDelta + (start * 768)],
                 new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
             samples, channels: 32, isReversed: true);
 
-        // attention1: the features of a step in whole vectors, or without padding; 1 x 24 -> 1 x 24
-        ImageCopy.Place(
-            in workspace[Training.Attention1Delta + (start * 768)], sourceSample: 768, sourceLine: 768, sourcePixel: 32,
-            ref workspace[Training.Attention1Row2 + (start * 784)], imageSample: 784, first: 0, imageLine: 768, imagePixel: 32,
-            channels: 32, lines: 1, pixels: 24, samples);
+        // attention1.projections: [32, 1, 24] and [32, 1, 24] and [32, 1, 24] one behind the other; [96, 1, 24]
+        ImageChannels.Copy(
+            in workspace[Training.Attention1_QueriesRotaryDelta + (start * 768)], sourcePixel: 32, sourceLine: 768,
+            sourceSample: 768,
+            ref workspace[Training.Attention1_ProjectionsDelta + (start * 2304)], destinationPixel: 96, destinationLine: 2304,
+                destinationSample: 2304, channels: 32, zeros: 0, lines: 1, pixels: 24, samples);
+        ImageChannels.Copy(
+            in workspace[Training.Attention1_KeysRotaryDelta + (start * 768)], sourcePixel: 32, sourceLine: 768,
+            sourceSample: 768,
+            ref workspace[Training.Attention1_ProjectionsDelta + (start * 2304) + 32], destinationPixel: 96, destinationLine: 2304,
+                destinationSample: 2304, channels: 32, zeros: 0, lines: 1, pixels: 24, samples);
+        ImageChannels.Copy(
+            in workspace[Training.Attention1_HeadsDelta + (start * 768)], sourcePixel: 32, sourceLine: 768,
+            sourceSample: 768,
+            ref workspace[Training.Attention1_ProjectionsDelta + (start * 2304) + 64], destinationPixel: 96, destinationLine: 2304,
+                destinationSample: 2304, channels: 32, zeros: 0, lines: 1, pixels: 24, samples);
 
-        // attention1: dx[64 + 96 i + j] = d[i, j]; [24, 32] -> [24, 96]
-        RowParts.Clear(ref workspace[Training.Attention1Delta5 + (start * 2320)], stride: 2320, samples, count: 2320);
-        View.Copy(
-            in workspace[Training.Attention1Row2 + (start * 784)], sampleX: 784,
-                ref workspace[Training.Attention1Delta5 + (start * 2320) + 64], sampleY: 2320, samples,
-            extents: [24, 32], from: [32, 1], to: [96, 1]);
-
-        // attention1: the features of a step in whole vectors, or without padding; 1 x 24 -> 1 x 24
-        ImageCopy.Place(
-            in workspace[Training.Attention1RotaryDelta + (start * 768)], sourceSample: 768, sourceLine: 768, sourcePixel: 32,
-            ref workspace[Training.Attention1Row3 + (start * 784)], imageSample: 784, first: 0, imageLine: 768, imagePixel: 32,
-            channels: 32, lines: 1, pixels: 24, samples);
-
-        // attention1: dx[32 + 96 i + j] = d[i, j]; [24, 32] -> [24, 96]
-        RowParts.Clear(ref workspace[Training.Attention1Delta6 + (start * 2320)], stride: 2320, samples, count: 2320);
-        View.Copy(
-            in workspace[Training.Attention1Row3 + (start * 784)], sampleX: 784,
-                ref workspace[Training.Attention1Delta6 + (start * 2320) + 32], sampleY: 2320, samples,
-            extents: [24, 32], from: [32, 1], to: [96, 1]);
-
-        // attention1: a + b; 2304 elements
-        ElementMap.Run<TWide, Map4>(
-            in workspace[Training.Attention1Delta5 + (start * 2320)], strideA: 2320,
-                in workspace[Training.Attention1Delta6 + (start * 2320)], strideB: 2320,
-                in workspace[Training.Attention1Delta5 + (start * 2320)], strideC: 2320,
-                ref workspace[Training.Attention1Delta7 + (start * 2320)], strideY: 2320, samples, count: 2304);
-
-        // attention1: the features of a step in whole vectors, or without padding; 1 x 24 -> 1 x 24
-        ImageCopy.Place(
-            in workspace[Training.Attention1RotaryDelta2 + (start * 768)], sourceSample: 768, sourceLine: 768, sourcePixel: 32,
-            ref workspace[Training.Attention1Row4 + (start * 784)], imageSample: 784, first: 0, imageLine: 768, imagePixel: 32,
-            channels: 32, lines: 1, pixels: 24, samples);
-
-        // attention1: dx[96 i + j] = d[i, j]; [24, 32] -> [24, 96]
-        RowParts.Clear(ref workspace[Training.Attention1Delta8 + (start * 2320)], stride: 2320, samples, count: 2320);
-        View.Copy(
-            in workspace[Training.Attention1Row4 + (start * 784)], sampleX: 784, ref workspace[Training.Attention1Delta8 + (start * 2320)],
-                sampleY: 2320, samples,
-            extents: [24, 32], from: [32, 1], to: [96, 1]);
-
-        // attention1: a + b; 2304 elements
-        ElementMap.Run<TWide, Map4>(
-            in workspace[Training.Attention1Delta7 + (start * 2320)], strideA: 2320,
-                in workspace[Training.Attention1Delta8 + (start * 2320)], strideB: 2320,
-                in workspace[Training.Attention1Delta7 + (start * 2320)], strideC: 2320,
-                ref workspace[Training.Attention1Delta9 + (start * 2320)], strideY: 2320, samples, count: 2304);
-
-        // attention1: d = turned(W) * d; [96, 1, 24] -> [32, 1, 24]
-        Convolution.Run<TWide, Attention1InputShape, StoreSum>(
-            in workspace[Training.Attention1Delta9 + (start * 2320)], in workspace[Training.Attention1InProjWeightTransposed],
-                firstInner: 0, in workspace[0], hasBias: false, ref workspace[Training.Attention1InputDelta2 + (start * 768)],
-                ref workspace[Training.Attention1InputDelta2 + (start * 768)], samples);
+        // attention1.projections: d = turned(W) * d; [96, 1, 24] -> [32, 1, 24]
+        Convolution.Run<TWide, Attention1_ProjectionsInputShape, StoreSum>(
+            in workspace[Training.Attention1_ProjectionsDelta + (start * 2304)], in workspace[Training.Attention1InProjWeightTransposed],
+                firstInner: 0, in workspace[0], hasBias: false, ref workspace[Training.Attention1_ProjectionsInputDelta + (start * 768)],
+                ref workspace[Training.Attention1_ProjectionsInputDelta + (start * 768)], samples);
 
         if (batch.WithInputGradient)
         {
             // layer_norm1: upstream * w; [32, 1, 24]
-            PositionMap.Run<TWide, Map5>(
-                in workspace[Training.Attention1InputDelta2 + (start * 768)],
+            PositionMap.Run<TWide, Map4>(
+                in workspace[Training.Attention1_ProjectionsInputDelta + (start * 768)],
                     new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768), in parameters[Parameters.LayerNorm1Weight],
-                    new PixelLayout(0, 24, 1, 0, 0), in workspace[Training.Attention1InputDelta2 + (start * 768)],
+                    new PixelLayout(0, 24, 1, 0, 0), in workspace[Training.Attention1_ProjectionsInputDelta + (start * 768)],
                     new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
                 ref workspace[Training.LayerNorm1Delta + (start * 768)], new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768),
                     samples);
         }
 
         // layer_norm1: upstream * x; [32, 1, 24]
-        ImageMap.Run<TWide, Map6>(
-            in workspace[Training.Attention1InputDelta2 + (start * 768)], lineA: 768, sampleA: 768,
+        ImageMap.Run<TWide, Map5>(
+            in workspace[Training.Attention1_ProjectionsInputDelta + (start * 768)], lineA: 768, sampleA: 768,
                 in workspace[Training.LayerNorm1Normal + (start * 768)], lineB: 768, sampleB: 768,
-                in workspace[Training.Attention1InputDelta2 + (start * 768)], lineC: 768, sampleC: 768,
+                in workspace[Training.Attention1_ProjectionsInputDelta + (start * 768)], lineC: 768, sampleC: 768,
             ref workspace[Training.LayerNorm1Normal + (start * 768)], lineY: 768, sampleY: 768, lineLength: 768, lines: 1, samples);
 
         if (batch.WithInputGradient)
@@ -877,19 +843,11 @@ file static class AttentivePasses
                 ref workspace[Training.LayerNorm1NormalDelta + (start * 768)],
                     new PixelLayout(32, Pixels: 24, Lines: 1, Line: 768, Sample: 768), samples, 32, epsilon: 1E-05f, isCentered: true);
         }
-    }
-
-    /// <summary>The gradient of each sample, from the loss to the input.</summary>
-    [MethodImpl(AggressiveOptimization)]
-    private static void Backward2<TWide>(in BatchMemory batch, int start, int samples)
-        where TWide : struct, IVector<TWide>
-    {
-        Span<float> workspace = batch.Workspace;
 
         if (batch.WithInputGradient)
         {
             // input: a + b; [32, 1, 24]
-            ImageMap.Run<TWide, Map4>(
+            ImageMap.Run<TWide, Map6>(
                 in workspace[Training.Dense1InputDelta + (start * 768)], lineA: 768, sampleA: 768,
                     in workspace[Training.LayerNorm1NormalDelta + (start * 768)], lineB: 768, sampleB: 768,
                     in workspace[Training.Dense1InputDelta + (start * 768)], lineC: 768, sampleC: 768,
@@ -931,7 +889,7 @@ file static class AttentivePasses
 
         // dense1: dW = sum over samples and pixels of d x^T; [3, 32]
         ConvolutionGradient.Part<Lanes4, Dense1GradientShape>(
-            in workspace[Training.Attention1Sum2], in workspace[Training.LossImage], ref gradient[Parameters.Dense1Weight], in batch, part,
+            in workspace[Training.Attention1Sum], in workspace[Training.LossImage], ref gradient[Parameters.Dense1Weight], in batch, part,
                 parts);
 
         // dense1: db = sum over samples and pixels of d; [3]
@@ -941,7 +899,7 @@ file static class AttentivePasses
 
         // attention1: dW = sum over samples and pixels of d x^T; [32, 32]
         ConvolutionGradient.Part<TWide, Attention1GradientShape>(
-            in workspace[Training.Attention1Output5], in workspace[Training.Dense1InputDelta],
+            in workspace[Training.Attention1_HeadsOutput], in workspace[Training.Dense1InputDelta],
                 ref gradient[Parameters.Attention1OutProj_Weight], in batch, part, parts);
 
         // attention1: db = sum over samples and pixels of d; [32]
@@ -949,15 +907,15 @@ file static class AttentivePasses
             ConvolutionGradient.Bias<TWide>(in workspace[Training.Dense1InputDelta], columns: 32, pixels: 24, lines: 1, lineStride: 768,
                 sampleStride: 768, ref gradient[Parameters.Attention1OutProj_Bias], batch.Samples, batch.Accumulate);
 
-        // attention1: dW = sum over samples and pixels of d x^T; [96, 32]
-        ConvolutionGradient.Part<TWide, Attention1GradientShape2>(
-            in workspace[Training.LayerNorm1Output], in workspace[Training.Attention1Delta9],
+        // attention1.projections: dW = sum over samples and pixels of d x^T; [96, 32]
+        ConvolutionGradient.Part<TWide, Attention1_ProjectionsGradientShape>(
+            in workspace[Training.LayerNorm1Output], in workspace[Training.Attention1_ProjectionsDelta],
                 ref gradient[Parameters.Attention1InProjWeight], in batch, part, parts);
 
-        // attention1: db = sum over samples and pixels of d; [96]
+        // attention1.projections: db = sum over samples and pixels of d; [96]
         if (part == 0)
-            ConvolutionGradient.Bias<TWide>(in workspace[Training.Attention1Delta9], columns: 96, pixels: 24, lines: 1, lineStride: 2304,
-                sampleStride: 2320, ref gradient[Parameters.Attention1InProjBias], batch.Samples, batch.Accumulate);
+            ConvolutionGradient.Bias<TWide>(in workspace[Training.Attention1_ProjectionsDelta], columns: 96, pixels: 24, lines: 1,
+                lineStride: 2304, sampleStride: 2304, ref gradient[Parameters.Attention1InProjBias], batch.Samples, batch.Accumulate);
 
         // layer_norm1: db = sum over samples and pixels of d; [32]
         if (part == 0)
@@ -966,7 +924,7 @@ file static class AttentivePasses
 
         // layer_norm1: db = sum over samples and pixels of d; [32]
         if (part == 0)
-            ConvolutionGradient.Bias<TWide>(in workspace[Training.Attention1InputDelta2], columns: 32, pixels: 24, lines: 1,
+            ConvolutionGradient.Bias<TWide>(in workspace[Training.Attention1_ProjectionsInputDelta], columns: 32, pixels: 24, lines: 1,
                 lineStride: 768, sampleStride: 768, ref gradient[Parameters.LayerNorm1Bias], batch.Samples, batch.Accumulate);
     }
 
@@ -1005,7 +963,6 @@ file static class AttentivePasses
                     TrainingForward<TWide>(in batch, start, samples);
                     Loss<TWide>(in batch, start, samples);
                     Backward<TWide>(in batch, start, samples);
-                    Backward2<TWide>(in batch, start, samples);
                     break;
                 }
                 case 2:
@@ -1041,16 +998,8 @@ file static class AttentivePasses
             where TVector : struct, IVector<TVector> => TVector.Create(0.25f) * upstream;
     }
 
-    /// <summary>a + b</summary>
-    private readonly struct Map4 : IElementMap
-    {
-        [MethodImpl(AggressiveInlining)]
-        public static TVector Apply<TVector>(TVector a, TVector b, TVector second)
-            where TVector : struct, IVector<TVector> => a + b;
-    }
-
     /// <summary>upstream * w</summary>
-    private readonly struct Map5 : IElementMap
+    private readonly struct Map4 : IElementMap
     {
         [MethodImpl(AggressiveInlining)]
         public static TVector Apply<TVector>(TVector upstream, TVector w, TVector second)
@@ -1058,11 +1007,19 @@ file static class AttentivePasses
     }
 
     /// <summary>upstream * x</summary>
-    private readonly struct Map6 : IElementMap
+    private readonly struct Map5 : IElementMap
     {
         [MethodImpl(AggressiveInlining)]
         public static TVector Apply<TVector>(TVector upstream, TVector x, TVector second)
             where TVector : struct, IVector<TVector> => upstream * x;
+    }
+
+    /// <summary>a + b</summary>
+    private readonly struct Map6 : IElementMap
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static TVector Apply<TVector>(TVector a, TVector b, TVector second)
+            where TVector : struct, IVector<TVector> => a + b;
     }
 
     /// <summary>(p - t) * (p - t)</summary>
@@ -1081,7 +1038,7 @@ file static class AttentivePasses
             where TVector : struct, IVector<TVector> => TVector.Create(2f) * (p - t);
     }
 
-    private readonly struct Attention1Shape : IConvolutionShape
+    private readonly struct Attention1_ProjectionsShape : IConvolutionShape
     {
         public static int Inner => 32; public static int LeftPixel => 32; public static int LeftLine => 768;
         public static int LeftSample => 768; public static int RightInner => 32; public static int Columns => 96;
@@ -1091,12 +1048,12 @@ file static class AttentivePasses
     }
 
     /// <summary>The step t turns the pair i of a head by t 10000f^(-2 i / 16).</summary>
-    private readonly struct Attention1Turns1 : IRotaryShape
+    private readonly struct Attention1_QueriesTurns1 : IRotaryShape
     {
         public static int Steps => 24; public static int HeadSize => 16; public static int Base => 10000;
     }
 
-    private readonly struct Attention1Shape2 : IConvolutionShape
+    private readonly struct Attention1Shape : IConvolutionShape
     {
         public static int Inner => 32; public static int LeftPixel => 32; public static int LeftLine => 768;
         public static int LeftSample => 768; public static int RightInner => 32; public static int Columns => 32;
@@ -1123,10 +1080,10 @@ file static class AttentivePasses
         public static int SavedSample => 768;
     }
 
-    private readonly struct Attention1InputShape : IConvolutionShape
+    private readonly struct Attention1_ProjectionsInputShape : IConvolutionShape
     {
         public static int Inner => 96; public static int LeftPixel => 96; public static int LeftLine => 2304;
-        public static int LeftSample => 2320; public static int RightInner => 96; public static int Columns => 32;
+        public static int LeftSample => 2304; public static int RightInner => 96; public static int Columns => 32;
         public static int OutputPixel => 32; public static int Pixels => 24; public static int Lines => 1;
         public static int OutputLine => 768; public static int OutputSample => 768; public static int SavedLine => 768;
         public static int SavedSample => 768;
@@ -1148,12 +1105,12 @@ file static class AttentivePasses
         public static int RightPixel => 32; public static int RightLine => 768; public static int RightSample => 768;
     }
 
-    private readonly struct Attention1GradientShape2 : IConvolutionGradientShape
+    private readonly struct Attention1_ProjectionsGradientShape : IConvolutionGradientShape
     {
         public static int Blocks => 1; public static int BlockRows => 32; public static int LeftBlockLine => 768;
         public static int LeftPixel => 32; public static int LeftLine => 768; public static int LeftSample => 768;
         public static int Columns => 96; public static int Pixels => 24; public static int Lines => 1;
-        public static int RightPixel => 96; public static int RightLine => 2304; public static int RightSample => 2320;
+        public static int RightPixel => 96; public static int RightLine => 2304; public static int RightSample => 2304;
     }
 }
 }

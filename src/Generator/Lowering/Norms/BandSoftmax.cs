@@ -38,7 +38,13 @@ internal static class BandSoftmax
         builder.Values.HandOut(index);
     }
 
+    /// <summary>A distance between a query and a key.</summary>
+    public static string Distance(int distance) =>
+        distance == KeyBand.All ? "-HeadBand.Unlimited"
+        : distance == -KeyBand.All ? "HeadBand.Unlimited"
+        : Text.Of(distance);
+
     private static Code Arguments(TensorShape shape, Value values, KeyBand band) =>
-        $"{Channels.Layout(values)}, queries: {shape.Extent(Axis.Step)}, keys: {shape.Extent(Axis.Channel)}, first: {band.First}, "
-        + $"last: {band.Last});";
+        $"{Channels.Layout(values)}, queries: {shape.Extent(Axis.Step)}, keys: {shape.Extent(Axis.Channel)}, first: "
+        + $"{Distance(band.First)}, last: {Distance(band.Last)});";
 }

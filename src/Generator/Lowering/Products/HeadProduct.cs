@@ -1,5 +1,6 @@
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Lowering.Moves;
+using ModelCompiler.Generator.Lowering.Norms;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Planning.Calls;
 
@@ -59,8 +60,8 @@ internal static class HeadProduct
             int columns = Node.Extent(Column);
             Layout layout = Result.Value.Layout;
 
-            // What stands behind the last column of a row is padding where the columns are all channels.
-            bool isWhole = columns == layout.Shape.Channels;
+            // What stands behind the last column of a row is padding, zeros in the factor, where the columns are all channels of both.
+            bool isWhole = columns == layout.Shape.Channels && columns == Right.Value.Layout.Shape.Channels;
             CodeLines code = new CodeLines()
                 .Line($"// {Node.Label}: {Node.Detail}; [{Node.Extent(Row)}, {Node.Extent(Inner)}] by [{Node.Extent(Inner)}, {columns}]")
                 .Line($"HeadProduct.Run<{new VectorPiece(isWhole ? layout.Stored : Vector(columns))}>(")
@@ -102,7 +103,7 @@ internal static class HeadProduct
             bool isOfColumns = !_ofBand.Contains(Inner),
                 areRowsKeys = Row == ContractionNode.Key;
             (int lower, int upper) = areRowsKeys ? (-band.Last, -band.First) : (band.First, band.Last);
-            return $"band: new({lower}, {upper}, IsOfColumns: {isOfColumns})";
+            return $"band: new({BandSoftmax.Distance(lower)}, {BandSoftmax.Distance(upper)}, IsOfColumns: {isOfColumns})";
         }
     }
 

@@ -26,7 +26,8 @@ public readonly record struct HeadLoop(int Count, int X, int W, int Y)
 /// <param name="IsOfColumns">Whether the indices are columns, in place of those that are summed over.</param>
 public readonly record struct HeadBand(int Lower, int Upper, bool IsOfColumns)
 {
-    private const int Unlimited = 1 << 30;
+    /// <summary>A distance beyond all indices.</summary>
+    public const int Unlimited = 1 << 30;
 
     /// <summary>All products.</summary>
     public static HeadBand All => new(-Unlimited, Unlimited, false);
