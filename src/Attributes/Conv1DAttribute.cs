@@ -23,8 +23,8 @@ public sealed class Conv1DAttribute(int channels, int kernel, Activation activat
     public int Groups { get; set; } = 1;
 
     /// <summary>
-    /// The padding before the signal, at least 0; <see cref="ConvolutionAttribute.Padding"/> by default. With <c>dilation (kernel - 1)</c>
-    /// zeros here and none after, no output reads what comes later: a causal convolution.
+    /// The padding before the signal, at least 0; <see cref="ConvolutionAttribute.Padding"/> by default, which can also be
+    /// <see cref="ModelCompiler.Padding.Causal"/>.
     /// </summary>
     public int PaddingBefore
     {

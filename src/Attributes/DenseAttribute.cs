@@ -18,6 +18,14 @@ public sealed class DenseAttribute(int units, Activation activation = Activation
     public bool Bias { get; set; } = true;
 
     /// <summary>
+    /// The name of an embedding above whose vectors are this layer's weights too: <c>[Dense(65, Activation.Softmax, TiedTo =
+    /// "embedding")]</c> scores each token of the vocabulary by its own vector, as language models do. The units are then the vocabulary,
+    /// and the inputs of a step the size of the embedding. There is one parameter, the embedding's, whose gradient is the sum of both
+    /// uses; the bias, if any, is this layer's own.
+    /// </summary>
+    public string? TiedTo { get; set; }
+
+    /// <summary>
     /// How the weights start. <see cref="Initializer.Default"/> is what the model's <see cref="InitializeAttribute"/> says; without one it
     /// is chosen by activation: He normal for the ReLU family, LeCun normal for SELU, Glorot uniform for everything else.
     /// </summary>

@@ -29,4 +29,11 @@ public enum Loss
     /// refused: the formula and its exact derivative hold for any finite y.
     /// </summary>
     CategoricalCrossEntropy,
+
+    /// <summary>
+    /// <c>-log p[y]</c>, the target y being the number of the true class: one for each sample, or one for each step of a sequence and each
+    /// pixel of an image whose classes are the channels. The mean over all targets but those of -100, which count for nothing, as in
+    /// PyTorch; 0 with a gradient of 0 when none counts. Needs a softmax output, and is computed from the values before it.
+    /// </summary>
+    SparseCategoricalCrossEntropy,
 }

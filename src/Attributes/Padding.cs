@@ -11,4 +11,11 @@ public static class Padding
     /// the end, as in PyTorch (which has it for a stride of 1 only) and Keras.
     /// </summary>
     public const int Same = -1;
+
+    /// <summary>
+    /// Of a <see cref="Conv1DAttribute"/> as many zeros as a window spans besides its last value, <c>dilation (kernel - 1)</c>, all of them
+    /// before the signal: no output reads what comes later. As Keras's <c>padding="causal"</c>; with a stride of 1 there are as many
+    /// outputs as inputs.
+    /// </summary>
+    public const int Causal = -2;
 }

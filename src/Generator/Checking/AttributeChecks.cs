@@ -64,6 +64,15 @@ internal static class AttributeChecks
         for (int i = 0; i < dimensions.Count; i++)
             if (dimensions[i] < 1)
                 problems.Add(ShapeRules.DimensionNotPositive, Dimension(shape, index, i), i + 1, dimensions[i]);
+        if (input.Kind == "Tokens" && shape.Vocabulary is < 1 or > TensorShape.LargestVocabulary)
+            problems.Add(
+                DeclarationRules.ValueOutOfRange,
+                ProblemTarget.Attribute(index, "Vocabulary"),
+                "Vocabulary",
+                Numbers.Count(shape.Vocabulary),
+                "between 1 and " + Numbers.Count(TensorShape.LargestVocabulary),
+                ""
+            );
         if (dimensions.All(dimension => dimension > 0) && Sizes.Of(shape) > Sizes.Maximum)
             problems.Add(
                 ShapeRules.ModelTooLarge,

@@ -12,6 +12,9 @@ internal sealed record GeneratedMember(string Name, string Signature, MemberOrig
     /// <summary>The interface of the runtime that declares it, if any does; <c>{0}</c> stands for the class.</summary>
     public string Interface { get; init; } = "IModel<{0}>";
 
+    /// <summary>Whether only models that take tokens have it.</summary>
+    public bool IsOfTokens { get; init; }
+
     public bool IsMethod => Signature != Name;
 
     /// <summary>Whether a member that the user wrote cannot stand beside this one.</summary>
@@ -64,6 +67,18 @@ internal static class GeneratedMembers
         },
         Method("float[] ", "Predict", MemberOrigin.Class, (Input, "inputs")),
         Method("int ", "PredictClass", MemberOrigin.Class, (Input, "input")),
+        Method("void ", "Predict", MemberOrigin.Class, (Classes, "tokens"), (Output, "outputs")) with
+        {
+            IsOfTokens = true,
+        },
+        Method("float[] ", "Predict", MemberOrigin.Class, (Classes, "tokens")) with
+        {
+            IsOfTokens = true,
+        },
+        Method("int ", "PredictClass", MemberOrigin.Class, (Classes, "tokens")) with
+        {
+            IsOfTokens = true,
+        },
         Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Input, "targets")),
         Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Classes, "classes")),
         Method(
@@ -93,9 +108,13 @@ internal static class GeneratedMembers
         Method("global::ModelCompiler.ParameterView ", "Parameter", MemberOrigin.Class, ("string", "name")),
     ];
 
-    /// <summary>The members that this model has: <c>CreateTrained</c> only with weights.</summary>
-    public static IEnumerable<GeneratedMember> Of(ModelDeclaration declaration) =>
-        declaration.IndexOf(AttributeRole.Weights) >= 0 ? All : All.Where(member => member.Name != "CreateTrained");
+    /// <summary>The members that this model has: <c>CreateTrained</c> only with weights, those of tokens only with such an input.</summary>
+    public static IEnumerable<GeneratedMember> Of(ModelDeclaration declaration)
+    {
+        bool isTrained = declaration.IndexOf(AttributeRole.Weights) >= 0,
+            takesTokens = declaration.IndexOf(AttributeRole.Input) is >= 0 and var input && declaration.Attributes[input].Kind == "Tokens";
+        return All.Where(member => (isTrained || member.Name != "CreateTrained") && (takesTokens || !member.IsOfTokens));
+    }
 
     private static GeneratedMember Method(
         string result,

@@ -11,6 +11,7 @@ internal static class LossChecks
     private const string Softmax = "Softmax";
     private const string Sigmoid = "Sigmoid";
     private const string Categorical = "CategoricalCrossEntropy";
+    private const string Sparse = "SparseCategoricalCrossEntropy";
     private const string Binary = "BinaryCrossEntropy";
 
     public static void Run(ModelDeclaration declaration, NetworkFacts network, ProblemList problems)
@@ -28,24 +29,19 @@ internal static class LossChecks
         string activation = network.Head?.EndActivation ?? "Linear";
         bool isSingle = Sizes.Of(network.Layers[network.Layers.Count - 1].OutputShape) == 1;
 
-        if (kind is Categorical or Binary && NoiseChecks.OnOutput(network, onlyHead: true) is { } noise)
+        bool isCategorical = kind is Categorical or Sparse;
+        if ((isCategorical || kind == Binary) && NoiseChecks.OnOutput(network, onlyHead: true) is { } noise)
             problems.Add(
                 NoiseChecks.Problem(
                     LossRules.NoiseBeforeCrossEntropy,
                     network,
                     noise,
-                    above => [network.Layers[noise].Spec.Name, above, kind]
+                    above => [network.Layers[noise].Spec.Name, above, kind!]
                 )
             );
-        else if (isSingle && (activation == Softmax || kind == Categorical))
-            Report(
-                HeadActivation(network),
-                LossRules.SoftmaxOverOneOutput,
-                Sigmoid,
-                kind is Categorical ? Binary : null,
-                HeadName(network)
-            );
-        else if (kind == Categorical && activation != Softmax)
+        else if (isSingle && (activation == Softmax || isCategorical))
+            Report(HeadActivation(network), LossRules.SoftmaxOverOneOutput, Sigmoid, isCategorical ? Binary : null, HeadName(network));
+        else if (isCategorical && activation != Softmax)
             Report(
                 HeadActivation(network),
                 LossRules.CategoricalWithoutSoftmax,
@@ -55,7 +51,7 @@ internal static class LossChecks
                 Described(activation),
                 activation == Sigmoid ? ", or, if several classes can be true at once, the loss to BinaryCrossEntropy" : ""
             );
-        else if (kind == Categorical && BehindHead(network) is { } behind)
+        else if (isCategorical && BehindHead(network) is { } behind)
             Report(
                 ProblemTarget.Attribute(behind.Attribute),
                 LossRules.CategoricalWithoutSoftmax,
@@ -84,7 +80,7 @@ internal static class LossChecks
                 Described(activation),
                 activation == Softmax ? ", or, if exactly one class is true, the loss to CategoricalCrossEntropy" : ""
             );
-        else if (kind is not null && kind != Categorical && activation == Softmax)
+        else if (kind is not null && !isCategorical && activation == Softmax)
             Report(ProblemTarget.Attribute(loss, "Kind"), LossRules.SoftmaxWithRegressionLoss, null, Categorical, HeadName(network), kind);
 
         void Report(ProblemTarget target, DiagnosticDescriptor rule, string? newActivation, string? newLoss, params object[] arguments) =>

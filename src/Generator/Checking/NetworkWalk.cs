@@ -131,6 +131,8 @@ internal sealed class NetworkWalk
                 ShapesOf(inputs) is { } shapes
                 && !alone.HasErrors
                 && !joined.HasErrors
+                && TokenArguments.AreRead(definition, layer, shapes, new LayerReport(joined, attribute))
+                && TiedWeights.Fit(_specs, position, ShapesOf, new LayerReport(joined, attribute))
                 && definition.Fits(layer, shapes, new LayerReport(joined, attribute))
             )
             {
@@ -236,7 +238,8 @@ internal sealed class NetworkWalk
             return null;
         TensorShape shape = ModelSpecBuilder.InputShape(_declaration.Attributes[_input]);
         bool isKnown = shape.Dimensions.Count > 0 && shape.Dimensions.All(dimension => dimension > 0) && Sizes.Of(shape) <= Sizes.Maximum;
-        return isKnown ? shape : null;
+        bool isOfTokens = _declaration.Attributes[_input].Kind == "Tokens";
+        return isKnown && (!isOfTokens || shape.Vocabulary is > 0 and <= TensorShape.LargestVocabulary) ? shape : null;
     }
 
     private bool FitsMemory(LayerSpec layer, LayerDefinition definition, int attribute, DryRun run, ProblemList problems)

@@ -2,22 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace ModelCompiler.Generator.Diagnostics;
 
-/// <summary>Whether layers of sequences receive one that suits them.</summary>
+/// <summary>Whether the heads of an attention suit its arguments.</summary>
 internal static class AttentionRules
 {
     private const string Category = "ModelCompiler.Shape";
-
-    public static readonly DiagnosticDescriptor NoStepsToAttend = new(
-        DiagnosticIds.NoStepsToAttend,
-        "The layer works on the steps of a sequence",
-        "The layer '{0}' reads '{1}' of shape {2}, which is no sequence of [steps, features]. Declare the input by [Sequence], and "
-            + "leave the steps as they are in front of the layer.",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.NoStepsToAttend + HelpLink.Extension,
-        customTags: WellKnownDiagnosticTags.NotConfigurable
-    );
 
     public static readonly DiagnosticDescriptor RotaryHeadOdd = new(
         DiagnosticIds.RotaryHeadOdd,

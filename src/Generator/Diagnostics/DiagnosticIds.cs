@@ -58,8 +58,11 @@ internal static class DiagnosticIds
     public const string AxesNoPermutation = "MC0142";
     public const string SliceEmpty = "MC0143";
     public const string PartsDoNotDivide = "MC0144";
-    public const string NoStepsToAttend = "MC0160";
-    public const string RotaryHeadOdd = "MC0161";
+    public const string TokensNotLookedUp = "MC0150";
+    public const string NoTokensToLookUp = "MC0151";
+    public const string WeightNotTied = "MC0152";
+    public const string NotASequence = "MC0153";
+    public const string RotaryHeadOdd = "MC0160";
 
     public const string CategoricalWithoutSoftmax = "MC0201";
     public const string BinaryWithoutSigmoid = "MC0202";

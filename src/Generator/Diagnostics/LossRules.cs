@@ -70,7 +70,8 @@ internal static class LossRules
         DiagnosticIds.CategoricalOfPositions,
         "Categorical cross-entropy takes one class for each sample",
         "The layer '{0}' gives probabilities for each of {1} positions, but CategoricalCrossEntropy takes one class for each sample. "
-            + "Reduce the positions to one before it, as [GlobalAvgPool] or [Flatten] and [Dense] do.",
+            + "Take SparseCategoricalCrossEntropy for a class of each position, or reduce the positions to one before it, as "
+            + "[GlobalAvgPool] or [Flatten] and [Dense] do.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

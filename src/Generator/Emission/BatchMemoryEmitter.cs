@@ -1,3 +1,6 @@
+using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
+
 namespace ModelCompiler.Generator.Emission;
 
 /// <summary>Prints what a pass reads and writes: the whole batch, or its <c>count</c> samples from <c>first</c> on.</summary>
@@ -18,16 +21,19 @@ internal static class BatchMemoryEmitter
 
     /// <summary>For a loss.</summary>
     /// <param name="code">Where to.</param>
+    /// <param name="training">The pass.</param>
     /// <param name="isWhole">Whether the pass is over the whole batch.</param>
     /// <param name="withGradient">Whether it computes the gradient too.</param>
     /// <param name="withNoise">Whether layers of noise act in it.</param>
-    public static void Loss(CodeWriter code, bool isWhole, bool withGradient, bool withNoise)
+    public static void Loss(CodeWriter code, TrainingPlan training, bool isWhole, bool withGradient, bool withNoise)
     {
+        string targets = training.HasClassTargets ? Text.Of(training.TargetSize) : "OutputSize",
+            classes = training.TargetSize > 1 && training.HasClassTargets ? $"first * {targets}, count * {targets}" : "first, count";
         List<string> members =
         [
             isWhole ? "Inputs = inputs" : "Inputs = inputs.Slice(first * InputSize, count * InputSize)",
-            isWhole ? "Targets = targets" : "Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize)",
-            isWhole ? "Classes = classes" : "Classes = classes.IsEmpty ? classes : classes.Slice(first, count)",
+            isWhole ? "Targets = targets" : $"Targets = targets.IsEmpty ? targets : targets.Slice(first * {targets}, count * {targets})",
+            isWhole ? "Classes = classes" : $"Classes = classes.IsEmpty ? classes : classes.Slice({classes})",
             "Parameters = parameters",
             "Workspace = workspace",
             isWhole ? "Samples = samples" : "Samples = count",

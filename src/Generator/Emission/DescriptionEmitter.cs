@@ -21,7 +21,11 @@ internal static class DescriptionEmitter
         code.Indented("InputSize = InputSize,");
         code.Indented("OutputSize = OutputSize,");
         code.Indented($"InputShape = [{Join(plan.InputShape.Dimensions)}],");
+        if (plan.InputShape.IsOfTokens)
+            code.Indented($"Vocabulary = {Text.Of(plan.InputShape.Vocabulary)},");
         code.Indented($"OutputShape = [{Join(plan.OutputShape.Dimensions)}],");
+        if (plan.Training is { HasClassTargets: true } classes)
+            code.Indented($"TargetSize = {Text.Of(classes.TargetSize)},");
         code.Indented($"ParameterCount = {Text.Of(plan.ParameterCount)},");
         code.Indented($"ParameterBufferLength = {Text.Of(plan.ParameterBufferLength)},");
         if (plan.TrainableLength < plan.ParameterBufferLength)
@@ -82,7 +86,10 @@ internal static class DescriptionEmitter
     private static string Start(Graph.Initialization start) =>
         start.Kind == "Zeros"
             ? string.Empty
-            : $", new(Initializer.{start.Kind}, {Text.Of(start.Value)}, {Text.Of(start.FanIn)}, {Text.Of(start.FanOut)})";
+            : $", new(Initializer.{start.Kind}, {Text.Of(start.Value)}, {Text.Of(start.FanIn)}, {Text.Of(start.FanOut)}){ZeroRow(start)}";
+
+    private static string ZeroRow(Graph.Initialization start) =>
+        start.ZeroRow < 0 ? string.Empty : $" {{ ZeroRow = {Text.Of(start.ZeroRow)} }}";
 
     // What decides whether parameters fit and mean the same: shapes, layers with what was said of them, and the loss.
     private static string Architecture(ModelPlan plan)
@@ -97,7 +104,8 @@ internal static class DescriptionEmitter
         string loss = plan.Model.Loss is { } declared
             ? declared.Kind + (declared.Kind == "Huber" ? "(" + Text.Of(declared.Delta) + ")" : string.Empty)
             : "none";
-        return $"input {plan.InputShape}; {string.Join("; ", layers)}; loss {loss}";
+        string vocabulary = plan.InputShape.IsOfTokens ? $" of {Text.Of(plan.InputShape.Vocabulary)} tokens" : string.Empty;
+        return $"input {plan.InputShape}{vocabulary}; {string.Join("; ", layers)}; loss {loss}";
     }
 
     private static string Packing(ConvolutionPacking? packing) =>

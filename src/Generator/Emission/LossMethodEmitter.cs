@@ -21,9 +21,9 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
         SpanParameters + ", Span<float> gradient, Span<float> inputGradient" + (plan.HasNoise ? ", ulong randomState" : string.Empty);
 
     private string Mean =>
-        training.ScaleOutputs == 1
-            ? "double mean = 1.0 / samples;"
-            : $"double mean = 1.0 / ((double)samples * {Text.Of(training.ScaleOutputs)});";
+        training.HasClassTargets ? "double mean = 1.0 / Math.Max(1, ClassTargets.Counting(targets, classes));"
+        : training.ScaleOutputs == 1 ? "double mean = 1.0 / samples;"
+        : $"double mean = 1.0 / ((double)samples * {Text.Of(training.ScaleOutputs)});";
 
     /// <summary>Prints a method that takes a batch in parts.</summary>
     public void Write(CodeWriter code, PassNames names, bool withGradient)
@@ -51,7 +51,7 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
             using (code.Open($"for (int first = 0; first < samples; first += {memory}.Capacity)"))
             {
                 code.Line($"int count = Math.Min({memory}.Capacity, samples - first);");
-                BatchMemoryEmitter.Loss(code, isWhole: false, withGradient, withNoise: withGradient && plan.HasNoise);
+                BatchMemoryEmitter.Loss(code, training, isWhole: false, withGradient, withNoise: withGradient && plan.HasNoise);
                 string work = withGradient ? "GradientWork" : "LossWork",
                     degree = IsStraightLine ? "degree: 1" : "degree";
                 code.Line(
@@ -84,7 +84,7 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
             code.Line(Mean);
             ClearGaps(code);
             RunningTables.Write(code, names);
-            BatchMemoryEmitter.Loss(code, isWhole: true, withGradient: true, withNoise: plan.HasNoise);
+            BatchMemoryEmitter.Loss(code, training, isWhole: true, withGradient: true, withNoise: plan.HasNoise);
             code.Line($"WorkerTeam.Run<GradientWork{types.List}>(in batch, degree, samples * {Text.Of(3 * ForwardFlops)}L);");
             HandOut(code, names, "inputGradient", "samples");
             code.Line();
@@ -97,7 +97,11 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
     private void HandOut(CodeWriter code, PassNames names, string inputGradient, string count)
     {
         if (training.InputGradient < 0)
+        {
+            code.Line("inputGradient.Clear(); // tokens have none");
             return;
+        }
+
         string rows = names.Place(training.InputGradient, 0, isShare: false).Replace("]", "..]");
         code.Line("if (!inputGradient.IsEmpty)");
         code.Indented(

@@ -26,6 +26,7 @@ internal static class MembersEmitter
             Construction(code, plan);
             Parameters(code, plan);
             PredictMembersEmitter.Write(code, plan);
+            TokenMembersEmitter.Write(code, plan);
             TrainingMembersEmitter.Write(code, plan);
             code.Line();
             code.Line("/// <inheritdoc/>");
@@ -168,14 +169,20 @@ internal static class MembersEmitter
         foreach (LayerSpec layer in plan.Model.Layers)
         {
             ParameterPlan[] own = plan.Parameters.Where(parameter => parameter.Layer == layer.Name).ToArray();
-            if (own.Length == 0)
+            ParameterPlan? tied = layer.TiedTo is null
+                ? null
+                : plan.Parameters.First(parameter => parameter.Layer == layer.TiedTo && parameter.Role == "weight");
+            if (own.Length == 0 && tied is null)
                 continue;
             code.Line();
-            code.Line(
-                $"/// <summary>{layer.Name}: {string.Join(", ", own.Select(parameter => $"{parameter.Role} {parameter.Shape}"))}.</summary>"
-            );
+            IEnumerable<string> parameters = own.Select(parameter => $"{parameter.Role} {parameter.Shape}");
+            if (tied is not null)
+                parameters = parameters.Prepend($"weight {tied.Shape} of {tied.Layer}");
+            code.Line($"/// <summary>{layer.Name}: {string.Join(", ", parameters)}.</summary>");
             LayerDefinition definition = LayerCatalogue.Of(layer);
-            string arguments = definition.ParameterArguments(layer, own[0].Index, own.Length);
+            string arguments = tied is null
+                ? definition.ParameterArguments(layer, own[0].Index, own.Length)
+                : $"{Text.Of(tied.Index)}, {Text.Of(own.Length == 0 ? -1 : own[0].Index)}, {LayerDefinition.Freezing}";
             code.Line(GeneratedMark.Attribute);
             code.Line(
                 $"public global::ModelCompiler.{definition.ParametersType} {Names.Pascal(layer.Name)} => "

@@ -26,6 +26,7 @@ internal static class PredictMembersEmitter
             code.Line(
                 "int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);"
             );
+            TokenMembersEmitter.Check(code, plan);
             code.Line(
                 $"{passes}.Predict(inputs, _parameters.Span, outputs, "
                     + $"samples{(plan.SampleForm is null ? ", _maxDegreeOfParallelism" : string.Empty)});"

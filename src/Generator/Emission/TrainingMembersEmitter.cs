@@ -12,7 +12,7 @@ internal static class TrainingMembersEmitter
 
     public static void Write(CodeWriter code, ModelPlan plan)
     {
-        bool classes = plan.Model.Loss?.Kind == "CategoricalCrossEntropy";
+        bool classes = plan.Model.Loss?.Kind is "CategoricalCrossEntropy" or "SparseCategoricalCrossEntropy";
         foreach (bool withClasses in new[] { false, true })
         {
             string targets = withClasses ? $"{Indices} classes" : $"{Values} targets";
@@ -39,7 +39,7 @@ internal static class TrainingMembersEmitter
             code.Line(CompilationHint.Member);
             using (code.Open(loss))
             {
-                Samples(code, withClasses);
+                Samples(code, plan, withClasses);
                 Workspace(code, plan, withGradient: false);
                 code.Line($"return {Call(plan, passed, withGradient: false)};");
             }
@@ -50,7 +50,7 @@ internal static class TrainingMembersEmitter
             code.Line(CompilationHint.Member);
             using (code.Open(gradient))
             {
-                Samples(code, withClasses);
+                Samples(code, plan, withClasses);
                 if (classes)
                     code.Line($"return Gradient(samples, inputs, {passed}, gradient, inputGradient);");
                 else
@@ -84,12 +84,21 @@ internal static class TrainingMembersEmitter
         code.Indented(refusal + ";");
     }
 
-    private static void Samples(CodeWriter code, bool withClasses) =>
-        code.Line(
-            withClasses
-                ? "int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);"
-                : "int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);"
-        );
+    private static void Samples(CodeWriter code, ModelPlan plan, bool withClasses)
+    {
+        if (plan.Training is { HasClassTargets: true } training)
+            code.Line(
+                $"int samples = global::ModelCompiler.ClassTargets.Check(inputs, InputSize, {(withClasses ? "classes" : "targets")}, "
+                    + $"{Text.Of(training.TargetSize)}, OutputSize);"
+            );
+        else
+            code.Line(
+                withClasses
+                    ? "int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);"
+                    : "int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);"
+            );
+        TokenMembersEmitter.Check(code, plan);
+    }
 
     private static void Gradient(CodeWriter code, ModelPlan plan, bool withClasses)
     {

@@ -19,7 +19,7 @@ internal sealed class Differentiation
         _matters = new bool[loss + 1];
         for (int index = 0; index <= loss; index++)
             _matters[index] =
-                graph.Nodes[index] is InputNode or ParameterNode { IsTrainable: true }
+                graph.Nodes[index] is InputNode { Shape.IsOfTokens: false } or ParameterNode { IsTrainable: true }
                 || graph.Nodes[index].Operands.Any(operand => _matters[operand]);
     }
 
@@ -48,6 +48,7 @@ internal sealed class Differentiation
             node switch
             {
                 ElementLossNode element => _graph.Add(new ElementLossGradientNode(shape, element.Loss, node.Operands)),
+                SparseCrossEntropyNode sparse => _graph.Add(new SparseCrossEntropyGradientNode(shape, sparse.Over, node.Operands)),
                 SoftmaxCrossEntropyNode => _graph.Add(new SoftmaxCrossEntropyGradientNode(shape, node.Operands)),
                 _ => throw new InvalidOperationException($"{node.GetType().Name} is not a loss."),
             }
@@ -80,8 +81,8 @@ internal sealed class Differentiation
             case NoiseNode { Kind: NoiseKind.Dropout } dropout:
                 Receive(dropout.Operands[0], _graph.Add(dropout with { Operands = GraphBuilder.Operands(upstream) }));
                 break;
-            case NoiseNode noise:
-                Receive(noise.Operands[0], upstream);
+            case NoiseNode or SinusoidNode:
+                Receive(_graph.Nodes[index].Operands[0], upstream);
                 break;
             case NormalizeNode normal:
                 Receive(
@@ -124,6 +125,19 @@ internal sealed class Differentiation
                 Receive(
                     sums.Operands[0],
                     _graph.Add(sums with { IsReversed = !sums.IsReversed, Operands = GraphBuilder.Operands(upstream) })
+                );
+                break;
+            case GatherNode gather:
+                Receive(
+                    gather.Operands[1],
+                    _graph.Add(
+                        new ScatterAddNode(
+                            gather.Label,
+                            _graph.ShapeOf(gather.Operands[1]),
+                            gather.Padding,
+                            GraphBuilder.Operands(upstream, gather.Operands[0])
+                        )
+                    )
                 );
                 break;
             case ViewSumNode sum:
@@ -253,12 +267,13 @@ internal sealed class Differentiation
     {
         if (!_matters[node])
             return;
-        _gradients[node] = _gradients.TryGetValue(node, out int before) ? Sum(_graph.Nodes[node].Label, before, gradient) : gradient;
+        _gradients[node] = _gradients.TryGetValue(node, out int before) ? Sum(_graph.Nodes[node], before, gradient) : gradient;
     }
 
-    // A parameter that several nodes read is summed over the batch once.
-    private int Sum(string label, int left, int right) =>
+    // A parameter that several nodes read is summed over the batch once, where it can be.
+    private int Sum(Node node, int left, int right) =>
         _graph.Nodes[left] is BatchSumNode first && _graph.Nodes[right] is BatchSumNode second
-            ? _graph.Add(first with { Operands = GraphBuilder.Operands(_graph.Sum(label, first.Operands[0], second.Operands[0])) })
-            : _graph.Sum(label, left, right);
+            ? _graph.Add(first with { Operands = GraphBuilder.Operands(_graph.Sum(node.Label, first.Operands[0], second.Operands[0])) })
+        : node.IsParameter ? _graph.Add(new GradientSumNode(node.Label, node.Shape, GraphBuilder.Operands(left, right)))
+        : _graph.Sum(node.Label, left, right);
 }

@@ -90,6 +90,37 @@ internal sealed class GraphBuilder
             }
         );
 
+    /// <summary>A parameter of rows that are looked up: it lies in memory row after row, unless a product reads it too.</summary>
+    public int Table(string layer, string role, TensorShape shape, Initialization start) =>
+        Add(
+            new ParameterNode(layer, role, shape, start)
+            {
+                Key = Key,
+                IsElementwise = true,
+                IsTrainable = IsTrainable,
+            }
+        );
+
+    /// <summary>
+    /// The parameter of a layer above that another one uses too. A layer that is built by itself sees its shape alone.
+    /// </summary>
+    public int SharedParameter(string layer, string role, TensorShape shape)
+    {
+        int shared = _nodes.FindIndex(node => node.IsParameter && node.Label == layer && node.Detail == role);
+        return shared >= 0 ? shared : Add(new InputNode(shape));
+    }
+
+    /// <summary>For each token the row of a table that it is the number of; that of the padding, unless -1, does not learn.</summary>
+    public int Gather(string layer, int tokens, int table, int padding) =>
+        Add(
+            new GatherNode(
+                layer,
+                TensorShape.Sequence(ShapeOf(tokens).Size, ShapeOf(table).Dimensions[1]),
+                padding,
+                Operands(tokens, table)
+            )
+        );
+
     /// <summary>The same values in another shape.</summary>
     public int Reshape(string layer, int x, TensorShape shape) => Add(new ReshapeNode(layer, shape, Operands(x)));
 

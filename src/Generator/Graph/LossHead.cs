@@ -11,10 +11,17 @@ internal static class LossHead
 {
     public static int Build(GraphBuilder graph, int output, LossSpec loss)
     {
-        int target = graph.Add(new TargetNode(graph.ShapeOf(output)));
         Node last = graph.Nodes[output];
         while (last is ReshapeNode)
             last = graph.Nodes[last.Operands[0]];
+        if (loss.Kind == "SparseCategoricalCrossEntropy" && last is SoftmaxNode softmax)
+        {
+            int classes = softmax.Over is { } over ? softmax.Shape.Extent(over) : softmax.Shape.Size,
+                numbers = graph.Add(new TargetNode(TensorShape.Of(softmax.Shape.Size / classes)));
+            return graph.Add(new SparseCrossEntropyNode(softmax.Over, GraphBuilder.Operands(last.Operands[0], numbers)));
+        }
+
+        int target = graph.Add(new TargetNode(graph.ShapeOf(output)));
         if (loss.Kind == "CategoricalCrossEntropy" && last is SoftmaxNode { IsOfSample: true })
             return graph.Add(new SoftmaxCrossEntropyNode(GraphBuilder.Operands(last.Operands[0], target)));
         if (loss.Kind == "BinaryCrossEntropy" && last is MapNode { Activation.Name: "Sigmoid" })

@@ -45,8 +45,17 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
     /// <summary>Whether it is a loss that divides by the number of elements, not of samples alone.</summary>
     public virtual bool IsMeanOfElements => false;
 
+    /// <summary>Whether it is a loss whose targets are numbers of classes, some of which may count for nothing.</summary>
+    public virtual bool HasClassTargets => false;
+
+    /// <summary>Whether it reads its first operand position by position, instead of as a row.</summary>
+    public virtual bool ReadsPositions => false;
+
     /// <summary>The samples that a gradient needs at least.</summary>
     public virtual int LeastSamples => 1;
+
+    /// <summary>Whether it is the sum of gradients of one parameter, each of which is added where that lies.</summary>
+    public virtual bool AddsGradients => false;
 
     /// <summary>The multiplications of a weight that one sample takes.</summary>
     /// <param name="nodes">The graph.</param>
@@ -100,7 +109,11 @@ internal sealed record ParameterNode(string Label, string Role, TensorShape Shap
 /// <param name="Value">The constant, standard deviation or bound.</param>
 /// <param name="FanIn">The inputs of one output.</param>
 /// <param name="FanOut">The outputs of one input.</param>
-internal sealed record Initialization(string Kind, double Value, int FanIn, int FanOut);
+internal sealed record Initialization(string Kind, double Value, int FanIn, int FanOut)
+{
+    /// <summary>The row of a table that starts as zeros whatever the others are, or -1.</summary>
+    public int ZeroRow { get; init; } = -1;
+}
 
 /// <summary>A function of one element of each operand; operands without a batch are repeated for every sample.</summary>
 /// <param name="Label">The layer.</param>
@@ -154,31 +167,14 @@ internal sealed record LogSoftmaxNode(string Label, TensorShape Shape, Axis? Ove
 internal sealed record LogSoftmaxGradientNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
 
+/// <summary>The gradient of a parameter that several nodes read: what each of them sends, in the order of the operands.</summary>
+internal sealed record GradientSumNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, false, Operands)
+{
+    public override bool AddsGradients => true;
+}
+
 /// <summary>The sum over the batch.</summary>
 internal sealed record BatchSumNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, false, Operands)
 {
     public override int SumOrder => 1;
 }
-
-/// <summary>A loss that is a mean of one term per element. Operands: prediction, target.</summary>
-internal sealed record ElementLossNode(LossDefinition Loss, EquatableArray<int> Operands)
-    : Node("loss", TensorShape.Scalar, false, Operands)
-{
-    public override bool IsMeanOfElements => Loss.MeanOver == MeanOver.Elements;
-}
-
-/// <summary>The derivative of an <see cref="ElementLossNode"/> by its prediction. Operands: prediction, target.</summary>
-internal sealed record ElementLossGradientNode(TensorShape Shape, LossDefinition Loss, EquatableArray<int> Operands)
-    : Node("loss", Shape, true, Operands)
-{
-    public override bool IsRow => true;
-}
-
-/// <summary>Softmax and categorical cross-entropy as one function. Operands: what stands before the softmax, target.</summary>
-internal sealed record SoftmaxCrossEntropyNode(EquatableArray<int> Operands) : Node("loss", TensorShape.Scalar, false, Operands);
-
-/// <summary>
-/// The derivative of a <see cref="SoftmaxCrossEntropyNode"/>: <c>(p - y) / n</c>. Operands: what stands before the softmax, target.
-/// </summary>
-internal sealed record SoftmaxCrossEntropyGradientNode(TensorShape Shape, EquatableArray<int> Operands)
-    : Node("loss", Shape, true, Operands);

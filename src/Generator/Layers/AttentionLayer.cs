@@ -52,7 +52,7 @@ internal sealed class AttentionLayer : LayerDefinition
         {
             if (IsSequence(inputs[input]))
                 continue;
-            report.Add(AttentionRules.NoStepsToAttend, input == 0 ? null : LayerInputs.Keys, layer.Name, layer.Inputs[input], inputs[input]);
+            report.Add(TokenRules.NotASequence, input == 0 ? null : LayerInputs.Keys, layer.Name, inputs[input]);
             return false;
         }
 

@@ -27,6 +27,10 @@ internal sealed class DenseLayer : LayerDefinition
             report.Add(ShapeRules.UnitsNotPositive, "Units", layer.Name, layer.Integer("Units"));
         ActivationArguments.Check(layer, EndActivation(layer), report);
         InitializerArguments.Check(layer, report);
+        if (layer.Given(LayerInputs.TiedTo) is { } tied)
+            foreach (string argument in (string[])["WeightInitializer", "WeightInitializerValue"])
+                if (layer.Number(argument) is not null)
+                    report.Add(StyleRules.ArgumentWithoutEffect, argument, argument, $"the weight is that of '{tied}'");
     }
 
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
@@ -36,14 +40,25 @@ internal sealed class DenseLayer : LayerDefinition
             units = layer.Integer("Units");
         string activation = EndActivation(layer);
         var start = new Initializers(layer, graph.Initialization, TensorShape.Of(units, inputs), inputs, units);
-        int weight = graph.Parameter(layer.Name, "weight", start.WeightShape, start.Weight(activation));
+        int weight = layer.TiedTo is { } tied
+            ? graph.SharedParameter(tied, "weight", start.WeightShape)
+            : graph.Parameter(layer.Name, "weight", start.WeightShape, start.Weight(activation));
         bool hasBias = layer.Boolean("Bias", otherwise: true);
-        int sum = shape.IsSequence
-            ? graph.Convolution(layer.Name, input, weight, hasBias ? Bias() : -1, Window.Point, groups: 1)
+        int sum =
+            shape.IsSequence ? graph.Convolution(layer.Name, input, weight, hasBias ? Bias() : -1, Window.Point, groups: 1)
+            : layer.TiedTo is not null ? OneStep()
             : graph.Product(layer.Name, input, weight);
         if (hasBias && !shape.IsSequence)
             sum = graph.Sum(layer.Name, sum, Bias());
         return graph.Activation(layer.Name, sum, activation, layer.Number);
+
+        // One form for all products with a table, which lies in memory as they read it: a flat input is a sequence of one step.
+        int OneStep()
+        {
+            int step = graph.Reshape(layer.Name, input, TensorShape.Sequence(1, inputs));
+            int product = graph.Convolution(layer.Name, step, weight, -1, Window.Point, groups: 1);
+            return graph.Reshape(layer.Name, product, TensorShape.Of(units));
+        }
 
         int Bias() => graph.Parameter(layer.Name, "bias", TensorShape.Of(units), start.Bias);
     }

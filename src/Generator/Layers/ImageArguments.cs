@@ -53,12 +53,24 @@ internal static class ImageArguments
         foreach (string size in (string[])["", "Height", "Width"])
             CheckPositive(layer, argument + size, report);
         foreach (string argument in (string[])["Padding", "PaddingHeight", "PaddingWidth"])
-            if (layer.Integer(argument) < WindowArguments.Same)
-                report.OutOfRange(layer, argument, layer.Integer(argument), "at least 0, or Padding.Same");
+            if (layer.Integer(argument) < WindowArguments.Same && !IsCausal(layer, argument))
+                report.OutOfRange(
+                    layer,
+                    argument,
+                    layer.Integer(argument),
+                    layer.Kind == "Conv1D"
+                        ? "at least 0, Padding.Same or Padding.Causal"
+                        : "at least 0, or Padding.Same"
+                            + (layer.Integer(argument) == WindowArguments.Causal ? " (Padding.Causal is for [Conv1D])" : "")
+                );
         foreach (string side in (string[])["Top", "Bottom", "Left", "Right", "Before", "After"])
             if (layer.Integer("Padding" + side) < 0)
                 report.OutOfRange(layer, "Padding" + side, layer.Integer("Padding" + side), "at least 0");
     }
+
+    // What comes later is a matter of one dimension.
+    private static bool IsCausal(LayerSpec layer, string argument) =>
+        layer.Kind == "Conv1D" && layer.Integer(argument) == WindowArguments.Causal;
 
     /// <summary>From the first to the last value of a window, both included. In 64 bits: arguments are arbitrary.</summary>
     public static long Extent(LayerSpec layer, AxisNames axis) =>

@@ -18,6 +18,9 @@ internal static class InitializerArguments
                     report.Add(StyleRules.ArgumentWithoutEffect, argument, argument, "the layer has no bias");
     }
 
+    /// <summary>Checks the initializer of a weight that has no bias beside it.</summary>
+    public static void CheckWeight(LayerSpec layer, LayerReport report) => CheckValue(layer, "WeightInitializer", report);
+
     /// <summary>Checks the value that belongs to an initializer.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="initializer">The property with the initializer; the value's property has "Value" appended.</param>

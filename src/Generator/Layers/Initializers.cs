@@ -36,6 +36,18 @@ internal sealed class Initializers(LayerSpec layer, string defaults, TensorShape
     /// <summary>How the slopes of a parametric ReLU start.</summary>
     public static double Slope(string defaults) => defaults == Keras ? 0 : 0.25;
 
+    /// <summary>How the table of an embedding starts: as PyTorch's, or as Keras's.</summary>
+    public static Initialization Embedding(LayerSpec layer, string defaults, int vocabulary, int size)
+    {
+        const double KerasBound = 0.05;
+        bool isKeras = defaults == Keras && layer.Text("WeightInitializer", "Default") == "Default";
+        Initialization start = new Initializers(layer, defaults, TensorShape.Of(vocabulary, size), size, vocabulary).Start(
+            "WeightInitializer",
+            isKeras ? "Uniform" : "Normal"
+        );
+        return isKeras ? start with { Value = KerasBound } : start;
+    }
+
     private Initialization Start(string argument, string otherwise)
     {
         string given = layer.Text(argument, "Default"),

@@ -8,6 +8,9 @@ internal static class LayerCatalogue
     private static readonly LayerDefinition[] _all =
     [
         new DenseLayer(),
+        new EmbeddingLayer(),
+        new LearnedPositionsLayer(),
+        new SinusoidalPositionsLayer(),
         new ActivationLayer(),
         new ConvolutionLayer("Conv1D"),
         new ConvolutionLayer("Conv2D"),

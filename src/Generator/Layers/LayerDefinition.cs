@@ -41,6 +41,9 @@ internal abstract class LayerDefinition
     /// <summary>Whether the layer disturbs its input while training.</summary>
     public virtual bool IsNoise => false;
 
+    /// <summary>Whether the layer reads numbers of tokens, and nothing else.</summary>
+    public virtual bool ReadsTokens => false;
+
     /// <summary>Whether the output has the values of the input, in their order.</summary>
     public virtual bool IsIdentity(LayerSpec layer) => false;
 

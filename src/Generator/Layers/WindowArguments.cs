@@ -31,6 +31,9 @@ internal static class WindowArguments
     /// <summary>The value of <c>Padding.Same</c>.</summary>
     public const int Same = -1;
 
+    /// <summary>The value of <c>Padding.Causal</c>.</summary>
+    public const int Causal = -2;
+
     private const string Padding = "Padding";
 
     /// <summary>The dimensions of an image or a signal.</summary>
@@ -60,8 +63,13 @@ internal static class WindowArguments
         Of(layer, "Stride", axis, layer.Kind.Contains("Pool") ? Kernel(layer, axis) : 1);
 
     /// <summary>The padding of each side of a dimension; <see cref="Same"/> where it depends on the input.</summary>
-    public static (int Before, int After) PaddingOf(LayerSpec layer, AxisNames axis) =>
-        (layer.Integer(PaddingName(layer, axis, axis.Before)), layer.Integer(PaddingName(layer, axis, axis.After)));
+    public static (int Before, int After) PaddingOf(LayerSpec layer, AxisNames axis)
+    {
+        int before = layer.Integer(PaddingName(layer, axis, axis.Before)),
+            after = layer.Integer(PaddingName(layer, axis, axis.After));
+        long reach = Of(layer, "Dilation", axis) * (Kernel(layer, axis) - 1L);
+        return (before == Causal ? (int)Math.Min(int.MaxValue, reach) : before, after == Causal ? 0 : after);
+    }
 
     /// <summary>The window over an image; a signal has one line, which the window does not leave.</summary>
     public static Window Window(LayerSpec layer, ImageShape input, bool isSignal) =>

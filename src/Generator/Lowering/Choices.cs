@@ -18,7 +18,14 @@ internal static class Choices
         bool isForward = index < builder.Graph.ForwardCount;
         switch (builder.Graph.Nodes[index])
         {
-            case InputNode or TargetNode or ParameterNode or ElementLossNode or SoftmaxCrossEntropyNode or BatchNormParameterGradientNode:
+            case InputNode
+            or TargetNode
+            or ParameterNode
+            or ElementLossNode
+            or SoftmaxCrossEntropyNode
+            or SparseCrossEntropyNode
+            or BatchNormParameterGradientNode
+            or GradientSumNode:
                 // Given from outside, or computed together with another node.
                 break;
             case ContractionNode { IsOfValues: true, HasSplitDimensions: true } product:
@@ -59,6 +66,9 @@ internal static class Choices
                 break;
             case ActivationGradientNode gradient:
                 ElementMap.LowerGradient(builder, index, gradient);
+                break;
+            case SinusoidNode sinusoids:
+                Sinusoids.Lower(builder, index, sinusoids);
                 break;
             case NoiseNode noise:
                 Noise.Lower(builder, index, noise);
@@ -126,6 +136,12 @@ internal static class Choices
             case ViewSumNode sum:
                 Views.LowerSum(builder, index, sum);
                 break;
+            case GatherNode gather:
+                Gather.Lower(builder, index, gather);
+                break;
+            case ScatterAddNode scatter:
+                Gather.LowerGradient(builder, index, scatter);
+                break;
             case CumulativeSumNode sums:
                 CumulativeSums.Lower(builder, index, sums);
                 break;
@@ -134,6 +150,9 @@ internal static class Choices
                 break;
             case SoftmaxCrossEntropyGradientNode loss:
                 SoftmaxCrossEntropy.Lower(builder, index, loss);
+                break;
+            case SparseCrossEntropyGradientNode loss:
+                SparseCrossEntropy.Lower(builder, index, loss);
                 break;
             case { } other:
                 throw new InvalidOperationException($"Nothing computes a {other.GetType().Name}.");
@@ -152,6 +171,12 @@ internal static class Choices
                 break;
             case ChannelSumNode sum:
                 builder.Values.Pixels(sum.Operands[0], forInput: false);
+                break;
+            case ScatterAddNode scatter:
+                builder.Values.Pixels(scatter.Operands[0], forInput: false);
+                break;
+            case GradientSumNode:
+                // Its operands are gradients of a parameter themselves.
                 break;
             case { } node:
                 foreach (int operand in node.Operands)

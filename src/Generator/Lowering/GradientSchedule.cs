@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Planning;
 
 namespace ModelCompiler.Generator.Lowering;
 
@@ -18,9 +19,11 @@ internal static class GradientSchedule
 
         // What is handed out or compared with targets lies in padded rows of our own: the caller's input is not padded, and losses are
         // derived in place.
-        int result = graph.Loss >= 0 && builder.IsNeeded(graph.Loss) ? graph.Nodes[graph.Loss].Operands[0] : graph.Output;
-        builder.Values.Row(result);
-        if (builder.Values.IsCallersInput(result))
+        Node? loss = graph.Loss >= 0 && builder.IsNeeded(graph.Loss) ? graph.Nodes[graph.Loss] : null;
+        int result = loss?.Operands[0] ?? graph.Output;
+        if (loss is { ReadsPositions: true } && !builder.Values.IsFlat(result))
+            builder.Values.Pixels(result, forInput: false);
+        else if (builder.Values.Row(result) is { Buffer: BufferPlan.Input })
             Moves.Rows.Copy(builder, graph.Nodes[result].Label, result, result, "Output", forInput: false);
         return builder.NextStep;
     }

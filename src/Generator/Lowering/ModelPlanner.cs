@@ -55,7 +55,11 @@ internal static class ModelPlanner
             propagate = GradientSchedule.Propagate(builder);
         GradientSchedule.Sum(builder);
         int inputGradient = graph.InputGradient < 0 ? BufferPlan.None : builder.Values.Row(graph.InputGradient).Buffer;
-        var counts = new TrainingPlan(null!, forward, propagate, 0, ScaleOutputs(graph), inputGradient, 0);
+        var counts = new TrainingPlan(null!, forward, propagate, 0, ScaleOutputs(graph), inputGradient, 0)
+        {
+            TargetSize = graph.Nodes[graph.Nodes[graph.Loss].Operands[1]].Shape.Size,
+            HasClassTargets = graph.Nodes[graph.Loss].HasClassTargets,
+        };
         if (builder.Tables.NeedWholeBatch)
             return Whole(builder, counts);
         builder.Buffers.Place(out int length, out int capacity);

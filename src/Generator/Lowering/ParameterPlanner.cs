@@ -17,8 +17,8 @@ internal static class ParameterPlanner
         {
             if (graph.Nodes[index] is not ParameterNode node)
                 continue;
-            int rows = node.IsElementwise ? node.Shape.Size : node.Shape.Dimensions[0];
             ConvolutionPacking? packing = Packing(graph, index);
+            int rows = node.IsElementwise && packing is null ? node.Shape.Size : node.Shape.Dimensions[0];
             int padded = MemoryLayout.Padded(packing is null ? rows : packing.Outputs * packing.Groups);
             plans.Add(
                 new ParameterPlan(

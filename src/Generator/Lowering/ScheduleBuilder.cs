@@ -93,8 +93,11 @@ internal sealed class ScheduleBuilder
     /// <summary>The plan of a parameter.</summary>
     public ParameterPlan Parameter(int node) => Parameters.First(parameter => parameter.Node == node);
 
-    /// <summary>The parameter whose gradient a node is.</summary>
-    public ParameterPlan ParameterOf(int gradient) => Parameter(Graph.Gradients.First(pair => pair.Gradient == gradient).Parameter);
+    /// <summary>The parameter whose gradient a node is, or is a part of.</summary>
+    public ParameterPlan ParameterOf(int gradient) => Parameter(Graph.Gradients.First(pair => Holds(pair.Gradient, gradient)).Parameter);
+
+    private bool Holds(int sum, int part) =>
+        sum == part || (Graph.Nodes[sum].AddsGradients && Graph.Nodes[sum].Operands.Any(operand => Holds(operand, part)));
 
     private static void Collect(ModelGraph graph, IEnumerable<int> results, HashSet<int> reached)
     {

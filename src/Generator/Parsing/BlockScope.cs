@@ -36,8 +36,10 @@ internal sealed class BlockScope(string prefix, string input, int self, Declared
     {
         bool isFound = true;
         EquatableArray<string> inputs = LayerInputs.Of(attribute, above, Resolve);
+        string? tied = new LayerSpec("", "", attribute.Arguments).Given(LayerInputs.TiedTo);
         return new LayerPlace(prefix + name, inputs)
         {
+            TiedTo = tied is null ? null : FullName(LayerNames.ToSnakeCase(tied)),
             Visible = isFound ? EquatableArray<string>.Empty : _names.ToEquatableArray(),
             BlockInput = IsBlock ? input : null,
             Key = KeyPrefix + (attribute.GivenKey ?? name),
@@ -50,12 +52,12 @@ internal sealed class BlockScope(string prefix, string input, int self, Declared
         {
             if (written == LayerInputs.ModelInput)
                 return input;
-            if (_fullNames.TryGetValue(written, out string fullName))
-                return fullName;
-            isFound = false;
-            return prefix + written;
+            isFound &= _fullNames.ContainsKey(written);
+            return FullName(written);
         }
     }
+
+    private string FullName(string written) => _fullNames.TryGetValue(written, out string fullName) ? fullName : prefix + written;
 
     /// <summary>Lets the layers below read a layer, or the output of a use, by its name.</summary>
     public void Define(string name, string fullName)

@@ -12,6 +12,9 @@ internal static class LayerInputs
     /// <summary>The argument that names the input of a layer with one.</summary>
     public const string From = "From";
 
+    /// <summary>The argument that names the layer whose weight a layer uses too.</summary>
+    public const string TiedTo = "TiedTo";
+
     /// <summary>The arguments that name the inputs of a join.</summary>
     public const string First = "Input",
         Others = "Others";

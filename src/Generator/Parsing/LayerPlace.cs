@@ -13,6 +13,9 @@ internal sealed record LayerPlace(string Name, EquatableArray<string> Inputs)
     /// </summary>
     public string? Key { get; init; }
 
+    /// <summary>The full name of the layer whose weight it uses too, or null.</summary>
+    public string? TiedTo { get; init; }
+
     /// <summary>The names that it could read; only where it reads one that does not stand above it.</summary>
     public EquatableArray<string> Visible { get; init; }
 

@@ -40,6 +40,9 @@ internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerA
     /// <summary>The snake_case names of the layers that it reads, <see cref="LayerInputs.ModelInput"/> for the model's input.</summary>
     public EquatableArray<string> Inputs { get; init; }
 
+    /// <summary>The snake_case name of the layer whose weight it uses too, or null.</summary>
+    public string? TiedTo { get; init; }
+
     /// <summary>What stands before the names of its parameters in files; null for <see cref="Name"/>.</summary>
     public string? Key { get; init; }
 

@@ -33,9 +33,12 @@ internal static class ModelSpecBuilder
     public static TensorShape InputShape(DeclaredAttribute input)
     {
         var arguments = new LayerSpec(input.Kind, "", input.Arguments);
-        return input.Kind == "Sequence"
-            ? TensorShape.Sequence(arguments.Integer("Steps"), arguments.Integer("Features"))
-            : new TensorShape(arguments.Integers("Shape"));
+        return input.Kind switch
+        {
+            "Sequence" => TensorShape.Sequence(arguments.Integer("Steps"), arguments.Integer("Features")),
+            "Tokens" => TensorShape.Tokens(arguments.Integer("Steps"), arguments.Integer("Vocabulary")),
+            _ => new TensorShape(arguments.Integers("Shape")),
+        };
     }
 
     /// <summary>
@@ -53,6 +56,7 @@ internal static class ModelSpecBuilder
             )
             {
                 Inputs = attribute.Place.Inputs,
+                TiedTo = attribute.Place.TiedTo,
                 Key = attribute.Place.Key,
             })
             .ToEquatableArray();

@@ -88,6 +88,9 @@ internal sealed record ParameterPlan(
     /// <summary>The name in files, as <c>hidden.weight</c>.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>Whether it lies in memory row after row, instead of in panels.</summary>
+    public bool IsInOrder => Rows == Shape.Size;
+
     /// <summary>The columns as stored.</summary>
     public int StoredColumns => Packing?.Columns ?? Columns;
 }
@@ -241,6 +244,12 @@ internal sealed record TrainingPlan(
     /// The loss alone with running statistics, when a gradient normalises over its batch; else null: the gradient's forward pass serves.
     /// </summary>
     public LossPlan? Evaluation { get; init; }
+
+    /// <summary>The values of a sample's target, which are those of an output unless they are numbers of classes.</summary>
+    public int TargetSize { get; init; }
+
+    /// <summary>Whether targets are numbers of classes, some of which may count for nothing.</summary>
+    public bool HasClassTargets { get; init; }
 
     /// <summary>The fewest samples of a gradient.</summary>
     public int LeastSamples { get; init; } = 1;

@@ -11,7 +11,19 @@ internal sealed record TensorShape(EquatableArray<int> Dimensions, EquatableArra
     public TensorShape(EquatableArray<int> dimensions)
         : this(dimensions, ChannelsFirst(dimensions.Count)) { }
 
+    /// <summary>The most tokens of a vocabulary: a float holds every whole number up to this.</summary>
+    public const int LargestVocabulary = 1 << 24;
+
     public static TensorShape Scalar { get; } = new(EquatableArray<int>.Empty);
+
+    /// <summary>
+    /// Of how many different tokens the values are numbers, from 0 on; 0 for values that are what they are. Tokens can be looked up, and
+    /// nothing else.
+    /// </summary>
+    public int Vocabulary { get; init; }
+
+    /// <summary>Whether the values are numbers of tokens.</summary>
+    public bool IsOfTokens => Vocabulary > 0;
 
     /// <summary>The number of elements.</summary>
     public int Size => Dimensions.Aggregate(1, (product, dimension) => checked(product * dimension));
@@ -27,6 +39,9 @@ internal sealed record TensorShape(EquatableArray<int> Dimensions, EquatableArra
 
     /// <summary>A sequence of [steps, features].</summary>
     public static TensorShape Sequence(int steps, int features) => new(new([steps, features]), new([Axis.Step, Axis.Channel]));
+
+    /// <summary>The tokens of a text.</summary>
+    public static TensorShape Tokens(int steps, int vocabulary) => new(new([steps]), new([Axis.Step])) { Vocabulary = vocabulary };
 
     /// <summary>The shape with the axes of another one, by position, when it has as many.</summary>
     public TensorShape Like(TensorShape other) => other.Dimensions.Count == Dimensions.Count ? new(Dimensions, other.Axes) : this;

@@ -15,6 +15,9 @@ public static class PredictionScratch
     [ThreadStatic]
     private static AlignedBuffer? _output;
 
+    [ThreadStatic]
+    private static AlignedBuffer? _input;
+
     /// <summary>At least <paramref name="length"/> floats of undefined content, valid until the thread's next call.</summary>
     /// <param name="length">The number of floats.</param>
     public static Span<float> Get(int length) => AlignedBuffer.Grow(ref _buffer, length);
@@ -25,4 +28,11 @@ public static class PredictionScratch
     /// </summary>
     /// <param name="length">The number of floats.</param>
     public static Span<float> GetOutput(int length) => AlignedBuffer.Grow(ref _output, length)[..length];
+
+    /// <summary>
+    /// Exactly <paramref name="length"/> floats of undefined content for inputs, apart from the others; valid until the thread's next call
+    /// of this method.
+    /// </summary>
+    /// <param name="length">The number of floats.</param>
+    public static Span<float> GetInput(int length) => AlignedBuffer.Grow(ref _input, length)[..length];
 }

@@ -149,6 +149,10 @@ public static class BatchCheck
 
     /// <summary>The number of samples in an input.</summary>
     /// <exception cref="ArgumentException">The batch is empty, or not a whole number of samples.</exception>
+    internal static int Samples(ReadOnlySpan<float> inputs, int inputSize) => Samples(inputs.Length, inputSize);
+
+    /// <summary>The number of samples in an input.</summary>
+    /// <exception cref="ArgumentException">The batch is empty, or not a whole number of samples.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Samples(int length, int inputSize)
     {

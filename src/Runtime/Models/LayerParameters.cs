@@ -10,7 +10,7 @@ public readonly ref struct LayerParameters
     /// <param name="description">The model's description.</param>
     /// <param name="buffer">The model's parameters, or a gradient of the same length.</param>
     /// <param name="weight">The position of the weight among the model's parameters.</param>
-    /// <param name="bias">The position of the bias, right behind the weight, or a negative number when there is none.</param>
+    /// <param name="bias">The position of the bias, or a negative number when there is none.</param>
     /// <param name="freezing">What is frozen of the model; null for the views of a gradient.</param>
     public LayerParameters(ModelDescription description, Span<float> buffer, int weight, int bias, ParameterFreezing? freezing = null)
     {
@@ -43,5 +43,11 @@ public readonly ref struct LayerParameters
     /// <exception cref="InvalidOperationException">These are the views of a gradient, not of a model.</exception>
     public void Unfreeze() => Set(frozen: false);
 
-    private void Set(bool frozen) => ParameterFreezing.Of(_freezing, Weight.Name).Set(Weight.Descriptor.Index, HasBias ? 2 : 1, frozen);
+    private void Set(bool frozen)
+    {
+        ParameterFreezing freezing = ParameterFreezing.Of(_freezing, Weight.Name);
+        freezing.Set(Weight.Descriptor.Index, 1, frozen);
+        if (HasBias)
+            freezing.Set(_bias.Descriptor.Index, 1, frozen);
+    }
 }

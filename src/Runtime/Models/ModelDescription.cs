@@ -4,6 +4,7 @@ namespace ModelCompiler;
 public sealed class ModelDescription
 {
     private readonly int? _trainableBufferLength;
+    private readonly int? _targetSize;
     private ParameterSegments? _segments;
 
     /// <summary>The name of the class.</summary>
@@ -18,8 +19,24 @@ public sealed class ModelDescription
     /// <summary>The shape of one sample.</summary>
     public required IReadOnlyList<int> InputShape { get; init; }
 
+    /// <summary>
+    /// How many different tokens the values of a sample are numbers of (<see cref="TokensAttribute"/>); 0 for values that are what they
+    /// are.
+    /// </summary>
+    public int Vocabulary { get; init; }
+
     /// <summary>The shape of one output.</summary>
     public required IReadOnlyList<int> OutputShape { get; init; }
+
+    /// <summary>
+    /// The number of target values of one sample: <see cref="OutputSize"/>, or with <see cref="Loss.SparseCategoricalCrossEntropy"/> one
+    /// for each position that has classes.
+    /// </summary>
+    public int TargetSize
+    {
+        get => _targetSize ?? OutputSize;
+        init => _targetSize = value;
+    }
 
     /// <summary>The number of values of all parameters, frozen ones included, running statistics not.</summary>
     public required int ParameterCount { get; init; }
@@ -61,8 +78,14 @@ public sealed class ModelDescription
     /// <summary>The declared loss, or null when the model can only predict.</summary>
     public required Loss? Loss { get; init; }
 
-    /// <summary>Whether targets may be class indices: true for <see cref="Loss.CategoricalCrossEntropy"/>.</summary>
-    public bool AcceptsClassTargets => Loss == ModelCompiler.Loss.CategoricalCrossEntropy;
+    /// <summary>
+    /// Whether targets may be class indices: true for <see cref="Loss.CategoricalCrossEntropy"/> and
+    /// <see cref="Loss.SparseCategoricalCrossEntropy"/>.
+    /// </summary>
+    public bool AcceptsClassTargets => Loss is ModelCompiler.Loss.CategoricalCrossEntropy || HasClassTargets;
+
+    /// <summary>Whether targets are numbers of classes: true for <see cref="Loss.SparseCategoricalCrossEntropy"/>.</summary>
+    internal bool HasClassTargets => Loss is ModelCompiler.Loss.SparseCategoricalCrossEntropy;
 
     /// <summary>The layers, from input to output.</summary>
     public required IReadOnlyList<LayerDescription> Layers { get; init; }

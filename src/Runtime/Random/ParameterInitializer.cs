@@ -24,6 +24,8 @@ public static class ParameterInitializer
             ParameterInitialization start = parameter.Initialization;
             Initializer kind = start.Kind == Initializer.Default ? Initializer.Zeros : start.Kind;
             Fill(parameter, parameters, seed, kind, start.Value, start.FanIn, start.FanOut);
+            if (start.ZeroRow >= 0)
+                Clear(parameter, parameters, start.ZeroRow);
         }
     }
 
@@ -76,6 +78,15 @@ public static class ParameterInitializer
                 position++;
             }
         }
+    }
+
+    // A table's rows are those of its shape, however it is stored.
+    private static void Clear(ParameterDescriptor parameter, Span<float> parameters, int row)
+    {
+        ParameterLayout layout = parameter.Layout;
+        int columns = parameter.Count / parameter.Shape[0];
+        for (int element = row * columns; element < (row + 1) * columns; element++)
+            parameters[parameter.Offset + layout.IndexOf(element / layout.Columns, element % layout.Columns)] = 0;
     }
 
     private enum Shape

@@ -46,27 +46,26 @@ internal static class PortableMath
         return result;
     }
 
-    /// <summary>The exponential of a number between -700 and 700, to about one unit in the last place.</summary>
-    internal static double Exp(double value)
+    /// <summary>The root of a value above 1, of a degree of 1 or more: by Newton's method from above, until it stands still.</summary>
+    internal static double Root(double value, int degree)
     {
-        const int Bias = 1023,
-            MantissaBits = 52;
-        double exponent = Math.Floor((value / Ln2High) + 0.5);
-        double rest = value - (exponent * Ln2High) - (exponent * Ln2Low);
-
-        // The Taylor series on at most log(2) / 2.
-        double series = 1;
-        for (int order = 18; order >= 1; order--)
-            series = 1 + (rest / order * series);
-        return series * BitConverter.Int64BitsToDouble(((long)exponent + Bias) << MantissaBits);
+        double root = 1 + ((value - 1) / degree);
+        while (true)
+        {
+            double power = Power(root, degree - 1),
+                next = root - ((root - (value / power)) / degree);
+            if (!(next < root))
+                return root;
+            root = next;
+        }
     }
 
-    /// <summary>The cosine of an angle, to about <c>1e-16</c> of its size.</summary>
-    internal static double Cosine(double angle)
+    /// <summary><c>cos(pi * turns)</c> for any number of half turns.</summary>
+    internal static double CosineOfHalfTurns(double turns)
     {
-        double turn = Math.Abs(angle) / Math.PI;
-        turn -= 2 * Math.Floor(turn / 2);
-        return CosinePi(turn > 1 ? 2 - turn : turn);
+        // The cosine is even, and has a period of two half turns.
+        double rest = Math.Abs(turns) - (2 * Math.Floor(Math.Abs(turns) / 2));
+        return CosinePi(rest > 1 ? 2 - rest : rest);
     }
 
     /// <summary><c>cos(pi * turn)</c> for a half turn, 0 to 1.</summary>

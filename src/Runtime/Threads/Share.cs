@@ -65,6 +65,10 @@ public static class Share
         return (first + start, count);
     }
 
+    /// <summary>The entries of a table that belong to one part, one by one.</summary>
+    /// <returns>The first entry, and the number of entries; it can be zero.</returns>
+    internal static (int Start, int Count) Entries(int entries, int part, int parts) => Of(entries, part, parts, 1);
+
     /// <summary>The floats of a buffer that belong to one part, in whole cache lines, so that threads never contend for one.</summary>
     /// <returns>The first float, and the number of floats; it can be zero.</returns>
     internal static (int Start, int Count) Floats(int length, int part, int parts) => Of(length, part, parts, Line);

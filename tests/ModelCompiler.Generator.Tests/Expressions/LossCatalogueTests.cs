@@ -46,13 +46,17 @@ public class LossCatalogueTests
     public void Categorical_cross_entropy_and_unknown_names_are_not_elementwise_losses()
     {
         Assert.Null(LossCatalogue.Find(nameof(Loss.CategoricalCrossEntropy)));
+        Assert.Null(LossCatalogue.Find(nameof(Loss.SparseCategoricalCrossEntropy)));
         Assert.Null(LossCatalogue.Find("Hinge"));
     }
 
     [Fact]
     public void Every_other_loss_has_a_definition()
     {
-        foreach (string name in Enum.GetNames<Loss>().Where(name => name != nameof(Loss.CategoricalCrossEntropy)))
+        foreach (
+            string name in Enum.GetNames<Loss>()
+                .Where(name => !name.EndsWith(nameof(Loss.CategoricalCrossEntropy), StringComparison.Ordinal))
+        )
             Assert.NotNull(LossCatalogue.Find(name));
     }
 

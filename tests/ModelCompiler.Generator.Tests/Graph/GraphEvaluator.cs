@@ -59,6 +59,8 @@ internal sealed partial class GraphEvaluator
             ),
             SoftmaxNode or SoftmaxGradientNode or SoftmaxCrossEntropyNode or SoftmaxCrossEntropyGradientNode => Softmaxes(node),
             LogSoftmaxNode or LogSoftmaxGradientNode => LogSoftmaxes(node),
+            GatherNode or ScatterAddNode or SinusoidNode or GradientSumNode => Tokens(node),
+            SparseCrossEntropyNode or SparseCrossEntropyGradientNode => Tokens(node),
             ViewNode or ViewSumNode or ResampleNode or CumulativeSumNode => Moves(node),
             NormalizeNode or NormalizeGradientNode => Normalizations(node),
             BatchNormNode or BatchNormSumsNode or BatchNormParameterGradientNode or BatchNormGradientNode => BatchNorms(node),

@@ -95,6 +95,7 @@ internal static class RandomDeclaration
     [
         "Loss.Huber",
         "Loss.CategoricalCrossEntropy",
+        "Loss.SparseCategoricalCrossEntropy",
         "Loss.BinaryCrossEntropy",
         "Loss.MeanSquaredError",
         "(Loss)42",
@@ -156,6 +157,9 @@ internal static class RandomDeclaration
             0 => $"[Input({Pick(random, _numbers)})]",
             1 => $"[Activation({Pick(random, _activations)}{Optional(random, "Alpha", _floats)}"
                 + $"{Optional(random, "Minimum", _floats)}{Optional(random, "Threshold", _floats)})]",
+            7 => Pick(random, ["[LearnedPositions]", "[SinusoidalPositions]"]),
+            9 => $"[Tokens({Pick(random, _numbers)}, {Pick(random, _numbers)})]",
+            8 => $"[Embedding({Pick(random, _numbers)}{Optional(random, "PaddingIndex", _numbers)})]",
             2 => $"[Loss({Pick(random, _losses)}{Optional(random, "Delta", _floats)})]",
             6 => $"[{Pick(random, ["Dropout", "GaussianNoise"])}({Pick(random, _floats)})]",
             4 => $"[Reshape({Pick(random, _numbers)}, {Pick(random, _numbers)})]",
@@ -176,7 +180,7 @@ internal static class RandomDeclaration
                 + $"{(random.Next(2) == 0 ? ", " + Pick(random, _names) : "")}{Optional(random, "From", _names)})]",
             _ => $"[Dense({Pick(random, _numbers)}{(random.Next(2) == 0 ? ", " + Pick(random, _activations) : "")}"
                 + $"{Optional(random, "Alpha", _floats)}{Optional(random, "Name", _names)}{Optional(random, "From", _names)}"
-                + $"{Optional(random, "WeightInitializer", _initializers)}{Optional(random, "WeightInitializerValue", _floats)}"
+                + $"{Optional(random, "TiedTo", _names)}{Optional(random, "WeightInitializer", _initializers)}{Optional(random, "WeightInitializerValue", _floats)}"
                 + $"{Optional(random, "Bias", ["true", "false", "3"])})]",
         };
 

@@ -4,7 +4,7 @@ namespace ModelCompiler.Tests.Branches;
 
 /// <summary>A network that is not a mere chain: its declaration, and the same in double precision.</summary>
 /// <param name="Name">The name of the class.</param>
-/// <param name="Attributes">The attributes of its layers; the loss is the mean squared error.</param>
+/// <param name="Attributes">The attributes of its layers.</param>
 /// <param name="InputShape">The shape of one sample.</param>
 /// <param name="Forward">One sample's output, from its input and the parameters.</param>
 public sealed record DeclaredNetwork(string Name, string Attributes, int[] InputShape, Func<DoubleParameters, double[], double[]> Forward)
@@ -18,9 +18,14 @@ public sealed record DeclaredNetwork(string Name, string Attributes, int[] Input
     /// </summary>
     public string? WithoutGradient { get; init; }
 
+    /// <summary>The loss: the mean squared error, or one of classes.</summary>
+    public Loss Loss { get; init; } = Loss.MeanSquaredError;
+
+    /// <summary>The targets of a sample that are classes; 0 for values.</summary>
+    public int TargetSize { get; init; }
+
     public string Declaration =>
-        $"/// <summary>{Name}.</summary>\n[Model][{Input}]"
-        + $"{Attributes}[Loss(Loss.MeanSquaredError)]\npublic sealed partial class {Name};\n";
+        $"/// <summary>{Name}.</summary>\n[Model][{Input}]" + $"{Attributes}[Loss(Loss.{Loss})]\npublic sealed partial class {Name};\n";
 
     /// <summary>Inputs and targets, the same in every run. Gives the model parameters that are not at their simple start.</summary>
     public (float[] Inputs, float[] Targets) Batch(ICompiledModel model, int samples)
@@ -37,10 +42,18 @@ public sealed record DeclaredNetwork(string Name, string Attributes, int[] Input
             );
         }
 
+        ModelDescription description = model.Description;
         return (
-            [.. Enumerable.Range(0, samples * model.Description.InputSize).Select(_ => Next())],
-            [.. Enumerable.Range(0, samples * model.Description.OutputSize).Select(_ => Next())]
+            [
+                .. Enumerable
+                    .Range(0, samples * description.InputSize)
+                    .Select(_ => description.Vocabulary > 0 ? random.Next(description.Vocabulary) : Next()),
+            ],
+            [.. Enumerable.Range(0, samples * description.TargetSize).Select(index => TargetSize > 0 ? Class(index) : Next())]
         );
+
+        // Some count for nothing.
+        float Class(int index) => index % 5 == 3 ? ClassTargets.Ignored : random.Next(description.OutputSize / description.TargetSize);
     }
 
     public double[] Predict(DoubleParameters parameters, double[] inputs) =>
@@ -50,8 +63,23 @@ public sealed record DeclaredNetwork(string Name, string Attributes, int[] Input
                 .SelectMany(sample => Forward(parameters, sample)),
         ];
 
-    public double Loss(DoubleParameters parameters, double[] inputs, float[] targets) =>
-        Predict(parameters, inputs).Zip(targets, (output, target) => (output - target) * (output - target)).Average();
+    public double LossOf(DoubleParameters parameters, double[] inputs, float[] targets)
+    {
+        double[] outputs = Predict(parameters, inputs);
+        return TargetSize == 0
+            ? outputs.Zip(targets, (output, target) => (output - target) * (output - target)).Average()
+            : targets.Select((target, index) => (Class: (int)target, Index: index)).Where(target => target.Class >= 0).Average(LogLoss);
+
+        // The classes of a step lie side by side, those of a pixel do not.
+        double LogLoss((int Class, int Index) target)
+        {
+            int size = outputs.Length / targets.Length,
+                sample = target.Index / TargetSize,
+                position = target.Index % TargetSize,
+                place = InputShape.Length > 2 ? (target.Class * TargetSize) + position : (position * size) + target.Class;
+            return -Math.Log(outputs[(sample * TargetSize * size) + place]);
+        }
+    }
 
     public override string ToString() => Name;
 }

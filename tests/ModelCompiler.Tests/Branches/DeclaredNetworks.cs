@@ -10,6 +10,7 @@ internal static class DeclaredNetworks
     [
         .. Axes.AxisNetworks.Networks,
         .. MovedNetworks.All,
+        .. Tokens.TokenNetworks.All,
         new(
             "Residual",
             """[Dense(8, Activation.Tanh, Name = "h")][Dense(5, Activation.Tanh)][Dense(8)][Add("h")][Dense(2)]""",

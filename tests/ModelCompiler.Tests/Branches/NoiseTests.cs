@@ -18,7 +18,7 @@ public sealed class NoiseTests
         var parameters = new DoubleParameters(model);
         double[] single = Array.ConvertAll(inputs, value => (double)value);
         ulong state = model.RandomState;
-        double loss = network.Loss(parameters, single, targets);
+        double loss = network.LossOf(parameters, single, targets);
         Close.ToEach(network.Predict(parameters, single), model.Predict(inputs), 1e-5, 1, "output");
         Close.ToEach([loss], [model.Loss(inputs, targets)], 1e-5, 1, "loss");
         Assert.Equal(state, model.RandomState);

@@ -91,7 +91,7 @@ public sealed class SequenceGoldenCase
     public string Declaration(bool withHead)
     {
         bool hasHead = withHead && IsOfClasses;
-        string loss = IsOfClasses ? "CategoricalCrossEntropy" : "MeanSquaredError";
+        string loss = IsOfClasses ? "SparseCategoricalCrossEntropy" : "MeanSquaredError";
         return $"/// <summary>{Name}.</summary>\n[Model]{Input}"
             + SequenceLayers.Attributes(Layers, Modules, hasHead ? "Softmax" : null)
             + (withHead ? $"[Loss(Loss.{loss})]" : "")

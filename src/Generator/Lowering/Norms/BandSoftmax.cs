@@ -9,7 +9,7 @@ internal static class BandSoftmax
 {
     public static void Lower(ScheduleBuilder builder, int index, SoftmaxNode node, KeyBand band)
     {
-        Value values = Reductions.SoftmaxRows.OverwritePixels(builder, index, node.Operands[0], Names.Output(node.Label), forInput: false);
+        Value values = Positions.Overwrite(builder, index, node.Operands[0], Axis.Channel, Names.Output(node.Label), forInput: false);
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: y = exp(z) / sum(exp(z)) over the keys that a query sees, {band.ToString()}; the others are zero")
             .Line($"BandSoftmax.Run<{Positions.Vector(values)}>(")
@@ -27,7 +27,7 @@ internal static class BandSoftmax
     {
         bool forInput = builder.IsForInput(index);
         string name = Names.Pascal(node.Label) + "Delta";
-        Value delta = Reductions.SoftmaxRows.OverwritePixels(builder, index, node.Operands[0], name, forInput),
+        Value delta = Positions.Overwrite(builder, index, node.Operands[0], Axis.Channel, name, forInput),
             output = builder.Values.Pixels(node.Operands[1], forInput);
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: dz = y (dy - sum(y dy)) over the keys that a query sees, {band.ToString()}")

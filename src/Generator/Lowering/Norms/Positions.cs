@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Graph;
+using ModelCompiler.Generator.Lowering.Maps;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Planning.Calls;
 
@@ -18,6 +19,20 @@ internal static class Positions
 
     public static Value Write(ScheduleBuilder builder, int node, bool isRow, string name, bool forInput) =>
         isRow ? builder.Values.WriteRow(node, name, forInput) : builder.Values.WritePixels(node, name, forInput);
+
+    /// <summary>The values that a step changes: the operand's own where nobody else needs them, or a copy.</summary>
+    public static Value Overwrite(ScheduleBuilder builder, int index, int operand, Axis? over, string name, bool forInput)
+    {
+        string label = builder.Graph.Nodes[index].Label;
+        if (AreRows(builder, index, over))
+            return builder.Values.OverwriteRow(index, operand, label, name, forInput);
+        Value input = builder.Values.Pixels(operand, forInput);
+        if (builder.Values.OverwritePixels(index, [input], forInput) is { } own)
+            return own;
+        Value copy = builder.Values.WritePixels(index, name, forInput);
+        builder.Add(ElementMap.CopyOfPixels(label, forInput, input, copy));
+        return builder.Values.Pixels(index, forInput);
+    }
 
     /// <summary>The first value, and how a kernel gets from one position to the next.</summary>
     public static Code Argument(Value value, Access access) =>

@@ -1,5 +1,4 @@
 using ModelCompiler.Generator.Graph;
-using ModelCompiler.Generator.Lowering.Maps;
 using ModelCompiler.Generator.Lowering.Norms;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Planning.Calls;
@@ -13,7 +12,7 @@ internal static class SoftmaxRows
 {
     public static void Lower(ScheduleBuilder builder, int index, SoftmaxNode node)
     {
-        Value values = Overwrite(builder, index, node.Operands[0], node.Over, Names.Output(node.Label), forInput: false);
+        Value values = Positions.Overwrite(builder, index, node.Operands[0], node.Over, Names.Output(node.Label), forInput: false);
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: y = exp(z) / sum(exp(z)){Each(values)}")
             .Line($"PaddedSoftmax.Run<{Positions.Vector(values)}>(ref {values.Pixels(Access.Change)}, samples, {Rows(values)});");
@@ -29,7 +28,7 @@ internal static class SoftmaxRows
     public static void LowerGradient(ScheduleBuilder builder, int index, SoftmaxGradientNode node)
     {
         bool forInput = builder.IsForInput(index);
-        Value delta = Overwrite(builder, index, node.Operands[0], node.Over, Names.Pascal(node.Label) + "Delta", forInput);
+        Value delta = Positions.Overwrite(builder, index, node.Operands[0], node.Over, Names.Pascal(node.Label) + "Delta", forInput);
         Value output = Positions.Read(builder, node.Operands[1], delta.Layout.IsRow, forInput);
         Code y = delta.Layout.IsRow ? (Code)$"{output.Pixels(Access.Read)}" : Positions.Argument(output, Access.Read);
         CodeLines code = new CodeLines()
@@ -39,22 +38,6 @@ internal static class SoftmaxRows
         if (!delta.Layout.IsRow)
             builder.Values.HandOut(index);
     }
-
-    /// <summary>The pixels that a step changes: the operand's own, or a copy.</summary>
-    public static Value OverwritePixels(ScheduleBuilder builder, int index, int operand, string name, bool forInput)
-    {
-        Value input = builder.Values.Pixels(operand, forInput);
-        if (builder.Values.OverwritePixels(index, [input], forInput) is { } own)
-            return own;
-        Value copy = builder.Values.WritePixels(index, name, forInput);
-        builder.Add(ElementMap.CopyOfPixels(builder.Graph.Nodes[index].Label, forInput, input, copy));
-        return builder.Values.Pixels(index, forInput);
-    }
-
-    private static Value Overwrite(ScheduleBuilder builder, int index, int operand, Axis? over, string name, bool forInput) =>
-        Positions.AreRows(builder, index, over)
-            ? builder.Values.OverwriteRow(index, operand, builder.Graph.Nodes[index].Label, name, forInput)
-            : OverwritePixels(builder, index, operand, name, forInput);
 
     private static string Each(Value value) => value.Layout.IsRow ? string.Empty : " for each position";
 

@@ -5,21 +5,21 @@ internal static class RotaryTable<TShape>
     where TShape : struct, IRotaryShape
 {
     /// <summary>The cosines: one for each pair of a head.</summary>
-    public static readonly float[] Cosines = Of(PortableMath.Cosine);
+    public static readonly float[] Cosines = Of(PortableMath.CosineOfHalfTurns);
 
     /// <summary>The sines.</summary>
-    public static readonly float[] Sines = Of(angle => PortableMath.Cosine(angle - (Math.PI / 2)));
+    public static readonly float[] Sines = Of(turns => PortableMath.CosineOfHalfTurns(turns - 0.5));
 
     private static float[] Of(Func<double, double> function)
     {
         int pairs = TShape.HeadSize / 2;
         var table = new float[TShape.Steps * pairs];
-        double logarithm = PortableMath.Log(TShape.Base);
+        double root = PortableMath.Root(TShape.Base, pairs);
         for (int pair = 0; pair < pairs; pair++)
         {
-            double turn = PortableMath.Exp(-2.0 * pair / TShape.HeadSize * logarithm);
+            double turns = 1 / (Math.PI * PortableMath.Power(root, pair));
             for (int step = 0; step < TShape.Steps; step++)
-                table[(step * pairs) + pair] = (float)function(step * turn);
+                table[(step * pairs) + pair] = (float)function(step * turns);
         }
 
         return table;

@@ -1,0 +1,64 @@
+using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
+
+namespace ModelCompiler.Generator.Emission;
+
+/// <summary>Prints the members that take tokens as whole numbers.</summary>
+internal static class TokenMembersEmitter
+{
+    private const string Tokens = "global::System.ReadOnlySpan<int>";
+    private const string Inputs = "global::ModelCompiler.TokenCheck.ToInputs(tokens)";
+
+    /// <summary>Prints the check that inputs are tokens, where they are.</summary>
+    public static void Check(CodeWriter code, ModelPlan plan)
+    {
+        if (plan.InputShape.IsOfTokens)
+            code.Line($"global::ModelCompiler.TokenCheck.Inputs(inputs, InputSize, {Text.Of(plan.InputShape.Vocabulary)});");
+    }
+
+    /// <summary>Prints the members, where the model takes tokens.</summary>
+    public static void Write(CodeWriter code, ModelPlan plan)
+    {
+        if (!plan.InputShape.IsOfTokens)
+            return;
+        Member(
+            code,
+            plan,
+            "Predicts a whole number of samples. Does not allocate after a thread's first batch of as many.",
+            ("outputs", $"Receives n × {Text.Of(plan.OutputShape.Size)} values."),
+            $"public void Predict({Tokens} tokens, global::System.Span<float> outputs) => Predict({Inputs}, outputs);"
+        );
+        Member(
+            code,
+            plan,
+            "Predicts a whole number of samples into a new array.",
+            null,
+            $"public float[] Predict({Tokens} tokens) => Predict({Inputs});"
+        );
+        Member(
+            code,
+            plan,
+            "Predicts the class of one sample: the position of the largest output. Does not allocate after a thread's first.",
+            null,
+            $"public int PredictClass({Tokens} tokens) => PredictClass({Inputs});"
+        );
+    }
+
+    private static void Member(CodeWriter code, ModelPlan plan, string summary, (string Name, string Text)? more, string member)
+    {
+        code.Line();
+        code.Line($"/// <summary>{summary}</summary>");
+        code.Line(
+            $"/// <param name=\"tokens\">n × {Text.Of(plan.InputShape.Size)} tokens, each from 0 to "
+                + $"{Text.Of(plan.InputShape.Vocabulary - 1)}.</param>"
+        );
+        if (more is { } parameter)
+            code.Line($"/// <param name=\"{parameter.Name}\">{parameter.Text}</param>");
+        code.Line(
+            "/// <exception cref=\"global::System.ArgumentException\">A length is wrong, or a token is none; nothing has been "
+                + "written.</exception>"
+        );
+        code.Line(GeneratedMark.Attribute);
+        code.Line(member);
+    }
+}

@@ -1,0 +1,44 @@
+using ModelCompiler.Generator.Expressions;
+
+namespace ModelCompiler.Generator.Graph;
+
+/// <summary>A loss that is a mean of one term per element. Operands: prediction, target.</summary>
+internal sealed record ElementLossNode(LossDefinition Loss, EquatableArray<int> Operands)
+    : Node("loss", TensorShape.Scalar, false, Operands)
+{
+    public override bool IsMeanOfElements => Loss.MeanOver == MeanOver.Elements;
+}
+
+/// <summary>The derivative of an <see cref="ElementLossNode"/> by its prediction. Operands: prediction, target.</summary>
+internal sealed record ElementLossGradientNode(TensorShape Shape, LossDefinition Loss, EquatableArray<int> Operands)
+    : Node("loss", Shape, true, Operands)
+{
+    public override bool IsRow => true;
+}
+
+/// <summary>Softmax and categorical cross-entropy as one function. Operands: what stands before the softmax, target.</summary>
+internal sealed record SoftmaxCrossEntropyNode(EquatableArray<int> Operands) : Node("loss", TensorShape.Scalar, false, Operands);
+
+/// <summary>
+/// The derivative of a <see cref="SoftmaxCrossEntropyNode"/>: <c>(p - y) / n</c>. Operands: what stands before the softmax, target.
+/// </summary>
+internal sealed record SoftmaxCrossEntropyGradientNode(TensorShape Shape, EquatableArray<int> Operands)
+    : Node("loss", Shape, true, Operands);
+
+/// <summary>
+/// Softmax and categorical cross-entropy of the number of one class for each position, over an axis or, when that is null, all elements of
+/// a sample. Operands: what stands before the softmax, target.
+/// </summary>
+internal sealed record SparseCrossEntropyNode(Axis? Over, EquatableArray<int> Operands) : Node("loss", TensorShape.Scalar, false, Operands)
+{
+    public override bool HasClassTargets => true;
+
+    public override bool ReadsPositions => Over is not null;
+}
+
+/// <summary>
+/// The derivative of a <see cref="SparseCrossEntropyNode"/>: <c>(p - y) / n</c>, n being the targets that count. Operands: what stands
+/// before the softmax, target.
+/// </summary>
+internal sealed record SparseCrossEntropyGradientNode(TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
+    : Node("loss", Shape, true, Operands);

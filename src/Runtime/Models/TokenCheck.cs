@@ -1,0 +1,66 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ModelCompiler;
+
+/// <summary>The checks of tokens that generated code makes before it touches anything. Does not allocate.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class TokenCheck
+{
+    /// <summary>Checks that inputs are numbers of tokens.</summary>
+    /// <param name="inputs">Whole samples.</param>
+    /// <param name="steps">The tokens of a sample.</param>
+    /// <param name="vocabulary">How many different tokens there are.</param>
+    /// <exception cref="ArgumentException">One is not a whole number from 0 to <paramref name="vocabulary"/> - 1.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Inputs(ReadOnlySpan<float> inputs, int steps, int vocabulary)
+    {
+        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(inputs);
+        var limit = new Vector<uint>((uint)vocabulary);
+        Vector<int> areTokens = Vector<int>.AllBitsSet;
+        foreach (Vector<float> vector in vectors)
+        {
+            Vector<int> numbers = Vector.ConvertToInt32(vector);
+            areTokens &= Vector.Equals(Vector.ConvertToSingle(numbers), vector);
+            areTokens &= Vector.AsVectorInt32(Vector.LessThan(Vector.AsVectorUInt32(numbers), limit));
+        }
+
+        bool areAll = areTokens == Vector<int>.AllBitsSet;
+        foreach (float input in inputs[(vectors.Length * Vector<float>.Count)..])
+            areAll &= IsToken(input, vocabulary);
+        if (!areAll)
+            Throw(inputs, steps, vocabulary);
+    }
+
+    /// <summary>Tokens as the floats that a model takes, in memory of the thread, valid until its next call.</summary>
+    /// <param name="tokens">The tokens; whether they are some is checked when they are used.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static ReadOnlySpan<float> ToInputs(ReadOnlySpan<int> tokens)
+    {
+        Span<float> inputs = PredictionScratch.GetInput(tokens.Length);
+        for (int i = 0; i < inputs.Length; i++)
+            inputs[i] = tokens[i];
+        return inputs;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsToken(float input, int vocabulary) => input >= 0 && input < vocabulary && input == (int)input;
+
+    private static void Throw(ReadOnlySpan<float> inputs, int steps, int vocabulary)
+    {
+        int index = 0;
+        while (IsToken(inputs[index], vocabulary))
+            index++;
+        throw new ArgumentException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The token of sample {index / steps}, step {index % steps}, is {inputs[index]}, but the vocabulary of "
+                    + $"{Amount.Of(vocabulary, "token")} has the whole numbers 0 to {vocabulary - 1}."
+            ),
+            nameof(inputs)
+        );
+    }
+}
