@@ -29,6 +29,9 @@ internal static class Choices
             or GradientSumNode:
                 // Given from outside, or computed together with another node.
                 break;
+            case ContractionNode { IsOfValues: true, HasSplitDimensions: true } product:
+                HeadProduct.Lower(builder, index, product);
+                break;
             case ContractionNode { IsOfValues: true } product:
                 MatrixProduct.Lower(builder, index, product);
                 break;
@@ -71,11 +74,20 @@ internal static class Choices
             case NoiseNode noise:
                 Noise.Lower(builder, index, noise);
                 break;
+            case SoftmaxNode { Band: { } band } softmax:
+                BandSoftmax.Lower(builder, index, softmax, band);
+                break;
             case SoftmaxNode softmax:
                 SoftmaxRows.Lower(builder, index, softmax);
                 break;
+            case SoftmaxGradientNode { Band: { } band } gradient:
+                BandSoftmax.LowerGradient(builder, index, gradient, band);
+                break;
             case SoftmaxGradientNode gradient:
                 SoftmaxRows.LowerGradient(builder, index, gradient);
+                break;
+            case RotaryNode rotary:
+                RotaryPositions.Lower(builder, index, rotary);
                 break;
             case LogSoftmaxNode softmax:
                 LogSoftmax.Lower(builder, index, softmax);
@@ -110,15 +122,14 @@ internal static class Choices
             case ReshapeNode reshape:
                 builder.Values.ReplaceRow(index, reshape.Operands[0]);
                 break;
-            case ChannelsNode channels:
-                Value whole = builder.Values.Lying(channels.Operands[0], builder.IsForInput(index));
-                builder.Values.Lay(index, whole.Channels(channels.Start, channels.Shape.Extent(Axis.Channel)), builder.IsForInput(index));
-                break;
             case PadNode pad:
                 Placement.Lower(builder, index, pad);
                 break;
             case ConcatNode concat:
                 Concatenation.Lower(builder, index, concat);
+                break;
+            case SliceNode slice when builder.Loops.ReadAlone(builder.Consumers(index, builder.Graph.Nodes.Count)):
+                Concatenation.LayPart(builder, index, slice);
                 break;
             case SliceNode slice:
                 Concatenation.LowerPart(builder, index, slice);

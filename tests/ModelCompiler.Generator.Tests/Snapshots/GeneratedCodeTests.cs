@@ -36,6 +36,9 @@ public sealed class GeneratedCodeTests
     [Fact]
     public void Joins() => Snapshot.Verify(Run(ModelZoo.Joins));
 
+    [Fact]
+    public void Attentive() => Snapshot.Verify(Run(ModelZoo.Attentive));
+
     private static GeneratorRun Run(string source)
     {
         GeneratorRun run = GeneratorRun.Of(source);

@@ -152,6 +152,20 @@ internal static class ModelZoo
         public sealed partial class Joins;
         """;
 
+    /// <summary>A step of a sequence learns from those before it.</summary>
+    public const string Attentive = """
+        namespace Zoo;
+
+        [Model]
+        [Sequence(24, 32)]
+        [LayerNorm]
+        [Attention(2, Causal = true, Rotary = Rotary.Halves)]
+        [Add("input")]
+        [Dense(3)]
+        [Loss(Loss.MeanSquaredError)]
+        public sealed partial class Attentive;
+        """;
+
     /// <summary>Twenty layers of 64 units.</summary>
     public static string Deep { get; } =
         "namespace Zoo;\n\n[Model]\n[Input(64)]\n"
@@ -171,6 +185,7 @@ internal static class ModelZoo
             [nameof(Residual)] = Residual,
             [nameof(Transposed)] = Transposed,
             [nameof(Joins)] = Joins,
+            [nameof(Attentive)] = Attentive,
             [nameof(Deep)] = Deep,
         };
 }

@@ -15,6 +15,10 @@ internal static class InitialValues
             (DenseAttribute dense, false) => (dense.BiasInitializer, dense.BiasInitializerValue),
             (ConvolutionAttribute convolution, true) => (convolution.WeightInitializer, convolution.WeightInitializerValue),
             (ConvolutionAttribute convolution, false) => (convolution.BiasInitializer, convolution.BiasInitializerValue),
+            (AttentionAttribute, _) => (
+                parameter.Name.EndsWith("bias", StringComparison.Ordinal) ? Initializer.Zeros : Initializer.GlorotUniform,
+                0
+            ),
             (PReluAttribute slope, _) => (
                 Initializer.Constant,
                 start == Initialization.Keras && slope.InitialSlope == Unwritten ? 0 : slope.InitialSlope

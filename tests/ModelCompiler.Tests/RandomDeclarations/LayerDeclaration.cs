@@ -35,6 +35,9 @@ internal sealed record LayerDeclaration(Type Type, ImmutableList<KeyValuePair<st
 
     public string? From => Get("From") as string;
 
+    /// <summary>The name of the layer that a second input is.</summary>
+    public string? Keys => Get("Keys") as string;
+
     public bool Trainable => Get("Trainable") is not false;
 
     public object? Get(string name) => Arguments.Find(argument => argument.Key == name).Value;

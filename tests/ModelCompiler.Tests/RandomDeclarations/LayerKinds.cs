@@ -67,9 +67,13 @@ internal static class LayerKinds
     public static IReadOnlyList<Type> OverChannels { get; } =
     [typeof(LayerNormAttribute), typeof(RmsNormAttribute), typeof(SoftmaxAttribute), typeof(LogSoftmaxAttribute)];
 
+    /// <summary>Layers that work on sequences alone.</summary>
+    public static IReadOnlyList<Type> OfSequences { get; } = [typeof(AttentionAttribute)];
+
     public static bool HaveParameters(Type type) =>
         type == typeof(DenseAttribute)
         || type.IsSubclassOf(typeof(ConvolutionAttribute))
+        || type == typeof(AttentionAttribute)
         || type == typeof(BatchNormAttribute)
         || type == typeof(LayerNormAttribute)
         || type == typeof(RmsNormAttribute)

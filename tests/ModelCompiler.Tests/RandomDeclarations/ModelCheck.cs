@@ -83,7 +83,10 @@ internal sealed class ModelCheck
                 CheckGradient(
                     data,
                     isRandom: _layers.Any(layer =>
-                        layer.Attribute is DropoutAttribute { Rate: > 0 } or GaussianNoiseAttribute { StandardDeviation: > 0 }
+                        layer.Attribute
+                            is DropoutAttribute { Rate: > 0 }
+                                or AttentionAttribute { Dropout: > 0 }
+                                or GaussianNoiseAttribute { StandardDeviation: > 0 }
                     )
                 ) is
                 { } compared
@@ -258,7 +261,7 @@ internal sealed class ModelCheck
         void Restore()
         {
             statistics.CopyTo(_model.Parameters);
-            if (_layers.Any(layer => layer.Attribute is DropoutAttribute or GaussianNoiseAttribute))
+            if (_layers.Any(layer => layer.Attribute is DropoutAttribute or GaussianNoiseAttribute or AttentionAttribute { Dropout: > 0 }))
                 _model.RandomState = state;
         }
     }

@@ -49,6 +49,8 @@ internal sealed class OnnxModel
             AdaptiveAvgPoolAttribute => OnnxWindows.AdaptivePool(_graph, x, signal, output),
             UpsampleAttribute up => OnnxWindows.Resize(_graph, up, x, signal, output),
             BatchNormAttribute norm => BatchNorm(norm, x, own),
+            // An operator of ONNX by name, whose masks and heads are other ones in each version.
+            AttentionAttribute => null,
             _ => OfSample(placed, x, shape, own),
         };
         if (y is null)

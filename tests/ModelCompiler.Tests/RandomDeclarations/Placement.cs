@@ -96,6 +96,8 @@ internal sealed class Placement
             IEnumerable<int?> found = joined.Select(Find);
             if (joined.Count < 2)
                 found = found.Prepend(layer.From is { } from ? Find(from) : above);
+            if (layer.Keys is { } keys)
+                found = found.Append(Find(keys));
             List<int?> all = [.. found];
             return all.Contains(null) ? null : [.. all.Select(position => position!.Value)];
         }

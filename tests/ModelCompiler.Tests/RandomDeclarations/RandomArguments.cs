@@ -70,6 +70,8 @@ internal sealed class RandomArguments
             layer = _windows.Upsample(layer, shape);
         else if (Moved(layer, type, shape) is { } moved)
             layer = moved;
+        else if (type == typeof(AttentionAttribute))
+            layer = Attention(layer, shape);
         else if (type == typeof(ReshapeAttribute))
             layer = layer.With("Shape", Factors(Shapes.Size(shape)));
         else if (type == typeof(DropoutAttribute))
@@ -136,6 +138,22 @@ internal sealed class RandomArguments
             layer = Sometimes(layer, "Affine", true, false);
         return LayerKinds.OverChannels.Contains(type) && Chance(0.4)
             ? layer.With("Axis", Chance(0.5) ? shape.ChannelAxis : shape.ChannelAxis - shape.Count)
+            : layer;
+    }
+
+    private LayerDeclaration Attention(LayerDeclaration layer, SampleShape shape)
+    {
+        int heads = Pick([.. Enumerable.Range(1, shape.Channels).Where(heads => shape.Channels % heads == 0)]);
+        layer = layer.With("Heads", heads);
+        layer = Sometimes(layer, "Causal", true, true, false);
+        layer = Sometimes(layer, "Window", 1, 2, 3, 20);
+        layer = Chance(0.25)
+            ? layer.With("KeyValueHeads", Pick([.. Enumerable.Range(1, heads).Where(shared => heads % shared == 0)]))
+            : layer;
+        layer = Sometimes(layer, "Projections", Projections.Packed, Projections.Separate);
+        layer = Chance(0.15) ? layer.With("Dropout", Pick([0.0, 0.0, 0.3])) : layer;
+        return shape.Channels / heads % 2 == 0 && Chance(0.5)
+            ? Sometimes(layer.With("Rotary", Pick([Rotary.Halves, Rotary.Interleaved])), "RotaryBase", 2, 100, 500_000)
             : layer;
     }
 

@@ -60,6 +60,7 @@ internal sealed class RandomData
         {
             DenseAttribute dense => dense.Bias ? ["weight", "bias"] : ["weight"],
             ConvolutionAttribute convolution => convolution.Bias ? ["weight", "bias"] : ["weight"],
+            AttentionAttribute attention => Roles(attention),
             BatchNormAttribute norm => norm.Affine ? ["scale", "bias", "running_mean", "running_var"] : ["running_mean", "running_var"],
             LayerNormAttribute or GroupNormAttribute { Affine: true } or InstanceNormAttribute { Affine: true } => ["scale", "bias"],
             RmsNormAttribute => ["scale"],
@@ -68,6 +69,14 @@ internal sealed class RandomData
             StandardizeAttribute => ["mean", "mean_rest", "standard_deviation"],
             _ => [],
         };
+
+    private static IReadOnlyList<string> Roles(AttentionAttribute attention)
+    {
+        string[] maps = TapeAttention.IsPacked(attention)
+            ? ["in_proj_weight", "in_proj_bias", "out_proj.weight", "out_proj.bias"]
+            : [.. new[] { "q", "k", "v", "out" }.SelectMany(name => new[] { name + "_proj.weight", name + "_proj.bias" })];
+        return attention.Bias ? maps : [.. maps.Where(map => !map.EndsWith("bias", StringComparison.Ordinal))];
+    }
 
     private static float[] Row(int length, Func<float> next) => [.. Enumerable.Range(0, length).Select(_ => next())];
 }

@@ -47,6 +47,9 @@ internal sealed partial class RandomModels
                         : convolution is DepthwiseConv2DAttribute ? 1
                         : layer.InputShapes[0].Channels
                     ),
+                AttentionAttribute => 2L
+                    * (Shapes.Size(layer.Shape) + Shapes.Size(layer.InputShapes[^1]))
+                    * (layer.Shape.Channels + layer.InputShapes[^1][0]),
                 PoolAttribute pool => Shapes.WindowsOf(pool, layer.InputShapes[0].ChannelsFirst) is var (down, across)
                     ? (long)down.Kernel * across.Kernel * Shapes.Size(layer.Shape)
                     : 0,
@@ -111,6 +114,8 @@ internal sealed partial class RandomModels
             layer = Join(model);
         else if (choice < 0.24 && depth < 2)
             layer = Use(shape, depth);
+        else if (shape.IsSequence && choice < 0.4)
+            layer = Keyed(_arguments.Of(_arguments.Pick(LayerKinds.OfSequences), shape, depth > 0), model);
         else
             layer = _arguments.Of(
                 shape.Count is 2 or 3 && _arguments.Chance(0.6)
@@ -132,6 +137,10 @@ internal sealed partial class RandomModels
         string name = _arguments.Pick([Block.Input, .. Placement.Names(model.Layers)]);
         return _random.Next(3) == 0 ? string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])) : name;
     }
+
+    // Keys of a layer above.
+    private LayerDeclaration Keyed(LayerDeclaration layer, ModelDeclaration model) =>
+        model.Layers.Count > 0 && _arguments.Chance(0.25) ? layer.With("Keys", Earlier(model)) : layer;
 
     private LayerDeclaration Join(ModelDeclaration model)
     {
@@ -208,7 +217,10 @@ internal sealed partial class RandomModels
     private static string? Unread(ModelDeclaration model)
     {
         IReadOnlyList<string> names = Placement.Names(model.Layers);
-        HashSet<string> read = [.. model.Layers.SelectMany(layer => layer.Joined.Append(layer.From ?? "")).Select(Placement.SnakeCase)];
+        HashSet<string> read =
+        [
+            .. model.Layers.SelectMany(layer => layer.Joined.Append(layer.From ?? "").Append(layer.Keys ?? "")).Select(Placement.SnakeCase),
+        ];
         for (int i = 0; i + 1 < names.Count; i++)
             if (!read.Contains(names[i]) && (model.Layers[i + 1].Joined.Count > 1 || model.Layers[i + 1].From is not null))
                 return names[i];

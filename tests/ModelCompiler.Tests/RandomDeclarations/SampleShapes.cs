@@ -15,10 +15,11 @@ internal static class SampleShapes
         if (axis is { } given && (given < 0 ? given + x.Count : given) != x.ChannelAxis)
             return null;
         if (!x.IsSequence)
-            return layer is not MatMulAttribute && Shapes.Of(layer, inputs) is { } shape ? new(shape) : null;
+            return layer is not (MatMulAttribute or AttentionAttribute) && Shapes.Of(layer, inputs) is { } shape ? new(shape) : null;
         return layer switch
         {
             MatMulAttribute product => Product(product, inputs),
+            AttentionAttribute attention => Attention(attention, x),
             DenseAttribute dense => new([x[0], dense.Units], isSequence: true),
             GroupNormAttribute or InstanceNormAttribute => null,
             _ when TakesChannelsFirst(layer) || layer is ConcatAttribute => Shapes.Of(
@@ -44,6 +45,17 @@ internal static class SampleShapes
                 or ZeroPadAttribute
                 or BatchNormAttribute
                 or PReluAttribute { Slopes: PReluSlopes.PerChannel };
+
+    // Whether heads and pairs divide the features.
+    private static SampleShape? Attention(AttentionAttribute attention, SampleShape x)
+    {
+        bool fits =
+            x.Count == 2
+            && x.Channels % attention.Heads == 0
+            && (attention.KeyValueHeads == 0 || attention.Heads % attention.KeyValueHeads == 0)
+            && (attention.Rotary == Rotary.None || x.Channels / attention.Heads % 2 == 0);
+        return fits ? x : null;
+    }
 
     private static SampleShape? Product(MatMulAttribute product, IReadOnlyList<SampleShape> inputs)
     {

@@ -115,6 +115,14 @@ internal sealed class TapeNetwork
                 [
                     .. x.Select((_, sample) => TapeJoins.Of(_tape, join, placed, [.. placed.Inputs.Select(input => Read(input)[sample])])),
                 ];
+            case AttentionAttribute attention:
+                var heads = new TapeAttention(_tape, attention, placed.Shape.Channels);
+                return
+                [
+                    .. x.Select(
+                        (own, sample) => heads.Of(own, Read(placed.Inputs[^1])[sample], placed.InputShapes[^1].Channels, _parameters[layer])
+                    ),
+                ];
             case StandardizeAttribute:
                 return Each(x, sample => [.. sample.Select((value, index) => Standardized(value, index, own))]);
             case PReluAttribute:

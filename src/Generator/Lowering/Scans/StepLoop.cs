@@ -73,7 +73,7 @@ internal static class StepLoop
         {
             Node node = graph.Nodes[member];
             IReadOnlyList<int> readers = builder.Consumers(member, graph.Nodes.Count);
-            if (node is DelayNode or ChannelsNode)
+            if (node is DelayNode or SliceNode)
                 continue;
             if (
                 !IsProduct(node)
@@ -103,19 +103,15 @@ internal static class StepLoop
         foreach (int member in loop.Members)
             if (graph.Nodes[member] is DelayNode delay)
                 builder.Values.Lay(member, builder.Values.Lying(delay.Operands[0], forInput).Shifted(delay.IsReversed ? 1 : -1), forInput);
-            else if (graph.Nodes[member] is ChannelsNode channels)
-                builder.Values.Lay(
-                    member,
-                    builder.Values.Lying(channels.Operands[0], forInput).Channels(channels.Start, channels.Shape.Extent(Axis.Channel)),
-                    forInput
-                );
+            else if (graph.Nodes[member] is SliceNode part)
+                Concatenation.LayPart(builder, member, part);
     }
 
     private static bool IsOfUnits(ModelGraph graph, int reader, int stage, int own) => stage == own && !IsProduct(graph.Nodes[reader]);
 
     // Some channels of a product are read wherever those are.
     private static bool ReadsLater(ScheduleBuilder builder, int reader, HashSet<int> members) =>
-        builder.Graph.Nodes[reader] is ChannelsNode
+        builder.Graph.Nodes[reader] is SliceNode
         && builder.Consumers(reader, builder.Graph.Nodes.Count).Any(further => !members.Contains(further));
 
     private static string NameOf(Node node, bool isForward) =>

@@ -36,7 +36,7 @@ internal sealed class UnitFunction
     /// <summary>Adds the call of the function of some members of a loop.</summary>
     public static void Add(CodeLines code, ScheduleBuilder builder, IReadOnlyList<int> members, bool forInput)
     {
-        int[] computed = [.. members.Where(member => builder.Graph.Nodes[member] is not (ChannelsNode or ConcatNode))];
+        int[] computed = [.. members.Where(member => builder.Graph.Nodes[member] is not (SliceNode or ConcatNode))];
         if (computed.Length == 0)
             return;
         Node first = builder.Graph.Nodes[computed[0]];
@@ -71,7 +71,7 @@ internal sealed class UnitFunction
     {
         switch (Graph.Nodes[index])
         {
-            case ChannelsNode:
+            case SliceNode:
                 break;
             case ConcatNode concat:
                 Store(index, concat);
@@ -126,8 +126,8 @@ internal sealed class UnitFunction
             return local;
         int start = 0,
             source = node;
-        if (Graph.Nodes[node] is ChannelsNode channels)
-            (source, start) = (channels.Operands[0], channels.Start);
+        if (Graph.Nodes[node] is SliceNode part)
+            (source, start) = (part.Operands[0], part.FirstChannel);
         string place = $"in Unsafe.Add(ref {Place(_builder.Values.Lying(source, _forInput), Access.Read, source)}, {Position(start)})",
             name = Local(MeaningOf(node));
         _lines.Add(
