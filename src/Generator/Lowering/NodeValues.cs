@@ -66,7 +66,6 @@ internal sealed class NodeValues
     {
         if (!IsFlat(node))
             return Pixels(node, forInput);
-
         // The caller's rows are not padded.
         if (IsCallersInput(node))
             Rows.Copy(_builder, Graph.Nodes[node].Label, node, node, "InputRows", forInput);

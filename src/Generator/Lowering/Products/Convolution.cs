@@ -26,10 +26,30 @@ internal static class Convolution
             ? Borders.OfReverse(node.Window, ImageShape.Of(node.Shape), shape)
             : Borders.Of(node.Window, shape);
         int stored = weight.Packing is null ? MemoryLayout.Padded(shape.Channels) : NodeValues.StoredForConvolution(graph, image);
-        Value input = builder.Values.Pixels(image, border, stored, forInput: false);
+        Value input =
+            border == default && ReadsPlanes(builder, index, node, weight)
+                ? builder.Values.Row(image) with
+                {
+                    Layout = Layout.Planes(shape),
+                }
+                : builder.Values.Pixels(image, border, stored, forInput: false);
         var product = new ForwardConvolution(node, input, weight, bias, table, followers);
         if (!PlanarConvolution.Lower(builder, product) && !Planes(builder, product))
             Tiles(builder, product);
+    }
+
+    // A window of one place reads each value of a pixel once for each panel of columns: the values need not lie side by side.
+    private static bool ReadsPlanes(ScheduleBuilder builder, int index, WindowProductNode node, ParameterPlan weight)
+    {
+        int image = node.Operands[0];
+        TensorShape shape = builder.Graph.Nodes[image].Shape;
+        return !node.IsTransposed
+            && weight.Packing is { Taps: 1, StoredGroups: 1 }
+            && builder.Values.IsCallersInput(image)
+            && builder.SoleConsumer(image, builder.ForwardEnd) == index
+            && !builder.Values.IsFlat(image)
+            && !shape.IsChannelsLast
+            && ImageShape.Of(shape).Channels > 1;
     }
 
     // The output of a prediction is handed out as planes by the convolution itself, where nothing else needs it as pixels.
@@ -67,7 +87,7 @@ internal static class Convolution
     }
 
     private static string Explanation(ConvolutionPhase phase) =>
-        $"tiles of 14 pixels by {Text.Of(Math.Min(phase.Kernel["Columns"], MemoryLayout.PanelWidth))} channels";
+        $"tiles of 8 pixels by {Text.Of(Math.Min(phase.Kernel["Columns"], MemoryLayout.PanelWidth))} channels";
 
     private static void Tiles(ScheduleBuilder builder, ForwardConvolution product)
     {

@@ -67,7 +67,7 @@ internal readonly struct ConvolutionStrides<TShape, TPanel> : ITileStrides
     public static int LeftInner
     {
         [MethodImpl(AggressiveInlining)]
-        get => 1;
+        get => TShape.LeftInner;
     }
     public static int RightInner
     {
@@ -122,7 +122,7 @@ internal readonly struct ScratchStrides<TShape, TPanel> : ITileStrides
     public static int LeftInner
     {
         [MethodImpl(AggressiveInlining)]
-        get => 1;
+        get => TShape.LeftInner;
     }
     public static int RightInner
     {
