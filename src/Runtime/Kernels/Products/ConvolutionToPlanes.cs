@@ -11,8 +11,8 @@ namespace ModelCompiler.Kernels;
 /// </summary>
 public static class ConvolutionToPlanes
 {
-    // Whole tiles of fourteen rows, and whole squares of sixteen pixels to turn.
-    private const int PixelsAtOnce = 112;
+    // Two tiles of fourteen rows: with more, the scratch takes the weights' place in the first-level cache.
+    private const int PixelsAtOnce = 28;
 
     // A line of the cache, so that vectors need not straddle two.
     private const int Line = 16;
