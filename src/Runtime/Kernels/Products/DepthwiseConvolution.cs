@@ -166,93 +166,59 @@ public static class DepthwiseConvolution
         {
             int tiles = (TShape.Pixels - pixel + DepthwiseTile.MostPixels - 1) / DepthwiseTile.MostPixels,
                 size = (TShape.Pixels - pixel + tiles - 1) / tiles;
-            ref float left = ref Unsafe.Add(ref x, pixel * TShape.StepPixels * TShape.Columns);
-            ref float output = ref Unsafe.Add(ref y, pixel * TShape.Columns);
-            ref float second = ref Unsafe.Add(ref saved, pixel * TShape.Columns);
             switch (size)
             {
                 case 1:
-                    DepthwiseTile.Run<TVector, Size1X1, TShape, TEpilogue>(
-                        ref left,
-                        ref w,
-                        width,
-                        start,
-                        ref channel,
-                        ref output,
-                        ref second
-                    );
+                    Tile<TVector, Size1X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
                     break;
                 case 2:
-                    DepthwiseTile.Run<TVector, Size2X1, TShape, TEpilogue>(
-                        ref left,
-                        ref w,
-                        width,
-                        start,
-                        ref channel,
-                        ref output,
-                        ref second
-                    );
+                    Tile<TVector, Size2X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
                     break;
                 case 3:
-                    DepthwiseTile.Run<TVector, Size3X1, TShape, TEpilogue>(
-                        ref left,
-                        ref w,
-                        width,
-                        start,
-                        ref channel,
-                        ref output,
-                        ref second
-                    );
+                    Tile<TVector, Size3X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
                     break;
                 case 4:
-                    DepthwiseTile.Run<TVector, Size4X1, TShape, TEpilogue>(
-                        ref left,
-                        ref w,
-                        width,
-                        start,
-                        ref channel,
-                        ref output,
-                        ref second
-                    );
+                    Tile<TVector, Size4X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
                     break;
                 case 5:
-                    DepthwiseTile.Run<TVector, Size5X1, TShape, TEpilogue>(
-                        ref left,
-                        ref w,
-                        width,
-                        start,
-                        ref channel,
-                        ref output,
-                        ref second
-                    );
+                    Tile<TVector, Size5X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
                     break;
                 case 6:
-                    DepthwiseTile.Run<TVector, Size6X1, TShape, TEpilogue>(
-                        ref left,
-                        ref w,
-                        width,
-                        start,
-                        ref channel,
-                        ref output,
-                        ref second
-                    );
+                    Tile<TVector, Size6X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
                     break;
                 default:
-                    DepthwiseTile.Run<TVector, Size7X1, TShape, TEpilogue>(
-                        ref left,
-                        ref w,
-                        width,
-                        start,
-                        ref channel,
-                        ref output,
-                        ref second
-                    );
+                    Tile<TVector, Size7X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
                     break;
             }
 
             pixel += size;
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tile<TVector, TSize, TShape, TEpilogue>(
+        ref float x,
+        ref float w,
+        int width,
+        TVector start,
+        ref float channel,
+        ref float y,
+        ref float saved,
+        int pixel
+    )
+        where TVector : struct, IVector<TVector>
+        where TSize : struct, ITileSize
+        where TShape : struct, IDepthwiseShape
+        where TEpilogue : struct, IEpilogue =>
+        DepthwiseTile.Run<TVector, TSize, TShape, TEpilogue>(
+            ref Unsafe.Add(ref x, pixel * TShape.StepPixels * TShape.Columns),
+            ref w,
+            width,
+            start,
+            ref channel,
+            ref Unsafe.Add(ref y, pixel * TShape.Columns),
+            ref Unsafe.Add(ref saved, pixel * TShape.Columns)
+        );
 
     /// <summary>The sum of the products of one line.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
