@@ -70,7 +70,6 @@ internal sealed partial class NodeValues
     {
         if (!IsFlat(node))
             return Pixels(node, forInput);
-
         // The caller's rows are not padded.
         if (IsCallersInput(node))
             Rows.Copy(_builder, Graph.Nodes[node].Label, node, node, "InputRows", forInput);
@@ -143,6 +142,9 @@ internal sealed partial class NodeValues
         return _rows[node] = new Value(_builder.Buffers.Add(name, width, _builder.NextStep, forInput), Layout.Row(width));
     }
 
+    /// <summary>The caller's row for the output, written by the next step.</summary>
+    public Value HandOutRow(int node) => _rows[node] = new Value(BufferPlan.Output, Layout.UnpaddedRow(Graph.Nodes[node].Shape.Size));
+
     /// <summary>New pixels for a node, written by the next step, in the border that its readers need.</summary>
     public Value WritePixels(int node, string name, bool forInput = false)
     {
@@ -193,10 +195,10 @@ internal sealed partial class NodeValues
         if (shape.IsChannelsLast && layout.AsPixels(pixels.Layout.Shape) == pixels.Layout)
             return _rows[node] = pixels with { Layout = layout };
         string name = node == Graph.InputGradient ? "InputDelta" : Names.Pascal(label) + (shape.IsChannelsLast ? "Row" : "Planes");
-        Value row = WriteRow(node, name, forInput);
+        Value row = _builder.HandsOut(node) ? HandOutRow(node) : WriteRow(node, name, forInput);
         _builder.AddConversion(
             shape.IsChannelsLast
-                ? Placement.OfSteps(label, forInput, pixels, row with { Layout = layout.AsPixels(pixels.Layout.Shape) })
+                ? Placement.OfSteps(label, forInput, pixels, row with { Layout = row.Layout.AsPixels(pixels.Layout.Shape) })
                 : Planes.Of(label, forInput, pixels, row)
         );
         return row;
