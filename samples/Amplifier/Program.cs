@@ -38,7 +38,8 @@ void Run(ParseResult arguments, CancellationToken cancellationToken)
     var played = Player.Play(model, dry);
     Print($"played {dry.Length} samples in real time x {played.RealTimeFactor:F0}: {played.MedianNanoseconds:F0} ns a sample");
     Print(
-        $"longest step: {played.LongestNanoseconds / 1000:F1} us, {played.LongestNanoseconds / played.MedianNanoseconds:F0} times the median"
+        $"longest step: {played.LongestNanoseconds / 1000:F1} us, "
+            + $"{played.LongestNanoseconds / played.MedianNanoseconds:F0} times the median"
     );
     if (arguments.GetValue(input) is { } file)
     {

@@ -14,7 +14,8 @@ internal sealed class TestAfterEachEpoch(CharacterLstm model, int[] text) : Trai
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"epoch {record.Epoch}, {_watch.Elapsed.TotalSeconds:F0} s: loss {record.TrainingLoss:F4}, test {TestLoss.Of(model, text):F4}"
+                $"epoch {record.Epoch}, {_watch.Elapsed.TotalSeconds:F0} s: loss {record.TrainingLoss:F4}, "
+                    + $"test {TestLoss.Of(model, text):F4}"
             )
         );
 }

@@ -1,10 +1,11 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// What the recurrent layers have in common. They read a sequence of [steps, features] and keep a state of <paramref name="units"/> values,
-/// which starts as zeros. Parameters have PyTorch's names and layouts: <c>weight_ih_l0</c> of [gates · units, features], <c>weight_hh_l0</c>
-/// of [gates · units, units], <c>bias_ih_l0</c> and <c>bias_hh_l0</c> of [gates · units], then those of <c>_l0_reverse</c> and of further
-/// layers. They start uniform within <c>1 / sqrt(units)</c>, as in PyTorch.
+/// What the recurrent layers have in common. They read a sequence of [steps, features] and keep a state of <paramref name="units"/>
+/// values, which starts as zeros; they hand on a sequence of [steps, units] or, by <see cref="Output"/>, its last step. Parameters have
+/// PyTorch's names and layouts: <c>weight_ih_l0</c> of [gates · units, features], <c>weight_hh_l0</c> of [gates · units, units],
+/// <c>bias_ih_l0</c> and <c>bias_hh_l0</c> of [gates · units], then those of <c>_l0_reverse</c> and of further layers. They start uniform
+/// within <c>1 / sqrt(units)</c>, as in PyTorch.
 /// </summary>
 /// <param name="units">The values of the state, at least 1.</param>
 public abstract class RecurrentAttribute(int units) : LayerAttribute
@@ -12,7 +13,9 @@ public abstract class RecurrentAttribute(int units) : LayerAttribute
     /// <summary>The values of the state.</summary>
     public int Units { get; } = units;
 
-    /// <summary>The number of layers on top of one another, each reading the states of the one below; 1 by default.</summary>
+    /// <summary>
+    /// The number of layers on top of one another, each reading the states of the one below: from 1 to 100, 1 by default.
+    /// </summary>
     public int Layers { get; set; } = 1;
 
     /// <summary>

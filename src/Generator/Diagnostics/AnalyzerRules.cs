@@ -31,6 +31,7 @@ internal static class AnalyzerRules
         DeclarationRules.MemberTaken,
         DeclarationRules.ModelNameTaken,
         DeclarationRules.ActivationNumberMissing,
+        DeclarationRules.ActivationNotOfState,
         DeclarationRules.InputTwice,
         BranchRules.LayerInputUnknown,
         BranchRules.LayerInputLater,

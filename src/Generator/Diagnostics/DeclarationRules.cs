@@ -277,4 +277,16 @@ internal static class DeclarationRules
         helpLinkUri: HelpLink.Folder + DiagnosticIds.ActivationNumberMissing + HelpLink.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
+
+    public static readonly DiagnosticDescriptor ActivationNotOfState = new(
+        DiagnosticIds.ActivationNotOfState,
+        "The activation cannot be that of a state",
+        "The layer '{0}' makes its state by the activation {1}, which {2}. Choose one that works on each value alone and needs no "
+            + "number, as Tanh or Relu.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.ActivationNotOfState + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

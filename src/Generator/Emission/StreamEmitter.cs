@@ -18,7 +18,8 @@ internal sealed class StreamEmitter(ModelPlan plan, StreamPlan stream, TypeTable
         code.Line(CompilationHint.Pass);
         using (
             code.Open(
-                "public static void Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> workspace, Span<float> outputs)"
+                "public static void Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> workspace, "
+                    + "Span<float> outputs)"
             )
         )
             Widths.Write(code, types, straightLine: false, "Step<{0}>(inputs, parameters, workspace, outputs)", isReturned: false);
@@ -41,8 +42,8 @@ internal sealed class StreamEmitter(ModelPlan plan, StreamPlan stream, TypeTable
         {
             code.Line("const int start = 0, samples = 1;");
             code.Line(
-                "var batch = new BatchMemory { Inputs = inputs, Outputs = outputs, Parameters = parameters, Workspace = workspace, Samples = "
-                    + "samples };"
+                "var batch = new BatchMemory { Inputs = inputs, Outputs = outputs, Parameters = parameters, Workspace = workspace, "
+                    + "Samples = samples };"
             );
             foreach (StepCall call in calls)
                 code.Line(call.For("Stream"));

@@ -37,8 +37,8 @@ internal static class StreamMembersEmitter
         code.Line($"public {state} CreateState() => new({passes}.StreamLength);");
         code.Line();
         code.Line(
-            "/// <summary>Computes the next step of a stream: with the same bits as <c>Predict</c> computes it amid a whole sequence. Does not "
-                + "allocate.</summary>"
+            "/// <summary>Computes the next step of a stream: with the same bits as <c>Predict</c> computes it amid a whole sequence. "
+                + "Does not allocate.</summary>"
         );
         code.Line($"/// <param name=\"input\">The {Text.Of(stream.InputSize)} values of the step.</param>");
         code.Line("/// <param name=\"state\">What the steps before have left, which becomes what this one leaves.</param>");

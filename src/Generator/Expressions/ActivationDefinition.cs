@@ -10,6 +10,9 @@ internal sealed record ActivationDefinition(Expression Value, Expression Derivat
     /// The gradient of the activation's input from <see cref="Variables.Upstream"/>, the gradient of its output, and the saved value.
     /// </summary>
     public Expression Gradient { get; } = Expressions.Gradient.Of(Variables.Upstream, Derivative);
+
+    /// <summary>The variable of the saved value.</summary>
+    public Variable SavedVariable => SavedValue == DerivativeInput.Output ? Variables.Y : Variables.X;
 }
 
 /// <summary>Which value of the forward pass a derivative is computed from.</summary>

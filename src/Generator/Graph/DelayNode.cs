@@ -20,5 +20,7 @@ internal sealed record DelayNode(string Label, TensorShape Shape, bool IsReverse
     public static Window Window(bool isReversed) =>
         new(WindowAxis.Single, new WindowAxis(1, 1, 1, isReversed ? -1 : 1, isReversed ? 1 : -1));
 
+    public override OperandPart? Part => new(IsReversed ? 1 : -1, FirstChannel: 0);
+
     public override WindowReading? Reading => new(Window(IsReversed), IsReverse: false);
 }

@@ -13,6 +13,7 @@ internal sealed class Differentiation
     private readonly Dictionary<int, int> _delays = [];
     private readonly GradientParts _parts;
     private readonly bool[] _matters;
+    private int _reader = -1;
 
     private Differentiation(GraphBuilder graph, int loss)
     {
@@ -44,8 +45,8 @@ internal sealed class Differentiation
                 differentiation.Receive(index, gradient);
             if (!differentiation._gradients.TryGetValue(index, out int upstream))
                 continue;
-            if (graph.Nodes[index].Meaning is { } meaning && graph.Nodes[upstream].Meaning is null)
-                graph.Named(upstream, meaning + "Gradient");
+            GradientNames.Whole(graph, index, upstream);
+            differentiation._reader = index;
             differentiation.Propagate(index, upstream);
         }
 
@@ -55,7 +56,7 @@ internal sealed class Differentiation
     // What a value is a step later receives is known only when the whole recurrence has been derived: its place is kept from the start.
     private void Delay(int index, DelayNode delay)
     {
-        _delays[index] = _graph.Delay(delay.Label, delay.Shape, !delay.IsReversed);
+        _delays[index] = GradientNames.OfDelay(_graph, delay, _graph.Delay(delay.Label, delay.Shape, !delay.IsReversed));
         Receive(delay.Operands[0], _delays[index]);
     }
 
@@ -83,7 +84,7 @@ internal sealed class Differentiation
                 // What was asked for.
                 break;
             case ContractionNode contraction:
-                Contraction(contraction, upstream);
+                ContractionGradients.Propagate(_graph, contraction, upstream, node => _matters[node], Receive);
                 break;
             case MapNode { Activation: { } activation } map:
                 int saved = activation.Definition.SavedValue == DerivativeInput.Output ? index : map.Operands[0];
@@ -187,30 +188,6 @@ internal sealed class Differentiation
         }
     }
 
-    /// <summary>A contraction's gradient by one operand is the contraction of the result's gradient with the other operand.</summary>
-    private void Contraction(ContractionNode node, int upstream)
-    {
-        int left = node.Operands[0],
-            right = node.Operands[1];
-        if (_matters[right])
-            Receive(right, Permuted(node, right, node.Result, node.Left, node.Right, upstream, left));
-        if (_matters[left])
-            Receive(left, Permuted(node, left, node.Result, node.Right, node.Left, upstream, right));
-    }
-
-    private int Permuted(ContractionNode node, int of, string left, string right, string result, int upstream, int other) =>
-        _graph.Add(
-            node with
-            {
-                Shape = _graph.ShapeOf(of),
-                IsBatched = _graph.Nodes[of].IsBatched,
-                Left = left,
-                Right = right,
-                Result = result,
-                Operands = GraphBuilder.Operands(upstream, other),
-            }
-        );
-
     private void Map(MapNode node, int upstream)
     {
         for (int position = 0; position < node.Operands.Count; position++)
@@ -270,6 +247,7 @@ internal sealed class Differentiation
     {
         if (!_matters[node])
             return;
+        GradientNames.Part(_graph, node, gradient, _reader);
         _gradients[node] = _gradients.TryGetValue(node, out int before) ? Sum(_graph.Nodes[node], before, gradient) : gradient;
     }
 

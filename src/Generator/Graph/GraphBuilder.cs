@@ -66,7 +66,11 @@ internal sealed class GraphBuilder
         Add(new DelayNode(layer, shape, isReversed, EquatableArray<int>.Empty));
 
     /// <summary>Says what a delay delays.</summary>
-    public void Close(int delay, int value) => _nodes[delay] = _nodes[delay] with { Operands = Operands(value) };
+    public void Close(int delay, int value)
+    {
+        string? meaning = _nodes[delay].Meaning ?? (_nodes[value].Meaning is { } delayed ? delayed + "Before" : null);
+        _nodes[delay] = _nodes[delay] with { Operands = Operands(value), Meaning = meaning };
+    }
 
     /// <summary>What people call a node, among those of its layer: a gate, say.</summary>
     public int Named(int node, string meaning)

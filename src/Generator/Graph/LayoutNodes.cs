@@ -4,6 +4,8 @@ namespace ModelCompiler.Generator.Graph;
 internal sealed record ConcatNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands)
 {
     public override bool IsStepwise(IReadOnlyList<Node> nodes) => true;
+
+    public override bool IsConcatenation => true;
 }
 
 /// <summary>
@@ -18,6 +20,8 @@ internal sealed record SliceNode(string Label, TensorShape Shape, int Start, Equ
         source.IsChannelsLast
             ? View.Of(source).Slice(source.Dimensions.Count - 1, FirstChannel, Shape.Extent(Axis.Channel), 1)
             : new View(Start, new([new(Shape.Size, 1)]));
+
+    public override OperandPart? Part => new(Steps: 0, FirstChannel);
 
     public override bool IsStepwise(IReadOnlyList<Node> nodes) => true;
 

@@ -37,6 +37,15 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
     /// <summary>How it walks over the first operand, an image, or null when it does not need what lies around one.</summary>
     public virtual WindowReading? Reading => null;
 
+    /// <summary>Which part of its operand it is, where that lies: nothing has to be computed. Null when something has.</summary>
+    public virtual OperandPart? Part => null;
+
+    /// <summary>How each value follows from those at the same place of the operands, or null when it takes others too.</summary>
+    public virtual PlaceFormula? Formula => null;
+
+    /// <summary>Whether it is the channels of its operands, those of one behind those of the other.</summary>
+    public virtual bool IsConcatenation => false;
+
     /// <summary>Whether every value of the result is the operand's at the same place, outside of a gradient.</summary>
     public virtual bool KeepsValues => false;
 
@@ -76,6 +85,17 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
 /// <param name="Window">The window.</param>
 /// <param name="IsReverse">Whether the window slides over the result instead.</param>
 internal sealed record WindowReading(Window Window, bool IsReverse);
+
+/// <summary>A part of an operand.</summary>
+/// <param name="Steps">How many steps further its values are: below 0 those of a step before. Beyond the ends there are zeros.</param>
+/// <param name="FirstChannel">The first of its channels.</param>
+internal sealed record OperandPart(int Steps, int FirstChannel);
+
+/// <summary>A function of the values at one place.</summary>
+/// <param name="Value">The function.</param>
+/// <param name="Variables">The variable of each operand.</param>
+/// <param name="Operands">The nodes that it reads.</param>
+internal sealed record PlaceFormula(Expression Value, EquatableArray<string> Variables, EquatableArray<int> Operands);
 
 /// <summary>The model's input.</summary>
 internal sealed record InputNode(TensorShape Shape) : Node("input", Shape, true, EquatableArray<int>.Empty);
@@ -149,6 +169,8 @@ internal sealed record MapNode(
 
     public override NamedActivation? Applied => Activation;
 
+    public override PlaceFormula? Formula => new(Value, Variables, Operands);
+
     public override bool MayBeOverwritten => Activation is null;
 
     // A parameter of all steps has another value for each.
@@ -167,7 +189,11 @@ internal sealed record NamedActivation(string Name, ActivationDefinition Definit
 
 /// <summary>The gradient through an activation: <c>upstream * derivative</c>, from what the forward pass saved.</summary>
 internal sealed record ActivationGradientNode(string Label, TensorShape Shape, NamedActivation Activation, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);
+    : Node(Label, Shape, true, Operands)
+{
+    public override PlaceFormula? Formula =>
+        new(Activation.Definition.Gradient, new([Expressions.Variables.Upstream.Name, Activation.Definition.SavedVariable.Name]), Operands);
+}
 
 /// <summary>
 /// The logarithm of a softmax: <c>x - log(sum(exp(x)))</c>, over an axis or, when that is null, all elements of a sample.

@@ -47,7 +47,8 @@ internal static class ActivationArguments
             _ => null,
         };
 
-    private static string? Missing(LayerSpec layer, string activation) =>
+    /// <summary>The numbers that an activation needs and the declaration does not give, for people; null when none is missing.</summary>
+    public static string? Missing(LayerSpec layer, string activation) =>
         activation switch
         {
             "Clip" when layer.Number("Minimum") is null && layer.Number("Maximum") is null => "Minimum, Maximum or both",

@@ -26,14 +26,17 @@ internal sealed record RecurrentCell(
         s_b = new("b");
 
     /// <summary>A gate: an activation of the sum of both sums.</summary>
-    public int Gate(int number, string activation, string meaning) =>
-        Graph.Named(Graph.Activation(Layer.Name, Sum(InputSum(number), StateSum(number)), activation, Layer.Number), meaning);
+    public int Gate(int number, string activation, string meaning)
+    {
+        int sum = Sum(InputSum(number, meaning), StateSum(number, meaning));
+        return Graph.Named(Graph.Activation(Layer.Name, Graph.Named(sum, meaning + "Sum"), activation, Layer.Number), meaning);
+    }
 
     /// <summary>The sum of the input for a gate.</summary>
-    public int InputSum(int number) => Graph.Channels(Layer.Name, Inputs, number * Units, Units);
+    public int InputSum(int number, string meaning) => Part(Inputs, number, meaning + "FromInput");
 
     /// <summary>The sum of the state for a gate.</summary>
-    public int StateSum(int number) => Graph.Channels(Layer.Name, States, number * Units, Units);
+    public int StateSum(int number, string meaning) => Part(States, number, meaning + "FromState");
 
     /// <summary>What another value of the cell was a step before.</summary>
     public int Delay() => Graph.Delay(Layer.Name, Graph.ShapeOf(StateBefore), IsReversed);
@@ -41,6 +44,9 @@ internal sealed record RecurrentCell(
     /// <summary>A function of values of the cell.</summary>
     public int Map(string meaning, Expression value, params (Variable Variable, int Node)[] operands) =>
         Graph.Named(Graph.Map(Layer.Name, value, operands), meaning);
+
+    private int Part(int sums, int number, string meaning) =>
+        Graph.Named(Graph.Channels(Layer.Name, sums, (int)Math.Min(int.MaxValue, (long)number * Units), Units), meaning);
 
     private int Sum(int left, int right) => Graph.Map(Layer.Name, s_a + s_b, (s_a, left), (s_b, right));
 }

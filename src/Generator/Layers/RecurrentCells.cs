@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Parsing;
 
@@ -10,7 +11,23 @@ internal sealed class RnnLayer : RecurrentLayer
 
     protected override int Gates => 1;
 
-    protected override int Cell(RecurrentCell cell) => cell.Gate(0, cell.Layer.Text("Activation", "Tanh"), "state");
+    public override void CheckArguments(LayerSpec layer, LayerReport report)
+    {
+        base.CheckArguments(layer, report);
+        string activation = Activation(layer);
+        string? reason =
+            activation is "Softmax" or "Softmin" ? "works on all values together"
+            : ActivationArguments.Missing(layer, activation) is { } missing ? $"needs {missing}"
+            : null;
+        if (reason is not null)
+            report.Add(DeclarationRules.ActivationNotOfState, "Activation", layer.Name, activation, reason);
+    }
+
+    public override string Describe(LayerSpec layer) => Kind + " + " + Activation(layer);
+
+    protected override int Cell(RecurrentCell cell) => cell.Gate(0, Activation(cell.Layer), "state");
+
+    private static string Activation(LayerSpec layer) => layer.Text("Activation", "Tanh");
 }
 
 /// <summary><c>[Lstm(units)]</c>: <c>c = f c + i g</c>, <c>h = o tanh(c)</c>.</summary>
@@ -67,9 +84,9 @@ internal sealed class GruLayer : RecurrentLayer
         int sum = cell.Map(
             "candidateSum",
             s_sum + (s_reset * s_state),
-            (s_sum, cell.InputSum(2)),
+            (s_sum, cell.InputSum(2, "candidate")),
             (s_reset, reset),
-            (s_state, cell.StateSum(2))
+            (s_state, cell.StateSum(2, "candidate"))
         );
         int candidate = cell.Graph.Named(cell.Graph.Activation(cell.Layer.Name, sum, "Tanh"), "candidate");
         return cell.Map(

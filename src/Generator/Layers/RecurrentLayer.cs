@@ -10,6 +10,9 @@ namespace ModelCompiler.Generator.Layers;
 /// </summary>
 internal abstract class RecurrentLayer : LayerDefinition
 {
+    // Each is compiled by itself.
+    private const int MostLayers = 100;
+
     public override string ParametersType => "RecurrentParameters";
 
     public override string SizeArgument => "Units";
@@ -23,8 +26,8 @@ internal abstract class RecurrentLayer : LayerDefinition
     {
         if (layer.Integer("Units") < 1)
             report.Add(ShapeRules.UnitsNotPositive, "Units", layer.Name, layer.Integer("Units"));
-        if (layer.Number("Layers") is { } layers && layers < 1)
-            report.OutOfRange(layer, "Layers", layers, "at least 1");
+        if (layer.Number("Layers") is { } layers && layers is < 1 or > MostLayers)
+            report.OutOfRange(layer, "Layers", layers, FormattableString.Invariant($"from 1 to {MostLayers}"));
         if (layer.Number("Dropout") is not { } dropout)
             return;
         if (!(dropout >= 0 && dropout < 1))
@@ -114,6 +117,6 @@ internal abstract class RecurrentLayer : LayerDefinition
         TensorShape shape = graph.ShapeOf(states);
         int steps = shape.Extent(Axis.Step),
             step = graph.Slice(layer.Name, states, axis: 0, isReversed ? 0 : steps - 1, count: 1);
-        return graph.Reshape(layer.Name, step, TensorShape.Of(shape.Extent(Axis.Channel)));
+        return graph.Reshape(layer.Name, graph.Named(step, "lastState"), TensorShape.Of(shape.Extent(Axis.Channel)));
     }
 }

@@ -6,7 +6,6 @@ using ModelCompiler.Generator.Lowering.Norms;
 using ModelCompiler.Generator.Lowering.Products;
 using ModelCompiler.Generator.Lowering.Reductions;
 using ModelCompiler.Generator.Lowering.Scans;
-using ModelCompiler.Generator.Planning;
 
 namespace ModelCompiler.Generator.Lowering;
 
@@ -128,8 +127,11 @@ internal static class Choices
             case ConcatNode concat:
                 Concatenation.Lower(builder, index, concat);
                 break;
-            case SliceNode slice when builder.Loops.ReadAlone(builder.Consumers(index, builder.Graph.Nodes.Count)):
-                Concatenation.LayPart(builder, index, slice);
+            case DelayNode:
+                builder.Values.LayPart(index, builder.IsForInput(index));
+                break;
+            case SliceNode when builder.Loops.ReadAlone(builder.Consumers(index, builder.Graph.Nodes.Count)):
+                builder.Values.LayPart(index, builder.IsForInput(index));
                 break;
             case SliceNode slice:
                 Concatenation.LowerPart(builder, index, slice);

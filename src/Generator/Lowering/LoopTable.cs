@@ -21,12 +21,13 @@ internal sealed class LoopTable
 {
     private readonly ModelGraph _graph;
     private readonly Dictionary<int, Loop> _loops = [];
+    private Dictionary<int, int>? _turns;
 
     /// <summary>Finds the loops among the nodes that are needed.</summary>
     public LoopTable(ModelGraph graph, ISet<int> needed)
     {
         _graph = graph;
-        foreach (int delay in needed.Where(node => graph.Nodes[node] is DelayNode).OrderBy(node => node))
+        foreach (int delay in needed.Where(node => graph.Nodes[node].Part is { Steps: not 0 }).OrderBy(node => node))
         {
             if (_loops.ContainsKey(delay))
                 continue;
@@ -38,7 +39,7 @@ internal sealed class LoopTable
             var loop = new Loop(
                 before.OrderBy(node => node).ToEquatableArray(),
                 graph.Nodes[delay].Shape.Extent(Axis.Step),
-                ((DelayNode)graph.Nodes[delay]).IsReversed
+                graph.Nodes[delay].Part is { Steps: > 0 }
             );
             foreach (int member in loop.Members)
                 _loops[member] = loop;
@@ -76,6 +77,28 @@ internal sealed class LoopTable
                 Visit(operand);
             items.Add(new LoopItem(node, loop));
         }
+    }
+
+    /// <summary>Whether a node is computed before another one; those of one loop are computed together.</summary>
+    public bool IsBefore(int node, int other)
+    {
+        if (_loops.Count == 0)
+            return node < other;
+        _turns ??= Turns();
+        return _turns[node] < _turns[other];
+    }
+
+    private Dictionary<int, int> Turns()
+    {
+        var turns = new Dictionary<int, int>();
+        foreach (LoopItem item in Order(0, _graph.ForwardCount).Concat(Order(_graph.ForwardCount, _graph.Nodes.Count)))
+        {
+            int turn = turns.Count;
+            foreach (int node in item.Loop?.Members ?? GraphBuilder.Operands(item.Node))
+                turns[node] = turn;
+        }
+
+        return turns;
     }
 
     private static HashSet<int> Reach(int start, Func<int, IEnumerable<int>> next)

@@ -48,7 +48,9 @@ internal sealed class ScheduleBuilder
     /// <summary>Whether normalisations use running statistics and noise is silent, as in a prediction.</summary>
     public bool IsInference { get; init; }
 
-    /// <summary>Whether it is one step of a stream, which goes on from what the steps before have left in the borders of sequences.</summary>
+    /// <summary>
+    /// Whether it is one step of a stream, which goes on from what the steps before have left in the borders of sequences.
+    /// </summary>
     public bool IsStream { get; init; }
 
     /// <summary>Whether the output may be written where the caller wants it, instead of into a buffer that is copied.</summary>

@@ -108,19 +108,16 @@ internal sealed record Value(int Buffer, Layout Layout)
                 StepDistance = Layout.Shape.Width > 1 ? Layout.Stored : 0,
             };
 
-    /// <summary>Some of the channels.</summary>
-    public Value Channels(int start, int count) =>
-        this with
-        {
-            Layout = Layout with { Shape = Layout.Shape with { Channels = count }, Offset = Layout.Offset + start },
-        };
+    /// <summary>A part: pixels some steps further, which lie in the border where there are none, and some of their channels.</summary>
+    public Value Part(OperandPart part, int channels)
+    {
+        Layout moved = Layout with { Shape = Layout.Shape with { Channels = channels }, Offset = Layout.Offset + part.FirstChannel };
 
-    /// <summary>The values some pixels further, which lie in the border where there are none.</summary>
-    public Value Shifted(int pixels) =>
-        this with
-        {
-            Layout = Layout with { Border = default, Offset = Layout.First + (pixels * Layout.Stored) },
-        };
+        // Of values that lie elsewhere nobody knows a border.
+        if (part.Steps != 0)
+            moved = moved with { Border = default, Offset = moved.First + (part.Steps * moved.Stored) };
+        return this with { Layout = moved };
+    }
 
     /// <summary>The first pixel of a thread's share, or the one <paramref name="further"/> floats after it.</summary>
     public Piece Pixels(Access access, int further = 0) => At(Layout.First + further, access);

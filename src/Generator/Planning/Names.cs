@@ -8,7 +8,9 @@ internal static class Names
     /// <summary><c>hidden_layer</c> as <c>HiddenLayer</c>.</summary>
     public static string Pascal(string snake) => LayerNames.ToPascalCase(snake);
 
-    /// <summary>The name of a weight that is repacked, as <c>HiddenTransposed</c>; of a layer with several, the weight is named too.</summary>
+    /// <summary>
+    /// The name of a weight that is repacked, as <c>HiddenTransposed</c>; of a layer with several, the weight is named too.
+    /// </summary>
     public static string Repacked(ParameterPlan weight) =>
         Pascal(weight.Layer) + (weight.Role == "weight" ? string.Empty : Pascal(weight.Role)) + "Transposed";
 

@@ -18,8 +18,8 @@ public interface IStreamingModel<TSelf> : IModel<TSelf>
     StreamState<TSelf> CreateState();
 
     /// <summary>
-    /// Computes the next step of a stream, with the same bits as in the middle of a whole sequence. Does not allocate. Any number of threads
-    /// may do so at the same time, each with a state of its own.
+    /// Computes the next step of a stream, with the same bits as in the middle of a whole sequence. Does not allocate. Any number of
+    /// threads may do so at the same time, each with a state of its own.
     /// </summary>
     /// <param name="input">The <see cref="StepInputSize"/> values of the step.</param>
     /// <param name="state">What the steps before have left, which becomes what this one leaves.</param>

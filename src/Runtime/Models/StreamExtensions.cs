@@ -4,8 +4,8 @@ namespace ModelCompiler;
 public static class StreamExtensions
 {
     /// <summary>
-    /// Computes the next steps of a stream, as many as are given: a sequence may be cut into chunks of any lengths, and the outputs have the
-    /// same bits. Does not allocate. Thread-safe as <see cref="IStreamingModel{TSelf}.Step"/> is: a state serves one call at a time.
+    /// Computes the next steps of a stream, as many as are given: a sequence may be cut into chunks of any lengths, and the outputs have
+    /// the same bits. Does not allocate. Thread-safe as <see cref="IStreamingModel{TSelf}.Step"/> is: a state serves one call at a time.
     /// </summary>
     /// <typeparam name="TModel">The model.</typeparam>
     /// <param name="model">The model.</param>

@@ -14,7 +14,9 @@ public sealed class StreamState<TModel>
     private readonly AlignedBuffer _memory;
     private bool _isBusy;
 
-    /// <summary>Creates the state of a stream that has not seen any step; models do, see <see cref="IStreamingModel{TSelf}.CreateState"/>.</summary>
+    /// <summary>
+    /// Creates the state of a stream that has not seen any step; models do, see <see cref="IStreamingModel{TSelf}.CreateState"/>.
+    /// </summary>
     /// <param name="length">The floats of the memory.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public StreamState(int length) => _memory = new AlignedBuffer(length);

@@ -10,8 +10,8 @@ public sealed record SamplingOptions
     private readonly int _topK;
 
     /// <summary>
-    /// What logarithms of probabilities are divided by, at least 0; 1 by default. Below 1 the likely becomes more likely; 0 always takes the
-    /// most likely token, the first of equals.
+    /// What logarithms of probabilities are divided by, at least 0; 1 by default. Below 1 the likely becomes more likely; 0 always takes
+    /// the most likely token, the first of equals.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
     public float Temperature

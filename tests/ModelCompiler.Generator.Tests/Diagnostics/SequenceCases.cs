@@ -56,5 +56,47 @@ internal static class SequenceCases
             "[Model][Input(4, 8)][«Softmax(Axis = 0)»][Loss(Loss.CategoricalCrossEntropy)] partial class Net;",
             "'softmax1' gives probabilities for each of 8 positions"
         ),
+        new(
+            "MC0153",
+            "[Model][Input(12)][«Lstm(4)»] partial class Net;",
+            "'lstm1' works on the steps of a sequence of [steps, features], but its input has the shape [12]"
+        ),
+        new("MC0153", "[Model][Input(4, 8)][«Rnn(4)»][Flatten][Dense(2)] partial class Net;", "its input has the shape [4, 8]"),
+        new(
+            "MC0153",
+            "[Model][Sequence(5, 3)][Gru(4, Output = RecurrentOutput.LastStep)][«Gru(2)»] partial class Net;",
+            "'gru2' works on the steps of a sequence of [steps, features], but its input has the shape [4]"
+        ),
+        new(
+            "MC0154",
+            "[Model][Sequence(5, 3)][Rnn(4, «Activation.Softmax»)] partial class Net;",
+            "'rnn1' makes its state by the activation Softmax, which works on all values together"
+        ),
+        new(
+            "MC0154",
+            "[Model][Sequence(5, 3)][Rnn(4, «activation: Activation.Softmin»)] partial class Net;",
+            "Softmin, which works on all"
+        ),
+        new("MC0154", "[Model][Sequence(5, 3)][Rnn(4, «Activation.Clip»)] partial class Net;", "needs Minimum, Maximum or both"),
+        new("MC0154", "[Model][Sequence(5, 3)][Rnn(4, «Activation.Threshold»)] partial class Net;", "needs Threshold and ThresholdValue"),
+        new("MC0103", "[Model][Sequence(5, 3)][Lstm(«0»)] partial class Net;", "'lstm1' has 0 units"),
+        new("MC0103", "[Model][Sequence(5, 3)][Gru(«-3»)] partial class Net;", "'gru1' has -3 units"),
+        new("MC0014", "[Model][Sequence(5, 3)][Lstm(4, «Layers = 0»)] partial class Net;", "Layers is 0, but must be from 1 to 100"),
+        new("MC0014", "[Model][Sequence(5, 3)][Gru(4, «Layers = int.MaxValue»)] partial class Net;", "must be from 1 to 100"),
+        new(
+            "MC0014",
+            "[Model][Sequence(5, 3)][Rnn(4, Layers = 2, «Dropout = 1»)] partial class Net;",
+            "Dropout is 1, but must be at least 0 and below 1"
+        ),
+        new("MC0014", "[Model][Sequence(5, 3)][Rnn(4, Layers = 2, «Dropout = double.NaN»)] partial class Net;", "Dropout is NaN"),
+        new(
+            "MC0306",
+            "[Model][Sequence(5, 3)][Lstm(4, «Dropout = 0.1»)] partial class Net;",
+            "it stands between two layers, and Layers is 1",
+            "[Model][Sequence(5, 3)][Lstm(4)] partial class Net;"
+        ),
+        new("MC0013", "[Model][Sequence(5, 3)][Lstm(4, «Output = (RecurrentOutput)7»)] partial class Net;", "7"),
+        new("MC0013", "[Model][Sequence(5, 3)][Rnn(4, «(Activation)99»)] partial class Net;", "99"),
+        new("MC0104", "[Model][Sequence(5, 3)][Lstm(«int.MaxValue», Bidirectional = true)] partial class Net;", "'Net'"),
     ];
 }

@@ -182,6 +182,24 @@ public sealed class DifferentiationTests
         );
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_recurrence(bool isReversed)
+    {
+        var graph = new GraphBuilder();
+        int x = graph.Add(new InputNode(TensorShape.Sequence(4, 2)));
+        int before = graph.Delay("r", TensorShape.Sequence(4, 2), isReversed),
+            older = graph.Delay("r", TensorShape.Sequence(4, 2), isReversed);
+        int sums = graph.Convolution("r", before, Parameter(graph, "r", "weight", 4, 2), Parameter(graph, "r", "bias", 4), Window.Point, 1);
+        int gate = graph.Activation("r", graph.Sum("r", x, graph.Channels("r", sums, 2, 2)), "Sigmoid", null),
+            state = graph.Activation("r", graph.Sum("r", gate, graph.Channels("r", sums, 0, 2)), "Tanh", null);
+        state = graph.Sum("r", graph.Sum("r", state, older), x);
+        graph.Close(before, state);
+        graph.Close(older, gate);
+        Check(graph, x, state);
+    }
+
     [Fact]
     public void A_softmax_inside_a_network()
     {

@@ -39,6 +39,12 @@ public sealed class GeneratedCodeTests
     [Fact]
     public void Attentive() => Snapshot.Verify(Run(ModelZoo.Attentive));
 
+    [Fact]
+    public void Memory() => Snapshot.Verify(Run(ModelZoo.Memory));
+
+    [Fact]
+    public void BothWays() => Snapshot.Verify(Run(ModelZoo.BothWays));
+
     private static GeneratorRun Run(string source)
     {
         GeneratorRun run = GeneratorRun.Of(source);

@@ -166,6 +166,30 @@ internal static class ModelZoo
         public sealed partial class Attentive;
         """;
 
+    /// <summary>A memory of the steps of a sequence, and what is read from it at the end.</summary>
+    public const string Memory = """
+        namespace Zoo;
+
+        [Model]
+        [Sequence(12, 3)]
+        [Lstm(16, Output = RecurrentOutput.LastStep, Name = "reader")]
+        [Dense(2)]
+        [Loss(Loss.MeanSquaredError)]
+        public sealed partial class Memory;
+        """;
+
+    /// <summary>Both directions of a sequence, and a value for each of its steps.</summary>
+    public const string BothWays = """
+        namespace Zoo;
+
+        [Model]
+        [Sequence(12, 3)]
+        [Gru(5, Bidirectional = true)]
+        [Dense(1)]
+        [Loss(Loss.MeanSquaredError)]
+        public sealed partial class BothWays;
+        """;
+
     /// <summary>Twenty layers of 64 units.</summary>
     public static string Deep { get; } =
         "namespace Zoo;\n\n[Model]\n[Input(64)]\n"
@@ -186,6 +210,8 @@ internal static class ModelZoo
             [nameof(Transposed)] = Transposed,
             [nameof(Joins)] = Joins,
             [nameof(Attentive)] = Attentive,
+            [nameof(Memory)] = Memory,
+            [nameof(BothWays)] = BothWays,
             [nameof(Deep)] = Deep,
         };
 }

@@ -97,6 +97,9 @@ public sealed class DoubleParameters(ICompiledModel model)
     /// <summary>The values of a parameter, or null when there is none of that name.</summary>
     public double[]? Find(string name) => _values.GetValueOrDefault(name);
 
+    /// <summary>An element of a parameter; zero when there is no such parameter.</summary>
+    public double Or(string name, int element) => _values.TryGetValue(name, out double[]? values) ? values[element] : 0;
+
     /// <summary><c>W x + b</c> with the parameters of a layer.</summary>
     public double[] Dense(string layer, double[] x)
     {

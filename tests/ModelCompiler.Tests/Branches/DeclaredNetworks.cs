@@ -9,6 +9,7 @@ internal static class DeclaredNetworks
     public static IReadOnlyList<DeclaredNetwork> All { get; } =
     [
         .. Axes.AxisNetworks.Networks,
+        .. Recurrent.RecurrentNetworks.Networks,
         .. MovedNetworks.All,
         .. Tokens.TokenNetworks.All,
         new(
@@ -216,6 +217,21 @@ internal static class DeclaredNetworks
             [5],
             (p, x) => p.Sigmoid("dense1", x) is var h ? Add(h, h) : x
         ),
+        new(
+            "DroppedBetweenStates",
+            """[Rnn(3, Layers = 2, Dropout = 0.4)][Dense(2)]""",
+            [4, 3],
+            (p, x) =>
+                Axes.AxisMath.Dense(
+                    (new Recurrent.RecurrentMath("Rnn", 3) { Layers = 2 }).Of(p, "rnn1", x, 3),
+                    p["dense1.weight"],
+                    p["dense1.bias"],
+                    3
+                )
+        )
+        {
+            Input = "Sequence(4, 3)",
+        },
         new(
             "NoisyInput",
             """[GaussianNoise(0.3f)][Dense(9, Activation.Tanh)][GaussianNoise(0.1f)][Dense(2)]""",

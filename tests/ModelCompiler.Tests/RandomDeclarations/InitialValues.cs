@@ -19,6 +19,7 @@ internal static class InitialValues
                 parameter.Name.EndsWith("bias", StringComparison.Ordinal) ? Initializer.Zeros : Initializer.GlorotUniform,
                 0
             ),
+            (RecurrentAttribute, _) => (Initializer.PyTorchUniform, 0),
             (PReluAttribute slope, _) => (
                 Initializer.Constant,
                 start == Initialization.Keras && slope.InitialSlope == Unwritten ? 0 : slope.InitialSlope

@@ -63,6 +63,9 @@ internal static class LayerKinds
         typeof(InstanceNormAttribute),
     ];
 
+    /// <summary>Layers that go from step to step.</summary>
+    public static IReadOnlyList<Type> OfSteps { get; } = [typeof(RnnAttribute), typeof(LstmAttribute), typeof(GruAttribute)];
+
     /// <summary>Layers whose axis is that of the channels.</summary>
     public static IReadOnlyList<Type> OverChannels { get; } =
     [typeof(LayerNormAttribute), typeof(RmsNormAttribute), typeof(SoftmaxAttribute), typeof(LogSoftmaxAttribute)];
@@ -74,6 +77,7 @@ internal static class LayerKinds
         type == typeof(DenseAttribute)
         || type.IsSubclassOf(typeof(ConvolutionAttribute))
         || type == typeof(AttentionAttribute)
+        || type.IsSubclassOf(typeof(RecurrentAttribute))
         || type == typeof(BatchNormAttribute)
         || type == typeof(LayerNormAttribute)
         || type == typeof(RmsNormAttribute)

@@ -87,6 +87,7 @@ internal sealed class ModelCheck
                             is DropoutAttribute { Rate: > 0 }
                                 or AttentionAttribute { Dropout: > 0 }
                                 or GaussianNoiseAttribute { StandardDeviation: > 0 }
+                                or RecurrentAttribute { Dropout: > 0 }
                     )
                 ) is
                 { } compared
@@ -261,7 +262,15 @@ internal sealed class ModelCheck
         void Restore()
         {
             statistics.CopyTo(_model.Parameters);
-            if (_layers.Any(layer => layer.Attribute is DropoutAttribute or GaussianNoiseAttribute or AttentionAttribute { Dropout: > 0 }))
+            if (
+                _layers.Any(layer =>
+                    layer.Attribute
+                        is DropoutAttribute
+                            or GaussianNoiseAttribute
+                            or AttentionAttribute { Dropout: > 0 }
+                            or RecurrentAttribute { Dropout: > 0 }
+                )
+            )
                 _model.RandomState = state;
         }
     }

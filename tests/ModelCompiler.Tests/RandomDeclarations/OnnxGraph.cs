@@ -63,6 +63,9 @@ internal sealed class OnnxGraph(int samples, IReadOnlyList<int> inputShape)
 
     public static ProtobufWriter Word(string name, string value) => new ProtobufWriter().Text(1, name).Text(4, value).Integer(20, 3);
 
+    public static ProtobufWriter Words(string name, IEnumerable<string> values) =>
+        values.Aggregate(new ProtobufWriter().Text(1, name), (attribute, value) => attribute.Text(9, value)).Integer(20, 8);
+
     public static ProtobufWriter Integers(string name, IEnumerable<int> values) =>
         values.Aggregate(new ProtobufWriter().Text(1, name), (attribute, value) => attribute.Integer(8, value)).Integer(20, 7);
 

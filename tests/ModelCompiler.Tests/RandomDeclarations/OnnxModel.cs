@@ -51,6 +51,7 @@ internal sealed class OnnxModel
             BatchNormAttribute norm => BatchNorm(norm, x, own),
             // An operator of ONNX by name, whose masks and heads are other ones in each version.
             AttentionAttribute => null,
+            RecurrentAttribute recurrent => OnnxRecurrences.Of(_graph, recurrent, x, shape, own),
             _ => OfSample(placed, x, shape, own),
         };
         if (y is null)

@@ -10,6 +10,14 @@ internal sealed class RandomArguments
 {
     private static readonly int[] s_sizes = [1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 12, 15, 16, 17];
     private static readonly int[] s_largeSizes = [8, 16, 17, 24, 31, 32, 33, 40, 48, 63, 64, 65, 100, 128, 130];
+
+    // Activations of each value alone that need no number.
+    private static readonly Activation[] s_ofStates =
+    [
+        .. Enum.GetValues<Activation>()
+            .Except([Activation.Softmax, Activation.Softmin, Activation.Clip, Activation.Threshold, Activation.Exponential]),
+    ];
+
     private static readonly string[] s_words =
     [
         "hidden",
@@ -60,6 +68,8 @@ internal sealed class RandomArguments
             layer = Activated(layer, "Kind", 1);
         else if (type.IsSubclassOf(typeof(ConvolutionAttribute)))
             layer = Convolution(layer, type, shape.ChannelsFirst, isInBlock);
+        else if (type.IsSubclassOf(typeof(RecurrentAttribute)))
+            layer = Recurrent(layer, type, isInBlock);
         else if (type.IsSubclassOf(typeof(PoolAttribute)))
             layer = _windows.Pool(layer, type);
         else if (type == typeof(ZeroPadAttribute))
@@ -206,6 +216,17 @@ internal sealed class RandomArguments
         }
 
         return _windows.Convolution(Activated(layer, "Activation", 0.5), type);
+    }
+
+    private LayerDeclaration Recurrent(LayerDeclaration layer, Type type, bool isInBlock)
+    {
+        layer = layer.With("Units", Units(isInBlock));
+        if (type == typeof(RnnAttribute))
+            layer = Sometimes(layer, "Activation", [.. s_ofStates.Cast<object>()]);
+        layer = Sometimes(Sometimes(layer, "Layers", 1, 2, 2, 3), "Bidirectional", true, true, false);
+        if (layer.Get("Layers") is > 1)
+            layer = Sometimes(layer, "Dropout", 0.0, 0.0, 0.3);
+        return Sometimes(layer, "Output", RecurrentOutput.LastStep, RecurrentOutput.LastStep, RecurrentOutput.Sequence);
     }
 
     private LayerDeclaration? Moved(LayerDeclaration layer, Type type, IReadOnlyList<int> shape)

@@ -17,7 +17,9 @@ internal sealed class RandomData
             foreach (string role in Roles(layer))
             {
                 ParameterDescriptor parameter = model.Description.Parameters[index++];
-                double bound = role == "bias" ? 0.5 : 1.7 / Math.Sqrt(Math.Max(1, parameter.Count / Math.Max(1, parameter.Shape[0])));
+                double bound = role.StartsWith("bias", StringComparison.Ordinal)
+                    ? 0.5
+                    : 1.7 / Math.Sqrt(Math.Max(1, parameter.Count / Math.Max(1, parameter.Shape[0])));
                 own.Add([
                     .. Enumerable
                         .Range(0, parameter.Count)
@@ -61,6 +63,7 @@ internal sealed class RandomData
             DenseAttribute dense => dense.Bias ? ["weight", "bias"] : ["weight"],
             ConvolutionAttribute convolution => convolution.Bias ? ["weight", "bias"] : ["weight"],
             AttentionAttribute attention => Roles(attention),
+            RecurrentAttribute recurrent => [.. TapeRecurrences.Roles(recurrent)],
             BatchNormAttribute norm => norm.Affine ? ["scale", "bias", "running_mean", "running_var"] : ["running_mean", "running_var"],
             LayerNormAttribute or GroupNormAttribute { Affine: true } or InstanceNormAttribute { Affine: true } => ["scale", "bias"],
             RmsNormAttribute => ["scale"],

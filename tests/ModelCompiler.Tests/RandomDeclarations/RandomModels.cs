@@ -39,6 +39,7 @@ internal sealed partial class RandomModels
             layer.Attribute switch
             {
                 DenseAttribute => (long)Shapes.Size(layer.InputShapes[0]) * layer.Shape.Channels,
+                RecurrentAttribute recurrent => TapeRecurrences.MultiplyAdds(recurrent, layer.InputShapes[0]),
                 MatMulAttribute product => (long)Shapes.Size(layer.Shape) * layer.InputShapes[0][product.TransposeFirst ? 0 : 1],
                 ConvolutionAttribute convolution => Taps(convolution)
                     * Shapes.Size(convolution is ConvTranspose2DAttribute ? layer.InputShapes[0] : layer.Shape)
@@ -118,8 +119,8 @@ internal sealed partial class RandomModels
             layer = Keyed(_arguments.Of(_arguments.Pick(LayerKinds.OfSequences), shape, depth > 0), model);
         else
             layer = _arguments.Of(
-                shape.Count is 2 or 3 && _arguments.Chance(0.6)
-                    ? _arguments.Pick(LayerKinds.OfImages)
+                shape.IsSequence && _arguments.Chance(0.25) ? _arguments.Pick(LayerKinds.OfSteps)
+                    : shape.Count is 2 or 3 && _arguments.Chance(0.6) ? _arguments.Pick(LayerKinds.OfImages)
                     : _arguments.Pick(LayerKinds.OfAnyShape),
                 shape,
                 depth > 0

@@ -15,12 +15,15 @@ internal static class SampleShapes
         if (axis is { } given && (given < 0 ? given + x.Count : given) != x.ChannelAxis)
             return null;
         if (!x.IsSequence)
-            return layer is not (MatMulAttribute or AttentionAttribute) && Shapes.Of(layer, inputs) is { } shape ? new(shape) : null;
+            return layer is not (MatMulAttribute or AttentionAttribute or RecurrentAttribute) && Shapes.Of(layer, inputs) is { } shape
+                ? new(shape)
+                : null;
         return layer switch
         {
             MatMulAttribute product => Product(product, inputs),
             AttentionAttribute attention => Attention(attention, x),
             DenseAttribute dense => new([x[0], dense.Units], isSequence: true),
+            RecurrentAttribute recurrent => Recurrent(recurrent, x[0]),
             GroupNormAttribute or InstanceNormAttribute => null,
             _ when TakesChannelsFirst(layer) || layer is ConcatAttribute => Shapes.Of(
                 layer,
@@ -56,6 +59,11 @@ internal static class SampleShapes
             && (attention.Rotary == Rotary.None || x.Channels / attention.Heads % 2 == 0);
         return fits ? x : null;
     }
+
+    private static SampleShape Recurrent(RecurrentAttribute layer, int steps) =>
+        (layer.Bidirectional ? 2 : 1) * layer.Units is var features && layer.Output == RecurrentOutput.LastStep
+            ? new([features])
+            : new([steps, features], isSequence: true);
 
     private static SampleShape? Product(MatMulAttribute product, IReadOnlyList<SampleShape> inputs)
     {

@@ -110,6 +110,8 @@ internal sealed class TapeNetwork
             case UpsampleAttribute up:
                 string kind = up.Interpolation == Interpolation.Nearest ? "nearest" : "linear";
                 return Each(x, sample => TapeWindows.Resize(_tape, sample, kind, up.AlignCorners, shape, output));
+            case RecurrentAttribute recurrent:
+                return Each(x, sample => TapeRecurrences.Of(_tape, recurrent, sample, own, placed.InputShapes[0]));
             case JoinAttribute join:
                 return
                 [

@@ -25,7 +25,7 @@ internal static class ElementMap
         ActivationDefinition definition = node.Activation.Definition;
         bool readsSaved = definition.SavedValue != DerivativeInput.None;
         string upstream = Variables.Upstream.Name,
-            saved = definition.SavedValue == DerivativeInput.Output ? Variables.Y.Name : Variables.X.Name;
+            saved = definition.SavedVariable.Name;
         var function = new ElementFunction(definition.Gradient, new(readsSaved ? [upstream, saved] : [upstream]));
         Lower(builder, index, function, node.Operands.Take(readsSaved ? 2 : 1).ToEquatableArray(), Names.Pascal(node.Label) + "Delta");
     }

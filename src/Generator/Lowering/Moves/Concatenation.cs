@@ -34,14 +34,6 @@ internal static class Concatenation
             builder.Values.HandOut(index);
     }
 
-    /// <summary>Leaves some channels where the others lie: for loops, which read each value alone.</summary>
-    public static void LayPart(ScheduleBuilder builder, int index, SliceNode node)
-    {
-        bool forInput = builder.IsForInput(index);
-        Value whole = builder.Values.Lying(node.Operands[0], forInput);
-        builder.Values.Lay(index, whole.Channels(node.FirstChannel, node.Shape.Extent(Axis.Channel)), forInput);
-    }
-
     public static void LowerPart(ScheduleBuilder builder, int index, SliceNode node)
     {
         bool forInput = builder.IsForInput(index),

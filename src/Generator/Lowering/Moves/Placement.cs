@@ -71,8 +71,8 @@ internal static class Placement
                     + $"sourceLine: {from.Line}, sourcePixel: {from.Stored},"
             )
             .Indented(
-                $"ref {output.At(to.Kept, Access.Write)}, imageSample: {to.Sample - to.Kept}, first: {first - to.Kept}, imageLine: {verticalStep * to.Line}, "
-                    + $"imagePixel: {horizontalStep * to.Stored},"
+                $"ref {output.At(to.Kept, Access.Write)}, imageSample: {to.Sample - to.Kept}, first: {first - to.Kept}, "
+                    + $"imageLine: {verticalStep * to.Line}, imagePixel: {horizontalStep * to.Stored},"
             )
             .Indented($"channels: {Math.Min(from.Stored, to.Stored)}, lines: {lines}, pixels: {pixels}, samples);");
         return new Step(label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element" };

@@ -7,8 +7,8 @@ namespace ModelCompiler.Generator.Lowering.Scans;
 
 /// <summary>
 /// A loop over the steps of sequences. A step is products of all samples with weights and, before and between and after them, everything
-/// that is computed unit by unit, which is one function each time. What other steps, other loops or what follows read lies in memory for all
-/// steps; a delay reads there, a step further, and in a border of zeros where there is none.
+/// that is computed unit by unit, which is one function each time. What other steps, other loops or what follows read lies in memory for
+/// all steps; a delay reads there, a step further, and in a border of zeros where there is none.
 /// </summary>
 internal static class StepLoop
 {
@@ -46,13 +46,13 @@ internal static class StepLoop
     }
 
     /// <summary>Whether a node is the product of a step's row with a weight.</summary>
-    public static bool IsProduct(Node node) => node is WindowProductNode or ConvolutionInputGradientNode;
+    public static bool IsProduct(Node node) => node is { Part: null, Reading: not null };
 
     // Products read what units have computed in the same stage; units read products of stages before.
     private static Dictionary<int, int> Stages(ModelGraph graph, Loop loop)
     {
         var stages = new Dictionary<int, int>();
-        foreach (int member in loop.Members.Where(member => graph.Nodes[member] is not DelayNode))
+        foreach (int member in loop.Members.Where(member => graph.Nodes[member].Part is not { Steps: not 0 }))
         {
             int stage = 0;
             foreach (int operand in graph.Nodes[member].Operands)
@@ -68,51 +68,37 @@ internal static class StepLoop
     private static void Place(ScheduleBuilder builder, Loop loop, Dictionary<int, int> stages, bool forInput, CodeLines clearing)
     {
         ModelGraph graph = builder.Graph;
-        var members = new HashSet<int>(loop.Members);
-        foreach (int member in loop.Members)
+        foreach (int member in loop.Members.Where(member => graph.Nodes[member].Part is null))
         {
             Node node = graph.Nodes[member];
-            IReadOnlyList<int> readers = builder.Consumers(member, graph.Nodes.Count);
-            if (node is DelayNode or SliceNode)
-                continue;
             if (
                 !IsProduct(node)
-                && readers.All(reader => stages.TryGetValue(reader, out int stage) && IsOfUnits(graph, reader, stage, stages[member]))
+                && builder.Consumers(member, graph.Nodes.Count).All(reader => IsOfUnits(graph, reader, stages, stages[member]))
             )
                 continue;
             string name = NameOf(node, member < graph.ForwardCount);
-            if (
-                IsProduct(node)
-                && readers.All(reader =>
-                    members.Contains(reader) && graph.Nodes[reader] is not DelayNode && !ReadsLater(builder, reader, members)
-                )
-            )
-            {
-                int channels = node.Shape.Extent(Axis.Channel);
-                var row = Layout.Row(channels);
-                builder.Values.Lay(member, new Value(builder.Buffers.Add(name, channels, builder.NextStep, forInput), row), forInput);
-                continue;
-            }
-
-            Value value = builder.Values.WritePixels(member, name, forInput);
-            clearing.ClearBorder(value);
-            if (!IsProduct(node))
-                clearing.ClearPadding(value);
+            if (IsProduct(node) && IsReadInItsStep(builder, member, stages))
+                builder.Values.LayRow(member, name, forInput);
+            else if (builder.Values.WritePixels(member, name, forInput) is var value && !IsProduct(node))
+                clearing.ClearBorder(value).ClearPadding(value);
+            else
+                clearing.ClearBorder(value);
         }
 
-        foreach (int member in loop.Members)
-            if (graph.Nodes[member] is DelayNode delay)
-                builder.Values.Lay(member, builder.Values.Lying(delay.Operands[0], forInput).Shifted(delay.IsReversed ? 1 : -1), forInput);
-            else if (graph.Nodes[member] is SliceNode part)
-                Concatenation.LayPart(builder, member, part);
+        foreach (int member in loop.Members.Where(member => graph.Nodes[member].Part is not null))
+            builder.Values.LayPart(member, forInput);
     }
 
-    private static bool IsOfUnits(ModelGraph graph, int reader, int stage, int own) => stage == own && !IsProduct(graph.Nodes[reader]);
+    private static bool IsOfUnits(ModelGraph graph, int reader, Dictionary<int, int> stages, int own) =>
+        stages.TryGetValue(reader, out int stage) && stage == own && !IsProduct(graph.Nodes[reader]);
 
-    // Some channels of a product are read wherever those are.
-    private static bool ReadsLater(ScheduleBuilder builder, int reader, HashSet<int> members) =>
-        builder.Graph.Nodes[reader] is SliceNode
-        && builder.Consumers(reader, builder.Graph.Nodes.Count).Any(further => !members.Contains(further));
+    // Whoever reads a part of a product reads the product.
+    private static bool IsReadInItsStep(ScheduleBuilder builder, int node, Dictionary<int, int> stages) =>
+        builder
+            .Consumers(node, builder.Graph.Nodes.Count)
+            .All(reader =>
+                stages.ContainsKey(reader) && (builder.Graph.Nodes[reader].Part is null || IsReadInItsStep(builder, reader, stages))
+            );
 
     private static string NameOf(Node node, bool isForward) =>
         Names.Pascal(node.Label)

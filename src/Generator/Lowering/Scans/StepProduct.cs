@@ -18,7 +18,7 @@ internal static class StepProduct
         ParameterPlan weight = builder.Parameter(node.Operands[1]);
         Value input = builder.Values.Lying(node.Operands[0], forInput).AtStep,
             output = builder.Values.Lying(index, forInput).AtStep;
-        return node is WindowProductNode
+        return node.Reading is { IsReverse: false }
             ? Forward(code, builder, node, weight, input, output)
             : Backward(code, node, weight, input, output);
     }
@@ -54,7 +54,8 @@ internal static class StepProduct
         );
         Code repack =
             $"WindowFlip.Run(in batch, {new ParameterStartPiece(weight.Index)}, {new RepackedStartPiece(repacked)}, taps: 1, "
-            + $"storedChannels: {weight.StoredColumns}, channels: {weight.Columns}, paddedChannels: {padded}, paddedOutputs: {inner}, groups: 1);";
+            + $"storedChannels: {weight.StoredColumns}, channels: {weight.Columns}, paddedChannels: {padded}, paddedOutputs: {inner}, "
+            + $"groups: 1);";
         return new Repacking(repacked, padded * inner, 0, new CodeLine(0, repack.Pieces.ToEquatableArray()), IsShared: false);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Planning;
@@ -19,7 +20,9 @@ internal sealed class UnitFunction
     private readonly Dictionary<Value, string> _places = [];
     private readonly Dictionary<string, Access> _accesses = [];
     private readonly HashSet<string> _names = ["unit", "next", "sample", "samples"];
-    private readonly List<string> _lines = [];
+    private readonly List<string> _lines = [],
+        _formulas = [],
+        _sums = [];
 
     private const int NarrowestVector = 4;
 
@@ -36,7 +39,7 @@ internal sealed class UnitFunction
     /// <summary>Adds the call of the function of some members of a loop.</summary>
     public static void Add(CodeLines code, ScheduleBuilder builder, IReadOnlyList<int> members, bool forInput)
     {
-        int[] computed = [.. members.Where(member => builder.Graph.Nodes[member] is not (SliceNode or ConcatNode))];
+        int[] computed = [.. members.Where(member => builder.Graph.Nodes[member].Formula is not null)];
         if (computed.Length == 0)
             return;
         Node first = builder.Graph.Nodes[computed[0]];
@@ -51,9 +54,14 @@ internal sealed class UnitFunction
         foreach (int member in members)
             Compute(member);
         GeneratedType type = Type(label);
-        string name = Names.Pascal(label) + (members[0] < Graph.ForwardCount ? "Cell" : "CellGradient");
-        code.Line($"// {label}: {Text.Of(_units)} units, each: {Summary(members)}")
-            .Line($"{new TypePiece(type, name)}.Run<{new VectorPiece(Lanes)}>(");
+        bool isForward = members[0] < Graph.ForwardCount;
+        string purpose =
+            !isForward ? "CellGradient"
+            : _builder.IsStream ? "StreamCell"
+            : _builder.IsInference ? "Cell"
+            : "TrainingCell";
+        code.Line($"// {label}: the {(isForward ? "states" : "gradients")} of {Text.Of(_units)} units")
+            .Line($"{new TypePiece(type, Names.Pascal(label) + purpose)}.Run<{new VectorPiece(Lanes)}>(");
         foreach (KeyValuePair<Value, string> place in _places)
             code.Indented($"{place.Value}: ref {Argument(place.Key, _accesses[place.Value])},");
         code.Indented($"samples);");
@@ -69,23 +77,13 @@ internal sealed class UnitFunction
 
     private void Compute(int index)
     {
-        switch (Graph.Nodes[index])
-        {
-            case SliceNode:
-                break;
-            case ConcatNode concat:
-                Store(index, concat);
-                break;
-            case MapNode map:
-                Assign(index, map.Value, map.Variables.Zip(map.Operands, (name, operand) => (name, operand)));
-                break;
-            case ActivationGradientNode { Activation.Definition: var definition } gradient:
-                string saved = definition.SavedValue == DerivativeInput.Output ? Variables.Y.Name : Variables.X.Name;
-                Assign(index, definition.Gradient, [(Variables.Upstream.Name, gradient.Operands[0]), (saved, gradient.Operands[1])]);
-                break;
-            case { } other:
-                throw new InvalidOperationException($"A {other.GetType().Name} cannot be computed step by step.");
-        }
+        Node node = Graph.Nodes[index];
+        if (node.Formula is { } formula)
+            Assign(index, formula.Value, formula.Variables.Zip(formula.Operands, (name, operand) => (name, operand)));
+        else if (node.IsConcatenation)
+            Store(index, node);
+        else if (node.Part is null)
+            throw new InvalidOperationException($"A {node.GetType().Name} cannot be computed step by step.");
     }
 
     private void Assign(int index, Expression value, IEnumerable<(string Variable, int Node)> operands)
@@ -93,16 +91,20 @@ internal sealed class UnitFunction
         Dictionary<string, string> names = operands
             .Where(operand => Occurs(operand.Variable, value))
             .ToDictionary(operand => operand.Variable, operand => Read(operand.Node));
-        VectorCode code = ExpressionWriter.Write(value, names, "part" + Text.Of(_locals.Count + 1) + "_");
-        _lines.AddRange(code.Statements);
         string local = Local(Graph.Nodes[index].Meaning ?? "value");
+        VectorCode code = ExpressionWriter.Write(value, names, local + "Part");
+        _lines.AddRange(code.Statements);
         _locals[index] = local;
         _lines.Add($"TVector {local} = {code.Results[0]};");
+        (Graph.Nodes[index].IsSum ? _sums : _formulas).Add($"{local} = {Named(value, names)}");
         if (_builder.Consumers(index, Graph.Nodes.Count).Any(reader => !_members.Contains(reader)))
             Write(index, local, start: 0);
     }
 
-    private void Store(int index, ConcatNode concat)
+    private static string Named(Expression value, Dictionary<string, string> names) =>
+        Regex.Replace(value.ToString(), @"\w+", word => names.TryGetValue(word.Value, out string? name) ? name : word.Value);
+
+    private void Store(int index, Node concat)
     {
         int start = 0;
         foreach (int operand in concat.Operands)
@@ -126,8 +128,8 @@ internal sealed class UnitFunction
             return local;
         int start = 0,
             source = node;
-        if (Graph.Nodes[node] is SliceNode part)
-            (source, start) = (part.Operands[0], part.FirstChannel);
+        if (Graph.Nodes[node].Part is { Steps: 0 } part)
+            (source, start) = (Graph.Nodes[node].Operands[0], part.FirstChannel);
         string place = $"in Unsafe.Add(ref {Place(_builder.Values.Lying(source, _forInput), Access.Read, source)}, {Position(start)})",
             name = Local(MeaningOf(node));
         _lines.Add(
@@ -138,19 +140,13 @@ internal sealed class UnitFunction
         return _locals[node] = name;
     }
 
-    private string MeaningOf(int node) =>
-        Graph.Nodes[node] switch
-        {
-            { Meaning: { } meaning } => meaning,
-            DelayNode delay => (Graph.Nodes[delay.Operands[0]].Meaning ?? "state") + (delay.IsReversed ? "After" : "Before"),
-            { } other => Names.Local(Names.Pascal(other.Label)),
-        };
+    private string MeaningOf(int node) => Graph.Nodes[node].Meaning ?? Names.Local(Names.Pascal(Graph.Nodes[node].Label));
 
     private string Place(Value value, Access access, int node)
     {
         if (!_places.TryGetValue(value, out string? name))
         {
-            _places[value] = name = Local(MeaningOf(node) + "Place");
+            _places[value] = name = Local(MeaningOf(node) + "Row");
             _accesses[name] = access;
         }
 
@@ -179,9 +175,8 @@ internal sealed class UnitFunction
         lines.Add("\tfor (int sample = 0; sample < samples; sample++)");
         lines.Add("\t{");
         bool overlaps = _units % NarrowestVector != 0 && !IsPartial;
-        lines.Add(
-            $"\t\tfor (int {(overlaps ? "next" : "unit")} = 0; {(overlaps ? "next" : "unit")} < {Text.Of(_units)}; {(overlaps ? "next" : "unit")} += TVector.Count)"
-        );
+        string counter = overlaps ? "next" : "unit";
+        lines.Add($"\t\tfor (int {counter} = 0; {counter} < {Text.Of(_units)}; {counter} += TVector.Count)");
         lines.Add("\t\t{");
         if (overlaps)
         {
@@ -192,19 +187,19 @@ internal sealed class UnitFunction
         lines.AddRange(_lines.Select(line => "\t\t\t" + line));
         lines.Add("\t\t}");
         lines.Add(string.Empty);
+        lines.Add("\t\t// The rows of the next sample.");
         foreach (KeyValuePair<Value, string> place in _places)
             if (place.Key.Layout.Sample != 0)
                 lines.Add($"\t\t{place.Value} = ref Unsafe.Add(ref {place.Value}, {Text.Of(place.Key.Layout.Sample)});");
         lines.Add("\t}");
         lines.Add("}");
-        return new GeneratedType(GeneratedTypeKind.Cell, null, $"One step of {label}, unit by unit.", new([TypeMember.Method(lines)]));
-    }
-
-    private string Summary(IReadOnlyList<int> members) =>
-        string.Join(
-            "; ",
-            members.Where(member => Graph.Nodes[member] is { Meaning: not null } and MapNode).Select(member => Graph.Nodes[member].Meaning!)
+        return new GeneratedType(
+            GeneratedTypeKind.Cell,
+            null,
+            $"One step of {label}, unit by unit: {string.Join("; ", _formulas.Count > 0 ? _formulas : _sums)}.",
+            new([TypeMember.Method(lines)])
         );
+    }
 
     private static bool Occurs(string variable, Expression expression) =>
         expression is Variable { Name: var name } ? name == variable : expression.Operands.Any(operand => Occurs(variable, operand));
