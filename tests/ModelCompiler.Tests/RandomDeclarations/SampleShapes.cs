@@ -10,6 +10,10 @@ internal static class SampleShapes
     public static SampleShape? Of(LayerAttribute layer, int? axis, IReadOnlyList<SampleShape> inputs)
     {
         SampleShape x = inputs[0];
+        if (layer is EmbeddingAttribute table)
+            return table.PaddingIndex < x.Vocabulary ? new([x[0], table.Size], isSequence: true) : null;
+        if (inputs.Any(input => input.Vocabulary > 0))
+            return null;
         if (inputs.Any(other => other.IsSequence != x.IsSequence))
             return null;
         if (axis is { } given && (given < 0 ? given + x.Count : given) != x.ChannelAxis)
@@ -20,6 +24,7 @@ internal static class SampleShapes
         {
             MatMulAttribute product => Product(product, inputs),
             DenseAttribute dense => new([x[0], dense.Units], isSequence: true),
+            LearnedPositionsAttribute or SinusoidalPositionsAttribute => x,
             GroupNormAttribute or InstanceNormAttribute => null,
             _ when TakesChannelsFirst(layer) || layer is ConcatAttribute => Shapes.Of(
                 layer,
