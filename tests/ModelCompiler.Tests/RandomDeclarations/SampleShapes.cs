@@ -19,7 +19,11 @@ internal static class SampleShapes
         if (axis is { } given && (given < 0 ? given + x.Count : given) != x.ChannelAxis)
             return null;
         if (!x.IsSequence)
-            return layer is not MatMulAttribute && Shapes.Of(layer, inputs) is { } shape ? new(shape) : null;
+            return
+                layer is not (MatMulAttribute or LearnedPositionsAttribute or SinusoidalPositionsAttribute)
+                && Shapes.Of(layer, inputs) is { } shape
+                ? new(shape)
+                : null;
         return layer switch
         {
             MatMulAttribute product => Product(product, inputs),

@@ -88,7 +88,7 @@ public sealed class TokenTrainingTests
             var other = new NextToken(seed: 2);
             other.Load(file);
             Assert.Equal(model.Parameters.ToArray(), other.Parameters.ToArray());
-            string header = System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(file).AsSpan(8, 1000));
+            string header = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file));
             Assert.Matches("\"embedding1.weight\":{[^}]*\"shape\":\\[10,6\\]", header);
             Assert.DoesNotContain("dense2.weight", header, StringComparison.Ordinal);
         }
