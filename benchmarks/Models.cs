@@ -100,3 +100,23 @@ internal sealed partial class LeNet;
 [Conv2D(64, 3, Padding = 1)]
 [Loss(Loss.MeanSquaredError)]
 internal sealed partial class OneConvolution;
+
+/// <summary>One convolution of single pixels.</summary>
+[Model]
+[Input(64, 28, 28)]
+[Conv2D(128, 1)]
+internal sealed partial class PixelProduct;
+
+/// <summary>A depthwise convolution and one of single pixels, on small images.</summary>
+[Model]
+[Input(64, 14, 14)]
+[DepthwiseConv2D(3, Activation.Relu, Padding = 1)]
+[Conv2D(64, 1, Activation.Relu)]
+internal sealed partial class Separable14;
+
+/// <summary>A depthwise convolution and one of single pixels, on large images.</summary>
+[Model]
+[Input(32, 56, 56)]
+[DepthwiseConv2D(3, Activation.Relu, Padding = 1)]
+[Conv2D(32, 1, Activation.Relu)]
+internal sealed partial class Separable56;

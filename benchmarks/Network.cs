@@ -22,17 +22,28 @@ internal record Layer(int Inputs, int Units, Activation Activation)
 /// <param name="Kernel">The height and width of the window.</param>
 /// <param name="Padding">The zeros on each side.</param>
 /// <param name="Activation">The function applied to every output.</param>
-internal sealed record ConvolutionLayer(int Channels, int Size, int OutputChannels, int Kernel, int Padding, Activation Activation)
-    : Layer(Channels * Size * Size, OutputChannels * OutputSizeOf(Size, Kernel, Padding) * OutputSizeOf(Size, Kernel, Padding), Activation)
+/// <param name="Groups">The groups of channels that do not see one another.</param>
+internal sealed record ConvolutionLayer(
+    int Channels,
+    int Size,
+    int OutputChannels,
+    int Kernel,
+    int Padding,
+    Activation Activation,
+    int Groups = 1
+) : Layer(Channels * Size * Size, OutputChannels * OutputSizeOf(Size, Kernel, Padding) * OutputSizeOf(Size, Kernel, Padding), Activation)
 {
     /// <summary>The height and width of the output.</summary>
     public int OutputSize => OutputSizeOf(Size, Kernel, Padding);
 
-    /// <inheritdoc/>
-    public override int[] WeightShape => [OutputChannels, Channels, Kernel, Kernel];
+    /// <summary>The channels of the input that an output sees.</summary>
+    public int GroupChannels => Channels / Groups;
 
     /// <inheritdoc/>
-    public override long Flops => 2L * Channels * Kernel * Kernel * Units;
+    public override int[] WeightShape => [OutputChannels, GroupChannels, Kernel, Kernel];
+
+    /// <inheritdoc/>
+    public override long Flops => 2L * GroupChannels * Kernel * Kernel * Units;
 
     private static int OutputSizeOf(int size, int kernel, int padding) => size + (2 * padding) - kernel + 1;
 }

@@ -115,11 +115,14 @@ internal static partial class OurEngines
     private static void RegisterImages(Dictionary<string, Func<Workload, Engine>> engines)
     {
         foreach (Workload workload in Workloads.Images)
-            engines[workload.Name] = (workload.Network.Layers.Count, workload.Training) switch
+            engines[workload.Name] = (workload.Network.Layers.Count, workload.Network.InputShape, workload.Training) switch
             {
-                (1, null) => static w => new OurInference<OneConvolution>(w),
-                (1, _) => static w => new OurTraining<OneConvolution>(w),
-                (_, null) => static w => new OurInference<LeNet>(w),
+                (1, [64, ..], _) => static w => new OurInference<PixelProduct>(w),
+                (1, _, null) => static w => new OurInference<OneConvolution>(w),
+                (1, _, _) => static w => new OurTraining<OneConvolution>(w),
+                (2, [64, ..], _) => static w => new OurInference<Separable14>(w),
+                (2, _, _) => static w => new OurInference<Separable56>(w),
+                (_, _, null) => static w => new OurInference<LeNet>(w),
                 _ => static w => new OurTraining<LeNet>(w),
             };
         engines["LeNet-5, one sample"] = static w => new OurInference<LeNet>(

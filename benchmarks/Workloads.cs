@@ -27,6 +27,10 @@ internal static class Workloads
 
     private static readonly Network _convolution = new([new ConvolutionLayer(32, 28, 64, 3, 1, Activation.Linear)]);
 
+    private static readonly Network _pixelProduct = new([new ConvolutionLayer(64, 28, 128, 1, 0, Activation.Linear)]);
+    private static readonly Network _separable14 = Separable(64, 14);
+    private static readonly Network _separable56 = Separable(32, 56);
+
     /// <summary>Predictions of one sample.</summary>
     public static IReadOnlyList<Workload> OneSample { get; } =
     [
@@ -83,10 +87,20 @@ internal static class Workloads
             8,
             new Training(Loss.MeanSquaredError, OptimizerKind.Sgd, SgdRate, WithInputGradient: true)
         ),
+        new("1x1 convolution 64-128 of 28x28, batch 8", _pixelProduct, 8),
+        new("depthwise 3x3 and 1x1 relu, 64 of 14x14, batch 8", _separable14, 8),
+        new("depthwise 3x3 and 1x1 relu, 32 of 56x56, batch 8", _separable56, 8),
     ];
 
     /// <summary>All of them, in the order of the table.</summary>
     public static IReadOnlyList<Workload> All { get; } = [.. OneSample, .. Batches, .. TrainingSteps, .. Images];
+
+    /// <summary>The block of which MobileNet is made.</summary>
+    private static Network Separable(int channels, int size) =>
+        new([
+            new ConvolutionLayer(channels, size, channels, 3, 1, Activation.Relu, Groups: channels),
+            new ConvolutionLayer(channels, size, channels, 1, 0, Activation.Relu),
+        ]);
 
     private static Workload Step(string name, Network network, int batch, Loss loss, OptimizerKind optimizer, int threads = 1) =>
         new(name, network, batch, new Training(loss, optimizer, optimizer == OptimizerKind.Sgd ? SgdRate : AdamRate), threads);

@@ -84,7 +84,7 @@ internal static class PlainImages
             kernel = layer.Kernel;
         for (int sample = 0; sample < batch; sample++)
         for (int output = 0; output < layer.OutputChannels; output++)
-        for (int channel = 0; channel < layer.Channels; channel++)
+        for (int channel = 0; channel < layer.GroupChannels; channel++)
         for (int tap = 0; tap < kernel * kernel; tap++)
         {
             int down = (tap / kernel) - layer.Padding,
@@ -94,8 +94,9 @@ internal static class PlainImages
             for (int line = Math.Max(0, -down); line < Math.Min(to, size - down); line++)
             {
                 int outputPlace = (((((sample * layer.OutputChannels) + output) * to) + line) * to) + start;
-                int inputPlace = (((((sample * layer.Channels) + channel) * size) + line + down) * size) + start + right;
-                action(outputPlace, inputPlace, (((output * layer.Channels) + channel) * kernel * kernel) + tap, end - start);
+                int plane = (sample * layer.Channels) + (output / (layer.OutputChannels / layer.Groups) * layer.GroupChannels) + channel;
+                int inputPlace = (((plane * size) + line + down) * size) + start + right;
+                action(outputPlace, inputPlace, (((output * layer.GroupChannels) + channel) * kernel * kernel) + tap, end - start);
             }
         }
     }

@@ -55,7 +55,8 @@ internal sealed class TorchSharpLayers : IDisposable
                     current,
                     Weights[i],
                     Biases[i],
-                    padding: [layer.Padding, layer.Padding]
+                    padding: [layer.Padding, layer.Padding],
+                    groups: layer.Groups
                 ),
                 PoolLayer => torch.nn.functional.max_pool2d(current, 2),
                 _ => torch.nn.functional.linear(current.dim() > 2 ? current.flatten(1) : current, Weights[i], Biases[i]),

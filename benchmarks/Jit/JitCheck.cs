@@ -16,7 +16,8 @@ internal static class JitCheck
     public const string ChildCommand = "run-ours";
 
     /// <summary>The tiles, where all the time of large layers goes, and the optimizers' passes over the parameters.</summary>
-    private const string Tiles = "*.Tile:Run *.PlanarTile:Run *.SampleTile:FourPanels *.SampleTile:Blocks *.ParameterSweep:Sweep";
+    private const string Tiles =
+        "*.Tile:Run *.TallTile:Run *.PlanarTile:Run *.SampleTile:FourPanels *.SampleTile:Blocks *.ParameterSweep:Sweep";
 
     /// <summary>What applies activations, losses and other functions, and straight-line code.</summary>
     private const string Functions =

@@ -92,7 +92,7 @@ internal sealed partial class JitReport
         }
     }
 
-    [GeneratedRegex(@"\b(Tile|PlanarTile|SampleTile|ParameterSweep):")]
+    [GeneratedRegex(@"\b(Tile|TallTile|PlanarTile|SampleTile|ParameterSweep):")]
     private static partial Regex TileOrSweep();
 
     [GeneratedRegex(@"^\s*\d+: JIT compiled (?<method>ModelCompiler\..*) \[(?<tier>[^,\]]*),")]

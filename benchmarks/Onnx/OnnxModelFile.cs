@@ -124,6 +124,7 @@ internal static class OnnxModelFile
                 .Text(2, output)
                 .Text(4, "Conv")
                 .Message(5, IntegersAttribute("kernel_shape", layer.Kernel, layer.Kernel))
+                .Message(5, IntegerAttribute("group", layer.Groups))
                 .Message(5, IntegersAttribute("pads", padding, padding, padding, padding))
         );
         graph.Message(5, FloatTensor(weightName, weights, layer.WeightShape));

@@ -64,6 +64,7 @@ internal static class AnalyzerRules
         TokenRules.NoTokensToLookUp,
         TokenRules.WeightNotTied,
         TokenRules.NotASequence,
+        AttentionRules.RotaryHeadOdd,
         LossRules.CategoricalWithoutSoftmax,
         LossRules.BinaryWithoutSigmoid,
         LossRules.SoftmaxOverOneOutput,

@@ -50,9 +50,23 @@ internal static class BatchMemoryEmitter
         Write(code, members);
     }
 
-    private static void Write(CodeWriter code, IEnumerable<string> members)
+    /// <summary>For one of a thread's samples, which takes the place of its first one in the workspace.</summary>
+    public static void Sample(CodeWriter code) =>
+        Write(
+            code,
+            [
+                "Inputs = batch.Inputs[(sample * InputSize)..]",
+                "Outputs = batch.Outputs[(sample * OutputSize)..]",
+                "Parameters = batch.Parameters",
+                "Workspace = batch.Workspace",
+                "Samples = batch.Samples",
+            ],
+            "one"
+        );
+
+    private static void Write(CodeWriter code, IEnumerable<string> members, string name = "batch")
     {
-        code.Line("var batch = new BatchMemory");
+        code.Line($"var {name} = new BatchMemory");
         code.Line("{");
         foreach (string member in members)
             code.Indented(member + ",");

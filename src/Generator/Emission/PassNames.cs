@@ -31,6 +31,8 @@ internal sealed class PassNames(ModelPlan plan, Schedule schedule, string memory
             return !isShare ? $"x[{Text.Of(offset)}]"
                 : offset == 0 ? "x[start * InputSize]"
                 : $"x[(start * InputSize){further}]";
+        if (buffer == BufferPlan.Output)
+            return offset == 0 ? "y[start * OutputSize]" : $"y[(start * OutputSize){further}]";
         string share = isShare ? $" + (start * {Text.Of(schedule.Buffers[buffer].Stride)})" : string.Empty;
         return $"workspace[{PerSample(schedule.Buffers[buffer].Name)}{share}{further}]";
     }

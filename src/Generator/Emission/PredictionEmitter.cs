@@ -11,7 +11,6 @@ internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, Ste
     {
         PassNames names = new(plan, plan.Prediction, "Prediction", generated),
             sharedNames = new(plan, plan.Prediction, PassNames.SharedMemory, generated);
-        BufferPlan output = plan.Prediction.Buffers[plan.Prediction.Output];
         Entry(code, names);
         IReadOnlyList<StepCall> shared = methods.Write(
             code,
@@ -33,15 +32,43 @@ internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, Ste
             code.Line(CompilationHint.Pass);
             using (code.Open("public static void Run(in BatchMemory batch, int phase, int part, int parts)"))
             {
-                StepMethodEmitter.Samples(code, plan.Prediction, "Prediction", shared.Concat(own));
-                code.Line(
-                    $"Rows.Copy(batch.Workspace[(Prediction.{output.Name} + (start * {Text.Of(output.Stride)}))..], "
-                        + $"{Text.Of(output.Stride)}, batch.Outputs[(start * OutputSize)..], OutputSize, samples);"
-                );
+                Work(code, [.. shared, .. own]);
             }
         }
 
         return shared;
+    }
+
+    // The share of a thread: all samples through one step after the other, or each sample through all steps.
+    private void Work(CodeWriter code, IReadOnlyList<StepCall> calls)
+    {
+        Schedule schedule = plan.Prediction;
+        if (!schedule.TakesSamplesAlone)
+        {
+            StepMethodEmitter.Samples(code, schedule, "Prediction", calls);
+            CopyOutput(code, "batch");
+            return;
+        }
+
+        StepMethodEmitter.Samples(code, schedule, "Prediction", []);
+        using (code.Open("for (int sample = 0; sample < samples; sample++)"))
+        {
+            BatchMemoryEmitter.Sample(code);
+            foreach (StepCall call in calls)
+                code.Line(call.For("Prediction").Replace("(in batch, start, samples)", "(in one, start, samples: 1)"));
+            CopyOutput(code, "one");
+        }
+    }
+
+    private void CopyOutput(CodeWriter code, string batch)
+    {
+        if (plan.Prediction.Output < 0)
+            return;
+        BufferPlan output = plan.Prediction.Buffers[plan.Prediction.Output];
+        code.Line(
+            $"Rows.Copy({batch}.Workspace[(Prediction.{output.Name} + (start * {Text.Of(output.Stride)}))..], "
+                + $"{Text.Of(output.Stride)}, {batch}.Outputs[(start * OutputSize)..], OutputSize, {(batch == "one" ? "1" : "samples")});"
+        );
     }
 
     // The method that members call, and the one of each width.

@@ -9,6 +9,7 @@ internal static class StepPrinter
     private static readonly (string Name, string Declaration)[] Locals =
     [
         ("x", "ReadOnlySpan<float> x = batch.Inputs;"),
+        ("y", "Span<float> y = batch.Outputs;"),
         ("parameters", "ReadOnlySpan<float> parameters = batch.Parameters;"),
         ("targets", "ReadOnlySpan<float> targets = batch.Targets;"),
         ("classes", "ReadOnlySpan<int> classes = batch.Classes;"),

@@ -9,34 +9,30 @@ internal static class ContractionGradients
         int left = node.Operands[0],
             right = node.Operands[1];
         if (matters(right))
-            receive(
-                right,
-                graph.Add(
-                    new ContractionNode(
-                        node.Label,
-                        graph.ShapeOf(right),
-                        graph.Nodes[right].IsBatched,
-                        node.Result,
-                        node.Left,
-                        node.Right,
-                        GraphBuilder.Operands(upstream, left)
-                    )
-                )
-            );
+            receive(right, Permuted(graph, node, right, node.Result, node.Left, node.Right, upstream, left));
         if (matters(left))
-            receive(
-                left,
-                graph.Add(
-                    new ContractionNode(
-                        node.Label,
-                        graph.ShapeOf(left),
-                        graph.Nodes[left].IsBatched,
-                        node.Result,
-                        node.Right,
-                        node.Left,
-                        GraphBuilder.Operands(upstream, right)
-                    )
-                )
-            );
+            receive(left, Permuted(graph, node, left, node.Result, node.Right, node.Left, upstream, right));
     }
+
+    private static int Permuted(
+        GraphBuilder graph,
+        ContractionNode node,
+        int of,
+        string left,
+        string right,
+        string result,
+        int upstream,
+        int other
+    ) =>
+        graph.Add(
+            node with
+            {
+                Shape = graph.ShapeOf(of),
+                IsBatched = graph.Nodes[of].IsBatched,
+                Left = left,
+                Right = right,
+                Result = result,
+                Operands = GraphBuilder.Operands(upstream, other),
+            }
+        );
 }

@@ -10,14 +10,15 @@ internal sealed class Differentiation
 {
     private readonly GraphBuilder _graph;
     private readonly Dictionary<int, int> _gradients = [];
-    private readonly Dictionary<int, List<ChannelPart>> _parts = [];
     private readonly Dictionary<int, int> _delays = [];
+    private readonly GradientParts _parts;
     private readonly bool[] _matters;
     private int _reader = -1;
 
     private Differentiation(GraphBuilder graph, int loss)
     {
         _graph = graph;
+        _parts = new GradientParts(graph);
         _matters = new bool[loss + 1];
         for (int index = 0; index <= loss; index++)
             _matters[index] =
@@ -40,8 +41,8 @@ internal sealed class Differentiation
                 differentiation.Delay(index, delay);
         for (int index = loss - 1; index >= 0; index--)
         {
-            if (differentiation._parts.TryGetValue(index, out List<ChannelPart>? parts))
-                differentiation.Receive(index, differentiation.Whole(index, parts));
+            foreach (int gradient in differentiation._parts.Of(index))
+                differentiation.Receive(index, gradient);
             if (!differentiation._gradients.TryGetValue(index, out int upstream))
                 continue;
             GradientNames.Whole(graph, index, upstream);
@@ -57,26 +58,6 @@ internal sealed class Differentiation
     {
         _delays[index] = GradientNames.OfDelay(_graph, delay, _graph.Delay(delay.Label, delay.Shape, !delay.IsReversed));
         Receive(delay.Operands[0], _delays[index]);
-    }
-
-    /// <summary>The gradient of a node whose channels are read in parts: the gradients of the parts, one behind the other.</summary>
-    private int Whole(int index, List<ChannelPart> parts)
-    {
-        int end = 0;
-        foreach (ChannelPart part in parts.OrderBy(part => part.Start))
-        {
-            if (part.Start != end)
-                throw new InvalidOperationException($"The channels of {_graph.Nodes[index].Label} are not read one part after the other.");
-            end += _graph.ShapeOf(part.Gradient).Extent(Axis.Channel);
-        }
-
-        EquatableArray<int> operands = parts.OrderBy(part => part.Start).Select(part => part.Gradient).ToEquatableArray();
-
-        // Addends have the same gradient: it is computed once.
-        for (int other = _graph.Nodes.Count - 1; other >= 0; other--)
-            if (_graph.Nodes[other] is ConcatNode concat && concat.Operands.Equals(operands))
-                return other;
-        return _graph.Concat(_graph.Nodes[index].Label, operands);
     }
 
     private void FromLoss(int loss)
@@ -145,11 +126,6 @@ internal sealed class Differentiation
             case DelayNode:
                 _graph.Close(_delays[index], upstream);
                 break;
-            case ChannelsNode { Operands: var whole } channels:
-                if (!_parts.TryGetValue(whole[0], out List<ChannelPart>? parts))
-                    _parts[whole[0]] = parts = [];
-                parts.Add(new ChannelPart(channels.Start, upstream));
-                break;
             case ConcatNode concat:
                 Concat(concat, upstream);
                 break;
@@ -162,7 +138,7 @@ internal sealed class Differentiation
                 );
                 break;
             case SliceNode slice:
-                Receive(slice.Operands[0], _graph.Adjoint(slice, new View(slice.Start, new([new(slice.Shape.Size, 1)])), upstream));
+                _parts.Add(slice, upstream);
                 break;
             case ViewNode view:
                 Receive(view.Operands[0], _graph.Adjoint(view, view.View, upstream));
@@ -192,7 +168,18 @@ internal sealed class Differentiation
             case SoftmaxNode softmax:
                 Receive(
                     softmax.Operands[0],
-                    _graph.Add(new SoftmaxGradientNode(softmax.Label, softmax.Shape, softmax.Over, GraphBuilder.Operands(upstream, index)))
+                    _graph.Add(
+                        new SoftmaxGradientNode(softmax.Label, softmax.Shape, softmax.Over, GraphBuilder.Operands(upstream, index))
+                        {
+                            Band = softmax.Band,
+                        }
+                    )
+                );
+                break;
+            case RotaryNode rotary:
+                Receive(
+                    rotary.Operands[0],
+                    _graph.Add(rotary with { IsReversed = !rotary.IsReversed, Operands = GraphBuilder.Operands(upstream) })
                 );
                 break;
             default:
@@ -270,7 +257,4 @@ internal sealed class Differentiation
             ? _graph.Add(first with { Operands = GraphBuilder.Operands(_graph.Sum(node.Label, first.Operands[0], second.Operands[0])) })
         : node.IsParameter ? _graph.Add(new GradientSumNode(node.Label, node.Shape, GraphBuilder.Operands(left, right)))
         : _graph.Sum(node.Label, left, right);
-
-    /// <summary>The gradient of some channels.</summary>
-    private readonly record struct ChannelPart(int Start, int Gradient);
 }

@@ -83,7 +83,7 @@ internal sealed class GraphBuilder
     public int Channels(string layer, int x, int start, int count)
     {
         TensorShape shape = ShapeOf(x).Resized(axis => axis == Axis.Channel ? count : ShapeOf(x).Extent(axis));
-        return Add(new ChannelsNode(layer, shape, start, Operands(x)));
+        return shape == ShapeOf(x) ? x : Add(new SliceNode(layer, shape, start * (shape.Size / count), Operands(x)));
     }
 
     /// <summary>An elementwise sum; an operand without a batch is added to every sample.</summary>

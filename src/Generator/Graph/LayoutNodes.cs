@@ -8,20 +8,25 @@ internal sealed record ConcatNode(string Label, TensorShape Shape, EquatableArra
     public override bool IsConcatenation => true;
 }
 
-/// <summary>Consecutive elements of each sample of the operand, from <paramref name="Start"/> on.</summary>
-internal sealed record SliceNode(string Label, TensorShape Shape, int Start, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);
-
 /// <summary>
-/// Consecutive channels of each position of the operand. Its gradient is a part of the operand's: when the parts that are read make up
-/// the whole, a <see cref="ConcatNode"/> of theirs.
+/// Consecutive channels of the operand: as elements of a sample, where those of a channel lie together, they start at
+/// <paramref name="Start"/>.
 /// </summary>
-internal sealed record ChannelsNode(string Label, TensorShape Shape, int Start, EquatableArray<int> Operands)
+internal sealed record SliceNode(string Label, TensorShape Shape, int Start, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands)
 {
-    public override OperandPart? Part => new(Steps: 0, Start);
+    /// <summary>The elements of the operand, by its shape.</summary>
+    public View Of(TensorShape source) =>
+        source.IsChannelsLast
+            ? View.Of(source).Slice(source.Dimensions.Count - 1, FirstChannel, Shape.Extent(Axis.Channel), 1)
+            : new View(Start, new([new(Shape.Size, 1)]));
+
+    public override OperandPart? Part => new(Steps: 0, FirstChannel);
 
     public override bool IsStepwise(IReadOnlyList<Node> nodes) => true;
+
+    /// <summary>The first of the channels.</summary>
+    public int FirstChannel => Start / (Shape.Size / Shape.Extent(Axis.Channel));
 }
 
 /// <summary>The values of the operand in another shape. Its gradient is one too.</summary>

@@ -14,9 +14,19 @@ internal static class MoveOperations
         View view = Graph.View.Of(shape).Slice(axis, start, count, step);
 
         // Consecutive elements, of which images keep their layout.
-        return axis == 0 && step == 1 && !shape.IsSequence
-            ? graph.Add(new SliceNode(layer, view.Shape.Like(shape), view.Offset, GraphBuilder.Operands(x)))
+        if (axis == 0 && step == 1 && !shape.IsSequence)
+            return graph.Add(new SliceNode(layer, view.Shape.Like(shape), view.Offset, GraphBuilder.Operands(x)));
+        return shape.IsSequence && shape.Axes[axis] == Axis.Channel && step == 1
+            ? graph.Channels(layer, x, start, count)
             : graph.View(layer, x, view, view.Shape.Like(shape));
+    }
+
+    /// <summary>Some of the channels of each position.</summary>
+    public static int Channels(this GraphBuilder graph, string layer, int x, int start, int count)
+    {
+        TensorShape shape = graph.ShapeOf(x),
+            part = shape.Resized(axis => axis == Axis.Channel ? count : shape.Extent(axis));
+        return graph.Add(new SliceNode(layer, part, start * (part.Size / count), GraphBuilder.Operands(x)));
     }
 
     /// <summary>The sums over an axis, which stays with one element.</summary>

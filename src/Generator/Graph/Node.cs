@@ -145,43 +145,6 @@ internal sealed record Initialization(string Kind, double Value, int FanIn, int 
     public int ZeroRow { get; init; } = -1;
 }
 
-/// <summary>
-/// A sum of products over shared indices, written as in <c>einsum</c>: <c>ni,oi-&gt;no</c> multiplies a batch by a weight. The index
-/// <c>n</c> is the batch.
-/// </summary>
-internal sealed record ContractionNode(
-    string Label,
-    TensorShape Shape,
-    bool IsBatched,
-    string Left,
-    string Right,
-    string Result,
-    EquatableArray<int> Operands
-) : Node(Label, Shape, IsBatched, Operands)
-{
-    public override string Detail => $"{Left},{Right}->{Result}";
-
-    /// <summary>Whether it multiplies two values of a sample with one another, not a value with a weight.</summary>
-    public bool IsOfValues => IsBatched && Left.IndexOf(Batch) >= 0 && Right.IndexOf(Batch) >= 0;
-
-    public override bool IsRow => !IsOfValues;
-
-    public override bool MayBeOverwritten => true;
-
-    public override int SumOrder => 0;
-
-    private const char Batch = 'n';
-
-    public override long MultiplyAdds(IReadOnlyList<Node> nodes)
-    {
-        TensorShape right = nodes[Operands[1]].Shape;
-        return Right
-            .Where(index => index != Batch)
-            .Select((index, axis) => Result.Contains(index) ? 1L : right.Dimensions[axis])
-            .Aggregate((long)Shape.Size, (product, extent) => product * extent);
-    }
-}
-
 /// <summary>A function of one element of each operand; operands without a batch are repeated for every sample.</summary>
 /// <param name="Label">The layer.</param>
 /// <param name="Shape">The shape of the result and of every batched operand.</param>
@@ -232,16 +195,6 @@ internal sealed record ActivationGradientNode(string Label, TensorShape Shape, N
         new(Activation.Definition.Gradient, new([Expressions.Variables.Upstream.Name, Activation.Definition.SavedVariable.Name]), Operands);
 }
 
-/// <summary>Probabilities: exponentials divided by their sum, over an axis or, when that is null, all elements of a sample.</summary>
-internal sealed record SoftmaxNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands)
-{
-    public override bool IsStepwise(IReadOnlyList<Node> nodes) => Over == Axis.Channel;
-
-    /// <summary>Whether all values of a sample sum to 1 together, as those of the only position do.</summary>
-    public bool IsOfSample => Over is not { } axis || Shape.Extent(axis) == Shape.Size;
-}
-
 /// <summary>
 /// The logarithm of a softmax: <c>x - log(sum(exp(x)))</c>, over an axis or, when that is null, all elements of a sample.
 /// </summary>
@@ -255,10 +208,6 @@ internal sealed record LogSoftmaxNode(string Label, TensorShape Shape, Axis? Ove
 /// The gradient through a <see cref="LogSoftmaxNode"/> of output y: <c>upstream - exp(y) sum(upstream)</c>. Operands: upstream, y.
 /// </summary>
 internal sealed record LogSoftmaxGradientNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
-    : Node(Label, Shape, true, Operands);
-
-/// <summary>The gradient through a softmax of output y: <c>y (upstream - sum(y upstream))</c>. Operands: upstream, y.</summary>
-internal sealed record SoftmaxGradientNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands);
 
 /// <summary>The gradient of a parameter that several nodes read: what each of them sends, in the order of the operands.</summary>

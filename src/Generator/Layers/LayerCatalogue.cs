@@ -30,6 +30,7 @@ internal static class LayerCatalogue
         new SubtractLayer(),
         new ConcatLayer(),
         new MatMulLayer(),
+        new AttentionLayer(),
         new FlattenLayer(),
         new ReshapeLayer(),
         new PermuteLayer(),

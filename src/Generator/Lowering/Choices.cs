@@ -28,6 +28,9 @@ internal static class Choices
             or GradientSumNode:
                 // Given from outside, or computed together with another node.
                 break;
+            case ContractionNode { IsOfValues: true, HasSplitDimensions: true } product:
+                HeadProduct.Lower(builder, index, product);
+                break;
             case ContractionNode { IsOfValues: true } product:
                 MatrixProduct.Lower(builder, index, product);
                 break;
@@ -70,11 +73,20 @@ internal static class Choices
             case NoiseNode noise:
                 Noise.Lower(builder, index, noise);
                 break;
+            case SoftmaxNode { Band: { } band } softmax:
+                BandSoftmax.Lower(builder, index, softmax, band);
+                break;
             case SoftmaxNode softmax:
                 SoftmaxRows.Lower(builder, index, softmax);
                 break;
+            case SoftmaxGradientNode { Band: { } band } gradient:
+                BandSoftmax.LowerGradient(builder, index, gradient, band);
+                break;
             case SoftmaxGradientNode gradient:
                 SoftmaxRows.LowerGradient(builder, index, gradient);
+                break;
+            case RotaryNode rotary:
+                RotaryPositions.Lower(builder, index, rotary);
                 break;
             case LogSoftmaxNode softmax:
                 LogSoftmax.Lower(builder, index, softmax);
@@ -109,14 +121,17 @@ internal static class Choices
             case ReshapeNode reshape:
                 builder.Values.ReplaceRow(index, reshape.Operands[0]);
                 break;
-            case ChannelsNode or DelayNode:
-                builder.Values.LayPart(index, builder.IsForInput(index));
-                break;
             case PadNode pad:
                 Placement.Lower(builder, index, pad);
                 break;
             case ConcatNode concat:
                 Concatenation.Lower(builder, index, concat);
+                break;
+            case DelayNode:
+                builder.Values.LayPart(index, builder.IsForInput(index));
+                break;
+            case SliceNode when builder.Loops.ReadAlone(builder.Consumers(index, builder.Graph.Nodes.Count)):
+                builder.Values.LayPart(index, builder.IsForInput(index));
                 break;
             case SliceNode slice:
                 Concatenation.LowerPart(builder, index, slice);

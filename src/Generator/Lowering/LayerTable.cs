@@ -30,7 +30,11 @@ internal static class LayerTable
             .ToEquatableArray();
 
     private static long MultiplyAdds(ModelGraph graph, string layer) =>
-        graph.Nodes.Take(graph.ForwardCount).Where(node => node.Label == layer).Sum(node => node.MultiplyAdds(graph.Nodes));
+        graph.Nodes.Take(graph.ForwardCount).Where(node => IsOf(node, layer)).Sum(node => node.MultiplyAdds(graph.Nodes));
+
+    // The parts of a layer, as attention1.scores, are named after it.
+    private static bool IsOf(Node node, string layer) =>
+        node.Label == layer || node.Label.StartsWith(layer + ".", StringComparison.Ordinal);
 
     // A layer that adds no node of its own (a linear activation) has the shape of whatever stands before it.
     private static TensorShape OutputOf(ModelGraph graph, string layer)

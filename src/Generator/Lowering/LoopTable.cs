@@ -49,6 +49,9 @@ internal sealed class LoopTable
     /// <summary>The loop that a node is in, or null.</summary>
     public Loop? Of(int node) => _loops.TryGetValue(node, out Loop? loop) ? loop : null;
 
+    /// <summary>Whether all these nodes are in loops.</summary>
+    public bool ReadAlone(IEnumerable<int> readers) => readers.All(_loops.ContainsKey);
+
     /// <summary>The nodes from one to before another, each after what it reads, and loops in one piece.</summary>
     public IEnumerable<LoopItem> Order(int start, int end)
     {

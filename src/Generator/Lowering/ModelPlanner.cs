@@ -38,13 +38,18 @@ internal static class ModelPlanner
 
     private static Schedule PlanPrediction(ModelGraph graph, EquatableArray<ParameterPlan> parameters)
     {
-        var builder = new ScheduleBuilder(graph, parameters, [graph.Output], []) { IsInference = true };
+        var builder = new ScheduleBuilder(graph, parameters, [graph.Output], []) { IsInference = true, HandsOutput = true };
         GradientSchedule.Forward(builder);
         int output = builder.Values.Row(graph.Output).Buffer;
         builder.Buffers.Place(out int length, out int capacity);
+        bool alone =
+            builder.Buffers.ExceedsCache
+            && parameters.Where(parameter => parameter.Packing is null).Sum(parameter => parameter.PaddedRows * parameter.Columns)
+                < length / capacity;
         EquatableArray<TablePlan> tables = builder.Tables.Place(ref length);
         EquatableArray<BufferPlan> buffers = builder.Buffers.Finish(ref length);
-        return new Schedule(builder.Steps.ToEquatableArray(), buffers, output, capacity, length) { Tables = tables };
+        var schedule = new Schedule(builder.Steps.ToEquatableArray(), buffers, output, capacity, length) { Tables = tables };
+        return schedule with { TakesSamplesAlone = alone && schedule.SharesSingleSamples };
     }
 
     private static TrainingPlan PlanTraining(ModelGraph graph, EquatableArray<ParameterPlan> parameters)

@@ -60,10 +60,10 @@ internal sealed partial class NodeValues
         if (shape.IsChannelsLast && layout.AsPixels(pixels.Layout.Shape) == pixels.Layout)
             return _rows[node] = pixels with { Layout = layout };
         string name = node == Graph.InputGradient ? "InputDelta" : Names.Pascal(label) + (shape.IsChannelsLast ? "Row" : "Planes");
-        Value row = WriteRow(node, name, forInput);
+        Value row = _builder.HandsOut(node) ? HandOutRow(node) : WriteRow(node, name, forInput);
         _builder.AddConversion(
             shape.IsChannelsLast
-                ? Placement.OfSteps(label, forInput, pixels, row with { Layout = layout.AsPixels(pixels.Layout.Shape) })
+                ? Placement.OfSteps(label, forInput, pixels, row with { Layout = row.Layout.AsPixels(pixels.Layout.Shape) })
                 : Planes.Of(label, forInput, pixels, row)
         );
         return row;

@@ -53,6 +53,9 @@ internal sealed class ScheduleBuilder
     /// </summary>
     public bool IsStream { get; init; }
 
+    /// <summary>Whether the output may be written where the caller wants it, instead of into a buffer that is copied.</summary>
+    public bool HandsOutput { get; init; }
+
     public IReadOnlyList<Step> Steps => _steps;
 
     /// <summary>The step that will be added next.</summary>
@@ -67,6 +70,9 @@ internal sealed class ScheduleBuilder
     public bool IsForInput(int node) => node >= Graph.ForwardCount && !_needsOfParameters.Contains(node);
 
     public bool IsFused(int node) => _fused.Contains(node);
+
+    /// <summary>Whether a node is the output, which may be written where the caller wants it.</summary>
+    public bool HandsOut(int node) => HandsOutput && node == Graph.Output && Consumers(node, ForwardEnd).Count == 0;
 
     /// <summary>Notes that a node is computed together with another one.</summary>
     public void Fuse(int node) => _fused.Add(node);

@@ -19,6 +19,9 @@ internal static class LayerInputs
     public const string First = "Input",
         Others = "Others";
 
+    /// <summary>The argument that names the second input of a layer that may read another one beside its own.</summary>
+    public const string Keys = "Keys";
+
     /// <summary>
     /// The full names of the layers that an attribute says it reads: a join names its inputs, one name alone is joined to the layer above.
     /// </summary>
@@ -30,7 +33,7 @@ internal static class LayerInputs
         var given = new LayerSpec(attribute.Kind, "", attribute.Arguments);
         string from = given.Given(From) is { } name ? Resolve(name) : above;
         if (!attribute.IsJoin)
-            return new([from]);
+            return given.Given(Keys) is { } keys ? new([from, Resolve(keys)]) : new([from]);
         var joined = new List<string> { Resolve(given.Text(First, "")) };
         joined.AddRange(given.Texts(Others).Select(Resolve));
         if (joined.Count == 1)
@@ -46,7 +49,7 @@ internal static class LayerInputs
     public static (string Argument, int Element) ArgumentOf(DeclaredAttribute attribute, int input)
     {
         if (!attribute.IsJoin)
-            return (From, -1);
+            return (input == 0 ? From : Keys, -1);
         int others = new LayerSpec(attribute.Kind, "", attribute.Arguments).Texts(Others).Count;
         return others == 0 ? (input == 0 ? From : First, -1)
             : input == 0 ? (First, -1)

@@ -34,6 +34,9 @@ internal sealed class BufferAllocator
     /// <summary>Leaves a buffer out: what would lie there is read while it is computed, and never stored.</summary>
     public void LeaveOut(int buffer) => _entries[buffer].IsLeftOut = true;
 
+    /// <summary>Whether the results of as few samples as there is always room for are more than the cache holds.</summary>
+    public bool ExceedsCache { get; private set; }
+
     /// <summary>The floats from one sample to the next.</summary>
     public int Stride(int buffer) => _entries[buffer].Stride;
 
@@ -93,6 +96,7 @@ internal sealed class BufferAllocator
             perSample = Math.Max(perSample, entry.Offset + entry.Stride);
         }
 
+        ExceedsCache = perSample > SecondLevelCache / LeastCapacity;
         capacity = Math.Max(LeastCapacity, Math.Min(MostCapacity, WorkingSet / Math.Max(1, perSample) / LeastCapacity * LeastCapacity));
         return perSample;
     }
@@ -124,6 +128,9 @@ internal sealed class BufferAllocator
     private const int LeastCapacity = 8;
     private const int MostCapacity = 128;
     private const int WorkingSet = 512 * 1024;
+
+    // Half of a small second-level cache, in floats.
+    private const int SecondLevelCache = 128 * 1024;
 
     private sealed class Entry(string name, int width, int stride, int first, bool onRequest)
     {

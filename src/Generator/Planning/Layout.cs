@@ -35,6 +35,9 @@ internal sealed record Layout(ImageShape Shape, int Stored, Border Border, int L
     /// <summary>How far behind the border the first value lies, where it is another place of memory that a neighbour has written.</summary>
     public int Offset { get; init; }
 
+    /// <summary>The distance between two channels of a pixel.</summary>
+    public int Channel { get; init; } = 1;
+
     /// <summary>The position of the first pixel.</summary>
     public int First => (Border.Top * Line) + (Border.Left * Stored) + Offset;
 
@@ -59,6 +62,10 @@ internal sealed record Layout(ImageShape Shape, int Stored, Border Border, int L
 
     /// <summary>The same row as positions of channels side by side, when that is the order of its values.</summary>
     public Layout AsPixels(ImageShape shape) => new(shape, shape.Channels, default, shape.Width * shape.Channels, Sample);
+
+    /// <summary>The planes of the caller's image, which are not padded.</summary>
+    public static Layout Planes(ImageShape shape) =>
+        new(shape, 1, default, shape.Width, shape.Channels * shape.Height * shape.Width) { Channel = shape.Height * shape.Width };
 
     /// <summary>An image in a border.</summary>
     public static Layout Pixels(ImageShape shape, int stored, Border border)

@@ -98,7 +98,7 @@ internal sealed record ParameterPlan(
     public string Name { get; init; } = "";
 
     /// <summary>Whether it lies in memory row after row, instead of in panels.</summary>
-    public bool IsInOrder => Rows == Shape.Size;
+    public bool IsInOrder => Packing is null && Rows == Shape.Size;
 
     /// <summary>The columns as stored.</summary>
     public int StoredColumns => Packing?.Columns ?? Columns;
@@ -145,7 +145,8 @@ internal sealed record LayerPlan(string Name, string Kind, TensorShape OutputSha
 /// <summary>The steps of one pass and the memory that they share.</summary>
 /// <param name="Steps">What is computed, in order.</param>
 /// <param name="Buffers">The intermediate results; each has room for <paramref name="Capacity"/> samples.</param>
-/// <param name="Output">The buffer that holds the output at the end.</param>
+/// <param name="Output">The buffer that holds the output at the end, or <see cref="BufferPlan.Output"/> when the last step hands it
+/// out.</param>
 /// <param name="Capacity">The samples that are computed in one go; larger batches take several.</param>
 /// <param name="Length">The floats of all the memory.</param>
 internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, int Output, int Capacity, int Length)
@@ -155,6 +156,12 @@ internal sealed record Schedule(EquatableArray<Step> Steps, EquatableArray<Buffe
     /// alone.
     /// </summary>
     public bool SharesSingleSamples => Steps.Any(step => step.IsLargePerSample);
+
+    /// <summary>
+    /// Whether a thread takes one sample after the other through all steps, at the same place of the workspace: what a step has written is
+    /// still in the cache when the next one reads it.
+    /// </summary>
+    public bool TakesSamplesAlone { get; init; }
 
     /// <summary>The floats if every intermediate result had a place of its own.</summary>
     public long UnsharedLength
@@ -220,8 +227,11 @@ internal sealed record BufferPlan(string Name, int Width, int Stride, int Offset
     /// <summary>Stands for no buffer.</summary>
     public const int None = -2;
 
+    /// <summary>Stands for what the caller gave for the output of a prediction, which is no buffer of ours.</summary>
+    public const int Output = -3;
+
     // Parameters count down from here.
-    private const int FirstParameter = -3;
+    private const int FirstParameter = -4;
 
     /// <summary>Whether there is memory for it.</summary>
     public bool IsStored => Offset != Nowhere;

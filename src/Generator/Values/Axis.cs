@@ -17,4 +17,7 @@ internal readonly record struct Axis(string Name)
 
     /// <summary>The steps of a sequence.</summary>
     public static Axis Step { get; } = new("step");
+
+    /// <summary>The heads of an attention.</summary>
+    public static Axis Head { get; } = new("head");
 }

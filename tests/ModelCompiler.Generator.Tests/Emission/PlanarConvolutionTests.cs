@@ -7,7 +7,7 @@ public sealed class PlanarConvolutionTests
 {
     private const string Alone = " PlanarConvolution.Run<TWide, ",
         Pooled = " PlanarConvolution.RunPooled<TWide, ",
-        Other = " Convolution.Run<",
+        Other = " Convolution",
         Pool = "Pool.Run<";
 
     [Theory]

@@ -46,6 +46,16 @@ internal sealed partial class GraphEvaluator
             PoolGradientNode gradient => PoolGradient(gradient),
             PadNode pad => Pad(pad),
             ReshapeNode or NoiseNode => this[node.Operands[0]],
+            ConcatNode { Shape.IsChannelsLast: true } concat =>
+            [
+                .. Enumerable
+                    .Range(0, _samples * concat.Shape.Size / concat.Shape.Extent(Axis.Channel))
+                    .SelectMany(position =>
+                        concat.Operands.SelectMany(operand =>
+                            _nodes[operand].Shape.Extent(Axis.Channel) is var count ? this[operand].Skip(position * count).Take(count) : []
+                        )
+                    ),
+            ],
             ConcatNode concat =>
             [
                 .. Enumerable.Range(0, _samples).SelectMany(sample => concat.Operands.SelectMany(operand => SampleOf(operand, sample))),
@@ -54,7 +64,11 @@ internal sealed partial class GraphEvaluator
             [
                 .. Enumerable
                     .Range(0, _samples)
-                    .SelectMany(sample => SampleOf(slice.Operands[0], sample).Skip(slice.Start).Take(slice.Shape.Size)),
+                    .SelectMany(sample =>
+                        SampleOf(slice.Operands[0], sample).ToArray() is var row
+                            ? Places(slice.Of(_nodes[slice.Operands[0]].Shape)).Select(place => row[place])
+                            : []
+                    ),
             ],
             _ => throw new NotSupportedException(node.GetType().Name),
         };

@@ -8,12 +8,10 @@ internal sealed partial class GraphEvaluator
     private double[] Softmaxes(Node node) =>
         node switch
         {
+            SoftmaxNode { Band: { } band } => OfBand(node, band, row => Softmax(row[0])),
+            SoftmaxGradientNode { Band: { } band } => OfBand(node, band, row => SoftmaxGradient(row[0], row[1])),
             SoftmaxNode softmax => ForEachPosition(node, softmax.Over, row => Softmax(row[0])),
-            SoftmaxGradientNode softmax => ForEachPosition(
-                node,
-                softmax.Over,
-                row => [.. row[1].Select((y, i) => y * (row[0][i] - row[0].Zip(row[1], (d, other) => d * other).Sum()))]
-            ),
+            SoftmaxGradientNode softmax => ForEachPosition(node, softmax.Over, row => SoftmaxGradient(row[0], row[1])),
             SoftmaxCrossEntropyNode =>
             [
                 Enumerable
@@ -26,6 +24,9 @@ internal sealed partial class GraphEvaluator
             ],
             _ => ForEachSample(node, row => [.. Softmax(row[0]).Zip(row[1], (p, t) => (p - t) / _samples)]),
         };
+
+    private static double[] SoftmaxGradient(double[] upstream, double[] y) =>
+        [.. y.Select((value, i) => value * (upstream[i] - upstream.Zip(y, (d, other) => d * other).Sum()))];
 
     private double[] Normalizations(Node node) =>
         node switch

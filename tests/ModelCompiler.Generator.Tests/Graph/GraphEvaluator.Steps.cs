@@ -2,7 +2,7 @@ using ModelCompiler.Generator.Graph;
 
 namespace ModelCompiler.Generator.Tests.Graph;
 
-/// <content>Delays, whose operands may depend on them, and some channels of each position.</content>
+/// <content>Delays, whose operands may depend on them.</content>
 internal sealed partial class GraphEvaluator
 {
     // All delays start as zeros. Each time the graph is computed at least one step more is right, until nothing changes any more.
@@ -37,12 +37,5 @@ internal sealed partial class GraphEvaluator
             node,
             row => node.IsReversed ? [.. row[features..], .. new double[features]] : [.. new double[features], .. row[..^features]]
         );
-    }
-
-    private double[] Channels(ChannelsNode node)
-    {
-        int all = _nodes[node.Operands[0]].Shape.Extent(Axis.Channel),
-            some = node.Shape.Extent(Axis.Channel);
-        return ForEachSource(node, row => [.. row.Chunk(all).SelectMany(position => position[node.Start..(node.Start + some)])]);
     }
 }

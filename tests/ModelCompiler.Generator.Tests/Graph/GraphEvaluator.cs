@@ -32,6 +32,7 @@ internal sealed partial class GraphEvaluator
         {
             InputNode or TargetNode or ParameterNode => _leaf(index),
             ContractionNode contraction => Contract(contraction),
+            RotaryNode rotary => Turn(rotary),
             MapNode map => Elements(
                 map,
                 position =>
@@ -63,7 +64,6 @@ internal sealed partial class GraphEvaluator
             ViewNode or ViewSumNode or ResampleNode or CumulativeSumNode => Moves(node),
             NormalizeNode or NormalizeGradientNode => Normalizations(node),
             DelayNode => Delayed(index),
-            ChannelsNode channels => Channels(channels),
             BatchNormNode or BatchNormSumsNode or BatchNormParameterGradientNode or BatchNormGradientNode => BatchNorms(node),
             _ => Images(node),
         };
@@ -99,40 +99,4 @@ internal sealed partial class GraphEvaluator
         ExpressionEvaluator.Evaluate(expression, (loss.Prediction, this[prediction][position]), (Variables.T, this[target][position]));
 
     private double Divisor(LossDefinition loss, int size) => loss.MeanOver == MeanOver.Elements ? (double)_samples * size : _samples;
-
-    private double[] Contract(ContractionNode node)
-    {
-        var extents = new Dictionary<char, int>();
-        Learn(node.Left, _nodes[node.Operands[0]]);
-        Learn(node.Right, _nodes[node.Operands[1]]);
-        char[] names = [.. extents.Keys.Order()];
-        double[] result = new double[node.Result.Aggregate(1, (size, name) => size * extents[name])];
-        var index = new Dictionary<char, int>();
-        Visit(0);
-        return result;
-
-        void Learn(string indices, Node operand)
-        {
-            int[] dimensions = operand.IsBatched ? [_samples, .. operand.Shape.Dimensions] : [.. operand.Shape.Dimensions];
-            for (int i = 0; i < indices.Length; i++)
-                extents[indices[i]] = dimensions[i];
-        }
-
-        void Visit(int depth)
-        {
-            if (depth == names.Length)
-            {
-                result[Offset(node.Result)] += this[node.Operands[0]][Offset(node.Left)] * this[node.Operands[1]][Offset(node.Right)];
-                return;
-            }
-
-            for (int i = 0; i < extents[names[depth]]; i++)
-            {
-                index[names[depth]] = i;
-                Visit(depth + 1);
-            }
-        }
-
-        int Offset(string indices) => indices.Aggregate(0, (offset, name) => (offset * extents[name]) + index[name]);
-    }
 }

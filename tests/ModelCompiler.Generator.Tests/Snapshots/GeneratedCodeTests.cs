@@ -37,6 +37,9 @@ public sealed class GeneratedCodeTests
     public void Joins() => Snapshot.Verify(Run(ModelZoo.Joins));
 
     [Fact]
+    public void Attentive() => Snapshot.Verify(Run(ModelZoo.Attentive));
+
+    [Fact]
     public void Memory() => Snapshot.Verify(Run(ModelZoo.Memory));
 
     [Fact]

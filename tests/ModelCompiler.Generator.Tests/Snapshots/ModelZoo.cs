@@ -152,6 +152,20 @@ internal static class ModelZoo
         public sealed partial class Joins;
         """;
 
+    /// <summary>A step of a sequence learns from those before it.</summary>
+    public const string Attentive = """
+        namespace Zoo;
+
+        [Model]
+        [Sequence(24, 32)]
+        [LayerNorm]
+        [Attention(2, Causal = true, Rotary = Rotary.Halves)]
+        [Add("input")]
+        [Dense(3)]
+        [Loss(Loss.MeanSquaredError)]
+        public sealed partial class Attentive;
+        """;
+
     /// <summary>A memory of the steps of a sequence, and what is read from it at the end.</summary>
     public const string Memory = """
         namespace Zoo;
@@ -195,6 +209,7 @@ internal static class ModelZoo
             [nameof(Residual)] = Residual,
             [nameof(Transposed)] = Transposed,
             [nameof(Joins)] = Joins,
+            [nameof(Attentive)] = Attentive,
             [nameof(Memory)] = Memory,
             [nameof(BothWays)] = BothWays,
             [nameof(Deep)] = Deep,

@@ -12,6 +12,7 @@ internal static class AxisNetworks
     public static IReadOnlyList<DeclaredNetwork> Networks { get; } =
     [
         .. ProductNetworks.Networks,
+        .. AttentionNetworks.Networks,
         Of(
             "Axis_dense",
             "Sequence(5, 3)",

@@ -12,6 +12,12 @@ public sealed record DeclaredNetwork(string Name, string Attributes, int[] Input
     /// <summary>The attribute of the input.</summary>
     public string Input { get; init; } = $"Input({string.Join(", ", InputShape)})";
 
+    /// <summary>
+    /// A parameter whose gradient is zero, whatever the input: a softmax is the same when all that it is of grows by one number, as the
+    /// bias of keys makes it.
+    /// </summary>
+    public string? WithoutGradient { get; init; }
+
     /// <summary>The loss: the mean squared error, or one of classes.</summary>
     public Loss Loss { get; init; } = Loss.MeanSquaredError;
 
@@ -87,6 +93,9 @@ public sealed class DoubleParameters(ICompiledModel model)
     );
 
     public double[] this[string name] => _values[name];
+
+    /// <summary>The values of a parameter, or null when there is none of that name.</summary>
+    public double[]? Find(string name) => _values.GetValueOrDefault(name);
 
     /// <summary>An element of a parameter; zero when there is no such parameter.</summary>
     public double Or(string name, int element) => _values.TryGetValue(name, out double[]? values) ? values[element] : 0;

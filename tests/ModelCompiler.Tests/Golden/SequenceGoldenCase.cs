@@ -9,6 +9,14 @@ namespace ModelCompiler.Tests.Golden;
 /// </summary>
 public sealed class SequenceGoldenCase
 {
+    private static readonly (string Theirs, string Ours)[] s_projections =
+    [
+        ("query.", "q_proj."),
+        ("key.", "k_proj."),
+        ("value.", "v_proj."),
+        ("project.", "out_proj."),
+    ];
+
     private readonly JsonElement _root;
 
     private SequenceGoldenCase(string name)
@@ -109,7 +117,7 @@ public sealed class SequenceGoldenCase
         _root
             .GetProperty("parameters")
             .EnumerateObject()
-            .Select(entry => entry.Name.Split('.'))
+            .Select(entry => Named(entry.Name).Split('.'))
             .Select(parts => parts[0] == "inner" ? "inner." + parts[1] : parts[0])
             .Distinct();
 
@@ -117,5 +125,14 @@ public sealed class SequenceGoldenCase
         numbers.EnumerateArray().SelectMany(number => number.ValueKind == JsonValueKind.Array ? Integers(number) : [number.GetInt32()]);
 
     private static Dictionary<string, GoldenTensor> Tensors(JsonElement parent) =>
-        parent.EnumerateObject().ToDictionary(entry => entry.Name, entry => GoldenCase.Tensor(entry.Value));
+        parent.EnumerateObject().ToDictionary(entry => Named(entry.Name), entry => GoldenCase.Tensor(entry.Value));
+
+    // The files call the separate maps of an attention so, without a module of their own.
+    private static string Named(string parameter)
+    {
+        foreach ((string theirs, string ours) in s_projections)
+            if (parameter.StartsWith(theirs, StringComparison.Ordinal) || parameter.Contains("." + theirs, StringComparison.Ordinal))
+                return parameter.Replace(theirs, "attention." + ours, StringComparison.Ordinal);
+        return parameter;
+    }
 }

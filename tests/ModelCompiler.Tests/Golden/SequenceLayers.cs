@@ -18,7 +18,7 @@ internal static class SequenceLayers
     /// </summary>
     private static readonly Dictionary<string, Func<GoldenLayer, string>> s_kinds = new()
     {
-        ["dense"] = layer => $"[Dense({layer.Number("units")}{layer.Activation}{layer.Bias}, {layer.Key})]",
+        ["dense"] = layer => $"[Dense({layer.Number("units")}{layer.Activation}{layer.Bias}, {layer.Tied ?? layer.Key})]",
         ["embedding"] = layer => $"[Embedding({layer.Number("size")}, {layer.Key})]",
         ["layer_norm"] = layer => $"[LayerNorm({layer.Key})]",
         ["conv1d"] = layer =>
@@ -28,6 +28,11 @@ internal static class SequenceLayers
         ["lstm"] = layer => Recurrent("Lstm", layer, ""),
         ["gru"] = layer => Recurrent("Gru", layer, ""),
         ["learned_positions"] = layer => $"[LearnedPositions({layer.Key})]",
+        ["multi_head_attention"] = layer =>
+            $"[Attention({layer.Number("heads")}{layer.Flag("causal", "Causal")}{layer.Rotary}{layer.Bias}, {layer.Key})]",
+        ["transformer_encoder"] = layer =>
+            $"[Use<{SequenceBlocks.Encoder(layer.Flag("norm_first", "x").Length > 0, layer.ActivationName)}>({layer.Key})]",
+        ["decoder_block"] = layer => $"[Use<{SequenceBlocks.Decoder}>({layer.Key}, Repeat = {layer.Number("repeat")})]",
         ["add"] = layer => $"""[Add("{layer.Text("with")}")]""",
         ["mean_over_steps"] = _ => "[MeanOver(0)]",
     };
@@ -76,8 +81,26 @@ internal static class SequenceLayers
             : layer.TryGetProperty("activation", out JsonElement name) ? ", " + s_activations[name.GetString()!]
             : "";
 
+        /// <summary>The named argument of a weight that is another layer's; or null.</summary>
+        public string? Tied =>
+            layer.TryGetProperty("tied_to", out JsonElement tied) && tied.GetString() is { } name ? $"""TiedTo = "{name}" """ : null;
+
+        /// <summary>The member of the enumeration of activations.</summary>
+        public string ActivationName => s_activations[Text("activation")].Split('.')[1];
+
         /// <summary>The named argument of a bias that is left out, with the comma before it.</summary>
         public string Bias => layer.TryGetProperty("bias", out JsonElement bias) && !bias.GetBoolean() ? ", Bias = false" : "";
+
+        /// <summary>The named arguments of rotary positions, which come with separate projections, with the comma before them.</summary>
+        public string Rotary =>
+            layer.TryGetProperty("rotary", out JsonElement rotary)
+                ? $", Rotary = Rotary.{(rotary.GetProperty("form").GetString() == "halves" ? "Halves" : "Interleaved")}, RotaryBase = "
+                    + $"{rotary.GetProperty("base").GetInt32()}, Projections = Projections.Separate"
+                : "";
+
+        /// <summary>A named argument that is true, with the comma before it.</summary>
+        public string Flag(string name, string argument) =>
+            layer.TryGetProperty(name, out JsonElement flag) && flag.GetBoolean() ? $", {argument} = true" : "";
 
         /// <summary>The named argument of a padding, with the comma before it.</summary>
         public string Padding => layer.GetProperty("padding").GetString() == "causal" ? ", Padding = Padding.Causal" : "";

@@ -35,6 +35,9 @@ internal sealed record LayerDeclaration(Type Type, ImmutableList<KeyValuePair<st
 
     public string? From => Get("From") as string;
 
+    /// <summary>The name of the layer that a second input is.</summary>
+    public string? Keys => Get("Keys") as string;
+
     public bool Trainable => Get("Trainable") is not false;
 
     public object? Get(string name) => Arguments.Find(argument => argument.Key == name).Value;
@@ -138,6 +141,7 @@ internal sealed record LayerDeclaration(Type Type, ImmutableList<KeyValuePair<st
         {
             RelativeSize relative => relative.ToCode(property),
             int padding when property.StartsWith("Padding", StringComparison.Ordinal) && padding == Padding.Same => "Padding.Same",
+            int padding when property.StartsWith("Padding", StringComparison.Ordinal) && padding == Padding.Causal => "Padding.Causal",
             int number => number.ToString(CultureInfo.InvariantCulture),
             double number when type == typeof(float) => ((float)number).ToString(CultureInfo.InvariantCulture) + "f",
             double number => number.ToString(CultureInfo.InvariantCulture),

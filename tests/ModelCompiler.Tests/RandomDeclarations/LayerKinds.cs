@@ -33,6 +33,8 @@ internal static class LayerKinds
         typeof(SumOverAttribute),
         typeof(MaxOverAttribute),
         typeof(CumulativeSumAttribute),
+        typeof(LearnedPositionsAttribute),
+        typeof(SinusoidalPositionsAttribute),
     ];
 
     /// <summary>Layers that give an image or a signal another size, of the values that it has.</summary>
@@ -70,9 +72,15 @@ internal static class LayerKinds
     public static IReadOnlyList<Type> OverChannels { get; } =
     [typeof(LayerNormAttribute), typeof(RmsNormAttribute), typeof(SoftmaxAttribute), typeof(LogSoftmaxAttribute)];
 
+    /// <summary>Layers that work on sequences alone.</summary>
+    public static IReadOnlyList<Type> OfSequences { get; } = [typeof(AttentionAttribute)];
+
     public static bool HaveParameters(Type type) =>
         type == typeof(DenseAttribute)
+        || type == typeof(EmbeddingAttribute)
+        || type == typeof(LearnedPositionsAttribute)
         || type.IsSubclassOf(typeof(ConvolutionAttribute))
+        || type == typeof(AttentionAttribute)
         || type.IsSubclassOf(typeof(RecurrentAttribute))
         || type == typeof(BatchNormAttribute)
         || type == typeof(LayerNormAttribute)

@@ -64,6 +64,8 @@ internal sealed class RandomArguments
         var layer = new LayerDeclaration(type, []);
         if (type == typeof(DenseAttribute))
             layer = Activated(layer.With("Units", Units(isInBlock)), "Activation", 0.6);
+        else if (type == typeof(EmbeddingAttribute))
+            layer = Sometimes(layer.With("Size", Size()), "PaddingIndex", _random.Next(Math.Max(1, shape.Vocabulary)));
         else if (type == typeof(ActivationAttribute))
             layer = Activated(layer, "Kind", 1);
         else if (type.IsSubclassOf(typeof(ConvolutionAttribute)))
@@ -80,6 +82,8 @@ internal sealed class RandomArguments
             layer = _windows.Upsample(layer, shape);
         else if (Moved(layer, type, shape) is { } moved)
             layer = moved;
+        else if (type == typeof(AttentionAttribute))
+            layer = Attention(layer, shape);
         else if (type == typeof(ReshapeAttribute))
             layer = layer.With("Shape", Factors(Shapes.Size(shape)));
         else if (type == typeof(DropoutAttribute))
@@ -98,7 +102,9 @@ internal sealed class RandomArguments
         if (type.GetProperty("Bias") is not null)
             layer = Sometimes(layer, "Bias", true, false, false);
         if (type.GetProperty("WeightInitializer") is not null)
-            layer = Initialized(Initialized(layer, "WeightInitializer", 0.15), "BiasInitializer", layer.Get("Bias") is false ? 0 : 0.15);
+            layer = Initialized(layer, "WeightInitializer", 0.15);
+        if (type.GetProperty("BiasInitializer") is not null)
+            layer = Initialized(layer, "BiasInitializer", layer.Get("Bias") is false ? 0 : 0.15);
         if (LayerKinds.HaveParameters(type) && Chance(0.25))
             layer = layer.With("Trainable", Chance(0.2));
         return LayerKinds.HaveParameters(type) && Chance(0.08) ? Keyed(layer) : layer;
@@ -146,6 +152,22 @@ internal sealed class RandomArguments
             layer = Sometimes(layer, "Affine", true, false);
         return LayerKinds.OverChannels.Contains(type) && Chance(0.4)
             ? layer.With("Axis", Chance(0.5) ? shape.ChannelAxis : shape.ChannelAxis - shape.Count)
+            : layer;
+    }
+
+    private LayerDeclaration Attention(LayerDeclaration layer, SampleShape shape)
+    {
+        int heads = Pick([.. Enumerable.Range(1, shape.Channels).Where(heads => shape.Channels % heads == 0)]);
+        layer = layer.With("Heads", heads);
+        layer = Sometimes(layer, "Causal", true, true, false);
+        layer = Sometimes(layer, "Window", 1, 2, 3, 20);
+        layer = Chance(0.25)
+            ? layer.With("KeyValueHeads", Pick([.. Enumerable.Range(1, heads).Where(shared => heads % shared == 0)]))
+            : layer;
+        layer = Sometimes(layer, "Projections", Projections.Packed, Projections.Separate);
+        layer = Chance(0.15) ? layer.With("Dropout", Pick([0.0, 0.0, 0.3])) : layer;
+        return shape.Channels / heads % 2 == 0 && Chance(0.5)
+            ? Sometimes(layer.With("Rotary", Pick([Rotary.Halves, Rotary.Interleaved])), "RotaryBase", 2, 100, 500_000)
             : layer;
     }
 

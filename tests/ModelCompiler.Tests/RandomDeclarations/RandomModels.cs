@@ -48,6 +48,9 @@ internal sealed partial class RandomModels
                         : convolution is DepthwiseConv2DAttribute ? 1
                         : layer.InputShapes[0].Channels
                     ),
+                AttentionAttribute => 2L
+                    * (Shapes.Size(layer.Shape) + Shapes.Size(layer.InputShapes[^1]))
+                    * (layer.Shape.Channels + layer.InputShapes[^1][0]),
                 PoolAttribute pool => Shapes.WindowsOf(pool, layer.InputShapes[0].ChannelsFirst) is var (down, across)
                     ? (long)down.Kernel * across.Kernel * Shapes.Size(layer.Shape)
                     : 0,
@@ -63,8 +66,9 @@ internal sealed partial class RandomModels
         };
 
     private SampleShape Input(bool isLarge) =>
-        _random.Next(24) switch
+        _random.Next(26) switch
         {
+            24 or 25 => new([1 + _random.Next(isLarge ? 20 : 7)], vocabulary: 1 + _random.Next(isLarge ? 70 : 12)),
             < 9 => new([_arguments.Size()]),
             < 12 => new([1 + _random.Next(4), 1 + _random.Next(isLarge ? 20 : 9)]),
             < 16 => new([1 + _random.Next(isLarge ? 20 : 7), 1 + _random.Next(isLarge ? 33 : 9)], isSequence: true),
@@ -108,10 +112,16 @@ internal sealed partial class RandomModels
         SampleShape shape = ShapeOf(model);
         LayerDeclaration layer;
         double choice = _random.NextDouble();
+        if (model.Vocabulary > 0 && (shape.Vocabulary > 0 || _arguments.Chance(0.1)))
+            return [Embedding(model, shape)];
+        if (model.Vocabulary > 0 && Table(model) is var (name, size) && _arguments.Chance(0.3))
+            return Tied(model.Vocabulary, name, size);
         if (model.Layers.Count > 0 && choice < 0.16)
             layer = Join(model);
         else if (choice < 0.24 && depth < 2)
             layer = Use(shape, depth);
+        else if (shape.IsSequence && choice < 0.4)
+            layer = Keyed(_arguments.Of(_arguments.Pick(LayerKinds.OfSequences), shape, depth > 0), model);
         else
             layer = _arguments.Of(
                 shape.IsSequence && _arguments.Chance(0.25) ? _arguments.Pick(LayerKinds.OfSteps)
@@ -127,12 +137,43 @@ internal sealed partial class RandomModels
         return [layer];
     }
 
+    // Only the input is of tokens.
+    private LayerDeclaration Embedding(ModelDeclaration model, SampleShape shape)
+    {
+        LayerDeclaration layer = _arguments.Of(typeof(EmbeddingAttribute), model.InputShape, isInBlock: false);
+        return shape.Vocabulary > 0 ? layer : layer.With("From", Block.Input);
+    }
+
+    // An embedding whose table is nobody else's weight yet.
+    private static (string Name, int Size)? Table(ModelDeclaration model)
+    {
+        IReadOnlyList<string> names = Placement.Names(model.Layers);
+        int position = model.Layers.FindLastIndex(layer => layer.Type == typeof(EmbeddingAttribute));
+        bool isTied = position < 0 || model.Layers.Exists(layer => layer.Get("TiedTo") as string == names[position]);
+        return isTied ? null : (names[position], (int)model.Layers[position].Get("Size")!);
+    }
+
+    private IEnumerable<LayerDeclaration> Tied(int vocabulary, string name, int size)
+    {
+        LayerDeclaration layer = _arguments.Of(typeof(DenseAttribute), new SampleShape([size]), isInBlock: false);
+        layer = layer.Without("WeightInitializer").Without("WeightInitializerValue").Without("Trainable");
+        return
+        [
+            _arguments.Of(typeof(DenseAttribute), new SampleShape([size]), isInBlock: false).With("Units", size),
+            layer.With("Units", vocabulary).With("TiedTo", name),
+        ];
+    }
+
     private string Earlier(ModelDeclaration model)
     {
         // By any of the forms of its name.
         string name = _arguments.Pick([Block.Input, .. Placement.Names(model.Layers)]);
         return _random.Next(3) == 0 ? string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])) : name;
     }
+
+    // Keys of a layer above.
+    private LayerDeclaration Keyed(LayerDeclaration layer, ModelDeclaration model) =>
+        model.Layers.Count > 0 && _arguments.Chance(0.25) ? layer.With("Keys", Earlier(model)) : layer;
 
     private LayerDeclaration Join(ModelDeclaration model)
     {
@@ -177,7 +218,8 @@ internal sealed partial class RandomModels
         return block;
     }
 
-    private ModelDeclaration Empty(SampleShape input) => new(_name, [.. input], [], null, null) { IsSequence = input.IsSequence };
+    private ModelDeclaration Empty(SampleShape input) =>
+        new(_name, [.. input], [], null, null) { IsSequence = input.IsSequence, Vocabulary = input.Vocabulary };
 
     /// <summary>Lets somebody read every layer.</summary>
     private ModelDeclaration Closed(ModelDeclaration model)
@@ -209,7 +251,10 @@ internal sealed partial class RandomModels
     private static string? Unread(ModelDeclaration model)
     {
         IReadOnlyList<string> names = Placement.Names(model.Layers);
-        HashSet<string> read = [.. model.Layers.SelectMany(layer => layer.Joined.Append(layer.From ?? "")).Select(Placement.SnakeCase)];
+        HashSet<string> read =
+        [
+            .. model.Layers.SelectMany(layer => layer.Joined.Append(layer.From ?? "").Append(layer.Keys ?? "")).Select(Placement.SnakeCase),
+        ];
         for (int i = 0; i + 1 < names.Count; i++)
             if (!read.Contains(names[i]) && (model.Layers[i + 1].Joined.Count > 1 || model.Layers[i + 1].From is not null))
                 return names[i];

@@ -10,17 +10,34 @@ internal static class SampleShapes
     public static SampleShape? Of(LayerAttribute layer, int? axis, IReadOnlyList<SampleShape> inputs)
     {
         SampleShape x = inputs[0];
+        if (layer is EmbeddingAttribute table)
+            return table.PaddingIndex < x.Vocabulary ? new([x[0], table.Size], isSequence: true) : null;
+        if (inputs.Any(input => input.Vocabulary > 0))
+            return null;
         if (inputs.Any(other => other.IsSequence != x.IsSequence))
             return null;
         if (axis is { } given && (given < 0 ? given + x.Count : given) != x.ChannelAxis)
             return null;
         if (!x.IsSequence)
-            return layer is not (MatMulAttribute or RecurrentAttribute) && Shapes.Of(layer, inputs) is { } shape ? new(shape) : null;
+            return
+                layer
+                    is not (
+                        MatMulAttribute
+                        or AttentionAttribute
+                        or RecurrentAttribute
+                        or LearnedPositionsAttribute
+                        or SinusoidalPositionsAttribute
+                    )
+                && Shapes.Of(layer, inputs) is { } shape
+                ? new(shape)
+                : null;
         return layer switch
         {
             MatMulAttribute product => Product(product, inputs),
+            AttentionAttribute attention => Attention(attention, x),
             DenseAttribute dense => new([x[0], dense.Units], isSequence: true),
             RecurrentAttribute recurrent => Recurrent(recurrent, x[0]),
+            LearnedPositionsAttribute or SinusoidalPositionsAttribute => x,
             GroupNormAttribute or InstanceNormAttribute => null,
             _ when TakesChannelsFirst(layer) || layer is ConcatAttribute => Shapes.Of(
                 layer,
@@ -45,6 +62,17 @@ internal static class SampleShapes
                 or ZeroPadAttribute
                 or BatchNormAttribute
                 or PReluAttribute { Slopes: PReluSlopes.PerChannel };
+
+    // Whether heads and pairs divide the features.
+    private static SampleShape? Attention(AttentionAttribute attention, SampleShape x)
+    {
+        bool fits =
+            x.Count == 2
+            && x.Channels % attention.Heads == 0
+            && (attention.KeyValueHeads == 0 || attention.Heads % attention.KeyValueHeads == 0)
+            && (attention.Rotary == Rotary.None || x.Channels / attention.Heads % 2 == 0);
+        return fits ? x : null;
+    }
 
     private static SampleShape Recurrent(RecurrentAttribute layer, int steps) =>
         (layer.Bidirectional ? 2 : 1) * layer.Units is var features && layer.Output == RecurrentOutput.LastStep

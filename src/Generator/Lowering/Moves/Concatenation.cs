@@ -9,12 +9,13 @@ internal static class Concatenation
 {
     public static void Lower(ScheduleBuilder builder, int index, ConcatNode node)
     {
-        bool onPixels = OnPixels(builder, node);
+        bool onPixels = OnPixels(builder, node),
+            forInput = builder.IsForInput(index);
         Value[] parts = node
-            .Operands.Select(operand => onPixels ? builder.Values.Pixels(operand, forInput: false) : builder.Values.Row(operand))
+            .Operands.Select(operand => onPixels ? builder.Values.Pixels(operand, forInput) : builder.Values.Row(operand))
             .ToArray();
-        string name = Names.Output(node.Label);
-        Value output = onPixels ? builder.Values.WritePixels(index, name) : builder.Values.WriteRow(index, name);
+        string name = index < builder.Graph.ForwardCount ? Names.Output(node.Label) : Names.Pascal(node.Label) + "Delta";
+        Value output = onPixels ? builder.Values.WritePixels(index, name, forInput) : builder.Values.WriteRow(index, name, forInput);
         int channels = output.Layout.Shape.Channels,
             channel = 0;
         var code = new CodeLines();
@@ -28,7 +29,9 @@ internal static class Concatenation
             channel = end;
         }
 
-        builder.Add(Step(node.Label, false, code.ClearBorder(output)));
+        builder.Add(Step(node.Label, forInput, code.ClearBorder(output)));
+        if (onPixels)
+            builder.Values.HandOut(index);
     }
 
     public static void LowerPart(ScheduleBuilder builder, int index, SliceNode node)

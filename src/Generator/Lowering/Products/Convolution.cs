@@ -26,11 +26,68 @@ internal static class Convolution
             ? Borders.OfReverse(node.Window, ImageShape.Of(node.Shape), shape)
             : Borders.Of(node.Window, shape);
         int stored = weight.Packing is null ? MemoryLayout.Padded(shape.Channels) : NodeValues.StoredForConvolution(graph, image);
-        Value input = builder.Values.Pixels(image, border, stored, forInput: false);
+        Value input =
+            border == default && ReadsPlanes(builder, index, node, weight)
+                ? builder.Values.Row(image) with
+                {
+                    Layout = Layout.Planes(shape),
+                }
+                : builder.Values.Pixels(image, border, stored, forInput: false);
         var product = new ForwardConvolution(node, input, weight, bias, table, followers);
-        if (!PlanarConvolution.Lower(builder, product))
+        if (!PlanarConvolution.Lower(builder, product) && !Planes(builder, product))
             Tiles(builder, product);
     }
+
+    // A window of one place reads each value of a pixel once for each panel of columns: the values need not lie side by side.
+    private static bool ReadsPlanes(ScheduleBuilder builder, int index, WindowProductNode node, ParameterPlan weight)
+    {
+        int image = node.Operands[0];
+        TensorShape shape = builder.Graph.Nodes[image].Shape;
+        return !node.IsTransposed
+            && weight.Packing is { Taps: 1, StoredGroups: 1 }
+            && builder.Values.IsCallersInput(image)
+            && builder.SoleConsumer(image, builder.ForwardEnd) == index
+            && !builder.Values.IsFlat(image)
+            && !shape.IsChannelsLast
+            && ImageShape.Of(shape).Channels > 1;
+    }
+
+    // The output of a prediction is handed out as planes by the convolution itself, where nothing else needs it as pixels.
+    private static bool Planes(ScheduleBuilder builder, ForwardConvolution product)
+    {
+        (WindowProductNode node, Value input, ParameterPlan weight, _, _, Followers followers) = product;
+        if (
+            !builder.HandsOut(followers.Result)
+            || builder.Values.IsFlat(followers.Result)
+            || builder.Graph.Nodes[followers.Result].Shape.IsChannelsLast
+            || node.IsTransposed
+            || weight.Packing is null
+            || followers.Residual is not null
+            || !EpilogueCost.FitsRegisters(followers.Activation?.Definition.Value)
+        )
+            return false;
+        var shape = ImageShape.Of(node.Shape);
+        Layout pixels = Layout.Pixels(shape, MemoryLayout.Padded(shape.Channels), default);
+        ConvolutionPhase phase = ConvolutionPhase.Forward(node.Window, weight.Packing.Window(node.Window), input.Layout, pixels, pixels)[0];
+        Value output = builder.Values.HandOutRow(followers.Result);
+        CodeLines code = new CodeLines()
+            .Line($"{product.Comment(pixels)}, as planes")
+            .Line(
+                $"ConvolutionToPlanes.Run<{new VectorPiece(phase.Kernel["Columns"])}, "
+                    + $"{new TypePiece(phase.Kernel, Names.Pascal(node.Label) + "Shape")}, "
+                    + $"{product.Normalized(Epilogue.Forward(followers.Activation))}>("
+            )
+            .Indented(
+                $"in {input.At(phase.InputStart, Access.Read)}, in {new ParameterPiece(weight.Index)}, "
+                    + $"firstInner: {Text.Of(phase.FirstInner)}, {product.Bias}, ref {output.Pixels(Access.Write)}, "
+                    + $"channels: {Text.Of(shape.Channels)}, samples);"
+            );
+        builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines) { Explanation = Explanation(phase), IsLargePerSample = true });
+        return true;
+    }
+
+    private static string Explanation(ConvolutionPhase phase) =>
+        $"tiles of 8 pixels by {Text.Of(Math.Min(phase.Kernel["Columns"], MemoryLayout.PanelWidth))} channels";
 
     private static void Tiles(ScheduleBuilder builder, ForwardConvolution product)
     {
@@ -70,9 +127,7 @@ internal static class Convolution
         builder.Add(
             new Step(node.Label, false, Domain.Samples, code.Lines)
             {
-                Explanation = isDepthwise
-                    ? "4 pixels by one vector of channels"
-                    : $"tiles of 8 pixels by {Text.Of(Math.Min(phases[0].Kernel["Columns"], MemoryLayout.PanelWidth))} channels",
+                Explanation = isDepthwise ? "7 pixels by one vector of channels" : Explanation(phases[0]),
                 IsLargePerSample = true,
             }
         );

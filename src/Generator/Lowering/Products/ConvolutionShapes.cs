@@ -80,6 +80,7 @@ internal static class ConvolutionShapes
                 ("RightLineEnd", skipsPadding ? tapLine - (horizontal.Taps * tap) : 0),
                 ("LeftPass", inPasses ? vertical.Dilation * input.Line : 0),
                 ("LeftOuter", outer > 1 ? leftOuter : 0),
+                ("LeftInner", input.Channel),
                 ("LeftPixel", pixel),
                 ("LeftLine", line),
                 ("LeftSample", input.Sample),

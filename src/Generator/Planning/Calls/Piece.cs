@@ -56,7 +56,13 @@ internal interface IPlace
 /// <param name="Access">What is done with it.</param>
 internal sealed record PlacePiece(int Buffer, int Offset, bool IsShare, Access Access) : Piece, IPlace
 {
-    public override string? Local => Buffer == BufferPlan.Input ? "x" : "workspace";
+    public override string? Local =>
+        Buffer switch
+        {
+            BufferPlan.Input => "x",
+            BufferPlan.Output => "y",
+            _ => "workspace",
+        };
 
     public override string Spell(INames names) => names.Place(Buffer, Offset, IsShare);
 }

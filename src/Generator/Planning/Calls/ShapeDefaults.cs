@@ -12,6 +12,7 @@ internal static class ShapeDefaults
         {
             ["Passes"] = 1,
             ["Outer"] = 1,
+            ["LeftInner"] = 1,
             ["LeftPass"] = 0,
             ["LeftOuter"] = 0,
             ["RunsOfLine"] = 0,

@@ -42,7 +42,9 @@ public static class ImageCopy
         {
             ref float target = ref Unsafe.Add(ref image, (nint)sample * imageSample);
             ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in planes), (nint)sample * planesSample);
-            if (!isFull)
+            if (!isFull && channels == storedChannels)
+                ImageBorder.Clear(ref target, imageSample, first, lineStride, pixels * storedChannels, lines, samples: 1);
+            else if (!isFull)
                 MemoryMarshal.CreateSpan(ref target, imageSample).Clear();
             target = ref Unsafe.Add(ref target, first);
             for (int line = 0; line < lines; line++)

@@ -15,6 +15,8 @@ internal static class Transposition
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float source, nint sourceRow, ref float target, nint targetRow, int rows, int columns)
     {
+        if (TransposedBlocks.Run(ref source, sourceRow, ref target, targetRow, rows, columns))
+            return;
         for (int start = 0; start < columns; start += BlockColumns)
         {
             int end = Math.Min(columns, start + BlockColumns),

@@ -47,7 +47,7 @@ public static class SoftmaxGradient
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Position<TVector>(ref float rowY, ref float row, int count, int stride)
+    internal static void Position<TVector>(ref float rowY, ref float row, int count, int stride)
         where TVector : struct, IVector<TVector>
     {
         for (int j = 0; j < stride; j += TVector.Count)

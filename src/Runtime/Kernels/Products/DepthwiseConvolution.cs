@@ -147,7 +147,7 @@ public static class DepthwiseConvolution
     private static int Width<TShape>(int column)
         where TShape : struct, IDepthwiseShape => Math.Min(PanelWidth, TShape.Columns - (column / PanelWidth * PanelWidth));
 
-    /// <summary>One line of pixels, four at a time: their sums are independent of one another.</summary>
+    /// <summary>One line of pixels, in tiles of nearly the same size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Line<TVector, TShape, TEpilogue>(
         ref float x,
@@ -162,68 +162,63 @@ public static class DepthwiseConvolution
         where TShape : struct, IDepthwiseShape
         where TEpilogue : struct, IEpilogue
     {
-        int step = TShape.StepPixels * TShape.Columns,
-            pixel = 0;
-        TVector scale = TEpilogue.TableColumns > 0 ? FoldedTable.Scale<TVector, TEpilogue>(ref channel, 0) : TVector.Zero;
-        TVector shift = TEpilogue.TableColumns > 0 ? FoldedTable.Shift<TVector, TEpilogue>(ref channel, 0) : TVector.Zero;
-        for (; pixel + 4 <= TShape.Pixels; pixel += 4)
+        for (int pixel = 0; pixel < TShape.Pixels; )
         {
-            TVector s0 = start,
-                s1 = start,
-                s2 = start,
-                s3 = start;
-            for (int tap = 0; tap < TShape.KernelLines * TShape.KernelPixels; tap++)
+            int tiles = (TShape.Pixels - pixel + DepthwiseTile.MostPixels - 1) / DepthwiseTile.MostPixels,
+                size = (TShape.Pixels - pixel + tiles - 1) / tiles;
+            switch (size)
             {
-                TVector weight = TVector.Load(in Unsafe.Add(ref w, tap * width));
-                ref float value = ref Unsafe.Add(ref x, (pixel * step) + Tap<TShape>(tap));
-                s0 = TVector.MultiplyAdd(TVector.Load(in value), weight, s0);
-                s1 = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref value, step)), weight, s1);
-                s2 = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref value, 2 * step)), weight, s2);
-                s3 = TVector.MultiplyAdd(TVector.Load(in Unsafe.Add(ref value, 3 * step)), weight, s3);
+                case 1:
+                    Tile<TVector, Size1X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
+                    break;
+                case 2:
+                    Tile<TVector, Size2X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
+                    break;
+                case 3:
+                    Tile<TVector, Size3X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
+                    break;
+                case 4:
+                    Tile<TVector, Size4X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
+                    break;
+                case 5:
+                    Tile<TVector, Size5X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
+                    break;
+                case 6:
+                    Tile<TVector, Size6X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
+                    break;
+                default:
+                    Tile<TVector, Size7X1, TShape, TEpilogue>(ref x, ref w, width, start, ref channel, ref y, ref saved, pixel);
+                    break;
             }
 
-            if (TEpilogue.TableColumns > 0)
-            {
-                s0 = TVector.MultiplyAdd(s0, scale, shift);
-                s1 = TVector.MultiplyAdd(s1, scale, shift);
-                s2 = TVector.MultiplyAdd(s2, scale, shift);
-                s3 = TVector.MultiplyAdd(s3, scale, shift);
-            }
-
-            int position = pixel * TShape.Columns;
-            TEpilogue.Store(s0, ref Unsafe.Add(ref y, position), ref Unsafe.Add(ref saved, position));
-            TEpilogue.Store(s1, ref Unsafe.Add(ref y, position + TShape.Columns), ref Unsafe.Add(ref saved, position + TShape.Columns));
-            TEpilogue.Store(
-                s2,
-                ref Unsafe.Add(ref y, position + (2 * TShape.Columns)),
-                ref Unsafe.Add(ref saved, position + (2 * TShape.Columns))
-            );
-            TEpilogue.Store(
-                s3,
-                ref Unsafe.Add(ref y, position + (3 * TShape.Columns)),
-                ref Unsafe.Add(ref saved, position + (3 * TShape.Columns))
-            );
-        }
-
-        for (; pixel < TShape.Pixels; pixel++)
-        {
-            TVector sum = start;
-            for (int tap = 0; tap < TShape.KernelLines * TShape.KernelPixels; tap++)
-                sum = TVector.MultiplyAdd(
-                    TVector.Load(in Unsafe.Add(ref x, (pixel * step) + Tap<TShape>(tap))),
-                    TVector.Load(in Unsafe.Add(ref w, tap * width)),
-                    sum
-                );
-            if (TEpilogue.TableColumns > 0)
-                sum = TVector.MultiplyAdd(sum, scale, shift);
-            TEpilogue.Store(sum, ref Unsafe.Add(ref y, pixel * TShape.Columns), ref Unsafe.Add(ref saved, pixel * TShape.Columns));
+            pixel += size;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Tap<TShape>(int tap)
-        where TShape : struct, IDepthwiseShape =>
-        (tap / TShape.KernelPixels * TShape.LeftKernelLine) + (tap % TShape.KernelPixels * TShape.LeftKernelPixel);
+    private static void Tile<TVector, TSize, TShape, TEpilogue>(
+        ref float x,
+        ref float w,
+        int width,
+        TVector start,
+        ref float channel,
+        ref float y,
+        ref float saved,
+        int pixel
+    )
+        where TVector : struct, IVector<TVector>
+        where TSize : struct, ITileSize
+        where TShape : struct, IDepthwiseShape
+        where TEpilogue : struct, IEpilogue =>
+        DepthwiseTile.Run<TVector, TSize, TShape, TEpilogue>(
+            ref Unsafe.Add(ref x, pixel * TShape.StepPixels * TShape.Columns),
+            ref w,
+            width,
+            start,
+            ref channel,
+            ref Unsafe.Add(ref y, pixel * TShape.Columns),
+            ref Unsafe.Add(ref saved, pixel * TShape.Columns)
+        );
 
     /// <summary>The sum of the products of one line.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

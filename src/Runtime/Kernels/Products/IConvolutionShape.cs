@@ -13,8 +13,11 @@ public interface IConvolutionShape : IImageResultShape, IGroupedShape
     /// <summary>The number of runs of one pass.</summary>
     static virtual int Outer => 1;
 
-    /// <summary>The number of consecutive k in one run.</summary>
+    /// <summary>The number of k in one run, which are consecutive unless x lies in planes.</summary>
     static abstract int Inner { get; }
+
+    /// <summary>The distance between two k of a run in x: 1, or a plane.</summary>
+    static virtual int LeftInner => 1;
 
     /// <summary>The distance between the windows' parts of two passes in x.</summary>
     static virtual int LeftPass => 0;

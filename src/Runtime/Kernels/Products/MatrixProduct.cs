@@ -116,8 +116,9 @@ public static class MatrixProduct
         }
     }
 
+    /// <summary>Four rows by two vectors of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByTwo<TVector>(ref float x, int rowX, int innerX, ref float w, int rowW, ref float y, int rowY, int inner)
+    internal static void FourByTwo<TVector>(ref float x, int rowX, int innerX, ref float w, int rowW, ref float y, int rowY, int inner)
         where TVector : struct, IVector<TVector>
     {
         TVector s00 = TVector.Zero,

@@ -30,7 +30,9 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
         // The tiles may read by address: the caller's memory stays where it is until they are done.
         fixed (float* pinned = &(Broadcast<TVector>.NeedsPinning ? ref operands.X : ref Unsafe.NullRef<float>()))
         {
-            if (TVectors.Count == 2)
+            if (TVectors.Count == 2 && TVector.Count == 16)
+                TwoVectorsOfMany(in operands, block, rows);
+            else if (TVectors.Count == 2)
                 TwoVectorsWide(in operands, block, rows);
             else
                 OneVectorWide(in operands, block, rows);
@@ -38,8 +40,7 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
     }
 
     // Two multiply-adds a cycle, four cycles each, need eight sums in flight, so tiles of one or two rows take the time of four: rather
-    // than leave such a rest, one large tile less is made. 32 registers are enough for 8 rows by 2 vectors, and
-    // 16 for 6 by 2.
+    // than leave such a rest, one large tile less is made. 32 registers are enough for 8 rows by 2 vectors, and 16 for 6 by 2.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TwoVectorsWide(in Operands operands, InnerBlock block, int rows)
     {
@@ -51,6 +52,65 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
         Cover<Size3X2>(in operands, block, ref row, rows);
         Cover<Size2X2>(in operands, block, ref row, rows);
         Cover<Size1X2>(in operands, block, ref row, rows);
+    }
+
+    // Rows are cut into tiles of nearly the same size: 32 registers are enough for 14 rows by 2 vectors.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TwoVectorsOfMany(in Operands operands, InnerBlock block, int rows)
+    {
+        for (int row = 0; row < rows; )
+        {
+            int tiles = (rows - row + RowTiles.MostRows - 1) / RowTiles.MostRows,
+                size = (rows - row + tiles - 1) / tiles;
+            Operands tile = AtRow(in operands, row);
+            switch (size)
+            {
+                case 1:
+                    Run<Size1X2>(in tile, block);
+                    break;
+                case 2:
+                    Run<Size2X2>(in tile, block);
+                    break;
+                case 3:
+                    Run<Size3X2>(in tile, block);
+                    break;
+                case 4:
+                    Run<Size4X2>(in tile, block);
+                    break;
+                case 5:
+                    Run<Size5X2>(in tile, block);
+                    break;
+                case 6:
+                    Run<Size6X2>(in tile, block);
+                    break;
+                case 7:
+                    Run<Size7X2>(in tile, block);
+                    break;
+                case 8:
+                    Run<Size8X2>(in tile, block);
+                    break;
+                case 9:
+                    RunTall<Size9X2>(in tile, block);
+                    break;
+                case 10:
+                    RunTall<Size10X2>(in tile, block);
+                    break;
+                case 11:
+                    RunTall<Size11X2>(in tile, block);
+                    break;
+                case 12:
+                    RunTall<Size12X2>(in tile, block);
+                    break;
+                case 13:
+                    RunTall<Size13X2>(in tile, block);
+                    break;
+                default:
+                    RunTall<Size14X2>(in tile, block);
+                    break;
+            }
+
+            row += size;
+        }
     }
 
     /// <summary>
@@ -153,4 +213,9 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
             block.Add,
             block.Last
         );
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RunTall<TSize>(in Operands tile, InnerBlock block)
+        where TSize : struct, ITileSize =>
+        TallTile.Run<TSize, TStrides, TEpilogue>(ref tile.X, ref tile.W, ref tile.Y, ref tile.Bias, ref tile.Saved, block);
 }

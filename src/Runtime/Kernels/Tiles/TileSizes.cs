@@ -31,6 +31,60 @@ internal interface IOneVectorWide : ITileSize
 
 // Rows by vectors. A tile asks for them at every turn, so each is a type that needs no other: what the just-in-time compiler inlines in
 // one method is limited.
+internal readonly struct Size14X2 : ITileSize
+{
+    public static int Rows
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => 14;
+    }
+}
+
+internal readonly struct Size13X2 : ITileSize
+{
+    public static int Rows
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => 13;
+    }
+}
+
+internal readonly struct Size12X2 : ITileSize
+{
+    public static int Rows
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => 12;
+    }
+}
+
+internal readonly struct Size11X2 : ITileSize
+{
+    public static int Rows
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => 11;
+    }
+}
+
+internal readonly struct Size10X2 : ITileSize
+{
+    public static int Rows
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => 10;
+    }
+}
+
+internal readonly struct Size9X2 : ITileSize
+{
+    public static int Rows
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => 9;
+    }
+}
+
 internal readonly struct Size8X2 : ITileSize
 {
     public static int Rows
@@ -40,12 +94,30 @@ internal readonly struct Size8X2 : ITileSize
     }
 }
 
+internal readonly struct Size7X2 : ITileSize
+{
+    public static int Rows
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => 7;
+    }
+}
+
 internal readonly struct Size6X2 : ITileSize
 {
     public static int Rows
     {
         [MethodImpl(AggressiveInlining)]
         get => 6;
+    }
+}
+
+internal readonly struct Size5X2 : ITileSize
+{
+    public static int Rows
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => 5;
     }
 }
 

@@ -67,7 +67,7 @@ internal readonly struct ConvolutionStrides<TShape, TPanel> : ITileStrides
     public static int LeftInner
     {
         [MethodImpl(AggressiveInlining)]
-        get => 1;
+        get => TShape.LeftInner;
     }
     public static int RightInner
     {
@@ -78,6 +78,61 @@ internal readonly struct ConvolutionStrides<TShape, TPanel> : ITileStrides
     {
         [MethodImpl(AggressiveInlining)]
         get => TShape.OutputPixel;
+    }
+    public static int Outer
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.Outer;
+    }
+    public static int LeftOuter
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.LeftOuter;
+    }
+    public static int RightOuter
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.RightOuter * TPanel.Width;
+    }
+    public static int RunsOfLine
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.RunsOfLine;
+    }
+    public static int LeftLineEnd
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.LeftLineEnd;
+    }
+    public static int RightLineEnd
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.RightLineEnd * TPanel.Width;
+    }
+}
+
+/// <summary>A convolution into a scratch, which is always as wide as a full panel.</summary>
+internal readonly struct ScratchStrides<TShape, TPanel> : ITileStrides
+    where TShape : struct, IConvolutionShape
+    where TPanel : struct, IPanel
+{
+    [MethodImpl(AggressiveInlining)]
+    public static nint Left(nint row) => row * TShape.LeftPixel;
+
+    public static int LeftInner
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TShape.LeftInner;
+    }
+    public static int RightInner
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => TPanel.Width;
+    }
+    public static int OutputRow
+    {
+        [MethodImpl(AggressiveInlining)]
+        get => ParameterLayout.PanelWidth;
     }
     public static int Outer
     {

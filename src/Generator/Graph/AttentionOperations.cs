@@ -1,0 +1,80 @@
+namespace ModelCompiler.Generator.Graph;
+
+/// <summary>The primitives of attention, for layers to say what they compute with; each returns the new node's position.</summary>
+internal static class AttentionOperations
+{
+    /// <summary>What the keys of each head say to each query: <c>[heads, queries, keys]</c>.</summary>
+    public static int Scores(this GraphBuilder graph, string layer, int queries, int keys, HeadSizes sizes, KeyBand? band) =>
+        graph.Add(
+            new ContractionNode(
+                layer,
+                new(
+                    new([sizes.Heads, graph.ShapeOf(queries).Extent(Axis.Step), graph.ShapeOf(keys).Extent(Axis.Step)]),
+                    new([Axis.Head, Axis.Step, Axis.Channel])
+                ),
+                true,
+                sizes.IsGrouped ? "nqgrd" : "nqhd",
+                sizes.IsGrouped ? "nkgd" : "nkhd",
+                sizes.IsGrouped ? "ngrqk" : "nhqk",
+                GraphBuilder.Operands(queries, keys)
+            )
+            {
+                Extents = Extents(graph, queries, keys, sizes),
+                Band = band,
+            }
+        );
+
+    /// <summary>The values of each head, by the weights of the keys: <c>[queries, heads of channels]</c>.</summary>
+    public static int Weighted(
+        this GraphBuilder graph,
+        string layer,
+        int weights,
+        int values,
+        TensorShape result,
+        HeadSizes sizes,
+        KeyBand? band
+    ) =>
+        graph.Add(
+            new ContractionNode(
+                layer,
+                result,
+                true,
+                sizes.IsGrouped ? "ngrqk" : "nhqk",
+                sizes.IsGrouped ? "nkgd" : "nkhd",
+                sizes.IsGrouped ? "nqgrd" : "nqhd",
+                GraphBuilder.Operands(weights, values)
+            )
+            {
+                Extents = Extents(graph, weights, values, sizes),
+                Band = band,
+            }
+        );
+
+    /// <summary>Each step turned by its rotary position.</summary>
+    public static int Rotary(this GraphBuilder graph, string layer, int x, int headSize, double @base, bool isInterleaved) =>
+        graph.Add(new RotaryNode(layer, graph.ShapeOf(x), headSize, @base, isInterleaved, IsReversed: false, GraphBuilder.Operands(x)));
+
+    /// <summary>The softmax of each query over the keys that it sees.</summary>
+    public static int KeySoftmax(this GraphBuilder graph, string layer, int scores, KeyBand? band) =>
+        graph.Add(new SoftmaxNode(layer, graph.ShapeOf(scores), Axis.Channel, GraphBuilder.Operands(scores)) { Band = band });
+
+    private static EquatableArray<IndexExtent> Extents(GraphBuilder graph, int queries, int keys, HeadSizes sizes)
+    {
+        IndexExtent q = new(ContractionNode.Query, graph.ShapeOf(queries).Extent(Axis.Step)),
+            k = new(ContractionNode.Key, graph.ShapeOf(keys).Extent(Axis.Step)),
+            d = new('d', sizes.Size);
+        return sizes.IsGrouped
+            ? new([q, k, d, new IndexExtent('g', sizes.KeyValueHeads), new IndexExtent('r', sizes.Heads / sizes.KeyValueHeads)])
+            : new([q, k, d, new IndexExtent('h', sizes.Heads)]);
+    }
+}
+
+/// <summary>How the channels of a step are shared by heads, which lie side by side.</summary>
+/// <param name="Heads">The heads of queries.</param>
+/// <param name="KeyValueHeads">The heads of keys and values, each for several neighbouring ones of the queries.</param>
+/// <param name="Size">The channels of a head.</param>
+internal readonly record struct HeadSizes(int Heads, int KeyValueHeads, int Size)
+{
+    /// <summary>Whether several heads share their keys and values.</summary>
+    public bool IsGrouped => KeyValueHeads != Heads;
+}
