@@ -15,7 +15,10 @@ internal readonly record struct ImageShape(int Channels, int Height, int Width)
             : new ImageShape(
                 shape.Extent(Axis.Channel),
                 shape.Extent(Axis.Height),
-                shape.Size / shape.Extent(Axis.Channel) / shape.Extent(Axis.Height)
+                // In a layer that is too large to be compiled, the size of a value may be beyond an int; its positions are not.
+                (int)(
+                    shape.Dimensions.Aggregate(1L, (size, extent) => size * extent) / shape.Extent(Axis.Channel) / shape.Extent(Axis.Height)
+                )
             );
 
     /// <summary>The tensor with the axes of <paramref name="like"/>.</summary>
