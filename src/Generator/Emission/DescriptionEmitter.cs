@@ -125,7 +125,8 @@ internal static class DescriptionEmitter
     }
 
     private static bool Matters(LayerArgument argument) =>
-        argument.Name is not (LayerInputs.From or LayerInputs.First or LayerInputs.Others or LayerInputs.Keys) && !argument.Name.Contains("Initializer");
+        argument.Name is not (LayerInputs.From or LayerInputs.First or LayerInputs.Others or LayerInputs.Keys)
+        && !argument.Name.Contains("Initializer");
 
     private static string Describe(LayerArgument argument) =>
         argument.Name

@@ -52,9 +52,7 @@ internal static class AttentionOperations
 
     /// <summary>Each step turned by its rotary position.</summary>
     public static int Rotary(this GraphBuilder graph, string layer, int x, int headSize, double @base, bool isInterleaved) =>
-        graph.Add(
-            new RotaryNode(layer, graph.ShapeOf(x), headSize, @base, isInterleaved, IsReversed: false, GraphBuilder.Operands(x))
-        );
+        graph.Add(new RotaryNode(layer, graph.ShapeOf(x), headSize, @base, isInterleaved, IsReversed: false, GraphBuilder.Operands(x)));
 
     /// <summary>The softmax of each query over the keys that it sees.</summary>
     public static int KeySoftmax(this GraphBuilder graph, string layer, int scores, KeyBand? band) =>

@@ -256,7 +256,10 @@ internal sealed class Differentiation
         bool isWhole = parts.TrueForAll(part => part.Part.Start == end && (end += part.Part.Shape.Size) > 0);
         TensorShape shape = _graph.ShapeOf(index);
         if (isWhole && end == shape.Size && shape.Axes.Count > 0 && parts.Count > 1)
-            Receive(index, _graph.Add(new ConcatNode(_graph.Nodes[index].Label, shape, parts.Select(part => part.Upstream).ToEquatableArray())));
+            Receive(
+                index,
+                _graph.Add(new ConcatNode(_graph.Nodes[index].Label, shape, parts.Select(part => part.Upstream).ToEquatableArray()))
+            );
         else
             foreach ((SliceNode part, int upstream) in parts)
                 Receive(index, _graph.Adjoint(part, part.Of(shape), upstream));

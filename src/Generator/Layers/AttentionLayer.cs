@@ -39,7 +39,7 @@ internal sealed class AttentionLayer : LayerDefinition
         if (layer.Number(Window) is < 1)
             report.OutOfRange(layer, Window, layer.Integer(Window), "at least 1");
         if (layer.Number(Dropout) is { } rate && !(rate >= 0 && rate < 1))
-            report.OutOfRange(layer, Dropout, rate, "from 0 to below 1");
+            report.OutOfRange(layer, Dropout, rate, "at least 0 and below 1");
         if (layer.Number(RotaryBase) is { } number && !HasRotary(layer))
             report.Add(StyleRules.ArgumentWithoutEffect, RotaryBase, RotaryBase, "the layer has no rotary positions (Rotary)");
         else if (layer.Number(RotaryBase) is < 2)
@@ -62,7 +62,14 @@ internal sealed class AttentionLayer : LayerDefinition
             return false;
         if (!HasRotary(layer) || features / heads % 2 == 0)
             return true;
-        report.Add(AttentionRules.RotaryHeadOdd, Rotary, layer.Name, Numbers.Text(features / heads), Numbers.Text(features), Numbers.Text(heads));
+        report.Add(
+            AttentionRules.RotaryHeadOdd,
+            Rotary,
+            layer.Name,
+            Numbers.Text(features / heads),
+            Numbers.Text(features),
+            Numbers.Text(heads)
+        );
         return false;
     }
 
@@ -98,8 +105,7 @@ internal sealed class AttentionLayer : LayerDefinition
             );
     }
 
-    public override string Describe(LayerSpec layer) =>
-        layer.Inputs.Count > 1 ? $"Attention {layer.Inputs[0]}, {layer.Inputs[1]}" : Kind;
+    public override string Describe(LayerSpec layer) => layer.Inputs.Count > 1 ? $"Attention {layer.Inputs[0]}, {layer.Inputs[1]}" : Kind;
 
     public override string ParameterArguments(LayerSpec layer, int first, int count) =>
         FormattableString.Invariant($"{first}, {count}, {Freezing}");
@@ -121,7 +127,8 @@ internal sealed class AttentionLayer : LayerDefinition
         bool isCausal = layer.Boolean("Causal", otherwise: false);
         int past = isCausal ? keys - queries : 0,
             window = layer.Integer(Window, int.MaxValue);
-        return !isCausal && window >= Math.Max(queries, keys) ? null
+        return !isCausal && window >= Math.Max(queries, keys)
+            ? null
             : new KeyBand(window >= keys + queries ? KeyBand.All : past - window + 1, isCausal ? past : window - 1);
     }
 }

@@ -18,13 +18,7 @@ public readonly ref struct AttentionParameters
     /// <param name="first">The position of the layer's first parameter among the model's.</param>
     /// <param name="count">The number of its parameters, which lie one after the other.</param>
     /// <param name="freezing">What is frozen of the model; null for the views of a gradient.</param>
-    public AttentionParameters(
-        ModelDescription description,
-        Span<float> buffer,
-        int first,
-        int count,
-        ParameterFreezing? freezing = null
-    )
+    public AttentionParameters(ModelDescription description, Span<float> buffer, int first, int count, ParameterFreezing? freezing = null)
     {
         ArgumentNullException.ThrowIfNull(description);
         _description = description;
@@ -87,8 +81,7 @@ public readonly ref struct AttentionParameters
     /// <exception cref="InvalidOperationException">These are the views of a gradient, not of a model.</exception>
     public void Unfreeze() => Set(frozen: false);
 
-    private void Set(bool frozen) =>
-        ParameterFreezing.Of(_freezing, _description.Parameters[_first].Name).Set(_first, _count, frozen);
+    private void Set(bool frozen) => ParameterFreezing.Of(_freezing, _description.Parameters[_first].Name).Set(_first, _count, frozen);
 
     private bool Has(string role) => Find(role) >= 0;
 

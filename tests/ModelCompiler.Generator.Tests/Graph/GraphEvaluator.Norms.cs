@@ -11,11 +11,7 @@ internal sealed partial class GraphEvaluator
             SoftmaxNode { Band: { } band } => OfBand(node, band, row => Softmax(row[0])),
             SoftmaxGradientNode { Band: { } band } => OfBand(node, band, row => SoftmaxGradient(row[0], row[1])),
             SoftmaxNode softmax => ForEachPosition(node, softmax.Over, row => Softmax(row[0])),
-            SoftmaxGradientNode softmax => ForEachPosition(
-                node,
-                softmax.Over,
-                row => SoftmaxGradient(row[0], row[1])
-            ),
+            SoftmaxGradientNode softmax => ForEachPosition(node, softmax.Over, row => SoftmaxGradient(row[0], row[1])),
             SoftmaxCrossEntropyNode =>
             [
                 Enumerable

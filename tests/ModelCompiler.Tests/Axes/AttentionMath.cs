@@ -34,8 +34,7 @@ internal sealed record AttentionMath(int Heads, int KeyValueHeads, int Size)
             double sum = weights.Sum();
             for (int i = 0; i < seen.Length; i++)
             for (int d = 0; d < Size; d++)
-                result[(query * Channels) + (head * Size) + d] +=
-                    weights[i] / sum * values[(seen[i] * KeyChannels) + (shared * Size) + d];
+                result[(query * Channels) + (head * Size) + d] += weights[i] / sum * values[(seen[i] * KeyChannels) + (shared * Size) + d];
         }
 
         return result;

@@ -26,12 +26,7 @@ internal static class AttentionNetworks
             new(1, 1, 20) { Sees = (query, key) => key <= query && key > query - 3 },
             "Attention(1, Causal = true, Window = 3)"
         ),
-        Packed(
-            "Attention_window",
-            22,
-            new(2, 2, 2) { Sees = (query, key) => Math.Abs(query - key) < 2 },
-            "Attention(2, Window = 2)"
-        ),
+        Packed("Attention_window", 22, new(2, 2, 2) { Sees = (query, key) => Math.Abs(query - key) < 2 }, "Attention(2, Window = 2)"),
         Packed("Attention_window_of_all", 4, new(2, 2, 2), "Attention(2, Window = 4)"),
         Packed("Attention_of_itself_alone", 6, new(2, 2, 3) { Sees = (query, key) => query == key }, "Attention(2, Window = 1)"),
         Packed("Attention_rotary_halves", 6, new(2, 2, 6) { Rotary = 1 }, "Attention(2, Rotary = Rotary.Halves)"),
@@ -53,11 +48,7 @@ internal static class AttentionNetworks
         Separate(
             "Attention_grouped_rotary",
             7,
-            new(4, 2, 4)
-            {
-                Sees = (query, key) => key <= query && key > query - 4,
-                Rotary = 1,
-            },
+            new(4, 2, 4) { Sees = (query, key) => key <= query && key > query - 4, Rotary = 1 },
             "Attention(4, KeyValueHeads = 2, Causal = true, Window = 4, Rotary = Rotary.Halves, Bias = false)"
         ),
         Cross("Attention_across", 7, 5, ""),
@@ -71,11 +62,7 @@ internal static class AttentionNetworks
                 Dense(
                     Add(
                         x,
-                        PackedOf(
-                            p,
-                            Affine(LayerNorm(x, 8), p["layer_norm1.weight"], p["layer_norm1.bias"]),
-                            new(2, 2, 4) { Sees = Causal }
-                        )
+                        PackedOf(p, Affine(LayerNorm(x, 8), p["layer_norm1.weight"], p["layer_norm1.bias"]), new(2, 2, 4) { Sees = Causal })
                     ),
                     p["dense1.weight"],
                     p["dense1.bias"],

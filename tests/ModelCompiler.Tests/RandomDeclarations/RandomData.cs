@@ -74,10 +74,7 @@ internal sealed class RandomData
     {
         string[] maps = TapeAttention.IsPacked(attention)
             ? ["in_proj_weight", "in_proj_bias", "out_proj.weight", "out_proj.bias"]
-            :
-            [
-                .. new[] { "q", "k", "v", "out" }.SelectMany(name => new[] { name + "_proj.weight", name + "_proj.bias" }),
-            ];
+            : [.. new[] { "q", "k", "v", "out" }.SelectMany(name => new[] { name + "_proj.weight", name + "_proj.bias" })];
         return attention.Bias ? maps : [.. maps.Where(map => !map.EndsWith("bias", StringComparison.Ordinal))];
     }
 

@@ -217,7 +217,10 @@ internal sealed partial class RandomModels
     private static string? Unread(ModelDeclaration model)
     {
         IReadOnlyList<string> names = Placement.Names(model.Layers);
-        HashSet<string> read = [.. model.Layers.SelectMany(layer => layer.Joined.Append(layer.From ?? "").Append(layer.Keys ?? "")).Select(Placement.SnakeCase)];
+        HashSet<string> read =
+        [
+            .. model.Layers.SelectMany(layer => layer.Joined.Append(layer.From ?? "").Append(layer.Keys ?? "")).Select(Placement.SnakeCase),
+        ];
         for (int i = 0; i + 1 < names.Count; i++)
             if (!read.Contains(names[i]) && (model.Layers[i + 1].Joined.Count > 1 || model.Layers[i + 1].From is not null))
                 return names[i];

@@ -58,7 +58,10 @@ internal sealed class TapeAttention(Tape tape, AttentionAttribute attention, int
             int[] scores =
             [
                 .. seen.Select(key =>
-                    tape.Scale(Sum(Enumerable.Range(0, _head).Select(d => (query[(head * _head) + d], keys[key][first + d]))), 1 / Math.Sqrt(_head))
+                    tape.Scale(
+                        Sum(Enumerable.Range(0, _head).Select(d => (query[(head * _head) + d], keys[key][first + d]))),
+                        1 / Math.Sqrt(_head)
+                    )
                 ),
             ];
             int[] weights = seen.Length == 0 ? [] : TapeNorms.Softmax(tape, scores, new SampleShape([scores.Length]));
@@ -92,12 +95,7 @@ internal sealed class TapeAttention(Tape tape, AttentionAttribute attention, int
     private int[][] Map(int[] x, int inputs, int[] weight, int[]? bias) =>
         [
             .. x.Chunk(inputs)
-                .Select(step =>
-                    weight
-                        .Chunk(inputs)
-                        .Select((row, unit) => Sum(step.Zip(row), bias is null ? -1 : bias[unit]))
-                        .ToArray()
-                ),
+                .Select(step => weight.Chunk(inputs).Select((row, unit) => Sum(step.Zip(row), bias is null ? -1 : bias[unit])).ToArray()),
         ];
 
     private int Sum(IEnumerable<(int, int)> products, int bias = -1)

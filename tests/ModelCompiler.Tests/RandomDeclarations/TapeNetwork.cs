@@ -120,8 +120,7 @@ internal sealed class TapeNetwork
                 return
                 [
                     .. x.Select(
-                        (own, sample) =>
-                            heads.Of(own, Read(placed.Inputs[^1])[sample], placed.InputShapes[^1].Channels, _parameters[layer])
+                        (own, sample) => heads.Of(own, Read(placed.Inputs[^1])[sample], placed.InputShapes[^1].Channels, _parameters[layer])
                     ),
                 ];
             case StandardizeAttribute:

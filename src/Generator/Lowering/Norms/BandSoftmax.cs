@@ -14,13 +14,7 @@ internal static class BandSoftmax
             .Line($"// {node.Label}: y = exp(z) / sum(exp(z)) over the keys that a query sees, {band.ToString()}; the others are zero")
             .Line($"BandSoftmax.Run<{Positions.Vector(values)}>(")
             .Indented($"ref {values.Pixels(Access.Change)}, samples, {Arguments(node.Shape, values, band)}");
-        builder.Add(
-            new Step(node.Label, false, Domain.Samples, code.Lines)
-            {
-                Explanation = "query by query",
-                IsLargePerSample = true,
-            }
-        );
+        builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines) { Explanation = "query by query", IsLargePerSample = true });
     }
 
     public static void LowerGradient(ScheduleBuilder builder, int index, SoftmaxGradientNode node, KeyBand band)

@@ -69,7 +69,9 @@ internal static class HeadProduct
                 .Indented($"in {Operand(Right, Inner, Inner, Access.Read)},")
                 .Indented($"ref {Operand(Result, Row, Row, Access.Write)},")
                 .Indented($"{Loop(outer, 0)}, {Loop(outer, 1)}, {Band()},")
-                .Indented($"rows: {Node.Extent(Row)}, inner: {Node.Extent(Inner)}, columns: {(isWhole ? layout.Stored : columns)}, samples);");
+                .Indented(
+                    $"rows: {Node.Extent(Row)}, inner: {Node.Extent(Inner)}, columns: {(isWhole ? layout.Stored : columns)}, samples);"
+                );
             if (!isWhole)
                 code.ClearPadding(Result.Value);
             return code.ClearBorder(Result.Value).Lines;
