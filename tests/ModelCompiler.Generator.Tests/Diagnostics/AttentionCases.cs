@@ -18,7 +18,8 @@ internal static class AttentionCases
         new("MC0153", "[Model][Input(4, 6)][«Attention(2)»][Flatten][Dense(1)] partial class Net;", "its input has the shape [4, 6]"),
         new(
             "MC0153",
-            "[Model][Sequence(4, 6)][Flatten][Dense(3, Name = \"Flat\")][Attention(2, From = \"input\", «Keys = \"flat\"»)] partial class Net;",
+            "[Model][Sequence(4, 6)][Flatten][Dense(3, Name = \"Flat\")]"
+                + "[Attention(2, From = \"input\", «Keys = \"flat\"»)] partial class Net;",
             "its input has the shape [3]"
         ),
         new("MC0020", "[Model][Sequence(4, 6)][Dense(6)][Attention(2, «Keys = \"encoder\"»)] partial class Net;", "'encoder'"),
@@ -47,7 +48,8 @@ internal static class AttentionCases
         new(
             "MC0306",
             "[Model][Sequence(4, 6)][Attention(3, «RotaryBase = 100»)][Dense(1)] partial class Net;",
-            "the layer has no rotary positions"
+            "the layer has no rotary positions",
+            "[Model][Sequence(4, 6)][Attention(3)][Dense(1)] partial class Net;"
         ),
     ];
 }
