@@ -25,7 +25,12 @@ internal static class DescriptionEmitter
             code.Indented($"Vocabulary = {Text.Of(plan.InputShape.Vocabulary)},");
         code.Indented($"OutputShape = [{Join(plan.OutputShape.Dimensions)}],");
         if (plan.Training is { HasClassTargets: true } classes)
+        {
             code.Indented($"TargetSize = {Text.Of(classes.TargetSize)},");
+            if (classes.ClassStride != 1)
+                code.Indented($"ClassStride = {Text.Of(classes.ClassStride)},");
+        }
+
         code.Indented($"ParameterCount = {Text.Of(plan.ParameterCount)},");
         code.Indented($"ParameterBufferLength = {Text.Of(plan.ParameterBufferLength)},");
         if (plan.TrainableLength < plan.ParameterBufferLength)

@@ -59,6 +59,7 @@ internal static class ModelPlanner
         {
             TargetSize = graph.Nodes[graph.Nodes[graph.Loss].Operands[1]].Shape.Size,
             HasClassTargets = graph.Nodes[graph.Loss].HasClassTargets,
+            ClassStride = ClassStride(graph),
         };
         if (builder.Tables.NeedWholeBatch)
             return Whole(builder, counts);
@@ -123,6 +124,14 @@ internal static class ModelPlanner
             forward,
             losses
         );
+    }
+
+    // The classes of a pixel are its channels, which do not lie side by side.
+    private static int ClassStride(ModelGraph graph)
+    {
+        EquatableArray<int> operands = graph.Nodes[graph.Loss].Operands;
+        bool isByChannel = graph.Nodes[graph.Loss].ReadsPositions && !graph.Nodes[operands[0]].Shape.IsChannelsLast;
+        return isByChannel ? graph.Nodes[operands[1]].Shape.Size : 1;
     }
 
     // What the mean divides by besides the samples.

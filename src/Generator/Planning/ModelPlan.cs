@@ -251,6 +251,9 @@ internal sealed record TrainingPlan(
     /// <summary>Whether targets are numbers of classes, some of which may count for nothing.</summary>
     public bool HasClassTargets { get; init; }
 
+    /// <summary>The outputs from one class of a position to the next.</summary>
+    public int ClassStride { get; init; } = 1;
+
     /// <summary>The fewest samples of a gradient.</summary>
     public int LeastSamples { get; init; } = 1;
 }

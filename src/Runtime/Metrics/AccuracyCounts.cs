@@ -33,6 +33,38 @@ internal static class AccuracyCounts
         return correct;
     }
 
+    /// <summary>The positions whose largest output is at the class that their target is the number of.</summary>
+    /// <param name="outputs">The outputs of whole samples.</param>
+    /// <param name="targets">The numbers of their classes, or <see cref="ClassTargets.Ignored"/>.</param>
+    /// <param name="description">The model.</param>
+    public static int LargestIsAt(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ModelDescription description)
+    {
+        int correct = 0,
+            classCount = description.OutputSize / description.TargetSize,
+            stride = description.ClassStride;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            if (targets[i] == ClassTargets.Ignored)
+                continue;
+            int sample = i / description.TargetSize * description.OutputSize,
+                position = i % description.TargetSize * (stride == 1 ? classCount : 1);
+            ReadOnlySpan<float> row = outputs[(sample + position)..];
+            int largest = 0;
+            bool hasNaN = false;
+            for (int j = 0; j < classCount; j++)
+            {
+                hasNaN |= float.IsNaN(row[j * stride]);
+                if (row[j * stride] > row[largest * stride])
+                    largest = j;
+            }
+
+            if (largest == targets[i] && !hasNaN)
+                correct++;
+        }
+
+        return correct;
+    }
+
     /// <summary>The samples with a NaN among their outputs.</summary>
     public static int WithNaN(ReadOnlySpan<float> outputs, int outputSize)
     {

@@ -8,8 +8,8 @@ namespace ModelCompiler;
 /// <param name="SampleCount">The number of samples.</param>
 /// <param name="Loss">The mean loss over the samples, or null when the model declares none.</param>
 /// <param name="Accuracy">
-/// For classification, the share of right answers from 0 to 1: the largest output with class indices or categorical cross-entropy, each
-/// output against 0.5 with binary cross-entropy.
+/// For classification, the share of right answers from 0 to 1: the largest output with class indices or categorical cross-entropy, that of
+/// each position whose target counts with the sparse one, each output against 0.5 with binary cross-entropy.
 /// </param>
 /// <param name="MeanAbsoluteError">For regression, the mean of <c>|p - y|</c> over all outputs.</param>
 /// <param name="RootMeanSquaredError">For regression, the square root of the mean of <c>(p - y)^2</c> over all outputs.</param>
@@ -33,6 +33,12 @@ public readonly record struct Evaluation(
     public int NaNSampleCount { get; init; }
 
     /// <summary>
+    /// For <see cref="ModelCompiler.Loss.SparseCategoricalCrossEntropy"/>, <c>exp(loss)</c>: as uncertain is the model about a class as
+    /// about one of so many equally likely ones. Null otherwise.
+    /// </summary>
+    public double? Perplexity { get; init; }
+
+    /// <summary>
     /// For regression, the errors of each output by itself, from <see cref="Evaluator.Evaluate"/>; empty otherwise, and for the passes of a
     /// trainer.
     /// </summary>
@@ -50,6 +56,7 @@ public readonly record struct Evaluation(
         && Nullable.Equals(MeanAbsoluteError, other.MeanAbsoluteError)
         && Nullable.Equals(RootMeanSquaredError, other.RootMeanSquaredError)
         && Nullable.Equals(RSquared, other.RSquared)
+        && Nullable.Equals(Perplexity, other.Perplexity)
         && NaNSampleCount == other.NaNSampleCount
         && Outputs.SequenceEqual(other.Outputs);
 
@@ -61,6 +68,7 @@ public readonly record struct Evaluation(
     {
         var parts = new List<string>();
         Add(Loss, "loss ", "G5");
+        Add(Perplexity, "perplexity ", "G5");
         Add(100 * Accuracy, "accuracy ", "F2", "%");
         Add(MeanAbsoluteError, "mean absolute error ", "G5");
         Add(RootMeanSquaredError, "root mean squared error ", "G5");

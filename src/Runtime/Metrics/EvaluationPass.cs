@@ -78,14 +78,20 @@ internal readonly struct EvaluationPass
             ReadOnlySpan<int> classes = data.Classes.Slice(start, count);
             if (hasLoss)
                 sums.Loss += (double)model.Loss(inputs, classes) * count;
+            sums.Counting += count;
             sums.Correct += AccuracyCounts.LargestIsAt(outputs, classes, outputSize);
         }
         else
         {
             ReadOnlySpan<float> targets = data.Targets.Slice(start * data.TargetSize, count * data.TargetSize);
+            int counting = _data.Accuracy == AccuracyKind.Positions ? ClassTargets.Counting(targets, []) : count;
             if (hasLoss)
-                sums.Loss += (double)model.Loss(inputs, targets) * count;
-            Compare(outputs, targets, ref sums);
+                sums.Loss += (double)model.Loss(inputs, targets) * counting;
+            sums.Counting += counting;
+            if (_data.Accuracy == AccuracyKind.Positions)
+                sums.Correct += AccuracyCounts.LargestIsAt(outputs, targets, TModel.Description);
+            else
+                Compare(outputs, targets, ref sums);
         }
 
         sums.Samples += count;
@@ -96,7 +102,7 @@ internal readonly struct EvaluationPass
     public Evaluation Result<TModel>(in EvaluationSums sums)
         where TModel : class, IModel<TModel>
     {
-        double? loss = TModel.Description.Loss is null ? null : sums.Loss / sums.Samples;
+        double? loss = TModel.Description.Loss is null ? null : sums.Loss / Math.Max(1, sums.Counting);
         double values = (double)sums.Samples * _outputSize;
         if (_data.Accuracy == AccuracyKind.None)
         {
@@ -107,8 +113,17 @@ internal readonly struct EvaluationPass
             };
         }
 
-        double answers = _data.Accuracy == AccuracyKind.Threshold ? values : sums.Samples;
-        return new Evaluation(sums.Samples, loss, sums.Correct / answers, null, null, null) { NaNSampleCount = sums.WithNaN };
+        double answers = _data.Accuracy switch
+        {
+            AccuracyKind.Threshold => values,
+            AccuracyKind.Positions => Math.Max(1, sums.Counting),
+            _ => sums.Samples,
+        };
+        return new Evaluation(sums.Samples, loss, sums.Correct / answers, null, null, null)
+        {
+            NaNSampleCount = sums.WithNaN,
+            Perplexity = TModel.Description.HasClassTargets && loss is { } nats ? Math.Exp(nats) : null,
+        };
     }
 
     private void Compare(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ref EvaluationSums sums)

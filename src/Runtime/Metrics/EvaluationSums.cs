@@ -6,6 +6,9 @@ internal struct EvaluationSums
     /// <summary>The samples that are done.</summary>
     public int Samples;
 
+    /// <summary>The targets that count, of models whose targets are numbers of classes; else the samples.</summary>
+    public double Counting;
+
     /// <summary>The sum of their losses.</summary>
     public double Loss;
 

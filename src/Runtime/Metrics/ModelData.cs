@@ -11,6 +11,9 @@ internal enum AccuracyKind
 
     /// <summary>Each output above 0.5 says yes.</summary>
     Threshold,
+
+    /// <summary>The largest output of each position names its class; some targets count for nothing.</summary>
+    Positions,
 }
 
 /// <summary>A dataset in the form a model's loss takes, and how to count its right answers.</summary>
@@ -38,15 +41,24 @@ internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
             );
         if (!data.HasClasses)
         {
-            if (data.TargetSize != description.OutputSize)
+            if (data.TargetSize != description.TargetSize)
                 throw new ArgumentException(
-                    $"{description.Name} has {Amount.Of(description.OutputSize, "output")}, but the {what} has "
-                        + $"{Amount.Of(data.TargetSize, "target")} per sample.",
+                    description.HasClassTargets
+                        ? $"{description.Name} takes the numbers of {Amount.Of(description.TargetSize, "class", "classes")} per sample, "
+                            + $"but the {what} has {Amount.Of(data.TargetSize, "target")} per sample."
+                        : $"{description.Name} has {Amount.Of(description.OutputSize, "output")}, but the {what} has "
+                            + $"{Amount.Of(data.TargetSize, "target")} per sample.",
                     argument
                 );
             return new ModelData(data, KindOfTargets(description));
         }
 
+        if (description.TargetSize > 1 && description.HasClassTargets)
+            throw new ArgumentException(
+                $"{description.Name} takes the numbers of {description.TargetSize} classes per sample, but the {what} has one: give a "
+                    + $"row of them for each sample as targets.",
+                argument
+            );
         if (description.OutputSize == 1 && data.ClassCount <= 2)
             return new ModelData(data.ClassIndicesAsTargets(), AccuracyKind.Threshold);
         if (data.ClassCount > description.OutputSize)
@@ -70,6 +82,7 @@ internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
         description.Loss switch
         {
             ModelCompiler.Loss.CategoricalCrossEntropy => AccuracyKind.LargestOutput,
+            ModelCompiler.Loss.SparseCategoricalCrossEntropy => AccuracyKind.Positions,
             ModelCompiler.Loss.BinaryCrossEntropy => AccuracyKind.Threshold,
             _ => AccuracyKind.None,
         };

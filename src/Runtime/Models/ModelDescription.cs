@@ -38,6 +38,12 @@ public sealed class ModelDescription
         init => _targetSize = value;
     }
 
+    /// <summary>
+    /// With <see cref="Loss.SparseCategoricalCrossEntropy"/> the outputs from one class of a position to its next: 1 for samples and steps,
+    /// as many as there are pixels for an image, whose classes are its channels.
+    /// </summary>
+    public int ClassStride { get; init; } = 1;
+
     /// <summary>The number of values of all parameters, frozen ones included, running statistics not.</summary>
     public required int ParameterCount { get; init; }
 

@@ -51,12 +51,12 @@ internal sealed class GradientSource<TModel>
 
         gradient = _sum!.Span;
         gradient.Clear();
-        int sampleCount = _batches.SampleCount(firstBatch, endBatch);
-        double loss = 0;
+        double total = Weight(firstBatch, endBatch),
+            loss = 0;
         for (int index = firstBatch; index < endBatch; index++)
         {
             Batch batch = _batches[index];
-            double weight = (double)batch.Count / sampleCount;
+            double weight = Weight(batch) / total;
             loss += Compute(batch) * weight;
             AddScaled(gradient, _gradient.Span, (float)weight);
         }
@@ -72,6 +72,20 @@ internal sealed class GradientSource<TModel>
     }
 
     private Span<float> Statistics => _model.Parameters[^_statistics.Length..];
+
+    private double Weight(int firstBatch, int endBatch)
+    {
+        if (!TModel.Description.HasClassTargets)
+            return _batches.SampleCount(firstBatch, endBatch);
+        double total = 0;
+        for (int index = firstBatch; index < endBatch; index++)
+            total += Weight(_batches[index]);
+        return Math.Max(1, total);
+    }
+
+    // A batch counts by its samples, or by those of its targets that count.
+    private static double Weight(Batch batch) =>
+        TModel.Description.HasClassTargets ? ClassTargets.Counting(batch.Targets, batch.Classes) : batch.Count;
 
     private float Compute(Batch batch) =>
         _hasClasses

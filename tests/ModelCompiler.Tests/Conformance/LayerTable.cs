@@ -74,7 +74,7 @@ internal static class LayerTable
                 Activation head = loss switch
                 {
                     Loss.BinaryCrossEntropy => Activation.Sigmoid,
-                    Loss.CategoricalCrossEntropy => Activation.Softmax,
+                    Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy => Activation.Softmax,
                     _ => Activation.Linear,
                 };
                 int units = Several(Size(1), name),

@@ -95,6 +95,9 @@ internal sealed class SmoothBatch
                 [.. Enumerable.Range(0, outputs.Length / width).Select(_ => _random.Next(width))],
                 width
             ),
+            Loss.SparseCategoricalCrossEntropy => Targets.OfNumbers([
+                .. Enumerable.Range(0, outputs.Length / width).Select(_ => _random.Next(width)),
+            ]),
             Loss.BinaryCrossEntropy => new Targets([.. outputs.Select((_, index) => index % 3 == 2 ? 0.3f : _random.Next(2))]),
 
             // On either side of the output, and of the threshold of Huber; not so even that gradients sum to zero.

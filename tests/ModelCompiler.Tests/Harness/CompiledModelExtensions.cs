@@ -40,6 +40,9 @@ public static class CompiledModelExtensions
 /// <summary>What a model is compared with: one value for each output, or one class for each sample.</summary>
 public sealed record Targets(float[] Values, int[]? Classes = null)
 {
+    /// <summary>Classes, with their numbers as values.</summary>
+    public static Targets OfNumbers(int[] classes) => new(Array.ConvertAll(classes, number => (float)number), classes);
+
     /// <summary>Classes, with the same as one-hot values.</summary>
     public static Targets OfClasses(int[] classes, int classCount)
     {

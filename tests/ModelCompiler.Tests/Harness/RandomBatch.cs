@@ -9,9 +9,11 @@ internal sealed class RandomBatch
         float Next() => (float)((2 * random.NextDouble()) - 1);
         Inputs = [.. Enumerable.Range(0, samples * network.InputSize).Select(_ => Next())];
         Targets =
-            network.Loss == Loss.CategoricalCrossEntropy
+            network.Loss == Loss.SparseCategoricalCrossEntropy
+                ? Targets.OfNumbers([.. Enumerable.Range(0, samples).Select(_ => random.Next(network.OutputSize))])
+            : network.Loss == Loss.CategoricalCrossEntropy
                 ? Targets.OfClasses([.. Enumerable.Range(0, samples).Select(_ => random.Next(network.OutputSize))], network.OutputSize)
-                : new Targets([.. Enumerable.Range(0, samples * network.OutputSize).Select(_ => (Next() + 1) / 2)]);
+            : new Targets([.. Enumerable.Range(0, samples * network.OutputSize).Select(_ => (Next() + 1) / 2)]);
     }
 
     public float[] Inputs { get; }

@@ -11,6 +11,8 @@ internal static class InitialValues
         bool isWeight = parameter.Name.EndsWith(".weight", StringComparison.Ordinal);
         (Initializer kind, double value) = (layer.Attribute, isWeight) switch
         {
+            (EmbeddingAttribute table, _) => (table.WeightInitializer, table.WeightInitializerValue),
+            (LearnedPositionsAttribute positions, _) => (positions.WeightInitializer, positions.WeightInitializerValue),
             (DenseAttribute dense, true) => (dense.WeightInitializer, dense.WeightInitializerValue),
             (DenseAttribute dense, false) => (dense.BiasInitializer, dense.BiasInitializerValue),
             (ConvolutionAttribute convolution, true) => (convolution.WeightInitializer, convolution.WeightInitializerValue),
@@ -25,6 +27,13 @@ internal static class InitialValues
             ),
             _ => (Initializer.Constant, isWeight || IsSpread(parameter.Name) ? 1 : 0),
         };
+        if (layer.Attribute is EmbeddingAttribute { PaddingIndex: >= 0 and var row } padded)
+        {
+            (int first, int end) = (row * padded.Size, (row + 1) * padded.Size);
+            Assert.True(Array.TrueForAll(values[first..end], own => own == 0), $"the padding of {parameter.Name} does not start at zero");
+            values = [.. values[..first], .. values[end..]];
+        }
+
         if (kind == Initializer.Default && !isWeight)
             kind = start == Initialization.PyTorch ? Initializer.PyTorchUniform : Initializer.Zeros;
         double? only = kind switch

@@ -141,6 +141,7 @@ internal sealed record LayerDeclaration(Type Type, ImmutableList<KeyValuePair<st
         {
             RelativeSize relative => relative.ToCode(property),
             int padding when property.StartsWith("Padding", StringComparison.Ordinal) && padding == Padding.Same => "Padding.Same",
+            int padding when property.StartsWith("Padding", StringComparison.Ordinal) && padding == Padding.Causal => "Padding.Causal",
             int number => number.ToString(CultureInfo.InvariantCulture),
             double number when type == typeof(float) => ((float)number).ToString(CultureInfo.InvariantCulture) + "f",
             double number => number.ToString(CultureInfo.InvariantCulture),

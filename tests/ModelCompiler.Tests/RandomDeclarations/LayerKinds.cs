@@ -33,6 +33,8 @@ internal static class LayerKinds
         typeof(SumOverAttribute),
         typeof(MaxOverAttribute),
         typeof(CumulativeSumAttribute),
+        typeof(LearnedPositionsAttribute),
+        typeof(SinusoidalPositionsAttribute),
     ];
 
     /// <summary>Layers that give an image or a signal another size, of the values that it has.</summary>
@@ -72,6 +74,8 @@ internal static class LayerKinds
 
     public static bool HaveParameters(Type type) =>
         type == typeof(DenseAttribute)
+        || type == typeof(EmbeddingAttribute)
+        || type == typeof(LearnedPositionsAttribute)
         || type.IsSubclassOf(typeof(ConvolutionAttribute))
         || type == typeof(AttentionAttribute)
         || type == typeof(BatchNormAttribute)

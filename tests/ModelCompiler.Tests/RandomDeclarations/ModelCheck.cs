@@ -155,8 +155,8 @@ internal sealed class ModelCheck
             );
         if (_declaration.Loss is not { } loss || !isComparable)
             return;
-        int exactLoss = TapeLoss.Of(exact, loss, _declaration.Delta ?? 1, expected, data.Targets),
-            singleLoss = TapeLoss.Of(single, loss, _declaration.Delta ?? 1, rounded, data.Targets);
+        int exactLoss = TapeLoss.Of(exact, loss, _declaration.Delta ?? 1, expected, data.Targets, _model.Description.ClassStride),
+            singleLoss = TapeLoss.Of(single, loss, _declaration.Delta ?? 1, rounded, data.Targets, _model.Description.ClassStride);
         float[] targets = [.. data.Targets.SelectMany(sample => sample)];
         Closeness.Check("loss", [exact[exactLoss]], [single[singleLoss]], [_model.Loss(inputs, targets)], 0, 1);
         if (data.Classes is { } classes)
@@ -180,8 +180,22 @@ internal sealed class ModelCheck
             single = new(isSingle: true);
         TapeNetwork expected = Network(exact, data, isTraining: true),
             rounded = Network(single, data, isTraining: true);
-        int exactLoss = TapeLoss.Of(exact, _declaration.Loss!.Value, _declaration.Delta ?? 1, expected.Outputs, data.Targets);
-        int singleLoss = TapeLoss.Of(single, _declaration.Loss!.Value, _declaration.Delta ?? 1, rounded.Outputs, data.Targets);
+        int exactLoss = TapeLoss.Of(
+            exact,
+            _declaration.Loss!.Value,
+            _declaration.Delta ?? 1,
+            expected.Outputs,
+            data.Targets,
+            _model.Description.ClassStride
+        );
+        int singleLoss = TapeLoss.Of(
+            single,
+            _declaration.Loss!.Value,
+            _declaration.Delta ?? 1,
+            rounded.Outputs,
+            data.Targets,
+            _model.Description.ClassStride
+        );
         if (exact.Margin < LeastMargin || exact.Largest >= MostValue)
             return null;
         Closeness.Check("loss of a gradient", [exact[exactLoss]], [single[singleLoss]], [result.Loss], 0, 1);

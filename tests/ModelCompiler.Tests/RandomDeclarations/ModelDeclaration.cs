@@ -21,10 +21,13 @@ internal sealed record ModelDeclaration(
     /// <summary>Whether the input is a sequence of [steps, features].</summary>
     public bool IsSequence { get; init; }
 
+    /// <summary>Of how many tokens the inputs are numbers; 0 for values.</summary>
+    public int Vocabulary { get; init; }
+
     /// <summary>Whose defaults parameters start from, or null.</summary>
     public Initialization? Start { get; init; }
 
-    public SampleShape InputShape => new(Input, IsSequence);
+    public SampleShape InputShape => new(Input, IsSequence, Vocabulary);
 
     /// <summary>The layers that are really there, blocks expanded; null when something does not fit.</summary>
     public IReadOnlyList<PlacedLayer>? Place() => Placement.Of(this);
@@ -33,8 +36,12 @@ internal sealed record ModelDeclaration(
     public string ToCode() =>
         string.Concat(Blocks(Layers).Distinct().Select(block => block.ToCode()))
         + $"/// <summary>{Name}.</summary>\n[Model]\n"
-        + (IsSequence ? "[Sequence(" : "[Input(")
-        + $"{string.Join(", ", Input.Select(size => size.ToString(CultureInfo.InvariantCulture)))})]\n"
+        + (
+            IsSequence ? "[Sequence("
+            : Vocabulary > 0 ? "[Tokens("
+            : "[Input("
+        )
+        + $"{string.Join(", ", (Vocabulary > 0 ? Input.Add(Vocabulary) : Input).Select(size => size.ToString(CultureInfo.InvariantCulture)))})]\n"
         + string.Concat(Layers.Select(layer => layer.ToCode() + "\n"))
         + (Start is { } start ? $"[Initialize(Initialization.{start})]\n" : "")
         + LossCode()
@@ -68,4 +75,8 @@ internal sealed record PlacedLayer(
     IReadOnlyList<SampleShape> InputShapes,
     SampleShape Shape,
     bool IsFrozen
-);
+)
+{
+    /// <summary>The position of the embedding whose table is its weight too, or -1.</summary>
+    public int Tied { get; init; } = -1;
+}

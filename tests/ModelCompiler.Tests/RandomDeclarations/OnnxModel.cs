@@ -18,6 +18,8 @@ internal sealed class OnnxModel
     /// <summary>What ONNX Runtime predicts for a batch, or null when a layer is no operator.</summary>
     public static float[]? Predict(IReadOnlyList<PlacedLayer> layers, SampleShape input, RandomData data)
     {
+        if (layers.Any(layer => layer.Attribute is EmbeddingAttribute or SinusoidalPositionsAttribute))
+            return null;
         var model = new OnnxModel(layers, new OnnxGraph(data.Inputs.Length, input));
         var outputs = new List<string>();
         for (int layer = 0; layer < layers.Count; layer++)
@@ -78,6 +80,7 @@ internal sealed class OnnxModel
             InstanceNormAttribute norm => OnnxActivations.GroupNorm(_graph, x, shape.Channels, norm.Epsilon, shape, own),
             SoftmaxAttribute => OnnxActivations.Softmax(_graph, "Softmax", x, placed.Axis, shape),
             LogSoftmaxAttribute => OnnxActivations.Softmax(_graph, "LogSoftmax", x, placed.Axis, shape),
+            LearnedPositionsAttribute => Binary("Add", x, own[0], shape),
             ScaleAttribute => OnnxActivations.Affine(_graph, x, shape, own),
             StandardizeAttribute => Binary("Div", Binary("Sub", Binary("Sub", x, own[0], shape), own[1], shape), own[2], shape),
             PReluAttribute { Slopes: PReluSlopes.PerChannel } when shape.IsSequence => _graph.Node(

@@ -81,7 +81,8 @@ internal sealed class Placement
         {
             if (
                 Inputs(layers[i]) is not { } inputs
-                || Add(layers[i], inputs, ShapeOf(input), isFrozen) is not { } added
+                || Tied(layers[i]) is not { } tied
+                || Add(layers[i], inputs, ShapeOf(input), isFrozen, tied) is not { } added
                 || !known.TryAdd(names[i], added)
             )
                 return null;
@@ -102,6 +103,12 @@ internal sealed class Placement
             return all.Contains(null) ? null : [.. all.Select(position => position!.Value)];
         }
 
+        // -1 for none, null for one that is no embedding.
+        int? Tied(LayerDeclaration layer) =>
+            layer.Get("TiedTo") is not string name ? -1
+            : Find(name) is { } found and >= 0 && _layers[found].Attribute is EmbeddingAttribute ? found
+            : null;
+
         int? Find(string name) => known.TryGetValue(SnakeCase(name), out int position) ? position : null;
     }
 
@@ -114,7 +121,7 @@ internal sealed class Placement
             layer.Get("ThresholdValue") as double?
         );
 
-    private int? Add(LayerDeclaration layer, IReadOnlyList<int> inputs, SampleShape blockInput, bool isFrozen)
+    private int? Add(LayerDeclaration layer, IReadOnlyList<int> inputs, SampleShape blockInput, bool isFrozen, int tied)
     {
         isFrozen |= !layer.Trainable;
         if (layer.Block is { } block)
@@ -133,9 +140,17 @@ internal sealed class Placement
             : null;
         if (SampleShapes.Of(attribute, axis, shapes) is not { } shape || shape.Any(size => size < 1))
             return null;
-        _layers.Add(new PlacedLayer(attribute, NumbersOf(layer), axis, inputs, shapes, shape, isFrozen));
+        if (tied >= 0 && !Shares(tied, (DenseAttribute)attribute, shapes[0]))
+            return null;
+        _layers.Add(new PlacedLayer(attribute, NumbersOf(layer), axis, inputs, shapes, shape, isFrozen) { Tied = tied });
         return _layers.Count - 1;
     }
+
+    // One layer has as many units as there are tokens, and reads as many values as a token has.
+    private bool Shares(int tied, DenseAttribute layer, SampleShape input) =>
+        _layers.TrueForAll(other => other.Tied != tied)
+        && layer.Units == _layers[tied].InputShapes[0].Vocabulary
+        && (input.IsSequence ? input.Channels : Shapes.Size(input)) == ((EmbeddingAttribute)_layers[tied].Attribute).Size;
 
     // Whether a layer of images and signals has an argument of the other, even where it would change nothing.
     private static bool SpeaksOfOthers(LayerDeclaration layer, int rank) =>

@@ -56,6 +56,8 @@ internal sealed class RandomArguments
         var layer = new LayerDeclaration(type, []);
         if (type == typeof(DenseAttribute))
             layer = Activated(layer.With("Units", Units(isInBlock)), "Activation", 0.6);
+        else if (type == typeof(EmbeddingAttribute))
+            layer = Sometimes(layer.With("Size", Size()), "PaddingIndex", _random.Next(Math.Max(1, shape.Vocabulary)));
         else if (type == typeof(ActivationAttribute))
             layer = Activated(layer, "Kind", 1);
         else if (type.IsSubclassOf(typeof(ConvolutionAttribute)))
@@ -90,7 +92,9 @@ internal sealed class RandomArguments
         if (type.GetProperty("Bias") is not null)
             layer = Sometimes(layer, "Bias", true, false, false);
         if (type.GetProperty("WeightInitializer") is not null)
-            layer = Initialized(Initialized(layer, "WeightInitializer", 0.15), "BiasInitializer", layer.Get("Bias") is false ? 0 : 0.15);
+            layer = Initialized(layer, "WeightInitializer", 0.15);
+        if (type.GetProperty("BiasInitializer") is not null)
+            layer = Initialized(layer, "BiasInitializer", layer.Get("Bias") is false ? 0 : 0.15);
         if (LayerKinds.HaveParameters(type) && Chance(0.25))
             layer = layer.With("Trainable", Chance(0.2));
         return LayerKinds.HaveParameters(type) && Chance(0.08) ? Keyed(layer) : layer;

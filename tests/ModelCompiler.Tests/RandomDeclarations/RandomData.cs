@@ -29,7 +29,29 @@ internal sealed class RandomData
             Parameters.Add(own);
         }
 
-        Inputs = [.. Enumerable.Range(0, samples).Select(_ => Row(model.Description.InputSize, () => Uniform(1.5)))];
+        ModelDescription description = model.Description;
+        Inputs =
+        [
+            .. Enumerable
+                .Range(0, samples)
+                .Select(_ =>
+                    Row(description.InputSize, () => description.Vocabulary > 0 ? random.Next(description.Vocabulary) : Uniform(1.5))
+                ),
+        ];
+        if (loss == Loss.SparseCategoricalCrossEntropy)
+        {
+            // Some count for nothing.
+            int classes = description.OutputSize / description.TargetSize;
+            Classes =
+            [
+                .. Enumerable
+                    .Range(0, samples * description.TargetSize)
+                    .Select(_ => random.Next(6) == 0 ? ClassTargets.Ignored : random.Next(classes)),
+            ];
+            Targets = [.. Classes.Chunk(description.TargetSize).Select(row => Array.ConvertAll(row, number => (float)number))];
+            return;
+        }
+
         if (loss == Loss.CategoricalCrossEntropy)
             Classes = [.. Enumerable.Range(0, samples).Select(_ => random.Next(model.Description.OutputSize))];
         Targets =
@@ -58,7 +80,9 @@ internal sealed class RandomData
     public static IReadOnlyList<string> Roles(PlacedLayer layer) =>
         layer.Attribute switch
         {
+            DenseAttribute { TiedTo: not null } dense => dense.Bias ? ["bias"] : [],
             DenseAttribute dense => dense.Bias ? ["weight", "bias"] : ["weight"],
+            EmbeddingAttribute or LearnedPositionsAttribute => ["weight"],
             ConvolutionAttribute convolution => convolution.Bias ? ["weight", "bias"] : ["weight"],
             AttentionAttribute attention => Roles(attention),
             BatchNormAttribute norm => norm.Affine ? ["scale", "bias", "running_mean", "running_var"] : ["running_mean", "running_var"],

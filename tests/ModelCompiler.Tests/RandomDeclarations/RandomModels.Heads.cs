@@ -15,12 +15,12 @@ internal sealed partial class RandomModels
         Loss? loss = _random.Next(8) == 0 ? null : _arguments.Pick(Enum.GetValues<Loss>());
         Activation? activation = loss switch
         {
-            Loss.CategoricalCrossEntropy => Activation.Softmax,
+            Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy => Activation.Softmax,
             Loss.BinaryCrossEntropy => Activation.Sigmoid,
             _ => null,
         };
         if (activation is { } wanted)
-            model = WithActivation(model, wanted);
+            model = WithActivation(model, wanted, ofPositions: loss == Loss.SparseCategoricalCrossEntropy);
         else if (Head(model) is var head && (head is null || (head == Activation.Softmax && Shapes.Size(ShapeOf(model)) == 1)))
         {
             model = model with
@@ -42,11 +42,11 @@ internal sealed partial class RandomModels
     }
 
     // The head that a loss wants: a layer with the activation, or the activation alone.
-    private ModelDeclaration WithActivation(ModelDeclaration model, Activation wanted)
+    private ModelDeclaration WithActivation(ModelDeclaration model, Activation wanted, bool ofPositions)
     {
-        // A class is of a whole sample, and the softmax of a sequence of each step.
+        // Unless there is one for each step, a class is of a whole sample, and the softmax of a sequence of each step.
         SampleShape shape = ShapeOf(model);
-        if (wanted == Activation.Softmax && shape.IsSequence && shape[0] > 1)
+        if (wanted == Activation.Softmax && !ofPositions && shape.IsSequence && shape[0] > 1)
         {
             model = model with { Layers = model.Layers.Add(new LayerDeclaration(typeof(FlattenAttribute), [])) };
             shape = new([Shapes.Size(shape)]);
@@ -60,7 +60,7 @@ internal sealed partial class RandomModels
         if (isAlone && wanted == Activation.Softmax && _arguments.Chance(0.5))
         {
             head = new LayerDeclaration(typeof(SoftmaxAttribute), []);
-            if (Shapes.Size(shape) == shape.Channels)
+            if (Shapes.Size(shape) == shape.Channels || (ofPositions && shape.Channels > 1))
                 head = _arguments.Sometimes(head, "Axis", shape.ChannelAxis, shape.ChannelAxis - shape.Count);
         }
 

@@ -65,8 +65,9 @@ internal sealed partial class RandomModels
         };
 
     private SampleShape Input(bool isLarge) =>
-        _random.Next(24) switch
+        _random.Next(26) switch
         {
+            24 or 25 => new([1 + _random.Next(isLarge ? 20 : 7)], vocabulary: 1 + _random.Next(isLarge ? 70 : 12)),
             < 9 => new([_arguments.Size()]),
             < 12 => new([1 + _random.Next(4), 1 + _random.Next(isLarge ? 20 : 9)]),
             < 16 => new([1 + _random.Next(isLarge ? 20 : 7), 1 + _random.Next(isLarge ? 33 : 9)], isSequence: true),
@@ -110,6 +111,10 @@ internal sealed partial class RandomModels
         SampleShape shape = ShapeOf(model);
         LayerDeclaration layer;
         double choice = _random.NextDouble();
+        if (model.Vocabulary > 0 && (shape.Vocabulary > 0 || _arguments.Chance(0.1)))
+            return [Embedding(model, shape)];
+        if (model.Vocabulary > 0 && Table(model) is var (name, size) && _arguments.Chance(0.3))
+            return Tied(model.Vocabulary, name, size);
         if (model.Layers.Count > 0 && choice < 0.16)
             layer = Join(model);
         else if (choice < 0.24 && depth < 2)
@@ -129,6 +134,33 @@ internal sealed partial class RandomModels
         if (model.Layers.Count > 0 && layer.Joined.Count < 2 && _arguments.Chance(0.12))
             layer = layer.With("From", Earlier(model));
         return [layer];
+    }
+
+    // Only the input is of tokens.
+    private LayerDeclaration Embedding(ModelDeclaration model, SampleShape shape)
+    {
+        LayerDeclaration layer = _arguments.Of(typeof(EmbeddingAttribute), model.InputShape, isInBlock: false);
+        return shape.Vocabulary > 0 ? layer : layer.With("From", Block.Input);
+    }
+
+    // An embedding whose table is nobody else's weight yet.
+    private static (string Name, int Size)? Table(ModelDeclaration model)
+    {
+        IReadOnlyList<string> names = Placement.Names(model.Layers);
+        int position = model.Layers.FindLastIndex(layer => layer.Type == typeof(EmbeddingAttribute));
+        bool isTied = position < 0 || model.Layers.Exists(layer => layer.Get("TiedTo") as string == names[position]);
+        return isTied ? null : (names[position], (int)model.Layers[position].Get("Size")!);
+    }
+
+    private IEnumerable<LayerDeclaration> Tied(int vocabulary, string name, int size)
+    {
+        LayerDeclaration layer = _arguments.Of(typeof(DenseAttribute), new SampleShape([size]), isInBlock: false);
+        layer = layer.Without("WeightInitializer").Without("WeightInitializerValue").Without("Trainable");
+        return
+        [
+            _arguments.Of(typeof(DenseAttribute), new SampleShape([size]), isInBlock: false).With("Units", size),
+            layer.With("Units", vocabulary).With("TiedTo", name),
+        ];
     }
 
     private string Earlier(ModelDeclaration model)
@@ -185,7 +217,8 @@ internal sealed partial class RandomModels
         return block;
     }
 
-    private ModelDeclaration Empty(SampleShape input) => new(_name, [.. input], [], null, null) { IsSequence = input.IsSequence };
+    private ModelDeclaration Empty(SampleShape input) =>
+        new(_name, [.. input], [], null, null) { IsSequence = input.IsSequence, Vocabulary = input.Vocabulary };
 
     /// <summary>Lets somebody read every layer.</summary>
     private ModelDeclaration Closed(ModelDeclaration model)

@@ -18,6 +18,8 @@ internal sealed class RandomWindows(Random random)
                 : layer.With("Kernel", Pick(1, 2, 3, 3, 3, 5));
         layer = Sometimes(Sometimes(layer, 0.35, "Stride", 1, 2, 2, 3), 0.35, "Dilation", 1, 2, 3);
         layer = Sometimes(layer, 0.35, "Padding", 0, 1, 1, 2, isTransposed ? 1 : Padding.Same);
+        if (isSignal)
+            layer = Sometimes(layer, 0.2, "Padding", Padding.Causal);
         if (!isSignal)
             foreach (string size in s_sizes)
             {

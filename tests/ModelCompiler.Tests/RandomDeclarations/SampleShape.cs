@@ -5,8 +5,12 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 /// <summary>The shape of one sample: the channels come first, but in a sequence, which is [steps, features].</summary>
 /// <param name="sizes">The dimensions.</param>
 /// <param name="isSequence">Whether it is a sequence, whose features are its channels.</param>
-internal sealed class SampleShape(IReadOnlyList<int> sizes, bool isSequence = false) : IReadOnlyList<int>
+/// <param name="vocabulary">Of how many tokens the values are numbers; 0 for values.</param>
+internal sealed class SampleShape(IReadOnlyList<int> sizes, bool isSequence = false, int vocabulary = 0) : IReadOnlyList<int>
 {
+    /// <summary>Of how many tokens the values are numbers; 0 for values.</summary>
+    public int Vocabulary => vocabulary;
+
     public bool IsSequence => isSequence;
 
     public int Count => sizes.Count;
@@ -25,7 +29,7 @@ internal sealed class SampleShape(IReadOnlyList<int> sizes, bool isSequence = fa
     public static SampleShape OfSteps(IReadOnlyList<int> signal) =>
         signal is [var features, var steps] ? new([steps, features], true) : new(signal);
 
-    public bool Is(SampleShape other) => isSequence == other.IsSequence && sizes.SequenceEqual(other);
+    public bool Is(SampleShape other) => isSequence == other.IsSequence && vocabulary == other.Vocabulary && sizes.SequenceEqual(other);
 
     /// <summary>The channel of a value.</summary>
     public int ChannelOf(int index) => isSequence ? index % Channels : index / (Shapes.Size(sizes) / Channels);

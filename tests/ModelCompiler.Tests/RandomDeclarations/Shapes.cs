@@ -37,6 +37,10 @@ internal readonly record struct AxisWindow(int Kernel, int Stride, int Dilation,
     {
         int extent = (dilation * (kernel - 1)) + 1,
             same = Math.Max(0, ((((inputs + stride - 1) / stride) - 1) * stride) + extent - inputs);
+        if (before == Padding.Causal)
+            before = extent - 1;
+        if (after == Padding.Causal)
+            after = 0;
         if (before == Padding.Same)
             before = same / 2;
         if (after == Padding.Same)

@@ -3,8 +3,10 @@ namespace ModelCompiler.Tests.RandomDeclarations;
 /// <summary>The losses on a tape, as functions of a model's outputs, as the documentation states them.</summary>
 internal static class TapeLoss
 {
-    public static int Of(Tape tape, Loss loss, double delta, int[][] outputs, float[][] targets)
+    public static int Of(Tape tape, Loss loss, double delta, int[][] outputs, float[][] targets, int classStride)
     {
+        if (loss == Loss.SparseCategoricalCrossEntropy)
+            return OfClasses(tape, outputs, targets, classStride);
         double divisor = loss is Loss.HalfSquaredError or Loss.CategoricalCrossEntropy
             ? outputs.Length
             : (double)outputs.Length * outputs[0].Length;
@@ -14,6 +16,25 @@ internal static class TapeLoss
                 .SelectMany(sample => sample.First.Zip(sample.Second, (p, target) => Element(tape, loss, delta, p, target))),
             1 / divisor
         );
+    }
+
+    private static int OfClasses(Tape tape, int[][] outputs, float[][] targets, int stride)
+    {
+        int positions = targets[0].Length,
+            classes = outputs[0].Length / positions;
+        int[] losses =
+        [
+            .. outputs
+                .Zip(targets)
+                .SelectMany(sample =>
+                    sample
+                        .Second.Select((target, position) => (Class: (int)target, Position: position))
+                        .Where(target => target.Class != ClassTargets.Ignored)
+                        .Select(target => sample.First[(target.Position * (stride == 1 ? classes : 1)) + (target.Class * stride)])
+                )
+                .Select(output => tape.Function(output, -Math.Log(tape[output]), -1 / tape[output])),
+        ];
+        return losses.Length == 0 ? tape.Leaf(0) : tape.Sum(losses, 1.0 / losses.Length);
     }
 
     private static int Element(Tape tape, Loss loss, double delta, int output, double t)

@@ -77,12 +77,18 @@ internal sealed class TapeNetwork
     private int[][] Linear(int layer, int[][] x, IReadOnlyList<int> shape, IReadOnlyList<int> output)
     {
         PlacedLayer placed = _layers[layer];
-        int[][] own = _parameters[layer];
+        int[][] own = placed.Tied < 0 ? _parameters[layer] : [_parameters[placed.Tied][0], .. _parameters[layer]];
         switch (placed.Attribute)
         {
             case DenseAttribute dense:
                 int inputs = placed.InputShapes[0].IsSequence ? placed.InputShapes[0].Channels : x[0].Length;
                 return Each(x, sample => [.. sample.Chunk(inputs).SelectMany(row => Dense(row, own, dense.Units))]);
+            case EmbeddingAttribute table:
+                return Each(x, sample => [.. sample.SelectMany(token => Row((int)_tape[token], table, own[0]))]);
+            case LearnedPositionsAttribute:
+                return Each(x, sample => [.. sample.Zip(own[0], (value, addend) => _tape.Add(value, addend))]);
+            case SinusoidalPositionsAttribute:
+                return Each(x, sample => [.. sample.Select((value, index) => _tape.Add(value, Sinusoid(index, placed.Shape.Channels)))]);
             case ConvTranspose2DAttribute c:
                 return Each(x, sample => TapeWindows.ConvolveBack(_tape, sample, own, c, shape, output));
             case ConvolutionAttribute c:
@@ -160,6 +166,20 @@ internal sealed class TapeNetwork
         }
 
         return y;
+    }
+
+    // The row of the padding is no variable here.
+    private IEnumerable<int> Row(int token, EmbeddingAttribute table, int[] weight)
+    {
+        int[] row = weight[(token * table.Size)..((token + 1) * table.Size)];
+        return token == table.PaddingIndex ? row.Select(value => _tape.Leaf(_tape[value])) : row;
+    }
+
+    private int Sinusoid(int index, int features)
+    {
+        int feature = index % features;
+        double angle = index / features / Math.Pow(10000, (feature - (feature % 2)) / (double)features);
+        return _tape.Leaf(feature % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
     }
 
     private int Activate(int x, Activation activation, ActivationNumbers numbers)

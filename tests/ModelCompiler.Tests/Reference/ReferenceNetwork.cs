@@ -38,7 +38,9 @@ internal sealed class ReferenceNetwork
             }
         }
 
-        _compared = _operations.Count - (network.Loss is Loss.BinaryCrossEntropy or Loss.CategoricalCrossEntropy ? 1 : 0);
+        _compared =
+            _operations.Count
+            - (network.Loss is Loss.BinaryCrossEntropy or Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy ? 1 : 0);
     }
 
     /// <summary>The parameters by name, in row-major order; changing them changes the network.</summary>
@@ -67,12 +69,13 @@ internal sealed class ReferenceNetwork
     public double LossOf(ReadOnlySpan<double> inputs, ReadOnlySpan<float> targets)
     {
         double[] outputs = Forward(inputs, _compared);
+        targets = Rows(targets);
         int width = _network.OutputSize,
             samples = outputs.Length / width;
         double loss = 0;
         for (int sample = 0; sample < samples; sample++)
             loss += ReferenceLosses.Value(
-                _network.Loss!.Value,
+                Compared,
                 _network.Delta ?? 1,
                 outputs.AsSpan(sample * width, width),
                 targets.Slice(sample * width, width),
@@ -87,6 +90,7 @@ internal sealed class ReferenceNetwork
         int width = _network.OutputSize,
             samples = inputs.Length / _network.InputSize;
         var inputGradient = new List<double>();
+        targets = Rows(targets);
         foreach (AffineOperation affine in _operations.OfType<AffineOperation>())
         {
             Array.Clear(affine.WeightGradient);
@@ -99,7 +103,7 @@ internal sealed class ReferenceNetwork
             foreach (ReferenceOperation operation in _operations.Take(_compared))
                 values.Add(operation.Forward(values[^1]));
             double[] upstream = ReferenceLosses.Derivative(
-                _network.Loss!.Value,
+                Compared,
                 _network.Delta ?? 1,
                 values[^1],
                 targets.Slice(sample * width, width),
@@ -120,6 +124,14 @@ internal sealed class ReferenceNetwork
 
         return result;
     }
+
+    // The number of a class is the row that has it.
+    private Loss Compared => IsSparse ? Loss.CategoricalCrossEntropy : _network.Loss!.Value;
+
+    private bool IsSparse => _network.Loss == Loss.SparseCategoricalCrossEntropy;
+
+    private ReadOnlySpan<float> Rows(ReadOnlySpan<float> targets) =>
+        IsSparse ? Targets.OfClasses(Array.ConvertAll(targets.ToArray(), number => (int)number), _network.OutputSize).Values : targets;
 
     private void AddActivation(Activation activation, float? alpha)
     {
