@@ -15,8 +15,9 @@ internal static class StreamMembersEmitter
         {
             code.Line();
             code.Line($"/// <summary>The model cannot be computed step by step: {Text.Documentation(why)}.</summary>");
-            string message = $"{name} cannot be computed step by step: {why}. Predict the whole sequence.";
-            code.Line($"[global::System.Obsolete({SymbolDisplay.FormatLiteral(message, quote: true)}, error: true)]");
+            code.Line("[global::System.Obsolete(");
+            code.Indented($"{Literal($"{name} cannot be computed step by step: ")} +");
+            code.Indented($"{Literal($"{why}. Predict the whole sequence.")}, error: true)]");
             code.Line(GeneratedMark.Attribute);
             code.Line($"public {state} CreateState() => throw new global::System.NotSupportedException();");
             return;
@@ -59,8 +60,12 @@ internal static class StreamMembersEmitter
             code.Line("state.End(steps: 1);");
         }
 
-        if (!plan.InputShape.IsOfTokens)
-            return;
+        if (plan.InputShape.IsOfTokens)
+            WriteStepOfToken(code, plan, stream, state);
+    }
+
+    private static void WriteStepOfToken(CodeWriter code, ModelPlan plan, StreamPlan stream, string state)
+    {
         code.Line();
         code.Line("/// <summary>Computes the next step of a stream of tokens. Does not allocate.</summary>");
         code.Line($"/// <param name=\"token\">The token, from 0 to {Text.Of(plan.InputShape.Vocabulary - 1)}.</param>");
@@ -74,4 +79,6 @@ internal static class StreamMembersEmitter
         code.Line(GeneratedMark.Attribute);
         code.Line($"public void Step(int token, {state} state, global::System.Span<float> output) => Step([token], state, output);");
     }
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

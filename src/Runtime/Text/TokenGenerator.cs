@@ -5,8 +5,8 @@ public static class TokenGenerator
 {
     /// <summary>
     /// The tokens that a model goes on with after a prompt, one by one as they are drawn, without end unless a stop token comes: take as
-    /// many as are wanted. The model is a stream: nothing is computed twice, and there is no longest text for layers whose memory has no end.
-    /// Allocates when the enumeration starts, and nothing for each token.
+    /// many as are wanted. The model is a stream: nothing is computed twice, and there is no longest text for layers whose memory has no
+    /// end. Allocates when the enumeration starts, and nothing for each token.
     /// </summary>
     /// <typeparam name="TModel">A model whose input is tokens and whose output are the probabilities of the next one.</typeparam>
     /// <param name="model">The model.</param>

@@ -30,7 +30,8 @@ internal static class StreamedNetworks
                 + """[Conv1D(8, 2, Dilation = 5, PaddingBefore = 5, From = "trunk", Name = "far")]"""
                 + """[Add("near", "far", "trunk")][Gru(4)]""",
             ["PerStep"] =
-                "[Sequence(5, 6)][LayerNorm][Dense(9, Activation.Gelu)][RmsNorm][PRelu][Activation(Activation.Softmax)][Dropout(0.2)][Dense(3)]",
+                "[Sequence(5, 6)][LayerNorm][Dense(9, Activation.Gelu)][RmsNorm][PRelu][Activation(Activation.Softmax)][Dropout(0.2)]"
+                + "[Dense(3)]",
             ["Joined"] = """[Sequence(7, 3)][Lstm(5, Name = "a")][Gru(4, From = "input", Name = "b")][Concat("a", "b")][LogSoftmax]""",
             ["Text"] = "[Tokens(7, 11)][Embedding(6)][Lstm(9)][Dense(11, Activation.Softmax)]",
             ["Tied"] = """[Tokens(5, 13)][Embedding(8, Name = "table")][Gru(8)][Dense(13, Activation.Softmax, TiedTo = "table")]""",

@@ -15,7 +15,8 @@ internal static class Planes
             .Line(
                 $"ImageCopy.FromPlanes(in {planes.Pixels(Access.Read)}, planesSample: {planes.Layout.Sample}, ref "
                     + $"{pixels.At(layout.Kept, Access.Write)}, imageSample: {layout.Sample - layout.Kept}, "
-                    + $"first: {layout.First - layout.Kept}, lineStride: {layout.Line}, storedChannels: {layout.Stored}, {Shapes.Arguments(layout)}, samples);"
+                    + $"first: {layout.First - layout.Kept}, lineStride: {layout.Line}, storedChannels: {layout.Stored}, "
+                    + $"{Shapes.Arguments(layout)}, samples);"
             );
         return new Step(label, forInput, Domain.Samples, code.Lines);
     }
