@@ -89,7 +89,7 @@ internal sealed record ParameterPlan(
     public string Name { get; init; } = "";
 
     /// <summary>Whether it lies in memory row after row, instead of in panels.</summary>
-    public bool IsInOrder => Rows == Shape.Size;
+    public bool IsInOrder => Packing is null && Rows == Shape.Size;
 
     /// <summary>The columns as stored.</summary>
     public int StoredColumns => Packing?.Columns ?? Columns;

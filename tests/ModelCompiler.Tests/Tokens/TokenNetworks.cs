@@ -75,6 +75,15 @@ internal static class TokenNetworks
             Input = "Tokens(4, 70)",
         },
         new(
+            "TiedOneValue",
+            """[Embedding(1)][Dense(7, TiedTo = "embedding1")]""",
+            [3],
+            (p, x) => Tied(p, Rows(p, x, 1), 1, p["dense1.bias"])
+        )
+        {
+            Input = "Tokens(3, 7)",
+        },
+        new(
             "TiedToSample",
             """[Embedding(5)][MeanOver(0)][Dense(5, Activation.Tanh)][Dense(9, TiedTo = "embedding1")]""",
             [6],
