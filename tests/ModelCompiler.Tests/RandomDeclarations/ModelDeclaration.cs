@@ -41,7 +41,8 @@ internal sealed record ModelDeclaration(
             : Vocabulary > 0 ? "[Tokens("
             : "[Input("
         )
-        + $"{string.Join(", ", (Vocabulary > 0 ? Input.Add(Vocabulary) : Input).Select(size => size.ToString(CultureInfo.InvariantCulture)))})]\n"
+        + string.Join(", ", (Vocabulary > 0 ? Input.Add(Vocabulary) : Input).Select(size => size.ToString(CultureInfo.InvariantCulture)))
+        + ")]\n"
         + string.Concat(Layers.Select(layer => layer.ToCode() + "\n"))
         + (Start is { } start ? $"[Initialize(Initialization.{start})]\n" : "")
         + LossCode()
