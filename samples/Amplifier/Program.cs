@@ -37,10 +37,8 @@ void Run(ParseResult arguments, CancellationToken cancellationToken)
     Player.Play(model, dry.AsSpan(0, 10_000));
     var played = Player.Play(model, dry);
     Print($"played {dry.Length} samples in real time x {played.RealTimeFactor:F0}: {played.MedianNanoseconds:F0} ns a sample");
-    Print(
-        $"longest step: {played.LongestNanoseconds / 1000:F1} us, "
-            + $"{played.LongestNanoseconds / played.MedianNanoseconds:F0} times the median"
-    );
+    double times = played.LongestNanoseconds / played.MedianNanoseconds;
+    Print($"longest step: {played.LongestNanoseconds / 1000:F1} us, {times:F0} times the median");
     if (arguments.GetValue(input) is { } file)
     {
         string target = arguments.GetValue(output)!.FullName;

@@ -39,7 +39,7 @@ internal sealed class AttentionLayer : LayerDefinition
         if (layer.Number(Window) is < 1)
             report.OutOfRange(layer, Window, layer.Integer(Window), "at least 1");
         if (layer.Number(Dropout) is { } rate && !(rate >= 0 && rate < 1))
-            report.OutOfRange(layer, Dropout, rate, "from 0 to below 1");
+            report.OutOfRange(layer, Dropout, rate, "at least 0 and below 1");
         if (layer.Number(RotaryBase) is { } number && !HasRotary(layer))
             report.Add(StyleRules.ArgumentWithoutEffect, RotaryBase, RotaryBase, "the layer has no rotary positions (Rotary)");
         else if (layer.Number(RotaryBase) is < 2)

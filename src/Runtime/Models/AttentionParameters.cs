@@ -1,8 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// The parameters of an attention, as live views: what makes queries, keys and values, packed or one matrix for each, and what maps all heads
-/// together.
+/// The parameters of an attention, as live views: what makes queries, keys and values, packed or one matrix for each, and what maps
+/// all heads together.
 /// </summary>
 public readonly ref struct AttentionParameters
 {
@@ -89,8 +89,8 @@ public readonly ref struct AttentionParameters
         Find(role) is >= 0 and var position
             ? new ParameterView(_description.Parameters[position], _buffer)
             : throw new InvalidOperationException(
-                $"The attention of {_description.Parameters[_first].Name} has no parameter {role}: it was declared with other projections, or "
-                    + "without bias."
+                $"The attention of {_description.Parameters[_first].Name} has no parameter {role}: it was declared with other "
+                    + "projections, or without bias."
             );
 
     private int Find(string role)

@@ -46,20 +46,7 @@ internal sealed partial class GraphEvaluator
             PoolGradientNode gradient => PoolGradient(gradient),
             PadNode pad => Pad(pad),
             ReshapeNode or NoiseNode => this[node.Operands[0]],
-            ConcatNode { Shape.IsChannelsLast: true } concat =>
-            [
-                .. Enumerable
-                    .Range(0, _samples * concat.Shape.Size / concat.Shape.Extent(Axis.Channel))
-                    .SelectMany(position =>
-                        concat.Operands.SelectMany(operand =>
-                            _nodes[operand].Shape.Extent(Axis.Channel) is var count ? this[operand].Skip(position * count).Take(count) : []
-                        )
-                    ),
-            ],
-            ConcatNode concat =>
-            [
-                .. Enumerable.Range(0, _samples).SelectMany(sample => concat.Operands.SelectMany(operand => SampleOf(operand, sample))),
-            ],
+            ConcatNode concat => Concat(concat),
             SliceNode slice =>
             [
                 .. Enumerable
@@ -72,6 +59,22 @@ internal sealed partial class GraphEvaluator
             ],
             _ => throw new NotSupportedException(node.GetType().Name),
         };
+
+    // The channels of a step lie side by side, those of an image behind one another.
+    private double[] Concat(ConcatNode node)
+    {
+        int positions = node.Shape.IsChannelsLast ? node.Shape.Size / node.Shape.Extent(Axis.Channel) : 1;
+        return
+        [
+            .. Enumerable
+                .Range(0, _samples * positions)
+                .SelectMany(position =>
+                    node.Operands.SelectMany(operand =>
+                        _nodes[operand].Shape.Size / positions is var count ? this[operand].Skip(position * count).Take(count) : []
+                    )
+                ),
+        ];
+    }
 
     private IEnumerable<double> SampleOf(int node, int sample)
     {

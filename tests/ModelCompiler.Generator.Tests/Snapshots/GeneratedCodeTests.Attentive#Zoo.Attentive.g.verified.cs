@@ -428,20 +428,21 @@ file static class AttentivePasses
             in workspace[Prediction.Attention1_QueriesRotary + (start * 768)], new(Sample: 768, Row: 32, Inner: 1),
             in workspace[Prediction.Attention1_KeysTurned + (start * 1024)], new(Sample: 1024, Row: 32),
             ref workspace[Prediction.Attention1_ScoresOutput + (start * 1536)], new(Sample: 1536, Row: 32),
-            heads: new(2, X: 16, W: 512, Y: 768), repeats: HeadLoop.Once, band: new(-1073741825, 0, IsOfColumns: true),
+            heads: new(2, X: 16, W: 512, Y: 768), repeats: HeadLoop.Once, band: new(-HeadBand.Unlimited, 0, IsOfColumns: true),
             rows: 24, inner: 16, columns: 32, samples);
 
         // attention1.weights: y = exp(z) / sum(exp(z)) over the keys that a query sees, k <= q; the others are zero
         BandSoftmax.Run<TWide>(
             ref workspace[Prediction.Attention1_ScoresOutput + (start * 1536)], samples,
-                new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536), queries: 24, keys: 24, first: -1073741825, last: 0);
+                new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536), queries: 24, keys: 24, first: -HeadBand.Unlimited,
+                last: 0);
 
         // attention1.heads: nhqk,nkhd->nqhd, k <= q; [24, 24] by [24, 16]
         HeadProduct.Run<TWide>(
             in workspace[Prediction.Attention1_ScoresOutput + (start * 1536)], new(Sample: 1536, Row: 32, Inner: 1),
             in workspace[Prediction.Attention1_ValuesOutput + (start * 768)], new(Sample: 768, Row: 32),
             ref workspace[Prediction.Attention1_HeadsOutput + (start * 768)], new(Sample: 768, Row: 32),
-            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(-1073741825, 0, IsOfColumns: false),
+            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(-HeadBand.Unlimited, 0, IsOfColumns: false),
             rows: 24, inner: 24, columns: 16, samples);
 
         // attention1: z = W * x + b + r; [32, 1, 24] -> [32, 1, 24], W [32, 32]
@@ -646,20 +647,21 @@ file static class AttentivePasses
             in workspace[Training.Attention1_QueriesRotary + (start * 768)], new(Sample: 768, Row: 32, Inner: 1),
             in workspace[Training.Attention1_KeysTurned + (start * 1024)], new(Sample: 1024, Row: 32),
             ref workspace[Training.Attention1_ScoresOutput + (start * 1536)], new(Sample: 1536, Row: 32),
-            heads: new(2, X: 16, W: 512, Y: 768), repeats: HeadLoop.Once, band: new(-1073741825, 0, IsOfColumns: true),
+            heads: new(2, X: 16, W: 512, Y: 768), repeats: HeadLoop.Once, band: new(-HeadBand.Unlimited, 0, IsOfColumns: true),
             rows: 24, inner: 16, columns: 32, samples);
 
         // attention1.weights: y = exp(z) / sum(exp(z)) over the keys that a query sees, k <= q; the others are zero
         BandSoftmax.Run<TWide>(
             ref workspace[Training.Attention1_ScoresOutput + (start * 1536)], samples,
-                new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536), queries: 24, keys: 24, first: -1073741825, last: 0);
+                new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536), queries: 24, keys: 24, first: -HeadBand.Unlimited,
+                last: 0);
 
         // attention1.heads: nhqk,nkhd->nqhd, k <= q; [24, 24] by [24, 16]
         HeadProduct.Run<TWide>(
             in workspace[Training.Attention1_ScoresOutput + (start * 1536)], new(Sample: 1536, Row: 32, Inner: 1),
             in workspace[Training.Attention1_ValuesOutput + (start * 768)], new(Sample: 768, Row: 32),
             ref workspace[Training.Attention1_HeadsOutput + (start * 768)], new(Sample: 768, Row: 32),
-            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(-1073741825, 0, IsOfColumns: false),
+            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(-HeadBand.Unlimited, 0, IsOfColumns: false),
             rows: 24, inner: 24, columns: 16, samples);
 
         // attention1: z = W * x + b + r; [32, 1, 24] -> [32, 1, 24], W [32, 32]
@@ -728,7 +730,7 @@ file static class AttentivePasses
             in workspace[Training.Attention1_ScoresOutput + (start * 1536)], new(Sample: 1536, Row: 1, Inner: 32),
             in workspace[Training.Attention1InputDelta + (start * 768)], new(Sample: 768, Row: 32),
             ref workspace[Training.Attention1_HeadsDelta + (start * 768)], new(Sample: 768, Row: 32),
-            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(0, 1073741825, IsOfColumns: false),
+            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(0, HeadBand.Unlimited, IsOfColumns: false),
             rows: 24, inner: 24, columns: 16, samples);
 
         // attention1.values: steps into features; [32, 1, 24] -> [24, 1, 32]
@@ -743,7 +745,7 @@ file static class AttentivePasses
             in workspace[Training.Attention1InputDelta + (start * 768)], new(Sample: 768, Row: 32, Inner: 1),
             in workspace[Training.Attention1_ValuesTurned + (start * 1024)], new(Sample: 1024, Row: 32),
             ref workspace[Training.Attention1_HeadsDelta2 + (start * 1536)], new(Sample: 1536, Row: 32),
-            heads: new(2, X: 16, W: 512, Y: 768), repeats: HeadLoop.Once, band: new(-1073741825, 0, IsOfColumns: true),
+            heads: new(2, X: 16, W: 512, Y: 768), repeats: HeadLoop.Once, band: new(-HeadBand.Unlimited, 0, IsOfColumns: true),
             rows: 24, inner: 16, columns: 32, samples);
 
         // attention1.weights: dz = y (dy - sum(y dy)) over the keys that a query sees, k <= q
@@ -751,14 +753,15 @@ file static class AttentivePasses
             in workspace[Training.Attention1_ScoresOutput + (start * 1536)],
                 new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536),
             ref workspace[Training.Attention1_HeadsDelta2 + (start * 1536)], samples,
-                new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536), queries: 24, keys: 24, first: -1073741825, last: 0);
+                new PixelLayout(32, Pixels: 48, Lines: 1, Line: 1536, Sample: 1536), queries: 24, keys: 24, first: -HeadBand.Unlimited,
+                last: 0);
 
         // attention1.scores: nhqk,nqhd->nkhd, k <= q; [24, 24] by [24, 16]
         HeadProduct.Run<TWide>(
             in workspace[Training.Attention1_HeadsDelta2 + (start * 1536)], new(Sample: 1536, Row: 1, Inner: 32),
             in workspace[Training.Attention1_QueriesRotary + (start * 768)], new(Sample: 768, Row: 32),
             ref workspace[Training.Attention1_ScoresDelta + (start * 768)], new(Sample: 768, Row: 32),
-            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(0, 1073741825, IsOfColumns: false),
+            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(0, HeadBand.Unlimited, IsOfColumns: false),
             rows: 24, inner: 24, columns: 16, samples);
 
         // attention1.scores: nhqk,nkhd->nqhd, k <= q; [24, 24] by [24, 16]
@@ -766,7 +769,7 @@ file static class AttentivePasses
             in workspace[Training.Attention1_HeadsDelta2 + (start * 1536)], new(Sample: 1536, Row: 32, Inner: 1),
             in workspace[Training.Attention1_KeysRotary + (start * 768)], new(Sample: 768, Row: 32),
             ref workspace[Training.Attention1_ScoresDelta2 + (start * 768)], new(Sample: 768, Row: 32),
-            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(-1073741825, 0, IsOfColumns: false),
+            heads: new(2, X: 768, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(-HeadBand.Unlimited, 0, IsOfColumns: false),
             rows: 24, inner: 24, columns: 16, samples);
 
         // attention1.queries: 0.25 * upstream; [32, 1, 24]

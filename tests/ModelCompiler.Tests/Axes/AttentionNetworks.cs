@@ -5,8 +5,8 @@ using static ModelCompiler.Tests.Axes.AxisNetworks;
 namespace ModelCompiler.Tests.Axes;
 
 /// <summary>
-/// Small networks with attention: heads that fill no vector, one, and several; one head and one step; bands of keys that begin and end within
-/// a vector and beyond one; keys of another sequence.
+/// Small networks with attention: heads that fill no vector, one, and several; one head and one step; bands of keys that begin and end
+/// within a vector and beyond one; keys of another sequence.
 /// </summary>
 internal static class AttentionNetworks
 {

@@ -39,7 +39,7 @@ internal sealed partial class RandomModels
             layer.Attribute switch
             {
                 DenseAttribute => (long)Shapes.Size(layer.InputShapes[0]) * layer.Shape.Channels,
-                RecurrentAttribute recurrent => TapeRecurrences.MultiplyAdds(recurrent, layer.InputShapes[0]),
+                RecurrentAttribute recurrent => RecurrentSizes.MultiplyAdds(recurrent, layer.InputShapes[0]),
                 MatMulAttribute product => (long)Shapes.Size(layer.Shape) * layer.InputShapes[0][product.TransposeFirst ? 0 : 1],
                 ConvolutionAttribute convolution => Taps(convolution)
                     * Shapes.Size(convolution is ConvTranspose2DAttribute ? layer.InputShapes[0] : layer.Shape)

@@ -124,13 +124,7 @@ internal sealed class TapeNetwork
                     .. x.Select((_, sample) => TapeJoins.Of(_tape, join, placed, [.. placed.Inputs.Select(input => Read(input)[sample])])),
                 ];
             case AttentionAttribute attention:
-                var heads = new TapeAttention(_tape, attention, placed.Shape.Channels);
-                return
-                [
-                    .. x.Select(
-                        (own, sample) => heads.Of(own, Read(placed.Inputs[^1])[sample], placed.InputShapes[^1].Channels, _parameters[layer])
-                    ),
-                ];
+                return Attention(placed, attention, x, own);
             case StandardizeAttribute:
                 return Each(x, sample => [.. sample.Select((value, index) => Standardized(value, index, own))]);
             case PReluAttribute:
@@ -140,6 +134,13 @@ internal sealed class TapeNetwork
             default:
                 return Each(x, sample => TapeNorms.Of(_tape, placed, sample, own) ?? TapeMoves.Of(_tape, placed, sample));
         }
+    }
+
+    private int[][] Attention(PlacedLayer placed, AttentionAttribute attention, int[][] x, int[][] own)
+    {
+        var heads = new TapeAttention(_tape, attention, placed.Shape.Channels);
+        int[][] source = Read(placed.Inputs[^1]);
+        return [.. x.Select((steps, sample) => heads.Of(steps, source[sample], placed.InputShapes[^1].Channels, own))];
     }
 
     private static int[][] Each(int[][] x, Func<int[], int[]> function) => Array.ConvertAll(x, sample => function(sample));

@@ -47,23 +47,6 @@ internal sealed class TapeRecurrences
         from role in layer.Bias ? new[] { "weight_ih", "weight_hh", "bias_ih", "bias_hh" } : ["weight_ih", "weight_hh"]
         select string.Create(CultureInfo.InvariantCulture, $"{role}_l{number}{direction}");
 
-    /// <summary>The multiply-adds of one sample.</summary>
-    public static long MultiplyAdds(RecurrentAttribute layer, SampleShape input)
-    {
-        int directions = layer.Bidirectional ? 2 : 1;
-        long sums = (long)Gates(layer) * layer.Units * directions * input[0],
-            inputs = input.Channels + ((layer.Layers - 1L) * directions * layer.Units);
-        return sums * (inputs + ((long)layer.Layers * layer.Units));
-    }
-
-    private static int Gates(RecurrentAttribute layer) =>
-        layer switch
-        {
-            LstmAttribute => 4,
-            GruAttribute => 3,
-            _ => 1,
-        };
-
     private int[][] Direction(int[][] steps, int[][] own, bool isReversed)
     {
         int[] state = Zeros(),

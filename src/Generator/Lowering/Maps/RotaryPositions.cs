@@ -29,8 +29,8 @@ internal static class RotaryPositions
         string pair = node.IsInterleaved ? "2 i, 2 i + 1" : $"i, i + {Text.Of(node.HeadSize / 2)}";
         CodeLines code = new CodeLines()
             .Line(
-                $"// {node.Label}: the channels {pair} of each head turned{(node.IsReversed ? " back" : string.Empty)} by an angle of their "
-                    + $"step; {node.Shape.ToString()}"
+                $"// {node.Label}: the channels {pair} of each head turned{(node.IsReversed ? " back" : string.Empty)} by an angle of "
+                    + $"their step; {node.Shape.ToString()}"
             )
             .Line(
                 $"RotaryPositions.{(node.IsInterleaved ? "Interleaved" : "Halves")}<{Positions.Vector(output)}, "

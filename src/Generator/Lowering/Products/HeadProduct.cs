@@ -84,7 +84,8 @@ internal static class HeadProduct
             : 4;
 
         private static Code Operand(Strides strides, char row, char inner, Access access) =>
-            $"{strides.Value.Pixels(access)}, new(Sample: {strides.Value.Layout.Sample}, Row: {strides[row]}{Besides(strides, row, inner)})";
+            $"{strides.Value.Pixels(access)}, "
+            + $"new(Sample: {strides.Value.Layout.Sample}, Row: {strides[row]}{Besides(strides, row, inner)})";
 
         private static string Besides(Strides strides, char row, char inner) =>
             row == inner ? string.Empty : ", Inner: " + Text.Of(strides[inner]);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelCompiler.Kernels;
 
 /// <summary>Cosines and sines of the angles of a shape, step after step; the same bits on every machine. Computed once.</summary>
@@ -10,6 +12,7 @@ internal static class RotaryTable<TShape>
     /// <summary>The sines.</summary>
     public static readonly float[] Sines = Of(turns => PortableMath.CosineOfHalfTurns(turns - 0.5));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float[] Of(Func<double, double> function)
     {
         int pairs = TShape.HeadSize / 2;
