@@ -34,7 +34,7 @@ internal sealed class GradientParts(GraphBuilder graph)
     private int Whole(int index, EquatableArray<int> operands)
     {
         for (int other = graph.Nodes.Count - 1; other >= 0; other--)
-            if (graph.Nodes[other] is ConcatNode concat && concat.Operands.Equals(operands))
+            if (graph.Nodes[other] is { IsConcatenation: true } concat && concat.Operands.Equals(operands))
                 return other;
         return graph.Add(new ConcatNode(graph.Nodes[index].Label, graph.ShapeOf(index), operands));
     }

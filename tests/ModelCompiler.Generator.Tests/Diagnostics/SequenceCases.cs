@@ -97,6 +97,10 @@ internal static class SequenceCases
         ),
         new("MC0013", "[Model][Sequence(5, 3)][Lstm(4, «Output = (RecurrentOutput)7»)] partial class Net;", "7"),
         new("MC0013", "[Model][Sequence(5, 3)][Rnn(4, «(Activation)99»)] partial class Net;", "99"),
-        new("MC0104", "[Model][Sequence(5, 3)][Lstm(«int.MaxValue», Bidirectional = true)] partial class Net;", "'Net'"),
+        new(
+            "MC0104",
+            "[Model][Sequence(5, 3)][Lstm(«int.MaxValue», Bidirectional = true)] partial class Net;",
+            "The output of the layer 'lstm1'"
+        ),
     ];
 }

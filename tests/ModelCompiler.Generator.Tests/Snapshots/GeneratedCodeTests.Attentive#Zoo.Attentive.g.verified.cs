@@ -15,7 +15,7 @@ namespace Zoo
 /// add1         Add attention1, input  [24, 32]           0        0  fused
 /// dense1       Dense                  [24, 3]           99    4,608  tiles of 8 pixels by 4 channels
 /// total                                              4,387  276,480
-/// MeanSquaredError; predicts 56 samples at a time in 1,989,120 bytes (2,677,248 if no results shared a place), computes gradients 32
+/// MeanSquaredError; predicts 56 samples at a time in 1,971,200 bytes (2,659,328 if no results shared a place), computes gradients 32
 /// samples at a time in 1,950,336 bytes (3,076,736 if no results shared a place).
 /// </code>
 /// </remarks>
@@ -135,6 +135,14 @@ partial class Attentive : global::ModelCompiler.IModel<Attentive>
         return global::ModelCompiler.Classes.Largest(outputs);
     }
 
+    /// <summary>The model cannot be computed step by step: the layer 'attention1.queries' needs more than a step and those before
+    /// it.</summary>
+    [global::System.Obsolete(
+        "Attentive cannot be computed step by step: " +
+        "the layer 'attention1.queries' needs more than a step and those before it. Predict the whole sequence.", error: true)]
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    public global::ModelCompiler.StreamState<Attentive> CreateState() => throw new global::System.NotSupportedException();
+
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     float global::ModelCompiler.IModel<Attentive>.Loss(global::System.ReadOnlySpan<float> inputs,
@@ -223,10 +231,10 @@ file static class AttentivePasses
     {
         public static int InputImage => 0; public static int LayerNorm1Normal => 43008;
         public const int
-            Capacity = 56, Length = 497280, Attention1_ProjectionsSum = 86016, Attention1_QueriesOutput = 43008,
+            Capacity = 56, Length = 492800, Attention1_ProjectionsSum = 86016, Attention1_QueriesOutput = 43008,
             Attention1_KeysOutput = 215040, Attention1_ValuesOutput = 258048, Attention1_QueriesRotary = 301056,
             Attention1_KeysRotary = 43008, Attention1_KeysTurned = 344064, Attention1_ScoresOutput = 401408, Attention1_HeadsOutput = 43008,
-            Attention1Sum = 215040, Dense1Sum = 487424, Dense1Row = 492800;
+            Attention1Sum = 215040, Dense1Sum = 487424;
     }
 
     /// <summary>The workspace of a gradient: where each result starts.</summary>
@@ -262,7 +270,7 @@ file static class AttentivePasses
             "input [24, 32]; LayerNorm layer_norm1(); Attention attention1(Causal=1, Heads=2, Rotary=Halves); Add add1() of " +
             "attention1, input; Dense dense1(Activation=Linear, Units=3); loss MeanSquaredError",
         Memory =
-            "MeanSquaredError; predicts 56 samples at a time in 1,989,120 bytes (2,677,248 if no results shared a place), computes " +
+            "MeanSquaredError; predicts 56 samples at a time in 1,971,200 bytes (2,659,328 if no results shared a place), computes " +
             "gradients 32 samples at a time in 1,950,336 bytes (3,076,736 if no results shared a place).",
         Layers =
         [
@@ -353,6 +361,7 @@ file static class AttentivePasses
     private static void PredictionForward<TWide>(in BatchMemory batch, int start, int samples)
         where TWide : struct, IVector<TWide>
     {
+        Span<float> y = batch.Outputs;
         ReadOnlySpan<float> parameters = batch.Parameters;
         Span<float> workspace = batch.Workspace;
 
@@ -460,7 +469,7 @@ file static class AttentivePasses
         // dense1: the features of a step in whole vectors, or without padding; 1 x 24 -> 1 x 24
         ImageCopy.Place(
             in workspace[Prediction.Dense1Sum + (start * 96)], sourceSample: 96, sourceLine: 96, sourcePixel: 4,
-            ref workspace[Prediction.Dense1Row + (start * 80)], imageSample: 80, first: 0, imageLine: 72, imagePixel: 3,
+            ref y[start * OutputSize], imageSample: 72, first: 0, imageLine: 72, imagePixel: 3,
             channels: 3, lines: 1, pixels: 24, samples);
     }
 
@@ -473,8 +482,6 @@ file static class AttentivePasses
             (int start, int samples) = Share.Images(batch.Samples, part, parts);
             Forward<TWide, Prediction>(in batch, start, samples);
             PredictionForward<TWide>(in batch, start, samples);
-            Rows.Copy(batch.Workspace[(Prediction.Dense1Row + (start * 80))..], 80, batch.Outputs[(start * OutputSize)..], OutputSize,
-                samples);
         }
     }
 

@@ -79,24 +79,22 @@ internal sealed class ModelCheck
                 CheckPredictions(data);
             if (_declaration.Loss is null)
                 return false;
-            if (
-                CheckGradient(
-                    data,
-                    isRandom: _layers.Any(layer =>
-                        layer.Attribute
-                            is DropoutAttribute { Rate: > 0 }
-                                or AttentionAttribute { Dropout: > 0 }
-                                or GaussianNoiseAttribute { StandardDeviation: > 0 }
-                                or RecurrentAttribute { Dropout: > 0 }
-                    )
-                ) is
-                { } compared
-            )
+            if (CheckGradient(data, isRandom: _layers.Any(IsRandom)) is { } compared)
                 return compared;
         }
 
         return false;
     }
+
+    private static bool HasNoise(PlacedLayer layer) =>
+        layer.Attribute
+            is DropoutAttribute
+                or GaussianNoiseAttribute
+                or AttentionAttribute { Dropout: > 0 }
+                or RecurrentAttribute { Dropout: > 0 };
+
+    private static bool IsRandom(PlacedLayer layer) =>
+        HasNoise(layer) && layer.Attribute is not (DropoutAttribute { Rate: 0 } or GaussianNoiseAttribute { StandardDeviation: 0 });
 
     private void CheckDescription()
     {
@@ -276,15 +274,7 @@ internal sealed class ModelCheck
         void Restore()
         {
             statistics.CopyTo(_model.Parameters);
-            if (
-                _layers.Any(layer =>
-                    layer.Attribute
-                        is DropoutAttribute
-                            or GaussianNoiseAttribute
-                            or AttentionAttribute { Dropout: > 0 }
-                            or RecurrentAttribute { Dropout: > 0 }
-                )
-            )
+            if (_layers.Any(HasNoise))
                 _model.RandomState = state;
         }
     }

@@ -17,9 +17,7 @@ internal sealed class RandomData
             foreach (string role in Roles(layer))
             {
                 ParameterDescriptor parameter = model.Description.Parameters[index++];
-                double bound = role.StartsWith("bias", StringComparison.Ordinal)
-                    ? 0.5
-                    : 1.7 / Math.Sqrt(Math.Max(1, parameter.Count / Math.Max(1, parameter.Shape[0])));
+                double bound = Bound(role, parameter);
                 own.Add([
                     .. Enumerable
                         .Range(0, parameter.Count)
@@ -104,6 +102,11 @@ internal sealed class RandomData
             : [.. new[] { "q", "k", "v", "out" }.SelectMany(name => new[] { name + "_proj.weight", name + "_proj.bias" })];
         return attention.Bias ? maps : [.. maps.Where(map => !map.EndsWith("bias", StringComparison.Ordinal))];
     }
+
+    private static double Bound(string role, ParameterDescriptor parameter) =>
+        role.StartsWith("bias", StringComparison.Ordinal)
+            ? 0.5
+            : 1.7 / Math.Sqrt(Math.Max(1, parameter.Count / Math.Max(1, parameter.Shape[0])));
 
     private static float[] Row(int length, Func<float> next) => [.. Enumerable.Range(0, length).Select(_ => next())];
 }
