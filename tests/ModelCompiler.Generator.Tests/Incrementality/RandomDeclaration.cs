@@ -180,9 +180,8 @@ internal static class RandomDeclaration
                 + $"{(random.Next(2) == 0 ? ", " + Pick(random, _names) : "")}{Optional(random, "From", _names)})]",
             _ => $"[Dense({Pick(random, _numbers)}{(random.Next(2) == 0 ? ", " + Pick(random, _activations) : "")}"
                 + $"{Optional(random, "Alpha", _floats)}{Optional(random, "Name", _names)}{Optional(random, "From", _names)}"
-                + $"{Optional(random, "TiedTo", _names)}"
                 + $"{Optional(random, "WeightInitializer", _initializers)}{Optional(random, "WeightInitializerValue", _floats)}"
-                + $"{Optional(random, "Bias", ["true", "false", "3"])})]",
+                + $"{Optional(random, "TiedTo", _names)}{Optional(random, "Bias", ["true", "false", "3"])})]",
         };
 
     private static string Optional(Random random, string name, string[] values) =>

@@ -41,14 +41,16 @@ internal sealed record ModelDeclaration(
             : Vocabulary > 0 ? "[Tokens("
             : "[Input("
         )
-        + string.Join(", ", (Vocabulary > 0 ? Input.Add(Vocabulary) : Input).Select(size => size.ToString(CultureInfo.InvariantCulture)))
-        + ")]\n"
+        + $"{string.Join(", ", Numbers.Select(size => size.ToString(CultureInfo.InvariantCulture)))})]\n"
         + string.Concat(Layers.Select(layer => layer.ToCode() + "\n"))
         + (Start is { } start ? $"[Initialize(Initialization.{start})]\n" : "")
         + LossCode()
         + $"public sealed partial class {Name};\n";
 
     public override string ToString() => ToCode();
+
+    // The arguments of the input.
+    private ImmutableList<int> Numbers => Vocabulary > 0 ? Input.Add(Vocabulary) : Input;
 
     private static IEnumerable<BlockDeclaration> Blocks(IEnumerable<LayerDeclaration> layers) =>
         layers.Where(layer => layer.Block is not null).SelectMany(layer => Blocks(layer.Block!.Layers).Append(layer.Block!));

@@ -25,8 +25,8 @@ public sealed class TokenTests
                 gradient = Filled(NextToken.Description.ParameterBufferLength);
             inputs[place] = token;
             string message =
-                $"The token of sample {place / 4}, step {place % 4}, is {text}, but the vocabulary of 10 tokens has the whole "
-                + "numbers 0 to 9.";
+                $"The token of sample {place / 4}, step {place % 4}, is {text}, but the vocabulary of 10 tokens has the whole numbers "
+                + "0 to 9.";
             Check(() => model.Predict(inputs, outputs), message);
             Check(() => model.Gradient(inputs, s_targets, gradient), message);
             Check(() => ((IModel<NextToken>)model).Loss(inputs, s_targets), message);

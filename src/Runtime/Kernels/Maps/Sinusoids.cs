@@ -17,6 +17,7 @@ public static class Sinusoids
     /// </summary>
     /// <param name="steps">The steps.</param>
     /// <param name="features">The values of a step.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float[] Table(int steps, int features) => s_tables.GetOrAdd((steps, features), static size => Create(size));
 
     /// <summary>Adds a table to the steps of each sample.</summary>
@@ -41,6 +42,7 @@ public static class Sinusoids
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float[] Create((int Steps, int Features) size)
     {
         int columns = ParameterLayout.Padded(size.Features);
