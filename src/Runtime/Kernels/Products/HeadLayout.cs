@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelCompiler.Kernels;
 
 /// <summary>How the values of a factor, or of the product, of <see cref="HeadProduct"/> lie. Distances are in floats.</summary>
@@ -30,5 +32,9 @@ public readonly record struct HeadBand(int Lower, int Upper, bool IsOfColumns)
     public const int Unlimited = 1 << 30;
 
     /// <summary>All products.</summary>
-    public static HeadBand All => new(-Unlimited, Unlimited, false);
+    public static HeadBand All
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(-Unlimited, Unlimited, false);
+    }
 }
