@@ -82,8 +82,10 @@ internal sealed class GraphBuilder
     /// <summary>Consecutive channels of each position.</summary>
     public int Channels(string layer, int x, int start, int count)
     {
-        TensorShape shape = ShapeOf(x).Resized(axis => axis == Axis.Channel ? count : ShapeOf(x).Extent(axis));
-        return shape == ShapeOf(x) ? x : Add(new SliceNode(layer, shape, start * (shape.Size / count), Operands(x)));
+        TensorShape whole = ShapeOf(x),
+            shape = whole.Resized(axis => axis == Axis.Channel ? count : whole.Extent(axis));
+        int positions = whole.Axes.Aggregate(1, (product, axis) => axis == Axis.Channel ? product : product * whole.Extent(axis));
+        return shape == whole ? x : Add(new SliceNode(layer, shape, start * positions, Operands(x)));
     }
 
     /// <summary>An elementwise sum; an operand without a batch is added to every sample.</summary>

@@ -9,26 +9,7 @@ internal sealed class RandomData
     {
         var random = new Random(seed);
         float Uniform(double bound) => (float)(((2 * random.NextDouble()) - 1) * bound);
-        float Above(double least) => (float)(least + random.NextDouble());
-        int index = 0;
-        foreach (PlacedLayer layer in layers)
-        {
-            var own = new List<float[]>();
-            foreach (string role in Roles(layer))
-            {
-                ParameterDescriptor parameter = model.Description.Parameters[index++];
-                double bound = Bound(role, parameter);
-                own.Add([
-                    .. Enumerable
-                        .Range(0, parameter.Count)
-                        .Select(_ => role is "running_var" or "standard_deviation" or "scale" ? Above(0.5) : Uniform(bound)),
-                ]);
-                parameter.CopyFrom(own[^1], model.Parameters);
-            }
-
-            Parameters.Add(own);
-        }
-
+        Fill(layers, model, random);
         ModelDescription description = model.Description;
         Inputs =
         [
@@ -109,4 +90,28 @@ internal sealed class RandomData
             : 1.7 / Math.Sqrt(Math.Max(1, parameter.Count / Math.Max(1, parameter.Shape[0])));
 
     private static float[] Row(int length, Func<float> next) => [.. Enumerable.Range(0, length).Select(_ => next())];
+
+    private void Fill(IReadOnlyList<PlacedLayer> layers, ICompiledModel model, Random random)
+    {
+        float Uniform(double bound) => (float)(((2 * random.NextDouble()) - 1) * bound);
+        float Above(double least) => (float)(least + random.NextDouble());
+        int index = 0;
+        foreach (PlacedLayer layer in layers)
+        {
+            var own = new List<float[]>();
+            foreach (string role in Roles(layer))
+            {
+                ParameterDescriptor parameter = model.Description.Parameters[index++];
+                double bound = Bound(role, parameter);
+                own.Add([
+                    .. Enumerable
+                        .Range(0, parameter.Count)
+                        .Select(_ => role is "running_var" or "standard_deviation" or "scale" ? Above(0.5) : Uniform(bound)),
+                ]);
+                parameter.CopyFrom(own[^1], model.Parameters);
+            }
+
+            Parameters.Add(own);
+        }
+    }
 }
