@@ -10,7 +10,7 @@ internal sealed record Texts(int[] Train, int[] Test)
     /// <summary>The 65 characters of Shakespeare's plays in plain spelling.</summary>
     public static CharacterTokenizer Tokenizer { get; } = new("\n !$&',-.3:;?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>Reads a file, or ten sonnets when there is none.</summary>
+    /// <summary>Reads a file, or eight sonnets when there is none.</summary>
     public static Texts Load(FileInfo? file)
     {
         using Stream stream = file?.OpenRead() ?? typeof(Texts).Assembly.GetManifestResourceStream("sonnets.txt")!;
