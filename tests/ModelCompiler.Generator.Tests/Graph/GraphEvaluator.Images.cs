@@ -90,10 +90,9 @@ internal sealed partial class GraphEvaluator
         double[] result = node.IsTransposed
             ? Products(node, node.Window, node.Groups, node, input, (sum, at) => sum[at.Image] += x[at.Place] * weight[at.Weight])
             : Products(node, node.Window, node.Groups, input, node, (sum, at) => sum[at.Place] += x[at.Image] * weight[at.Weight]);
-        var shape = ImageShape.Of(node.Shape);
         if (node.Operands.Count > 2)
             for (int i = 0; i < result.Length; i++)
-                result[i] += this[node.Operands[2]][i / (shape.Height * shape.Width) % shape.Channels];
+                result[i] += this[node.Operands[2]][ChannelOf(node.Shape, i)];
         return result;
     }
 
@@ -120,8 +119,8 @@ internal sealed partial class GraphEvaluator
                 add(
                     sums,
                     (
-                        Index(from, sample, (output / (to.Channels / groups) * perGroup) + channel, row, column),
-                        Index(to, sample, output, y, x),
+                        Index(image.Shape, sample, (output / (to.Channels / groups) * perGroup) + channel, row, column),
+                        Index(places.Shape, sample, output, y, x),
                         (((output * perGroup) + channel) * window.Taps) + tap
                     )
                 );
@@ -145,6 +144,21 @@ internal sealed partial class GraphEvaluator
 
     private static int Under(WindowAxis axis, int place, int tap) => (place * axis.Stride) - axis.Before + (tap * axis.Dilation);
 
+    // The channels of a step lie side by side, those of an image behind one another.
+    private static int Index(TensorShape shape, int sample, int channel, int row, int column)
+    {
+        var image = ImageShape.Of(shape);
+        return shape.IsChannelsLast && shape.IsSequence
+            ? (((sample * image.Pixels) + (row * image.Width) + column) * image.Channels) + channel
+            : Index(image, sample, channel, row, column);
+    }
+
+    private static int ChannelOf(TensorShape shape, int index)
+    {
+        var image = ImageShape.Of(shape);
+        return shape.IsSequence ? index % image.Channels : index / image.Pixels % image.Channels;
+    }
+
     private static int Index(ImageShape shape, int sample, int channel, int row, int column) =>
         (((((sample * shape.Channels) + channel) * shape.Height) + row) * shape.Width) + column;
 
@@ -152,9 +166,8 @@ internal sealed partial class GraphEvaluator
     {
         double[] sums = new double[node.Shape.Size],
             values = this[node.Operands[0]];
-        var shape = ImageShape.Of(_nodes[node.Operands[0]].Shape);
         for (int i = 0; i < values.Length; i++)
-            sums[i / (shape.Height * shape.Width) % shape.Channels] += values[i];
+            sums[ChannelOf(_nodes[node.Operands[0]].Shape, i)] += values[i];
         return sums;
     }
 

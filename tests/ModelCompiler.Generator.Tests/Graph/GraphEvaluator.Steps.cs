@@ -5,27 +5,38 @@ namespace ModelCompiler.Generator.Tests.Graph;
 /// <content>Delays, whose operands may depend on them.</content>
 internal sealed partial class GraphEvaluator
 {
-    // All delays start as zeros. Each time the graph is computed at least one step more is right, until nothing changes any more.
+    // All delays start as zeros. Each time the graph is computed at least one step more of one of them is right.
     private double[] Delayed(int wanted)
     {
-        int[] delays = [.. Enumerable.Range(0, _nodes.Count).Where(node => _nodes[node] is DelayNode)];
+        int[] delays = [.. Reached(wanted).Where(node => _nodes[node] is DelayNode)];
         Dictionary<int, double[]> values = delays.ToDictionary(delay => delay, delay => new double[_samples * _nodes[delay].Shape.Size]);
-        bool isChanged = true;
-        while (isChanged)
+        for (int wrong = delays.Sum(delay => _nodes[delay].Shape.Extent(Axis.Step)); wrong > 0; wrong--)
         {
             Keep(values);
-            Dictionary<int, double[]> next = delays.ToDictionary(delay => delay, delay => Shifted((DelayNode)_nodes[delay]));
-            isChanged = delays.Any(delay => !next[delay].AsSpan().SequenceEqual(values[delay]));
-            values = next;
+            values = delays.ToDictionary(delay => delay, delay => Shifted((DelayNode)_nodes[delay]));
         }
 
         Keep(values);
         return values[wanted];
     }
 
+    // Delays that nothing wanted reads, as those of gradients behind a loss, cost time for nothing.
+    private HashSet<int> Reached(int wanted)
+    {
+        var reached = new HashSet<int>();
+        var pending = new Stack<int>([wanted]);
+        while (pending.TryPop(out int node))
+            if (reached.Add(node))
+                foreach (int operand in _nodes[node].Operands)
+                    pending.Push(operand);
+        return reached;
+    }
+
+    // What is given from outside stays as it is.
     private void Keep(Dictionary<int, double[]> delays)
     {
-        _values.Clear();
+        foreach (int node in _values.Keys.Where(node => _nodes[node] is not DelayNode && _nodes[node].Operands.Count > 0).ToArray())
+            _values.Remove(node);
         foreach ((int delay, double[] value) in delays)
             _values[delay] = value;
     }
