@@ -36,12 +36,8 @@ public sealed class DeclaredNetworkTests
                 Check(parameters[parameter.Name], parameter.Values(result.Gradient.Span), parameter.Name);
         }
 
-        void Check(double[] variables, float[] gradient, string what)
-        {
-            double[] differences = CentralDifferences.Of(variables, () => network.LossOf(parameters, inputs, targets));
-            Close.ToLargest(differences, gradient, 1e-4, "gradient of " + what);
-            Assert.Contains(differences, difference => Math.Abs(difference) > 1e-5);
-        }
+        void Check(double[] variables, float[] gradient, string what) =>
+            CentralDifferences.Check(variables, () => network.LossOf(parameters, inputs, targets), gradient, 1e-4, "gradient of " + what);
     }
 
     [Theory]
