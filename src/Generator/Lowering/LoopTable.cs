@@ -46,6 +46,9 @@ internal sealed class LoopTable
         }
     }
 
+    /// <summary>Whether there is no loop.</summary>
+    public bool AreNone => _loops.Count == 0;
+
     /// <summary>The loop that a node is in, or null.</summary>
     public Loop? Of(int node) => _loops.TryGetValue(node, out Loop? loop) ? loop : null;
 

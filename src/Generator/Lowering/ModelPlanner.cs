@@ -42,8 +42,11 @@ internal static class ModelPlanner
         GradientSchedule.Forward(builder);
         int output = builder.Values.Row(graph.Output).Buffer;
         builder.Buffers.Place(out int length, out int capacity);
+
+        // A step of a loop multiplies the rows of all samples: they go together.
         bool alone =
             builder.Buffers.ExceedsCache
+            && builder.Loops.AreNone
             && parameters.Where(parameter => parameter.Packing is null).Sum(parameter => parameter.PaddedRows * parameter.Columns)
                 < length / capacity;
         EquatableArray<TablePlan> tables = builder.Tables.Place(ref length);
