@@ -29,6 +29,10 @@ internal abstract record Expression
 
     public static Comparison operator >=(Expression left, Expression right) => new(right, left, OrEqual: true);
 
+    /// <summary>Whether a variable of that name occurs in it.</summary>
+    public bool Reads(string variable) =>
+        this is Variable { Name: var name } ? name == variable : Operands.Any(operand => operand.Reads(variable));
+
     /// <summary>The formula as in a text book, for example <c>x * sigmoid(x)</c>.</summary>
     public sealed override string ToString() => FormulaPrinter.Print(this);
 }

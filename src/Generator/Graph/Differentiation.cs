@@ -222,13 +222,10 @@ internal sealed class Differentiation
                 (Variables.Upstream, upstream),
                 .. node
                     .Variables.Zip(node.Operands, (name, operand) => (new Variable(name), operand))
-                    .Where(operand => Occurs(operand.Item1.Name, gradient)),
+                    .Where(operand => gradient.Reads(operand.Item1.Name)),
             ]
         );
     }
-
-    private static bool Occurs(string variable, Expression expression) =>
-        expression is Variable { Name: var name } ? name == variable : expression.Operands.Any(operand => Occurs(variable, operand));
 
     private void Concat(ConcatNode node, int upstream)
     {

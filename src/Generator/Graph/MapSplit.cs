@@ -40,10 +40,7 @@ internal static class MapSplit
     }
 
     private static List<(Variable Variable, int Node)> Read(Expression expression, IEnumerable<(Variable Variable, int Node)> operands) =>
-        [.. operands.Where(operand => Occurs(operand.Variable, expression))];
-
-    private static bool Occurs(Variable variable, Expression expression) =>
-        expression == variable || expression.Operands.Any(operand => Occurs(variable, operand));
+        [.. operands.Where(operand => expression.Reads(operand.Variable.Name))];
 
     private static Variable Free(IEnumerable<(Variable Variable, int Node)> taken)
     {

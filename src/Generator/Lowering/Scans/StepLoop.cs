@@ -28,7 +28,12 @@ internal static class StepLoop
             if (units.Length > 0)
                 UnitFunction.Add(body, builder, units, forInput);
             foreach (int product in members.Where(member => IsProduct(builder.Graph.Nodes[member])))
-                repacking = StepProduct.Add(body, builder, product, forInput) ?? repacking;
+            {
+                Repacking? own = StepProduct.Add(body, builder, product, forInput);
+                if (own is not null && repacking is not null)
+                    throw new InvalidOperationException($"{label}: a step repacks one weight for a loop.");
+                repacking ??= own;
+            }
         }
 
         string order = loop.IsReversed

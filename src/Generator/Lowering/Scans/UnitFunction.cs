@@ -89,7 +89,7 @@ internal sealed class UnitFunction
     private void Assign(int index, Expression value, IEnumerable<(string Variable, int Node)> operands)
     {
         Dictionary<string, string> names = operands
-            .Where(operand => Occurs(operand.Variable, value))
+            .Where(operand => value.Reads(operand.Variable))
             .ToDictionary(operand => operand.Variable, operand => Read(operand.Node));
         string local = Local(Graph.Nodes[index].Meaning ?? "value");
         VectorCode code = ExpressionWriter.Write(value, names, local + "Part");
@@ -200,7 +200,4 @@ internal sealed class UnitFunction
             new([TypeMember.Method(lines)])
         );
     }
-
-    private static bool Occurs(string variable, Expression expression) =>
-        expression is Variable { Name: var name } ? name == variable : expression.Operands.Any(operand => Occurs(variable, operand));
 }
