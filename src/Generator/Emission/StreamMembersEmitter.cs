@@ -55,9 +55,9 @@ internal static class StreamMembersEmitter
         {
             if (plan.InputShape.IsOfTokens)
                 code.Line($"global::ModelCompiler.TokenCheck.Inputs(input, StepInputSize, {Text.Of(plan.InputShape.Vocabulary)});");
-            code.Line("global::System.Span<float> memory = state.Begin(input, StepInputSize, output, StepOutputSize, steps: 1);");
+            code.Line("global::System.Span<float> memory = state.Begin(input, StepInputSize, output, StepOutputSize);");
             code.Line($"{passes}.Step(input, _parameters.Span, memory, output);");
-            code.Line("state.End(steps: 1);");
+            code.Line("state.End();");
         }
 
         if (plan.InputShape.IsOfTokens)

@@ -69,25 +69,23 @@ public sealed class StreamState<TModel>
     /// <param name="inputSize">The values of a step of it.</param>
     /// <param name="output">The output.</param>
     /// <param name="outputSize">The values of a step of it.</param>
-    /// <param name="steps">The number of steps.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<float> Begin(ReadOnlySpan<float> input, int inputSize, ReadOnlySpan<float> output, int outputSize, int steps)
+    public Span<float> Begin(ReadOnlySpan<float> input, int inputSize, ReadOnlySpan<float> output, int outputSize)
     {
-        if (input.Length != inputSize * steps || output.Length != outputSize * steps || _isBusy || input.Overlaps(output))
+        if (input.Length != inputSize || output.Length != outputSize || _isBusy || input.Overlaps(output))
             Refuse(input, inputSize, output, outputSize);
         _isBusy = true;
         return _memory.Span;
     }
 
     /// <summary>Ends a call; models do this.</summary>
-    /// <param name="steps">The number of steps.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void End(int steps)
+    public void End()
     {
         _isBusy = false;
-        Steps += steps;
+        Steps++;
     }
 
     private void Refuse(ReadOnlySpan<float> input, int inputSize, ReadOnlySpan<float> output, int outputSize)

@@ -151,9 +151,9 @@ partial class Memory : global::ModelCompiler.IStreamingModel<Memory>
     public void Step(global::System.ReadOnlySpan<float> input, global::ModelCompiler.StreamState<Memory> state,
         global::System.Span<float> output)
     {
-        global::System.Span<float> memory = state.Begin(input, StepInputSize, output, StepOutputSize, steps: 1);
+        global::System.Span<float> memory = state.Begin(input, StepInputSize, output, StepOutputSize);
         global::ModelCompiler.Generated.MemoryPasses.Step(input, _parameters.Span, memory, output);
-        state.End(steps: 1);
+        state.End();
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
