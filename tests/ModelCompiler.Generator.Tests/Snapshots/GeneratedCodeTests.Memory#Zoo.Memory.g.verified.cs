@@ -135,6 +135,9 @@ partial class Memory : global::ModelCompiler.IStreamingModel<Memory>
     /// <inheritdoc/>
     public static int StepOutputSize => 2;
 
+    /// <inheritdoc/>
+    public static long ContextLength => long.MaxValue;
+
     /// <summary>Creates a stream that has not seen any step. A model can have any number of them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public global::ModelCompiler.StreamState<Memory> CreateState() => new(global::ModelCompiler.Generated.MemoryPasses.StreamLength);
@@ -145,13 +148,14 @@ partial class Memory : global::ModelCompiler.IStreamingModel<Memory>
     /// <param name="state">What the steps before have left, which becomes what this one leaves.</param>
     /// <param name="output">Receives 2 values.</param>
     /// <exception cref="global::System.ArgumentException">A length is wrong, or the spans overlap; nothing has been written.</exception>
-    /// <exception cref="global::System.InvalidOperationException">Another thread is in a step of the state.</exception>
+    /// <exception cref="global::System.InvalidOperationException">Another thread is in a step of the state, or the stream has seen all the
+    /// steps that it can (<see cref="ContextLength"/>); nothing has been written.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Step(global::System.ReadOnlySpan<float> input, global::ModelCompiler.StreamState<Memory> state,
         global::System.Span<float> output)
     {
-        global::System.Span<float> memory = state.Begin(input, StepInputSize, output, StepOutputSize);
+        global::System.Span<float> memory = state.Begin(input, StepInputSize, output, StepOutputSize, ContextLength);
         global::ModelCompiler.Generated.MemoryPasses.Step(input, _parameters.Span, memory, output);
         state.End();
     }
