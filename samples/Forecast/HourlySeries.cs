@@ -18,8 +18,8 @@ internal sealed record HourlySeries(float[] Load, float[] Temperature)
     }
 
     /// <summary>
-    /// An invented town: people get up, work and cook, less so on weekends; they heat and cool; the weather changes over days, and what remains is
-    /// noise that fades over hours.
+    /// An invented town: people get up, work and cook, less so on weekends; they heat and cool; the weather changes over days, and what
+    /// remains is noise that fades over hours.
     /// </summary>
     public static HourlySeries Generate(int hours, ulong seed)
     {
@@ -45,8 +45,8 @@ internal sealed record HourlySeries(float[] Load, float[] Temperature)
     }
 
     /// <summary>
-    /// The steps that the model sees, six values each: load and temperature, standardised by what the training hours are like, and where the hour
-    /// stands in the day and in the week, as points on two circles.
+    /// The steps that the model sees, six values each: load and temperature, standardised by what the training hours are like, and where
+    /// the hour stands in the day and in the week, as points on two circles.
     /// </summary>
     public float[] Steps(Standardizer scale)
     {

@@ -3,8 +3,8 @@ using ModelCompiler;
 namespace Forecast;
 
 /// <summary>
-/// Predicts the load of the next day, hour by hour, from the last week: load, temperature and the calendar of each hour go through a layer of gated
-/// recurrent units, whose last state says the twenty-four values at once.
+/// Predicts the load of the next day, hour by hour, from the last week: load, temperature and the calendar of each hour go through a layer
+/// of gated recurrent units, whose last state says the twenty-four values at once.
 /// </summary>
 [Model]
 [Sequence(Week, Features)]

@@ -18,7 +18,7 @@ internal static class GraphCompiler
 
     public static ModelGraph Compile(ModelSpec model)
     {
-        var graph = new GraphBuilder { Initialization = model.Initialization };
+        var graph = new GraphBuilder { Initialization = model.Initialization, IsTrained = model.Loss is not null };
         int input = graph.Add(new InputNode(model.InputShape));
         var outputs = new List<int>();
         foreach (LayerSpec layer in model.Layers)

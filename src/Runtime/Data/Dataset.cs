@@ -97,11 +97,12 @@ public sealed partial class Dataset
     public ReadOnlySpan<float> Inputs => All(_inputs, nameof(Inputs), nameof(Input), nameof(CopyInputs));
 
     /// <summary>
-    /// All targets: <see cref="Count"/> × <see cref="TargetSize"/> values, sample after sample; empty when the dataset has class indices. Does
-    /// not allocate.
+    /// All targets: <see cref="Count"/> × <see cref="TargetSize"/> values, sample after sample; empty when the dataset has class indices.
+    /// Does not allocate.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// The targets are windows over a series, which do not lie one after the other: read <see cref="Target"/>, or <see cref="CopyTargets"/>.
+    /// The targets are windows over a series, which do not lie one after the other: read <see cref="Target"/>, or
+    /// <see cref="CopyTargets"/>.
     /// </exception>
     public ReadOnlySpan<float> Targets => All(_targets, nameof(Targets), nameof(Target), nameof(CopyTargets));
 

@@ -9,9 +9,9 @@ public sealed partial class Dataset
     private string? _fingerprint;
 
     /// <summary>
-    /// A short text that tells this data from other data: the sizes, and a hash of every value; of windows over a series, of the series and their distance. The same on every machine; no protection
-    /// against those who want to deceive. Checkpoints keep it, so that a run is not continued on other data. The first call reads all
-    /// values, later ones do not.
+    /// A short text that tells this data from other data: the sizes, and a hash of every value; of windows over a series, of the series and
+    /// their distance. The same on every machine; no protection against those who want to deceive. Checkpoints keep it, so that a run is
+    /// not continued on other data. The first call reads all values, later ones do not.
     /// </summary>
     public string Fingerprint => _fingerprint ??= ComputeFingerprint();
 

@@ -34,9 +34,9 @@ public sealed partial class Dataset
     }
 
     /// <summary>
-    /// Splits the samples in their order, the earlier ones from the later ones, as views: the honest way where a sample tells about those before
-    /// it, as with series and texts. Of windows whose targets overlap, those are left out between the parts whose targets the first part has seen,
-    /// so that nothing that is asked in the second is told in the first.
+    /// Splits the samples in their order, the earlier ones from the later ones, as views: the honest way where a sample tells about those
+    /// before it, as with series and texts. Of windows whose targets overlap, those are left out between the parts whose targets the first
+    /// part has seen, so that nothing that is asked in the second is told in the first.
     /// </summary>
     /// <param name="fraction">The share of the first part, between 0 and 1. Both parts receive at least one sample.</param>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1, both excluded.</exception>
@@ -48,8 +48,8 @@ public sealed partial class Dataset
         int between = HasClasses ? 0 : (int)Math.Min(((long)TargetSize - 1) / _targets.Distance, Count);
         if (Count - between < 2)
             throw new InvalidOperationException(
-                $"The dataset has {Amount.Of(Count, "sample")}, of which {between} between two parts would share targets with the first: two "
-                    + $"parts need at least {between + 2}."
+                $"The dataset has {Amount.Of(Count, "sample")}, of which {between} between two parts would share targets with the "
+                    + $"first: two parts need at least {between + 2}."
             );
         int first = FirstCount(fraction, Count - between);
         return (Slice(0, first), Slice(first + between, Count - between - first));

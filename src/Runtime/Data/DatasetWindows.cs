@@ -4,8 +4,8 @@ namespace ModelCompiler;
 public sealed partial class Dataset
 {
     /// <summary>
-    /// Makes a dataset of windows over a series whose targets are steps of the same series, all features of them. The samples are views of the
-    /// series: it is not copied, whatever the number of windows, and must not be written to afterwards.
+    /// Makes a dataset of windows over a series whose targets are steps of the same series, all features of them. The samples are views of
+    /// the series: it is not copied, whatever the number of windows, and must not be written to afterwards.
     /// </summary>
     /// <param name="series">n × <paramref name="features"/> values, step after step.</param>
     /// <param name="features">The number of values of a step, at least 1.</param>
@@ -17,16 +17,16 @@ public sealed partial class Dataset
         Windows(series, features, series, features, window);
 
     /// <summary>
-    /// Makes a dataset of windows over a series whose targets are steps of another series, for instance of one of its features, or of labels.
-    /// The samples are views: neither series is copied, and neither must be written to afterwards.
+    /// Makes a dataset of windows over a series whose targets are steps of another series, for instance of one of its features, or of
+    /// labels. The samples are views: neither series is copied, and neither must be written to afterwards.
     /// </summary>
     /// <param name="series">n × <paramref name="features"/> values, step after step.</param>
     /// <param name="features">The number of values of a step, at least 1.</param>
     /// <param name="targets">n × <paramref name="targetFeatures"/> values for the same steps.</param>
     /// <param name="targetFeatures">The number of target values of a step, at least 1.</param>
     /// <param name="window">How samples are cut.</param>
-    /// <exception cref="ArgumentException">The values are no whole number of steps, the series have different numbers of steps, a value is not
-    /// finite, or there are too few steps for one sample.</exception>
+    /// <exception cref="ArgumentException">The values are no whole number of steps, the series have different numbers of steps, a value is
+    /// not finite, or there are too few steps for one sample.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of features is less than 1.</exception>
     public static Dataset Windows(
         ReadOnlyMemory<float> series,
@@ -42,7 +42,8 @@ public sealed partial class Dataset
         if (count == 0)
             throw new ArgumentException(
                 $"The series has {Amount.Of(steps, "step")}, but one sample takes "
-                    + $"{Math.Max(window.Steps, (long)window.FirstTarget + window.Horizon)}: give a longer series, or ask for shorter windows.",
+                    + $"{Math.Max(window.Steps, (long)window.FirstTarget + window.Horizon)}: give a longer series, or ask for "
+                    + "shorter windows.",
                 nameof(series)
             );
         return new Dataset(
@@ -58,7 +59,8 @@ public sealed partial class Dataset
     /// </summary>
     /// <param name="tokens">The numbers of the tokens, from 0 to 2^24 - 1; more than <paramref name="steps"/> of them.</param>
     /// <param name="steps">The tokens of a sample, at least 1.</param>
-    /// <param name="stride">The tokens from one sample to the next; by default <paramref name="steps"/>, so that each token is a target once.
+    /// <param name="stride">The tokens from one sample to the next; by default <paramref name="steps"/>, so that each token is a target
+    /// once.
     /// </param>
     /// <exception cref="ArgumentException">There are too few tokens, or one is out of range.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of steps is less than 1.</exception>

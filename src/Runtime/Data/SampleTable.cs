@@ -1,8 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// The rows of samples in one memory, each a fixed distance behind the one before: side by side, or, as windows over a series are, overlapping
-/// or with gaps. Copies nothing, and does not allocate but where it says so.
+/// The rows of samples in one memory, each a fixed distance behind the one before: side by side, or, as windows over a series are,
+/// overlapping or with gaps. Copies nothing, and does not allocate but where it says so.
 /// </summary>
 /// <param name="memory">The values, from the first row's first to at least the last row's last.</param>
 /// <param name="count">The number of rows.</param>
@@ -39,7 +39,8 @@ internal readonly struct SampleTable(ReadOnlyMemory<float> memory, int count, in
         new(count == 0 ? default : _memory.Slice(start * Distance, ((count - 1) * Distance) + Size), count, Size, Distance);
 
     /// <summary>
-    /// Consecutive rows as one span: where they lie, if they are side by side, else a copy in the buffer, which grows where it is too short.
+    /// Consecutive rows as one span: where they lie, if they are side by side, else a copy in the buffer, which grows where it is too
+    /// short.
     /// </summary>
     public ReadOnlySpan<float> Read(int start, int count, ref AlignedBuffer? buffer)
     {

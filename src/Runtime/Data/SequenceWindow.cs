@@ -5,8 +5,9 @@ namespace ModelCompiler;
 /// <c>i * Stride + FirstTarget</c> on, <see cref="Horizon"/> of them, as its targets.
 /// </summary>
 /// <remarks>
-/// By default a target is the one step after the inputs, as a forecast has it. <c>FirstTarget = 1, Horizon = Steps</c> asks in each step for the next
-/// one, as a language model does; <c>FirstTarget = 0, Horizon = Steps</c> pairs each step with the same step of another series.
+/// By default a target is the one step after the inputs, as a forecast has it. <c>FirstTarget = 1, Horizon = Steps</c> asks in each step
+/// for the next one, as a language model does; <c>FirstTarget = 0, Horizon = Steps</c> pairs each step with the same step of another
+/// series.
 /// </remarks>
 public sealed record SequenceWindow
 {

@@ -1,8 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Consecutive samples of a dataset as one span each of inputs and targets. Windows that overlap are copied to buffers of the thread, which grow to
-/// the largest batch it has seen: after the first, nothing is allocated.
+/// Consecutive samples of a dataset as one span each of inputs and targets. Windows that overlap are copied to buffers of the thread, which
+/// grow to the largest batch it has seen: after the first, nothing is allocated.
 /// </summary>
 internal static class EvaluationRows
 {

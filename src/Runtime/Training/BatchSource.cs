@@ -1,8 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Cuts a dataset into batches, the last one possibly smaller or dropped. Shuffled samples, and windows that overlap, are gathered into buffers of
-/// its own; else a batch is a slice of the dataset and nothing is copied. Allocates only when created.
+/// Cuts a dataset into batches, the last one possibly smaller or dropped. Shuffled samples, and windows that overlap, are gathered into
+/// buffers of its own; else a batch is a slice of the dataset and nothing is copied. Allocates only when created.
 /// </summary>
 internal sealed class BatchSource
 {
