@@ -5,15 +5,19 @@ namespace Shakespeare;
 /// <summary>How badly a model predicts a text, in nats a character.</summary>
 internal static class TestLoss
 {
-    /// <summary>In one pass over the whole text: what the model remembers goes on from the first character to the last.</summary>
-    public static double Of(CharacterLstm model, int[] text)
+    /// <summary>
+    /// In one pass over the text: what a memory remembers goes on from the first character to the last, and a transformer sees half of its
+    /// context at least, but for the first characters.
+    /// </summary>
+    public static double Of<TModel>(TModel model, ReadOnlySpan<int> text)
+        where TModel : class, IStreamingModel<TModel>
     {
-        StreamState<CharacterLstm> state = model.CreateState();
-        float[] probabilities = new float[CharacterLstm.StepOutputSize];
+        var stream = new TokenStream<TModel>(model);
+        float[] probabilities = new float[TModel.StepOutputSize];
         double sum = 0;
         for (int place = 0; place + 1 < text.Length; place++)
         {
-            model.Step(text[place], state, probabilities);
+            stream.Step(text[place], probabilities);
             sum -= Math.Log(Math.Max(probabilities[text[place + 1]], 1e-30f));
         }
 

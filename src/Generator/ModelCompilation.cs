@@ -18,7 +18,9 @@ internal static class ModelCompilation
         if (!model.InputShape.IsSequence)
             return plan;
         string? why = StreamPlanner.WhyNot(graph);
-        StreamPlan? stream = why is null ? StreamPlanner.Plan(GraphCompiler.CompileStep(model), plan.Parameters) : null;
+        StreamPlan? stream = why is null
+            ? StreamPlanner.Plan(GraphCompiler.CompileStep(model), plan.Parameters, model.InputShape.Extent(Axis.Step))
+            : null;
         return plan with { Stream = stream, WhyNoStream = stream is null ? why ?? StreamPlanner.AllSteps : null };
     }
 

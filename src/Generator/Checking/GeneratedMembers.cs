@@ -84,6 +84,7 @@ internal static class GeneratedMembers
         },
         new("StepInputSize", "StepInputSize", MemberOrigin.Class, "static int #StepInputSize") { IsOfSequences = true },
         new("StepOutputSize", "StepOutputSize", MemberOrigin.Class, "static int #StepOutputSize") { IsOfSequences = true },
+        new("ContextLength", "ContextLength", MemberOrigin.Class, "static long #ContextLength") { IsOfSequences = true },
         Method("global::ModelCompiler.StreamState<{0}> ", "CreateState", MemberOrigin.Class) with
         {
             IsOfSequences = true,

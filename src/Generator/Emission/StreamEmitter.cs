@@ -6,6 +6,10 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>Prints one step of a stream.</summary>
 internal sealed class StreamEmitter(ModelPlan plan, StreamPlan stream, TypeTable generated, StepMethodEmitter methods, VectorTypes types)
 {
+    private bool HasEnd => stream.Context != StreamPlan.Endless;
+
+    private string Parameter => HasEnd ? ", int step" : string.Empty;
+
     public void Write(CodeWriter code)
     {
         var names = new PassNames(plan, stream.Schedule, "Stream", generated);
@@ -19,10 +23,16 @@ internal sealed class StreamEmitter(ModelPlan plan, StreamPlan stream, TypeTable
         using (
             code.Open(
                 "public static void Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> workspace, "
-                    + "Span<float> outputs)"
+                    + $"Span<float> outputs{Parameter})"
             )
         )
-            Widths.Write(code, types, straightLine: false, "Step<{0}>(inputs, parameters, workspace, outputs)", isReturned: false);
+            Widths.Write(
+                code,
+                types,
+                straightLine: false,
+                $"Step<{{0}}>(inputs, parameters, workspace, outputs{(HasEnd ? ", step" : string.Empty)})",
+                isReturned: false
+            );
         IReadOnlyList<StepCall> calls = methods.Write(
             code,
             "StreamForward",
@@ -35,7 +45,7 @@ internal sealed class StreamEmitter(ModelPlan plan, StreamPlan stream, TypeTable
         using (
             code.Open(
                 $"private static void Step{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> workspace, "
-                    + "Span<float> outputs)",
+                    + $"Span<float> outputs{Parameter})",
                 types.Constraints
             )
         )
@@ -43,7 +53,7 @@ internal sealed class StreamEmitter(ModelPlan plan, StreamPlan stream, TypeTable
             code.Line("const int start = 0, samples = 1;");
             code.Line(
                 "var batch = new BatchMemory { Inputs = inputs, Outputs = outputs, Parameters = parameters, Workspace = workspace, "
-                    + "Samples = samples };"
+                    + $"Samples = samples{(HasEnd ? ", Step = step" : string.Empty)} }};"
             );
             foreach (StepCall call in calls)
                 code.Line(call.For("Stream"));

@@ -32,6 +32,10 @@ internal static class StreamMembersEmitter
         code.Line();
         code.Line("/// <inheritdoc/>");
         code.Line($"public static int StepOutputSize => {Text.Of(stream.OutputSize)};");
+        bool isEndless = stream.Context == StreamPlan.Endless;
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public static long ContextLength => {(isEndless ? "long.MaxValue" : Text.Of(stream.Context))};");
         code.Line();
         code.Line("/// <summary>Creates a stream that has not seen any step. A model can have any number of them.</summary>");
         code.Line(GeneratedMark.Attribute);
@@ -48,15 +52,18 @@ internal static class StreamMembersEmitter
             "/// <exception cref=\"global::System.ArgumentException\">A length is wrong, or the spans overlap; nothing has been "
                 + "written.</exception>"
         );
-        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">Another thread is in a step of the state.</exception>");
+        code.Line(
+            "/// <exception cref=\"global::System.InvalidOperationException\">Another thread is in a step of the state, or the stream has "
+                + "seen all the steps that it can (<see cref=\"ContextLength\"/>); nothing has been written.</exception>"
+        );
         code.Line(GeneratedMark.Attribute);
         code.Line(CompilationHint.Member);
         using (code.Open($"public void Step(global::System.ReadOnlySpan<float> input, {state} state, global::System.Span<float> output)"))
         {
             if (plan.InputShape.IsOfTokens)
                 code.Line($"global::ModelCompiler.TokenCheck.Inputs(input, StepInputSize, {Text.Of(plan.InputShape.Vocabulary)});");
-            code.Line("global::System.Span<float> memory = state.Begin(input, StepInputSize, output, StepOutputSize);");
-            code.Line($"{passes}.Step(input, _parameters.Span, memory, output);");
+            code.Line("global::System.Span<float> memory = state.Begin(input, StepInputSize, output, StepOutputSize, ContextLength);");
+            code.Line($"{passes}.Step(input, _parameters.Span, memory, output{(isEndless ? string.Empty : ", (int)state.Steps")});");
             code.Line("state.End();");
         }
 
@@ -75,7 +82,10 @@ internal static class StreamMembersEmitter
             "/// <exception cref=\"global::System.ArgumentException\">The token is none, or a length is wrong; nothing has been "
                 + "written.</exception>"
         );
-        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">Another thread is in a step of the state.</exception>");
+        code.Line(
+            "/// <exception cref=\"global::System.InvalidOperationException\">Another thread is in a step of the state, or the stream has "
+                + "seen all the steps that it can (<see cref=\"ContextLength\"/>); nothing has been written.</exception>"
+        );
         code.Line(GeneratedMark.Attribute);
         code.Line($"public void Step(int token, {state} state, global::System.Span<float> output) => Step([token], state, output);");
     }

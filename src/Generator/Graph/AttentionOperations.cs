@@ -4,25 +4,34 @@ namespace ModelCompiler.Generator.Graph;
 internal static class AttentionOperations
 {
     /// <summary>What the keys of each head say to each query: <c>[heads, queries, keys]</c>.</summary>
-    public static int Scores(this GraphBuilder graph, string layer, int queries, int keys, HeadSizes sizes, KeyBand? band) =>
-        graph.Add(
+    public static int Scores(this GraphBuilder graph, string layer, int queries, int keys, HeadSizes sizes, KeyBand? band)
+    {
+        // A stream keeps its keys side by side.
+        bool isTurned = graph.Context > 0;
+        keys = graph.OfAllSteps(layer + ".keys", keys, isTurned);
+        int steps = graph.ShapeOf(keys).Extent(isTurned ? Axis.Channel : Axis.Step);
+        return graph.Add(
             new ContractionNode(
-                layer,
-                new(
-                    new([sizes.Heads, graph.ShapeOf(queries).Extent(Axis.Step), graph.ShapeOf(keys).Extent(Axis.Step)]),
-                    new([Axis.Head, Axis.Step, Axis.Channel])
-                ),
+                layer + ".scores",
+                new(new([sizes.Heads, graph.ShapeOf(queries).Extent(Axis.Step), steps]), new([Axis.Head, Axis.Step, Axis.Channel])),
                 true,
                 sizes.IsGrouped ? "nqgrd" : "nqhd",
-                sizes.IsGrouped ? "nkgd" : "nkhd",
+                (sizes.IsGrouped, isTurned) switch
+                {
+                    (true, true) => "ngdk",
+                    (true, false) => "nkgd",
+                    (false, true) => "nhdk",
+                    (false, false) => "nkhd",
+                },
                 sizes.IsGrouped ? "ngrqk" : "nhqk",
                 GraphBuilder.Operands(queries, keys)
             )
             {
-                Extents = Extents(graph, queries, keys, sizes),
+                Extents = Extents(graph, queries, steps, sizes),
                 Band = band,
             }
         );
+    }
 
     /// <summary>The values of each head, by the weights of the keys: <c>[queries, heads of channels]</c>.</summary>
     public static int Weighted(
@@ -33,10 +42,12 @@ internal static class AttentionOperations
         TensorShape result,
         HeadSizes sizes,
         KeyBand? band
-    ) =>
-        graph.Add(
+    )
+    {
+        values = graph.OfAllSteps(layer + ".values", values, isTurned: false);
+        return graph.Add(
             new ContractionNode(
-                layer,
+                layer + ".heads",
                 result,
                 true,
                 sizes.IsGrouped ? "ngrqk" : "nhqk",
@@ -45,23 +56,20 @@ internal static class AttentionOperations
                 GraphBuilder.Operands(weights, values)
             )
             {
-                Extents = Extents(graph, weights, values, sizes),
+                Extents = Extents(graph, weights, graph.ShapeOf(values).Extent(Axis.Step), sizes),
                 Band = band,
             }
         );
-
-    /// <summary>Each step turned by its rotary position.</summary>
-    public static int Rotary(this GraphBuilder graph, string layer, int x, int headSize, double @base, bool isInterleaved) =>
-        graph.Add(new RotaryNode(layer, graph.ShapeOf(x), headSize, @base, isInterleaved, IsReversed: false, GraphBuilder.Operands(x)));
+    }
 
     /// <summary>The softmax of each query over the keys that it sees.</summary>
     public static int KeySoftmax(this GraphBuilder graph, string layer, int scores, KeyBand? band) =>
-        graph.Add(new SoftmaxNode(layer, graph.ShapeOf(scores), Axis.Channel, GraphBuilder.Operands(scores)) { Band = band });
+        graph.Add(new SoftmaxNode(layer + ".weights", graph.ShapeOf(scores), Axis.Channel, GraphBuilder.Operands(scores)) { Band = band });
 
     private static EquatableArray<IndexExtent> Extents(GraphBuilder graph, int queries, int keys, HeadSizes sizes)
     {
         IndexExtent q = new(ContractionNode.Query, graph.ShapeOf(queries).Extent(Axis.Step)),
-            k = new(ContractionNode.Key, graph.ShapeOf(keys).Extent(Axis.Step)),
+            k = new(ContractionNode.Key, keys),
             d = new('d', sizes.Size);
         return sizes.IsGrouped
             ? new([q, k, d, new IndexExtent('g', sizes.KeyValueHeads), new IndexExtent('r', sizes.Heads / sizes.KeyValueHeads)])

@@ -38,6 +38,8 @@ internal sealed record ContractionNode(
 
     public override bool IsRow => !IsOfValues;
 
+    public override bool IsStepwise(IReadOnlyList<Node> nodes) => Band is { IsOfEarlierSteps: true };
+
     public override bool MayBeOverwritten => true;
 
     public override int SumOrder => 0;
@@ -71,10 +73,18 @@ internal readonly record struct IndexExtent(char Index, int Extent);
 /// <param name="Last">The last of them.</param>
 internal sealed record KeyBand(int First, int Last)
 {
+    /// <summary>Whether the only query is that of the step at which a stream is, and keys are those of all its steps.</summary>
+    public bool IsAtStep { get; init; }
+
+    /// <summary>Whether a query sees none of the steps after its own.</summary>
+    public bool IsOfEarlierSteps => Last == 0;
+
+    private string Query => IsAtStep ? "step" : "q";
+
     public override string ToString() =>
-        First == All ? $"k <= q{Signed(Last)}"
-        : First == -Last ? $"|k - q| <= {Numbers.Text(Last)}"
-        : $"q{Signed(First)} <= k <= q{Signed(Last)}";
+        First == All ? $"k <= {Query}{Signed(Last)}"
+        : First == -Last ? $"|k - {Query}| <= {Numbers.Text(Last)}"
+        : $"{Query}{Signed(First)} <= k <= {Query}{Signed(Last)}";
 
     /// <summary>A distance that no sequence reaches.</summary>
     public const int MostSteps = 1 << 30;

@@ -12,7 +12,15 @@ internal sealed record GatherNode(string Label, TensorShape Shape, int Padding, 
 }
 
 /// <summary>Each step of a sequence and sines and cosines of its number. Operand: the sequence.</summary>
-internal sealed record SinusoidNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands);
+internal sealed record SinusoidNode(string Label, TensorShape Shape, EquatableArray<int> Operands) : Node(Label, Shape, true, Operands)
+{
+    /// <summary>In a step of a stream, the steps of the longest one; 0 in a whole sequence.</summary>
+    public int Context { get; init; }
+
+    public override bool KnowsStep => Context > 0;
+
+    public override bool IsStepwise(IReadOnlyList<Node> nodes) => true;
+}
 
 /// <summary>
 /// The adjoint of a <see cref="GatherNode"/>: each row of the table receives the sum of what came for its token, sample after sample, step

@@ -21,6 +21,9 @@ internal sealed class GraphBuilder
     /// </summary>
     public string Initialization { get; init; } = ModelSpec.DefaultInitialization;
 
+    /// <summary>In the graph of one step of a stream, the steps that the longest one has; 0 in that of whole sequences.</summary>
+    public int Context { get; init; }
+
     /// <summary>What the layer of the parameters that are added from now on is called in files; null for its name.</summary>
     public string? Key { get; set; }
 
@@ -118,12 +121,13 @@ internal sealed class GraphBuilder
         );
 
     /// <summary>A parameter of rows that are looked up: it lies in memory row after row, unless a product reads it too.</summary>
-    public int Table(string layer, string role, TensorShape shape, Initialization start) =>
+    public int Table(string layer, string role, TensorShape shape, Initialization start, bool isOfSteps = false) =>
         Add(
             new ParameterNode(layer, role, shape, start)
             {
                 Key = Key,
                 IsElementwise = true,
+                IsOfSteps = isOfSteps,
                 IsTrainable = IsTrainable,
             }
         );

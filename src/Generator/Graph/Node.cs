@@ -25,6 +25,9 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
     /// <param name="nodes">The graph.</param>
     public virtual bool IsStepwise(IReadOnlyList<Node> nodes) => false;
 
+    /// <summary>Whether it is a part of one step of a stream that asks for the number of the step: such a stream has an end.</summary>
+    public virtual bool KnowsStep => false;
+
     /// <summary>Whether it is computed as a row of values, whatever its shape.</summary>
     public virtual bool IsRow => false;
 
@@ -123,6 +126,9 @@ internal sealed record ParameterNode(string Label, string Role, TensorShape Shap
     /// <summary>Whether it lies in memory as a sample does: one value for each, in order.</summary>
     public bool IsElementwise { get; init; }
 
+    /// <summary>Whether it is a table of one row for each step of a sequence.</summary>
+    public bool IsOfSteps { get; init; }
+
     /// <summary>Whether training changes it.</summary>
     public bool IsTrainable { get; init; } = true;
 
@@ -182,9 +188,13 @@ internal sealed record MapNode(
 
     public override bool MayBeOverwritten => Activation is null;
 
-    // A parameter of all steps has another value for each.
+    // What a parameter of all steps is in a step, its layer says.
     public override bool IsStepwise(IReadOnlyList<Node> nodes) =>
-        Operands.All(operand => nodes[operand].IsBatched || nodes[operand].Shape.Size == Shape.Extent(Axis.Channel));
+        Operands.All(operand =>
+            nodes[operand].IsBatched
+            || nodes[operand].Shape.Size == Shape.Extent(Axis.Channel)
+            || nodes[operand] is ParameterNode { IsOfSteps: true }
+        );
 
     // One for each value that a parameter scales.
     public override long MultiplyAdds(IReadOnlyList<Node> nodes) =>

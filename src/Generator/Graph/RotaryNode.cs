@@ -19,4 +19,12 @@ internal sealed record RotaryNode(
     bool IsInterleaved,
     bool IsReversed,
     EquatableArray<int> Operands
-) : Node(Label, Shape, true, Operands);
+) : Node(Label, Shape, true, Operands)
+{
+    /// <summary>In a step of a stream, the steps of the longest one; 0 in a whole sequence.</summary>
+    public int Context { get; init; }
+
+    public override bool KnowsStep => Context > 0;
+
+    public override bool IsStepwise(IReadOnlyList<Node> nodes) => true;
+}

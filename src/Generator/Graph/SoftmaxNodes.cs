@@ -12,7 +12,10 @@ internal sealed record SoftmaxNode(string Label, TensorShape Shape, Axis? Over, 
 
     public override string Detail => Band?.ToString() ?? string.Empty;
 
-    public override bool IsStepwise(IReadOnlyList<Node> nodes) => Band is null && Over == Axis.Channel;
+    public override bool KnowsStep => Band is { IsAtStep: true };
+
+    public override bool IsStepwise(IReadOnlyList<Node> nodes) =>
+        Band is { } band ? band.IsOfEarlierSteps : Over == Axis.Channel && !Shape.Axes.Contains(Axis.Head);
 
     /// <summary>Whether all values of a sample sum to 1 together, as those of the only position do.</summary>
     public bool IsOfSample => Over is not { } axis || Shape.Extent(axis) == Shape.Size;

@@ -86,14 +86,20 @@ internal sealed class AttentionLayer : LayerDefinition
             : projections.Separate(inputs[0], inputs[inputs.Count - 1]);
         if (HasRotary(layer))
             (queries, keys) = (Turned("queries", queries), Turned("keys", keys));
-        KeyBand? band = Band(layer, shape.Extent(Axis.Step), graph.ShapeOf(keys).Extent(Axis.Step));
+        KeyBand? band =
+            graph.Context > 0
+                ? Band(layer, graph.Context, graph.Context)! with
+                {
+                    IsAtStep = true,
+                }
+                : Band(layer, shape.Extent(Axis.Step), graph.ShapeOf(keys).Extent(Axis.Step));
         Variable q = new("q");
         queries = graph.Map(layer.Name + ".queries", q * (1 / Math.Sqrt(sizes.Size)), (q, queries));
-        int scores = graph.Scores(layer.Name + ".scores", queries, keys, sizes, band),
-            weights = graph.KeySoftmax(layer.Name + ".weights", scores, band);
+        int scores = graph.Scores(layer.Name, queries, keys, sizes, band),
+            weights = graph.KeySoftmax(layer.Name, scores, band);
         if (layer.Number(Dropout) is > 0 and { } rate)
             weights = graph.Noise(layer.Name + ".weights", weights, NoiseKind.Dropout, rate);
-        return projections.Out(graph.Weighted(layer.Name + ".heads", weights, values, shape, sizes, band));
+        return projections.Out(graph.Weighted(layer.Name, weights, values, shape, sizes, band));
 
         int Turned(string part, int x) =>
             graph.Rotary(

@@ -13,12 +13,21 @@ internal static class GraphCompiler
             {
                 InputShape = model.InputShape.Resized(axis => axis == Axis.Step ? 1 : model.InputShape.Extent(axis)),
                 Loss = null,
-            }
+            },
+            context: model.InputShape.Extent(Axis.Step)
         );
 
-    public static ModelGraph Compile(ModelSpec model)
+    /// <summary>A model, and its loss and gradients if it has a loss.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="context">The steps of the longest stream, when it is one step of a stream; else 0.</param>
+    public static ModelGraph Compile(ModelSpec model, int context = 0)
     {
-        var graph = new GraphBuilder { Initialization = model.Initialization, IsTrained = model.Loss is not null };
+        var graph = new GraphBuilder
+        {
+            Initialization = model.Initialization,
+            IsTrained = model.Loss is not null,
+            Context = context,
+        };
         int input = graph.Add(new InputNode(model.InputShape));
         var outputs = new List<int>();
         foreach (LayerSpec layer in model.Layers)

@@ -21,9 +21,11 @@ internal sealed class LearnedPositionsLayer : LayerDefinition
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
         TensorShape shape = graph.ShapeOf(input);
-        (int steps, int features) = (shape.Dimensions[0], shape.Dimensions[1]);
+        int steps = graph.Context > 0 ? graph.Context : shape.Dimensions[0],
+            features = shape.Dimensions[1];
         Initialization start = Initializers.Embedding(layer, graph.Initialization, steps, features);
-        return graph.Sum(layer.Name, input, graph.Table(layer.Name, "weight", TensorShape.Of(steps, features), start));
+        int table = graph.Table(layer.Name, "weight", TensorShape.Of(steps, features), start, isOfSteps: true);
+        return graph.Sum(layer.Name, input, graph.OfStep(layer.Name, table));
     }
 }
 
@@ -37,8 +39,7 @@ internal sealed class SinusoidalPositionsLayer : LayerDefinition
     public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
         SequenceArguments.AreSteps(layer, inputs[0], report);
 
-    public override int Build(LayerSpec layer, int input, GraphBuilder graph) =>
-        graph.Add(new SinusoidNode(layer.Name, graph.ShapeOf(input), GraphBuilder.Operands(input)));
+    public override int Build(LayerSpec layer, int input, GraphBuilder graph) => graph.Sinusoids(layer.Name, input);
 }
 
 /// <summary>The checks of layers that work on the steps of a sequence.</summary>

@@ -151,6 +151,12 @@ internal static class Choices
             case ScatterAddNode scatter:
                 Gather.LowerGradient(builder, index, scatter);
                 break;
+            case HistoryNode history:
+                StepMemory.LowerHistory(builder, index, history);
+                break;
+            case StepRowNode row:
+                StepMemory.LowerRow(builder, index, row);
+                break;
             case CumulativeSumNode sums:
                 CumulativeSums.Lower(builder, index, sums);
                 break;

@@ -30,10 +30,11 @@ internal static class StreamPlanner
     /// <summary>The plan, or null when a layer has other parameters for one step than for a sequence.</summary>
     /// <param name="graph">The model on a sequence of one step.</param>
     /// <param name="parameters">The parameters of the model.</param>
-    public static StreamPlan? Plan(ModelGraph graph, EquatableArray<ParameterPlan> parameters)
+    /// <param name="context">The steps of a sequence.</param>
+    public static StreamPlan? Plan(ModelGraph graph, EquatableArray<ParameterPlan> parameters, int context)
     {
         EquatableArray<ParameterPlan> own = ParameterPlanner.Plan(graph, out _, out _, out _);
-        if (!own.Equals(parameters))
+        if (!own.Select(Apart).SequenceEqual(parameters.Select(Apart)))
             return null;
         var builder = new ScheduleBuilder(graph, own, [graph.Output], []) { IsInference = true, IsStream = true };
         GradientSchedule.Forward(builder);
@@ -52,7 +53,11 @@ internal static class StreamPlanner
             new Schedule(builder.Steps.ToEquatableArray(), buffers, output, 1, length),
             graph.Nodes[graph.Input].Shape.Size,
             graph.Nodes[graph.Output].Shape.Size,
-            advance.Lines
+            advance.Lines,
+            graph.Nodes.Any(node => node.KnowsStep) ? context : StreamPlan.Endless
         );
+
+        // The graph of a step has other nodes between them.
+        static ParameterPlan Apart(ParameterPlan parameter) => parameter with { Node = 0 };
     }
 }

@@ -203,7 +203,12 @@ internal sealed record TablePlan(string Name, int Node, int Columns, int Offset,
 /// <param name="InputSize">The values of a step.</param>
 /// <param name="OutputSize">The outputs of a step.</param>
 /// <param name="Advance">What makes this step the one before.</param>
-internal sealed record StreamPlan(Schedule Schedule, int InputSize, int OutputSize, EquatableArray<CodeLine> Advance);
+/// <param name="Context">The steps of the longest stream, or <see cref="Endless"/>.</param>
+internal sealed record StreamPlan(Schedule Schedule, int InputSize, int OutputSize, EquatableArray<CodeLine> Advance, int Context)
+{
+    /// <summary>The context of streams without an end: nothing in them asks for the number of a step.</summary>
+    public const int Endless = 0;
+}
 
 /// <summary>A loss without its gradient.</summary>
 /// <param name="Schedule">The steps: the forward pass, then the loss.</param>

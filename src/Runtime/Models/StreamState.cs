@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace ModelCompiler;
 
 /// <summary>
-/// What a stream remembers of the steps that it has seen: the states of recurrent layers, the steps that causal convolutions still read. It
-/// belongs to one stream; the model, which holds the parameters, serves any number of streams. Not thread-safe: one step at a time.
+/// What a stream remembers of the steps that it has seen: the states of recurrent layers, the steps that causal convolutions still read,
+/// the keys and values of causal attention. It belongs to one stream; the model, which holds the parameters, serves any number of streams. Not thread-safe: one step at a time.
 /// </summary>
 /// <typeparam name="TModel">The model, whose states alone fit its steps.</typeparam>
 public sealed class StreamState<TModel>
@@ -69,12 +69,13 @@ public sealed class StreamState<TModel>
     /// <param name="inputSize">The values of a step of it.</param>
     /// <param name="output">The output.</param>
     /// <param name="outputSize">The values of a step of it.</param>
+    /// <param name="contextLength">The steps of the longest stream.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<float> Begin(ReadOnlySpan<float> input, int inputSize, ReadOnlySpan<float> output, int outputSize)
+    public Span<float> Begin(ReadOnlySpan<float> input, int inputSize, ReadOnlySpan<float> output, int outputSize, long contextLength)
     {
-        if (input.Length != inputSize || output.Length != outputSize || _isBusy || input.Overlaps(output))
-            Refuse(input, inputSize, output, outputSize);
+        if (input.Length != inputSize || output.Length != outputSize || _isBusy || Steps >= contextLength || input.Overlaps(output))
+            Refuse(input, inputSize, output, outputSize, contextLength);
         _isBusy = true;
         return _memory.Span;
     }
@@ -88,7 +89,7 @@ public sealed class StreamState<TModel>
         Steps++;
     }
 
-    private void Refuse(ReadOnlySpan<float> input, int inputSize, ReadOnlySpan<float> output, int outputSize)
+    private void Refuse(ReadOnlySpan<float> input, int inputSize, ReadOnlySpan<float> output, int outputSize, long contextLength)
     {
         if (input.Length != inputSize)
             throw new ArgumentException($"A step has {inputSize} values, but {input.Length} were given.", nameof(input));
@@ -97,6 +98,11 @@ public sealed class StreamState<TModel>
         if (_isBusy)
             throw new InvalidOperationException(
                 $"Another thread is in a step of this state of {typeof(TModel).Name}. Give each stream a state of its own: CreateState()."
+            );
+        if (Steps >= contextLength)
+            throw new InvalidOperationException(
+                $"The stream has seen {Steps} steps, and {typeof(TModel).Name} looks at {contextLength} at most (ContextLength). Reset() "
+                    + "begins a new stream, in which the latest steps may be given again; or declare more steps."
             );
         throw new ArgumentException("The output must not overlap the input.", nameof(output));
     }

@@ -5,8 +5,10 @@ public static class TokenGenerator
 {
     /// <summary>
     /// The tokens that a model goes on with after a prompt, one by one as they are drawn, without end unless a stop token comes: take as
-    /// many as are wanted. The model is a stream: nothing is computed twice, and there is no longest text for layers whose memory has no
-    /// end. Allocates when the enumeration starts, and nothing for each token.
+    /// many as are wanted. The model is a stream: nothing is computed twice, and there is no longest text. Where the model looks at a
+    /// limited number of tokens (<see cref="IStreamingModel{TSelf}.ContextLength"/>, as transformers do) and has seen so many, it reads the
+    /// latest half of them again as the beginning of a new stream, and goes on from there. Allocates when the enumeration starts, and
+    /// nothing for each token.
     /// </summary>
     /// <typeparam name="TModel">A model whose input is tokens and whose output are the probabilities of the next one.</typeparam>
     /// <param name="model">The model.</param>
@@ -46,15 +48,13 @@ public static class TokenGenerator
     )
         where TModel : class, IStreamingModel<TModel>
     {
-        StreamState<TModel> state = model.CreateState();
+        var stream = new TokenStream<TModel>(model);
         var sampler = new TokenSampler(vocabulary, options);
-        float[] input = new float[1],
-            probabilities = new float[vocabulary];
+        float[] probabilities = new float[vocabulary];
         foreach (int token in prompt)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            input[0] = token;
-            model.Step(input, state, probabilities);
+            stream.Step(token, probabilities);
             sampler.Note(token);
         }
 
@@ -65,8 +65,7 @@ public static class TokenGenerator
             yield return token;
             if (options.StopTokens.Contains(token))
                 yield break;
-            input[0] = token;
-            model.Step(input, state, probabilities);
+            stream.Step(token, probabilities);
         }
     }
 }

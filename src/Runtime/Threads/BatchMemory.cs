@@ -42,6 +42,9 @@ public readonly ref struct BatchMemory
     /// <summary>The position of the first sample in the caller's batch, of which this may be a part.</summary>
     public int FirstSample { get; init; }
 
+    /// <summary>The number of the step of a stream; 0 outside of streams.</summary>
+    public int Step { get; init; }
+
     /// <summary>Whether the gradient by the inputs is wanted too.</summary>
     public bool WithInputGradient { get; init; }
 }

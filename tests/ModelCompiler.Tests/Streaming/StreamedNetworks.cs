@@ -37,6 +37,16 @@ internal static class StreamedNetworks
             ["Joined"] = """[Sequence(7, 3)][Lstm(5, Name = "a")][Gru(4, From = "input", Name = "b")][Concat("a", "b")][LogSoftmax]""",
             ["Text"] = "[Tokens(7, 11)][Embedding(6)][Lstm(9)][Dense(11, Activation.Softmax)]",
             ["Tied"] = """[Tokens(5, 13)][Embedding(8, Name = "table")][Gru(8)][Dense(13, Activation.Softmax, TiedTo = "table")]""",
+            ["Causally"] = "[Sequence(9, 8)][Attention(2, Causal = true)]",
+            ["Grouped"] = "[Sequence(21, 12)][Attention(6, Causal = true, KeyValueHeads = 2, Rotary = Rotary.Halves)][Dense(2)]",
+            ["Windowed"] = "[Sequence(40, 6)][Attention(3, Causal = true, Window = 5, Rotary = Rotary.Interleaved, Bias = false)][Rnn(3)]",
+            ["Crossed"] =
+                """[Sequence(10, 8)][Gru(8, Name = "memory")][Dense(8, From = "input")][Attention(2, Causal = true, Keys = "memory")]""",
+            ["Placed"] = "[Sequence(7, 5)][LearnedPositions][SinusoidalPositions][Dense(3)]",
+            ["Transformer"] =
+                """[Tokens(33, 17)][Embedding(32)][LearnedPositions(Name = "x0")][LayerNorm][Attention(4, Causal = true, Dropout = 0.1, Name = "a")]"""
+                + """[Add("x0", "a", Name = "x1")][LayerNorm][Dense(64, Activation.Gelu)][Dense(32, Name = "f")][Add("x1", "f")][LayerNorm]"""
+                + "[Dense(17, Activation.Softmax)]",
             ["Mixed"] =
                 "[Sequence(12, 3)][Conv1D(7, 3, Activation.Tanh, Dilation = 2, PaddingBefore = 4)][LayerNorm][Gru(9)]"
                 + "[Dense(4, Activation.Gelu)][Conv1D(5, 2, PaddingBefore = 1)]",
@@ -50,6 +60,8 @@ internal static class StreamedNetworks
             ["Centred"] = "[Sequence(7, 2)][Conv1D(3, 3, PaddingBefore = 1, PaddingAfter = 1)]",
             ["Flat"] = "[Sequence(7, 2)][Flatten][Dense(3)]",
             ["Mean"] = "[Sequence(7, 2)][Dense(3)][MeanOver(0)]",
+            ["Everywhere"] = "[Sequence(7, 4)][Attention(2)]",
+            ["Around"] = "[Sequence(7, 4)][Attention(2, Window = 3)]",
             ["Scaled"] = "[Sequence(7, 2)][Scale]",
             ["Summed"] = "[Sequence(7, 2)][Dense(3)][CumulativeSum(0)]",
         };

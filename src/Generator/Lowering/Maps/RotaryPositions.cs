@@ -22,7 +22,7 @@ internal static class RotaryPositions
             GeneratedTypeKind.Kernel,
             "IRotaryShape",
             $"The step t turns the pair i of a head by t {Text.Of(node.Base)}^(-2 i / {Text.Of(node.HeadSize)}).",
-            ("Steps", node.Shape.Extent(Axis.Step)),
+            ("Steps", Math.Max(node.Context, node.Shape.Extent(Axis.Step))),
             ("HeadSize", node.HeadSize),
             ("Base", (int)node.Base)
         );
@@ -38,7 +38,10 @@ internal static class RotaryPositions
             )
             .Indented($"in {Positions.Argument(input, Access.Read)},")
             .Indented($"ref {Positions.Argument(output, Access.Write)},")
-            .Indented($"samples, channels: {node.Shape.Extent(Axis.Channel)}, isReversed: {node.IsReversed});")
+            .Indented(
+                $"samples, channels: {node.Shape.Extent(Axis.Channel)}, "
+                    + $"isReversed: {node.IsReversed}{(node.KnowsStep ? ", first: batch.Step" : string.Empty)});"
+            )
             .ClearPadding(output)
             .ClearBorder(output);
         builder.Add(new Step(node.Label, forInput, Domain.Samples, code.Lines) { Explanation = "pair by pair" });

@@ -16,8 +16,8 @@ internal static class Sinusoids
             .Line($"// {node.Label}: y = x + sin(step / 10000^(2i / {shape.Channels})), or the cosine; {Positions.Describe(values)}")
             .Line($"Sinusoids.Add<{Positions.Vector(values)}>(")
             .Indented(
-                $"ref {values.Pixels(Access.Change)}, {Channels.Layout(values)}, Sinusoids.Table(steps: {shape.Width}, "
-                    + $"{shape.Channels}), samples);"
+                $"ref {values.Pixels(Access.Change)}, {Channels.Layout(values)}, Sinusoids.Table("
+                    + $"steps: {Math.Max(node.Context, shape.Width)}, {shape.Channels}), samples{(node.KnowsStep ? ", batch.Step" : string.Empty)});"
             );
         builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines) { Explanation = Positions.Explanation(values) });
     }

@@ -32,13 +32,16 @@ internal static class BandSoftmax
         builder.Values.HandOut(index);
     }
 
-    /// <summary>A distance between a query and a key.</summary>
-    public static string Distance(int distance) =>
+    /// <summary>A distance between a query and a key; between the step of a stream and the first key where the query is of that.</summary>
+    public static string Distance(int distance, KeyBand band) =>
         distance == KeyBand.All ? "-HeadBand.Unlimited"
         : distance == -KeyBand.All ? "HeadBand.Unlimited"
-        : Text.Of(distance);
+        : !band.IsAtStep ? Text.Of(distance)
+        : distance == 0 ? "batch.Step"
+        : distance < 0 ? "batch.Step - " + Text.Of(-distance)
+        : "batch.Step + " + Text.Of(distance);
 
     private static Code Arguments(TensorShape shape, Value values, KeyBand band) =>
         $"{Channels.Layout(values)}, queries: {shape.Extent(Axis.Step)}, keys: {shape.Extent(Axis.Channel)}, first: "
-        + $"{Distance(band.First)}, last: {Distance(band.Last)});";
+        + $"{Distance(band.First, band)}, last: {Distance(band.Last, band)});";
 }

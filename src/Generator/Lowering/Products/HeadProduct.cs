@@ -106,7 +106,7 @@ internal static class HeadProduct
             bool isOfColumns = !_ofBand.Contains(Inner),
                 areRowsKeys = Row == ContractionNode.Key;
             (int lower, int upper) = areRowsKeys ? (-band.Last, -band.First) : (band.First, band.Last);
-            return $"band: new({BandSoftmax.Distance(lower)}, {BandSoftmax.Distance(upper)}, IsOfColumns: {isOfColumns})";
+            return $"band: new({BandSoftmax.Distance(lower, band)}, {BandSoftmax.Distance(upper, band)}, IsOfColumns: {isOfColumns})";
         }
     }
 

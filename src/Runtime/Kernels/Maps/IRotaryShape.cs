@@ -3,7 +3,7 @@ namespace ModelCompiler.Kernels;
 /// <summary>The angles of rotary positions. Generated code supplies it.</summary>
 public interface IRotaryShape
 {
-    /// <summary>The number of steps.</summary>
+    /// <summary>The number of steps that there are angles for.</summary>
     static abstract int Steps { get; }
 
     /// <summary>The channels of a head, an even number.</summary>

@@ -18,6 +18,7 @@ public static class RotaryPositions
     /// <param name="samples">The number of samples.</param>
     /// <param name="channels">The channels of all heads.</param>
     /// <param name="isReversed">Whether to turn backwards.</param>
+    /// <param name="first">The number of the first step.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Halves<TVector, TShape>(
         ref readonly float x,
@@ -26,17 +27,18 @@ public static class RotaryPositions
         PixelLayout layoutY,
         int samples,
         int channels,
-        bool isReversed
+        bool isReversed,
+        int first = 0
     )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IRotaryShape
     {
         int half = TShape.HeadSize / 2;
         for (int sample = 0; sample < samples; sample++)
-        for (int step = 0; step < TShape.Steps; step++)
+        for (int step = 0; step < layoutX.Pixels; step++)
         {
-            ref float cosine = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(RotaryTable<TShape>.Cosines), step * half);
-            ref float sine = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(RotaryTable<TShape>.Sines), step * half);
+            ref float cosine = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(RotaryTable<TShape>.Cosines), (first + step) * half);
+            ref float sine = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(RotaryTable<TShape>.Sines), (first + step) * half);
             for (int head = 0; head < channels; head += 2 * half)
                 Head<TVector>(
                     ref Unsafe.Add(ref Unsafe.AsRef(in x), ((nint)sample * layoutX.Sample) + (step * layoutX.Columns) + head),
@@ -59,26 +61,27 @@ public static class RotaryPositions
         PixelLayout layoutY,
         int samples,
         int channels,
-        bool isReversed
+        bool isReversed,
+        int first = 0
     )
         where TVector : struct, IVector<TVector>
         where TShape : struct, IRotaryShape
     {
         int half = TShape.HeadSize / 2;
         for (int sample = 0; sample < samples; sample++)
-        for (int step = 0; step < TShape.Steps; step++)
+        for (int step = 0; step < layoutX.Pixels; step++)
         {
             ref float from = ref Unsafe.Add(ref Unsafe.AsRef(in x), ((nint)sample * layoutX.Sample) + (step * layoutX.Columns));
             ref float to = ref Unsafe.Add(ref y, ((nint)sample * layoutY.Sample) + (step * layoutY.Columns));
             for (int channel = 0; channel < channels; channel += 2)
             {
-                int place = (step * half) + (channel / 2 % half);
+                int place = ((first + step) * half) + (channel / 2 % half);
                 float cosine = RotaryTable<TShape>.Cosines[place],
                     sine = isReversed ? -RotaryTable<TShape>.Sines[place] : RotaryTable<TShape>.Sines[place];
-                float first = Unsafe.Add(ref from, channel),
-                    second = Unsafe.Add(ref from, channel + 1);
-                Unsafe.Add(ref to, channel) = (first * cosine) - (second * sine);
-                Unsafe.Add(ref to, channel + 1) = (second * cosine) + (first * sine);
+                float left = Unsafe.Add(ref from, channel),
+                    right = Unsafe.Add(ref from, channel + 1);
+                Unsafe.Add(ref to, channel) = (left * cosine) - (right * sine);
+                Unsafe.Add(ref to, channel + 1) = (right * cosine) + (left * sine);
             }
         }
     }

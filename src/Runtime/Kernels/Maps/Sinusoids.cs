@@ -25,15 +25,16 @@ public static class Sinusoids
     /// <param name="layout">How steps lie.</param>
     /// <param name="table">What is added, as <see cref="Table"/> makes it.</param>
     /// <param name="samples">The number of samples.</param>
+    /// <param name="first">The number of the first step.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Add<TVector>(ref float positions, PixelLayout layout, float[] table, int samples)
+    public static void Add<TVector>(ref float positions, PixelLayout layout, float[] table, int samples, int first = 0)
         where TVector : struct, IVector<TVector>
     {
         for (int sample = 0; sample < samples; sample++)
         for (int step = 0; step < layout.Pixels; step++)
         {
             ref float row = ref Unsafe.Add(ref positions, ((nint)sample * layout.Sample) + ((nint)step * layout.Columns));
-            ref float addend = ref table[step * layout.Columns];
+            ref float addend = ref table[(first + step) * layout.Columns];
             for (int column = 0; column < layout.Columns; column += TVector.Count)
             {
                 ref float place = ref Unsafe.Add(ref row, column);
