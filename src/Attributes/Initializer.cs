@@ -42,4 +42,18 @@ public enum Initializer
     /// shape of the weight: the product of all dimensions but the first.
     /// </summary>
     PyTorchUniform,
+
+    /// <summary>
+    /// A normal distribution of mean 0 without what lies more than two standard deviations away, as Keras' <c>TruncatedNormal</c> and
+    /// PyTorch's <c>trunc_normal_(std=s, a=-2*s, b=2*s)</c>; the initialiser's value is the standard deviation before that (1 if none is
+    /// given), which leaves 0.88 of it.
+    /// </summary>
+    TruncatedNormal,
+
+    /// <summary>
+    /// A random matrix of orthonormal rows or columns, whichever there are fewer of (Saxe 2014), times the initialiser's value (1 if none
+    /// is given): <c>W^T W = I</c> or <c>W W^T = I</c>. As in PyTorch's <c>orthogonal_</c> the rows are the first dimension of the weight,
+    /// the columns all others; a vector is one column.
+    /// </summary>
+    Orthogonal,
 }

@@ -104,15 +104,15 @@ public static class MistakesPlot
         where TModel : class, IModel<TModel>
     {
         int outputSize = TModel.Description.OutputSize;
+        float[] inputs = new float[BatchSize * samples.InputSize];
         float[] outputs = new float[BatchSize * outputSize];
         var mistakes = new List<Mistake>();
         for (int start = 0; start < samples.Count; start += BatchSize)
         {
             int count = Math.Min(BatchSize, samples.Count - start);
-            model.Predict(
-                samples.Inputs.Slice(start * samples.InputSize, count * samples.InputSize),
-                outputs.AsSpan(0, count * outputSize)
-            );
+            Span<float> batch = inputs.AsSpan(0, count * samples.InputSize);
+            samples.CopyInputs(start, batch);
+            model.Predict(batch, outputs.AsSpan(0, count * outputSize));
             for (int i = 0; i < count; i++)
             {
                 ReadOnlySpan<float> output = outputs.AsSpan(i * outputSize, outputSize);

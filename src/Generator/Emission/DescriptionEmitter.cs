@@ -91,12 +91,12 @@ internal static class DescriptionEmitter
 
     // Zeros are what a parameter starts from unless told otherwise.
     private static string Start(Graph.Initialization start) =>
-        start.Kind == "Zeros"
+        start.Kind == "Zeros" && start.Rows.Count == 0
             ? string.Empty
-            : $", new(Initializer.{start.Kind}, {Text.Of(start.Value)}, {Text.Of(start.FanIn)}, {Text.Of(start.FanOut)}){ZeroRow(start)}";
+            : $", new(Initializer.{start.Kind}, {Text.Of(start.Value)}, {Text.Of(start.FanIn)}, {Text.Of(start.FanOut)}){Rows(start.Rows)}";
 
-    private static string ZeroRow(Graph.Initialization start) =>
-        start.ZeroRow < 0 ? string.Empty : $" {{ ZeroRow = {Text.Of(start.ZeroRow)} }}";
+    private static string Rows(Graph.ConstantRows rows) =>
+        rows.Count == 0 ? string.Empty : $" {{ Rows = new({Text.Of(rows.First)}, {Text.Of(rows.Count)}, {Text.Of(rows.Value)}) }}";
 
     // What decides whether parameters fit and mean the same: shapes, layers with what was said of them, and the loss.
     private static string Architecture(ModelPlan plan)

@@ -20,7 +20,7 @@ internal sealed class GradientEmitter(
 
     private IReadOnlyList<Step> Sums => training.Schedule.Steps.Skip(training.PropagateCount).ToList();
 
-    private bool Repacks => training.Schedule.Steps.Any(step => step.Repacking is not null);
+    private bool Repacks => training.Schedule.Steps.Any(step => step.Repackings.Count > 0);
 
     public void Write(CodeWriter code)
     {
@@ -151,22 +151,26 @@ internal sealed class GradientEmitter(
         code.Line(CompilationHint.Pass);
         using (code.Open("private static void Repack(in BatchMemory batch, int part, int parts)"))
         {
-            Step[] repacking = training.Schedule.Steps.Where(step => step.Repacking is not null).ToArray();
-            foreach (Step step in repacking.Where(step => step.Repacking!.IsShared))
-                Repack(code, step);
+            Repack(code, isShared: true);
 
             // The window of a convolution is small: to turn it is not worth sharing.
-            if (repacking.All(step => step.Repacking!.IsShared))
+            if (training.Schedule.Steps.All(step => step.Repackings.All(repacking => repacking.IsShared)))
                 return;
             using (code.Open("if (part == 0)"))
-                foreach (Step step in repacking.Where(step => !step.Repacking!.IsShared))
-                    Repack(code, step);
+                Repack(code, isShared: false);
         }
     }
 
-    private void Repack(CodeWriter code, Step step)
+    private void Repack(CodeWriter code, bool isShared)
     {
-        string call = StepPrinter.Text(_names, step.Repacking!.Call);
+        foreach (Step step in training.Schedule.Steps)
+        foreach (Repacking repacking in step.Repackings.Where(repacking => repacking.IsShared == isShared))
+            Repack(code, step, repacking);
+    }
+
+    private void Repack(CodeWriter code, Step step, Repacking repacking)
+    {
+        string call = StepPrinter.Text(_names, repacking.Call);
         if (step.ForInputGradient)
             code.Line("if (batch.WithInputGradient)");
         if (step.ForInputGradient)

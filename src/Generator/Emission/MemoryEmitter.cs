@@ -139,7 +139,7 @@ internal static class MemoryEmitter
     }
 
     private static IEnumerable<(string Name, int Value)> Repacked(Schedule schedule) =>
-        schedule.Steps.Where(step => step.Repacking is not null).Select(step => (step.Repacking!.Name, step.Repacking.Place));
+        schedule.Steps.SelectMany(step => step.Repackings).Select(repacking => (repacking.Name, repacking.Place));
 
     private static HashSet<int> SharedBuffers(ModelPlan plan) =>
         [.. plan.Prediction.Steps.Take(plan.SharedForward).SelectMany(step => step.Written)];

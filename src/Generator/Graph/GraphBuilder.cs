@@ -165,6 +165,12 @@ internal sealed class GraphBuilder
     public int Noise(string layer, int x, NoiseKind kind, double amount) =>
         Add(new NoiseNode(layer, ShapeOf(x), kind, amount, _streams++, Operands(x)));
 
+    /// <summary>Whether there will be a gradient, in which noise acts; without, layers may leave out what is for noise alone.</summary>
+    public bool IsTrained { get; init; }
+
+    /// <summary>What drops channels of a sequence while training, the same ones in each step.</summary>
+    public int DropoutMask(string layer, TensorShape sequence, double rate) => Add(new DropoutMaskNode(layer, sequence, rate, _streams++));
+
     /// <summary>A parameter of one value for each channel, which all positions share.</summary>
     public int ChannelParameter(string layer, string role, int like, double start) =>
         Parameter(layer, role, TensorShape.Of(ShapeOf(like).Extent(Axis.Channel)), new Initialization("Constant", start, 1, 1));

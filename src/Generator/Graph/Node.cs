@@ -158,8 +158,17 @@ internal sealed record ParameterNode(string Label, string Role, TensorShape Shap
 /// <param name="FanOut">The outputs of one input.</param>
 internal sealed record Initialization(string Kind, double Value, int FanIn, int FanOut)
 {
-    /// <summary>The row of a table that starts as zeros whatever the others are, or -1.</summary>
-    public int ZeroRow { get; init; } = -1;
+    /// <summary>The rows that start at one value whatever the others are.</summary>
+    public ConstantRows Rows { get; init; } = ConstantRows.None;
+}
+
+/// <summary>Consecutive rows of a parameter that start at one value.</summary>
+/// <param name="First">The first one.</param>
+/// <param name="Count">How many; 0 for none.</param>
+/// <param name="Value">Their value.</param>
+internal sealed record ConstantRows(int First, int Count, double Value)
+{
+    public static ConstantRows None { get; } = new(0, 0, 0);
 }
 
 /// <summary>A function of one element of each operand; operands without a batch are repeated for every sample.</summary>

@@ -38,7 +38,10 @@ internal sealed class EmbeddingLayer : LayerDefinition
         TensorShape tokens = graph.ShapeOf(input);
         int size = layer.Integer("Size"),
             padding = layer.Integer(Padding, -1);
-        Initialization start = Initializers.Embedding(layer, graph.Initialization, tokens.Vocabulary, size) with { ZeroRow = padding };
+        Initialization start = Initializers.Embedding(layer, graph.Initialization, tokens.Vocabulary, size) with
+        {
+            Rows = padding < 0 ? ConstantRows.None : new ConstantRows(padding, 1, 0),
+        };
         int table = graph.Table(layer.Name, "weight", TensorShape.Of(tokens.Vocabulary, size), start);
         return graph.Gather(layer.Name, input, table, padding);
     }

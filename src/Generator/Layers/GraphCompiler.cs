@@ -23,7 +23,12 @@ internal static class GraphCompiler
     /// <param name="context">The steps of the longest stream, when it is one step of a stream; else 0.</param>
     public static ModelGraph Compile(ModelSpec model, int context = 0)
     {
-        var graph = new GraphBuilder { Initialization = model.Initialization, Context = context };
+        var graph = new GraphBuilder
+        {
+            Initialization = model.Initialization,
+            IsTrained = model.Loss is not null,
+            Context = context,
+        };
         int input = graph.Add(new InputNode(InputShape(model))),
             values = model.HasLengths ? Steps(graph, model.InputShape, input) : input;
         var outputs = new List<int>();

@@ -37,7 +37,7 @@ internal static class InitializerArguments
                 if (!Numbers.IsFinite(value))
                     report.OutOfRange(layer, argument, value, "a finite number");
                 break;
-            case "Normal" or "Uniform":
+            case "Normal" or "Uniform" or "TruncatedNormal" or "Orthogonal":
                 if (!Numbers.IsFinite(value) || value < 0)
                     report.OutOfRange(layer, argument, value, "a finite number of at least 0");
                 break;
@@ -46,7 +46,7 @@ internal static class InitializerArguments
                     StyleRules.ArgumentWithoutEffect,
                     argument,
                     argument,
-                    $"{initializer} is {kind}, which takes no value (Constant, Normal and Uniform do)"
+                    $"{initializer} is {kind}, which takes no value (Constant, Normal, TruncatedNormal, Uniform and Orthogonal do)"
                 );
                 break;
         }

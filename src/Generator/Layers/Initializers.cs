@@ -52,7 +52,7 @@ internal sealed class Initializers(LayerSpec layer, string defaults, TensorShape
     {
         string given = layer.Text(argument, "Default"),
             kind = given == "Default" ? otherwise : given;
-        double value = layer.Number(argument + "Value") ?? (kind is "Normal" or "Uniform" ? 1 : 0);
+        double value = layer.Number(argument + "Value") ?? (kind is "Normal" or "Uniform" or "TruncatedNormal" or "Orthogonal" ? 1 : 0);
 
         // PyTorch and Keras count by the shape alone, also where, as in a convolution with groups or a transposed one, an output has
         // another number of inputs.

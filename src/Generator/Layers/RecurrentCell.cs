@@ -9,16 +9,20 @@ namespace ModelCompiler.Generator.Layers;
 /// <param name="Graph">The graph.</param>
 /// <param name="Units">The units.</param>
 /// <param name="StateBefore">The output of the step before.</param>
+/// <param name="StateRead">The same as products read it: with a part dropped while training, where the layer asks for it.</param>
 /// <param name="Inputs">The sums of the input, gate after gate.</param>
 /// <param name="States">The sums of the state, gate after gate.</param>
+/// <param name="Parameters">Adds further parameters.</param>
 /// <param name="IsReversed">Whether steps are taken from the last to the first.</param>
 internal sealed record RecurrentCell(
     LayerSpec Layer,
     GraphBuilder Graph,
     int Units,
     int StateBefore,
+    int StateRead,
     int Inputs,
     int States,
+    RecurrentWeights Parameters,
     bool IsReversed
 )
 {

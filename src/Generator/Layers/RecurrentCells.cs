@@ -43,6 +43,8 @@ internal sealed class LstmLayer : RecurrentLayer
 
     protected override int Gates => 4;
 
+    protected override int ForgetGate => 1;
+
     protected override int Cell(RecurrentCell cell)
     {
         int before = cell.Delay();
@@ -64,7 +66,9 @@ internal sealed class LstmLayer : RecurrentLayer
     }
 }
 
-/// <summary><c>[Gru(units)]</c>: <c>h = (1 - z) n + z h</c>.</summary>
+/// <summary>
+/// <c>[Gru(units)]</c>: <c>h = (1 - z) n + z h</c>, with a candidate <c>n</c> of the state that is reset after its product, or before.
+/// </summary>
 internal sealed class GruLayer : RecurrentLayer
 {
     private static readonly Variable s_reset = new("r"),
@@ -81,13 +85,7 @@ internal sealed class GruLayer : RecurrentLayer
     {
         int reset = cell.Gate(0, "Sigmoid", "resetGate"),
             update = cell.Gate(1, "Sigmoid", "updateGate");
-        int sum = cell.Map(
-            "candidateSum",
-            s_sum + (s_reset * s_state),
-            (s_sum, cell.InputSum(2, "candidate")),
-            (s_reset, reset),
-            (s_state, cell.StateSum(2, "candidate"))
-        );
+        int sum = IsResetBefore(cell.Layer) ? SumOfReset(cell, reset) : ResetSum(cell, reset);
         int candidate = cell.Graph.Named(cell.Graph.Activation(cell.Layer.Name, sum, "Tanh"), "candidate");
         return cell.Map(
             "state",
@@ -96,5 +94,25 @@ internal sealed class GruLayer : RecurrentLayer
             (s_update, update),
             (s_state, cell.StateBefore)
         );
+    }
+
+    protected override int StateGates(LayerSpec layer) => IsResetBefore(layer) ? 2 : Gates;
+
+    private static bool IsResetBefore(LayerSpec layer) => layer.Boolean("ResetBefore", otherwise: false);
+
+    private static int ResetSum(RecurrentCell cell, int reset) =>
+        cell.Map(
+            "candidateSum",
+            s_sum + (s_reset * s_state),
+            (s_sum, cell.InputSum(2, "candidate")),
+            (s_reset, reset),
+            (s_state, cell.StateSum(2, "candidate"))
+        );
+
+    private static int SumOfReset(RecurrentCell cell, int reset)
+    {
+        int state = cell.Map("resetState", s_reset * s_state, (s_reset, reset), (s_state, cell.StateRead));
+        int product = cell.Graph.Named(cell.Parameters.Product(state, cell.Parameters.OfReset(cell.Units)), "candidateFromState");
+        return cell.Map("candidateSum", s_sum + s_state, (s_sum, cell.InputSum(2, "candidate")), (s_state, product));
     }
 }

@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
 
@@ -13,12 +14,18 @@ internal abstract class RecurrentLayer : LayerDefinition
     // Each is compiled by itself.
     private const int MostLayers = 100;
 
+    private static readonly Variable s_state = new("h"),
+        s_mask = new("m");
+
     public override string ParametersType => "RecurrentParameters";
 
     public override string SizeArgument => "Units";
 
     /// <summary>The number of sums for each unit.</summary>
     protected abstract int Gates { get; }
+
+    /// <summary>The gate whose bias starts at 1 in Keras, so that a new layer remembers; -1 when there is none.</summary>
+    protected virtual int ForgetGate => -1;
 
     public override string EndActivation(LayerSpec layer) => Linear;
 
@@ -28,6 +35,8 @@ internal abstract class RecurrentLayer : LayerDefinition
             report.Add(ShapeRules.UnitsNotPositive, "Units", layer.Name, layer.Integer("Units"));
         if (layer.Number("Layers") is { } layers && layers is < 1 or > MostLayers)
             report.OutOfRange(layer, "Layers", layers, FormattableString.Invariant($"from 1 to {MostLayers}"));
+        if (layer.Number("RecurrentDropout") is { } recurrent && !(recurrent >= 0 && recurrent < 1))
+            report.OutOfRange(layer, "RecurrentDropout", recurrent, "at least 0 and below 1");
         if (layer.Number("Dropout") is not { } dropout)
             return;
         if (!(dropout >= 0 && dropout < 1))
@@ -69,13 +78,17 @@ internal abstract class RecurrentLayer : LayerDefinition
     }
 
     public override string ParameterArguments(LayerSpec layer, int first, int count) =>
-        FormattableString.Invariant(
-            $"{first}, {Layers(layer)}, {(IsBidirectional(layer) ? 2 : 1)}, hasBias: {(HasBias(layer) ? "true" : "false")}, {Freezing}"
-        );
+        FormattableString.Invariant($"{first}, {Layers(layer)}, {(IsBidirectional(layer) ? 2 : 1)}, ")
+        + $"hasBias: {(HasBias(layer) ? "true" : "false")}{Further(layer)}, {Freezing}";
+
+    /// <summary>The gates whose sums read the state before as it is: the others have a product of their own.</summary>
+    protected virtual int StateGates(LayerSpec layer) => Gates;
 
     /// <summary>Adds the cell, from the sums of the input and of the state to the output of each step.</summary>
     /// <param name="cell">What the cell is made of.</param>
     protected abstract int Cell(RecurrentCell cell);
+
+    private string Further(LayerSpec layer) => StateGates(layer) < Gates ? ", hasCandidate: true" : string.Empty;
 
     private static int Layers(LayerSpec layer) => (int)(layer.Number("Layers") ?? 1);
 
@@ -86,32 +99,42 @@ internal abstract class RecurrentLayer : LayerDefinition
     private int Direction(LayerSpec layer, int input, GraphBuilder graph, int number, bool isReversed)
     {
         int units = layer.Integer("Units"),
-            sums = (int)Math.Min(int.MaxValue, (long)Gates * units),
             features = graph.ShapeOf(input).Extent(Axis.Channel);
         string suffix = FormattableString.Invariant($"_l{number}") + (isReversed ? "_reverse" : string.Empty);
-        var start = new Initialization("Uniform", 1 / Math.Sqrt(units), units, units);
-        int inputWeight = Parameter("weight_ih", TensorShape.Of(sums, features)),
-            stateWeight = Parameter("weight_hh", TensorShape.Of(sums, units)),
-            inputBias = HasBias(layer) ? Parameter("bias_ih", TensorShape.Of(sums)) : -1,
-            stateBias = HasBias(layer) ? Parameter("bias_hh", TensorShape.Of(sums)) : -1;
-        int inputs = graph.Convolution(layer.Name, input, inputWeight, inputBias, Window.Point, groups: 1);
+        var start = new RecurrentInitializers(graph.Initialization, units, Sums(Gates), features, ForgetGate);
+        var parameters = new RecurrentWeights(layer, graph, suffix, HasBias(layer), start);
+        RecurrentMap ofInput = parameters.OfInput(Sums(Gates), features, Sums(StateGates(layer)), units, out RecurrentMap ofState);
         var shape = TensorShape.Sequence(graph.ShapeOf(input).Extent(Axis.Step), units);
-        int before = graph.Delay(layer.Name, shape, isReversed);
-        int states = graph.Convolution(layer.Name, before, stateWeight, stateBias, Window.Point, groups: 1);
+        int inputs = parameters.Product(input, ofInput),
+            before = graph.Delay(layer.Name, shape, isReversed),
+            read = Dropped(layer, graph, before);
         var cell = new RecurrentCell(
             layer,
             graph,
             units,
             before,
+            read,
             graph.Named(inputs, "inputSums"),
-            graph.Named(states, "stateSums"),
+            graph.Named(parameters.Product(read, ofState), "stateSums"),
+            parameters,
             isReversed
         );
         int output = graph.Named(cell.Kept(Cell(cell)), "state");
         graph.Close(before, output);
         return output;
 
-        int Parameter(string role, TensorShape shape) => graph.Parameter(layer.Name, role + suffix, shape, start);
+        int Sums(int gates) => (int)Math.Min(int.MaxValue, (long)gates * units);
+    }
+
+    // What the products read of the state: noise acts in gradients alone, so a model without a loss has none.
+    private static int Dropped(LayerSpec layer, GraphBuilder graph, int state)
+    {
+        double rate = layer.Number("RecurrentDropout") ?? 0;
+        if (!(rate > 0) || !graph.IsTrained)
+            return state;
+        int mask = graph.DropoutMask(layer.Name, graph.ShapeOf(state), rate),
+            dropped = graph.Map(layer.Name, s_state * s_mask, (s_state, state), (s_mask, graph.Named(mask, "mask")));
+        return graph.Named(dropped, "stateRead");
     }
 
     // A reversed direction has zeros behind the end of a sample, where it begins; the other one goes on, and what it computes there is cut.

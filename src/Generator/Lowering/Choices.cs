@@ -76,6 +76,9 @@ internal static class Choices
             case NoiseNode noise:
                 Noise.Lower(builder, index, noise);
                 break;
+            case DropoutMaskNode mask:
+                Noise.LowerMask(builder, index, mask);
+                break;
             case SoftmaxNode { Band: { } band } softmax:
                 BandSoftmax.Lower(builder, index, softmax, band);
                 break;

@@ -58,7 +58,12 @@ internal static class ModelPlanner
     private static TrainingPlan PlanTraining(ModelGraph graph, EquatableArray<ParameterPlan> parameters)
     {
         int[] parameterGradients = graph.Gradients.Select(gradient => gradient.Gradient).ToArray();
-        var builder = new ScheduleBuilder(graph, parameters, [graph.Loss, .. parameterGradients, graph.InputGradient], parameterGradients);
+
+        // The loss is computed together with its gradient, which follows it, and which nobody asks for where all that reads tokens is
+        // frozen.
+        bool isLossAlone = parameterGradients.Length == 0 && graph.InputGradient < 0;
+        int[] results = [graph.Loss, isLossAlone ? graph.Loss + 1 : graph.InputGradient, .. parameterGradients];
+        var builder = new ScheduleBuilder(graph, parameters, results, parameterGradients);
         int forward = GradientSchedule.Forward(builder),
             propagate = GradientSchedule.Propagate(builder);
         GradientSchedule.Sum(builder);
@@ -157,10 +162,16 @@ internal static class ModelPlanner
     {
         for (int index = 0; index < steps.Length; index++)
         {
-            if (steps[index].Repacking is not { } repacking || steps[index].ForInputGradient != forInput)
+            if (steps[index].ForInputGradient != forInput)
                 continue;
-            steps[index] = steps[index] with { Repacking = repacking with { Place = end } };
-            end += MemoryLayout.RoundUp(repacking.Length, MemoryLayout.WidestVector);
+            var placed = new List<Repacking>();
+            foreach (Repacking repacking in steps[index].Repackings)
+            {
+                placed.Add(repacking with { Place = end });
+                end += MemoryLayout.RoundUp(repacking.Length, MemoryLayout.WidestVector);
+            }
+
+            steps[index] = steps[index] with { Repackings = placed.ToEquatableArray() };
         }
     }
 }

@@ -30,8 +30,8 @@ internal sealed record Step(string Label, bool ForInputGradient, Domain Domain, 
     /// <summary>The calls for a part of the outputs of the whole batch, when the threads of a gradient share the step by outputs.</summary>
     public EquatableArray<CodeLine>? Part { get; init; }
 
-    /// <summary>The weight that is repacked first, or null.</summary>
-    public Repacking? Repacking { get; init; }
+    /// <summary>The weights that are repacked first.</summary>
+    public EquatableArray<Repacking> Repackings { get; init; } = EquatableArray<Repacking>.Empty;
 
     /// <summary>The step in straight-line code, or null.</summary>
     public SampleForm? Sample { get; init; }

@@ -9,8 +9,8 @@ namespace ModelCompiler;
 /// </remarks>
 public sealed partial class Dataset
 {
-    private readonly ReadOnlyMemory<float> _inputs;
-    private readonly ReadOnlyMemory<float> _targets;
+    private readonly SampleTable _inputs;
+    private readonly SampleTable _targets;
     private readonly ReadOnlyMemory<int> _classes;
 
     // The other forms of the same samples, once they were asked for. Two threads that ask for the first time at once make two equal ones.
@@ -57,31 +57,32 @@ public sealed partial class Dataset
 
     // The counts come first so that the public constructors validate before they copy.
     private Dataset(int count, ReadOnlyMemory<float> inputs, int inputSize, ReadOnlyMemory<float> targets, int targetSize)
-    {
-        Count = count;
-        _inputs = inputs;
-        InputSize = inputSize;
-        _targets = targets;
-        TargetSize = targetSize;
-    }
+        : this(new SampleTable(inputs, count, inputSize), new SampleTable(targets, count, targetSize)) { }
 
     private Dataset(int count, ReadOnlyMemory<float> inputs, int inputSize, ReadOnlyMemory<int> classes, int classCount)
+        : this(new SampleTable(inputs, count, inputSize), classes, classCount) { }
+
+    private Dataset(SampleTable inputs, SampleTable targets)
     {
-        Count = count;
         _inputs = inputs;
-        InputSize = inputSize;
+        _targets = targets;
+    }
+
+    private Dataset(SampleTable inputs, ReadOnlyMemory<int> classes, int classCount)
+    {
+        _inputs = inputs;
         _classes = classes;
         ClassCount = classCount;
     }
 
     /// <summary>The number of samples; may be 0.</summary>
-    public int Count { get; }
+    public int Count => _inputs.Count;
 
     /// <summary>The number of input values of one sample.</summary>
-    public int InputSize { get; }
+    public int InputSize => _inputs.Size;
 
     /// <summary>The number of target values of one sample, or 0 when the dataset has class indices.</summary>
-    public int TargetSize { get; }
+    public int TargetSize => _targets.Size;
 
     /// <summary>The number of classes, or 0 when the dataset has target values.</summary>
     public int ClassCount { get; }
@@ -89,13 +90,21 @@ public sealed partial class Dataset
     /// <summary>Whether the targets are class indices.</summary>
     public bool HasClasses => ClassCount > 0;
 
-    /// <summary>All inputs: <see cref="Count"/> × <see cref="InputSize"/> values. Does not allocate.</summary>
-    public ReadOnlySpan<float> Inputs => _inputs.Span;
+    /// <summary>All inputs: <see cref="Count"/> × <see cref="InputSize"/> values, sample after sample. Does not allocate.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The samples are windows over a series, which do not lie one after the other: read <see cref="Input"/>, or <see cref="CopyInputs"/>.
+    /// </exception>
+    public ReadOnlySpan<float> Inputs => All(_inputs, nameof(Inputs), nameof(Input), nameof(CopyInputs));
 
     /// <summary>
-    /// All targets: <see cref="Count"/> × <see cref="TargetSize"/> values; empty when the dataset has class indices. Does not allocate.
+    /// All targets: <see cref="Count"/> × <see cref="TargetSize"/> values, sample after sample; empty when the dataset has class indices.
+    /// Does not allocate.
     /// </summary>
-    public ReadOnlySpan<float> Targets => _targets.Span;
+    /// <exception cref="InvalidOperationException">
+    /// The targets are windows over a series, which do not lie one after the other: read <see cref="Target"/>, or
+    /// <see cref="CopyTargets"/>.
+    /// </exception>
+    public ReadOnlySpan<float> Targets => All(_targets, nameof(Targets), nameof(Target), nameof(CopyTargets));
 
     /// <summary>All class indices: <see cref="Count"/> values; empty when the dataset has target values. Does not allocate.</summary>
     public ReadOnlySpan<int> Classes => _classes.Span;
@@ -105,7 +114,7 @@ public sealed partial class Dataset
     public ReadOnlySpan<float> Input(int sample)
     {
         CheckSample(sample);
-        return Inputs.Slice(sample * InputSize, InputSize);
+        return _inputs[sample];
     }
 
     /// <summary>The targets of one sample. Does not allocate.</summary>
@@ -118,7 +127,7 @@ public sealed partial class Dataset
                 "The dataset has class indices, not target values: read Class(sample), or call OneHot() first."
             );
         CheckSample(sample);
-        return Targets.Slice(sample * TargetSize, TargetSize);
+        return _targets[sample];
     }
 
     /// <summary>The class index of one sample. Does not allocate.</summary>
@@ -141,10 +150,10 @@ public sealed partial class Dataset
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Count - count);
-        ReadOnlyMemory<float> inputs = _inputs.Slice(start * InputSize, count * InputSize);
+        SampleTable inputs = _inputs.Slice(start, count);
         return HasClasses
-            ? new Dataset(count, inputs, InputSize, _classes.Slice(start, count), ClassCount)
-            : new Dataset(count, inputs, InputSize, _targets.Slice(start * TargetSize, count * TargetSize), TargetSize);
+            ? new Dataset(inputs, _classes.Slice(start, count), ClassCount)
+            : new Dataset(inputs, _targets.Slice(start, count));
     }
 
     /// <summary>The named samples in the given order, as a copy; a sample may occur more than once.</summary>
@@ -157,16 +166,18 @@ public sealed partial class Dataset
                 throw new ArgumentException($"Entry {i} names sample {samples[i]}, but the dataset has {Count}.", nameof(samples));
 
         float[] inputs = new float[ElementCount.Of(samples.Length, "samples", InputSize, "inputs", nameof(samples))];
-        SampleRows.Gather(Inputs, InputSize, samples, inputs);
+        _inputs.Gather(samples, inputs);
         if (HasClasses)
         {
             int[] classes = new int[samples.Length];
-            SampleRows.Gather(Classes, samples, classes);
+            ReadOnlySpan<int> all = Classes;
+            for (int i = 0; i < classes.Length; i++)
+                classes[i] = all[samples[i]];
             return new Dataset(samples.Length, inputs, InputSize, classes, ClassCount);
         }
 
         float[] targets = new float[ElementCount.Of(samples.Length, "samples", TargetSize, "targets", nameof(samples))];
-        SampleRows.Gather(Targets, TargetSize, samples, targets);
+        _targets.Gather(samples, targets);
         return new Dataset(samples.Length, inputs, InputSize, targets, TargetSize);
     }
 
@@ -186,7 +197,7 @@ public sealed partial class Dataset
         ReadOnlySpan<int> classes = Classes;
         for (int sample = 0; sample < classes.Length; sample++)
             targets[(sample * ClassCount) + classes[sample]] = 1f;
-        return _oneHot = new Dataset(Count, _inputs, InputSize, targets, ClassCount);
+        return _oneHot = new Dataset(_inputs, new SampleTable(targets, Count, ClassCount));
     }
 
     /// <summary>
@@ -199,7 +210,7 @@ public sealed partial class Dataset
         float[] targets = new float[Count];
         for (int sample = 0; sample < targets.Length; sample++)
             targets[sample] = Classes[sample];
-        return _indicesAsTargets = new Dataset(Count, _inputs, InputSize, targets, 1);
+        return _indicesAsTargets = new Dataset(_inputs, new SampleTable(targets, Count, 1));
     }
 
     /// <summary>The same targets with other inputs of the same count; for transformations such as <see cref="Standardizer"/>.</summary>
@@ -210,7 +221,7 @@ public sealed partial class Dataset
         DatasetValidation.Inputs(inputs, inputSize);
         return HasClasses
             ? new Dataset(Count, inputs, inputSize, _classes, ClassCount)
-            : new Dataset(Count, inputs, inputSize, _targets, TargetSize);
+            : new Dataset(new SampleTable(inputs, Count, inputSize), _targets);
     }
 
     /// <summary>The same inputs with other targets of the same count.</summary>
@@ -219,7 +230,7 @@ public sealed partial class Dataset
     internal Dataset WithTargets(float[] targets, int targetSize)
     {
         DatasetValidation.TargetValues(targets, targetSize);
-        return new Dataset(Count, _inputs, InputSize, targets, targetSize);
+        return new Dataset(_inputs, new SampleTable(targets, Count, targetSize));
     }
 
     /// <summary>A short description, as <c>60000 samples, 784 inputs, 10 classes</c>.</summary>

@@ -33,6 +33,28 @@ public sealed partial class Dataset
         return stratified ? SplitEachClass(fraction, order) : SplitAt(FirstCount(fraction, Count), order);
     }
 
+    /// <summary>
+    /// Splits the samples in their order, the earlier ones from the later ones, as views: the honest way where a sample tells about those
+    /// before it, as with series and texts. Of windows whose targets overlap, those are left out between the parts whose targets the first
+    /// part has seen, so that nothing that is asked in the second is told in the first.
+    /// </summary>
+    /// <param name="fraction">The share of the first part, between 0 and 1. Both parts receive at least one sample.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The fraction is not between 0 and 1, both excluded.</exception>
+    /// <exception cref="InvalidOperationException">There are too few samples for two parts.</exception>
+    public (Dataset First, Dataset Second) SplitInOrder(double fraction)
+    {
+        if (!(fraction > 0 && fraction < 1))
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction must be greater than 0 and less than 1.");
+        int between = HasClasses ? 0 : (int)Math.Min(((long)TargetSize - 1) / _targets.Distance, Count);
+        if (Count - between < 2)
+            throw new InvalidOperationException(
+                $"The dataset has {Amount.Of(Count, "sample")}, of which {between} between two parts would share targets with the "
+                    + $"first: two parts need at least {between + 2}."
+            );
+        int first = FirstCount(fraction, Count - between);
+        return (Slice(0, first), Slice(first + between, Count - between - first));
+    }
+
     private static int FirstCount(double fraction, int count) =>
         count < 2 ? count : Math.Clamp((int)Math.Round(fraction * count, MidpointRounding.AwayFromZero), 1, count - 1);
 

@@ -18,6 +18,21 @@ internal static class DatasetValidation
         return count;
     }
 
+    /// <summary>Checks a series with the series of its targets and returns the number of steps.</summary>
+    public static int Series(ReadOnlySpan<float> series, int features, ReadOnlySpan<float> targets, int targetFeatures)
+    {
+        int steps = SampleCount(series.Length, features, nameof(series), nameof(features), "step");
+        int targetSteps = SampleCount(targets.Length, targetFeatures, nameof(targets), nameof(targetFeatures), "step");
+        if (steps != targetSteps)
+            throw new ArgumentException(
+                $"The series has {Amount.Of(steps, "step")}, but there are targets for {targetSteps}: pass as many of both.",
+                nameof(targets)
+            );
+        Finite(series, features, "value", "feature", nameof(series), "step");
+        Finite(targets, targetFeatures, "target", "feature", nameof(targets), "step");
+        return steps;
+    }
+
     /// <summary>Checks inputs with class indices and returns the number of samples.</summary>
     public static int Classes(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<int> classes, int classCount)
     {
@@ -48,18 +63,18 @@ internal static class DatasetValidation
     public static void TargetValues(ReadOnlySpan<float> targets, int targetSize) =>
         Finite(targets, targetSize, "target", "output", nameof(targets));
 
-    private static int SampleCount(int length, int size, string argument, string sizeArgument)
+    private static int SampleCount(int length, int size, string argument, string sizeArgument, string row = "sample")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, sizeArgument);
         return length % size == 0
             ? length / size
             : throw new ArgumentException(
-                $"{Amount.Of(length, "value is", "values are")} no whole number of samples of {Amount.Of(size, "value")} each.",
+                $"{Amount.Of(length, "value is", "values are")} no whole number of {row}s of {Amount.Of(size, "value")} each.",
                 argument
             );
     }
 
-    private static void Finite(ReadOnlySpan<float> values, int size, string what, string column, string argument)
+    private static void Finite(ReadOnlySpan<float> values, int size, string what, string column, string argument, string row = "sample")
     {
         int index = FiniteValues.IndexOfNonFinite(values);
         if (index >= 0)
@@ -69,7 +84,7 @@ internal static class DatasetValidation
                 : values[index] > 0 ? "infinity"
                 : "-infinity";
             throw new ArgumentException(
-                $"The {what} of sample {index / size}, {column} {index % size}, is {value}: repair the sample or leave it out.",
+                $"The {what} of {row} {index / size}, {column} {index % size}, is {value}: repair the {row} or leave it out.",
                 argument
             );
         }

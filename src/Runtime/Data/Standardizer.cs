@@ -57,7 +57,7 @@ public sealed partial class Standardizer
     public static Standardizer Fit(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Fit(data.Inputs, data.InputSize);
+        return Fit(data.InputRows.IsSideBySide ? data.Inputs : data.InputRows.ToArray(), data.InputSize);
     }
 
     /// <summary>Learns means and standard deviations from the target values of a dataset, for regression.</summary>
@@ -67,7 +67,7 @@ public sealed partial class Standardizer
         ArgumentNullException.ThrowIfNull(data);
         return data.HasClasses
             ? throw new ArgumentException("The dataset has class indices: only target values can be standardized.", nameof(data))
-            : Fit(data.Targets, data.TargetSize);
+            : Fit(data.TargetRows.IsSideBySide ? data.Targets : data.TargetRows.ToArray(), data.TargetSize);
     }
 
     /// <summary>Learns means and standard deviations from rows of values, in two passes in double precision.</summary>
@@ -124,7 +124,7 @@ public sealed partial class Standardizer
     {
         ArgumentNullException.ThrowIfNull(data);
         CheckFeatures(data.InputSize, "input", nameof(data));
-        float[] inputs = data.Inputs.ToArray();
+        float[] inputs = data.InputRows.ToArray();
         Transform(inputs);
         return data.WithInputs(inputs, data.InputSize);
     }
@@ -135,7 +135,7 @@ public sealed partial class Standardizer
     {
         ArgumentNullException.ThrowIfNull(data);
         CheckFeatures(data.TargetSize, "target", nameof(data));
-        float[] targets = data.Targets.ToArray();
+        float[] targets = data.TargetRows.ToArray();
         Transform(targets);
         return data.WithTargets(targets, data.TargetSize);
     }

@@ -22,7 +22,7 @@ internal readonly struct EvaluationPass
         _batchSize = Math.Min(batchSize, data.Data.Count);
         _ = ElementCount.Of(_batchSize, "samples of a batch", outputSize, "outputs", nameof(batchSize));
         if (data.Accuracy == AccuracyKind.None)
-            _variation = Variation(data.Data.Targets, data.Data.TargetSize);
+            _variation = Variation(data.Data.TargetRows);
     }
 
     /// <summary>Goes through the data once: the outputs, then the loss of each batch.</summary>
@@ -69,7 +69,7 @@ internal readonly struct EvaluationPass
         if (count == 0)
             return false;
         bool hasLoss = TModel.Description.Loss is not null;
-        ReadOnlySpan<float> inputs = data.Inputs.Slice(start * data.InputSize, count * data.InputSize);
+        ReadOnlySpan<float> inputs = EvaluationRows.Inputs(data, start, count);
         Span<float> outputs = PredictionScratch.GetOutput(count * outputSize);
         model.Predict(inputs, outputs);
         sums.WithNaN += AccuracyCounts.WithNaN(outputs, outputSize);
@@ -83,7 +83,7 @@ internal readonly struct EvaluationPass
         }
         else
         {
-            ReadOnlySpan<float> targets = data.Targets.Slice(start * data.TargetSize, count * data.TargetSize);
+            ReadOnlySpan<float> targets = EvaluationRows.Targets(data, start, count);
             int counting = _data.Accuracy == AccuracyKind.Positions ? ClassTargets.Counting(targets, []) : count;
             if (hasLoss)
                 sums.Loss += (double)model.Loss(inputs, targets) * counting;
@@ -165,18 +165,17 @@ internal readonly struct EvaluationPass
     }
 
     /// <summary>The sum of <c>(y - mean y)^2</c> of each output.</summary>
-    private static double[] Variation(ReadOnlySpan<float> targets, int targetSize)
+    private static double[] Variation(SampleTable targets)
     {
-        double[] variation = new double[targetSize];
-        int rows = targets.Length / targetSize;
-        for (int output = 0; output < targetSize; output++)
+        double[] variation = new double[targets.Size];
+        for (int output = 0; output < targets.Size; output++)
         {
             double mean = 0;
-            for (int i = output; i < targets.Length; i += targetSize)
-                mean += targets[i];
-            mean /= rows;
-            for (int i = output; i < targets.Length; i += targetSize)
-                variation[output] += (targets[i] - mean) * (targets[i] - mean);
+            for (int row = 0; row < targets.Count; row++)
+                mean += targets[row][output];
+            mean /= targets.Count;
+            for (int row = 0; row < targets.Count; row++)
+                variation[output] += (targets[row][output] - mean) * (targets[row][output] - mean);
         }
 
         return variation;

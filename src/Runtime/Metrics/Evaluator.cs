@@ -58,7 +58,7 @@ public static class Evaluator
             Span<float> outputs = PredictionScratch.GetOutput(
                 ElementCount.Of(count, "samples of a batch", outputSize, "outputs", nameof(batchSize))
             );
-            model.Predict(data.Inputs.Slice(start * data.InputSize, count * data.InputSize), outputs);
+            model.Predict(EvaluationRows.Inputs(data, start, count), outputs);
             for (int i = 0; i < count; i++)
             {
                 ReadOnlySpan<float> row = outputs.Slice(i * outputSize, outputSize);

@@ -15,6 +15,7 @@ public readonly ref struct RecurrentParameters
     /// <param name="layers">The number of layers.</param>
     /// <param name="directions">The number of directions, 1 or 2.</param>
     /// <param name="hasBias">Whether there are biases.</param>
+    /// <param name="hasCandidate">Whether the candidate state has a weight of its own, as with <c>ResetBefore</c>.</param>
     /// <param name="freezing">What is frozen of the model; null for the views of a gradient.</param>
     public RecurrentParameters(
         ModelDescription description,
@@ -23,6 +24,7 @@ public readonly ref struct RecurrentParameters
         int layers,
         int directions,
         bool hasBias,
+        bool hasCandidate,
         ParameterFreezing? freezing = null
     )
     {
@@ -33,8 +35,22 @@ public readonly ref struct RecurrentParameters
         Layers = layers;
         Directions = directions;
         HasBias = hasBias;
+        HasCandidate = hasCandidate;
         _freezing = freezing;
     }
+
+    /// <summary>Creates the views of a layer whose candidate state has no weight of its own.</summary>
+    /// <inheritdoc cref="RecurrentParameters(ModelDescription, Span{float}, int, int, int, bool, bool, ParameterFreezing)"/>
+    public RecurrentParameters(
+        ModelDescription description,
+        Span<float> buffer,
+        int first,
+        int layers,
+        int directions,
+        bool hasBias,
+        ParameterFreezing? freezing = null
+    )
+        : this(description, buffer, first, layers, directions, hasBias, hasCandidate: false, freezing) { }
 
     /// <summary>The number of layers on top of one another.</summary>
     public int Layers { get; }
@@ -44,6 +60,9 @@ public readonly ref struct RecurrentParameters
 
     /// <summary>Whether there are biases.</summary>
     public bool HasBias { get; }
+
+    /// <summary>Whether the candidate state has a weight of its own: that of a GRU declared with <c>ResetBefore</c>.</summary>
+    public bool HasCandidate { get; }
 
     /// <summary>What the input is multiplied with: [gates · units, inputs]. PyTorch's <c>weight_ih_l0</c>.</summary>
     /// <param name="layer">The layer, from 0 on.</param>
@@ -64,6 +83,27 @@ public readonly ref struct RecurrentParameters
     /// <inheritdoc cref="InputBias"/>
     public ParameterView RecurrentBias(int layer = 0, bool isReverse = false) => Bias(layer, isReverse, 3);
 
+    /// <summary>
+    /// What the state is multiplied with once it is reset, of a GRU with <c>ResetBefore</c>: [units, units], <c>weight_hn_l0</c>.
+    /// </summary>
+    /// <inheritdoc cref="InputWeight"/>
+    /// <exception cref="InvalidOperationException">The layer was declared without <c>ResetBefore</c>.</exception>
+    public ParameterView CandidateWeight(int layer = 0, bool isReverse = false) =>
+        HasCandidate
+            ? View(layer, isReverse, HasBias ? 4 : 2)
+            : throw new InvalidOperationException(
+                $"The candidate state of {InputWeight().Name} has no weight of its own: it has the last rows of {nameof(RecurrentWeight)}."
+            );
+
+    /// <summary>What is added to that product: [units], <c>bias_hn_l0</c>.</summary>
+    /// <inheritdoc cref="CandidateWeight"/>
+    public ParameterView CandidateBias(int layer = 0, bool isReverse = false) =>
+        HasCandidate
+            ? Bias(layer, isReverse, 5)
+            : throw new InvalidOperationException(
+                $"The candidate state of {InputWeight().Name} has no bias of its own: it has the last rows of {nameof(RecurrentBias)}."
+            );
+
     /// <summary>Freezes all of them until <see cref="Unfreeze"/>: see <see cref="ModelFreezing"/>.</summary>
     /// <exception cref="InvalidOperationException">These are the views of a gradient, not of a model.</exception>
     public void Freeze() => Set(frozen: true);
@@ -72,7 +112,7 @@ public readonly ref struct RecurrentParameters
     /// <exception cref="InvalidOperationException">These are the views of a gradient, not of a model.</exception>
     public void Unfreeze() => Set(frozen: false);
 
-    private int Each => HasBias ? 4 : 2;
+    private int Each => (HasBias ? 2 : 1) * (HasCandidate ? 3 : 2);
 
     private ParameterView Bias(int layer, bool isReverse, int place) =>
         HasBias

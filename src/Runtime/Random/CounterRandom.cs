@@ -53,6 +53,14 @@ public readonly struct CounterRandom(ulong seed, ulong stream) : IEquatable<Coun
     /// <param name="index">Which number.</param>
     public float Normal(ulong index) => (float)NormalQuantile.Of((UInt32(index) + 0.5) * (1.0 / 4294967296.0));
 
+    // The same word as Normal, spread over what lies within two standard deviations: P(-2) + u (P(2) - P(-2)).
+    internal float TruncatedNormal(ulong index)
+    {
+        const double Below = 0.02275013194817921;
+        double uniform = (UInt32(index) + 0.5) * (1.0 / 4294967296.0);
+        return (float)NormalQuantile.Of(Below + (uniform * (1 - (2 * Below))));
+    }
+
     /// <inheritdoc/>
     public bool Equals(CounterRandom other) => Seed == other.Seed && Stream == other.Stream;
 

@@ -3,7 +3,9 @@ using ModelCompiler.Simd;
 
 namespace ModelCompiler;
 
-/// <summary>Gives parameters their first values. Thread-safe for different buffers; does not allocate.</summary>
+/// <summary>
+/// Gives parameters their first values. Thread-safe for different buffers; does not allocate, but for the work on an orthogonal matrix.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ParameterInitializer
 {
@@ -24,8 +26,7 @@ public static class ParameterInitializer
             ParameterInitialization start = parameter.Initialization;
             Initializer kind = start.Kind == Initializer.Default ? Initializer.Zeros : start.Kind;
             Fill(parameter, parameters, seed, kind, start.Value, start.FanIn, start.FanOut);
-            if (start.ZeroRow >= 0)
-                Clear(parameter, parameters, start.ZeroRow);
+            Fill(parameter, parameters, start.Rows);
         }
     }
 
@@ -33,7 +34,10 @@ public static class ParameterInitializer
     /// Sets every element of a parameter. An element's value depends only on the seed, the parameter's index and the element's row-major
     /// position, not on the layout or the machine. Padding is not written.
     /// </summary>
-    /// <remarks>Normal distributions are not truncated, as in PyTorch. Uniform ones include the lower bound and not the upper.</remarks>
+    /// <remarks>
+    /// Normal distributions are not truncated unless the kind says so, as in PyTorch. Uniform ones include the lower bound and not the
+    /// upper.
+    /// </remarks>
     /// <param name="parameter">Which parameter.</param>
     /// <param name="parameters">The model's flat parameter buffer.</param>
     /// <param name="seed">The model's seed.</param>
@@ -64,6 +68,12 @@ public static class ParameterInitializer
         (Shape shape, float scale) = Resolve(kind, value, fanIn, fanOut);
         Span<float> part = parameters.Slice(parameter.Offset, parameter.Layout.BufferLength);
         var random = new CounterRandom(seed, (ulong)parameter.Index);
+        if (shape == Shape.Orthogonal)
+        {
+            OrthogonalMatrix.Fill(parameter, part, random, scale);
+            return;
+        }
+
         ulong position = 0;
         for (int row = 0; row < parameter.Layout.Rows; row++)
         {
@@ -72,6 +82,7 @@ public static class ParameterInitializer
                 part[parameter.Layout.IndexOf(row, column)] = shape switch
                 {
                     Shape.Normal => random.Normal(position) * scale,
+                    Shape.TruncatedNormal => random.TruncatedNormal(position) * scale,
                     Shape.Uniform => ((2 * random.Uniform(position)) - 1) * scale, // 2u - 1 is exact: one rounding in all.
                     _ => scale,
                 };
@@ -80,20 +91,22 @@ public static class ParameterInitializer
         }
     }
 
-    // A table's rows are those of its shape, however it is stored.
-    private static void Clear(ParameterDescriptor parameter, Span<float> parameters, int row)
+    // Rows are those of the shape, however the parameter is stored.
+    private static void Fill(ParameterDescriptor parameter, Span<float> parameters, ConstantRows rows)
     {
         ParameterLayout layout = parameter.Layout;
         int columns = parameter.Count / parameter.Shape[0];
-        for (int element = row * columns; element < (row + 1) * columns; element++)
-            parameters[parameter.Offset + layout.IndexOf(element / layout.Columns, element % layout.Columns)] = 0;
+        for (int element = rows.First * columns; element < (rows.First + rows.Count) * columns; element++)
+            parameters[parameter.Offset + layout.IndexOf(element / layout.Columns, element % layout.Columns)] = rows.Value;
     }
 
     private enum Shape
     {
         Constant,
         Normal,
+        TruncatedNormal,
         Uniform,
+        Orthogonal,
     }
 
     private static (Shape Shape, float Scale) Resolve(Initializer kind, float value, int fanIn, int fanOut) =>
@@ -110,6 +123,8 @@ public static class ParameterInitializer
             Initializer.LecunNormal => (Shape.Normal, Root(1, Fan(fanIn, nameof(fanIn)))),
             Initializer.LecunUniform => (Shape.Uniform, Root(3, Fan(fanIn, nameof(fanIn)))),
             Initializer.PyTorchUniform => (Shape.Uniform, Root(1, Fan(fanIn, nameof(fanIn)))),
+            Initializer.TruncatedNormal => (Shape.TruncatedNormal, NotNegative(value)),
+            Initializer.Orthogonal => (Shape.Orthogonal, NotNegative(value)),
             Initializer.Default => throw new ArgumentException(
                 "The default initializer depends on the layer: pass the kind that the layer chose.",
                 nameof(kind)
@@ -131,6 +146,6 @@ public static class ParameterInitializer
             : throw new ArgumentOutOfRangeException(
                 nameof(value),
                 value,
-                "The standard deviation or bound must be finite and not negative."
+                "The standard deviation, bound or gain must be finite and not negative."
             );
 }

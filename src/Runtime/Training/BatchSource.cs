@@ -1,17 +1,17 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Cuts a dataset into batches, the last one possibly smaller or dropped. Shuffled samples are gathered into buffers of its own; without
-/// shuffling a batch is a slice of the dataset and nothing is copied. Allocates only when created.
+/// Cuts a dataset into batches, the last one possibly smaller or dropped. Shuffled samples, and windows that overlap, are gathered into
+/// buffers of its own; else a batch is a slice of the dataset and nothing is copied. Allocates only when created.
 /// </summary>
 internal sealed class BatchSource
 {
     private readonly Dataset _data;
     private readonly int _batchSize;
     private readonly EpochOrder? _order;
-    private readonly AlignedBuffer? _inputs;
-    private readonly AlignedBuffer? _targets;
     private readonly int[] _classes = [];
+    private AlignedBuffer? _inputs;
+    private AlignedBuffer? _targets;
 
     /// <summary>Creates a source.</summary>
     public BatchSource(Dataset data, int batchSize, bool shuffle, ulong seed, bool dropLast = false)
@@ -19,13 +19,13 @@ internal sealed class BatchSource
         _data = data;
         _batchSize = Math.Min(batchSize, data.Count);
         BatchCount = Count(data.Count, batchSize, dropLast);
-        if (!shuffle)
-            return;
-        _order = new EpochOrder(data.Count, seed);
-        _inputs = new AlignedBuffer(ElementCount.Of(_batchSize, "samples of a batch", data.InputSize, "inputs"));
-        if (data.HasClasses)
+        if (shuffle)
+            _order = new EpochOrder(data.Count, seed);
+        if (shuffle || !data.InputRows.IsSideBySide)
+            _inputs = new AlignedBuffer(ElementCount.Of(_batchSize, "samples of a batch", data.InputSize, "inputs"));
+        if (shuffle && data.HasClasses)
             _classes = new int[_batchSize];
-        else
+        else if (shuffle || !data.TargetRows.IsSideBySide)
             _targets = new AlignedBuffer(ElementCount.Of(_batchSize, "samples of a batch", data.TargetSize, "targets"));
     }
 
@@ -53,31 +53,30 @@ internal sealed class BatchSource
         {
             int start = batch * _batchSize;
             int count = SampleCount(batch, batch + 1);
-            if (_order is null)
-            {
-                ReadOnlySpan<float> inputs = _data.Inputs.Slice(start * _data.InputSize, count * _data.InputSize);
-                return _data.HasClasses
-                    ? new Batch(inputs, default, _data.Classes.Slice(start, count), count)
-                    : new Batch(inputs, _data.Targets.Slice(start * _data.TargetSize, count * _data.TargetSize), default, count);
-            }
-
-            return Gather(_order.Samples.Slice(start, count));
+            if (_order is { } order)
+                return Gather(order.Samples.Slice(start, count));
+            ReadOnlySpan<float> inputs = _data.InputRows.Read(start, count, ref _inputs);
+            return _data.HasClasses
+                ? new Batch(inputs, default, _data.Classes.Slice(start, count), count)
+                : new Batch(inputs, _data.TargetRows.Read(start, count, ref _targets), default, count);
         }
     }
 
     private Batch Gather(ReadOnlySpan<int> samples)
     {
         Span<float> inputs = _inputs!.Span[..(samples.Length * _data.InputSize)];
-        SampleRows.Gather(_data.Inputs, _data.InputSize, samples, inputs);
+        _data.InputRows.Gather(samples, inputs);
         if (_data.HasClasses)
         {
             Span<int> classes = _classes.AsSpan(0, samples.Length);
-            SampleRows.Gather(_data.Classes, samples, classes);
+            ReadOnlySpan<int> all = _data.Classes;
+            for (int i = 0; i < classes.Length; i++)
+                classes[i] = all[samples[i]];
             return new Batch(inputs, default, classes, samples.Length);
         }
 
         Span<float> targets = _targets!.Span[..(samples.Length * _data.TargetSize)];
-        SampleRows.Gather(_data.Targets, _data.TargetSize, samples, targets);
+        _data.TargetRows.Gather(samples, targets);
         return new Batch(inputs, targets, default, samples.Length);
     }
 }

@@ -46,6 +46,7 @@ internal sealed partial class GraphEvaluator
             PoolGradientNode gradient => PoolGradient(gradient),
             PadNode pad => Pad(pad),
             ReshapeNode or NoiseNode => this[node.Operands[0]],
+            DropoutMaskNode => [.. Enumerable.Repeat(1.0, _samples * node.Shape.Size)],
             ConcatNode concat => Concat(concat),
             SliceNode slice =>
             [

@@ -29,9 +29,7 @@ public sealed class MemoryTests
             .. schedule.Buffers.Select(buffer => (buffer.Offset, schedule.Capacity * buffer.Stride)).Distinct(),
             (training.Losses, schedule.Capacity),
         ];
-        regions.AddRange(
-            schedule.Steps.Where(step => step.Repacking is not null).Select(step => (step.Repacking!.Place, step.Repacking.Length))
-        );
+        regions.AddRange(schedule.Steps.SelectMany(step => step.Repackings).Select(repacking => (repacking.Place, repacking.Length)));
         regions.Sort();
         for (int i = 1; i < regions.Count; i++)
             Assert.True(regions[i - 1].Start + regions[i - 1].Length <= regions[i].Start, $"{regions[i - 1]} and {regions[i]} overlap.");
@@ -50,8 +48,8 @@ public sealed class MemoryTests
                 )
         );
         Assert.All(
-            schedule.Steps.Where(step => step.Repacking is not null && !step.ForInputGradient),
-            step => Assert.True(step.Repacking!.Place + step.Repacking.Length <= schedule.Length)
+            schedule.Steps.Where(step => !step.ForInputGradient).SelectMany(step => step.Repackings),
+            repacking => Assert.True(repacking.Place + repacking.Length <= schedule.Length)
         );
     }
 

@@ -39,7 +39,7 @@ public sealed class PlanTests
         );
         Assert.Equal(
             [("dense2", false), ("dense1", true)],
-            plan.Training!.Schedule.Steps.Where(step => step.Repacking is not null).Select(step => (step.Label, step.ForInputGradient))
+            plan.Training!.Schedule.Steps.Where(step => step.Repackings.Count > 0).Select(step => (step.Label, step.ForInputGradient))
         );
     }
 

@@ -33,6 +33,101 @@ public class ParameterInitializerTests
     }
 
     [Fact]
+    public void A_truncated_normal_distribution_ends_at_two_deviations()
+    {
+        float[] values = Filled(Initializer.TruncatedNormal, 0.5f);
+        Assert.All(values, v => Assert.InRange(v, -1f, 1f));
+        Assert.True(values.Max() > 0.97f && values.Min() < -0.97f);
+        Assert.Equal(0, values.Average(), 0.05);
+
+        // What remains of the variance: 1 - 2 a p(a) / (2 P(a) - 1) with a = 2.
+        Assert.Equal(0.5 * Math.Sqrt(0.7737413), Math.Sqrt(values.Average(v => (double)v * v)), 0.03);
+        var random = new CounterRandom(99, 2);
+        Assert.All(Enumerable.Range(0, values.Length), i => Assert.Equal(random.Normal((ulong)i) > 0, values[i] > 0));
+    }
+
+    [Theory]
+    [InlineData(1f, 50, 40)]
+    [InlineData(1f, 40, 50)]
+    [InlineData(2.5f, 30, 30)]
+    [InlineData(1f, 12, 5, 3, 3)]
+    [InlineData(0.5f, 7)]
+    [InlineData(0f, 3, 4)]
+    public void An_orthogonal_matrix_is_orthogonal(float gain, params int[] shape)
+    {
+        (int rows, int columns) = (shape[0], shape.Skip(1).Aggregate(1, (product, size) => product * size));
+
+        // As a convolution stores it: more rows than its shape has.
+        int layoutRows = shape.Length > 2 ? rows * shape[1] : rows;
+        var layout = new ParameterLayout(layoutRows, rows * columns / layoutRows, (layoutRows + 15) / 16 * 16);
+        var parameter = new ParameterDescriptor(5, "weight", shape, 8, layout);
+        float[] buffer = new float[8 + layout.BufferLength],
+            values = new float[rows * columns];
+        ParameterInitializer.Fill(parameter, buffer, 3, Initializer.Orthogonal, gain, 1, 1);
+        parameter.CopyTo(buffer, values);
+        int least = Math.Min(rows, columns);
+        for (int i = 0; i < least; i++)
+        for (int j = 0; j < least; j++)
+        {
+            double product = 0;
+            for (int k = 0; k < Math.Max(rows, columns); k++)
+                product += rows <= columns ? (double)At(i, k) * At(j, k) : (double)At(k, i) * At(k, j);
+            Assert.Equal(i == j ? gain * gain : 0, product, 1e-6);
+        }
+
+        float At(int row, int column) => values[(row * columns) + column];
+    }
+
+    [Fact]
+    public void Orthogonal_matrices_prefer_no_direction()
+    {
+        double corner = 0,
+            mean = 0;
+        for (ulong seed = 0; seed < 2000; seed++)
+        {
+            float[] buffer = new float[16];
+            var parameter = new ParameterDescriptor(0, "weight", [4, 4], 0, new ParameterLayout(4, 4, 4));
+            ParameterInitializer.Fill(parameter, buffer, seed, Initializer.Orthogonal, 1, 1, 1);
+            corner += buffer[0] * buffer[0] / 2000;
+            mean += buffer[0] / 2000;
+        }
+
+        Assert.Equal(0.25, corner, 0.02);
+        Assert.Equal(0, mean, 0.05);
+    }
+
+    [Fact]
+    public void Constant_rows_stand_among_others()
+    {
+        var parameter = new ParameterDescriptor(
+            0,
+            "bias",
+            [12],
+            0,
+            new ParameterLayout(12, 1, 16),
+            new ParameterInitialization(Initializer.Uniform, 0.5f, 1, 1) { Rows = new ConstantRows(3, 4, 1) }
+        );
+        var description = new ModelDescription
+        {
+            Name = "Biased",
+            InputSize = 1,
+            OutputSize = 1,
+            InputShape = [1],
+            OutputShape = [1],
+            ParameterCount = 12,
+            ParameterBufferLength = 16,
+            WorkspaceBytes = 0,
+            Loss = null,
+            Layers = [],
+            Parameters = [parameter],
+            Architecture = "Biased",
+        };
+        float[] buffer = new float[16];
+        ParameterInitializer.Fill(description, buffer, 1);
+        Assert.All(Enumerable.Range(0, 12), i => Assert.Equal(i is >= 3 and < 7, buffer[i] == 1));
+    }
+
+    [Fact]
     public void Constants_are_constant()
     {
         Assert.All(Filled(Initializer.Zeros, 5), v => Assert.Equal(0, v));
@@ -75,6 +170,7 @@ public class ParameterInitializerTests
     [InlineData(Initializer.Constant, float.NaN, 1, 1, "value")]
     [InlineData(Initializer.Normal, -1f, 1, 1, "value")]
     [InlineData(Initializer.Uniform, float.PositiveInfinity, 1, 1, "value")]
+    [InlineData(Initializer.Orthogonal, -1f, 1, 1, "value")]
     public void Wrong_arguments_are_refused_before_anything_is_written(
         Initializer kind,
         float value,

@@ -233,6 +233,16 @@ internal static class DeclaredNetworks
             Input = "Sequence(4, 3)",
         },
         new(
+            "DroppedState",
+            """[Lstm(5, RecurrentDropout = 0.4)][Dense(2)]""",
+            [4, 3],
+            (p, x) =>
+                Axes.AxisMath.Dense(new Recurrent.RecurrentMath("Lstm", 5).Of(p, "lstm1", x, 3), p["dense1.weight"], p["dense1.bias"], 5)
+        )
+        {
+            Input = "Sequence(4, 3)",
+        },
+        new(
             "NoisyInput",
             """[GaussianNoise(0.3f)][Dense(9, Activation.Tanh)][GaussianNoise(0.1f)][Dense(2)]""",
             [6],

@@ -63,6 +63,62 @@ public sealed class InitializationTests
         Assert.All(Values<OneLayerModel>("second.bias"), value => Assert.Equal(0, value));
     }
 
+    [Theory]
+    [InlineData("lstm.weight_ih_l0", 20)]
+    [InlineData("lstm.weight_hh_l1_reverse", 20)]
+    [InlineData("lstm.bias_ih_l0", 20)]
+    [InlineData("lstm.bias_hh_l1", 20)]
+    [InlineData("gru.weight_hh_l0", 18)]
+    [InlineData("rnn.bias_hh_l0", 16)]
+    public void PyTorch_draws_all_of_a_recurrent_layer_from_one_range(string parameter, int units) =>
+        Uniform<PyTorchRecurrentModel>(parameter, 1 / Math.Sqrt(units));
+
+    [Theory]
+    [InlineData("lstm.weight_ih_l0", 24 + 80)]
+    [InlineData("lstm.weight_ih_l1_reverse", 40 + 80)]
+    [InlineData("gru.weight_ih_l0", 40 + 54)]
+    [InlineData("rnn.weight_ih_l0", 18 + 16)]
+    public void Keras_draws_the_weight_of_the_input_over_all_gates(string parameter, int fans) =>
+        Uniform<KerasRecurrentModel>(parameter, Math.Sqrt(6.0 / fans));
+
+    [Theory]
+    [InlineData("lstm.weight_hh_l0", 20, 1)]
+    [InlineData("lstm.weight_hh_l1_reverse", 20, 1)]
+    [InlineData("gru.weight_hh_l0", 18, 1)]
+    [InlineData("rnn.weight_hh_l0", 16, 1)]
+    [InlineData("own.weight", 16, 1.5)]
+    public void Keras_makes_the_weight_of_the_state_orthogonal_as_a_whole(string parameter, int columns, double gain)
+    {
+        float[] values = Values<KerasRecurrentModel>(parameter);
+        int rows = values.Length / columns;
+        bool isTall = rows >= columns;
+        for (int i = 0; i < Math.Min(rows, columns); i++)
+        for (int j = 0; j < Math.Min(rows, columns); j++)
+        {
+            double product = Enumerable
+                .Range(0, Math.Max(rows, columns))
+                .Sum(k => isTall ? (double)At(k, i) * At(k, j) : (double)At(i, k) * At(j, k));
+            Assert.Equal(i == j ? gain * gain : 0, product, 1e-6);
+        }
+
+        float At(int row, int column) => values[(row * columns) + column];
+    }
+
+    [Fact]
+    public void Keras_starts_biases_at_zero_but_for_the_forget_gates()
+    {
+        foreach (string layer in new[] { "l0", "l0_reverse", "l1", "l1_reverse" })
+        {
+            float[] bias = Values<KerasRecurrentModel>("lstm.bias_ih_" + layer);
+            Assert.Equal(80, bias.Length);
+            Assert.All(Enumerable.Range(0, 80), row => Assert.Equal(row is >= 20 and < 40 ? 1 : 0, bias[row]));
+            Assert.All(Values<KerasRecurrentModel>("lstm.bias_hh_" + layer), value => Assert.Equal(0, value));
+        }
+
+        foreach (string zeros in new[] { "gru.bias_ih_l0", "gru.bias_hh_l0", "rnn.bias_ih_l0", "rnn.bias_hh_l0" })
+            Assert.All(Values<KerasRecurrentModel>(zeros), value => Assert.Equal(0, value));
+    }
+
     [Fact]
     public void The_default_can_be_said()
     {

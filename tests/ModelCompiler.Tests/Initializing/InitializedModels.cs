@@ -41,6 +41,27 @@ public sealed partial class PyTorchModel;
 [Loss(Loss.MeanSquaredError)]
 public sealed partial class KerasModel;
 
+/// <summary>Recurrent layers with PyTorch's defaults, which are theirs anyway.</summary>
+[Model]
+[Sequence(4, 24)]
+[Lstm(20, Layers = 2, Bidirectional = true, Name = "lstm")]
+[Gru(18, Name = "gru")]
+[Rnn(16, Name = "rnn")]
+[Initialize(Initialization.PyTorch)]
+[Loss(Loss.MeanSquaredError)]
+public sealed partial class PyTorchRecurrentModel;
+
+/// <summary>The same with Keras' defaults.</summary>
+[Model]
+[Sequence(4, 24)]
+[Lstm(20, Layers = 2, Bidirectional = true, Name = "lstm")]
+[Gru(18, Name = "gru")]
+[Rnn(16, Name = "rnn")]
+[Dense(12, WeightInitializer = Initializer.Orthogonal, WeightInitializerValue = 1.5, Name = "own")]
+[Initialize(Initialization.Keras)]
+[Loss(Loss.MeanSquaredError)]
+public sealed partial class KerasRecurrentModel;
+
 /// <summary>One layer that starts as PyTorch's, in a model that does not.</summary>
 [Model]
 [Input(50)]

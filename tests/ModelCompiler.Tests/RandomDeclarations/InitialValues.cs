@@ -21,7 +21,12 @@ internal static class InitialValues
                 parameter.Name.EndsWith("bias", StringComparison.Ordinal) ? Initializer.Zeros : Initializer.GlorotUniform,
                 0
             ),
-            (RecurrentAttribute, _) => (Initializer.PyTorchUniform, 0),
+            (RecurrentAttribute, _) => (
+                start == Initialization.Keras && parameter.Name.Contains("bias_hh", StringComparison.Ordinal)
+                    ? Initializer.Zeros
+                    : Initializer.PyTorchUniform,
+                0
+            ),
             (PReluAttribute slope, _) => (
                 Initializer.Constant,
                 start == Initialization.Keras && slope.InitialSlope == Unwritten ? 0 : slope.InitialSlope

@@ -91,7 +91,8 @@ internal sealed class ModelCheck
             is DropoutAttribute
                 or GaussianNoiseAttribute
                 or AttentionAttribute { Dropout: > 0 }
-                or RecurrentAttribute { Dropout: > 0 };
+                or RecurrentAttribute { Dropout: > 0 }
+                or RecurrentAttribute { RecurrentDropout: > 0 };
 
     private static bool IsRandom(PlacedLayer layer) =>
         HasNoise(layer) && layer.Attribute is not (DropoutAttribute { Rate: 0 } or GaussianNoiseAttribute { StandardDeviation: 0 });

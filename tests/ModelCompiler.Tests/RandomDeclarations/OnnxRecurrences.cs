@@ -14,17 +14,30 @@ internal static class OnnxRecurrences
         if (layer is RnnAttribute simple && !s_known.Contains(simple.Activation))
             return null;
         int directions = layer.Bidirectional ? 2 : 1,
-            each = layer.Bias ? 4 : 2,
+            each = TapeRecurrences.Each(layer).Count,
             features = shape.Channels;
         for (int number = 0; number < layer.Layers; number++)
         {
-            x = Layer(graph, layer, x, features, [.. own.Skip(number * directions * each).Take(directions * each)]);
+            float[][] parameters =
+            [
+                .. own.Skip(number * directions * each)
+                    .Take(directions * each)
+                    .Chunk(each)
+                    .SelectMany(direction => Joined(layer, direction)),
+            ];
+            x = Layer(graph, layer, x, features, parameters);
             features = directions * layer.Units;
             x = graph.Reshape(x, [shape[0], features]);
         }
 
         return layer.Output == RecurrentOutput.LastStep ? LastStep(graph, layer, x, shape[0]) : x;
     }
+
+    // The operator has the candidate's rows behind those of the gates, whatever they are multiplied with.
+    private static float[][] Joined(RecurrentAttribute layer, float[][] own) =>
+        layer is not GruAttribute { ResetBefore: true } ? own
+        : layer.Bias ? [own[0], [.. own[1], .. own[4]], own[2], [.. own[3], .. own[5]]]
+        : [own[0], [.. own[1], .. own[2]]];
 
     // [samples, steps, features] to [samples, steps, directions, units].
     private static string Layer(OnnxGraph graph, RecurrentAttribute layer, string x, int features, float[][] own)
@@ -59,8 +72,8 @@ internal static class OnnxRecurrences
             Integer("hidden_size", units),
             Word("direction", layer.Bidirectional ? "bidirectional" : "forward"),
         };
-        if (layer is GruAttribute)
-            attributes.Add(Integer("linear_before_reset", 1));
+        if (layer is GruAttribute gru)
+            attributes.Add(Integer("linear_before_reset", gru.ResetBefore ? 0 : 1));
         if (directed.Length > 0)
             attributes.Add(Words("activations", directed));
         return graph.Node("Transpose", [graph.Node(operation, inputs, [.. attributes])], Integers("perm", [2, 0, 1, 3]));

@@ -102,7 +102,7 @@ internal sealed class RandomArguments
         if (type.GetProperty("Bias") is not null)
             layer = Sometimes(layer, "Bias", true, false, false);
         if (type.GetProperty("WeightInitializer") is not null)
-            layer = Initialized(layer, "WeightInitializer", 0.15);
+            layer = Initialized(layer, "WeightInitializer", 0.25);
         if (type.GetProperty("BiasInitializer") is not null)
             layer = Initialized(layer, "BiasInitializer", layer.Get("Bias") is false ? 0 : 0.15);
         if (LayerKinds.HaveParameters(type) && Chance(0.25))
@@ -196,7 +196,8 @@ internal sealed class RandomArguments
             return layer;
         Initializer initializer = Pick(Enum.GetValues<Initializer>());
         layer = layer.With(argument, initializer);
-        return (initializer is Initializer.Constant or Initializer.Normal or Initializer.Uniform) && Chance(0.7)
+        bool takesValue = initializer is Initializer.Constant or Initializer.Normal or Initializer.TruncatedNormal or Initializer.Uniform;
+        return (takesValue || initializer == Initializer.Orthogonal) && Chance(0.7)
             ? layer.With(argument + "Value", Pick([0.25, 1.0, 0.0]))
             : layer;
     }
@@ -230,6 +231,9 @@ internal sealed class RandomArguments
         layer = Sometimes(Sometimes(layer, "Layers", 1, 2, 2, 3), "Bidirectional", true, true, false);
         if (layer.Get("Layers") is > 1)
             layer = Sometimes(layer, "Dropout", 0.0, 0.0, 0.3);
+        if (type == typeof(GruAttribute))
+            layer = Sometimes(layer, "ResetBefore", true, true, false);
+        layer = Chance(0.15) ? layer.With("RecurrentDropout", Pick([0.0, 0.0, 0.3])) : layer;
         return Sometimes(layer, "Output", RecurrentOutput.LastStep, RecurrentOutput.LastStep, RecurrentOutput.Sequence);
     }
 

@@ -21,7 +21,7 @@ internal sealed class TapeRecurrences
         var recurrence = new TapeRecurrences(tape, layer);
         int[][] steps = [.. x.Chunk(shape.Channels)];
         int directions = layer.Bidirectional ? 2 : 1,
-            each = layer.Bias ? 4 : 2;
+            each = Each(layer).Count;
         int[][][] states = [];
         for (int number = 0; number < layer.Layers; number++)
         {
@@ -44,8 +44,17 @@ internal sealed class TapeRecurrences
     public static IEnumerable<string> Roles(RecurrentAttribute layer) =>
         from number in Enumerable.Range(0, layer.Layers)
         from direction in layer.Bidirectional ? new[] { "", "_reverse" } : [""]
-        from role in layer.Bias ? new[] { "weight_ih", "weight_hh", "bias_ih", "bias_hh" } : ["weight_ih", "weight_hh"]
+        from role in Each(layer)
         select string.Create(CultureInfo.InvariantCulture, $"{role}_l{number}{direction}");
+
+    /// <summary>Those of one layer and direction.</summary>
+    public static IReadOnlyList<string> Each(RecurrentAttribute layer)
+    {
+        string[] roles = layer is GruAttribute { ResetBefore: true }
+            ? ["weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hn", "bias_hn"]
+            : ["weight_ih", "weight_hh", "bias_ih", "bias_hh"];
+        return layer.Bias ? roles : [.. roles.Where(role => role.StartsWith("weight", StringComparison.Ordinal))];
+    }
 
     private int[][] Direction(int[][] steps, int[][] own, bool isReversed)
     {
@@ -58,12 +67,21 @@ internal sealed class TapeRecurrences
             int[] inputs = Affine(steps[step], own[0], _layer.Bias ? own[2] : null),
                 sums = Affine(state, own[1], _layer.Bias ? own[3] : null);
             int[] before = state;
+            if (_layer is GruAttribute { ResetBefore: true })
+                sums = [.. sums, .. OfReset(before, inputs, sums, own)];
             states[step] = state = [
                 .. Enumerable.Range(0, _layer.Units).Select(unit => Cell(inputs, sums, unit, before[unit], ref memory[unit])),
             ];
         }
 
         return states;
+    }
+
+    // The product with the state that has been reset.
+    private int[] OfReset(int[] state, int[] inputs, int[] sums, int[][] own)
+    {
+        int[] reset = [.. state.Select((value, unit) => _tape.Multiply(Sigmoid(_tape.Add(inputs[unit], sums[unit])), value))];
+        return Affine(reset, own[_layer.Bias ? 4 : 2], _layer.Bias ? own[5] : null);
     }
 
     private int Cell(int[] inputs, int[] sums, int unit, int state, ref int memory)
@@ -78,7 +96,11 @@ internal sealed class TapeRecurrences
             case GruAttribute:
                 int reset = Sigmoid(Both(0)),
                     update = Sigmoid(Both(1)),
-                    candidate = Tanh(_tape.Add(At(inputs, 2), _tape.Multiply(reset, At(sums, 2))));
+                    candidate = Tanh(
+                        _layer is GruAttribute { ResetBefore: true }
+                            ? Both(2)
+                            : _tape.Add(At(inputs, 2), _tape.Multiply(reset, At(sums, 2)))
+                    );
                 return _tape.Add(_tape.Add(candidate, _tape.Multiply(update, candidate), -1), _tape.Multiply(update, state));
             default:
                 return Function(((RnnAttribute)_layer).Activation, Both(0));

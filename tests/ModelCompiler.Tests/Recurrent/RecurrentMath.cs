@@ -17,6 +17,12 @@ internal sealed record RecurrentMath(string Kind, int Units)
 
     public Activation Activation { get; init; } = Activation.Tanh;
 
+    /// <summary>Whether a GRU resets the state before it is multiplied.</summary>
+    public bool IsResetBefore { get; init; }
+
+    /// <summary>What the products with the state multiply it by first, or null.</summary>
+    public double[]? Mask { get; init; }
+
     /// <summary>The values of a sequence of [steps, features], with the parameters of a layer.</summary>
     public double[] Of(DoubleParameters parameters, string name, double[] x, int features)
     {
@@ -49,7 +55,14 @@ internal sealed record RecurrentMath(string Kind, int Units)
         for (int step = 0; step < steps.Length; step++)
         {
             double[] inputs = Affine(parameters, $"{name}.weight_ih{suffix}", $"{name}.bias_ih{suffix}", steps[step]),
-                sums = Affine(parameters, $"{name}.weight_hh{suffix}", $"{name}.bias_hh{suffix}", state);
+                read = Mask is null ? state : [.. state.Zip(Mask, (value, kept) => value * kept)],
+                sums = Affine(parameters, $"{name}.weight_hh{suffix}", $"{name}.bias_hh{suffix}", read);
+            if (IsResetBefore)
+            {
+                double[] reset = [.. read.Select((value, unit) => Sigmoid(inputs[unit] + sums[unit]) * value)];
+                sums = [.. sums, .. Affine(parameters, $"{name}.weight_hn{suffix}", $"{name}.bias_hn{suffix}", reset)];
+            }
+
             double[] next = new double[Units];
             for (int unit = 0; unit < Units; unit++)
                 next[unit] = Cell(inputs, sums, unit, state[unit], ref memory[unit]);
@@ -71,7 +84,7 @@ internal sealed record RecurrentMath(string Kind, int Units)
             case "Gru":
                 double reset = Sigmoid(a(0) + b(0)),
                     update = Sigmoid(a(1) + b(1));
-                return ((1 - update) * Math.Tanh(a(2) + (reset * b(2)))) + (update * state);
+                return ((1 - update) * Math.Tanh(a(2) + ((IsResetBefore ? 1 : reset) * b(2)))) + (update * state);
             default:
                 return ReferenceActivations.Value(Activation, null, a(0) + b(0));
         }

@@ -12,7 +12,8 @@ internal static class RecurrentNetworks
 {
     private static readonly RecurrentMath s_rnn = new("Rnn", 3),
         s_lstm = new("Lstm", 3),
-        s_gru = new("Gru", 3);
+        s_gru = new("Gru", 3),
+        s_reset = new("Gru", 3) { IsResetBefore = true };
 
     public static IReadOnlyList<DeclaredNetwork> Networks { get; } =
     [
@@ -61,6 +62,13 @@ internal static class RecurrentNetworks
             "Sequence(6, 3)",
             ["Gru(5, Bidirectional = true, Layers = 2)"],
             (p, x) => (s_gru with { Units = 5, IsBidirectional = true, Layers = 2 }).Of(p, "gru1", x, 3)
+        ),
+        Of("Recurrent_gru_reset_before", "Sequence(4, 2)", ["Gru(3, ResetBefore = true)"], (p, x) => s_reset.Of(p, "gru1", x, 2)),
+        Of(
+            "Recurrent_gru_reset_before_of_five_and_back",
+            "Sequence(6, 3)",
+            ["Gru(5, Bidirectional = true, Layers = 2, ResetBefore = true, Bias = false)"],
+            (p, x) => (s_reset with { Units = 5, IsBidirectional = true, Layers = 2 }).Of(p, "gru1", x, 3)
         ),
         Of(
             "Recurrent_after_dense_and_norm",

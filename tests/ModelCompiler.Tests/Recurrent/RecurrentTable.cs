@@ -26,6 +26,16 @@ internal static class RecurrentTable
         .. s_kinds.SelectMany((kind, number) => s_units.Select((units, index) => Sized(kind, units, (3 * index) + number))),
         .. s_activations.Select((activation, index) => Model($"State_{activation}", 4, 3, Rnn(activation, 3 + index))),
         Model("One_step", 1, 5, Layer<LstmAttribute>(4).With("Bidirectional", true), Dense(2)),
+        .. s_units.Select((units, index) => ResetBefore(units, index)),
+        Model("Reset_before_frozen", 4, 3, Dense(5), Layer<GruAttribute>(6).With("ResetBefore", true).With("Trainable", false), Dense(2)),
+        Model("Dropped_state", 4, 3, Layer<LstmAttribute>(6).With("RecurrentDropout", 0.4), Dense(2)),
+        Model("Dropped_state_of_three", 5, 3, Layer<RnnAttribute>(3).With("RecurrentDropout", 0.3).With("Bidirectional", true)),
+        Model(
+            "Dropped_state_reset_before",
+            4,
+            3,
+            Layer<GruAttribute>(17).With("Layers", 2).With("RecurrentDropout", 0.4).With("Dropout", 0.2).With("ResetBefore", true)
+        ),
         Model("Frozen", 4, 3, Dense(5), Layer<LstmAttribute>(6).With("Trainable", false), Dense(2)),
         Model("Frozen_in_both_directions", 4, 3, Dense(5), Layer<GruAttribute>(3).With("Trainable", false).With("Bidirectional", true)),
         Model("All_frozen", 4, 3, Layer<GruAttribute>(3).With("Trainable", false).With("Layers", 2)),
@@ -84,6 +94,20 @@ internal static class RecurrentTable
             features = s_units[(number * 5) % 12];
         string name = $"{layer.Kind}_{units}";
         return number % 3 == 0 ? Model(name, steps, features, layer, Dense(2)) : Model(name, steps, features, layer);
+    }
+
+    private static ModelDeclaration ResetBefore(int units, int index)
+    {
+        LayerDeclaration layer = Layer<GruAttribute>(units).With("ResetBefore", true);
+        if (index % 3 == 1)
+            layer = layer.With("Bidirectional", true);
+        if (index % 4 == 2)
+            layer = layer.With("Layers", 2);
+        if (index % 5 == 3)
+            layer = layer.With("Bias", false);
+        int steps = 1 + ((index * 4) % 9),
+            features = s_units[(index * 5) % 12];
+        return Model($"Gru_reset_before_{units}", steps, features, index % 2 == 1 ? Last(layer) : layer);
     }
 
     private static ModelDeclaration Model(string name, int steps, int features, params LayerDeclaration[] layers) =>

@@ -14,6 +14,8 @@ internal static class StreamedNetworks
             ["Gru3"] = "[Sequence(9, 4)][Gru(3)][Dense(2, Activation.Tanh)]",
             ["Gru16"] = "[Sequence(9, 1)][Gru(16, Bias = false)][Dense(1)]",
             ["Gru33"] = "[Sequence(5, 17)][Gru(33, Layers = 2)][Dense(3)]",
+            ["ResetBefore"] = "[Sequence(9, 3)][Gru(9, ResetBefore = true, Layers = 2)][Dense(1)]",
+            ["DroppedState"] = "[Sequence(9, 3)][Lstm(6, RecurrentDropout = 0.3)][Gru(4, RecurrentDropout = 0.3)]",
             ["Lstm2"] = "[Sequence(9, 3)][Lstm(2)]",
             ["Lstm8"] = "[Sequence(9, 1)][Lstm(8)][Dense(1)]",
             ["Lstm20"] = "[Sequence(6, 5)][Lstm(20, Layers = 3)][Dense(4)]",

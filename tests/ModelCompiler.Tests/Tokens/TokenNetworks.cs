@@ -56,6 +56,7 @@ internal static class TokenNetworks
         {
             Input = "Tokens(6, 5)",
         },
+        new("EmbeddedFrozenAlone", "[Embedding(4, Trainable = false)]", [6], (p, x) => Rows(p, x, 4)) { Input = "Tokens(6, 5)" },
         new(
             "Tied",
             """[Embedding(6)][Dense(6, Activation.Tanh)][Dense(40, TiedTo = "embedding1")]""",

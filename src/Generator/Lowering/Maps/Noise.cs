@@ -37,4 +37,23 @@ internal static class Noise
             );
         builder.Add(new Step(node.Label, forInput, Domain.Samples, code.Lines) { Explanation = "element by element", IsNoise = true });
     }
+
+    /// <summary>Which channels of a sequence are dropped, in a row that all steps read.</summary>
+    public static void LowerMask(ScheduleBuilder builder, int index, DropoutMaskNode node)
+    {
+        builder.Values.LayRow(index, Names.Pascal(node.Label) + "Mask", forInput: false);
+        Value mask = builder.Values.Lying(index, forInput: false);
+        int width = mask.Layout.Shape.Channels;
+        CodeLines code = new CodeLines()
+            .Line($"// {node.Label}: which of {width} units the steps of a sequence drop, in gradients alone")
+            .Line($"Noise.Mask(")
+            .Indented($"ref {mask.Pixels(Access.Write)}, stride: {mask.Layout.Sample},")
+            .Indented($"in batch, start, samples, count: {width}, rate: {node.Rate}, stream: {node.Stream});");
+        builder.Add(
+            new Step(node.Label, false, Domain.Samples, code.Lines)
+            {
+                IsNoise = !builder.IsInference && builder.IsNeeded(builder.Graph.Loss),
+            }
+        );
+    }
 }

@@ -192,7 +192,7 @@ internal static class ConvolutionGradient
                 new Step(Label, forInput, Domain.Samples, code.ClearBorder(Output).Lines)
                 {
                     IsLargePerSample = true,
-                    Repacking = new Repacking(Repacked, length, 0, new CodeLine(0, repack.Pieces.ToEquatableArray()), isShared),
+                    Repackings = new([new Repacking(Repacked, length, 0, new CodeLine(0, repack.Pieces.ToEquatableArray()), isShared)]),
                 }
             );
         }

@@ -41,13 +41,9 @@ internal static class DenseInputGradient
             new Step(node.Label, forInput, Domain.Samples, call.Run(comment, epilogue, operands))
             {
                 Part = OutputSharing.Pays(shape) ? call.Part(comment, epilogue, operands) : null,
-                Repacking = new Repacking(
-                    repacked,
-                    weight.Rows * padded,
-                    0,
-                    new CodeLine(0, repack.Pieces.ToEquatableArray()),
-                    IsShared: true
-                ),
+                Repackings = new([
+                    new Repacking(repacked, weight.Rows * padded, 0, new CodeLine(0, repack.Pieces.ToEquatableArray()), IsShared: true),
+                ]),
                 Sample = new ProductForm(
                     delta.Buffer,
                     weight.Index,

@@ -20,7 +20,7 @@ internal static class StepLoop
         var clearing = new CodeLines();
         Place(builder, loop, stages, forInput, clearing);
         var body = new CodeLines();
-        Repacking? repacking = null;
+        var repackings = new List<Repacking>();
         for (int stage = 0; stage <= stages.Values.Max(); stage++)
         {
             int[] members = [.. loop.Members.Where(member => stages.TryGetValue(member, out int own) && own == stage)];
@@ -28,12 +28,8 @@ internal static class StepLoop
             if (units.Length > 0)
                 UnitFunction.Add(body, builder, units, forInput);
             foreach (int product in members.Where(member => IsProduct(builder.Graph.Nodes[member])))
-            {
-                Repacking? own = StepProduct.Add(body, builder, product, forInput);
-                if (own is not null && repacking is not null)
-                    throw new InvalidOperationException($"{label}: a step repacks one weight for a loop.");
-                repacking ??= own;
-            }
+                if (StepProduct.Add(body, builder, product, forInput) is { } repacking)
+                    repackings.Add(repacking);
         }
 
         string order = loop.IsReversed
@@ -45,7 +41,7 @@ internal static class StepLoop
             {
                 Explanation = $"{Text.Of(loop.Steps)} steps one after the other",
                 IsLargePerSample = true,
-                Repacking = repacking,
+                Repackings = repackings.ToEquatableArray(),
             }
         );
     }

@@ -52,6 +52,26 @@ public static class Noise
         Run(in x, strideX, ref y, strideY, in batch, start, samples, count, stream, new Drop(threshold, 1f / (1f - rate)));
     }
 
+    /// <summary>
+    /// What values are multiplied by so that a part of them becomes zero and the others are divided by the part that is kept; ones without
+    /// noise.
+    /// </summary>
+    /// <param name="y">The first row of the result; its padding becomes zero.</param>
+    /// <param name="stride">The distance between its rows.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="start">The position of the first row in it.</param>
+    /// <param name="samples">The number of rows.</param>
+    /// <param name="count">The number of elements of a row.</param>
+    /// <param name="rate">The part that is dropped, in [0, 1).</param>
+    /// <param name="stream">The number of the layer.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Mask(ref float y, int stride, in BatchMemory batch, int start, int samples, int count, float rate, int stream)
+    {
+        for (int sample = 0; sample < samples; sample++)
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y, (nint)sample * stride), count).Fill(1f);
+        Dropout(in y, stride, ref y, stride, in batch, start, samples, count, rate, stream);
+    }
+
     /// <summary>Adds normally distributed numbers of mean 0; copies without noise.</summary>
     /// <param name="x">The first row.</param>
     /// <param name="strideX">The distance between its rows.</param>

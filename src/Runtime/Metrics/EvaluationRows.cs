@@ -1,0 +1,20 @@
+namespace ModelCompiler;
+
+/// <summary>
+/// Consecutive samples of a dataset as one span each of inputs and targets. Windows that overlap are copied to buffers of the thread, which
+/// grow to the largest batch it has seen: after the first, nothing is allocated.
+/// </summary>
+internal static class EvaluationRows
+{
+    [ThreadStatic]
+    private static AlignedBuffer? _inputs;
+
+    [ThreadStatic]
+    private static AlignedBuffer? _targets;
+
+    /// <summary>The inputs, valid until the thread's next call.</summary>
+    public static ReadOnlySpan<float> Inputs(Dataset data, int start, int count) => data.InputRows.Read(start, count, ref _inputs);
+
+    /// <summary>The targets, valid until the thread's next call.</summary>
+    public static ReadOnlySpan<float> Targets(Dataset data, int start, int count) => data.TargetRows.Read(start, count, ref _targets);
+}
