@@ -5,7 +5,8 @@ namespace ModelCompiler;
 
 /// <summary>
 /// What a stream remembers of the steps that it has seen: the states of recurrent layers, the steps that causal convolutions still read,
-/// the keys and values of causal attention. It belongs to one stream; the model, which holds the parameters, serves any number of streams. Not thread-safe: one step at a time.
+/// the keys and values of causal attention. It belongs to one stream; the model, which holds the parameters, serves any number of streams.
+/// Not thread-safe: one step at a time.
 /// </summary>
 /// <typeparam name="TModel">The model, whose states alone fit its steps.</typeparam>
 public sealed class StreamState<TModel>
