@@ -17,4 +17,11 @@ public sealed class SequenceAttribute(int steps, int features) : InputAttribute(
 
     /// <summary>The values of a step.</summary>
     public int Features { get; } = features;
+
+    /// <summary>
+    /// Whether samples have lengths of their own: behind its steps each sample then has one more value, how many of them count, from 1 to
+    /// <see cref="Steps"/>. Recurrent layers, attention, means, sums and maxima over the steps, and losses of single steps leave out the
+    /// others, as PyTorch's packed sequences and key padding masks do; convolutions and what works on each step alone do not ask.
+    /// </summary>
+    public bool HasLengths { get; set; }
 }

@@ -19,4 +19,7 @@ public sealed class TokensAttribute(int steps, int vocabulary) : InputAttribute(
 
     /// <summary>How many different tokens there are.</summary>
     public int Vocabulary { get; } = vocabulary;
+
+    /// <inheritdoc cref="SequenceAttribute.HasLengths"/>
+    public bool HasLengths { get; set; }
 }

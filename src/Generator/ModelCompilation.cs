@@ -17,7 +17,11 @@ internal static class ModelCompilation
         ModelPlan plan = ModelPlanner.Plan(model, graph, Rows(model));
         if (!model.InputShape.IsSequence)
             return plan;
-        string? why = StreamPlanner.WhyNot(graph);
+
+        // A stream has no end that could be known before.
+        string? why = StreamPlanner.WhyNot(
+            model.HasLengths ? GraphCompiler.Compile(model with { HasLengths = false, Loss = null }) : graph
+        );
         StreamPlan? stream = why is null
             ? StreamPlanner.Plan(GraphCompiler.CompileStep(model), plan.Parameters, model.InputShape.Extent(Axis.Step))
             : null;

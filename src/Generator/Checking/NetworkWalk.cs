@@ -134,6 +134,7 @@ internal sealed class NetworkWalk
                 && TokenArguments.AreRead(definition, layer, shapes, new LayerReport(joined, attribute))
                 && TiedWeights.Fit(_specs, position, ShapesOf, new LayerReport(joined, attribute))
                 && definition.Fits(layer, shapes, new LayerReport(joined, attribute))
+                && HaveLengths(definition, layer, shapes, new LayerReport(joined, attribute))
             )
             {
                 DryRun run = DryRun.Of(definition, layer, shapes);
@@ -240,6 +241,19 @@ internal sealed class NetworkWalk
         bool isKnown = shape.Dimensions.Count > 0 && shape.Dimensions.All(dimension => dimension > 0) && Sizes.Of(shape) <= Sizes.Maximum;
         bool isOfTokens = _declaration.Attributes[_input].Kind == "Tokens";
         return isKnown && (!isOfTokens || shape.Vocabulary is > 0 and <= TensorShape.LargestVocabulary) ? shape : null;
+    }
+
+    // A layer that asks which steps count must read those that the lengths are of.
+    private bool HaveLengths(LayerDefinition definition, LayerSpec layer, IReadOnlyList<TensorShape> shapes, LayerReport report)
+    {
+        if (!definition.CountsSteps || _input < 0 || !ModelSpecBuilder.HasLengths(_declaration.Attributes[_input]))
+            return true;
+        int declared = ModelSpecBuilder.InputShape(_declaration.Attributes[_input]).Extent(Axis.Step);
+        TensorShape? other = shapes.FirstOrDefault(shape => shape.IsSequence && shape.Extent(Axis.Step) != declared);
+        if (other is null)
+            return true;
+        report.Add(TokenRules.StepsWithoutLengths, null, layer.Name, Numbers.Text(other.Extent(Axis.Step)), Numbers.Text(declared));
+        return false;
     }
 
     private bool FitsMemory(LayerSpec layer, LayerDefinition definition, int attribute, DryRun run, ProblemList problems)

@@ -64,6 +64,7 @@ internal static class AnalyzerRules
         TokenRules.NoTokensToLookUp,
         TokenRules.WeightNotTied,
         TokenRules.NotASequence,
+        TokenRules.StepsWithoutLengths,
         AttentionRules.RotaryHeadOdd,
         LossRules.CategoricalWithoutSoftmax,
         LossRules.BinaryWithoutSigmoid,

@@ -63,6 +63,7 @@ internal static class DiagnosticIds
     public const string WeightNotTied = "MC0152";
     public const string NotASequence = "MC0153";
     public const string ActivationNotOfState = "MC0154";
+    public const string StepsWithoutLengths = "MC0155";
     public const string RotaryHeadOdd = "MC0160";
 
     public const string CategoricalWithoutSoftmax = "MC0201";

@@ -54,4 +54,16 @@ internal static class TokenRules
         helpLinkUri: HelpLink.Folder + DiagnosticIds.NotASequence + HelpLink.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
+
+    public static readonly DiagnosticDescriptor StepsWithoutLengths = new(
+        DiagnosticIds.StepsWithoutLengths,
+        "The layer reads steps that have no lengths",
+        "The layer '{0}' must know which steps count, but its input has {1} steps, and the lengths of the samples (HasLengths) are of {2}. "
+            + "Keep the number of steps up to the layer (Padding = Padding.Causal, no stride, no pool), or leave out HasLengths.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.StepsWithoutLengths + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

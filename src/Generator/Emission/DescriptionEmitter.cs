@@ -23,6 +23,8 @@ internal static class DescriptionEmitter
         code.Indented($"InputShape = [{Join(plan.InputShape.Dimensions)}],");
         if (plan.InputShape.IsOfTokens)
             code.Indented($"Vocabulary = {Text.Of(plan.InputShape.Vocabulary)},");
+        if (plan.Model.HasLengths)
+            code.Indented("HasLengths = true,");
         code.Indented($"OutputShape = [{Join(plan.OutputShape.Dimensions)}],");
         if (plan.Training is { HasClassTargets: true } classes)
         {
@@ -110,7 +112,8 @@ internal static class DescriptionEmitter
             ? declared.Kind + (declared.Kind == "Huber" ? "(" + Text.Of(declared.Delta) + ")" : string.Empty)
             : "none";
         string vocabulary = plan.InputShape.IsOfTokens ? $" of {Text.Of(plan.InputShape.Vocabulary)} tokens" : string.Empty;
-        return $"input {plan.InputShape}{vocabulary}; {string.Join("; ", layers)}; loss {loss}";
+        string lengths = plan.Model.HasLengths ? " with lengths" : string.Empty;
+        return $"input {plan.InputShape}{vocabulary}{lengths}; {string.Join("; ", layers)}; loss {loss}";
     }
 
     private static string Packing(ConvolutionPacking? packing) =>

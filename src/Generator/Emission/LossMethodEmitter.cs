@@ -23,6 +23,8 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
 
     private string Mean =>
         training.HasClassTargets ? "double mean = 1.0 / Math.Max(1, ClassTargets.Counting(targets, classes));"
+        : training.CountedFeatures > 0
+            ? $"double mean = 1.0 / ((double)SequenceLengths.Total(inputs, InputSize) * {Text.Of(training.CountedFeatures)});"
         : training.ScaleOutputs == 1 ? "double mean = 1.0 / samples;"
         : $"double mean = 1.0 / ((double)samples * {Text.Of(training.ScaleOutputs)});";
 

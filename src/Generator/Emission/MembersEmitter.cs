@@ -43,8 +43,9 @@ internal static class MembersEmitter
 
     private static void Constants(CodeWriter code, ModelPlan plan)
     {
-        code.Line($"/// <summary>The values of one sample, {plan.InputShape}.</summary>");
-        code.Line($"public const int InputSize = {Text.Of(plan.InputShape.Size)};");
+        string length = plan.Model.HasLengths ? ", and its length" : string.Empty;
+        code.Line($"/// <summary>The values of one sample, {plan.InputShape}{length}.</summary>");
+        code.Line($"public const int InputSize = {Text.Of(plan.InputSize)};");
         code.Line();
         code.Line($"/// <summary>The outputs of one sample, {plan.OutputShape}.</summary>");
         code.Line($"public const int OutputSize = {Text.Of(plan.OutputShape.Size)};");

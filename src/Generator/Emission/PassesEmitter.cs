@@ -20,7 +20,7 @@ internal static class PassesEmitter
         code.Line(GeneratedMark.Attribute);
         using (code.Open($"file static class {TypeName(plan)}"))
         {
-            code.Line($"private const int InputSize = {Text.Of(plan.InputShape.Size)};");
+            code.Line($"private const int InputSize = {Text.Of(plan.InputSize)};");
             code.Line($"private const int OutputSize = {Text.Of(plan.OutputShape.Size)};");
             code.Line();
             MemoryEmitter.Write(code, plan);

@@ -13,7 +13,7 @@ internal static class PredictMembersEmitter
             "/// <summary>Predicts a whole number of samples. Does not allocate, and any number of threads may predict at the "
                 + "same time.</summary>"
         );
-        code.Line($"/// <param name=\"inputs\">n × {Text.Of(plan.InputShape.Size)} values, sample after sample.</param>");
+        code.Line($"/// <param name=\"inputs\">n × {Text.Of(plan.InputSize)} values, sample after sample.</param>");
         code.Line($"/// <param name=\"outputs\">Receives n × {Text.Of(plan.OutputShape.Size)} values.</param>");
         code.Line(
             "/// <exception cref=\"global::System.ArgumentException\">A length is wrong, the batch is empty, or the spans "
@@ -36,7 +36,7 @@ internal static class PredictMembersEmitter
 
         code.Line();
         code.Line("/// <summary>Predicts a whole number of samples into a new array.</summary>");
-        code.Line($"/// <param name=\"inputs\">n × {Text.Of(plan.InputShape.Size)} values, sample after sample.</param>");
+        code.Line($"/// <param name=\"inputs\">n × {Text.Of(plan.InputSize)} values, sample after sample.</param>");
         code.Line($"/// <returns>n × {Text.Of(plan.OutputShape.Size)} values.</returns>");
         code.Line(
             "/// <exception cref=\"global::System.ArgumentException\">The length is wrong, the batch is empty, or its outputs are "
@@ -67,7 +67,7 @@ internal static class PredictMembersEmitter
                 : "/// <summary>Predicts the class of one sample: the position of the largest output, the first of equals. Does not "
                     + "allocate.</summary>"
         );
-        code.Line($"/// <param name=\"input\">The {Text.Of(plan.InputShape.Size)} values of one sample.</param>");
+        code.Line($"/// <param name=\"input\">The {Text.Of(plan.InputSize)} values of one sample.</param>");
         code.Line("/// <exception cref=\"global::System.ArgumentException\">The length is not one sample's.</exception>");
         code.Line(GeneratedMark.Attribute);
         code.Line(CompilationHint.Member);
@@ -75,7 +75,7 @@ internal static class PredictMembersEmitter
         {
             code.Line("if (input.Length != InputSize)");
             code.Indented(
-                $"throw new global::System.ArgumentException($\"A sample has {Text.Of(plan.InputShape.Size)} values, but "
+                $"throw new global::System.ArgumentException($\"A sample has {Text.Of(plan.InputSize)} values, but "
                     + $"{{input.Length}} were given.\", nameof(input));"
             );
             if (outputs <= 256)

@@ -26,16 +26,8 @@ internal static class StreamMembersEmitter
         if (plan.Stream is not { } stream)
             return;
         string passes = "global::ModelCompiler.Generated." + PassesEmitter.TypeName(plan);
-        code.Line();
-        code.Line("/// <inheritdoc/>");
-        code.Line($"public static int StepInputSize => {Text.Of(stream.InputSize)};");
-        code.Line();
-        code.Line("/// <inheritdoc/>");
-        code.Line($"public static int StepOutputSize => {Text.Of(stream.OutputSize)};");
         bool isEndless = stream.Context == StreamPlan.Endless;
-        code.Line();
-        code.Line("/// <inheritdoc/>");
-        code.Line($"public static long ContextLength => {(isEndless ? "long.MaxValue" : Text.Of(stream.Context))};");
+        WriteSizes(code, stream, isEndless);
         code.Line();
         code.Line("/// <summary>Creates a stream that has not seen any step. A model can have any number of them.</summary>");
         code.Line(GeneratedMark.Attribute);
@@ -69,6 +61,19 @@ internal static class StreamMembersEmitter
 
         if (plan.InputShape.IsOfTokens)
             WriteStepOfToken(code, plan, stream, state);
+    }
+
+    private static void WriteSizes(CodeWriter code, StreamPlan stream, bool isEndless)
+    {
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public static int StepInputSize => {Text.Of(stream.InputSize)};");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public static int StepOutputSize => {Text.Of(stream.OutputSize)};");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Line($"public static long ContextLength => {(isEndless ? "long.MaxValue" : Text.Of(stream.Context))};");
     }
 
     private static void WriteStepOfToken(CodeWriter code, ModelPlan plan, StreamPlan stream, string state)

@@ -9,10 +9,14 @@ internal static class TokenMembersEmitter
     private const string Tokens = "global::System.ReadOnlySpan<int>";
     private const string Inputs = "global::ModelCompiler.TokenCheck.ToInputs(tokens)";
 
-    /// <summary>Prints the check that inputs are tokens, where they are.</summary>
+    /// <summary>Prints the checks that inputs are tokens, where they are, and that samples have lengths.</summary>
     public static void Check(CodeWriter code, ModelPlan plan)
     {
-        if (plan.InputShape.IsOfTokens)
+        if (plan.Model.HasLengths)
+            code.Line($"global::ModelCompiler.SequenceLengths.Check(inputs, InputSize, {Text.Of(plan.InputShape.Dimensions[0])});");
+        if (plan.InputShape.IsOfTokens && plan.Model.HasLengths)
+            code.Line($"global::ModelCompiler.TokenCheck.Samples(inputs, InputSize, {Text.Of(plan.InputShape.Vocabulary)});");
+        else if (plan.InputShape.IsOfTokens)
             code.Line($"global::ModelCompiler.TokenCheck.Inputs(inputs, InputSize, {Text.Of(plan.InputShape.Vocabulary)});");
     }
 
@@ -46,11 +50,12 @@ internal static class TokenMembersEmitter
 
     private static void Member(CodeWriter code, ModelPlan plan, string summary, (string Name, string Text)? more, string member)
     {
+        string length = plan.Model.HasLengths ? ", behind those of each sample its length" : string.Empty;
         code.Line();
         code.Line($"/// <summary>{summary}</summary>");
         code.Line(
             $"/// <param name=\"tokens\">n × {Text.Of(plan.InputShape.Size)} tokens, each from 0 to "
-                + $"{Text.Of(plan.InputShape.Vocabulary - 1)}.</param>"
+                + $"{Text.Of(plan.InputShape.Vocabulary - 1)}{length}.</param>"
         );
         if (more is { } parameter)
             code.Line($"/// <param name=\"{parameter.Name}\">{parameter.Text}</param>");

@@ -62,9 +62,24 @@ internal static class AttentionOperations
         );
     }
 
-    /// <summary>The softmax of each query over the keys that it sees.</summary>
-    public static int KeySoftmax(this GraphBuilder graph, string layer, int scores, KeyBand? band) =>
-        graph.Add(new SoftmaxNode(layer + ".weights", graph.ShapeOf(scores), Axis.Channel, GraphBuilder.Operands(scores)) { Band = band });
+    /// <summary>The softmax of each query over the keys that it sees, as far as those count.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="scores">The scores.</param>
+    /// <param name="band">The keys that each query sees; null for all.</param>
+    /// <param name="lengths">How many keys of each sample count; -1 for all.</param>
+    public static int KeySoftmax(this GraphBuilder graph, string layer, int scores, KeyBand? band, int lengths) =>
+        graph.Add(
+            new SoftmaxNode(
+                layer + ".weights",
+                graph.ShapeOf(scores),
+                Axis.Channel,
+                lengths < 0 ? GraphBuilder.Operands(scores) : GraphBuilder.Operands(scores, lengths)
+            )
+            {
+                Band = lengths < 0 ? band : band ?? KeyBand.Everything,
+            }
+        );
 
     private static EquatableArray<IndexExtent> Extents(GraphBuilder graph, int queries, int keys, HeadSizes sizes)
     {

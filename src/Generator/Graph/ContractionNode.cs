@@ -81,8 +81,12 @@ internal sealed record KeyBand(int First, int Last)
 
     private string Query => IsAtStep ? "step" : "q";
 
+    /// <summary>All keys.</summary>
+    public static KeyBand Everything { get; } = new(All, MostSteps);
+
     public override string ToString() =>
-        First == All ? $"k <= {Query}{Signed(Last)}"
+        this == Everything ? "all"
+        : First == All ? $"k <= {Query}{Signed(Last)}"
         : First == -Last ? $"|k - {Query}| <= {Numbers.Text(Last)}"
         : $"{Query}{Signed(First)} <= k <= {Query}{Signed(Last)}";
 

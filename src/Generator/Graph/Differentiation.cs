@@ -27,7 +27,7 @@ internal sealed class Differentiation
                     is InputNode { Shape.IsOfTokens: false }
                         or DelayNode
                         or ParameterNode { IsTrainable: true }
-                || graph.Nodes[index].Operands.Any(operand => _matters[operand]);
+                || (graph.Nodes[index].HasGradient && graph.Nodes[index].Operands.Any(operand => _matters[operand]));
     }
 
     /// <summary>Appends the gradient of the loss by every parameter and by the input.</summary>

@@ -24,6 +24,12 @@ internal sealed class GraphBuilder
     /// <summary>In the graph of one step of a stream, the steps that the longest one has; 0 in that of whole sequences.</summary>
     public int Context { get; init; }
 
+    /// <summary>The number of steps of each sample that count, or -1 when all do.</summary>
+    public int Lengths { get; set; } = -1;
+
+    /// <summary>The steps of the sequences that have those lengths.</summary>
+    public int Steps { get; set; }
+
     /// <summary>What the layer of the parameters that are added from now on is called in files; null for its name.</summary>
     public string? Key { get; set; }
 

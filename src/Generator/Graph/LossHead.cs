@@ -26,11 +26,16 @@ internal static class LossHead
             return graph.Add(new SoftmaxCrossEntropyNode(GraphBuilder.Operands(last.Operands[0], target)));
         if (loss.Kind == "BinaryCrossEntropy" && last is MapNode { Activation.Name: "Sigmoid" })
             return graph.Add(
-                new ElementLossNode(LossCatalogue.BinaryCrossEntropyWithLogits, GraphBuilder.Operands(last.Operands[0], target))
+                new ElementLossNode(LossCatalogue.BinaryCrossEntropyWithLogits, Operands(graph, output, last.Operands[0], target))
             );
         LossDefinition definition =
             LossCatalogue.Find(loss.Kind, loss.Delta)
             ?? throw new ArgumentOutOfRangeException(nameof(loss), loss.Kind, "There is no such elementwise loss.");
-        return graph.Add(new ElementLossNode(definition, GraphBuilder.Operands(output, target)));
+        return graph.Add(new ElementLossNode(definition, Operands(graph, output, output, target)));
     }
+
+    private static EquatableArray<int> Operands(GraphBuilder graph, int output, int prediction, int target) =>
+        graph.LengthsOf(output) is >= 0 and var lengths
+            ? GraphBuilder.Operands(prediction, target, lengths)
+            : GraphBuilder.Operands(prediction, target);
 }

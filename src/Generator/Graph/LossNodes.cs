@@ -2,14 +2,18 @@ using ModelCompiler.Generator.Expressions;
 
 namespace ModelCompiler.Generator.Graph;
 
-/// <summary>A loss that is a mean of one term per element. Operands: prediction, target.</summary>
+/// <summary>
+/// A loss that is a mean of one term per element. Operands: prediction, target and, where not all steps count, the lengths of the samples.
+/// </summary>
 internal sealed record ElementLossNode(LossDefinition Loss, EquatableArray<int> Operands)
     : Node("loss", TensorShape.Scalar, false, Operands)
 {
     public override bool IsMeanOfElements => Loss.MeanOver == MeanOver.Elements;
+
+    public override bool HasLengths => Operands.Count > 2;
 }
 
-/// <summary>The derivative of an <see cref="ElementLossNode"/> by its prediction. Operands: prediction, target.</summary>
+/// <summary>The derivative of an <see cref="ElementLossNode"/> by its prediction. Operands: those of the loss.</summary>
 internal sealed record ElementLossGradientNode(TensorShape Shape, LossDefinition Loss, EquatableArray<int> Operands)
     : Node("loss", Shape, true, Operands)
 {

@@ -18,6 +18,9 @@ internal sealed record ModelGraph(
     int InputGradient
 )
 {
+    /// <summary>The position of what the layers read as the input, which is a part of it where samples have lengths.</summary>
+    public int Values { get; init; } = Input;
+
     /// <summary>The nodes that read a node.</summary>
     public IEnumerable<int> Consumers(int node, int count) =>
         Enumerable.Range(0, count).Where(index => Nodes[index].Operands.Contains(node));

@@ -15,6 +15,12 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
     /// <summary>What tells it from others of its kind, for people; may be empty.</summary>
     public virtual string Detail => string.Empty;
 
+    /// <summary>Whether it is a parameter of one row for each step of a sequence.</summary>
+    public virtual bool IsStepTable => false;
+
+    /// <summary>Whether its operands can receive a gradient.</summary>
+    public virtual bool HasGradient => true;
+
     /// <summary>Whether it is a parameter or a running statistic of the model.</summary>
     public virtual bool IsParameter => false;
 
@@ -66,6 +72,9 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
 
     /// <summary>Whether it is a loss that divides by the number of elements, not of samples alone.</summary>
     public virtual bool IsMeanOfElements => false;
+
+    /// <summary>Whether it is a loss of steps of which not all count.</summary>
+    public virtual bool HasLengths => false;
 
     /// <summary>Whether it is a loss whose targets are numbers of classes, some of which may count for nothing.</summary>
     public virtual bool HasClassTargets => false;
@@ -137,6 +146,8 @@ internal sealed record ParameterNode(string Label, string Role, TensorShape Shap
 
     public override string Detail => Role;
 
+    public override bool IsStepTable => IsOfSteps;
+
     public override bool IsParameter => true;
 }
 
@@ -191,9 +202,7 @@ internal sealed record MapNode(
     // What a parameter of all steps is in a step, its layer says.
     public override bool IsStepwise(IReadOnlyList<Node> nodes) =>
         Operands.All(operand =>
-            nodes[operand].IsBatched
-            || nodes[operand].Shape.Size == Shape.Extent(Axis.Channel)
-            || nodes[operand] is ParameterNode { IsOfSteps: true }
+            nodes[operand].IsBatched || nodes[operand].Shape.Size == Shape.Extent(Axis.Channel) || nodes[operand].IsStepTable
         );
 
     // One for each value that a parameter scales.

@@ -1,6 +1,9 @@
 namespace ModelCompiler.Generator.Graph;
 
-/// <summary>Probabilities: exponentials divided by their sum, over an axis or, when that is null, all elements of a sample.</summary>
+/// <summary>
+/// Probabilities: exponentials divided by their sum, over an axis or, when that is null, all elements of a sample. Operands: the values
+/// and, with a band, perhaps the number of keys that count.
+/// </summary>
 internal sealed record SoftmaxNode(string Label, TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
     : Node(Label, Shape, true, Operands)
 {

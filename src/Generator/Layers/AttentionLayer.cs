@@ -46,6 +46,8 @@ internal sealed class AttentionLayer : LayerDefinition
             report.OutOfRange(layer, RotaryBase, layer.Integer(RotaryBase), "at least 2");
     }
 
+    public override bool CountsSteps => true;
+
     public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report)
     {
         for (int input = 0; input < inputs.Count; input++)
@@ -96,7 +98,7 @@ internal sealed class AttentionLayer : LayerDefinition
         Variable q = new("q");
         queries = graph.Map(layer.Name + ".queries", q * (1 / Math.Sqrt(sizes.Size)), (q, queries));
         int scores = graph.Scores(layer.Name, queries, keys, sizes, band),
-            weights = graph.KeySoftmax(layer.Name, scores, band);
+            weights = graph.KeySoftmax(layer.Name, scores, band, graph.LengthsOf(keys));
         if (layer.Number(Dropout) is > 0 and { } rate)
             weights = graph.Noise(layer.Name + ".weights", weights, NoiseKind.Dropout, rate);
         return projections.Out(graph.Weighted(layer.Name, weights, values, shape, sizes, band));

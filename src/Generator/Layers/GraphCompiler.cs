@@ -13,6 +13,7 @@ internal static class GraphCompiler
             {
                 InputShape = model.InputShape.Resized(axis => axis == Axis.Step ? 1 : model.InputShape.Extent(axis)),
                 Loss = null,
+                HasLengths = false,
             },
             context: model.InputShape.Extent(Axis.Step)
         );
@@ -28,13 +29,14 @@ internal static class GraphCompiler
             IsTrained = model.Loss is not null,
             Context = context,
         };
-        int input = graph.Add(new InputNode(model.InputShape));
+        int input = graph.Add(new InputNode(InputShape(model))),
+            values = model.HasLengths ? Steps(graph, model.InputShape, input) : input;
         var outputs = new List<int>();
         foreach (LayerSpec layer in model.Layers)
         {
             int[] inputs = layer
                 .Inputs.Select(name => LayerInputs.Find(model.Layers, outputs.Count, name)!.Value)
-                .Select(position => position == LayerInputs.InputPosition ? input : outputs[position])
+                .Select(position => position == LayerInputs.InputPosition ? values : outputs[position])
                 .ToArray();
             graph.Key = layer.Key;
             graph.IsTrainable = layer.Boolean("Trainable", otherwise: true);
@@ -44,7 +46,10 @@ internal static class GraphCompiler
         int output = outputs[outputs.Count - 1];
         int forward = graph.Nodes.Count;
         if (model.Loss is null)
-            return new ModelGraph(graph.Nodes.ToEquatableArray(), forward, input, output, -1, EquatableArray<ParameterGradient>.Empty, -1);
+            return new ModelGraph(graph.Nodes.ToEquatableArray(), forward, input, output, -1, EquatableArray<ParameterGradient>.Empty, -1)
+            {
+                Values = values,
+            };
 
         int loss = LossHead.Build(graph, output, model.Loss);
         IReadOnlyDictionary<int, int> gradients = Differentiation.Run(graph, loss);
@@ -60,6 +65,21 @@ internal static class GraphCompiler
                 .Select(index => new ParameterGradient(index, gradients[index]))
                 .ToEquatableArray(),
             gradients.TryGetValue(input, out int inputGradient) ? inputGradient : -1
-        );
+        )
+        {
+            Values = values,
+        };
+    }
+
+    // Behind the values of its steps each sample has the number of those that count.
+    private static TensorShape InputShape(ModelSpec model) =>
+        model.HasLengths ? TensorShape.Of(model.InputShape.Size + 1) with { Vocabulary = model.InputShape.Vocabulary } : model.InputShape;
+
+    private static int Steps(GraphBuilder graph, TensorShape shape, int input)
+    {
+        int values = graph.Slice("input", input, axis: 0, start: 0, shape.Size);
+        graph.Lengths = graph.Named(graph.Slice("lengths", input, axis: 0, shape.Size, count: 1), "lengths");
+        graph.Steps = shape.Extent(Axis.Step);
+        return graph.Reshape("input", values, shape);
     }
 }

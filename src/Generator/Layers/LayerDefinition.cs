@@ -44,6 +44,9 @@ internal abstract class LayerDefinition
     /// <summary>Whether the layer reads numbers of tokens, and nothing else.</summary>
     public virtual bool ReadsTokens => false;
 
+    /// <summary>Whether the layer treats the steps of a sequence together, and asks how many count.</summary>
+    public virtual bool CountsSteps => false;
+
     /// <summary>Whether the output has the values of the input, in their order.</summary>
     public virtual bool IsIdentity(LayerSpec layer) => false;
 

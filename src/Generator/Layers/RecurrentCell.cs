@@ -45,6 +45,11 @@ internal sealed record RecurrentCell(
     /// <summary>What another value of the cell was a step before.</summary>
     public int Delay() => Graph.Delay(Layer.Name, Graph.ShapeOf(StateBefore), IsReversed);
 
+    /// <summary>
+    /// A value that a later step reads: in the direction that begins behind the end of a sample, zero until it is there.
+    /// </summary>
+    public int Kept(int value) => IsReversed ? Graph.ValidSteps(Layer.Name, value) : value;
+
     /// <summary>A function of values of the cell.</summary>
     public int Map(string meaning, Expression value, params (Variable Variable, int Node)[] operands) =>
         Graph.Named(Graph.Map(Layer.Name, value, operands), meaning);

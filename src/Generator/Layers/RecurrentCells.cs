@@ -60,7 +60,7 @@ internal sealed class LstmLayer : RecurrentLayer
             (s_input, input),
             (s_candidate, candidate)
         );
-        cell.Graph.Close(before, memory);
+        cell.Graph.Close(before, cell.Kept(memory));
         int squashed = cell.Graph.Named(cell.Graph.Activation(cell.Layer.Name, memory, "Tanh"), "squashedMemory");
         return cell.Map("state", s_output * s_cell, (s_output, output), (s_cell, squashed));
     }

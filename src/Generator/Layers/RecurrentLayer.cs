@@ -45,6 +45,8 @@ internal abstract class RecurrentLayer : LayerDefinition
             report.Add(StyleRules.ArgumentWithoutEffect, "Dropout", "Dropout", "it stands between two layers, and Layers is 1");
     }
 
+    public override bool CountsSteps => true;
+
     public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report)
     {
         if (!inputs[0].IsSequence)
@@ -67,8 +69,8 @@ internal abstract class RecurrentLayer : LayerDefinition
                 Direction(layer, input, graph, number, isReversed: false),
                 .. isBidirectional ? [Direction(layer, input, graph, number, isReversed: true)] : (int[])[],
             ];
-            if (isLast && number == count - 1)
-                directions = [.. directions.Select((direction, index) => LastStep(layer, direction, graph, isReversed: index > 0))];
+            if (number == count - 1)
+                directions = [.. directions.Select((direction, index) => HandOn(layer, direction, graph, isLast, isReversed: index > 0))];
             input = isBidirectional ? graph.Concat(layer.Name, directions) : directions[0];
         }
 
@@ -117,7 +119,7 @@ internal abstract class RecurrentLayer : LayerDefinition
             parameters,
             isReversed
         );
-        int output = graph.Named(Cell(cell), "state");
+        int output = graph.Named(cell.Kept(Cell(cell)), "state");
         graph.Close(before, output);
         return output;
 
@@ -135,9 +137,22 @@ internal abstract class RecurrentLayer : LayerDefinition
         return graph.Named(dropped, "stateRead");
     }
 
+    // A reversed direction has zeros behind the end of a sample, where it begins; the other one goes on, and what it computes there is cut.
+    private static int HandOn(LayerSpec layer, int states, GraphBuilder graph, bool isLast, bool isReversed) =>
+        isLast ? LastStep(layer, states, graph, isReversed)
+        : isReversed ? states
+        : graph.ValidSteps(layer.Name, states);
+
     private static int LastStep(LayerSpec layer, int states, GraphBuilder graph, bool isReversed)
     {
         TensorShape shape = graph.ShapeOf(states);
+        if (!isReversed && graph.HasLengths(states))
+            return graph.Reshape(
+                layer.Name,
+                graph.Named(graph.SumOfSteps(layer.Name, states, StepWeight.Last), "lastState"),
+                TensorShape.Of(shape.Extent(Axis.Channel))
+            );
+
         int steps = shape.Extent(Axis.Step),
             step = graph.Slice(layer.Name, states, axis: 0, isReversed ? 0 : steps - 1, count: 1);
         return graph.Reshape(layer.Name, graph.Named(step, "lastState"), TensorShape.Of(shape.Extent(Axis.Channel)));

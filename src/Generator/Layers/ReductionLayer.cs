@@ -12,6 +12,8 @@ internal sealed class ReductionLayer(string kind) : LayerDefinition
     // Means and largest values stay in the range of an activation, sums do not.
     public override string? EndActivation(LayerSpec layer) => kind == "SumOver" ? Linear : null;
 
+    public override bool CountsSteps => true;
+
     public override bool Fits(LayerSpec layer, IReadOnlyList<TensorShape> inputs, LayerReport report) =>
         AxisArguments.Exists(layer, "Axis", layer.Integer("Axis"), inputs[0], report);
 
@@ -22,8 +24,12 @@ internal sealed class ReductionLayer(string kind) : LayerDefinition
         var reduced = new TensorShape(AxisArguments.Reduced(shape.Dimensions, axis, layer.Boolean("KeepAxis", otherwise: false))).Like(
             shape
         );
-        int result = kind == "MaxOver" ? Largest(layer.Name, input, shape, axis, graph) : graph.SumOver(layer.Name, input, axis);
-        if (kind == "MeanOver")
+        bool areSteps = graph.HasLengths(input) && shape.Axes[axis] == Axis.Step;
+        int result =
+            kind == "MaxOver" ? Largest(layer.Name, areSteps ? graph.LowestBehind(layer.Name, input) : input, shape, axis, graph)
+            : areSteps ? graph.SumOfSteps(layer.Name, input, kind == "MeanOver" ? StepWeight.Mean : StepWeight.Valid)
+            : graph.SumOver(layer.Name, input, axis);
+        if (kind == "MeanOver" && !areSteps)
         {
             Variable x = new("x");
             result = graph.Map(layer.Name, (1.0 / shape.Dimensions[axis]) * x, (x, result));

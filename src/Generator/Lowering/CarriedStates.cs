@@ -17,14 +17,16 @@ internal sealed class CarriedStates
 
     /// <summary>
     /// Those of a model that is trained. One whose states go backwards too has none, since the last step of a window is not the first of
-    /// the next; nor has one that reads a state's zeros for another reason, as a convolution over states does.
+    /// the next; nor has one whose samples end before their last step, or that reads a state's zeros for another reason, as a
+    /// convolution over states does.
     /// </summary>
     public static CarriedStates Of(ModelGraph graph)
     {
         var states = new CarriedStates();
         int[] forward = [.. Enumerable.Range(0, graph.ForwardCount)];
         int[] delays = [.. forward.Where(node => graph.Nodes[node].Part is { Steps: not 0 })];
-        if (graph.Loss < 0 || delays.Any(delay => graph.Nodes[delay].Part is { Steps: > 0 }))
+        bool hasLengths = graph.Values != graph.Input;
+        if (graph.Loss < 0 || hasLengths || delays.Any(delay => graph.Nodes[delay].Part is { Steps: > 0 }))
             return states;
         HashSet<int> delayed = [.. delays.Select(delay => graph.Nodes[delay].Operands[0])];
         bool isReadAround = forward.Any(node =>

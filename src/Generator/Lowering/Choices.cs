@@ -70,6 +70,9 @@ internal static class Choices
             case SinusoidNode sinusoids:
                 Sinusoids.Lower(builder, index, sinusoids);
                 break;
+            case StepWeightNode weights:
+                StepWeights.Lower(builder, index, weights);
+                break;
             case NoiseNode noise:
                 Noise.Lower(builder, index, noise);
                 break;

@@ -39,7 +39,7 @@ internal static class LayerTable
     // A layer that adds no node of its own (a linear activation) has the shape of whatever stands before it.
     private static TensorShape OutputOf(ModelGraph graph, string layer)
     {
-        TensorShape shape = graph.Nodes[graph.Input].Shape;
+        TensorShape shape = graph.Nodes[graph.Values].Shape;
         foreach (Node node in graph.Nodes.Take(graph.ForwardCount).Where(node => !node.IsParameter))
         {
             if (node.Label == layer)

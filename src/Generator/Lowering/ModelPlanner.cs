@@ -21,7 +21,7 @@ internal static class ModelPlanner
         TrainingPlan? training = graph.Loss < 0 ? null : PlanTraining(graph, parameters);
         return new ModelPlan(
             model,
-            graph.Nodes[graph.Input].Shape,
+            model.InputShape,
             graph.Nodes[graph.Output].Shape,
             parameters,
             parameters.Where(parameter => !parameter.IsStatistic).Sum(parameter => parameter.Shape.Size),
@@ -75,6 +75,7 @@ internal static class ModelPlanner
         {
             TargetSize = graph.Nodes[graph.Nodes[graph.Loss].Operands[1]].Shape.Size,
             HasClassTargets = graph.Nodes[graph.Loss].HasClassTargets,
+            CountedFeatures = CountedFeatures(graph),
             ClassStride = ClassStride(graph),
         };
         if (builder.Tables.NeedWholeBatch)
@@ -149,6 +150,12 @@ internal static class ModelPlanner
         bool isByChannel = graph.Nodes[graph.Loss].ReadsPositions && !graph.Nodes[operands[0]].Shape.IsChannelsLast;
         return isByChannel ? graph.Nodes[operands[1]].Shape.Size : 1;
     }
+
+    // How many values of each step count, where not all steps do; else 0.
+    private static int CountedFeatures(ModelGraph graph) =>
+        graph.Nodes[graph.Loss] is { HasLengths: true, IsMeanOfElements: true } loss
+            ? graph.Nodes[loss.Operands[0]].Shape.Extent(Axis.Channel)
+            : 0;
 
     // What the mean divides by besides the samples.
     private static int ScaleOutputs(ModelGraph graph) =>

@@ -31,7 +31,7 @@ internal sealed partial class NodeValues
     public static int StoredForConvolution(ModelGraph graph, int node)
     {
         int channels = ImageShape.Of(graph.Nodes[node].Shape).Channels;
-        return node == graph.Input ? channels : MemoryLayout.Padded(channels);
+        return node == graph.Input || node == graph.Values ? channels : MemoryLayout.Padded(channels);
     }
 
     /// <summary>The values whose border holds what earlier steps of a stream have left.</summary>

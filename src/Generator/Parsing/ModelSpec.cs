@@ -21,6 +21,9 @@ internal sealed record ModelSpec(
     LossSpec? Loss
 )
 {
+    /// <summary>Whether each sample ends with the number of its steps that count.</summary>
+    public bool HasLengths { get; init; }
+
     /// <summary>The name of the embedded file with trained parameters, or null without one.</summary>
     public string? Weights { get; init; }
 

@@ -24,6 +24,7 @@ internal static class ModelSpecBuilder
             loss < 0 ? null : Loss(declaration.Attributes[loss])
         )
         {
+            HasLengths = input >= 0 && HasLengths(declaration.Attributes[input]),
             Weights = Weights(declaration),
             Initialization = Initialization(declaration),
         };
@@ -40,6 +41,10 @@ internal static class ModelSpecBuilder
             _ => new TensorShape(arguments.Integers("Shape")),
         };
     }
+
+    /// <summary>Whether each sample of an input ends with the number of its steps that count.</summary>
+    public static bool HasLengths(DeclaredAttribute input) =>
+        new LayerSpec(input.Kind, "", input.Arguments).Boolean("HasLengths", otherwise: false);
 
     /// <summary>
     /// The layers with their names, each as it was written: sizes that are relative to a block's input are not known yet.

@@ -38,6 +38,9 @@ internal sealed record ModelPlan(
     /// <summary>The steps of one step of a stream, or null.</summary>
     public StreamPlan? Stream { get; init; }
 
+    /// <summary>The values of one sample: those of its steps and, where it has one, its length.</summary>
+    public int InputSize => InputShape.Size + (Model.HasLengths ? 1 : 0);
+
     /// <summary>Why a model of sequences cannot be streamed; null when it can, or is none.</summary>
     public string? WhyNoStream { get; init; }
 
@@ -281,6 +284,9 @@ internal sealed record TrainingPlan(
 
     /// <summary>The values of a sample's target, which are those of an output unless they are numbers of classes.</summary>
     public int TargetSize { get; init; }
+
+    /// <summary>The values of each step of which a loss is the mean, where lengths say how many steps count; else 0.</summary>
+    public int CountedFeatures { get; init; }
 
     /// <summary>Whether targets are numbers of classes, some of which may count for nothing.</summary>
     public bool HasClassTargets { get; init; }

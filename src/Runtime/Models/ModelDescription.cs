@@ -20,6 +20,11 @@ public sealed class ModelDescription
     public required IReadOnlyList<int> InputShape { get; init; }
 
     /// <summary>
+    /// Whether the last value of a sample is the number of its steps that count (<see cref="SequenceAttribute.HasLengths"/>).
+    /// </summary>
+    public bool HasLengths { get; init; }
+
+    /// <summary>
     /// How many different tokens the values of a sample are numbers of (<see cref="TokensAttribute"/>); 0 for values that are what they
     /// are.
     /// </summary>

@@ -35,6 +35,19 @@ public static class TokenCheck
             Throw(inputs, steps, vocabulary);
     }
 
+    /// <summary>Checks that samples are tokens, but for the length behind each.</summary>
+    /// <param name="inputs">Whole samples.</param>
+    /// <param name="inputSize">The tokens of a sample and its length.</param>
+    /// <param name="vocabulary">How many different tokens there are.</param>
+    /// <exception cref="ArgumentException">One is not a whole number from 0 to <paramref name="vocabulary"/> - 1.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Samples(ReadOnlySpan<float> inputs, int inputSize, int vocabulary)
+    {
+        for (int index = 0; index < inputs.Length; index++)
+            if (!IsToken(inputs[index], vocabulary) && index % inputSize != inputSize - 1)
+                throw NotAToken(inputs[index], index / inputSize, index % inputSize, vocabulary);
+    }
+
     /// <summary>Tokens as the floats that a model takes, in memory of the thread, valid until its next call.</summary>
     /// <param name="tokens">The tokens; whether they are some is checked when they are used.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -54,13 +67,16 @@ public static class TokenCheck
         int index = 0;
         while (IsToken(inputs[index], vocabulary))
             index++;
-        throw new ArgumentException(
+        throw NotAToken(inputs[index], index / steps, index % steps, vocabulary);
+    }
+
+    private static ArgumentException NotAToken(float input, int sample, int step, int vocabulary) =>
+        new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The token of sample {index / steps}, step {index % steps}, is {inputs[index]}, but the vocabulary of "
-                    + $"{Amount.Of(vocabulary, "token")} has the whole numbers 0 to {vocabulary - 1}."
+                $"The token of sample {sample}, step {step}, is {input}, but the vocabulary of {Amount.Of(vocabulary, "token")} has "
+                    + $"the whole numbers 0 to {vocabulary - 1}."
             ),
-            nameof(inputs)
+            "inputs"
         );
-    }
 }

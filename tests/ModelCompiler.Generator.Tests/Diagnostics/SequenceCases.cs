@@ -68,6 +68,16 @@ internal static class SequenceCases
             "'gru2' works on the steps of a sequence of [steps, features], but its input has the shape [4]"
         ),
         new(
+            "MC0155",
+            "[Model][Sequence(20, 3, HasLengths = true)][Conv1D(8, 3, Stride = 2)][«Lstm(4)»][Dense(2)] partial class Net;",
+            "'lstm1' must know which steps count, but its input has 9 steps, and the lengths of the samples (HasLengths) are of 20"
+        ),
+        new(
+            "MC0155",
+            "[Model][Tokens(8, 3, HasLengths = true)][Embedding(4)][Conv1D(4, 3)][«MeanOver(0)»] partial class Net;",
+            "'mean_over1' must know"
+        ),
+        new(
             "MC0154",
             "[Model][Sequence(5, 3)][Rnn(4, «Activation.Softmax»)] partial class Net;",
             "'rnn1' makes its state by the activation Softmax, which works on all values together"

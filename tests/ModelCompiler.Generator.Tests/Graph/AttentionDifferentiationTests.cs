@@ -22,7 +22,7 @@ public sealed class AttentionDifferentiationTests
         int queries = graph.Channels("q", x, 0, heads * 2),
             keys = graph.Channels("k", x, heads * 2, keyValueHeads * 2),
             values = graph.Channels("v", x, (heads + keyValueHeads) * 2, keyValueHeads * 2);
-        int weights = graph.KeySoftmax("w", graph.Scores("s", queries, keys, sizes, band), band);
+        int weights = graph.KeySoftmax("w", graph.Scores("s", queries, keys, sizes, band), band, lengths: -1);
         IReadOnlyDictionary<int, int> gradients = DifferentiationTests.Check(
             graph,
             x,
@@ -40,7 +40,7 @@ public sealed class AttentionDifferentiationTests
         int queries = graph.Slice("q", keys, 0, 0, 3);
         var band = new KeyBand(KeyBand.All, 2);
         var sizes = new HeadSizes(2, 2, 2);
-        int weights = graph.KeySoftmax("w", graph.Scores("s", queries, keys, sizes, band), band);
+        int weights = graph.KeySoftmax("w", graph.Scores("s", queries, keys, sizes, band), band, lengths: -1);
         DifferentiationTests.Check(graph, keys, graph.Weighted("h", weights, keys, graph.ShapeOf(queries), sizes, band));
     }
 

@@ -49,4 +49,24 @@ internal sealed partial class GraphEvaluator
             row => node.IsReversed ? [.. row[features..], .. new double[features]] : [.. new double[features], .. row[..^features]]
         );
     }
+
+    private double[] StepWeights(StepWeightNode node)
+    {
+        int channels = node.Shape.Extent(Axis.Channel);
+        return ForEachSource(
+            node,
+            length =>
+                [
+                    .. Enumerable
+                        .Range(0, node.Shape.Size)
+                        .Select(index => index / channels)
+                        .Select(step =>
+                            node.Weight == StepWeight.Last ? (step == length[0] - 1 ? 1 : 0)
+                            : step >= length[0] ? 0
+                            : node.Weight == StepWeight.Mean ? 1 / length[0]
+                            : 1
+                        ),
+                ]
+        );
+    }
 }

@@ -63,6 +63,7 @@ internal sealed partial class GraphEvaluator
             SparseCrossEntropyNode or SparseCrossEntropyGradientNode => Tokens(node),
             ViewNode or ViewSumNode or ResampleNode or CumulativeSumNode => Moves(node),
             NormalizeNode or NormalizeGradientNode => Normalizations(node),
+            StepWeightNode weights => StepWeights(weights),
             DelayNode => Delayed(index),
             BatchNormNode or BatchNormSumsNode or BatchNormParameterGradientNode or BatchNormGradientNode => BatchNorms(node),
             _ => Images(node),

@@ -19,7 +19,7 @@ namespace Zoo
 /// samples at a time in 1,950,336 bytes (3,076,736 if no results shared a place).
 /// </code>
 /// </remarks>
-partial class Attentive : global::ModelCompiler.IModel<Attentive>
+partial class Attentive : global::ModelCompiler.IStreamingModel<Attentive>
 {
     /// <summary>The values of one sample, [24, 32].</summary>
     public const int InputSize = 768;
@@ -135,13 +135,36 @@ partial class Attentive : global::ModelCompiler.IModel<Attentive>
         return global::ModelCompiler.Classes.Largest(outputs);
     }
 
-    /// <summary>The model cannot be computed step by step: the layer 'attention1.queries' needs more than a step and those before
-    /// it.</summary>
-    [global::System.Obsolete(
-        "Attentive cannot be computed step by step: " +
-        "the layer 'attention1.queries' needs more than a step and those before it. Predict the whole sequence.", error: true)]
+    /// <inheritdoc/>
+    public static int StepInputSize => 32;
+
+    /// <inheritdoc/>
+    public static int StepOutputSize => 3;
+
+    /// <inheritdoc/>
+    public static long ContextLength => 24;
+
+    /// <summary>Creates a stream that has not seen any step. A model can have any number of them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    public global::ModelCompiler.StreamState<Attentive> CreateState() => throw new global::System.NotSupportedException();
+    public global::ModelCompiler.StreamState<Attentive> CreateState() => new(global::ModelCompiler.Generated.AttentivePasses.StreamLength);
+
+    /// <summary>Computes the next step of a stream: with the same bits as <c>Predict</c> computes it amid a whole sequence. Does not
+    /// allocate.</summary>
+    /// <param name="input">The 32 values of the step.</param>
+    /// <param name="state">What the steps before have left, which becomes what this one leaves.</param>
+    /// <param name="output">Receives 3 values.</param>
+    /// <exception cref="global::System.ArgumentException">A length is wrong, or the spans overlap; nothing has been written.</exception>
+    /// <exception cref="global::System.InvalidOperationException">Another thread is in a step of the state, or the stream has seen all the
+    /// steps that it can (<see cref="ContextLength"/>); nothing has been written.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    public void Step(global::System.ReadOnlySpan<float> input, global::ModelCompiler.StreamState<Attentive> state,
+        global::System.Span<float> output)
+    {
+        global::System.Span<float> memory = state.Begin(input, StepInputSize, output, StepOutputSize, ContextLength);
+        global::ModelCompiler.Generated.AttentivePasses.Step(input, _parameters.Span, memory, output, (int)state.Steps);
+        state.End();
+    }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -235,6 +258,16 @@ file static class AttentivePasses
             Attention1_KeysOutput = 215040, Attention1_ValuesOutput = 258048, Attention1_QueriesRotary = 301056,
             Attention1_KeysRotary = 43008, Attention1_KeysTurned = 344064, Attention1_ScoresOutput = 401408, Attention1_HeadsOutput = 43008,
             Attention1Sum = 215040, Dense1Sum = 487424;
+    }
+
+    /// <summary>The memory of a stream: where each result starts.</summary>
+    private static class Stream
+    {
+        public const int
+            Capacity = 1, Length = 2304, InputImage = 0, LayerNorm1Normal = 32, LayerNorm1Output = 64, Attention1_ProjectionsSum = 96,
+            Attention1_QueriesOutput = 192, Attention1_KeysOutput = 224, Attention1_ValuesOutput = 256, Attention1_QueriesRotary = 288,
+            Attention1_KeysRotary = 320, Attention1_KeysSoFar = 352, Attention1_ScoresOutput = 1376, Attention1_ValuesSoFar = 1440,
+            Attention1_HeadsOutput = 2208, Attention1Sum = 2240, Dense1Sum = 2272, Dense1Row = 2288;
     }
 
     /// <summary>The workspace of a gradient: where each result starts.</summary>
@@ -984,6 +1017,166 @@ file static class AttentivePasses
         }
     }
 
+    /// <summary>The floats of the memory of a stream.</summary>
+    public const int StreamLength = Stream.Length;
+
+    /// <summary>Computes the next step of a stream; what later steps need of it stays in the stream's memory.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    public static void Step(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> workspace, Span<float> outputs,
+        int step)
+    {
+        switch (VectorWidth.PreferredBits)
+        {
+            case 512 when Vector512.IsHardwareAccelerated:
+                Step<Lanes16>(inputs, parameters, workspace, outputs, step);
+                return;
+            case 256:
+                Step<Lanes8>(inputs, parameters, workspace, outputs, step);
+                return;
+            default:
+                Step<Lanes4>(inputs, parameters, workspace, outputs, step);
+                return;
+        }
+    }
+
+    /// <summary>What a step computes, in the memory of a stream.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    private static void StreamForward<TWide>(in BatchMemory batch, int start, int samples)
+        where TWide : struct, IVector<TWide>
+    {
+        ReadOnlySpan<float> x = batch.Inputs;
+        ReadOnlySpan<float> parameters = batch.Parameters;
+        Span<float> workspace = batch.Workspace;
+
+        // input: the features of a step in whole vectors, or without padding; 1 x 1 -> 1 x 1
+        ImageCopy.Place(
+            in x[start * InputSize], sourceSample: 32, sourceLine: 32, sourcePixel: 32,
+            ref workspace[Stream.InputImage + (start * 32)], imageSample: 32, first: 0, imageLine: 32, imagePixel: 32,
+            channels: 32, lines: 1, pixels: 1, samples);
+
+        // layer_norm1: y = (x - mean) / sqrt(variance + epsilon); 32 channels of each of 1 positions
+        Normalization.Run<TWide>(
+            in workspace[Stream.InputImage + (start * 32)], new PixelLayout(32, Pixels: 1, Lines: 1, Line: 32, Sample: 32),
+                ref workspace[Stream.LayerNorm1Normal + (start * 32)], new PixelLayout(32, Pixels: 1, Lines: 1, Line: 32, Sample: 32),
+                samples, 32, epsilon: 1E-05f, isCentered: true);
+
+        // layer_norm1: x * w + b; 32 elements
+        ElementMap.Run<TWide, Map1>(
+            in workspace[Stream.LayerNorm1Normal + (start * 32)], strideA: 32, in parameters[Parameters.LayerNorm1Weight], strideB: 0,
+                in parameters[Parameters.LayerNorm1Bias], strideC: 0, ref workspace[Stream.LayerNorm1Output + (start * 32)], strideY: 32,
+                samples, count: 32);
+
+        // attention1.projections: z = W * x + b; [32, 1, 1] -> [96, 1, 1], W [96, 32]
+        Convolution.Run<TWide, Attention1_ProjectionsShape2, StoreSum>(
+            in workspace[Stream.LayerNorm1Output + (start * 32)], in parameters[Parameters.Attention1InProjWeight], firstInner: 0,
+                in parameters[Parameters.Attention1InProjBias], hasBias: true,
+                ref workspace[Stream.Attention1_ProjectionsSum + (start * 96)],
+                ref workspace[Stream.Attention1_ProjectionsSum + (start * 96)], samples);
+
+        // attention1.queries: the channels 0 to 31 of x
+        ImageChannels.Copy(
+            in workspace[Stream.Attention1_ProjectionsSum + (start * 96)], sourcePixel: 96, sourceLine: 96,
+            sourceSample: 96,
+            ref workspace[Stream.Attention1_QueriesOutput + (start * 32)], destinationPixel: 32, destinationLine: 32, destinationSample: 32,
+                channels: 32, zeros: 0, lines: 1, pixels: 1, samples);
+
+        // attention1.keys: the channels 32 to 63 of x
+        ImageChannels.Copy(
+            in workspace[Stream.Attention1_ProjectionsSum + (start * 96) + 32], sourcePixel: 96, sourceLine: 96,
+            sourceSample: 96,
+            ref workspace[Stream.Attention1_KeysOutput + (start * 32)], destinationPixel: 32, destinationLine: 32, destinationSample: 32,
+                channels: 32, zeros: 0, lines: 1, pixels: 1, samples);
+
+        // attention1.values: the channels 64 to 95 of x
+        ImageChannels.Copy(
+            in workspace[Stream.Attention1_ProjectionsSum + (start * 96) + 64], sourcePixel: 96, sourceLine: 96,
+            sourceSample: 96,
+            ref workspace[Stream.Attention1_ValuesOutput + (start * 32)], destinationPixel: 32, destinationLine: 32, destinationSample: 32,
+                channels: 32, zeros: 0, lines: 1, pixels: 1, samples);
+
+        // attention1.queries: the channels i, i + 8 of each head turned by an angle of their step; [1, 32]
+        RotaryPositions.Halves<TWide, Attention1_QueriesTurns1>(
+            in workspace[Stream.Attention1_QueriesOutput + (start * 32)], new PixelLayout(32, Pixels: 1, Lines: 1, Line: 32, Sample: 32),
+            ref workspace[Stream.Attention1_QueriesRotary + (start * 32)], new PixelLayout(32, Pixels: 1, Lines: 1, Line: 32, Sample: 32),
+            samples, channels: 32, isReversed: false, first: batch.Step);
+
+        // attention1.keys: the channels i, i + 8 of each head turned by an angle of their step; [1, 32]
+        RotaryPositions.Halves<TWide, Attention1_QueriesTurns1>(
+            in workspace[Stream.Attention1_KeysOutput + (start * 32)], new PixelLayout(32, Pixels: 1, Lines: 1, Line: 32, Sample: 32),
+            ref workspace[Stream.Attention1_KeysRotary + (start * 32)], new PixelLayout(32, Pixels: 1, Lines: 1, Line: 32, Sample: 32),
+            samples, channels: 32, isReversed: false, first: batch.Step);
+
+        // attention1.queries: q * 0.25; [32, 1, 1]
+        ImageMap.Run<TWide, Map2>(
+            in workspace[Stream.Attention1_QueriesRotary + (start * 32)], lineA: 32, sampleA: 32,
+                in workspace[Stream.Attention1_QueriesRotary + (start * 32)], lineB: 32, sampleB: 32,
+                in workspace[Stream.Attention1_QueriesRotary + (start * 32)], lineC: 32, sampleC: 32,
+            ref workspace[Stream.Attention1_QueriesRotary + (start * 32)], lineY: 32, sampleY: 32, lineLength: 32, lines: 1, samples);
+
+        // attention1.keys: kept as the column of the step; [32, 24]
+        StreamMemory.KeepColumn(in workspace[Stream.Attention1_KeysRotary + (start * 32)], count: 32, batch.Step,
+            ref workspace[Stream.Attention1_KeysSoFar + (start * 1024)], stride: 32);
+
+        // attention1.scores: nqhd,nhdk->nhqk, k <= step; [1, 16] by [16, 24]
+        HeadProduct.Run<TWide>(
+            in workspace[Stream.Attention1_QueriesRotary + (start * 32)], new(Sample: 32, Row: 32, Inner: 1),
+            in workspace[Stream.Attention1_KeysSoFar + (start * 1024)], new(Sample: 1024, Row: 32),
+            ref workspace[Stream.Attention1_ScoresOutput + (start * 64)], new(Sample: 64, Row: 32),
+            heads: new(2, X: 16, W: 512, Y: 32), repeats: HeadLoop.Once, band: new(-HeadBand.Unlimited, batch.Step, IsOfColumns: true),
+            rows: 1, inner: 16, columns: 32, samples);
+
+        // attention1.weights: y = exp(z) / sum(exp(z)) over the keys that a query sees, k <= step; the others are zero
+        BandSoftmax.Run<TWide>(
+            ref workspace[Stream.Attention1_ScoresOutput + (start * 64)], samples,
+                new PixelLayout(32, Pixels: 2, Lines: 1, Line: 64, Sample: 64), queries: 1, keys: 24, first: -HeadBand.Unlimited,
+                last: batch.Step);
+
+        // attention1.values: kept as the row of the step; [24, 32]
+        StreamMemory.KeepRow(in workspace[Stream.Attention1_ValuesOutput + (start * 32)], count: 32, batch.Step,
+            ref workspace[Stream.Attention1_ValuesSoFar + (start * 768)], stride: 32);
+
+        // attention1.heads: nhqk,nkhd->nqhd, k <= step; [1, 24] by [24, 16]
+        HeadProduct.Run<TWide>(
+            in workspace[Stream.Attention1_ScoresOutput + (start * 64)], new(Sample: 64, Row: 32, Inner: 1),
+            in workspace[Stream.Attention1_ValuesSoFar + (start * 768)], new(Sample: 768, Row: 32),
+            ref workspace[Stream.Attention1_HeadsOutput + (start * 32)], new(Sample: 32, Row: 32),
+            heads: new(2, X: 32, W: 16, Y: 16), repeats: HeadLoop.Once, band: new(-HeadBand.Unlimited, batch.Step, IsOfColumns: false),
+            rows: 1, inner: 24, columns: 16, samples);
+
+        // attention1: z = W * x + b + r; [32, 1, 1] -> [32, 1, 1], W [32, 32]
+        Convolution.Run<TWide, Attention1Shape2, AddSaved>(
+            in workspace[Stream.Attention1_HeadsOutput + (start * 32)], in parameters[Parameters.Attention1OutProj_Weight], firstInner: 0,
+                in parameters[Parameters.Attention1OutProj_Bias], hasBias: true, ref workspace[Stream.Attention1Sum + (start * 32)],
+                ref workspace[Stream.InputImage + (start * 32)], samples);
+
+        // dense1: z = W * x + b; [32, 1, 1] -> [3, 1, 1], W [3, 32]
+        Convolution.Run<Lanes4, Dense1Shape2, StoreSum>(
+            in workspace[Stream.Attention1Sum + (start * 32)], in parameters[Parameters.Dense1Weight], firstInner: 0,
+                in parameters[Parameters.Dense1Bias], hasBias: true, ref workspace[Stream.Dense1Sum + (start * 16)],
+                ref workspace[Stream.Dense1Sum + (start * 16)], samples);
+        ImageBorder.Clear(ref workspace[Stream.Dense1Sum + (start * 16)], imageSample: 16, first: 0, lineStride: 4, lineLength: 4, lines: 1,
+            samples);
+
+        // dense1: the features of a step in whole vectors, or without padding; 1 x 1 -> 1 x 1
+        ImageCopy.Place(
+            in workspace[Stream.Dense1Sum + (start * 16)], sourceSample: 16, sourceLine: 4, sourcePixel: 4,
+            ref workspace[Stream.Dense1Row + (start * 4)], imageSample: 4, first: 0, imageLine: 3, imagePixel: 3,
+            channels: 3, lines: 1, pixels: 1, samples);
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void Step<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> workspace, Span<float> outputs,
+        int step)
+        where TWide : struct, IVector<TWide>
+    {
+        const int start = 0, samples = 1;
+        var batch =
+            new BatchMemory { Inputs = inputs, Outputs = outputs, Parameters = parameters, Workspace = workspace, Samples = samples, Step =
+            step };
+        StreamForward<TWide>(in batch, start, samples);
+        workspace.Slice(Stream.Dense1Row, 3).CopyTo(outputs);
+    }
+
     /// <summary>x * w + b</summary>
     private readonly struct Map1 : IElementMap
     {
@@ -1121,6 +1314,33 @@ file static class AttentivePasses
         public static int LeftPixel => 32; public static int LeftLine => 768; public static int LeftSample => 768;
         public static int Columns => 96; public static int Pixels => 24; public static int Lines => 1;
         public static int RightPixel => 96; public static int RightLine => 2304; public static int RightSample => 2304;
+    }
+
+    private readonly struct Attention1_ProjectionsShape2 : IConvolutionShape
+    {
+        public static int Inner => 32; public static int LeftPixel => 32; public static int LeftLine => 32;
+        public static int LeftSample => 32; public static int RightInner => 32; public static int Columns => 96;
+        public static int OutputPixel => 96; public static int Pixels => 1; public static int Lines => 1;
+        public static int OutputLine => 96; public static int OutputSample => 96; public static int SavedLine => 96;
+        public static int SavedSample => 96;
+    }
+
+    private readonly struct Attention1Shape2 : IConvolutionShape
+    {
+        public static int Inner => 32; public static int LeftPixel => 32; public static int LeftLine => 32;
+        public static int LeftSample => 32; public static int RightInner => 32; public static int Columns => 32;
+        public static int OutputPixel => 32; public static int Pixels => 1; public static int Lines => 1;
+        public static int OutputLine => 32; public static int OutputSample => 32; public static int SavedLine => 32;
+        public static int SavedSample => 32;
+    }
+
+    private readonly struct Dense1Shape2 : IConvolutionShape
+    {
+        public static int Inner => 32; public static int LeftPixel => 32; public static int LeftLine => 32;
+        public static int LeftSample => 32; public static int RightInner => 32; public static int Columns => 4;
+        public static int OutputPixel => 4; public static int Pixels => 1; public static int Lines => 1;
+        public static int OutputLine => 4; public static int OutputSample => 16; public static int SavedLine => 4;
+        public static int SavedSample => 16;
     }
 }
 }

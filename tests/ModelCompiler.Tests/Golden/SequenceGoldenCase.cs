@@ -37,8 +37,28 @@ public sealed class SequenceGoldenCase
     /// <summary>Whether the inputs are numbers of tokens.</summary>
     public bool IsOfTokens => X.ValueKind == JsonValueKind.Array;
 
-    /// <summary>The inputs, those of tokens as whole numbers.</summary>
-    public float[] Inputs => IsOfTokens ? [.. Integers(X).Select(token => (float)token)] : GoldenCase.Tensor(X).ToSingle();
+    /// <summary>The inputs, those of tokens as whole numbers, with the length of each sample where it has one.</summary>
+    public float[] Inputs
+    {
+        get
+        {
+            float[] values = IsOfTokens ? [.. Integers(X).Select(token => (float)token)] : GoldenCase.Tensor(X).ToSingle();
+            return Lengths is { } lengths ? SequenceLengths.Append(values, values.Length / lengths.Length, lengths) : values;
+        }
+    }
+
+    /// <summary>The steps of each sample that count, or null when all do.</summary>
+    public int[]? Lengths => _root.TryGetProperty("lengths", out JsonElement lengths) ? [.. Integers(lengths)] : null;
+
+    /// <summary>The gradient of the values; lengths have none.</summary>
+    public float[] WithoutLengths(float[] inputGradient)
+    {
+        if (Lengths is not { } lengths)
+            return inputGradient;
+        int size = inputGradient.Length / lengths.Length;
+        Assert.All(lengths, (_, sample) => Assert.Equal(0f, inputGradient[(sample * size) + size - 1]));
+        return [.. inputGradient.Where((_, index) => index % size != size - 1)];
+    }
 
     /// <summary>What stands before the head of the loss.</summary>
     public GoldenTensor Output => GoldenCase.Tensor(_root.GetProperty("output"));
@@ -103,12 +123,14 @@ public sealed class SequenceGoldenCase
         get
         {
             if (!IsOfTokens)
-                return string.Create(CultureInfo.InvariantCulture, $"[Sequence({InputShape[0]}, {InputShape[1]})]");
+                return string.Create(CultureInfo.InvariantCulture, $"[Sequence({InputShape[0]}, {InputShape[1]}{WithLengths})]");
             int steps = X[0].GetArrayLength(),
                 vocabulary = Layers[0].GetProperty("vocabulary").GetInt32();
-            return string.Create(CultureInfo.InvariantCulture, $"[Tokens({steps}, {vocabulary})]");
+            return string.Create(CultureInfo.InvariantCulture, $"[Tokens({steps}, {vocabulary}{WithLengths})]");
         }
     }
+
+    private string WithLengths => Lengths is null ? "" : ", HasLengths = true";
 
     private int[] InputShape => GoldenCase.Tensor(X).Shape[1..];
 

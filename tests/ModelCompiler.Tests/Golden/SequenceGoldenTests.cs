@@ -12,28 +12,20 @@ public sealed class SequenceGoldenTests(ITestOutputHelper output)
     // Adam divides a gradient by its size: what is left of one by rounding moves a parameter as far as a large one does.
     private const double Rounding = 1e-6;
 
-    /// <summary>The cases whose layers are not there yet. A case that compiles must leave this list.</summary>
-    private static readonly string[] s_pending = ["attention_lengths", "gru_lengths", "lstm_lengths"];
-
-    public static TheoryData<string> Names => [.. SequenceGoldenCase.Names.Except(s_pending)];
+    public static TheoryData<string> Names => [.. SequenceGoldenCase.Names];
 
     private static ModelAssembly Models =>
         ModelAssembly.Of(
             "golden sequences",
             () =>
                 SequenceGoldenCase
-                    .Names.Except(s_pending)
-                    .Select(SequenceGoldenCase.Read)
+                    .Names.Select(SequenceGoldenCase.Read)
                     .SelectMany(golden => new[] { golden.Declaration(withHead: true), golden.Declaration(withHead: false) })
                     .Concat(SequenceBlocks.Declarations)
         );
 
     [Fact]
-    public void Every_case_is_tested_or_pending()
-    {
-        Assert.Equal(38, SequenceGoldenCase.Names.Count);
-        Assert.All(s_pending, name => Assert.Contains(name, SequenceGoldenCase.Names));
-    }
+    public void There_are_38_cases() => Assert.Equal(38, SequenceGoldenCase.Names.Count);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -64,7 +56,7 @@ public sealed class SequenceGoldenTests(ITestOutputHelper output)
         }
 
         if (golden.InputGradient is { } inputGradient)
-            Close.ToLargest(inputGradient.Data, result.InputGradient, 1e-4, "gradient of the input");
+            Close.ToLargest(inputGradient.Data, golden.WithoutLengths(result.InputGradient), 1e-4, "gradient of the input");
     }
 
     [Theory]

@@ -35,6 +35,7 @@ internal static class SequenceLayers
         ["decoder_block"] = layer => $"[Use<{SequenceBlocks.Decoder}>({layer.Key}, Repeat = {layer.Number("repeat")})]",
         ["add"] = layer => $"""[Add("{layer.Text("with")}")]""",
         ["mean_over_steps"] = _ => "[MeanOver(0)]",
+        ["mean_over_valid_steps"] = _ => "[MeanOver(0)]",
     };
 
     /// <summary>The attributes of all layers.</summary>
@@ -55,7 +56,7 @@ internal static class SequenceLayers
     private static string Recurrent(string kind, GoldenLayer layer, string activation) =>
         $"[{kind}({layer.Number("hidden")}{activation}{layer.Bias}, Layers = {layer.Number("layers", 1)}, Bidirectional = "
         + $"{(layer.Is("bidirectional") ? "true" : "false")}, Output = RecurrentOutput."
-        + $"{(layer.Text("output") == "last" ? "LastStep" : "Sequence")}, {layer.Key})]";
+        + $"{(layer.Text("output").StartsWith("last", StringComparison.Ordinal) ? "LastStep" : "Sequence")}, {layer.Key})]";
 
     private static string Kind(JsonElement layer) => layer.GetProperty("kind").GetString()!;
 

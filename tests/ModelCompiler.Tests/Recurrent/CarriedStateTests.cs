@@ -35,6 +35,7 @@ public sealed class CarriedStateTests
                     Sequence("CarriedNormalised", Steps, "[Gru(5)][BatchNorm][Lstm(4)]"),
                     Sequence("NotCarriedBackwards", Steps, "[Gru(5, Bidirectional = true)]"),
                     Sequence("NotCarriedAround", Steps, "[Gru(5)][Conv1D(4, 3, Padding = 1)]"),
+                    Sequence("NotCarriedOfLengths", Steps, "[Gru(5)]").Replace($"{Features})", $"{Features}, HasLengths = true)"),
                     Sequence("NotCarriedWithoutRecurrence", Steps, "[Dense(5)]"),
                     Sequence("NotCarriedWithoutLoss", Steps, "[Gru(5)]").Replace("[Loss(Loss.MeanSquaredError)]", ""),
                 ]
@@ -183,6 +184,7 @@ public sealed class CarriedStateTests
     [Theory]
     [InlineData("NotCarriedBackwards")]
     [InlineData("NotCarriedAround")]
+    [InlineData("NotCarriedOfLengths")]
     [InlineData("NotCarriedWithoutRecurrence")]
     [InlineData("NotCarriedWithoutLoss")]
     public void Others_carry_none(string name) => Assert.Null(Models.Create(name).Carrier);

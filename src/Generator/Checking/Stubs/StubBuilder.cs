@@ -77,7 +77,11 @@ internal static class StubBuilder
         IReadOnlyList<LayerFacts> layers = network.Layers;
         double parameters = layers.Sum(layer => layer.Parameters);
         int input = declaration.IndexOf(AttributeRole.Input);
-        double inputSize = input < 0 ? 1 : Sizes.Of(ModelSpecBuilder.InputShape(declaration.Attributes[input]));
+        double inputSize =
+            input < 0
+                ? 1
+                : Sizes.Of(ModelSpecBuilder.InputShape(declaration.Attributes[input]))
+                    + (ModelSpecBuilder.HasLengths(declaration.Attributes[input]) ? 1 : 0);
         double outputSize = layers.Count == 0 ? 1 : Sizes.Of(layers[layers.Count - 1].OutputShape);
         return new([Positive(inputSize), Positive(outputSize), network.IsComplete && parameters == 0 ? 0 : Positive(parameters)]);
     }

@@ -18,15 +18,26 @@ internal static class ElementLoss
         Value delta = builder.Values.WriteRow(followers.Result, "LossDelta");
         Layout layout = delta.Layout;
         int width = layout.Shape.Channels;
+        Code lengths = $"";
+        if (node.Operands.Count > 2 && builder.Values.Row(node.Operands[2]) is { } row)
+            lengths =
+                $"in {row.Pixels(Access.Read)}, sampleLengths: {row.Layout.Sample}, "
+                + $"features: {builder.Graph.Nodes[node.Operands[0]].Shape.Extent(Axis.Channel)}, ";
         CodeLines code = new CodeLines()
             .Line($"// loss: {node.Loss.Value.ToString()}, and its derivative times scale")
             .Line($"ElementLoss.Gradient<{new VectorPiece(layout.Sample)}, {new TypePiece(TypeOf(node.Loss, activation), "OutputLoss")}>(")
             .Indented(
                 $"in {output.Pixels(Access.Read)}, in {saved.Pixels(Access.Read)}, in {new LocalPiece("targets")}[start * {width}], "
-                    + $"ref {new LossesPiece()},"
+                    + $"{lengths}ref {new LossesPiece()},"
             )
             .Indented($"ref {delta.Pixels(Access.Write)}, samples, count: {width}, stride: {layout.Sample}, {new LocalPiece("scale")});");
-        builder.Add(new Step("loss", false, Domain.Samples, code.Lines) { IsLoss = true, Sample = new LossForm(delta.Buffer) });
+        builder.Add(
+            new Step("loss", false, Domain.Samples, code.Lines)
+            {
+                IsLoss = true,
+                Sample = node.Operands.Count > 2 ? null : new LossForm(delta.Buffer),
+            }
+        );
     }
 
     // A loss without its gradient has the type of that gradient, whose derivative it does not use.

@@ -12,12 +12,13 @@ internal static class Sinusoids
     {
         Value values = Positions.Overwrite(builder, index, node.Operands[0], Axis.Channel, Names.Output(node.Label), forInput: false);
         ImageShape shape = values.Layout.Shape;
+        string first = node.KnowsStep ? ", batch.Step" : string.Empty;
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: y = x + sin(step / 10000^(2i / {shape.Channels})), or the cosine; {Positions.Describe(values)}")
             .Line($"Sinusoids.Add<{Positions.Vector(values)}>(")
             .Indented(
                 $"ref {values.Pixels(Access.Change)}, {Channels.Layout(values)}, Sinusoids.Table("
-                    + $"steps: {Math.Max(node.Context, shape.Width)}, {shape.Channels}), samples{(node.KnowsStep ? ", batch.Step" : string.Empty)});"
+                    + $"steps: {Math.Max(node.Context, shape.Width)}, {shape.Channels}), samples{first});"
             );
         builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines) { Explanation = Positions.Explanation(values) });
     }

@@ -18,7 +18,7 @@ internal static class Gather
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: y = W[token]; {table.Shape.ToString()} by {layout.Shape.Width} tokens")
             .Line(Call("Gather", table, layout))
-            .Indented($"in {tokens.Pixels(Access.Read)}, tokens: {layout.Shape.Width},")
+            .Indented($"in {tokens.Pixels(Access.Read)}, tokens: {layout.Shape.Width}, sampleX: {tokens.Layout.Sample},")
             .Indented($"in {new ParameterPiece(table.Index)},{Walk(table)}")
             .Indented($"ref {output.Pixels(Access.Write)}, stepY: {layout.Stored}, sampleY: {layout.Sample}, columns: {columns}, samples);")
             .ClearBorder(output);
@@ -35,7 +35,7 @@ internal static class Gather
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: dW[token] += d, sample after sample, step after step; {table.Shape.ToString()}")
             .Line(Call("ScatterAdd", table, layout))
-            .Indented($"in {tokens.FirstOfAll(0, Access.Read)}, tokens: {layout.Shape.Width},")
+            .Indented($"in {tokens.FirstOfAll(0, Access.Read)}, tokens: {layout.Shape.Width}, sampleX: {tokens.Layout.Sample},")
             .Indented(
                 $"in {delta.FirstOfAll(layout.First, Access.Read)}, stepD: {layout.Stored}, sampleD: {layout.Sample}, "
                     + $"columns: {layout.Shape.Channels},"

@@ -10,10 +10,13 @@ internal static class BandSoftmax
     public static void Lower(ScheduleBuilder builder, int index, SoftmaxNode node, KeyBand band)
     {
         Value values = Positions.Overwrite(builder, index, node.Operands[0], Axis.Channel, Names.Output(node.Label), forInput: false);
+        Code lengths = $"";
+        if (node.Operands.Count > 1 && builder.Values.Row(node.Operands[1]) is { } row)
+            lengths = $"in {row.Pixels(Access.Read)}, sampleLengths: {row.Layout.Sample}, ";
         CodeLines code = new CodeLines()
             .Line($"// {node.Label}: y = exp(z) / sum(exp(z)) over the keys that a query sees, {band.ToString()}; the others are zero")
             .Line($"BandSoftmax.Run<{Positions.Vector(values)}>(")
-            .Indented($"ref {values.Pixels(Access.Change)}, samples, {Arguments(node.Shape, values, band)}");
+            .Indented($"ref {values.Pixels(Access.Change)}, {lengths}samples, {Arguments(node.Shape, values, band)}");
         builder.Add(new Step(node.Label, false, Domain.Samples, code.Lines) { Explanation = "query by query", IsLargePerSample = true });
     }
 

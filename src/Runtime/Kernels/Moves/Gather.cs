@@ -7,8 +7,9 @@ namespace ModelCompiler.Kernels;
 public static class Gather
 {
     /// <summary>Rows of a table that lie one behind the other.</summary>
-    /// <param name="x">The tokens of the first sample; those of the next one follow.</param>
+    /// <param name="x">The tokens of the first sample.</param>
     /// <param name="tokens">The tokens of a sample.</param>
+    /// <param name="sampleX">The distance between the tokens of two samples.</param>
     /// <param name="table">The first row of the table.</param>
     /// <param name="y">The first row of the result.</param>
     /// <param name="stepY">The distance between the rows of a sample, whole vectors; what lies behind the columns becomes zero.</param>
@@ -19,6 +20,7 @@ public static class Gather
     public static void Rows<TVector>(
         ref readonly float x,
         int tokens,
+        int sampleX,
         ref readonly float table,
         ref float y,
         int stepY,
@@ -31,7 +33,7 @@ public static class Gather
         for (int sample = 0; sample < samples; sample++)
         for (int token = 0; token < tokens; token++)
         {
-            int row = (int)Unsafe.Add(ref Unsafe.AsRef(in x), ((nint)sample * tokens) + token);
+            int row = (int)Unsafe.Add(ref Unsafe.AsRef(in x), ((nint)sample * sampleX) + token);
             ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in table), (nint)row * columns);
             ref float target = ref Unsafe.Add(ref y, ((nint)sample * sampleY) + ((nint)token * stepY));
             int column = 0;
@@ -45,8 +47,9 @@ public static class Gather
     }
 
     /// <summary>Rows of a table that lies in panels, as a product reads it.</summary>
-    /// <param name="x">The tokens of the first sample; those of the next one follow.</param>
+    /// <param name="x">The tokens of the first sample.</param>
     /// <param name="tokens">The tokens of a sample.</param>
+    /// <param name="sampleX">The distance between the tokens of two samples.</param>
     /// <param name="table">The first panel of the table.</param>
     /// <param name="paddedRows">The rows of the table as stored.</param>
     /// <param name="storedColumns">The columns of the table as stored.</param>
@@ -59,6 +62,7 @@ public static class Gather
     public static void Panels(
         ref readonly float x,
         int tokens,
+        int sampleX,
         ref readonly float table,
         int paddedRows,
         int storedColumns,
@@ -72,7 +76,7 @@ public static class Gather
         for (int sample = 0; sample < samples; sample++)
         for (int token = 0; token < tokens; token++)
         {
-            int row = (int)Unsafe.Add(ref Unsafe.AsRef(in x), ((nint)sample * tokens) + token);
+            int row = (int)Unsafe.Add(ref Unsafe.AsRef(in x), ((nint)sample * sampleX) + token);
             (nint first, int width) = PanelRow(row, paddedRows, storedColumns);
             ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in table), first);
             ref float target = ref Unsafe.Add(ref y, ((nint)sample * sampleY) + ((nint)token * stepY));

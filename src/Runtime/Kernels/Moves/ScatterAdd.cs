@@ -12,8 +12,9 @@ namespace ModelCompiler.Kernels;
 public static class ScatterAdd
 {
     /// <summary>One part of the gradient of a table whose rows lie one behind the other: some of the rows.</summary>
-    /// <param name="x">The tokens of the first sample; those of the next one follow.</param>
+    /// <param name="x">The tokens of the first sample.</param>
     /// <param name="tokens">The tokens of a sample.</param>
+    /// <param name="sampleX">The distance between the tokens of two samples.</param>
     /// <param name="delta">What came for the first token.</param>
     /// <param name="stepD">The distance from that of a token to that of the next.</param>
     /// <param name="sampleD">The distance between the samples.</param>
@@ -28,6 +29,7 @@ public static class ScatterAdd
     public static void Rows<TVector>(
         ref readonly float x,
         int tokens,
+        int sampleX,
         ref readonly float delta,
         int stepD,
         int sampleD,
@@ -52,7 +54,7 @@ public static class ScatterAdd
         for (int sample = 0; sample < batch.Samples; sample++)
         for (int token = 0; token < tokens; token++)
         {
-            int row = (int)Unsafe.Add(ref Unsafe.AsRef(in x), ((nint)sample * tokens) + token);
+            int row = (int)Unsafe.Add(ref Unsafe.AsRef(in x), ((nint)sample * sampleX) + token);
             if ((uint)(row - start) >= (uint)count || row == padding)
                 continue;
             ref float source = ref Unsafe.Add(ref Unsafe.AsRef(in delta), ((nint)sample * sampleD) + ((nint)token * stepD));
@@ -73,8 +75,9 @@ public static class ScatterAdd
     /// One part of the gradient of a table in panels, on top of that of the product that reads it too: some of the columns, those that the
     /// part has of the product.
     /// </summary>
-    /// <param name="x">The tokens of the first sample; those of the next one follow.</param>
+    /// <param name="x">The tokens of the first sample.</param>
     /// <param name="tokens">The tokens of a sample.</param>
+    /// <param name="sampleX">The distance between the tokens of two samples.</param>
     /// <param name="delta">What came for the first token.</param>
     /// <param name="stepD">The distance from that of a token to that of the next.</param>
     /// <param name="sampleD">The distance between the samples.</param>
@@ -91,6 +94,7 @@ public static class ScatterAdd
     public static void Panels(
         ref readonly float x,
         int tokens,
+        int sampleX,
         ref readonly float delta,
         int stepD,
         int sampleD,
@@ -110,7 +114,7 @@ public static class ScatterAdd
         for (int sample = 0; sample < batch.Samples; sample++)
         for (int token = 0; token < tokens; token++)
         {
-            int row = (int)Unsafe.Add(ref Unsafe.AsRef(in x), ((nint)sample * tokens) + token);
+            int row = (int)Unsafe.Add(ref Unsafe.AsRef(in x), ((nint)sample * sampleX) + token);
             if (row == padding)
                 continue;
             (nint first, int width) = Gather.PanelRow(row, paddedRows, storedColumns);

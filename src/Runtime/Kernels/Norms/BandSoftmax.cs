@@ -26,27 +26,37 @@ public static class BandSoftmax
         where TVector : struct, IVector<TVector>
     {
         for (int sample = 0; sample < samples; sample++)
-        {
-            ref float row = ref Unsafe.Add(ref rows, (nint)sample * layout.Sample);
-            for (int pixel = 0; pixel < layout.Pixels; pixel++)
-            {
-                var seen = new SeenKeys(pixel % queries, keys, first, last);
-                seen.ClearBefore(ref row, float.NegativeInfinity);
-                ref float block = ref Unsafe.Add(ref row, seen.Block);
-                int count = seen.End - seen.Block,
-                    stride = layout.Columns - seen.Block;
-                if (seen.End > seen.Start)
-                {
-                    float maximum = PaddedRow.Max<TVector>(ref block, count, stride);
-                    float sum = PaddedRow.ExponentialsAndSum<TVector>(ref block, maximum, count, stride);
-                    Softmax.Divide<TVector>(ref block, count, sum);
-                    Clear(ref row, seen.Block);
-                }
-                else
-                    Clear(ref row, layout.Columns);
+            Sample<TVector>(ref Unsafe.Add(ref rows, (nint)sample * layout.Sample), layout, queries, keys, first, last);
+    }
 
-                row = ref Unsafe.Add(ref row, layout.Columns);
-            }
+    /// <summary>The same, of the keys of each sample that count.</summary>
+    /// <param name="rows">The first row: a row for each query of each head.</param>
+    /// <param name="lengths">The number of keys of the first sample that count, which are its first ones.</param>
+    /// <param name="sampleLengths">The distance between those numbers of two samples.</param>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="layout">How rows lie.</param>
+    /// <param name="queries">The queries of a head.</param>
+    /// <param name="keys">The keys: the values of a row.</param>
+    /// <param name="first">The first key of the query 0.</param>
+    /// <param name="last">The last key of the query 0.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Run<TVector>(
+        ref float rows,
+        ref readonly float lengths,
+        int sampleLengths,
+        int samples,
+        PixelLayout layout,
+        int queries,
+        int keys,
+        int first,
+        int last
+    )
+        where TVector : struct, IVector<TVector>
+    {
+        for (int sample = 0; sample < samples; sample++)
+        {
+            int counting = (int)Unsafe.Add(ref Unsafe.AsRef(in lengths), (nint)sample * sampleLengths);
+            Sample<TVector>(ref Unsafe.Add(ref rows, (nint)sample * layout.Sample), layout, queries, counting, first, last);
         }
     }
 
@@ -96,6 +106,31 @@ public static class BandSoftmax
                 rowY = ref Unsafe.Add(ref rowY, layoutY.Columns);
                 row = ref Unsafe.Add(ref row, layout.Columns);
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Sample<TVector>(ref float row, PixelLayout layout, int queries, int counting, int first, int last)
+        where TVector : struct, IVector<TVector>
+    {
+        for (int pixel = 0; pixel < layout.Pixels; pixel++)
+        {
+            var seen = new SeenKeys(pixel % queries, counting, first, last);
+            seen.ClearBefore(ref row, float.NegativeInfinity);
+            ref float block = ref Unsafe.Add(ref row, seen.Block);
+            int count = seen.End - seen.Block,
+                stride = layout.Columns - seen.Block;
+            if (seen.End > seen.Start)
+            {
+                float maximum = PaddedRow.Max<TVector>(ref block, count, stride);
+                float sum = PaddedRow.ExponentialsAndSum<TVector>(ref block, maximum, count, stride);
+                Softmax.Divide<TVector>(ref block, count, sum);
+                Clear(ref row, seen.Block);
+            }
+            else
+                Clear(ref row, layout.Columns);
+
+            row = ref Unsafe.Add(ref row, layout.Columns);
         }
     }
 
