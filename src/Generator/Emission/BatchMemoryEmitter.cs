@@ -7,7 +7,7 @@ namespace ModelCompiler.Generator.Emission;
 internal static class BatchMemoryEmitter
 {
     /// <summary>For a part of a prediction.</summary>
-    public static void Prediction(CodeWriter code) =>
+    public static void Prediction(CodeWriter code, ModelPlan plan) =>
         Write(
             code,
             [
@@ -16,16 +16,18 @@ internal static class BatchMemoryEmitter
                 "Parameters = parameters",
                 "Workspace = workspace",
                 "Samples = count",
+                .. States(plan, isWhole: false),
             ]
         );
 
     /// <summary>For a loss.</summary>
     /// <param name="code">Where to.</param>
+    /// <param name="plan">The model.</param>
     /// <param name="training">The pass.</param>
     /// <param name="isWhole">Whether the pass is over the whole batch.</param>
     /// <param name="withGradient">Whether it computes the gradient too.</param>
     /// <param name="withNoise">Whether layers of noise act in it.</param>
-    public static void Loss(CodeWriter code, TrainingPlan training, bool isWhole, bool withGradient, bool withNoise)
+    public static void Loss(CodeWriter code, ModelPlan plan, TrainingPlan training, bool isWhole, bool withGradient, bool withNoise)
     {
         string targets = training.HasClassTargets ? Text.Of(training.TargetSize) : "OutputSize",
             classes = training.TargetSize > 1 && training.HasClassTargets ? $"first * {targets}, count * {targets}" : "first, count";
@@ -38,6 +40,7 @@ internal static class BatchMemoryEmitter
             "Workspace = workspace",
             isWhole ? "Samples = samples" : "Samples = count",
             "Scale = (float)mean",
+            .. States(plan, isWhole),
         ];
         if (withGradient)
             members.Add("Gradient = gradient");
@@ -63,6 +66,11 @@ internal static class BatchMemoryEmitter
             ],
             "one"
         );
+
+    private static string[] States(ModelPlan plan, bool isWhole) =>
+        plan.StateSize == 0 ? []
+        : isWhole ? ["States = states"]
+        : [$"States = states.IsEmpty ? states : states.Slice(first * {Text.Of(plan.StateSize)}, count * {Text.Of(plan.StateSize)})"];
 
     private static void Write(CodeWriter code, IEnumerable<string> members, string name = "batch")
     {

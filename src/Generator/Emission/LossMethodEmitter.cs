@@ -9,9 +9,10 @@ namespace ModelCompiler.Generator.Emission;
 /// </summary>
 internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, VectorTypes types)
 {
-    private const string SpanParameters =
+    private string SpanParameters =>
         "ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, "
-        + "Span<float> workspace, int samples, int degree";
+        + "Span<float> workspace, int samples, int degree"
+        + (plan.StateSize > 0 ? ", Span<float> states" : string.Empty);
 
     private bool IsStraightLine => plan.SampleGradient is not null;
 
@@ -53,7 +54,7 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
             using (code.Open($"for (int first = 0; first < samples; first += {memory}.Capacity)"))
             {
                 code.Line($"int count = Math.Min({memory}.Capacity, samples - first);");
-                BatchMemoryEmitter.Loss(code, training, isWhole: false, withGradient, withNoise: withGradient && plan.HasNoise);
+                BatchMemoryEmitter.Loss(code, plan, training, isWhole: false, withGradient, withNoise: withGradient && plan.HasNoise);
                 string work = withGradient ? "GradientWork" : "LossWork",
                     degree = IsStraightLine ? "degree: 1" : "degree";
                 code.Line(
@@ -86,7 +87,7 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
             code.Line(Mean);
             ClearGaps(code);
             RunningTables.Write(code, names);
-            BatchMemoryEmitter.Loss(code, training, isWhole: true, withGradient: true, withNoise: plan.HasNoise);
+            BatchMemoryEmitter.Loss(code, plan, training, isWhole: true, withGradient: true, withNoise: plan.HasNoise);
             code.Line($"WorkerTeam.Run<GradientWork{types.List}>(in batch, degree, samples * {Text.Of(3 * ForwardFlops)}L);");
             HandOut(code, names, "inputGradient", "samples");
             code.Line();

@@ -21,7 +21,7 @@ internal static class MembersEmitter
         code.Line("/// </code>");
         code.Line("/// </remarks>");
         string kind = plan.Stream is null ? "IModel" : "IStreamingModel";
-        using (code.Open($"partial class {name} : global::ModelCompiler.{kind}<{name}>"))
+        using (code.Open($"partial class {name} : global::ModelCompiler.{kind}<{name}>{CarriedStateMembersEmitter.Base(plan)}"))
         {
             Constants(code, plan);
             Construction(code, plan);
@@ -30,6 +30,7 @@ internal static class MembersEmitter
             StreamMembersEmitter.Write(code, plan);
             TokenMembersEmitter.Write(code, plan);
             TrainingMembersEmitter.Write(code, plan);
+            CarriedStateMembersEmitter.Write(code, plan);
             code.Line();
             code.Line("/// <inheritdoc/>");
             code.Line(GeneratedMark.Attribute);

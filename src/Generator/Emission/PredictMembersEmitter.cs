@@ -29,7 +29,8 @@ internal static class PredictMembersEmitter
             TokenMembersEmitter.Check(code, plan);
             code.Line(
                 $"{passes}.Predict(inputs, _parameters.Span, outputs, "
-                    + $"samples{(plan.SampleForm is null ? ", _maxDegreeOfParallelism" : string.Empty)});"
+                    + $"samples{(plan.SampleForm is null ? ", _maxDegreeOfParallelism" : string.Empty)}"
+                    + $"{(plan.StateSize > 0 ? ", default" : string.Empty)});"
             );
         }
 

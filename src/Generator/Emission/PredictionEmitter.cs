@@ -75,21 +75,28 @@ internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, Ste
     private void Entry(CodeWriter code, PassNames names)
     {
         long flops = plan.Layers.Sum(layer => layer.ForwardFlops);
+        (string states, string statesArgument) = plan.StateSize > 0 ? (", Span<float> states", ", states") : (string.Empty, string.Empty);
         code.Line("/// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>");
         code.Line(CompilationHint.Pass);
         using (
             code.Open(
                 "public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int "
-                    + "samples, int degree)"
+                    + $"samples, int degree{states})"
             )
         )
-            Widths.Write(code, types, straightLine: false, "Predict<{0}>(inputs, parameters, outputs, samples, degree)", isReturned: false);
+            Widths.Write(
+                code,
+                types,
+                straightLine: false,
+                $"Predict<{{0}}>(inputs, parameters, outputs, samples, degree{statesArgument})",
+                isReturned: false
+            );
         code.Line();
         code.Line(CompilationHint.Pass);
         using (
             code.Open(
                 $"private static void Predict{types.List}(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> "
-                    + $"outputs, int samples, int degree)",
+                    + $"outputs, int samples, int degree{states})",
                 types.Constraints
             )
         )
@@ -99,7 +106,7 @@ internal sealed class PredictionEmitter(ModelPlan plan, TypeTable generated, Ste
             using (code.Open("for (int first = 0; first < samples; first += Prediction.Capacity)"))
             {
                 code.Line("int count = Math.Min(Prediction.Capacity, samples - first);");
-                BatchMemoryEmitter.Prediction(code);
+                BatchMemoryEmitter.Prediction(code, plan);
                 code.Line($"WorkerTeam.Run<PredictionWork{types.List}>(in batch, degree, count * {Text.Of(flops)}L);");
             }
         }

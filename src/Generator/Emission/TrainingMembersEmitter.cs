@@ -12,7 +12,7 @@ internal static class TrainingMembersEmitter
 
     public static void Write(CodeWriter code, ModelPlan plan)
     {
-        bool classes = plan.Model.Loss?.Kind is "CategoricalCrossEntropy" or "SparseCategoricalCrossEntropy";
+        bool classes = TakesClasses(plan);
         foreach (bool withClasses in new[] { false, true })
         {
             string targets = withClasses ? $"{Indices} classes" : $"{Values} targets";
@@ -41,7 +41,7 @@ internal static class TrainingMembersEmitter
             {
                 Samples(code, plan, withClasses);
                 Workspace(code, plan, withGradient: false);
-                code.Line($"return {Call(plan, passed, withGradient: false)};");
+                code.Line($"return {Call(plan, passed, withGradient: false, "default")};");
             }
 
             code.Line();
@@ -86,21 +86,28 @@ internal static class TrainingMembersEmitter
 
     private static void Samples(CodeWriter code, ModelPlan plan, bool withClasses)
     {
-        if (plan.Training is { HasClassTargets: true } training)
-            code.Line(
-                $"int samples = global::ModelCompiler.ClassTargets.Check(inputs, InputSize, {(withClasses ? "classes" : "targets")}, "
-                    + $"{Text.Of(training.TargetSize)}, OutputSize);"
-            );
-        else
-            code.Line(
-                withClasses
-                    ? "int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);"
-                    : "int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);"
-            );
+        code.Line($"int samples = {Checked(plan, withClasses)};");
         TokenMembersEmitter.Check(code, plan);
     }
 
-    private static void Gradient(CodeWriter code, ModelPlan plan, bool withClasses)
+    /// <summary>Whether the loss takes class indices.</summary>
+    public static bool TakesClasses(ModelPlan plan) =>
+        plan.Model.Loss?.Kind is "CategoricalCrossEntropy" or "SparseCategoricalCrossEntropy";
+
+    /// <summary>The call that checks a batch and counts its samples.</summary>
+    public static string Checked(ModelPlan plan, bool withClasses) =>
+        plan.Training is { HasClassTargets: true } training
+            ? $"global::ModelCompiler.ClassTargets.Check(inputs, InputSize, {(withClasses ? "classes" : "targets")}, "
+                + $"{Text.Of(training.TargetSize)}, OutputSize)"
+        : withClasses ? "global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize)"
+        : "global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize)";
+
+    /// <summary>Prints what a gradient does once its batch is checked.</summary>
+    /// <param name="code">Where to.</param>
+    /// <param name="plan">The model.</param>
+    /// <param name="withClasses">Whether there may be class indices.</param>
+    /// <param name="states">What sequences begin with.</param>
+    public static void Gradient(CodeWriter code, ModelPlan plan, bool withClasses, string states = "default")
     {
         code.Line("global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);");
         code.Line("global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);");
@@ -108,13 +115,13 @@ internal static class TrainingMembersEmitter
             code.Line("global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);");
         code.Line("using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();");
         Workspace(code, plan, withGradient: true);
-        code.Line($"float loss = {Call(plan, withClasses ? "targets, classes" : "targets, default", withGradient: true)};");
+        code.Line($"float loss = {Call(plan, withClasses ? "targets, classes" : "targets, default", withGradient: true, states)};");
         code.Line($"{Layers.LayerDefinition.Freezing}.ClearGradient(gradient);");
         code.Line("return loss;");
     }
 
-    // A loss only reads: any number of threads at once.
-    private static void Workspace(CodeWriter code, ModelPlan plan, bool withGradient)
+    /// <summary>Prints the memory of a pass. A loss only reads: any number of threads at once.</summary>
+    public static void Workspace(CodeWriter code, ModelPlan plan, bool withGradient)
     {
         string passes = Passes(plan),
             length = $"{passes}.WorkspaceLength({(withGradient ? "!inputGradient.IsEmpty" : "false")})";
@@ -129,14 +136,16 @@ internal static class TrainingMembersEmitter
         code.Line($"global::System.Span<float> workspace = {workspace};");
     }
 
-    private static string Call(ModelPlan plan, string targets, bool withGradient)
+    /// <summary>The call of the pass.</summary>
+    public static string Call(ModelPlan plan, string targets, bool withGradient, string states)
     {
         string rest =
             !withGradient ? string.Empty
             : plan.HasNoise ? ", gradient, inputGradient, unchecked(_randomState++)"
             : ", gradient, inputGradient";
         string method = withGradient ? "Gradient" : "BatchLoss";
-        return $"{Passes(plan)}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism{rest})";
+        return $"{Passes(plan)}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism"
+            + $"{(plan.StateSize > 0 ? ", " + states : string.Empty)}{rest})";
     }
 
     private static string Passes(ModelPlan plan) => "global::ModelCompiler.Generated." + PassesEmitter.TypeName(plan);

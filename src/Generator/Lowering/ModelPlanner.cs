@@ -33,7 +33,10 @@ internal static class ModelPlanner
             sample,
             training,
             sample is null || training is null ? null : StraightLineGradientPlanner.Plan(training, parameters)
-        );
+        )
+        {
+            StateSize = CarriedStates.Of(graph).Size,
+        };
     }
 
     private static Schedule PlanPrediction(ModelGraph graph, EquatableArray<ParameterPlan> parameters)

@@ -28,6 +28,7 @@ internal sealed class ScheduleBuilder
         Collect(graph, always, _needsOfParameters = []);
         Loops = new LoopTable(graph, _needed);
         Values = new NodeValues(this);
+        States = CarriedStates.Of(graph);
     }
 
     public ModelGraph Graph { get; }
@@ -41,6 +42,9 @@ internal sealed class ScheduleBuilder
 
     /// <summary>What runs step by step.</summary>
     public LoopTable Loops { get; }
+
+    /// <summary>What a sequence may begin with in place of zeros.</summary>
+    public CarriedStates States { get; }
 
     /// <summary>Where the nodes' values lie.</summary>
     public NodeValues Values { get; }

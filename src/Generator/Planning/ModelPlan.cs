@@ -44,6 +44,9 @@ internal sealed record ModelPlan(
     /// <summary>Why a model of sequences cannot be streamed; null when it can, or is none.</summary>
     public string? WhyNoStream { get; init; }
 
+    /// <summary>The floats that a sequence may begin with in place of zeros; 0 for none.</summary>
+    public int StateSize { get; init; }
+
     /// <summary>Whether gradients need random numbers.</summary>
     public bool HasNoise => Training?.Schedule.Steps.Any(step => step.IsNoise) ?? false;
 

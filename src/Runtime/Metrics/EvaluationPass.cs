@@ -10,17 +10,22 @@ internal readonly struct EvaluationPass
     private readonly int _outputSize;
     private readonly int _batchSize;
     private readonly double[] _variation = [];
+    private readonly CarriedEvaluation? _carried;
 
     /// <summary>Prepares the passes.</summary>
     /// <param name="data">Data that fits the model.</param>
     /// <param name="outputSize">The model's number of outputs.</param>
     /// <param name="batchSize">How many samples go through the model at once.</param>
-    public EvaluationPass(ModelData data, int outputSize, int batchSize)
+    /// <param name="carrier">The model, if it is to carry its states from sample to sample: then one thread at a time runs the
+    /// pass.</param>
+    public EvaluationPass(ModelData data, int outputSize, int batchSize, ICarriedStateModel? carrier = null)
     {
         _data = data;
         _outputSize = outputSize;
         _batchSize = Math.Min(batchSize, data.Data.Count);
         _ = ElementCount.Of(_batchSize, "samples of a batch", outputSize, "outputs", nameof(batchSize));
+        if (carrier is not null)
+            _carried = new CarriedEvaluation(carrier, data.Data, _batchSize);
         if (data.Accuracy == AccuracyKind.None)
             _variation = Variation(data.Data.TargetRows);
     }
@@ -69,24 +74,26 @@ internal readonly struct EvaluationPass
         if (count == 0)
             return false;
         bool hasLoss = TModel.Description.Loss is not null;
-        ReadOnlySpan<float> inputs = EvaluationRows.Inputs(data, start, count);
+        Batch batch = _carried is null ? EvaluationRows.Read(data, start, count) : _carried.Read(start);
         Span<float> outputs = PredictionScratch.GetOutput(count * outputSize);
-        model.Predict(inputs, outputs);
+        if (_carried is null)
+            model.Predict(batch.Inputs, outputs);
+        else
+            _carried.Predict(batch, outputs);
         sums.WithNaN += AccuracyCounts.WithNaN(outputs, outputSize);
         if (data.HasClasses)
         {
-            ReadOnlySpan<int> classes = data.Classes.Slice(start, count);
             if (hasLoss)
-                sums.Loss += (double)model.Loss(inputs, classes) * count;
+                sums.Loss += (double)Loss(model, batch) * count;
             sums.Counting += count;
-            sums.Correct += AccuracyCounts.LargestIsAt(outputs, classes, outputSize);
+            sums.Correct += AccuracyCounts.LargestIsAt(outputs, batch.Classes, outputSize);
         }
         else
         {
-            ReadOnlySpan<float> targets = EvaluationRows.Targets(data, start, count);
+            ReadOnlySpan<float> targets = batch.Targets;
             int counting = _data.Accuracy == AccuracyKind.Positions ? ClassTargets.Counting(targets, []) : count;
             if (hasLoss)
-                sums.Loss += (double)model.Loss(inputs, targets) * counting;
+                sums.Loss += (double)Loss(model, batch) * counting;
             sums.Counting += counting;
             if (_data.Accuracy == AccuracyKind.Positions)
                 sums.Correct += AccuracyCounts.LargestIsAt(outputs, targets, TModel.Description);
@@ -97,6 +104,12 @@ internal readonly struct EvaluationPass
         sums.Samples += count;
         return true;
     }
+
+    private float Loss<TModel>(TModel model, Batch batch)
+        where TModel : class, IModel<TModel> =>
+        _carried is not null ? _carried.Loss(batch)
+        : _data.Data.HasClasses ? model.Loss(batch.Inputs, batch.Classes)
+        : model.Loss(batch.Inputs, batch.Targets);
 
     /// <summary>What a whole pass has measured.</summary>
     public Evaluation Result<TModel>(in EvaluationSums sums)

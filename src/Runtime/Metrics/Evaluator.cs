@@ -14,17 +14,29 @@ public static class Evaluator
     /// none.</param>
     /// <param name="batchSize">How many samples go through the model at once, at least 1; the result depends on it only by the rounding of
     /// the losses' mean.</param>
+    /// <param name="carriedState">
+    /// Whether each sample goes on from the states that the one before it has left, as with <see cref="Trainer{TModel}.CarriedState"/>; the
+    /// samples are then cut into <paramref name="batchSize"/> lanes, each of which begins with zeros.
+    /// </param>
     /// <exception cref="ArgumentException">The data is empty or does not fit the model; the message names both sizes.</exception>
-    public static Evaluation Evaluate<TModel>(TModel model, Dataset data, int batchSize = 256)
+    /// <exception cref="NotSupportedException">States are to be carried, and the model carries none.</exception>
+    public static Evaluation Evaluate<TModel>(TModel model, Dataset data, int batchSize = 256, bool carriedState = false)
         where TModel : class, IModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        var carrier = carriedState ? model as ICarriedStateModel : null;
+        if (carriedState && carrier is null)
+            throw new NotSupportedException(
+                $"{TModel.Description.Name} carries no state from one sample to the next: that takes a loss and recurrent layers which all "
+                    + "go forwards."
+            );
         return new EvaluationPass(
             ModelData.For(TModel.Description, data, "dataset", nameof(data)),
             TModel.Description.OutputSize,
-            batchSize
+            batchSize,
+            carrier
         ).RunForEachOutput(model);
     }
 

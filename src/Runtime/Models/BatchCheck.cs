@@ -123,6 +123,32 @@ public static class BatchCheck
             ThrowOverlap(nameof(classes), "a gradient");
     }
 
+    /// <summary>Checks what sequences begin with.</summary>
+    /// <param name="states">The states.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="size">The floats of a sample's states.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="written">What else is written.</param>
+    /// <param name="parameters">The model's parameters.</param>
+    /// <exception cref="ArgumentException">The length is wrong, or the spans overlap.</exception>
+    public static void States(
+        Span<float> states,
+        int samples,
+        int size,
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> written,
+        ReadOnlySpan<float> parameters
+    )
+    {
+        if (states.Length != (long)samples * size)
+            throw new ArgumentException(
+                $"{Amount.Of(samples, "sample")} need {samples} × {size} values of states, but {states.Length} were given.",
+                nameof(states)
+            );
+        if (inputs.Overlaps(states) || written.Overlaps(states) || parameters.Overlaps(states))
+            throw new ArgumentException("The states must not overlap the inputs, what is computed, or the parameters.", nameof(states));
+    }
+
     /// <summary>Checks the batch of a gradient that needs all its samples at once, for the statistics of batch normalisation.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="least">The fewest that there can be.</param>

@@ -2,8 +2,9 @@ namespace ModelCompiler;
 
 /// <summary>
 /// The file format of a checkpoint: a safetensors file whose tensors are the parameters under their own names, the optimizer's buffers
-/// (<c>optimizer:momentum:hidden.weight</c>) and the best parameters (<c>best:hidden.weight</c>), all with PyTorch's shapes, and whose
-/// metadata is everything else. No layer's name contains a colon, so names cannot collide.
+/// (<c>optimizer:momentum:hidden.weight</c>) and the best parameters (<c>best:hidden.weight</c>), all with PyTorch's shapes, and what
+/// recurrent layers carry from batch to batch (<c>trainer:carried_states</c>), and whose metadata is everything else. No layer's name
+/// contains a colon, so names cannot collide.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -12,6 +13,7 @@ internal static class CheckpointFile
     private const string ModelKey = "checkpoint.model";
     private const string ArchitectureKey = "checkpoint.architecture";
     private const string BestPrefix = "best:";
+    private const string StatesName = "trainer:carried_states";
 
     /// <summary>Writes a checkpoint to a file, replacing one that exists in one step.</summary>
     public static void Write(
@@ -34,6 +36,8 @@ internal static class CheckpointFile
             ParameterTensors.Add(writer, description, buffer.Values, OptimizerPrefix(buffer.Name));
         if (trainer.BestParameters is { IsEmpty: false } best)
             ParameterTensors.Add(writer, description, best.Span, BestPrefix);
+        if (trainer.CarriedStates is { } states)
+            writer.Add(StatesName, [states.Length], states.ToArray());
         writer.Save(path);
     }
 
@@ -55,7 +59,8 @@ internal static class CheckpointFile
         bool hasBest = CheckpointTexts.HasBestParameters(texts);
         string[] prefixes = ["", .. bufferNames.Select(OptimizerPrefix), .. hasBest ? [BestPrefix] : Array.Empty<string>()];
         var table = new TensorTable(reader, fileName);
-        CheckTensors(table, description, fileName, prefixes);
+        bool hasStates = CheckpointTexts.HasCarriedStates(texts);
+        CheckTensors(table, description, fileName, prefixes, others: hasStates ? 1 : 0);
 
         float[] parameters = ReadBuffer(table, description, "");
         OptimizerStateBuffer[] buffers =
@@ -63,7 +68,10 @@ internal static class CheckpointFile
             .. bufferNames.Select(name => new OptimizerStateBuffer(name, ReadBuffer(table, description, OptimizerPrefix(name)))),
         ];
         float[]? best = hasBest ? ReadBuffer(table, description, BestPrefix) : null;
-        return new CheckpointContents(parameters, CheckpointTexts.ReadOptimizer(texts, buffers), CheckpointTexts.ReadTrainer(texts, best));
+        TrainerState trainer = CheckpointTexts.ReadTrainer(texts, best);
+        if (hasStates)
+            trainer = trainer with { CarriedStates = ReadStates(table, fileName) };
+        return new CheckpointContents(parameters, CheckpointTexts.ReadOptimizer(texts, buffers), trainer);
     }
 
     private static string OptimizerPrefix(string buffer) => $"optimizer:{buffer}:";
@@ -80,7 +88,7 @@ internal static class CheckpointFile
             );
     }
 
-    private static void CheckTensors(TensorTable table, ModelDescription description, string fileName, string[] prefixes)
+    private static void CheckTensors(TensorTable table, ModelDescription description, string fileName, string[] prefixes, int others)
     {
         foreach (string prefix in prefixes)
         {
@@ -88,11 +96,18 @@ internal static class CheckpointFile
                 throw new SafeTensorsException(fileName, $"the checkpoint lacks '{missing}'.");
             ParameterTensors.CheckShapes(table, description, fileName, prefix);
         }
-        if (table.Tensors.Count != prefixes.Length * description.Parameters.Count)
-            throw new SafeTensorsException(
-                fileName,
-                $"the checkpoint has {table.Tensors.Count} tensors instead of {prefixes.Length * description.Parameters.Count}."
-            );
+        int expected = (prefixes.Length * description.Parameters.Count) + others;
+        if (table.Tensors.Count != expected)
+            throw new SafeTensorsException(fileName, $"the checkpoint has {table.Tensors.Count} tensors instead of {expected}.");
+    }
+
+    private static ReadOnlyMemory<float> ReadStates(TensorTable table, string fileName)
+    {
+        if (table.Find(StatesName) is not { Shape.Length: 1 } tensor)
+            throw new SafeTensorsException(fileName, $"the checkpoint lacks '{StatesName}', or it is no vector.");
+        float[] states = new float[tensor.Shape[0]];
+        table.Reader.Read(tensor, states);
+        return states;
     }
 
     private static float[] ReadBuffer(TensorTable table, ModelDescription description, string prefix)

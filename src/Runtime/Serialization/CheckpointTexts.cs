@@ -30,6 +30,7 @@ internal static class CheckpointTexts
     private const string BestEpoch = "trainer.best_epoch";
     private const string EpochsWithoutImprovement = "trainer.epochs_without_improvement";
     private const string BestParameters = "trainer.has_best_parameters";
+    private const string CarriedStates = "trainer.has_carried_states";
 
     // No name of a parameter contains one.
     private const char Separator = '\n';
@@ -73,6 +74,8 @@ internal static class CheckpointTexts
         writer.AddMetadata(BestEpoch, MetadataTexts.Of(state.BestEpoch));
         writer.AddMetadata(EpochsWithoutImprovement, MetadataTexts.Of(state.EpochsWithoutImprovement));
         writer.AddMetadata(BestParameters, (state.BestParameters is { IsEmpty: false }).ToString());
+        if (state.CarriedStates is not null)
+            writer.AddMetadata(CarriedStates, true.ToString());
     }
 
     private static void AddIfAny(SafeTensorsWriter writer, string key, string? text)
@@ -99,6 +102,9 @@ internal static class CheckpointTexts
 
     /// <summary>Whether the checkpoint holds the parameters of the best epoch.</summary>
     public static bool HasBestParameters(MetadataTexts texts) => texts.Boolean(BestParameters);
+
+    /// <summary>Whether it holds what recurrent layers carry from batch to batch.</summary>
+    public static bool HasCarriedStates(MetadataTexts texts) => texts.Has(CarriedStates) && texts.Boolean(CarriedStates);
 
     public static OptimizerState ReadOptimizer(MetadataTexts texts, OptimizerStateBuffer[] buffers)
     {

@@ -45,6 +45,11 @@ public readonly ref struct BatchMemory
     /// <summary>The number of the step of a stream; 0 outside of streams.</summary>
     public int Step { get; init; }
 
+    /// <summary>
+    /// What the sequence of each sample begins with and, when it is done, has ended with; empty when all begin with zeros.
+    /// </summary>
+    public Span<float> States { get; init; }
+
     /// <summary>Whether the gradient by the inputs is wanted too.</summary>
     public bool WithInputGradient { get; init; }
 }

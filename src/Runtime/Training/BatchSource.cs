@@ -14,18 +14,22 @@ internal sealed class BatchSource
     private AlignedBuffer? _targets;
 
     /// <summary>Creates a source.</summary>
-    public BatchSource(Dataset data, int batchSize, bool shuffle, ulong seed, bool dropLast = false)
+    /// <param name="data">The samples.</param>
+    /// <param name="batchSize">The samples of a batch.</param>
+    /// <param name="order">In which order; null for theirs.</param>
+    /// <param name="dropLast">Whether a smaller last batch is left out.</param>
+    public BatchSource(Dataset data, int batchSize, EpochOrder? order, bool dropLast = false)
     {
         _data = data;
         _batchSize = Math.Min(batchSize, data.Count);
         BatchCount = Count(data.Count, batchSize, dropLast);
-        if (shuffle)
-            _order = new EpochOrder(data.Count, seed);
-        if (shuffle || !data.InputRows.IsSideBySide)
+        _order = order;
+        bool gathers = order is not null;
+        if (gathers || !data.InputRows.IsSideBySide)
             _inputs = new AlignedBuffer(ElementCount.Of(_batchSize, "samples of a batch", data.InputSize, "inputs"));
-        if (shuffle && data.HasClasses)
+        if (gathers && data.HasClasses)
             _classes = new int[_batchSize];
-        else if (shuffle || !data.TargetRows.IsSideBySide)
+        else if (gathers || !data.TargetRows.IsSideBySide)
             _targets = new AlignedBuffer(ElementCount.Of(_batchSize, "samples of a batch", data.TargetSize, "targets"));
     }
 

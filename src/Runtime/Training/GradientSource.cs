@@ -16,14 +16,17 @@ internal sealed class GradientSource<TModel>
     private readonly AlignedBuffer _gradient;
     private readonly AlignedBuffer? _sum;
     private readonly float[] _statistics;
+    private readonly LaneStates? _states;
 
     /// <summary>Reserves the buffers.</summary>
     /// <param name="model">The model.</param>
     /// <param name="batches">The batches.</param>
     /// <param name="hasClasses">Whether targets are class indices.</param>
     /// <param name="accumulate">Whether steps may have several batches.</param>
-    public GradientSource(TModel model, BatchSource batches, bool hasClasses, bool accumulate)
+    /// <param name="states">What is carried from batch to batch, or null.</param>
+    public GradientSource(TModel model, BatchSource batches, bool hasClasses, bool accumulate, LaneStates? states)
     {
+        _states = states;
         _model = model;
         _batches = batches;
         _hasClasses = hasClasses;
@@ -43,6 +46,7 @@ internal sealed class GradientSource<TModel>
     public double Compute(int firstBatch, int endBatch, out Span<float> gradient)
     {
         Statistics.CopyTo(_statistics);
+        _states?.Note();
         if (endBatch == firstBatch + 1)
         {
             gradient = _gradient.Span;
@@ -64,9 +68,10 @@ internal sealed class GradientSource<TModel>
         return loss;
     }
 
-    /// <summary>Gives the model the running statistics back that it had before the latest gradient.</summary>
+    /// <summary>Gives the model the running statistics back that it had before the latest gradient, and the lanes their states.</summary>
     public void TakeBackStatistics()
     {
+        _states?.TakeBack();
         using ParameterGuard.Scope change = ParameterGuard.Changing(_model);
         _statistics.CopyTo(Statistics);
     }
@@ -88,9 +93,9 @@ internal sealed class GradientSource<TModel>
         TModel.Description.HasClassTargets ? ClassTargets.Counting(batch.Targets, batch.Classes) : batch.Count;
 
     private float Compute(Batch batch) =>
-        _hasClasses
-            ? _model.Gradient(batch.Inputs, batch.Classes, _gradient.Span)
-            : _model.Gradient(batch.Inputs, batch.Targets, _gradient.Span);
+        _states is { } states ? states.Model.Gradient(batch.Inputs, batch.Targets, batch.Classes, states.Of(batch.Count), _gradient.Span)
+        : _hasClasses ? _model.Gradient(batch.Inputs, batch.Classes, _gradient.Span)
+        : _model.Gradient(batch.Inputs, batch.Targets, _gradient.Span);
 
     // Two roundings everywhere rather than a fused one where there is hardware for it: the same bits at every vector width.
     private static void AddScaled(Span<float> sum, ReadOnlySpan<float> addend, float factor)

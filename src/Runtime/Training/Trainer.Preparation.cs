@@ -23,8 +23,13 @@ public sealed partial class Trainer<TModel>
             CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
             TrainingSettings settings = Settings();
             settings.CheckBatches(TModel.Description, train.Count);
+            settings.CheckCarriedState(Model, TModel.Description, trainData, validationData);
             if (_restored is not null)
+            {
                 settings.CheckResumable(_restored, train);
+                CheckStates(_restored, train);
+            }
+
             Optimizer.CheckModel(Model, TModel.Description);
 
             TrainingCallback[] callbacks = [.. Callbacks];
@@ -67,8 +72,21 @@ public sealed partial class Trainer<TModel>
         TrainingSettings settings = Settings();
         settings.CheckResumable(state, train);
         settings.CheckRecipe(state, train);
+        CheckStates(state, train);
         if (EarlyStopping is not null)
             _ = new EarlyStoppingTracker(EarlyStopping, Model.Parameters.Length, state);
+    }
+
+    private void CheckStates(TrainerState state, Dataset train)
+    {
+        if (state.CarriedStates is not { } states || Model is not ICarriedStateModel carrier)
+            return;
+        long expected = (long)Math.Min(BatchSize, train.Count) * carrier.CarriedStateSize;
+        if (states.Length != expected)
+            throw new InvalidOperationException(
+                $"The restored state has {states.Length} values of {nameof(TrainerState.CarriedStates)}, but this model and its batches "
+                    + $"have {expected}: it belongs to another run."
+            );
     }
 
     private static int AtLeastOne(int value, string name)
@@ -114,6 +132,7 @@ public sealed partial class Trainer<TModel>
             MeasureTrainingAccuracy,
             EvaluationBatchSize,
             DropLast,
+            CarriedState,
             Tag
         );
 }

@@ -78,6 +78,19 @@ public sealed partial class Trainer<TModel>
     /// </summary>
     public bool Shuffle { get; set; } = true;
 
+    /// <summary>
+    /// Whether recurrent layers go on, in each batch, from the states that the batch before has left, instead of from zeros: truncated
+    /// backpropagation through time over sequences that are longer than the model's. False by default. The gradient is cut where a sample
+    /// begins.
+    /// </summary>
+    /// <remarks>
+    /// The samples are consecutive pieces of one long sequence (<see cref="Dataset.Tokens"/>, or windows whose stride is as long as they
+    /// are), which is cut into as many lanes as a batch has samples: batch by batch each lane goes a sample further. All states are zeros
+    /// at the beginning of an epoch. Validation carries states likewise, in <see cref="BatchSize"/> lanes. Needs <see cref="Shuffle"/> =
+    /// false and a model of forward recurrences (<see cref="ICarriedStateModel"/>).
+    /// </remarks>
+    public bool CarriedState { get; set; }
+
     /// <summary>The learning rate of each step; null (the default) leaves the optimizer's.</summary>
     /// <remarks>
     /// It starts anew with each run (<see cref="LearningRateSchedule.Reset"/>), and when the run ends the optimizer has its own rate again.
@@ -173,9 +186,9 @@ public sealed partial class Trainer<TModel>
     /// <returns>The history, which is also <see cref="History"/>.</returns>
     /// <exception cref="ArgumentException">Data is empty or does not fit the model; the message names both sizes.</exception>
     /// <exception cref="InvalidOperationException">
-    /// Early stopping or the schedule lacks what it watches, a batch has too few samples to be normalised, a restored state does not fit
-    /// the settings or the data, the optimizer has taken steps with another model, or this trainer, its model, its optimizer, its schedule
-    /// or a callback that keeps something during a run is in another run that has not ended.
+    /// Early stopping or the schedule lacks what it watches, a batch has too few samples to be normalised, states cannot be carried, a
+    /// restored state does not fit the settings or the data, the optimizer has taken steps with another model, or this trainer, its model,
+    /// its optimizer, its schedule or a callback that keeps something during a run is in another run that has not ended.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was signalled.</exception>
     /// <exception cref="NumericalInstabilityException">See <see cref="DetectAnomalies"/>.</exception>

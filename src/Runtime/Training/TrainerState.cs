@@ -79,6 +79,12 @@ public sealed record TrainerState
     /// </summary>
     public float? UnscheduledLearningRate { get; init; }
 
+    /// <summary>
+    /// What the recurrent layers carry from the latest batch to the next one, lane after lane; null without
+    /// <see cref="Trainer{TModel}.CarriedState"/>.
+    /// </summary>
+    public ReadOnlyMemory<float>? CarriedStates { get; init; }
+
     /// <summary>The best value that early stopping has seen; null when it has seen none.</summary>
     public double? BestMetric { get; init; }
 

@@ -11,6 +11,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
     private readonly Dataset _trainingSet;
     private readonly long _stepsPerEpoch;
     private readonly BatchSource _batches;
+    private readonly LaneStates? _states;
     private readonly GradientSource<TModel> _gradients;
     private readonly EvaluationPass? _trainingPass;
     private readonly EvaluationPass? _validationPass;
@@ -44,13 +45,19 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         _callbacks = callbacks;
         _ownRate = state?.UnscheduledLearningRate ?? optimizer.LearningRate;
         _trainingSet = trainingSet;
-        _batches = new BatchSource(train.Data, settings.BatchSize, settings.Shuffle, settings.Seed, settings.DropLast);
+        int lanes = Math.Min(settings.BatchSize, train.Data.Count);
+        EpochOrder? order =
+            settings.CarriedState ? EpochOrder.Lanes(train.Data.Count, lanes)
+            : settings.Shuffle ? new EpochOrder(train.Data.Count, settings.Seed)
+            : null;
+        _batches = new BatchSource(train.Data, settings.BatchSize, order, settings.DropLast);
+        _states = settings.CarriedState ? new LaneStates((ICarriedStateModel)model, lanes) : null;
         _stepsPerEpoch = settings.StepsPerEpoch(_batches.BatchCount);
-        _gradients = new GradientSource<TModel>(model, _batches, train.Data.HasClasses, settings.GradientAccumulation > 1);
+        _gradients = new GradientSource<TModel>(model, _batches, train.Data.HasClasses, settings.GradientAccumulation > 1, _states);
         if (settings.MeasureTrainingAccuracy && train.Accuracy != AccuracyKind.None)
-            _trainingPass = new EvaluationPass(train, TModel.Description.OutputSize, settings.EvaluationBatchSize);
+            _trainingPass = Pass(train);
         if (validation is ModelData data)
-            _validationPass = new EvaluationPass(data, TModel.Description.OutputSize, settings.EvaluationBatchSize);
+            _validationPass = Pass(data);
         if (settings.EarlyStopping is not null)
             _earlyStopping = new EarlyStoppingTracker(settings.EarlyStopping, model.Parameters.Length, state);
         _reporter = new ProgressReporter(progress, settings.Epochs, _batches.BatchCount);
@@ -66,6 +73,8 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         _completedBatches = state.CompletedBatches;
         _step = state.Step;
         _epochLossSum = state.EpochLossSum;
+        if (_completedBatches > 0)
+            state.CarriedStates?.Span.CopyTo(_states!.Values);
         model.RandomState = state.RandomState;
         model.Freezing?.Restore(state.FrozenParameters);
         if (state.SampleCount > 0)
@@ -115,7 +124,15 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
             BestEpoch = _earlyStopping?.BestEpoch ?? 0,
             EpochsWithoutImprovement = _earlyStopping?.EpochsWithoutImprovement ?? 0,
             BestParameters = _earlyStopping?.CopyOfBestParameters(),
+            CarriedStates = _states is null ? default(ReadOnlyMemory<float>?) : _states.Values.ToArray(),
         };
+
+    // With carried states fewer samples at a time, which go on for longer: as many as in training.
+    private EvaluationPass Pass(ModelData data)
+    {
+        int batchSize = _states is null ? _settings.EvaluationBatchSize : Math.Min(_settings.BatchSize, _settings.EvaluationBatchSize);
+        return new EvaluationPass(data, TModel.Description.OutputSize, batchSize, _states?.Model);
+    }
 
     private void TakeStep()
     {

@@ -16,6 +16,7 @@ internal sealed record TrainingSettings(
     bool MeasureTrainingAccuracy,
     int EvaluationBatchSize,
     bool DropLast,
+    bool CarriedState,
     string? Tag
 )
 {
@@ -39,6 +40,33 @@ internal sealed record TrainingSettings(
             );
     }
 
+    /// <summary>Checks that states can be carried from batch to batch, where that is asked for.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="description">Its description.</param>
+    /// <param name="sets">The training data and what is evaluated.</param>
+    /// <exception cref="InvalidOperationException">They cannot.</exception>
+    public void CheckCarriedState(object model, ModelDescription description, params ReadOnlySpan<ModelData?> sets)
+    {
+        if (!CarriedState)
+            return;
+        if (model is not ICarriedStateModel)
+            throw new InvalidOperationException(
+                $"{description.Name} carries no state from one sample to the next: that takes recurrent layers which all go forwards, and "
+                    + $"whose states no convolution reads. Leave {nameof(CarriedState)} out, or Bidirectional."
+            );
+        if (Shuffle)
+            throw new InvalidOperationException(
+                $"With {nameof(CarriedState)} a sample goes on where the one before has ended, so samples must not be shuffled: set "
+                    + $"{nameof(Shuffle)} = false."
+            );
+        foreach (ModelData? set in sets)
+            if (set is { Data.InputRows.IsSideBySide: false })
+                throw new InvalidOperationException(
+                    $"With {nameof(CarriedState)} a sample goes on where the one before has ended, but these overlap or have gaps: make "
+                        + $"the {nameof(SequenceWindow.Stride)} as long as the window."
+                );
+    }
+
     /// <summary>Checks that a state comes from a run that orders the same samples alike.</summary>
     /// <exception cref="InvalidOperationException">It does not, so that resuming could not be exact.</exception>
     public void CheckResumable(TrainerState state, Dataset train)
@@ -50,6 +78,7 @@ internal sealed record TrainingSettings(
         Check(nameof(BatchSize), state.BatchSize, BatchSize);
         Check(nameof(DropLast), state.DropLast, DropLast);
         Check(nameof(GradientAccumulation), state.GradientAccumulation, GradientAccumulation);
+        Check(nameof(CarriedState), state.CarriedStates is not null, CarriedState);
         if (Schedule is null && state.ScheduleState.Count > 0)
             throw new InvalidOperationException(
                 "The restored state was captured with a learning rate schedule that has a state: set Trainer.Schedule to one of the "

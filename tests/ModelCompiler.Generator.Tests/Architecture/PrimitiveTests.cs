@@ -16,8 +16,8 @@ public sealed class PrimitiveTests
     // A step of a stream is not trained. What it is compared with is the whole sequence.
     private static readonly string[] _ofStreams = [nameof(HistoryNode), nameof(StepRowNode)];
 
-    // What the loss is compared with, what a mask drops, and lengths are given, and nothing is derived by them.
-    private static readonly string[] _withoutRule = [nameof(TargetNode), nameof(DropoutMaskNode), nameof(StepWeightNode), .. _ofStreams];
+    // What the loss is compared with is given, as lengths are and what a mask drops, and nothing is derived by them.
+    private static readonly string[] _withoutRule = [nameof(TargetNode), nameof(StepWeightNode), nameof(DropoutMaskNode), .. _ofStreams];
 
     public static TheoryData<string> Nodes { get; } =
     [.. typeof(Node).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Node)) && !type.IsAbstract).Select(type => type.Name)];

@@ -17,7 +17,7 @@ namespace Zoo
 /// (1,983,104 if no results shared a place).
 /// </code>
 /// </remarks>
-partial class Memory : global::ModelCompiler.IStreamingModel<Memory>
+partial class Memory : global::ModelCompiler.IStreamingModel<Memory>, global::ModelCompiler.ICarriedStateModel
 {
     /// <summary>The values of one sample, [12, 3].</summary>
     public const int InputSize = 36;
@@ -98,7 +98,7 @@ partial class Memory : global::ModelCompiler.IStreamingModel<Memory>
     public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
         int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
-        global::ModelCompiler.Generated.MemoryPasses.Predict(inputs, _parameters.Span, outputs, samples, _maxDegreeOfParallelism);
+        global::ModelCompiler.Generated.MemoryPasses.Predict(inputs, _parameters.Span, outputs, samples, _maxDegreeOfParallelism, default);
     }
 
     /// <summary>Predicts a whole number of samples into a new array.</summary>
@@ -168,7 +168,7 @@ partial class Memory : global::ModelCompiler.IStreamingModel<Memory>
         global::System.Span<float> workspace =
             global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.MemoryPasses.WorkspaceLength(false));
         return global::ModelCompiler.Generated.MemoryPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
-            _maxDegreeOfParallelism);
+            _maxDegreeOfParallelism, default);
     }
 
     /// <inheritdoc/>
@@ -186,7 +186,7 @@ partial class Memory : global::ModelCompiler.IStreamingModel<Memory>
             global::ModelCompiler.Generated.MemoryPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss =
             global::ModelCompiler.Generated.MemoryPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples,
-            _maxDegreeOfParallelism, gradient, inputGradient);
+            _maxDegreeOfParallelism, default, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
@@ -202,6 +202,60 @@ partial class Memory : global::ModelCompiler.IStreamingModel<Memory>
         global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
         throw new global::System.NotSupportedException(
             "Memory has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
+
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    int global::ModelCompiler.ICarriedStateModel.CarriedStateSize => 32;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    void global::ModelCompiler.ICarriedStateModel.Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> states,
+        global::System.Span<float> outputs)
+    {
+        int samples = global::ModelCompiler.BatchCheck.Prediction(inputs, InputSize, outputs, OutputSize, _parameters.Span);
+        global::ModelCompiler.BatchCheck.States(states, samples, 32, inputs, outputs, _parameters.Span);
+        global::ModelCompiler.Generated.MemoryPasses.Predict(inputs, _parameters.Span, outputs, samples, _maxDegreeOfParallelism, states);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    float global::ModelCompiler.ICarriedStateModel.Loss(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<int> classes, global::System.Span<float> states)
+    {
+        if (!classes.IsEmpty)
+            throw new global::System.NotSupportedException(
+                "Memory has the loss MeanSquaredError, whose targets are values, not class indices.");
+        int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.BatchCheck.States(states, samples, 32, inputs, default, _parameters.Span);
+        global::System.Span<float> workspace =
+            global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.MemoryPasses.WorkspaceLength(false));
+        return global::ModelCompiler.Generated.MemoryPasses.BatchLoss(inputs, targets, classes, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism, states);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    float global::ModelCompiler.ICarriedStateModel.Gradient(global::System.ReadOnlySpan<float> inputs,
+        global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<int> classes, global::System.Span<float> states,
+        global::System.Span<float> gradient)
+    {
+        if (!classes.IsEmpty)
+            throw new global::System.NotSupportedException(
+                "Memory has the loss MeanSquaredError, whose targets are values, not class indices.");
+        int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.BatchCheck.States(states, samples, 32, inputs, gradient, _parameters.Span);
+        global::System.Span<float> inputGradient = default;
+        global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
+        global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
+        using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
+        global::System.Span<float> workspace =
+            global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
+            global::ModelCompiler.Generated.MemoryPasses.WorkspaceLength(!inputGradient.IsEmpty));
+        float loss =
+            global::ModelCompiler.Generated.MemoryPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples,
+            _maxDegreeOfParallelism, states, gradient, inputGradient);
+        _freezing.ClearGradient(gradient);
+        return loss;
+    }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
@@ -308,25 +362,26 @@ file static class MemoryPasses
 
     /// <summary>Predicts a batch, as many samples at a time as the workspace holds.</summary>
     [MethodImpl(AggressiveOptimization)]
-    public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree)
+    public static void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples, int degree,
+        Span<float> states)
     {
         switch (VectorWidth.PreferredBits)
         {
             case 512 when Vector512.IsHardwareAccelerated:
-                Predict<Lanes16>(inputs, parameters, outputs, samples, degree);
+                Predict<Lanes16>(inputs, parameters, outputs, samples, degree, states);
                 return;
             case 256:
-                Predict<Lanes8>(inputs, parameters, outputs, samples, degree);
+                Predict<Lanes8>(inputs, parameters, outputs, samples, degree, states);
                 return;
             default:
-                Predict<Lanes4>(inputs, parameters, outputs, samples, degree);
+                Predict<Lanes4>(inputs, parameters, outputs, samples, degree, states);
                 return;
         }
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static void Predict<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, Span<float> outputs, int samples,
-        int degree)
+        int degree, Span<float> states)
         where TWide : struct, IVector<TWide>
     {
         Span<float> workspace = PredictionScratch.Get(Prediction.Length);
@@ -340,6 +395,7 @@ file static class MemoryPasses
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
+                States = states.IsEmpty ? states : states.Slice(first * 32, count * 32),
             };
             WorkerTeam.Run<PredictionWork<TWide>>(in batch, degree, count * 29248L);
         }
@@ -380,6 +436,10 @@ file static class MemoryPasses
             lineLength: 192, lines: 1, samples);
         ImageBorder.Clear(ref workspace[Prediction.ReaderState + (start * 208)], imageSample: 208, first: 16, lineStride: 208,
             lineLength: 192, lines: 1, samples);
+        SequenceState.Load(in batch, start, samples, size: 32, offset: 0, count: 16,
+            ref workspace[Prediction.ReaderMemory + (start * 208)], stride: 208);
+        SequenceState.Load(in batch, start, samples, size: 32, offset: 16, count: 16,
+            ref workspace[Prediction.ReaderState + (start * 208)], stride: 208);
         for (int step = 0; step < 12; step++)
         {
             // reader: stateSums = z = W x + b; [16] -> [64]
@@ -396,6 +456,10 @@ file static class MemoryPasses
                 stateRow: ref workspace[Prediction.ReaderState + (start * 208) + 16 + step * 16],
                 samples);
         }
+        SequenceState.Keep(in batch, start, samples, size: 32, offset: 0, count: 16,
+            in workspace[Prediction.ReaderMemory + (start * 208) + 192], stride: 208);
+        SequenceState.Keep(in batch, start, samples, size: 32, offset: 16, count: 16,
+            in workspace[Prediction.ReaderState + (start * 208) + 192], stride: 208);
 
         // reader: the features of a step in whole vectors, or without padding; 1 x 12 -> 1 x 12
         ImageCopy.Place(
@@ -435,20 +499,20 @@ file static class MemoryPasses
     /// <summary>The loss of a batch.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> states)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated =>
-                BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
-            256 => BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
-            _ => BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+                BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, states),
+            256 => BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, states),
+            _ => BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, states),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> states)
         where TWide : struct, IVector<TWide>
     {
         double mean = 1.0 / ((double)samples * 2);
@@ -465,6 +529,7 @@ file static class MemoryPasses
                 Workspace = workspace,
                 Samples = count,
                 Scale = (float)mean,
+                States = states.IsEmpty ? states : states.Slice(first * 32, count * 32),
             };
             WorkerTeam.Run<LossWork<TWide>>(in batch, degree, count * 29248L);
             loss += Rows.Sum(workspace.Slice(Training.Losses, count));
@@ -476,20 +541,22 @@ file static class MemoryPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> states, Span<float> gradient,
+        Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated =>
-                Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            256 => Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            _ => Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+                Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, states, gradient, inputGradient),
+            256 => Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, states, gradient, inputGradient),
+            _ => Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, states, gradient, inputGradient),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> states, Span<float> gradient,
+        Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
     {
         double mean = 1.0 / ((double)samples * 2);
@@ -508,6 +575,7 @@ file static class MemoryPasses
                 Workspace = workspace,
                 Samples = count,
                 Scale = (float)mean,
+                States = states.IsEmpty ? states : states.Slice(first * 32, count * 32),
                 Gradient = gradient,
                 Accumulate = first > 0,
                 WithInputGradient = !inputGradient.IsEmpty,
@@ -533,6 +601,10 @@ file static class MemoryPasses
             lineLength: 192, lines: 1, samples);
         ImageBorder.Clear(ref workspace[Training.ReaderState + (start * 208)], imageSample: 208, first: 16, lineStride: 208,
             lineLength: 192, lines: 1, samples);
+        SequenceState.Load(in batch, start, samples, size: 32, offset: 0, count: 16,
+            ref workspace[Training.ReaderMemory + (start * 208)], stride: 208);
+        SequenceState.Load(in batch, start, samples, size: 32, offset: 16, count: 16,
+            ref workspace[Training.ReaderState + (start * 208)], stride: 208);
         for (int step = 0; step < 12; step++)
         {
             // reader: stateSums = z = W x + b; [16] -> [64]
@@ -554,6 +626,10 @@ file static class MemoryPasses
                 stateRow: ref workspace[Training.ReaderState + (start * 208) + 16 + step * 16],
                 samples);
         }
+        SequenceState.Keep(in batch, start, samples, size: 32, offset: 0, count: 16,
+            in workspace[Training.ReaderMemory + (start * 208) + 192], stride: 208);
+        SequenceState.Keep(in batch, start, samples, size: 32, offset: 16, count: 16,
+            in workspace[Training.ReaderState + (start * 208) + 192], stride: 208);
 
         // reader: the features of a step in whole vectors, or without padding; 1 x 12 -> 1 x 12
         ImageCopy.Place(

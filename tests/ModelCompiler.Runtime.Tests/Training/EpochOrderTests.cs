@@ -24,7 +24,7 @@ public class EpochOrderTests
     public void BatchesHoldTheSamplesTheyName(bool shuffle)
     {
         Dataset data = TestData.ThreeClouds(11);
-        var batches = new BatchSource(data, batchSize: 4, shuffle, seed: 1);
+        var batches = new BatchSource(data, batchSize: 4, shuffle ? new EpochOrder(data.Count, seed: 1) : null);
         batches.BeginEpoch(2);
         var order = new EpochOrder(11, seed: 1);
         order.Shuffle(2);
@@ -47,8 +47,24 @@ public class EpochOrderTests
     public void WithoutShufflingNothingIsCopied()
     {
         Dataset data = TestData.Plane(10);
-        Batch batch = new BatchSource(data, batchSize: 4, shuffle: false, seed: 1)[1];
+        Batch batch = new BatchSource(data, batchSize: 4, order: null)[1];
         Assert.True(batch.Inputs.Overlaps(data.Inputs));
         Assert.True(batch.Targets.Overlaps(data.Targets));
+    }
+
+    [Theory]
+    [InlineData(12, 3)]
+    [InlineData(14, 4)]
+    [InlineData(7, 7)]
+    [InlineData(9, 1)]
+    public void LanesAreRunsOfConsecutiveSamples(int count, int lanes)
+    {
+        EpochOrder order = EpochOrder.Lanes(count, lanes);
+        Assert.Equal(Enumerable.Range(0, count), order.Samples.ToArray().Order());
+        for (int i = 0; i + lanes < count; i++)
+            Assert.Equal(order.Samples[i] + 1, order.Samples[i + lanes]);
+        int[] before = order.Samples.ToArray();
+        order.Shuffle(3);
+        Assert.Equal(before, order.Samples.ToArray());
     }
 }

@@ -23,6 +23,9 @@ public interface ICompiledModel
 
     float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, Span<float> gradient, Span<float> inputGradient = default);
 
+    /// <summary>The model as one that carries states, or null when it carries none.</summary>
+    ICarriedStateModel? Carrier { get; }
+
     /// <summary>A new stream of the model, or null when it cannot be streamed.</summary>
     ICompiledStream? CreateStream();
 }
@@ -71,6 +74,8 @@ public sealed class CompiledModel<TModel>(ulong seed) : ICompiledModel
     where TModel : class, IModel<TModel>
 {
     private readonly TModel _model = TModel.Create(seed);
+
+    public ICarriedStateModel? Carrier => _model as ICarriedStateModel;
 
     public ModelDescription Description => TModel.Description;
 

@@ -23,6 +23,9 @@ internal sealed record RecurrentMath(string Kind, int Units)
     /// <summary>What the products with the state multiply it by first, or null.</summary>
     public double[]? Mask { get; init; }
 
+    /// <summary>What the state and the memory of an LSTM are before the first step; null for zeros.</summary>
+    public (double[] State, double[] Memory)? Start { get; init; }
+
     /// <summary>The values of a sequence of [steps, features], with the parameters of a layer.</summary>
     public double[] Of(DoubleParameters parameters, string name, double[] x, int features)
     {
@@ -49,8 +52,8 @@ internal sealed record RecurrentMath(string Kind, int Units)
     // The states in the order in which the steps are taken.
     private double[][] Direction(DoubleParameters parameters, string name, string suffix, double[][] steps)
     {
-        double[] state = new double[Units],
-            memory = new double[Units];
+        double[] state = Start?.State ?? new double[Units],
+            memory = [.. Start?.Memory ?? new double[Units]];
         double[][] states = new double[steps.Length][];
         for (int step = 0; step < steps.Length; step++)
         {

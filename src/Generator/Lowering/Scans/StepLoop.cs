@@ -35,7 +35,9 @@ internal static class StepLoop
         string order = loop.IsReversed
             ? $"int step = {Text.Of(loop.Steps - 1)}; step >= 0; step--"
             : $"int step = 0; step < {Text.Of(loop.Steps)}; step++";
+        CarriedSteps.Load(clearing, builder, loop, forInput);
         CodeLines code = loop.Steps == 1 ? clearing.Add(body.Lines) : clearing.Line($"for ({order})").Body(body.Lines);
+        CarriedSteps.Keep(code, builder, loop, forInput);
         builder.Add(
             new Step(label, forInput, Domain.Samples, code.Lines)
             {
