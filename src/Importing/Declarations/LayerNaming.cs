@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text;
+using ModelCompiler.Importing.Lowering;
+
+namespace ModelCompiler.Importing.Declarations;
+
+/// <summary>What a layer is called in the declaration and in files.</summary>
+/// <param name="Given">The name that is written, or null when it is the default one.</param>
+/// <param name="Snake">The name by which others read it, which is also that in files unless there is a key.</param>
+/// <param name="Key">What it is called in files where that is no C# name, or null.</param>
+internal sealed record LayerName(string? Given, string Snake, string? Key)
+{
+    /// <summary>What stands before its parameters in files.</summary>
+    public string Prefix => Key ?? Snake;
+}
+
+/// <summary>Names layers after their scopes, those with parameters and those that others read from afar.</summary>
+internal static class LayerNaming
+{
+    // Members that models have, and words that the attributes of a class need.
+    private static readonly HashSet<string> _taken =
+    [
+        "Activation",
+        "Block",
+        "Create",
+        "CreateState",
+        "CreateTrained",
+        "Description",
+        "Equals",
+        "Finalize",
+        "GetHashCode",
+        "GetType",
+        "Gradient",
+        "Initialization",
+        "Initializer",
+        "Input",
+        "InputSize",
+        "Interpolation",
+        "Loss",
+        "MaxDegreeOfParallelism",
+        "MemberwiseClone",
+        "Memory",
+        "ModelCompiler",
+        "OutputSize",
+        "PReluSlopes",
+        "Padding",
+        "Parameter",
+        "ParameterCount",
+        "Parameters",
+        "Predict",
+        "PredictClass",
+        "RandomState",
+        "RecurrentOutput",
+        "ReferenceEquals",
+        "Step",
+        "StepInputSize",
+        "StepOutputSize",
+        "ToString",
+        "Workspace",
+    ];
+
+    /// <summary>The name of each layer.</summary>
+    /// <param name="layers">The layers in their order.</param>
+    /// <param name="model">The name of the class.</param>
+    public static Dictionary<Layer, LayerName> Names(IReadOnlyList<Layer> layers, string model)
+    {
+        var members = new HashSet<string>(_taken, StringComparer.Ordinal) { model };
+        var keys = new HashSet<string>();
+        var names = new Dictionary<Layer, LayerName>();
+        var numbers = new Dictionary<string, int>();
+        Dictionary<Layer, string> defaults = [];
+        foreach (Layer layer in layers)
+        {
+            int number = numbers[layer.Kind] = numbers.GetValueOrDefault(layer.Kind) + 1;
+            defaults[layer] = Snake(WithoutDimensions(layer.Kind)) + number.ToString(CultureInfo.InvariantCulture);
+            members.Add(Pascal(defaults[layer]));
+        }
+
+        string common = CommonScope([
+            .. layers.Where(layer => layer.Parameters.Count > 0 && layer.Scope.Length > 0 && !layer.IsScopeOfParameters),
+        ]);
+        foreach (Layer layer in layers)
+            names[layer] = Name(layer, common, defaults[layer], members, keys);
+        return names;
+    }
+
+    /// <summary>A text as the name of a class: words with capitals, no other characters.</summary>
+    public static string Pascal(string text)
+    {
+        var name = new StringBuilder();
+        bool startsWord = true;
+        foreach (char character in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(character))
+            {
+                startsWord = true;
+                continue;
+            }
+
+            name.Append(startsWord ? char.ToUpperInvariant(character) : character);
+            startsWord = false;
+        }
+
+        if (name.Length == 0 || char.IsAsciiDigit(name[0]))
+            name.Insert(0, "Net");
+        return name.ToString();
+    }
+
+    /// <summary>As the generator makes the names of files of those of members.</summary>
+    public static string Snake(string name)
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < name.Length; i++)
+        {
+            char current = name[i];
+            bool startsWord =
+                char.IsUpper(current)
+                && i > 0
+                && (char.IsLower(name[i - 1]) || char.IsDigit(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if (startsWord && text.Length > 0)
+                text.Append('_');
+            text.Append(char.ToLowerInvariant(current));
+        }
+
+        return text.ToString();
+    }
+
+    private static LayerName Name(Layer layer, string common, string otherwise, HashSet<string> members, HashSet<string> keys)
+    {
+        string scope = layer.Scope;
+        if (layer.Parameters.Count == 0 || scope.Length == 0)
+            return new LayerName(null, otherwise, null);
+        string path = layer.IsScopeOfParameters ? scope : scope[Math.Min(common.Length, scope.Length)..];
+        string[] words = [.. path.Split('/', '.', ':').Where(word => word.Any(char.IsAsciiLetterOrDigit))];
+        if (words.Length == 0)
+            return new LayerName(null, otherwise, null);
+        string pascal = Pascal(string.Join(' ', words));
+        if (!members.Add(pascal))
+        {
+            int number = 2;
+            string first = _taken.Contains(pascal) ? pascal + "Layer" : pascal;
+            pascal = first;
+            while (!members.Add(pascal))
+                pascal = first + (number++).ToString(CultureInfo.InvariantCulture);
+        }
+
+        string snake = Snake(pascal);
+        string key = string.Join(
+            '.',
+            words.Select(word => string.Concat(word.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')))
+        );
+        bool hasKey = layer.IsScopeOfParameters && key != snake && keys.Add(key);
+        if (!hasKey)
+            keys.Add(snake);
+        return new LayerName(pascal, snake, hasKey ? key : null);
+    }
+
+    // The scope that all layers are in says nothing.
+    private static string CommonScope(List<Layer> layers)
+    {
+        if (layers.Count < 2)
+            return layers.Count == 1 && layers[0].Scope.LastIndexOf('/') is >= 0 and var end ? layers[0].Scope[..(end + 1)] : "";
+        string[] first = layers[0].Scope.Split('/');
+        int count = 0;
+        while (
+            count < first.Length - 1
+            && layers.TrueForAll(layer => layer.Scope.Split('/') is var parts && parts.Length > count + 1 && parts[count] == first[count])
+        )
+            count++;
+        return string.Concat(first.Take(count).Select(part => part + "/"));
+    }
+
+    private static string WithoutDimensions(string kind) =>
+        kind.Length > 2 && kind[^1] == 'D' && char.IsDigit(kind[^2]) ? kind[..^1] + "d" : kind;
+}
