@@ -76,13 +76,13 @@ internal sealed class ImportAttempt
         var folding = new Folding(_network);
         folding.Run();
         _network.Prune();
-        Recognise();
         var choice = new OutputChoice(_network, _model.Graph.Outputs);
         if (Choose(choice) is not { } output)
             return;
         _network.Outputs.Clear();
         _network.Outputs.Add(output);
         _network.Prune();
+        Recognise();
         var lowering = new NetworkLowering(_network, folding.Failures, _samples);
         OnnxValue input = _network.Inputs.First(value => value.Name == InputName);
         Input = lowering.AddInput(input, _network.Shapes[InputName], Plan);
@@ -238,7 +238,7 @@ internal sealed class ImportAttempt
         int[] order = [.. value.Axes.SelectMany(parts => parts).Where(part => part != Value.Batch && value.Parts[part] != 1)];
         bool isInOrder = order.SequenceEqual(order.Order());
         Layer last = isInOrder ? value.Layer : builder.Canonical(value);
-        if (last.Kind == Layer.ModelInput)
+        if (DeclarationWriter.Needed(builder.Layers, last).TrueForAll(layer => layer.Kind is "Flatten" or "Reshape"))
         {
             // A model computes something: the identity is a factor of 1.
             last = builder.Add("Scale", [last], last.Shape, null, last.IsSequence);

@@ -8,7 +8,7 @@ namespace ModelCompiler.Importing;
 /// <summary>Turns ONNX files into declarations. Thread-safe.</summary>
 public static class OnnxImporter
 {
-    private const int RecurrentRank = 3;
+    private const int RecurrentRank = 3; // batch, steps, features
 
     /// <summary>Imports a file.</summary>
     /// <param name="path">The file; external data lies beside it.</param>
@@ -65,7 +65,7 @@ public static class OnnxImporter
         foreach (int? axis in axes)
         {
             yield return new ImportPlan(axis, IsSequence: false);
-            if (rank >= 2 && rank <= RecurrentRank)
+            if (rank == RecurrentRank || network.Nodes.Exists(node => node.Operator is "LSTM" or "GRU" or "RNN"))
                 yield return new ImportPlan(axis, IsSequence: true);
         }
     }
@@ -81,7 +81,10 @@ public static class OnnxImporter
             return [only];
         NetworkNode? recurrent = network.Nodes.Find(node => node.Operator is "LSTM" or "GRU" or "RNN");
         bool readsSteps = recurrent is not null && recurrent.Inputs[0] == main?.Name && recurrent.Integer("layout", 0) == 0;
-        int?[] batches = rank != RecurrentRank || recurrent is null ? [0] : readsSteps ? [1, 0] : [0, 1];
+        int?[] batches =
+            rank != RecurrentRank || recurrent is null ? [0]
+            : readsSteps ? [1, 0]
+            : [0, 1];
         return [.. batches, .. open.Length == 0 ? [null] : Array.Empty<int?>()];
     }
 

@@ -76,11 +76,9 @@ internal static class LayerNaming
             members.Add(Pascal(defaults[layer]));
         }
 
-        string common = CommonScope([
-            .. layers.Where(layer => layer.Parameters.Count > 0 && layer.Scope.Length > 0 && !layer.IsScopeOfParameters),
-        ]);
+        List<string[]> paths = [.. layers.Where(IsNamed).Select(PathOf)];
         foreach (Layer layer in layers)
-            names[layer] = Name(layer, common, defaults[layer], members, keys);
+            names[layer] = Name(layer, paths, defaults[layer], members, keys);
         return names;
     }
 
@@ -125,15 +123,15 @@ internal static class LayerNaming
         return text.ToString();
     }
 
-    private static LayerName Name(Layer layer, string common, string otherwise, HashSet<string> members, HashSet<string> keys)
+    private static bool IsNamed(Layer layer) => layer.Parameters.Count > 0 && layer.Scope.Length > 0;
+
+    private static string[] PathOf(Layer layer) => [.. layer.Scope.Split('/', '.', ':').Where(word => word.Any(char.IsAsciiLetterOrDigit))];
+
+    private static LayerName Name(Layer layer, List<string[]> paths, string otherwise, HashSet<string> members, HashSet<string> keys)
     {
-        string scope = layer.Scope;
-        if (layer.Parameters.Count == 0 || scope.Length == 0)
+        if (!IsNamed(layer) || PathOf(layer) is not { Length: > 0 } path)
             return new LayerName(null, otherwise, null);
-        string path = layer.IsScopeOfParameters ? scope : scope[Math.Min(common.Length, scope.Length)..];
-        string[] words = [.. path.Split('/', '.', ':').Where(word => word.Any(char.IsAsciiLetterOrDigit))];
-        if (words.Length == 0)
-            return new LayerName(null, otherwise, null);
+        string[] words = layer.IsScopeOfParameters ? path : Shortest(path, paths);
         string pascal = Pascal(string.Join(' ', words));
         if (!members.Add(pascal))
         {
@@ -155,19 +153,18 @@ internal static class LayerNaming
         return new LayerName(pascal, snake, hasKey ? key : null);
     }
 
-    // The scope that all layers are in says nothing.
-    private static string CommonScope(List<Layer> layers)
+    // As many of the last words of a scope as tell it from the others.
+    private static string[] Shortest(string[] path, List<string[]> paths)
     {
-        if (layers.Count < 2)
-            return layers.Count == 1 && layers[0].Scope.LastIndexOf('/') is >= 0 and var end ? layers[0].Scope[..(end + 1)] : "";
-        string[] first = layers[0].Scope.Split('/');
-        int count = 0;
-        while (
-            count < first.Length - 1
-            && layers.TrueForAll(layer => layer.Scope.Split('/') is var parts && parts.Length > count + 1 && parts[count] == first[count])
-        )
-            count++;
-        return string.Concat(first.Take(count).Select(part => part + "/"));
+        for (int count = 1; count < path.Length; count++)
+        {
+            string[] end = path[^count..];
+            bool isNumber = char.IsAsciiDigit(end[0][0]);
+            if (!isNumber && paths.Count(other => other.Length >= count && other[^count..].SequenceEqual(end)) == 1)
+                return end;
+        }
+
+        return path;
     }
 
     private static string WithoutDimensions(string kind) =>

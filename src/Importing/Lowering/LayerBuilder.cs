@@ -97,7 +97,8 @@ internal sealed class LayerBuilder(int samples)
         Value active = Activation(scaled, activation with { Numbers = own }, node);
         return this.Scale(active, Tensor.Scalar(after), null, node);
 
-        double Factor(string name) => activation.Numbers.Where(number => number.Name == name).Select(number => number.Value).FirstOrDefault(1);
+        double Factor(string name) =>
+            activation.Numbers.Where(number => number.Name == name).Select(number => number.Value).FirstOrDefault(1);
     }
 
     private Value Line(Value x, Composite line, NetworkNode node)

@@ -28,19 +28,34 @@ internal sealed class NetworkLowering(Network network, IReadOnlyDictionary<Netwo
     public Layer AddInput(OnnxValue input, int[] shape, ImportPlan plan)
     {
         int[] sample = [.. shape.Where((_, axis) => axis != plan.BatchAxis)];
-        bool isTokens = input.Type is OnnxElementType.Int64 or OnnxElementType.Int32,
-            isSequence = plan.IsSequence && sample.Length == 2 && !isTokens;
-        int[] declared = sample.Length == 0 ? [1] : sample;
+        bool isTokens = input.Type is OnnxElementType.Int64 or OnnxElementType.Int32;
+        int[]? steps = plan.IsSequence && !isTokens ? Steps(sample, plan) : null;
+        int[] declared = steps ?? (sample.Length == 0 ? [1] : sample);
         var layer = new Layer
         {
             Kind = Layer.ModelInput,
             Inputs = [],
             Shape = isTokens ? [Shapes.Size(declared)] : declared,
-            IsSequence = isSequence,
+            IsSequence = steps is not null,
             IsShared = true,
         };
         if (isTokens)
             layer.Arguments.Add(LayerBuilder.Text(layer.Shape[0]));
+        if (layer.IsSequence && !sample.AsSpan().SequenceEqual(layer.Shape))
+        {
+            Values[input.Name] = Builder
+                .ValueOf(
+                    layer,
+                    [
+                        [Value.Batch],
+                        [0],
+                        [1],
+                    ]
+                )
+                .Regroup(shape);
+            return layer;
+        }
+
         int next = 0;
         int[][] axes = [.. shape.Select((_, axis) => axis == plan.BatchAxis ? [Value.Batch] : new[] { next++ })];
         Values[input.Name] = new Value(layer, sample.Length == 0 ? [1] : sample, axes, samples);
@@ -72,6 +87,20 @@ internal sealed class NetworkLowering(Network network, IReadOnlyDictionary<Netwo
                 Refused.Add((node, new Refusal("its inputs are not those of the operator", InvalidFile)));
             }
         }
+    }
+
+    // A sequence may come in another shape, as one row, and be taken apart before the recurrent layer.
+    private int[]? Steps(int[] sample, ImportPlan plan)
+    {
+        if (sample.Length == 2)
+            return sample;
+        NetworkNode? recurrent = network.Nodes.Find(node => node.Operator is "LSTM" or "GRU" or "RNN");
+        if (recurrent is null || plan.BatchAxis != 0)
+            return null;
+        if (network.Shapes.GetValueOrDefault(recurrent.Inputs[0]) is not [var first, var second, var features])
+            return null;
+        int steps = recurrent.Integer("layout", 0) == 0 ? first : second;
+        return steps * features == Shapes.Size(sample) ? [steps, features] : null;
     }
 
     // Weights with the names of a state dict give their layer its name there.

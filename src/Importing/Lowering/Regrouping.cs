@@ -17,7 +17,16 @@ internal static class Regrouping
         {
             int[] parts = [.. value.Axes.SelectMany(axis => axis).Where(part => part != Value.Batch)];
             Layer row = builder.Arrange(value, parts);
-            int[][] axes = value.HasBatch ? [[Value.Batch], [0]] : [[0]];
+            int[][] axes = value.HasBatch
+                ?
+                [
+                    [Value.Batch],
+                    [0],
+                ]
+                :
+                [
+                    [0],
+                ];
             return builder.ValueOf(row, axes).Regroup(shape);
         }
     }

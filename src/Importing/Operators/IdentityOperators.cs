@@ -29,6 +29,9 @@ internal sealed class Cast(string name) : IdentityOperator(name)
 
     public override string Refused => "from numbers to integers";
 
+    // What a constant is cast like is numbers when it is no constant.
+    public override int KnownInputs => 1;
+
     public override IReadOnlyList<Tensor>? Evaluate(NetworkNode node, IReadOnlyList<Tensor?> inputs, IReadOnlyList<int[]> shapes)
     {
         if (inputs[0] is not { } x)

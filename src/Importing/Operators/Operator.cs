@@ -24,6 +24,9 @@ internal abstract class Operator(string name)
     /// <summary>Whether its result is never computed from values, but known from shapes.</summary>
     public virtual bool NeedsShapesOnly => false;
 
+    /// <summary>The inputs whose values must be known for it to be computed; all of them by default.</summary>
+    public virtual int KnownInputs => NeedsShapesOnly ? 0 : int.MaxValue;
+
     /// <summary>The shapes of its outputs.</summary>
     /// <exception cref="Refusal">The shapes of the inputs do not fit, or a constant is wanted where there is none.</exception>
     public abstract IReadOnlyList<int[]> ShapesOf(NetworkNode node, IReadOnlyList<int[]> shapes, IReadOnlyList<Tensor?> constants);

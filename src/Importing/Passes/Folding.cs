@@ -85,9 +85,10 @@ internal sealed class Folding(Network network)
             return false;
         try
         {
-            bool isKnown =
-                known.NeedsShapesOnly
-                || inputs.Select((input, index) => input.Length == 0 || constants[index] is not null).All(given => given);
+            bool isKnown = inputs
+                .Take(known.KnownInputs)
+                .Select((input, index) => input.Length == 0 || constants[index] is not null)
+                .All(given => given);
             if (isKnown && known.Evaluate(node, constants, shapes!) is { } results)
             {
                 for (int index = 0; index < node.Outputs.Count && index < results.Count; index++)

@@ -18,9 +18,15 @@ internal static class NormMatch
         if (Shapes.Size(shape) > MostElements || shape.Length < 2)
             return null;
         Tensor wide = Numbers(shape, 1, 3.0),
+            other = Numbers(shape, 3, 3.0),
             narrow = Numbers(shape, 2, 0.01);
-        if (Evaluate(network, cone, wide) is not { } first || Evaluate(network, cone, narrow) is not { } second)
+        if (
+            Evaluate(network, cone, wide) is not { } first
+            || Evaluate(network, cone, narrow) is not { } second
+            || Evaluate(network, cone, other) is not { } third
+        )
             return null;
+        Trial[] trials = [new(wide, first), new(other, third), new(narrow, second)];
         double[] constants =
         [
             .. cone
@@ -29,7 +35,7 @@ internal static class NormMatch
                 .OfType<Tensor>()
                 .Where(constant => constant is { Count: 1, IsInteger: false })
                 .Select(constant => constant.Value)
-                .Where(value => value is > 0 and < 0.1)
+                .Where(value => value is > 0 and <= 0.5)
                 .Append(0)
                 .Distinct(),
         ];
@@ -40,24 +46,25 @@ internal static class NormMatch
                     return new Composite(isLogarithm ? "LogSoftmax" : "Softmax", [], axes);
             foreach (bool isCentered in (bool[])[true, false])
             foreach (double epsilon in constants)
-                if (Norm(wide, narrow, first, second, axes, epsilon, isCentered) is { } found)
+                if (Norm(trials, axes, epsilon, isCentered) is { } found)
                     return found;
         }
 
         return null;
     }
 
-    private static Composite? Norm(Tensor wide, Tensor narrow, Tensor first, Tensor second, int[] axes, double epsilon, bool isCentered)
+    private static Composite? Norm(Trial[] trials, int[] axes, double epsilon, bool isCentered)
     {
-        Tensor normal = Normalization.Of(wide, axes, epsilon, isCentered);
-        (Tensor weight, Tensor bias) = Parameters(normal, first, axes);
-        Func<int, int> place = Shapes.BroadcastIndex(Within(wide.Shape, axes), wide.Shape);
-        if (!Holds(normal, first) || !Holds(Normalization.Of(narrow, axes, epsilon, isCentered), second))
+        int[] shape = trials[0].X.Shape;
+        Tensor[] normal = [.. trials.Select(trial => Normalization.Of(trial.X, axes, epsilon, isCentered))];
+        (Tensor weight, Tensor bias) = Parameters(normal[..2], trials[..2], axes);
+        Func<int, int> place = Shapes.BroadcastIndex(Within(shape, axes), shape);
+        if (!normal.Zip(trials, (from, trial) => Holds(from, trial.Y)).All(holds => holds))
             return null;
         bool isBiased = !bias.All(value => Math.Abs(value) < 1e-7);
         if (isBiased && !isCentered)
             return null;
-        int[] own = [.. axes.Order().Select(axis => wide.Shape[axis])];
+        int[] own = [.. axes.Order().Select(axis => shape[axis])];
         return new Composite(
             isCentered ? "LayerNorm" : "RmsNorm",
             [("Epsilon", epsilon)],
@@ -76,25 +83,31 @@ internal static class NormMatch
                 });
     }
 
-    // Two places of the same weight give weight and bias.
-    private static (Tensor Weight, Tensor Bias) Parameters(Tensor normal, Tensor given, int[] axes)
+    // Two places of the same weight give weight and bias; there are more in a second trial.
+    private static (Tensor Weight, Tensor Bias) Parameters(Tensor[] normal, Trial[] trials, int[] axes)
     {
-        int[] strides = Shapes.Strides(normal.Shape),
-            inside = Normalization.Offsets(normal.Shape, strides, [.. axes.Order()]),
-            outside = Normalization.Offsets(normal.Shape, strides, [.. Enumerable.Range(0, normal.Shape.Length).Except(axes)]);
+        int[] shape = normal[0].Shape,
+            strides = Shapes.Strides(shape),
+            inside = Normalization.Offsets(shape, strides, [.. axes.Order()]),
+            outside = Normalization.Offsets(shape, strides, [.. Enumerable.Range(0, shape.Length).Except(axes)]);
         double[] weight = new double[inside.Length],
             bias = new double[inside.Length];
         for (int index = 0; index < inside.Length; index++)
         {
-            int[] places = [.. outside.Select(start => start + inside[index])];
-            int least = places.MinBy(place => normal[place]),
-                most = places.MaxBy(place => normal[place]);
-            weight[index] = (given[most] - given[least]) / (normal[most] - normal[least]);
-            bias[index] = given[most] - (weight[index] * normal[most]);
+            (double X, double Y)[] points =
+            [
+                .. outside.SelectMany(start =>
+                    normal.Zip(trials, (from, trial) => (from[start + inside[index]], trial.Y[start + inside[index]]))
+                ),
+            ];
+            (double X, double Y) least = points.MinBy(point => point.X),
+                most = points.MaxBy(point => point.X);
+            weight[index] = (most.Y - least.Y) / (most.X - least.X);
+            bias[index] = most.Y - (weight[index] * most.X);
         }
 
-        int[] shape = Within(normal.Shape, axes);
-        return (Tensor.Of(shape, weight, ElementKind.Exact), Tensor.Of(shape, bias, ElementKind.Exact));
+        int[] within = Within(shape, axes);
+        return (Tensor.Of(within, weight, ElementKind.Exact), Tensor.Of(within, bias, ElementKind.Exact));
     }
 
     private static int[] Within(int[] shape, int[] axes) => [.. shape.Select((size, axis) => axes.Contains(axis) ? size : 1)];
@@ -140,4 +153,7 @@ internal static class NormMatch
 
         return Tensor.Of(shape, values, ElementKind.Exact);
     }
+
+    /// <summary>What goes in and what comes out.</summary>
+    private readonly record struct Trial(Tensor X, Tensor Y);
 }

@@ -26,6 +26,8 @@ internal sealed class OutputChoice(Network network, IReadOnlyList<OnnxValue> dec
                 Cut.Add($"the output '{output}', which is the input '{input}' itself");
             else if (Byproduct(output) is { } of)
                 Cut.Add($"the output '{output}', a by-product of {of} (--until {output} gives it alone)");
+            else if (Later(output) is { } later)
+                Cut.Add($"the output '{output}', which is on the way to '{later}' (--until {output} gives it alone)");
             else
                 real.Add((output, InputsOf(output)));
         }
@@ -125,26 +127,33 @@ internal sealed class OutputChoice(Network network, IReadOnlyList<OnnxValue> dec
     // What comes out beside the main output: masks, places of largest values, the last state of a recurrence. The operator, or null.
     private string? Byproduct(string output)
     {
-        string name = output;
+        string name = BeforeMoves(output);
+        return
+            _producers.TryGetValue(name, out NetworkNode? node)
+            && node.Outputs[0] != name
+            && node.Outputs[0].Length > 0
+            && node.Operator is "Dropout" or "MaxPool" or "LayerNormalization" or "BatchNormalization" or "LSTM" or "GRU" or "RNN"
+            && network.Outputs.Exists(other => other != output && DependsOn(other, node.Outputs[0]))
+            ? node.Operator
+            : null;
+    }
+
+    // An output that another one is computed from.
+    private string? Later(string output)
+    {
+        string name = BeforeMoves(output);
+        return network.Inputs.Exists(input => input.Name == name)
+            ? null
+            : network.Outputs.FirstOrDefault(other => other != output && BeforeMoves(other) != name && DependsOn(other, name));
+    }
+
+    private string BeforeMoves(string name)
+    {
         while (
             _producers.TryGetValue(name, out NetworkNode? mover)
             && mover.Operator is "Squeeze" or "Unsqueeze" or "Reshape" or "Transpose" or "Identity" or "Flatten"
         )
             name = mover.Inputs[0];
-        return
-            _producers.TryGetValue(name, out NetworkNode? node)
-            && node.Outputs[0] != name
-            && node.Outputs[0].Length > 0
-            && node.Operator
-                is "Dropout"
-                    or "MaxPool"
-                    or "LayerNormalization"
-                    or "BatchNormalization"
-                    or "LSTM"
-                    or "GRU"
-                    or "RNN"
-            && network.Outputs.Exists(other => other != output && DependsOn(other, node.Outputs[0]))
-            ? node.Operator
-            : null;
+        return name;
     }
 }

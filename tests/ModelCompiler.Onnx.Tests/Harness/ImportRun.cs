@@ -29,7 +29,7 @@ internal static class ImportRun
         bool hasParameters,
         double relative,
         double absolute,
-        Func<string, ImportOptions>? options = null
+        Func<OnnxCase, ImportOptions>? options = null
     )
     {
         var results = new List<CaseResult>();
@@ -39,7 +39,7 @@ internal static class ImportRun
             try
             {
                 OnnxCase read = OnnxCase.Read(name, hasParameters);
-                ImportOptions given = options?.Invoke(name) ?? new ImportOptions();
+                ImportOptions given = options?.Invoke(read) ?? new ImportOptions();
                 string className = string.Create(CultureInfo.InvariantCulture, $"Case{results.Count + open.Count}");
                 open.Add((read, OnnxImporter.Import(read.Model, name, given with { Name = className })));
             }
@@ -52,6 +52,22 @@ internal static class ImportRun
         foreach ((OnnxCase Case, ImportedNetwork Network)[] group in open.Chunk(Together))
             Compare(group, relative, absolute, results);
         return results;
+    }
+
+    /// <summary>Dimensions that a file names have the sizes of the test data; the batch stays open.</summary>
+    public static ImportOptions OptionsOf(OnnxCase read)
+    {
+        var dimensions = new Dictionary<string, int>();
+        HashSet<string> known = [.. read.Model.Graph.Initializers.Select(tensor => tensor.Name)];
+        foreach (
+            (OnnxValue input, int index) in read
+                .Model.Graph.Inputs.Where(input => !known.Contains(input.Name))
+                .Select((input, index) => (input, index))
+        )
+            for (int axis = 1; axis < (input.Shape?.Count ?? 0); axis++)
+                if (input.Shape![axis].Symbol is { Length: > 0 } symbol && read.Sets.Count == 1)
+                    dimensions[symbol] = (int)read.Sets[0].Inputs[index].Dimensions[axis];
+        return new ImportOptions { Dimensions = dimensions };
     }
 
     private static void Compare(
@@ -67,14 +83,8 @@ internal static class ImportRun
         );
         if (models is null && cases.Length > 1)
         {
-            // Those that the compiler names, alone; the others once more.
-            bool[] areNamed =
-            [
-                .. cases.Select(item => errors.Any(error => error.Contains(item.Network.Name + "'", StringComparison.Ordinal))),
-            ];
             foreach ((OnnxCase Case, ImportedNetwork Network)[] half in cases.Chunk((cases.Length + 1) / 2))
                 Compare(half, relative, absolute, results);
-            _ = areNamed;
             return;
         }
 
