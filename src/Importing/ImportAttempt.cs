@@ -90,7 +90,7 @@ internal sealed class ImportAttempt
         Understood = folding.Folded + lowering.Lowered;
         Finish(lowering, choice, output);
         if (folding.Folded > 0)
-            _remarks.Add($"{folding.Folded} nodes were computed at import");
+            _remarks.Add(folding.Folded == 1 ? "one node was computed at import" : $"{folding.Folded} nodes were computed at import");
     }
 
     private void Recognise()

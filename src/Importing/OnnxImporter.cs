@@ -44,7 +44,7 @@ public static class OnnxImporter
                 return Result(best, network, origin, fileName, options);
         }
 
-        ImportAttempt first = attempts.MinBy(attempt => (attempt.Causes.Count, attempts.IndexOf(attempt)))!;
+        ImportAttempt first = attempts.MinBy(attempt => (-attempt.Understood, attempt.Causes.Count, attempts.IndexOf(attempt)))!;
         throw new ImportRefusedException(
             $"{origin} cannot be imported; {first.Understood} of {network.Nodes.Count} nodes are understood. Nothing was written.",
             first.Causes

@@ -19,7 +19,7 @@ public sealed class RealModelTests(ITestOutputHelper output)
         TestFolders.Need();
         CaseResult result = ImportRun.Of(["real/" + name], false, 1e-4, 1e-5).Single();
         output.WriteLine(result.Message);
-        output.WriteLine(result.Network?.ToCode());
+        output.WriteLine(result.Network?.ToCode() ?? "");
         Assert.True(result.IsEqual, result.Message);
     }
 
@@ -29,7 +29,7 @@ public sealed class RealModelTests(ITestOutputHelper output)
         TestFolders.Need();
         CaseResult result = ImportRun.Of(["real/gesture-lstm"], false, 1e-4, 1e-5).Single();
         output.WriteLine(result.Message);
-        output.WriteLine(result.Network?.ToCode());
+        output.WriteLine(result.Network?.ToCode() ?? "");
         Assert.NotNull(result.Network);
         Assert.Contains(result.Network.Remarks, remark => remark.Contains("ArgMax", StringComparison.Ordinal));
     }

@@ -59,6 +59,26 @@ internal static class LayerNaming
         "Workspace",
     ];
 
+    // Words at the end of a scope that are operators.
+    private static readonly HashSet<string> _operators =
+    [
+        "Add",
+        "BiasAdd",
+        "Conv",
+        "Conv1D",
+        "Conv2D",
+        "Gemm",
+        "MatMul",
+        "Mul",
+        "Relu",
+        "Sub",
+        "Tensordot",
+        "add",
+        "batchnorm",
+        "mul",
+        "sub",
+    ];
+
     /// <summary>The name of each layer.</summary>
     /// <param name="layers">The layers in their order.</param>
     /// <param name="model">The name of the class.</param>

@@ -147,6 +147,7 @@ internal sealed class NetworkLowering(Network network, IReadOnlyDictionary<Netwo
         int[] axes = [.. composite.Axes];
         return composite.Kind switch
         {
+            "PRelu" => PRelu.Of(Builder, x, composite.Weight!, node),
             "Softmax" or "LogSoftmax" => SoftmaxOperator.Of(Builder, composite.Kind, x, axes, node),
             "LayerNorm" or "RmsNorm" => LayerNormalization.Of(
                 Builder,

@@ -18,13 +18,19 @@ internal sealed class PRelu()
         // Before version 7 a slope of each channel had one dimension, whatever came after.
         if (node.Version < 7 && slope.Shape.Length == 1 && slope.Count > 1)
             slope = slope.Reshaped([slope.Count, .. Enumerable.Repeat(1, Math.Max(0, x.Rank - 2))]);
+        return [Of(builder, x, slope, node)];
+    }
+
+    /// <summary>The layer with a slope of a shape that is laid along the last axes of the value.</summary>
+    public static Value Of(LayerBuilder builder, Value x, Tensor slope, NetworkNode node)
+    {
         if (slope.Count > 1 && ChannelOf(x, slope) is { } channel)
             x = ByChannel(builder, x, channel);
         Layer layer = builder.Add("PRelu", [x.Layer], x.Layer.Shape, node, x.Layer.IsSequence);
         if (slope.Count == 1)
         {
             layer.Set(new Parameter("weight", [1], [(float)slope.Value]));
-            return [x.On(layer)];
+            return x.On(layer);
         }
 
         double[] all = Affine.Spread(x, slope);
@@ -40,7 +46,7 @@ internal sealed class PRelu()
                 ? new Parameter("weight", [channels], each)
                 : new Parameter("weight", layer.Shape, Array.ConvertAll(all, value => (float)value))
         );
-        return [x.On(layer)];
+        return x.On(layer);
     }
 
     // The only axis that the slope has several values along.

@@ -35,7 +35,7 @@ internal sealed class ReshapeOperator(string name, Func<NetworkNode, int[], IRea
 
     private static int[] Reshape(NetworkNode node, int[] shape, IReadOnlyList<Tensor?> constants)
     {
-        long[] wanted = Given(node, "shape", constants, 1, "shape") ?? throw new Refusal("it has no shape", "the file is not valid");
+        long[] wanted = [.. Given(node, "shape", constants, 1, "shape") ?? throw new Refusal("it has no shape", "the file is not valid")];
         bool keepsZero = node.Integer("allowzero", 0) == 0;
         long known = 1;
         for (int place = 0; place < wanted.Length; place++)

@@ -87,8 +87,17 @@ internal static class Recognition
 
     private static Composite? Activation(Network network, Cone cone)
     {
-        if (cone.Nodes.SelectMany(node => node.Inputs).Any(input => network.Constant(input) is { Count: not 1 }))
-            return null;
+        Tensor[] large =
+        [
+            .. cone
+                .Nodes.SelectMany(node => node.Inputs)
+                .Distinct()
+                .Select(network.Constant)
+                .OfType<Tensor>()
+                .Where(constant => constant.Count != 1),
+        ];
+        if (large.Length > 0)
+            return large.Length == 1 ? SlopeMatch.Find(network, cone, large[0]) : null;
         Composite? found = ActivationMatch.Find(places =>
             cone.Evaluate(network, Tensor.Of([places.Length], places, ElementKind.Exact), constant => constant.Reshaped([])) is { } result
             && result.Count == places.Length
