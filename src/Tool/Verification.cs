@@ -20,7 +20,8 @@ internal static class Verification
         IReadOnlyList<TestData> sets = TestData.Find(folder ?? Path.GetDirectoryName(path)!);
         if (sets.Count == 0)
             throw new FileNotFoundException(
-                $"There is no test data in '{folder ?? Path.GetDirectoryName(path)}': folders test_data_set_0, … with input_0.pb and output_0.pb."
+                $"There is no test data in '{folder ?? Path.GetDirectoryName(path)}': "
+                    + "folders test_data_set_0, … with input_0.pb and output_0.pb."
             );
         using InMemoryModels models =
             InMemoryModels.Compile([network.ToCode(withWeights: false)], out IReadOnlyList<string> errors)

@@ -38,7 +38,9 @@ internal sealed class Layer
     /// <summary>Whether more than one node reads its output, or it is an output of the network.</summary>
     public bool IsShared { get; set; }
 
-    /// <summary>What the layer is called in the file: what stands before <c>.weight</c>, or the path of its scope; empty when not known.</summary>
+    /// <summary>
+    /// What the layer is called in the file: what stands before <c>.weight</c>, or the path of its scope; empty when not known.
+    /// </summary>
     public string Scope { get; set; } = "";
 
     /// <summary>Whether the scope is that of the parameters in the file.</summary>

@@ -11,7 +11,8 @@ internal sealed class Arithmetic(string name, string? join, Func<double, double,
     : PointwiseOperator(
         name,
         (join is null ? "" : $"`[{join}]` of two values; ")
-            + "with a constant the bias or the factors of the layer before, or `[Scale]`; part of an activation or a norm that is written out",
+            + "with a constant the bias or the factors of the layer before, or `[Scale]`; "
+            + "part of an activation or a norm that is written out",
         (_, x) => x.Length < 2 ? x[0] : x.Skip(1).Aggregate(x[0], function)
     )
 {

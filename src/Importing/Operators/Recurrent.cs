@@ -159,7 +159,8 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
         if (Name == "GRU" && node.Integer("linear_before_reset", 0) == 0 && steps > 1)
             throw new Refusal(
                 "it resets the state before the product (linear_before_reset = 0)",
-                "PyTorch and Keras reset after it; PyTorch 2.9 and 2.10 wrote 0 by mistake (onnxscript before 0.7.1): export anew, or set it to 1"
+                "PyTorch and Keras reset after it; PyTorch 2.9 and 2.10 wrote 0 by mistake (onnxscript before 0.7.1): "
+                    + "export anew, or set it to 1"
             );
         _ = directions;
     }

@@ -3,7 +3,9 @@ using ModelCompiler.Importing.Lowering;
 
 namespace ModelCompiler.Importing.Operators;
 
-/// <summary>Operators that give the same values another shape: nothing is computed, so they are no layers until one needs the shape.</summary>
+/// <summary>
+/// Operators that give the same values another shape: nothing is computed, so they are no layers until one needs the shape.
+/// </summary>
 /// <param name="name">The operator's name.</param>
 /// <param name="shapeOf">The shape of the output, by the shape of the input and the constants.</param>
 internal sealed class ReshapeOperator(string name, Func<NetworkNode, int[], IReadOnlyList<Tensor?>, int[]> shapeOf) : MoveOperator(name)
