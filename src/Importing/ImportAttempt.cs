@@ -95,7 +95,7 @@ internal sealed class ImportAttempt
 
     private void Recognise()
     {
-        List<string> found = [.. Recognition.Activations(_network), .. Recognition.Norms(_network)];
+        List<string> found = [.. new Chains(_network).Run(), .. Recognition.Activations(_network), .. Recognition.Norms(_network)];
         foreach (IGrouping<string, string> kind in found.GroupBy(kind => kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
             _remarks.Add($"{kind.Key} was written out{(kind.Count() > 1 ? $" {kind.Count()} times" : "")} and was recognised");
     }

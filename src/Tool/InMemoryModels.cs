@@ -52,11 +52,14 @@ internal sealed class InMemoryModels : IDisposable
         return new InMemoryModels(image);
     }
 
+    /// <summary>The class of a model.</summary>
+    public Type TypeOf(string name) => _assembly.GetType(name) ?? throw new ArgumentException($"There is no model {name}.", nameof(name));
+
     /// <summary>A model with the parameters of the network that it was declared for.</summary>
     public IPredictor Create(ImportedNetwork network)
     {
         string name = network.Namespace is null ? network.Name : $"{network.Namespace}.{network.Name}";
-        Type type = _assembly.GetType(name) ?? throw new ArgumentException($"There is no model {name}.", nameof(network));
+        Type type = TypeOf(name);
         MethodInfo create = typeof(InMemoryModels).GetMethod(nameof(Loaded), BindingFlags.NonPublic | BindingFlags.Static)!;
         return (IPredictor)create.MakeGenericMethod(type).Invoke(null, [network])!;
     }

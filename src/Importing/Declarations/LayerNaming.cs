@@ -153,6 +153,8 @@ internal static class LayerNaming
             return new LayerName(null, otherwise, null);
         string[] words = layer.IsScopeOfParameters ? path : Shortest(path, paths);
         string pascal = Pascal(string.Join(' ', words));
+        if (Snake(pascal) == otherwise && string.Join('.', words) == otherwise)
+            return new LayerName(null, otherwise, null);
         if (!members.Add(pascal))
         {
             int number = 2;

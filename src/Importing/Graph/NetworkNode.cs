@@ -53,10 +53,12 @@ internal sealed class NetworkNode
 /// <param name="Axes">The axes it works over, of the whole tensor; none for activations.</param>
 /// <param name="Weight">A factor, or null.</param>
 /// <param name="Bias">A summand, or null.</param>
+/// <param name="Rest">What rounding left of the summand, or null.</param>
 internal sealed record Composite(
     string Kind,
     IReadOnlyList<(string Name, double Value)> Numbers,
     IReadOnlyList<int> Axes,
     Tensor? Weight = null,
-    Tensor? Bias = null
+    Tensor? Bias = null,
+    Tensor? Rest = null
 );

@@ -13,6 +13,8 @@ internal static class Affine
             : throw new Refusal("its constant does not go with the value", "the file is not valid; export it anew");
         if (!shapes.AsSpan().SequenceEqual(x.Shape))
             x = builder.Expand(x, shapes, node);
+        if (factor is null && x.Layer is { IsSequence: true, Shape: [> 1, _] } && summand!.Count == Shapes.Size(x.Parts))
+            return Positions(builder, x, summand, node);
         double[] weight = factor is null ? Enumerable.Repeat(1.0, Shapes.Size(x.Parts)).ToArray() : Spread(x, factor),
             bias = summand is null ? new double[weight.Length] : Spread(x, summand);
         if (Array.TrueForAll(weight, value => value == 1) && Array.TrueForAll(bias, value => value == 0))
@@ -29,6 +31,14 @@ internal static class Affine
         // A number of the network's code, or how its input is normalised, was never trained.
         if ((factor ?? summand)!.Count == 1 && (summand?.Count ?? 1) == 1 || x.Layer.Kind == Layer.ModelInput)
             layer.Named.Add(("Trainable", "false"));
+        return x.On(layer);
+    }
+
+    // A vector for each step of a sequence says where it is.
+    private static Value Positions(LayerBuilder builder, Value x, Tensor summand, NetworkNode node)
+    {
+        Layer layer = builder.Add("LearnedPositions", [x.Layer], x.Layer.Shape, node, isSequence: true);
+        layer.Set(new Parameter("weight", x.Layer.Shape, ToFloats(Spread(x, summand))));
         return x.On(layer);
     }
 

@@ -16,7 +16,9 @@ internal static class Arrangement
                 $"its input of {Shapes.Text(value.Shape)} has values beside those that it works on",
                 "the batch must be one axis of the input: say which with --batch-axis"
             );
-        return order.SequenceEqual(natural) ? builder.Shaped(value.Layer, shape) : builder.Shaped(Moved(builder, value, order), shape);
+        if (order.SequenceEqual(natural))
+            return builder.Shaped(value.Layer, shape);
+        return Shuffled(builder, value, order, shape) ?? builder.Shaped(Moved(builder, value, order), shape);
     }
 
     /// <summary>A layer of channels and positions: a sequence has its steps first, all others their channels.</summary>
@@ -26,7 +28,7 @@ internal static class Arrangement
     /// <param name="positions">The parts of each dimension of the positions.</param>
     public static Layer ArrangeChannels(this LayerBuilder builder, Value value, int[] channels, params int[][] positions)
     {
-        if (value.Layer.IsSequence && positions.Length == 1 && value.Parts.Count(part => part != 1) <= 2)
+        if (value.Layer.IsSequence && positions.Length == 1)
         {
             Layer steps = builder.Arrange(value, positions[0], channels);
             if (steps.IsSequence)
@@ -39,6 +41,36 @@ internal static class Arrangement
     /// <summary>What the axes of a value become when they are the dimensions of such a layer: channels, then positions.</summary>
     public static int[] ChannelsFirst(Layer layer) =>
         layer.IsSequence && layer.Shape.Length == 2 ? [1, 0] : [.. Enumerable.Range(0, layer.Shape.Length)];
+
+    // Blocks of pixels that become channels, or channels that become blocks.
+    private static Layer? Shuffled(LayerBuilder builder, Value value, int[] order, int[] shape)
+    {
+        int[] parts = [.. value.Parts.Where(size => size != 1)];
+        if (parts.Length != 5 || value.Layer.Shape.Length != 3 || shape.Length != 3)
+            return null;
+        int[] ranks = [.. order.Select(part => value.Parts.Take(part).Count(size => size != 1))];
+        (string? kind, int factor, int[] before, int[] after) = ranks switch
+        {
+            [0, 2, 4, 1, 3] when parts[2] == parts[4] => (
+                "PixelUnshuffle",
+                parts[2],
+                new[] { parts[0], parts[1] * parts[2], parts[3] * parts[4] },
+                new[] { parts[0] * parts[2] * parts[4], parts[1], parts[3] }
+            ),
+            [0, 3, 1, 4, 2] when parts[1] == parts[2] => (
+                "PixelShuffle",
+                parts[1],
+                new[] { parts[0] * parts[1] * parts[2], parts[3], parts[4] },
+                new[] { parts[0], parts[3] * parts[1], parts[4] * parts[2] }
+            ),
+            _ => (null, 0, [], []),
+        };
+        if (kind is null || !value.Layer.Shape.AsSpan().SequenceEqual(before) || !shape.AsSpan().SequenceEqual(after))
+            return null;
+        Layer layer = builder.Add(kind, [value.Layer], shape, null);
+        layer.Arguments.Add(LayerBuilder.Text(factor));
+        return layer;
+    }
 
     // Parts that stay neighbours are moved as one.
     private static Layer Moved(LayerBuilder builder, Value value, int[] order)

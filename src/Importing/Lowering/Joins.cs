@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelCompiler.Importing.Graph;
 
 namespace ModelCompiler.Importing.Lowering;
@@ -16,8 +17,33 @@ internal static class Joins
         Layer[] inputs = areAlike ? [.. grown.Select(value => value.Layer)] : [.. grown.Select(value => builder.Canonical(value))];
         if (Array.Exists(inputs, input => input.IsSequence != inputs[0].IsSequence))
             inputs = [.. grown.Select(value => builder.Arrange(value, [.. Enumerable.Range(0, value.Parts.Length)], []))];
+        if (kind == "Multiply" && areAlike && Gated(builder, inputs, node) is { } gated)
+            return grown[0].On(gated);
         Layer layer = builder.Add(kind, inputs, inputs[0].Shape, node, inputs[0].IsSequence);
         return areAlike ? grown[0].On(layer) : Canonical(grown[0], layer);
+    }
+
+    // The first half of an axis by the sigmoid of the second.
+    private static Layer? Gated(LayerBuilder builder, Layer[] inputs, NetworkNode node)
+    {
+        if (inputs is not [{ Kind: "Slice" } first, { Kind: "Activation", Activation: "Sigmoid", Inputs: [{ Kind: "Slice" } second] }])
+            return null;
+        Layer whole = first.Inputs[0];
+        int axis = int.Parse(first.Arguments[0], CultureInfo.InvariantCulture),
+            half = first.Shape[axis];
+        bool areHalves =
+            second.Inputs[0] == whole
+            && second.Arguments[0] == first.Arguments[0]
+            && whole.Shape[axis] == 2 * half
+            && first.Arguments[1] == "0"
+            && second.Arguments[1] == LayerBuilder.Text(half)
+            && first.Named.Count + second.Named.Count == 0;
+        if (!areHalves)
+            return null;
+        Layer layer = builder.Add("Glu", [whole], first.Shape, node, first.IsSequence);
+        if (axis != whole.Shape.Length - 1)
+            layer.Arguments.Add(LayerBuilder.Text(axis));
+        return layer;
     }
 
     /// <summary>Values side by side along an axis.</summary>

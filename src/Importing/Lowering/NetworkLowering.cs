@@ -117,6 +117,10 @@ internal sealed class NetworkLowering(Network network, IReadOnlyDictionary<Netwo
             return;
         named.Scope = weight[..weight.LastIndexOf('.')];
         named.IsScopeOfParameters = true;
+
+        // Factors that have a name were learned, also those of the input.
+        if (named.Kind == "Scale" && node.Inputs.Count == 2)
+            named.Named.Remove(("Trainable", "false"));
     }
 
     private bool IsKnown(string name) => Values.ContainsKey(name) || network.Constant(name) is not null;
@@ -147,6 +151,8 @@ internal sealed class NetworkLowering(Network network, IReadOnlyDictionary<Netwo
         int[] axes = [.. composite.Axes];
         return composite.Kind switch
         {
+            "GroupNorm" => InstanceNormalization.OfGroups(Builder, x, composite, node),
+            "Standardize" => Standardization.Of(Builder, x, composite, node),
             "PRelu" => PRelu.Of(Builder, x, composite.Weight!, node),
             "Softmax" or "LogSoftmax" => SoftmaxOperator.Of(Builder, composite.Kind, x, axes, node),
             "LayerNorm" or "RmsNorm" => LayerNormalization.Of(

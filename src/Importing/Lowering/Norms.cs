@@ -31,7 +31,9 @@ internal static class Norms
             positions = x.PartsOf(rest);
         bool isOfAll = Shapes.Size(positions.Select(x.SizeOf)) == 1;
         int[] sizes = [.. axes.Select(place => x.Shape[place])];
-        Layer source = isOfAll ? OfAll(builder, x, over, parameters.Length > 0) : builder.ArrangeChannels(x, over, positions);
+        Layer source = isOfAll
+            ? OfAll(builder, x, over, parameters.Length > 0)
+            : builder.ArrangeChannels(x, over, Dimensions(x, positions));
         Layer layer = builder.Add(kind, [source], source.Shape, node, source.IsSequence);
         if (!isOfAll && !source.IsSequence)
             layer.Named.Add(("Axis", "0"));
@@ -49,6 +51,19 @@ internal static class Norms
         }
 
         return (isOfAll ? Whole(x, layer, axes, over) : Positioned(builder, x, layer, axes, rest, over, positions), layer);
+    }
+
+    // The lines and pixels of an image stay apart, more dimensions become one.
+    private static int[][] Dimensions(Value x, int[] positions)
+    {
+        int[] large = [.. positions.Where(part => x.Parts[part] != 1)];
+        return large.Length == 2 && large[0] < large[1]
+            ?
+            [
+                [large[0]],
+                [.. positions.Where(part => part != large[0])],
+            ]
+            : [positions];
     }
 
     // A sequence of one step, or features of one, is a row.

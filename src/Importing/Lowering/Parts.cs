@@ -14,7 +14,12 @@ internal static class Parts
         if (reduced.Length == 0 || Shapes.Size(reduced.Select(x.SizeOf)) == 1)
             return Without(x, axes, keeps, x.Layer, x.Parts, part => part);
         int[] positions = x.PartsOf(Enumerable.Range(0, x.Rank).Except(axes));
-        if (reduced is [var only] && x.Parts.AsSpan().SequenceEqual(x.Layer.Shape) && x.Parts.Length > 1)
+        if (
+            reduced is [var only]
+            && (x.Layer.IsSequence || x.Layer.Shape.Length != 2 || only == 0)
+            && x.Parts.AsSpan().SequenceEqual(x.Layer.Shape)
+            && x.Parts.Length > 1
+        )
             return Direct(builder, kind, x, axes, keeps, only, node);
         if (IsImage(x, reduced) && kind != "SumOver")
         {
@@ -38,6 +43,8 @@ internal static class Parts
         if (x.MixesSamples(axis))
             throw new Refusal("it takes some samples of a batch", "only axes of a sample can be cut");
         int[] order = x.PartsOf(axis);
+        if (order is [0] && count == 1 && start == x.Shape[axis] - 1 && LastStep(builder, x, axis) is { } last)
+            return last;
         int[] rest = [.. x.SampleAxes.Where(place => place != axis)];
         bool isDirect = order.Length == 1 && x.Parts.AsSpan().SequenceEqual(x.Layer.Shape);
         Layer source = isDirect ? x.Layer : builder.Arrange(x, order, x.PartsOf(rest));
@@ -70,6 +77,37 @@ internal static class Parts
                     x.Samples
                 )
             : builder.FromChannels(x, layer, axis, count, rest, [.. rest.Select(index => x.Shape[index])]);
+    }
+
+    // The last step of a recurrent layer that nobody else reads is what that layer can hand on.
+    private static Value? LastStep(LayerBuilder builder, Value x, int axis)
+    {
+        Layer layer = x.Layer;
+        bool canHandOn =
+            layer is { Kind: "Lstm" or "Gru" or "Rnn", IsShared: false, Shape: [_, _] }
+            && !layer.Named.Contains(("Bidirectional", "true"))
+            && x.Parts[0] == layer.Shape[0];
+        if (!canHandOn)
+            return null;
+        var last = new Layer
+        {
+            Kind = layer.Kind,
+            Arguments = layer.Arguments,
+            Named = [.. layer.Named, ("Output", "RecurrentOutput.LastStep")],
+            Inputs = layer.Inputs,
+            Shape = [layer.Shape[1]],
+            Parameters = layer.Parameters,
+            Scope = layer.Scope,
+            IsScopeOfParameters = layer.IsScopeOfParameters,
+        };
+        builder.Layers[builder.Layers.IndexOf(layer)] = last;
+        int[][] axes =
+        [
+            .. x.Axes.Select(
+                (parts, place) => place == axis ? Batches(x, place) : parts.Select(part => part == Value.Batch ? part : part - 1).ToArray()
+            ),
+        ];
+        return new Value(last, x.Parts[1..], axes, x.Samples);
     }
 
     private static int[] Batches(Value x, int place) => [.. x.Axes[place].Where(part => part == Value.Batch)];

@@ -65,7 +65,30 @@ internal static class ActivationMatch
         double reach = -ends[2];
         if (reach > 0 && Agrees(values, x => x >= 0 ? x : reach * (Math.Exp(x / reach) - 1)))
             return new Composite("Celu", [("Alpha", reach)], []);
-        return Scaled(values, ends) ?? Bounded(values, ends[3], ends[4]) ?? Affine(values, function);
+        return Scaled(values, ends) ?? Bounded(values, ends[3], ends[4]) ?? Affine(values, function) ?? Threshold(values, function);
+    }
+
+    // The value itself above a place, a number otherwise; the place is found by halving.
+    private static Composite? Threshold(double[] values, Func<double[], double[]> function)
+    {
+        const double Reach = 1 << 20;
+        if (function([-Reach, Reach]) is not [var otherwise, Reach])
+            return null;
+        double least = -Reach,
+            most = Reach;
+        for (int step = 0; step < 80; step++)
+        {
+            double middle = (least + most) / 2;
+            if (function([middle])[0] == middle)
+                most = middle;
+            else
+                least = middle;
+        }
+
+        double place = (float)most;
+        return Agrees(values, x => x > place ? x : otherwise)
+            ? new Composite("Threshold", [("Threshold", place), ("ThresholdValue", otherwise)], [])
+            : null;
     }
 
     // An activation between two factors: an ELU of another slope, and a swish of another steepness.

@@ -201,6 +201,33 @@ internal sealed class InstanceNormalization(string name) : SameShapeOperator(nam
         return [builder.FromChannels(x, layer, 1, channels, rest, [.. rest.Select(place => x.Shape[place])])];
     }
 
+    /// <summary>Groups of channels that were written as instances.</summary>
+    public static Value OfGroups(LayerBuilder builder, Value x, Composite composite, NetworkNode node)
+    {
+        int groups = (int)composite.Numbers[0].Value,
+            channels = x.Shape[1];
+        if (x.MixesSamples(1))
+            throw new Refusal("its channels are the batch", "the batch must be the first axis");
+        int[] rest = [.. x.SampleAxes.Where(place => place != 1)];
+        int[][] positions =
+            rest.Length is 1 or 2 ? [.. rest.Select(place => x.PartsOf(place))]
+            : rest.Length == 0 ? []
+            : [x.PartsOf(rest)];
+        Layer source = builder.Arrange(x, [x.PartsOf(1), .. positions]);
+        Layer layer = builder.Add("GroupNorm", [source], source.Shape, node);
+        layer.Arguments.Add(LayerBuilder.Text(groups));
+        AddEpsilon(layer, composite.Numbers[1].Value, 1e-5);
+        if (composite.Weight is null)
+            layer.Named.Add(("Affine", "false"));
+        else
+        {
+            layer.Set(new Parameter("weight", [channels], composite.Weight.Floats()));
+            layer.Set(new Parameter("bias", [channels], composite.Bias!.Floats()));
+        }
+
+        return builder.FromChannels(x, layer, 1, channels, rest, [.. rest.Select(place => x.Shape[place])]);
+    }
+
     // Before version 21 there was one weight for each group.
     private static float[] Each(Tensor given, int channels) =>
         given.Count == channels ? given.Floats() : given.Moved([channels], channel => channel / (channels / given.Count)).Floats();

@@ -32,6 +32,7 @@ internal static class OperatorTable
             new Split(),
             new Concat(),
             new Gather(),
+            new CumulativeSum(),
             new Expand(),
             new Tile(),
             new Pad(),

@@ -36,16 +36,19 @@ internal sealed record Window(int[] Kernel, int[] Strides, int[] Dilations, int[
             after = pads[rank..];
         if (automatic == "VALID")
             (before, after) = (new int[rank], new int[rank]);
-        bool isSame = automatic is "SAME_UPPER" or "SAME_LOWER";
-        for (int axis = 0; isSame && axis < rank; axis++)
+        bool isSame = automatic is "SAME_UPPER" or "SAME_LOWER",
+            isLikeSame = !before.AsSpan().SequenceEqual(after);
+        for (int axis = 0; axis < rank; axis++)
         {
             int outputs = (sizes[axis] + strides[axis] - 1) / strides[axis],
                 total = Math.Max(0, ((outputs - 1) * strides[axis]) + (dilations[axis] * (kernel[axis] - 1)) + 1 - sizes[axis]),
                 less = total / 2;
-            (before[axis], after[axis]) = automatic == "SAME_UPPER" ? (less, total - less) : (total - less, less);
+            isLikeSame &= (before[axis], after[axis]) == (less, total - less);
+            if (isSame)
+                (before[axis], after[axis]) = automatic == "SAME_UPPER" ? (less, total - less) : (total - less, less);
         }
 
-        return new Window(kernel, strides, dilations, before, after, isSame && automatic == "SAME_UPPER");
+        return new Window(kernel, strides, dilations, before, after, isLikeSame || automatic == "SAME_UPPER");
     }
 
     /// <summary>From the first to the last value along a dimension.</summary>
@@ -88,7 +91,10 @@ internal sealed record Window(int[] Kernel, int[] Strides, int[] Dilations, int[
     {
         layer.Arguments.AddRange(Kernel.Distinct().Count() == 1 ? [LayerBuilder.Text(Kernel[0])] : Kernel.Select(LayerBuilder.Text));
         Write(layer, "Stride", Strides, isPool ? Kernel : Ones(Rank));
-        if (IsSame && Before.Concat(After).Any(padding => padding > 0))
+        bool isCausal = layer.Kind == "Conv1D" && After[0] == 0 && Before[0] > 0 && Before[0] == Extent(0) - 1;
+        if (isCausal)
+            layer.Named.Add(("Padding", "Padding.Causal"));
+        else if (IsSame && Before.Concat(After).Any(padding => padding > 0))
             layer.Named.Add(("Padding", "Padding.Same"));
         else if (Before.AsSpan().SequenceEqual(After))
             Write(layer, "Padding", Before, new int[Rank]);
