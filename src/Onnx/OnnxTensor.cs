@@ -66,6 +66,8 @@ public sealed class OnnxTensor
     /// <exception cref="OnnxFormatException">The elements are texts, complex numbers or of an unknown type.</exception>
     public float[] ToFloats()
     {
+        if (_values.IsEmpty && Count > 0)
+            throw new OnnxFormatException($"The tensor '{Name}' holds {Type}, which is not read as numbers.");
         if (Type == OnnxElementType.Float && BitConverter.IsLittleEndian)
             return MemoryMarshal.Cast<byte, float>(_values.Span).ToArray();
         if (IsInteger)
