@@ -1,0 +1,23 @@
+namespace ModelCompiler.Importing;
+
+/// <summary>What the importer should know of a network beyond the file.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>The name of the class; by default that of the file.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The class's namespace; none by default.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>The value that becomes the model's output; by default the file's output.</summary>
+    public string? Until { get; init; }
+
+    /// <summary>
+    /// The axis of the input that is the batch, or -1 when the whole input is one sample; by default the first, or the second before a
+    /// recurrent operator, or none when neither fits.
+    /// </summary>
+    public int? BatchAxis { get; init; }
+
+    /// <summary>Sizes of dimensions that the file names instead.</summary>
+    public IReadOnlyDictionary<string, int> Dimensions { get; init; } = new Dictionary<string, int>();
+}

@@ -1,0 +1,112 @@
+using ModelCompiler.Importing.Declarations;
+using ModelCompiler.Importing.Graph;
+using ModelCompiler.Importing.Lowering;
+using ModelCompiler.Onnx;
+
+namespace ModelCompiler.Importing;
+
+/// <summary>Turns ONNX files into declarations. Thread-safe.</summary>
+public static class OnnxImporter
+{
+    private const int RecurrentRank = 3; // batch, steps, features
+
+    /// <summary>Imports a file.</summary>
+    /// <param name="path">The file; external data lies beside it.</param>
+    /// <param name="options">What the importer should know beyond the file; null for nothing.</param>
+    /// <exception cref="OnnxFormatException">It is no valid ONNX file.</exception>
+    /// <exception cref="ImportRefusedException">The network cannot be a model; the message lists all causes.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
+    public static ImportedNetwork Import(string path, ImportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Import(OnnxModel.Read(path), Path.GetFileName(path), options);
+    }
+
+    /// <summary>Imports a network that was read already.</summary>
+    /// <param name="model">The network; not changed.</param>
+    /// <param name="fileName">What the file is called in comments and messages.</param>
+    /// <param name="options">What the importer should know beyond the file; null for nothing.</param>
+    /// <exception cref="OnnxFormatException">Its graph is not valid.</exception>
+    /// <exception cref="ImportRefusedException">The network cannot be a model; the message lists all causes.</exception>
+    public static ImportedNetwork Import(OnnxModel model, string fileName, ImportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(fileName);
+        options ??= new ImportOptions();
+        Network network = NetworkLoader.Load(model);
+        string origin = Origin(model, fileName);
+        var attempts = new List<ImportAttempt>();
+        foreach (IGrouping<int?, ImportPlan> plans in Plans(network, options).GroupBy(plan => plan.BatchAxis))
+        {
+            List<ImportAttempt> tried = [.. plans.Select(plan => ImportAttempt.Run(network.Copy(), model, plan, options))];
+            attempts.AddRange(tried);
+            if (tried.Where(attempt => attempt.Causes.Count == 0).MinBy(attempt => attempt.Layers.Count) is { } best)
+                return Result(best, network, origin, fileName, options);
+        }
+
+        ImportAttempt first = attempts.MinBy(attempt => (-attempt.Understood, attempt.Causes.Count, attempts.IndexOf(attempt)))!;
+        throw new ImportRefusedException(
+            $"{origin} cannot be imported; {first.Understood} of {network.Nodes.Count} nodes are understood. Nothing was written.",
+            first.Causes
+        );
+    }
+
+    private static string Origin(OnnxModel model, string fileName)
+    {
+        string producer = string.Join(' ', new[] { model.Producer, model.ProducerVersion }.Where(text => text.Length > 0));
+        return $"{fileName}{(producer.Length > 0 ? $" by {producer}" : "")}, opset {model.OperatorSet}";
+    }
+
+    // The batch first, then what else it could be; signals before sequences.
+    private static IEnumerable<ImportPlan> Plans(Network network, ImportOptions options)
+    {
+        int rank = network.Inputs.Select(input => input.Shape?.Count ?? 0).DefaultIfEmpty(0).Max();
+        int?[] axes = options.BatchAxis is { } given ? [given < 0 ? null : given] : BatchAxes(network, rank);
+        foreach (int? axis in axes)
+        {
+            yield return new ImportPlan(axis, IsSequence: false);
+            if (rank == RecurrentRank || network.Nodes.Exists(node => node.Operator is "LSTM" or "GRU" or "RNN"))
+                yield return new ImportPlan(axis, IsSequence: true);
+        }
+    }
+
+    private static int?[] BatchAxes(Network network, int rank)
+    {
+        OnnxValue? main = network.Inputs.Find(input => input.Shape is { Count: > 0 });
+        int[] open =
+        [
+            .. (main?.Shape ?? []).Select((size, axis) => (size, axis)).Where(pair => pair.size.Size is null).Select(pair => pair.axis),
+        ];
+        if (open is [var only])
+            return [only];
+        NetworkNode? recurrent = network.Nodes.Find(node => node.Operator is "LSTM" or "GRU" or "RNN");
+        bool readsSteps = recurrent is not null && recurrent.Inputs[0] == main?.Name && recurrent.Integer("layout", 0) == 0;
+        int?[] batches =
+            rank != RecurrentRank || recurrent is null ? [0]
+            : readsSteps ? [1, 0]
+            : [0, 1];
+        return [.. batches, .. open.Length == 0 ? [null] : Array.Empty<int?>()];
+    }
+
+    private static ImportedNetwork Result(ImportAttempt attempt, Network network, string origin, string fileName, ImportOptions options)
+    {
+        string name = options.Name ?? LayerNaming.Pascal(Path.GetFileNameWithoutExtension(fileName));
+        Dictionary<Layer, LayerName> names = LayerNaming.Names(attempt.Layers, name);
+        return new ImportedNetwork
+        {
+            Name = name,
+            Namespace = options.Namespace,
+            Layers = DeclarationWriter.Write(attempt.Layers, names),
+            InputAttribute = DeclarationWriter.Input(attempt.Input!),
+            Parameters = DeclarationWriter.Parameters(attempt.Layers, names),
+            Remarks = attempt.Remarks,
+            Origin = "Imported from " + origin + ".",
+            InputName = attempt.InputName,
+            OutputName = attempt.OutputName,
+            InputBatchAxis = attempt.Plan.BatchAxis,
+            OutputBatchAxis = attempt.OutputBatchAxis,
+            InputShape = attempt.Input!.Shape,
+            NodeCount = network.Nodes.Count,
+        };
+    }
+}

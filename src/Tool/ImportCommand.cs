@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Globalization;
+using ModelCompiler.Importing;
+using ModelCompiler.Onnx;
+using Spectre.Console;
+
+namespace ModelCompiler.Tool;
+
+/// <summary><c>modelcompiler import</c>: an ONNX file becomes a declaration and its parameters.</summary>
+internal static class ImportCommand
+{
+    private static readonly Argument<FileInfo> _file = new("FILE") { Description = "The ONNX file; external data lies beside it." };
+    private static readonly Option<string?> _name = new("--name") { Description = "The name of the class; that of the file by default." };
+    private static readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace of the class." };
+    private static readonly Option<string> _output = new("--output")
+    {
+        Description = "The folder for the two files.",
+        DefaultValueFactory = _ => ".",
+    };
+    private static readonly Option<string?> _until = new("--until") { Description = "The value that becomes the output of the model." };
+    private static readonly Option<int?> _batchAxis = new("--batch-axis")
+    {
+        Description = "The axis of the input that is the batch; -1 when the whole input is one sample.",
+    };
+    private static readonly Option<string[]> _dimensions = new("--dimension")
+    {
+        Description = "The size of a dimension that the file names, as steps=16; may be given several times.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private static readonly Option<string?> _verify = new("--verify")
+    {
+        Description = "Compiles the model in memory and compares it with test data: that in the folder given, or beside the file.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("import", "Writes an ONNX network as a C# declaration (NAME.cs) and its parameters (NAME.safetensors).")
+        {
+            _file,
+            _name,
+            _namespace,
+            _output,
+            _until,
+            _batchAxis,
+            _dimensions,
+            _verify,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult given)
+    {
+        string path = given.GetValue(_file)!.FullName;
+        try
+        {
+            OnnxModel model = OnnxModel.Read(path);
+            ImportedNetwork network = OnnxImporter.Import(model, Path.GetFileName(path), Options(given));
+            bool isVerified = given.GetResult(_verify) is null || Verification.Run(path, model, network, given.GetValue(_verify));
+            if (!isVerified)
+                return 1;
+            (string code, string weights) = network.Save(given.GetValue(_output)!);
+            Report(network, code, weights);
+            return 0;
+        }
+        catch (Exception exception)
+            when (exception
+                    is ImportRefusedException
+                        or OnnxFormatException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or FormatException
+            )
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+    }
+
+    private static ImportOptions Options(ParseResult given)
+    {
+        var dimensions = new Dictionary<string, int>();
+        foreach (string pair in given.GetValue(_dimensions) ?? [])
+        {
+            int place = pair.LastIndexOf('=');
+            if (place < 1 || !int.TryParse(pair[(place + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int size) || size < 1)
+                throw new FormatException($"--dimension {pair}: give a name and a size, as steps=16.");
+            dimensions[pair[..place]] = size;
+        }
+
+        return new ImportOptions
+        {
+            Name = given.GetValue(_name),
+            Namespace = given.GetValue(_namespace),
+            Until = given.GetValue(_until),
+            BatchAxis = given.GetValue(_batchAxis),
+            Dimensions = dimensions,
+        };
+    }
+
+    private static void Report(ImportedNetwork network, string code, string weights)
+    {
+        Console.WriteLine(network.Origin);
+        var table = new Table().AddColumns("layer", "output of one sample", "parameters").Border(TableBorder.Simple);
+        table.AddRow(Markup.Escape($"[{network.InputAttribute}]"), Shape(network.InputShape), "");
+        foreach (ImportedLayer layer in network.Layers)
+            table.AddRow(
+                Markup.Escape($"[{layer.Attribute}]"),
+                Shape(layer.Shape),
+                layer.Parameters == 0 ? "" : layer.Parameters.ToString("N0", CultureInfo.InvariantCulture)
+            );
+        AnsiConsole.Write(table);
+        long total = network.Layers.Sum(layer => (long)layer.Parameters);
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{network.NodeCount} nodes became {network.Layers.Count} layers with {total:N0} parameters."
+            )
+        );
+        foreach (string remark in network.Remarks)
+            Console.WriteLine($"- {char.ToUpperInvariant(remark[0])}{remark[1..]}.");
+        Console.WriteLine($"Wrote {code} and {weights}.");
+        Console.WriteLine(
+            $"Next: list the parameters in the project, <ModelWeights Include=\"{Path.GetFileName(weights)}\" />, "
+                + $"and predict: {network.Name}.CreateTrained().Predict(input)"
+        );
+    }
+
+    private static string Shape(IReadOnlyList<int> shape) => Markup.Escape($"[{string.Join(", ", shape)}]");
+}

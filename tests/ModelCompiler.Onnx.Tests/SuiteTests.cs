@@ -1,0 +1,42 @@
+using ModelCompiler.Onnx.Tests.Harness;
+using Xunit.Abstractions;
+
+namespace ModelCompiler.Onnx.Tests;
+
+/// <summary>ONNX's own tests: what is imported computes what is expected, and everything else is refused in words.</summary>
+public sealed class SuiteTests(ITestOutputHelper output)
+{
+    [SkippableFact]
+    public void Single_nodes() => Check("single nodes", () => TestFolders.Listed("batch-first.txt"), true, 202);
+
+    [SkippableFact]
+    public void Files_converted_of_PyTorch() => Check("pytorch-converted", () => TestFolders.In("pytorch-converted"), false, 82);
+
+    [SkippableFact]
+    public void Files_of_the_new_exporter() => Check("torch-dynamo", () => TestFolders.In("torch-dynamo"), false, 33);
+
+    private void Check(string title, Func<IReadOnlyList<string>> cases, bool hasParameters, int least)
+    {
+        TestFolders.Need();
+        IReadOnlyList<string> names = cases();
+        List<CaseResult> results = ImportRun.Of(names, hasParameters, 1e-3, 1e-7, ImportRun.OptionsOf);
+        int equal = results.Count(result => result.IsEqual);
+        output.WriteLine(
+            $"{title}: {names.Count}, imported {results.Count(result => result.Network is not null)}, equal {equal}, "
+                + $"within 1e-5 {results.Count(result => result.IsClose)}"
+        );
+        foreach (CaseResult result in results.Where(result => !result.IsEqual))
+            output.WriteLine(
+                $"{(result.Network is null ? "refused" : "WRONG")} {result.Name}: {result.Message}\n{result.Network?.ToCode()}"
+            );
+        Assert.All(
+            results.Where(result => result.Network is not null),
+            result => Assert.True(result.IsEqual, result.Name + ": " + result.Message)
+        );
+        Assert.All(
+            results.Where(result => result.Network is null),
+            result => Assert.Contains("Remedy: ", result.Message, StringComparison.Ordinal)
+        );
+        Assert.True(equal >= least, $"{equal} of {least}");
+    }
+}
