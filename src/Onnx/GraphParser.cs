@@ -189,20 +189,11 @@ internal sealed class GraphParser(ExternalData? external)
                 case 6:
                     graph = Graph(reader.Message());
                     break;
-                case 7:
-                    reader.AddSingles(numbers);
-                    break;
-                case 8:
-                    reader.AddIntegers(integers);
-                    break;
-                case 9:
-                    texts.Add(ValueParser.Lenient(reader.Memory(), reader.Source));
-                    break;
                 case 21:
                     reference = reader.Text();
                     break;
                 default:
-                    reader.Skip();
+                    AddOrSkip(ref reader, numbers, integers, texts);
                     break;
             }
         }
@@ -220,5 +211,25 @@ internal sealed class GraphParser(ExternalData? external)
             Texts = texts,
             Reference = reference,
         };
+    }
+
+    // The fields of an attribute that hold several values.
+    private static void AddOrSkip(ref ProtobufReader reader, List<float> numbers, List<long> integers, List<string> texts)
+    {
+        switch (reader.Field)
+        {
+            case 7:
+                reader.AddSingles(numbers);
+                break;
+            case 8:
+                reader.AddIntegers(integers);
+                break;
+            case 9:
+                texts.Add(ValueParser.Lenient(reader.Memory(), reader.Source));
+                break;
+            default:
+                reader.Skip();
+                break;
+        }
     }
 }

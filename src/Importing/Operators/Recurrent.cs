@@ -74,10 +74,15 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
                 ),
                 null,
             ];
-        Layer all = isBackwards ? Flipped(builder, layer, node) : layer;
-        Value y = new(
-            all,
-            [steps, weights.Directions, weights.Units],
+        Value y = AllSteps(isBackwards ? Flipped(builder, layer, node) : layer, weights, isBatchFirst, x.Samples);
+        return [y, wantsLast ? Last(builder, layer, weights, isBatchFirst, node) : null, null];
+    }
+
+    // [steps, directions, batch, units], or the batch first.
+    private static Value AllSteps(Layer layer, RecurrentWeights weights, bool isBatchFirst, int samples) =>
+        new(
+            layer,
+            [layer.Shape[0], weights.Directions, weights.Units],
             isBatchFirst
                 ?
                 [
@@ -93,10 +98,8 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
                     [Value.Batch],
                     [2],
                 ],
-            x.Samples
+            samples
         );
-        return [y, wantsLast ? Last(builder, layer, weights, isBatchFirst, node) : null, null];
-    }
 
     private static Layer Flipped(LayerBuilder builder, Layer source, NetworkNode node)
     {
