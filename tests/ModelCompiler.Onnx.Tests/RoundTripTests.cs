@@ -64,6 +64,19 @@ public sealed class RoundTripTests(ITestOutputHelper output)
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
+    // Such a file is not imported.
+    [Theory]
+    [InlineData("Gru(5, Bidirectional = true, Layers = 2, ResetBefore = true)")]
+    [InlineData("Gru(3, ResetBefore = true, Bias = false)")]
+    public void A_state_that_is_reset_before_its_product_computes_the_same_elsewhere(string layer)
+    {
+        string code = Zoo.Code(new("ResetBefore", ["Sequence(7, 4)", layer, "Dense(3)"]));
+        using InMemoryModels models = Compiled([code]);
+        IExportedModel model = ExportedModel.Of(models.TypeOf("ResetBefore"));
+        float[] inputs = Inputs(model.Description);
+        Assert.InRange(Difference(model.Predict(inputs), ExportedModel.Run(model.ToOnnx(), inputs, model.Description)), 0, 1e-5);
+    }
+
     private static InMemoryModels Compiled(IReadOnlyList<string> declarations) =>
         InMemoryModels.Compile(declarations, out IReadOnlyList<string> errors)
         ?? throw new InvalidOperationException(string.Join("\n", errors.Take(20)));

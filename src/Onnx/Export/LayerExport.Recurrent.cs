@@ -46,12 +46,15 @@ internal sealed partial class LayerExport
         for (int direction = 0; direction < directions; direction++)
         {
             string own = end + (direction == 0 ? "" : "_reverse");
-            input.AddRange(InOrder(parameters.Take("weight_ih" + own).Values, gates));
-            state.AddRange(InOrder(parameters.Take("weight_hh" + own).Values, gates));
-            if (!parameters.Has("bias_ih" + own))
-                continue;
-            bias.AddRange(InOrder(parameters.Take("bias_ih" + own).Values, gates));
-            bias.AddRange(InOrder(parameters.Take("bias_hh" + own).Values, gates));
+            input.AddRange(InOrder(Taken("weight_ih" + own), gates));
+            float[] ofState = Taken("weight_hh" + own),
+                ofInputBias = Taken("bias_ih" + own),
+                ofStateBias = Taken("bias_hh" + own);
+
+            // Where the candidate state has parameters of its own, their rows stand behind those of the gates.
+            state.AddRange(InOrder([.. ofState, .. Taken("weight_hn" + own)], gates));
+            bias.AddRange(InOrder(ofInputBias, gates));
+            bias.AddRange(InOrder([.. ofStateBias, .. Taken("bias_hn" + own)], gates));
         }
 
         var inputs = new List<string>
@@ -64,12 +67,15 @@ internal sealed partial class LayerExport
             inputs.Add(graph.Constant([.. bias], [directions, 2 * rows]));
         List<ProtobufWriter> attributes = [Integer("hidden_size", units), Word("direction", directions == 2 ? "bidirectional" : "forward")];
         if (operation == "GRU")
-            attributes.Add(Integer("linear_before_reset", 1));
+            attributes.Add(Integer("linear_before_reset", layer.Boolean("ResetBefore", otherwise: false) ? 0 : 1));
         if (operation == "RNN")
             attributes.Add(Words("activations", Enumerable.Repeat(activation, directions)));
         string y = graph.Node(operation, inputs, wantsLast ? 1 : 0, [.. attributes]);
         return graph.Node("Transpose", [y], wantsLast ? Integers("perm", 1, 0, 2) : Integers("perm", 2, 0, 1, 3));
     }
+
+    // In the order in which the model has them.
+    private float[] Taken(string role) => parameters.Has(role) ? parameters.Take(role).Values : [];
 
     private static IEnumerable<float> InOrder(float[] values, int[] gates)
     {

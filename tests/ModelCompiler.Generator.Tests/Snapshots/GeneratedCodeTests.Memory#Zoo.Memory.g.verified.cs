@@ -436,6 +436,7 @@ file static class MemoryPasses
             lineLength: 192, lines: 1, samples);
         ImageBorder.Clear(ref workspace[Prediction.ReaderState + (start * 208)], imageSample: 208, first: 16, lineStride: 208,
             lineLength: 192, lines: 1, samples);
+        // reader: begins where another sequence has ended, if the batch has states
         SequenceState.Load(in batch, start, samples, size: 32, offset: 0, count: 16,
             ref workspace[Prediction.ReaderMemory + (start * 208)], stride: 208);
         SequenceState.Load(in batch, start, samples, size: 32, offset: 16, count: 16,
@@ -456,6 +457,7 @@ file static class MemoryPasses
                 stateRow: ref workspace[Prediction.ReaderState + (start * 208) + 16 + step * 16],
                 samples);
         }
+        // reader: what the next sequence may begin with
         SequenceState.Keep(in batch, start, samples, size: 32, offset: 0, count: 16,
             in workspace[Prediction.ReaderMemory + (start * 208) + 192], stride: 208);
         SequenceState.Keep(in batch, start, samples, size: 32, offset: 16, count: 16,
@@ -601,6 +603,7 @@ file static class MemoryPasses
             lineLength: 192, lines: 1, samples);
         ImageBorder.Clear(ref workspace[Training.ReaderState + (start * 208)], imageSample: 208, first: 16, lineStride: 208,
             lineLength: 192, lines: 1, samples);
+        // reader: begins where another sequence has ended, if the batch has states
         SequenceState.Load(in batch, start, samples, size: 32, offset: 0, count: 16,
             ref workspace[Training.ReaderMemory + (start * 208)], stride: 208);
         SequenceState.Load(in batch, start, samples, size: 32, offset: 16, count: 16,
@@ -626,6 +629,7 @@ file static class MemoryPasses
                 stateRow: ref workspace[Training.ReaderState + (start * 208) + 16 + step * 16],
                 samples);
         }
+        // reader: what the next sequence may begin with
         SequenceState.Keep(in batch, start, samples, size: 32, offset: 0, count: 16,
             in workspace[Training.ReaderMemory + (start * 208) + 192], stride: 208);
         SequenceState.Keep(in batch, start, samples, size: 32, offset: 16, count: 16,

@@ -13,6 +13,7 @@ internal static class CarriedSteps
     /// <summary>Loads what the loop begins with.</summary>
     public static void Load(CodeLines code, ScheduleBuilder builder, Loop loop, bool forInput)
     {
+        Comment(code, builder, loop, forInput, "begins where another sequence has ended, if the batch has states");
         foreach ((Value value, int offset) in Of(builder, loop, forInput))
         {
             Layout layout = value.Layout;
@@ -24,6 +25,7 @@ internal static class CarriedSteps
     /// <summary>Keeps what the loop ends with.</summary>
     public static void Keep(CodeLines code, ScheduleBuilder builder, Loop loop, bool forInput)
     {
+        Comment(code, builder, loop, forInput, "what the next sequence may begin with");
         foreach ((Value value, int offset) in Of(builder, loop, forInput))
         {
             Layout layout = value.Layout;
@@ -31,6 +33,12 @@ internal static class CarriedSteps
             code.Line($"SequenceState.Keep(in batch, start, samples, {Place(builder, offset, layout)},")
                 .Indented($"in {value.At(last, Access.Read)}, stride: {layout.Sample});");
         }
+    }
+
+    private static void Comment(CodeLines code, ScheduleBuilder builder, Loop loop, bool forInput, string text)
+    {
+        if (Of(builder, loop, forInput).Any())
+            code.Line($"// {builder.Graph.Nodes[loop.Members[0]].Label}: {text}");
     }
 
     private static string Place(ScheduleBuilder builder, int offset, Layout layout) =>
