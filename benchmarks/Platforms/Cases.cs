@@ -19,6 +19,10 @@ internal static class Cases
         Model<Residual>(2, 5),
         Model<Regularized>(1, 23),
         Model<Images>(1, 6),
+        Model<Recurrent>(2, 13),
+        Model<Attentive>(1, 5),
+        Model<Streamed>(1, 9),
+        ("stream", StreamCase.Run),
         .. ActivationCases.All,
     ];
 
