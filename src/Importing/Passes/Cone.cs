@@ -29,7 +29,7 @@ internal sealed record Cone(IReadOnlyList<NetworkNode> Nodes, IReadOnlyList<stri
                 values[node.Outputs[index]] = results[index];
         }
 
-        return values[Nodes[^1].Outputs[0]];
+        return values[Nodes[^1].Output(0)];
     }
 }
 
