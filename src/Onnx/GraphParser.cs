@@ -189,20 +189,11 @@ internal sealed class GraphParser(ExternalData? external)
                 case 6:
                     graph = Graph(reader.Message());
                     break;
-                case 7:
-                    reader.AddSingles(numbers);
-                    break;
-                case 8:
-                    reader.AddIntegers(integers);
-                    break;
-                case 9:
-                    texts.Add(ValueParser.Lenient(reader.Memory(), reader.Source));
-                    break;
                 case 21:
                     reference = reader.Text();
                     break;
                 default:
-                    reader.Skip();
+                    AddToList(ref reader, numbers, integers, texts);
                     break;
             }
         }
@@ -220,5 +211,17 @@ internal sealed class GraphParser(ExternalData? external)
             Texts = texts,
             Reference = reference,
         };
+    }
+
+    private static void AddToList(ref ProtobufReader reader, List<float> numbers, List<long> integers, List<string> texts)
+    {
+        if (reader.Field == 7)
+            reader.AddSingles(numbers);
+        else if (reader.Field == 8)
+            reader.AddIntegers(integers);
+        else if (reader.Field == 9)
+            texts.Add(ValueParser.Lenient(reader.Memory(), reader.Source));
+        else
+            reader.Skip();
     }
 }
