@@ -248,6 +248,8 @@ internal sealed class ImportAttempt
         }
 
         Layers = DeclarationWriter.Needed(builder.Layers, last);
+        if (Layers.Exists(layer => layer.Kind == "Empty" || layer.Shape.Contains(0) || layer.Inputs.Any(input => input.Kind == "Empty")))
+            throw new Refusal("a part of it has no values", "leave the empty part out of the network");
     }
 
     private string BatchRemark() =>

@@ -80,7 +80,7 @@ public static class OnnxImporter
         if (open is [var only])
             return [only];
         NetworkNode? recurrent = network.Nodes.Find(node => node.Operator is "LSTM" or "GRU" or "RNN");
-        bool readsSteps = recurrent is not null && recurrent.Inputs[0] == main?.Name && recurrent.Integer("layout", 0) == 0;
+        bool readsSteps = recurrent is not null && recurrent.Input(0) == main?.Name && recurrent.Integer("layout", 0) == 0;
         int?[] batches =
             rank != RecurrentRank || recurrent is null ? [0]
             : readsSteps ? [1, 0]

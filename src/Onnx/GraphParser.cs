@@ -193,7 +193,7 @@ internal sealed class GraphParser(ExternalData? external)
                     reference = reader.Text();
                     break;
                 default:
-                    AddOrSkip(ref reader, numbers, integers, texts);
+                    AddToList(ref reader, numbers, integers, texts);
                     break;
             }
         }
@@ -213,23 +213,15 @@ internal sealed class GraphParser(ExternalData? external)
         };
     }
 
-    // The fields of an attribute that hold several values.
-    private static void AddOrSkip(ref ProtobufReader reader, List<float> numbers, List<long> integers, List<string> texts)
+    private static void AddToList(ref ProtobufReader reader, List<float> numbers, List<long> integers, List<string> texts)
     {
-        switch (reader.Field)
-        {
-            case 7:
-                reader.AddSingles(numbers);
-                break;
-            case 8:
-                reader.AddIntegers(integers);
-                break;
-            case 9:
-                texts.Add(ValueParser.Lenient(reader.Memory(), reader.Source));
-                break;
-            default:
-                reader.Skip();
-                break;
-        }
+        if (reader.Field == 7)
+            reader.AddSingles(numbers);
+        else if (reader.Field == 8)
+            reader.AddIntegers(integers);
+        else if (reader.Field == 9)
+            texts.Add(ValueParser.Lenient(reader.Memory(), reader.Source));
+        else
+            reader.Skip();
     }
 }

@@ -15,6 +15,42 @@ public sealed class SuiteTests(ITestOutputHelper output)
     [SkippableFact]
     public void Files_of_the_new_exporter() => Check("torch-dynamo", () => TestFolders.In("torch-dynamo"), false, 33);
 
+    /// <summary>What was not chosen because it has no batch in front, several values as inputs, or no numbers as outputs.</summary>
+    [SkippableFact]
+    public void All_other_cases_are_right_or_refused()
+    {
+        TestFolders.Need();
+        HashSet<string> chosen = [.. TestFolders.Listed("batch-first.txt")];
+        string[] nodes = [.. TestFolders.In("node").Where(name => !chosen.Contains(name) && !IsRandom(name))];
+        List<CaseResult> results =
+        [
+            .. ImportRun.Of(nodes, true, 1e-3, 1e-5, ImportRun.FirstOutputOf),
+            .. ImportRun.Of(
+                TestFolders.In("pytorch-operator").Concat(TestFolders.In("simple")),
+                false,
+                1e-3,
+                1e-5,
+                ImportRun.FirstOutputOf
+            ),
+        ];
+        output.WriteLine($"others: {results.Count}, equal {results.Count(result => result.IsEqual)}");
+        foreach (CaseResult result in results.Where(result => !result.IsEqual))
+            output.WriteLine(
+                $"{(result.Network is null ? "refused" : "WRONG")} {result.Name}: {result.Message}\n{result.Network?.ToCode()}"
+            );
+        Assert.All(
+            results.Where(result => result.Network is not null),
+            result => Assert.True(result.IsEqual, result.Name + ": " + result.Message)
+        );
+        Assert.All(
+            results.Where(result => result.Network is null),
+            result => Assert.Contains("Remedy: ", result.Message, StringComparison.Ordinal)
+        );
+    }
+
+    // Dropout in training mode draws numbers, which no test data can hold.
+    private static bool IsRandom(string name) => name.StartsWith("node/test_training_dropout", StringComparison.Ordinal);
+
     private void Check(string title, Func<IReadOnlyList<string>> cases, bool hasParameters, int least)
     {
         TestFolders.Need();

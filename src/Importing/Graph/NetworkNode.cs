@@ -24,6 +24,12 @@ internal sealed class NetworkNode
     /// <summary>What a recognised part of the network is, when this node stands for one.</summary>
     public Composite? Composite { get; init; }
 
+    /// <summary>The name of an input; empty for one that is left out.</summary>
+    public string Input(int index) => index < Inputs.Count ? Inputs[index] : "";
+
+    /// <summary>The name of an output; empty for one that is left out.</summary>
+    public string Output(int index) => index < Outputs.Count ? Outputs[index] : "";
+
     public bool Has(string attribute) => Attributes.ContainsKey(attribute);
 
     public bool HasInput(int index) => index < Inputs.Count && Inputs[index].Length > 0;

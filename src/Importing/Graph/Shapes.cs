@@ -33,7 +33,7 @@ internal static class Shapes
     /// <summary>The shape of values that are combined element by element, or null when they do not fit.</summary>
     public static int[]? Broadcast(IReadOnlyList<int[]> shapes)
     {
-        int rank = shapes.Max(shape => shape.Length);
+        int rank = shapes.Select(shape => shape.Length).DefaultIfEmpty(0).Max();
         int[] result = [.. Enumerable.Repeat(1, rank)];
         foreach (int[] shape in shapes)
             for (int axis = 0; axis < shape.Length; axis++)

@@ -51,6 +51,7 @@ internal static class Joins
     {
         if (values.Any(value => value.MixesSamples(axis)))
             throw new Refusal("it puts samples behind one another", "only axes of a sample can be joined");
+        values = [.. values.Where(value => value.Shape[axis] > 0)];
         if (values.Count == 1)
             return values[0];
         int[] rest = [.. values[0].SampleAxes.Where(place => place != axis)];

@@ -97,7 +97,7 @@ internal sealed class NetworkLowering(Network network, IReadOnlyDictionary<Netwo
         NetworkNode? recurrent = network.Nodes.Find(node => node.Operator is "LSTM" or "GRU" or "RNN");
         if (recurrent is null || plan.BatchAxis != 0)
             return null;
-        if (network.Shapes.GetValueOrDefault(recurrent.Inputs[0]) is not [var first, var second, var features])
+        if (network.Shapes.GetValueOrDefault(recurrent.Input(0)) is not [var first, var second, var features])
             return null;
         int steps = recurrent.Integer("layout", 0) == 0 ? first : second;
         return steps * features == Shapes.Size(sample) ? [steps, features] : null;

@@ -43,6 +43,8 @@ internal static class Parts
         if (x.MixesSamples(axis))
             throw new Refusal("it takes some samples of a batch", "only axes of a sample can be cut");
         int[] order = x.PartsOf(axis);
+        if (count == 0)
+            return Nothing(x, order);
         if (order is [0] && count == 1 && start == x.Shape[axis] - 1 && LastStep(builder, x, axis) is { } last)
             return last;
         int[] rest = [.. x.SampleAxes.Where(place => place != axis)];
@@ -77,6 +79,27 @@ internal static class Parts
                     x.Samples
                 )
             : builder.FromChannels(x, layer, axis, count, rest, [.. rest.Select(index => x.Shape[index])]);
+    }
+
+    // Some networks join a part that is empty: it is no layer, and must not be needed by one.
+    private static Value Nothing(Value x, int[] order)
+    {
+        int[] parts =
+        [
+            .. x.Parts.Select(
+                (size, part) =>
+                    part == order.FirstOrDefault(0) ? 0
+                    : order.Contains(part) ? 1
+                    : size
+            ),
+        ];
+        var layer = new Layer
+        {
+            Kind = "Empty",
+            Inputs = [x.Layer],
+            Shape = parts,
+        };
+        return new Value(layer, parts, x.Axes, x.Samples);
     }
 
     // The last step of a recurrent layer that nobody else reads is what that layer can hand on.

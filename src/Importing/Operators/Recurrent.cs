@@ -43,20 +43,12 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
         Layer source = builder.Arrange(x, x.PartsOf(0), x.PartsOf(2));
         if (!source.IsSequence)
             throw new Refusal("its input is no sequence as the model has it", "let the input of the network be [batch, steps, features]");
-        int steps = source.Shape[0],
-            width = weights.Units * weights.Directions;
-        if (isBackwards)
-            source = Flipped(builder, source, node);
+        (int steps, int width) = (source.Shape[0], weights.Units * weights.Directions);
+        source = isBackwards ? Flipped(builder, source, node) : source;
         bool wantsAll = node.HasOutput(0),
             wantsLast = node.HasOutput(1);
         Layer layer = builder.Add(kind, [source], wantsAll ? [steps, width] : [width], node, isSequence: wantsAll);
-        layer.Arguments.Add(LayerBuilder.Text(weights.Units));
-        if (ActivationOf(node) is { } activation && activation != "Tanh")
-            layer.Arguments.Add("Activation." + activation);
-        if (weights.Directions == 2)
-            layer.Named.Add(("Bidirectional", "true"));
-        if (!wantsAll)
-            layer.Named.Add(("Output", "RecurrentOutput.LastStep"));
+        WriteArguments(layer, node, weights, wantsAll);
         weights.Write(layer, Name == "GRU" && node.Integer("linear_before_reset", 0) == 0);
         if (!wantsAll)
             return
@@ -100,6 +92,17 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
                 ],
             samples
         );
+
+    private void WriteArguments(Layer layer, NetworkNode node, RecurrentWeights weights, bool wantsAll)
+    {
+        layer.Arguments.Add(LayerBuilder.Text(weights.Units));
+        if (ActivationOf(node) is { } activation && activation != "Tanh")
+            layer.Arguments.Add("Activation." + activation);
+        if (weights.Directions == 2)
+            layer.Named.Add(("Bidirectional", "true"));
+        if (!wantsAll)
+            layer.Named.Add(("Output", "RecurrentOutput.LastStep"));
+    }
 
     private static Layer Flipped(LayerBuilder builder, Layer source, NetworkNode node)
     {

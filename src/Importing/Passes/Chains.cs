@@ -37,11 +37,11 @@ internal sealed class Chains(Network network)
     {
         if (Before(norm) is not { Operator: "Reshape" } first || After(norm) is not { Operator: "Reshape" } last)
             return;
-        if (network.Constant(norm.Inputs[1]) is not { } scale || network.Constant(norm.Inputs[2]) is not { } shift)
+        if (network.Constant(norm.Input(1)) is not { } scale || network.Constant(norm.Input(2)) is not { } shift)
             return;
-        int[]? shape = network.Shapes.GetValueOrDefault(first.Inputs[0]),
-            rows = network.Shapes.GetValueOrDefault(norm.Inputs[0]),
-            back = network.Shapes.GetValueOrDefault(last.Outputs[0]);
+        int[]? shape = network.Shapes.GetValueOrDefault(first.Input(0)),
+            rows = network.Shapes.GetValueOrDefault(norm.Input(0)),
+            back = network.Shapes.GetValueOrDefault(last.Output(0));
         bool isOfGroups =
             shape is { Length: > 1 }
             && rows is { Length: > 1 }
@@ -66,29 +66,29 @@ internal sealed class Chains(Network network)
 
         _gone.UnionWith([first, norm, last]);
         var composite = new Composite("GroupNorm", [("Groups", rows![1]), ("Epsilon", norm.Number("epsilon", 1e-5))], [], weight, bias);
-        Put(end, first.Inputs[0], composite, weight is null ? [] : [Parameter(weight), Parameter(bias!)]);
+        Put(end, first.Input(0), composite, weight is null ? [] : [Parameter(weight), Parameter(bias!)]);
     }
 
     private void Standardize(NetworkNode division)
     {
-        if (network.Constant(division.Inputs[1]) is not { Count: > 1 } deviation || Before(division) is not { Operator: "Sub" } last)
+        if (network.Constant(division.Input(1)) is not { Count: > 1 } deviation || Before(division) is not { Operator: "Sub" } last)
             return;
-        NetworkNode first = Before(last) is { Operator: "Sub" } other && network.Constant(other.Inputs[1]) is not null ? other : last;
-        if (network.Constant(first.Inputs[1]) is not { } mean || network.Constant(last.Inputs[1]) is not { } rest)
+        NetworkNode first = Before(last) is { Operator: "Sub" } other && network.Constant(other.Input(1)) is not null ? other : last;
+        if (network.Constant(first.Input(1)) is not { } mean || network.Constant(last.Input(1)) is not { } rest)
             return;
-        bool readsInput = network.Inputs.Exists(input => input.Name == first.Inputs[0]);
+        bool readsInput = network.Inputs.Exists(input => input.Name == first.Input(0));
         bool isRounded = first != last;
         if (!readsInput && !isRounded)
             return;
         _gone.UnionWith([first, last, division]);
         var composite = new Composite("Standardize", [], [], deviation, mean, isRounded ? rest : null);
-        Put(division, first.Inputs[0], composite, [division.Inputs[1]]);
+        Put(division, first.Input(0), composite, [division.Input(1)]);
     }
 
     // A constant of each channel that a node combines its input with; as one row.
     private Tensor? OfChannels(NetworkNode node, NetworkNode before, int[] shape)
     {
-        string other = node.Inputs[0] == before.Outputs[0] ? node.Inputs[1] : node.Inputs[0];
+        string other = node.Input(0) == before.Output(0) ? node.Input(1) : node.Input(0);
         if (network.Constant(other) is not { } constant || constant.Count != shape[1])
             return null;
         int place = shape.Length - constant.Shape.Length;
@@ -105,20 +105,20 @@ internal sealed class Chains(Network network)
             Operator = composite.Kind,
             Name = end.Name,
             Inputs = [input, .. parameters.Where(name => name.Length > 0)],
-            Outputs = [end.Outputs[0]],
+            Outputs = [end.Output(0)],
             Version = end.Version,
             Composite = composite,
         };
 
     private NetworkNode? Before(NetworkNode node) =>
-        _producers.TryGetValue(node.Inputs[0], out NetworkNode? producer) && After(producer) == node && !_gone.Contains(producer)
+        _producers.TryGetValue(node.Input(0), out NetworkNode? producer) && After(producer) == node && !_gone.Contains(producer)
             ? producer
             : null;
 
     private NetworkNode? After(NetworkNode node) =>
-        _readers.TryGetValue(node.Outputs[0], out List<NetworkNode>? readers)
+        _readers.TryGetValue(node.Output(0), out List<NetworkNode>? readers)
         && readers is [var only]
-        && !network.Outputs.Contains(node.Outputs[0])
+        && !network.Outputs.Contains(node.Output(0))
             ? only
             : null;
 }

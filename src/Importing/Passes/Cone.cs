@@ -11,6 +11,27 @@ internal sealed record Cone(IReadOnlyList<NetworkNode> Nodes, IReadOnlyList<stri
     /// <summary>What its last node writes when the only leaf is a tensor; null when some node cannot be computed.</summary>
     public Tensor? Evaluate(Network network, Tensor leaf, Func<Tensor, Tensor> constantAs)
     {
+        try
+        {
+            return Compute(network, leaf, constantAs);
+        }
+        catch (Exception exception)
+            when (exception
+                    is Refusal
+                        or IndexOutOfRangeException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or OverflowException
+                        or KeyNotFoundException
+            )
+        {
+            // Nodes of a damaged file do not fit together; where they stand says so later.
+            return null;
+        }
+    }
+
+    private Tensor? Compute(Network network, Tensor leaf, Func<Tensor, Tensor> constantAs)
+    {
         var values = new Dictionary<string, Tensor> { [Leaves[0]] = leaf };
         foreach (NetworkNode node in Nodes)
         {
@@ -29,7 +50,7 @@ internal sealed record Cone(IReadOnlyList<NetworkNode> Nodes, IReadOnlyList<stri
                 values[node.Outputs[index]] = results[index];
         }
 
-        return values[Nodes[^1].Outputs[0]];
+        return values[Nodes[^1].Output(0)];
     }
 }
 

@@ -17,14 +17,19 @@ internal static class NormMatch
     {
         if (Shapes.Size(shape) > MostElements || shape.Length < 2)
             return null;
-        Tensor wide = Numbers(shape, 1, 3.0),
+        Tensor wide = Numbers(shape, 1, 3.0);
+        if (Evaluate(network, cone, wide) is not { } first || !first.All(double.IsFinite))
+            return null;
+        if (SoftmaxOf(wide, first) is { } softmax)
+            return softmax;
+
+        // A norm of twice the values is nearly the same, which is quickly seen.
+        Tensor twice = Numbers(shape, 1, 6.0),
             other = Numbers(shape, 3, 3.0),
             narrow = Numbers(shape, 2, 0.01);
-        if (
-            Evaluate(network, cone, wide) is not { } first
-            || Evaluate(network, cone, narrow) is not { } second
-            || Evaluate(network, cone, other) is not { } third
-        )
+        if (Evaluate(network, cone, twice) is not { } doubled || !IsNear(first, doubled))
+            return null;
+        if (Evaluate(network, cone, narrow) is not { } second || Evaluate(network, cone, other) is not { } third)
             return null;
         Trial[] trials = [new(wide, first), new(other, third), new(narrow, second)];
         double[] constants =
@@ -41,9 +46,6 @@ internal static class NormMatch
         ];
         foreach (int[] axes in Axes(shape.Length))
         {
-            foreach (bool isLogarithm in (bool[])[false, true])
-                if (Agrees(first, Normalization.Softmax(wide, axes, isLogarithm)))
-                    return new Composite(isLogarithm ? "LogSoftmax" : "Softmax", [], axes);
             foreach (bool isCentered in (bool[])[true, false])
             foreach (double epsilon in constants)
                 if (Norm(trials, axes, epsilon, isCentered) is { } found)
@@ -51,6 +53,26 @@ internal static class NormMatch
         }
 
         return null;
+    }
+
+    private static Composite? SoftmaxOf(Tensor x, Tensor y)
+    {
+        bool isShare = y.All(value => value is >= 0 and <= 1),
+            isLogarithm = y.All(value => value <= 0);
+        if (!isShare && !isLogarithm)
+            return null;
+        foreach (int[] axes in Axes(x.Shape.Length))
+            if (Agrees(y, Normalization.Softmax(x, axes, isLogarithm)))
+                return new Composite(isLogarithm ? "LogSoftmax" : "Softmax", [], axes);
+        return null;
+    }
+
+    private static bool IsNear(Tensor a, Tensor b)
+    {
+        for (int index = 0; index < a.Count; index++)
+            if (!(Math.Abs(a[index] - b[index]) <= 0.1 * (1 + Math.Abs(a[index]))))
+                return false;
+        return true;
     }
 
     private static Composite? Norm(Trial[] trials, int[] axes, double epsilon, bool isCentered)

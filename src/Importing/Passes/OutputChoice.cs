@@ -120,7 +120,7 @@ internal sealed class OutputChoice(Network network, IReadOnlyList<OnnxValue> dec
     private string? PassedOn(string output)
     {
         while (_producers.TryGetValue(output, out NetworkNode? node) && node.Operator == "Identity")
-            output = node.Inputs[0];
+            output = node.Input(0);
         return network.Inputs.Exists(input => input.Name == output) ? output : null;
     }
 
@@ -130,10 +130,10 @@ internal sealed class OutputChoice(Network network, IReadOnlyList<OnnxValue> dec
         string name = BeforeMoves(output);
         return
             _producers.TryGetValue(name, out NetworkNode? node)
-            && node.Outputs[0] != name
-            && node.Outputs[0].Length > 0
+            && node.Output(0) != name
+            && node.Output(0).Length > 0
             && node.Operator is "Dropout" or "MaxPool" or "LayerNormalization" or "BatchNormalization" or "LSTM" or "GRU" or "RNN"
-            && network.Outputs.Exists(other => other != output && DependsOn(other, node.Outputs[0]))
+            && network.Outputs.Exists(other => other != output && DependsOn(other, node.Output(0)))
             ? node.Operator
             : null;
     }
@@ -153,7 +153,7 @@ internal sealed class OutputChoice(Network network, IReadOnlyList<OnnxValue> dec
             _producers.TryGetValue(name, out NetworkNode? mover)
             && mover.Operator is "Squeeze" or "Unsqueeze" or "Reshape" or "Transpose" or "Identity" or "Flatten"
         )
-            name = mover.Inputs[0];
+            name = mover.Input(0);
         return name;
     }
 }

@@ -12,7 +12,7 @@ internal static class Recognition
     /// <summary>Puts one node in the place of each activation that is written out.</summary>
     /// <returns>What was found, for people.</returns>
     public static IEnumerable<string> Activations(Network network) =>
-        Replace(network, IsPartOfActivation, (cone, _) => Activation(network, cone));
+        Replace(network, IsPartOfActivation, (_, _) => true, (cone, _) => Activation(network, cone));
 
     /// <summary>Puts one node in the place of each norm and softmax that is written out.</summary>
     /// <returns>What was found, for people.</returns>
@@ -20,16 +20,24 @@ internal static class Recognition
         Replace(
             network,
             node => IsPartOfNorm(network, node),
+            (root, start) => AreOfOneShape(network, start, root.Output(0)),
             (cone, root) =>
-                cone.Nodes.Any(IsReduction)
-                && network.Shapes.GetValueOrDefault(cone.Leaves[0]) is { } shape
-                && network.Shapes.GetValueOrDefault(root.Outputs[0]) is { } result
-                && shape.AsSpan().SequenceEqual(result)
-                    ? NormMatch.Find(network, cone, shape)
+                cone.Nodes.Count(IsReduction) is > 0 and <= 4 && AreOfOneShape(network, cone.Leaves[0], root.Output(0))
+                    ? NormMatch.Find(network, cone, network.Shapes[cone.Leaves[0]])
                     : null
         );
 
-    private static List<string> Replace(Network network, Func<NetworkNode, bool> belongs, Func<Cone, NetworkNode, Composite?> match)
+    private static bool AreOfOneShape(Network network, string first, string second) =>
+        network.Shapes.GetValueOrDefault(first) is { } shape
+        && network.Shapes.GetValueOrDefault(second) is { } other
+        && shape.AsSpan().SequenceEqual(other);
+
+    private static List<string> Replace(
+        Network network,
+        Func<NetworkNode, bool> belongs,
+        Func<NetworkNode, string, bool> mayStart,
+        Func<Cone, NetworkNode, Composite?> match
+    )
     {
         var found = new List<string>();
         var finder = new ConeFinder(network, belongs);
@@ -39,7 +47,7 @@ internal static class Recognition
         {
             if (gone.Contains(root) || !belongs(root))
                 continue;
-            foreach (Cone cone in Cones(finder, root))
+            foreach (Cone cone in Cones(finder, root, mayStart))
             {
                 if (cone.Nodes.Count < 2 || match(cone, root) is not { } composite)
                     continue;
@@ -49,7 +57,7 @@ internal static class Recognition
                     Operator = composite.Kind,
                     Name = root.Name,
                     Inputs = [cone.Leaves[0]],
-                    Outputs = [root.Outputs[0]],
+                    Outputs = [root.Output(0)],
                     Version = root.Version,
                     Composite = composite,
                 };
@@ -68,7 +76,7 @@ internal static class Recognition
     }
 
     // The largest first, then those that begin at each value inside.
-    private static IEnumerable<Cone> Cones(ConeFinder finder, NetworkNode root)
+    private static IEnumerable<Cone> Cones(ConeFinder finder, NetworkNode root, Func<NetworkNode, string, bool> mayStart)
     {
         if (finder.Of(root, null) is not { } all)
             yield break;
@@ -77,7 +85,8 @@ internal static class Recognition
         foreach (string start in all.Nodes.SelectMany(node => node.Outputs.Take(1).Concat(node.Inputs)).Distinct())
             if (
                 start.Length > 0
-                && start != root.Outputs[0]
+                && start != root.Output(0)
+                && mayStart(root, start)
                 && finder.Of(root, start) is { Leaves: [var only] } cone
                 && only == start
                 && (all.Leaves.Count != 1 || all.Leaves[0] != start)

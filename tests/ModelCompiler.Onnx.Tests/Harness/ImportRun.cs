@@ -70,6 +70,9 @@ internal static class ImportRun
         return new ImportOptions { Dimensions = dimensions };
     }
 
+    /// <summary>The first output alone.</summary>
+    public static ImportOptions FirstOutputOf(OnnxCase read) => new() { Until = read.Model.Graph.Outputs[0].Name };
+
     private static void Compare(
         (OnnxCase Case, ImportedNetwork Network)[] cases,
         double relative,
