@@ -7,8 +7,8 @@ namespace Shakespeare;
 /// </summary>
 [Model]
 [Tokens(steps: 64, vocabulary: 65)]
-[Embedding(128, Name = "wte")]
-[LearnedPositions(Name = "wpe")]
+[Embedding(128, Name = "wte", WeightInitializer = Initializer.Normal, WeightInitializerValue = 0.02)]
+[LearnedPositions(Name = "wpe", WeightInitializer = Initializer.Normal, WeightInitializerValue = 0.02)]
 [Use<DecoderBlock>(Repeat = 4, Name = "h")]
 [LayerNorm(Name = "ln_f")]
 [Dense(65, Activation.Softmax, Bias = false, TiedTo = "wte")]

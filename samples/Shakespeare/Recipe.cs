@@ -10,5 +10,5 @@ internal sealed record Recipe(int BatchSize, float LearningRate, float WeightDec
     public static Recipe Lstm { get; } = new(BatchSize: 32, LearningRate: 2e-3f, WeightDecay: 0.05f);
 
     /// <summary>For the transformer.</summary>
-    public static Recipe Transformer { get; } = new(BatchSize: 24, LearningRate: 2e-3f, WeightDecay: 0.1f);
+    public static Recipe Transformer { get; } = new(BatchSize: 16, LearningRate: 1.5e-3f, WeightDecay: 0.1f);
 }
