@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ModelCompiler.Onnx.Export;
 
 namespace ModelCompiler.Benchmarks.Onnx;
 

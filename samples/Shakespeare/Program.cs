@@ -31,7 +31,7 @@ void Run<TModel>(TModel model, Recipe recipe, ParseResult arguments, Cancellatio
     where TModel : class, IStreamingModel<TModel>
 {
     var texts = Texts.Load(arguments.GetValue(data));
-    Dataset train = Texts.Pieces(texts.Train, TModel.Description.InputSize);
+    Dataset train = Dataset.Tokens(texts.Train, TModel.Description.InputSize);
     Console.WriteLine($"{texts.Train.Length} characters to learn from, the {texts.Test.Length} that follow for the test.");
     Console.WriteLine(TModel.Description.Summary);
     var trainer = new Trainer<TModel>(model, new AdamW(recipe.LearningRate, weightDecay: recipe.WeightDecay))

@@ -20,15 +20,4 @@ internal sealed record Texts(int[] Train, int[] Test)
         int cut = tokens.Length * 9 / 10;
         return new Texts(tokens[..cut], tokens[cut..]);
     }
-
-    /// <summary>Pieces of so many characters; the target of each is the one that follows it.</summary>
-    public static Dataset Pieces(ReadOnlySpan<int> tokens, int steps)
-    {
-        int count = (tokens.Length - 1) / steps;
-        float[] inputs = new float[count * steps],
-            targets = new float[count * steps];
-        for (int place = 0; place < inputs.Length; place++)
-            (inputs[place], targets[place]) = (tokens[place], tokens[place + 1]);
-        return new Dataset(inputs, steps, targets, steps);
-    }
 }

@@ -1,5 +1,5 @@
-using ModelCompiler.Benchmarks.Onnx;
 using ModelCompiler.Onnx;
+using ModelCompiler.Onnx.Export;
 
 namespace ModelCompiler.Onnx.Tests;
 

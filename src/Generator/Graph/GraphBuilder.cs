@@ -133,7 +133,7 @@ internal sealed class GraphBuilder
             {
                 Key = Key,
                 IsElementwise = true,
-                IsOfSteps = isOfSteps,
+                IsStepTable = isOfSteps,
                 IsTrainable = IsTrainable,
             }
         );

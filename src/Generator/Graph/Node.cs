@@ -16,7 +16,7 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
     public virtual string Detail => string.Empty;
 
     /// <summary>Whether it is a parameter of one row for each step of a sequence.</summary>
-    public virtual bool IsStepTable => false;
+    public bool IsStepTable { get; init; }
 
     /// <summary>Whether its operands can receive a gradient.</summary>
     public virtual bool HasGradient => true;
@@ -135,9 +135,6 @@ internal sealed record ParameterNode(string Label, string Role, TensorShape Shap
     /// <summary>Whether it lies in memory as a sample does: one value for each, in order.</summary>
     public bool IsElementwise { get; init; }
 
-    /// <summary>Whether it is a table of one row for each step of a sequence.</summary>
-    public bool IsOfSteps { get; init; }
-
     /// <summary>Whether training changes it.</summary>
     public bool IsTrainable { get; init; } = true;
 
@@ -145,8 +142,6 @@ internal sealed record ParameterNode(string Label, string Role, TensorShape Shap
     public bool IsStatistic { get; init; }
 
     public override string Detail => Role;
-
-    public override bool IsStepTable => IsOfSteps;
 
     public override bool IsParameter => true;
 }

@@ -73,7 +73,7 @@ internal static class GraphCompiler
 
     // Behind the values of its steps each sample has the number of those that count.
     private static TensorShape InputShape(ModelSpec model) =>
-        model.HasLengths ? TensorShape.Of(model.InputShape.Size + 1) with { Vocabulary = model.InputShape.Vocabulary } : model.InputShape;
+        model.HasLengths ? TensorShape.Of(model.InputSize) with { Vocabulary = model.InputShape.Vocabulary } : model.InputShape;
 
     private static int Steps(GraphBuilder graph, TensorShape shape, int input)
     {

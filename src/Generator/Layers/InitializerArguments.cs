@@ -37,7 +37,7 @@ internal static class InitializerArguments
                 if (!Numbers.IsFinite(value))
                     report.OutOfRange(layer, argument, value, "a finite number");
                 break;
-            case "Normal" or "Uniform" or "TruncatedNormal" or "Orthogonal":
+            case { } scaled when Initializers.HasScale(scaled):
                 if (!Numbers.IsFinite(value) || value < 0)
                     report.OutOfRange(layer, argument, value, "a finite number of at least 0");
                 break;

@@ -48,11 +48,14 @@ internal sealed class Initializers(LayerSpec layer, string defaults, TensorShape
         return isKeras ? start with { Value = KerasBound } : start;
     }
 
+    /// <summary>Whether the value of an initializer scales what is drawn: a standard deviation, a bound or a factor.</summary>
+    public static bool HasScale(string kind) => kind is "Normal" or "Uniform" or "TruncatedNormal" or "Orthogonal";
+
     private Initialization Start(string argument, string otherwise)
     {
         string given = layer.Text(argument, "Default"),
             kind = given == "Default" ? otherwise : given;
-        double value = layer.Number(argument + "Value") ?? (kind is "Normal" or "Uniform" or "TruncatedNormal" or "Orthogonal" ? 1 : 0);
+        double value = layer.Number(argument + "Value") ?? (HasScale(kind) ? 1 : 0);
 
         // PyTorch and Keras count by the shape alone, also where, as in a convolution with groups or a transposed one, an output has
         // another number of inputs.

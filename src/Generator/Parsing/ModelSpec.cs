@@ -24,6 +24,9 @@ internal sealed record ModelSpec(
     /// <summary>Whether each sample ends with the number of its steps that count.</summary>
     public bool HasLengths { get; init; }
 
+    /// <summary>The values of one sample: those of its shape and, where it has one, its length.</summary>
+    public int InputSize => InputShape.Size + (HasLengths ? 1 : 0);
+
     /// <summary>The name of the embedded file with trained parameters, or null without one.</summary>
     public string? Weights { get; init; }
 

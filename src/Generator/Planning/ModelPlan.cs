@@ -39,7 +39,7 @@ internal sealed record ModelPlan(
     public StreamPlan? Stream { get; init; }
 
     /// <summary>The values of one sample: those of its steps and, where it has one, its length.</summary>
-    public int InputSize => InputShape.Size + (Model.HasLengths ? 1 : 0);
+    public int InputSize => Model.InputSize;
 
     /// <summary>Why a model of sequences cannot be streamed; null when it can, or is none.</summary>
     public string? WhyNoStream { get; init; }

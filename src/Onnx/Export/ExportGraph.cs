@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using static ModelCompiler.Onnx.Export.AttributeWriter;
 
 namespace ModelCompiler.Onnx.Export;
 
@@ -74,19 +75,6 @@ internal sealed class ExportGraph
     /// <summary>A part of an axis of a sample.</summary>
     public string Slice(string x, int axis, long start, long stop, long step = 1) =>
         Node("Slice", [x, List(start), List(stop), List(axis + 1), List(step)]);
-
-    public static ProtobufWriter Integer(string name, long value) => new ProtobufWriter().Text(1, name).Integer(3, value).Integer(20, 2);
-
-    public static ProtobufWriter Number(string name, double value) =>
-        new ProtobufWriter().Text(1, name).Number(2, (float)value).Integer(20, 1);
-
-    public static ProtobufWriter Word(string name, string value) => new ProtobufWriter().Text(1, name).Text(4, value).Integer(20, 3);
-
-    public static ProtobufWriter Words(string name, IEnumerable<string> values) =>
-        values.Aggregate(new ProtobufWriter().Text(1, name), (attribute, value) => attribute.Text(9, value)).Integer(20, 8);
-
-    public static ProtobufWriter Integers(string name, params IEnumerable<int> values) =>
-        values.Aggregate(new ProtobufWriter().Text(1, name), (attribute, value) => attribute.Integer(8, value)).Integer(20, 7);
 
     /// <summary>The whole graph, as a message.</summary>
     /// <param name="name">Its name.</param>

@@ -1,4 +1,4 @@
-using static ModelCompiler.Onnx.Export.ExportGraph;
+using static ModelCompiler.Onnx.Export.AttributeWriter;
 
 namespace ModelCompiler.Onnx.Export;
 

@@ -51,10 +51,11 @@ public sealed class TokenStream<TModel>
     /// read.</exception>
     public void Step(int token, Span<float> output)
     {
-        _input[0] = token;
-        TokenCheck.Inputs(_input, 1, TModel.Description.Vocabulary);
         if (_state.Steps == TModel.ContextLength)
         {
+            // What the model refuses anyway must not cost the stream its memory.
+            _input[0] = token;
+            TokenCheck.Inputs(_input, 1, TModel.Description.Vocabulary);
             _state.Reset();
             for (long place = Count - _latest.Length; place < Count; place++)
                 Read(_latest[place % _latest.Length], output);

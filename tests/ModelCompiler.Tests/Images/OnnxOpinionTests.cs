@@ -1,5 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
-using ModelCompiler.Benchmarks.Onnx;
+using ModelCompiler.Onnx.Export;
 using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests.Images;

@@ -1,5 +1,5 @@
 using ModelCompiler.Tests.Reference;
-using static ModelCompiler.Tests.RandomDeclarations.OnnxGraph;
+using static ModelCompiler.Onnx.Export.AttributeWriter;
 
 namespace ModelCompiler.Tests.RandomDeclarations;
 

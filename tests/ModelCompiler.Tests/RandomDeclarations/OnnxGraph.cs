@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
-using ModelCompiler.Benchmarks.Onnx;
+using ModelCompiler.Onnx.Export;
+using static ModelCompiler.Onnx.Export.AttributeWriter;
 
 namespace ModelCompiler.Tests.RandomDeclarations;
 
@@ -55,19 +56,6 @@ internal sealed class OnnxGraph(int samples, IReadOnlyList<int> inputShape)
     /// <summary>A part of an axis of a sample.</summary>
     public string Slice(string x, int axis, long start, long stop, long step = 1) =>
         Node("Slice", [x, List(start), List(stop), List(axis + 1), List(step)]);
-
-    public static ProtobufWriter Integer(string name, long value) => new ProtobufWriter().Text(1, name).Integer(3, value).Integer(20, 2);
-
-    public static ProtobufWriter Number(string name, double value) =>
-        new ProtobufWriter().Text(1, name).Number(2, (float)value).Integer(20, 1);
-
-    public static ProtobufWriter Word(string name, string value) => new ProtobufWriter().Text(1, name).Text(4, value).Integer(20, 3);
-
-    public static ProtobufWriter Words(string name, IEnumerable<string> values) =>
-        values.Aggregate(new ProtobufWriter().Text(1, name), (attribute, value) => attribute.Text(9, value)).Integer(20, 8);
-
-    public static ProtobufWriter Integers(string name, IEnumerable<int> values) =>
-        values.Aggregate(new ProtobufWriter().Text(1, name), (attribute, value) => attribute.Integer(8, value)).Integer(20, 7);
 
     /// <summary>What ONNX Runtime makes of a batch; the graph is complete.</summary>
     public float[] Run(float[] batch, string output, IReadOnlyList<int> outputShape)

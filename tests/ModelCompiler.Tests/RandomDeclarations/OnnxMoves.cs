@@ -1,3 +1,4 @@
+using ModelCompiler.Onnx.Export;
 using ModelCompiler.Tests.Reference;
 
 namespace ModelCompiler.Tests.RandomDeclarations;
@@ -25,8 +26,8 @@ internal static class OnnxMoves
             PixelShuffleAttribute { Factor: var factor } => graph.Node(
                 "DepthToSpace",
                 [x],
-                OnnxGraph.Integer("blocksize", factor),
-                OnnxGraph.Word("mode", "CRD")
+                AttributeWriter.Integer("blocksize", factor),
+                AttributeWriter.Word("mode", "CRD")
             ),
             PixelUnshuffleAttribute { Factor: var factor } => Unshuffle(graph, x, shape, factor),
             _ => graph.Reshape(x, placed.Shape),
@@ -46,7 +47,7 @@ internal static class OnnxMoves
         int channels = shape[0],
             height = shape[1] / factor,
             width = shape[2] / factor;
-        string y = graph.Node("SpaceToDepth", [x], OnnxGraph.Integer("blocksize", factor));
+        string y = graph.Node("SpaceToDepth", [x], AttributeWriter.Integer("blocksize", factor));
         y = graph.Permute(graph.Reshape(y, [factor * factor, channels, height * width]), [1, 0, 2]);
         return graph.Reshape(y, [channels * factor * factor, height, width]);
     }

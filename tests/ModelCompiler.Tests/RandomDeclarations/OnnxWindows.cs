@@ -1,5 +1,5 @@
-using ModelCompiler.Benchmarks.Onnx;
-using static ModelCompiler.Tests.RandomDeclarations.OnnxGraph;
+using ModelCompiler.Onnx.Export;
+using static ModelCompiler.Onnx.Export.AttributeWriter;
 
 namespace ModelCompiler.Tests.RandomDeclarations;
 
