@@ -47,7 +47,7 @@ internal sealed partial class Signal;
 [Dense(50, Activation.Mish)]
 [RmsNorm]
 [Scale]
-[PRelu(Slopes = PReluSlopes.PerValue)]
+[PRelu(Slopes = ParameterSharing.PerValue)]
 [Dense(7)]
 [LayerNorm]
 [Loss(Loss.Huber, Delta = 0.5f)]

@@ -3,16 +3,42 @@ namespace ModelCompiler;
 /// <summary>
 /// A fully connected layer: <c>y = activation(W x + b)</c>, with <c>W</c> of shape [units, inputs] and <c>b</c> of shape [units].
 /// </summary>
-/// <param name="units">The number of outputs, at least 1.</param>
-/// <param name="activation">The function applied to every output; <see cref="Activation.Linear"/> by default.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DenseAttribute(int units, Activation activation = Activation.Linear) : ActivatedLayerAttribute
+public sealed class DenseAttribute : ActivatedLayerAttribute
 {
-    /// <summary>The number of outputs.</summary>
-    public int Units { get; } = units;
+    /// <summary>A layer with an activation of the vocabulary.</summary>
+    /// <param name="units">The number of outputs, at least 1.</param>
+    /// <param name="activation">The function applied to every output; <see cref="Activation.Linear"/> by default.</param>
+#pragma warning disable RS0027 // The overload with a method has no optional parameter: no call fits both.
+    public DenseAttribute(int units, Activation activation = Activation.Linear)
+#pragma warning restore RS0027
+    {
+        Units = units;
+        Activation = activation;
+    }
 
-    /// <summary>The function applied to every output.</summary>
-    public Activation Activation { get; } = activation;
+    /// <summary>A layer with an activation of one's own.</summary>
+    /// <param name="units">The number of outputs, at least 1.</param>
+    /// <param name="functions">The type that declares the method.</param>
+    /// <param name="function">The name of a static method marked <see cref="ScalarFunctionAttribute"/>, as by <c>nameof</c>.</param>
+    public DenseAttribute(int units, Type functions, string function)
+    {
+        Units = units;
+        Functions = functions;
+        Function = function;
+    }
+
+    /// <summary>The number of outputs.</summary>
+    public int Units { get; }
+
+    /// <summary>The function applied to every output, unless it is <see cref="Function"/>.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>The type that declares <see cref="Function"/>, or null.</summary>
+    public Type? Functions { get; }
+
+    /// <summary>The name of the method that is applied to every output, or null for <see cref="Activation"/>.</summary>
+    public string? Function { get; }
 
     /// <summary>Whether the layer adds a bias; true by default.</summary>
     public bool Bias { get; set; } = true;

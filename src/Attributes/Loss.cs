@@ -36,4 +36,37 @@ public enum Loss
     /// PyTorch; 0 with a gradient of 0 when none counts. Needs a softmax output, and is computed from the values before it.
     /// </summary>
     SparseCategoricalCrossEntropy,
+
+    /// <summary><c>log cosh(p - y)</c>, quadratic near 0 and linear far from it, without a threshold; the mean over all elements.</summary>
+    LogCosh,
+
+    /// <summary>
+    /// The pinball loss <c>max(q (y - p), (q - 1)(y - p))</c>, whose minimum is the quantile q of the targets (<c>Quantile = 0.9</c>; 0.5,
+    /// the median, by default); the mean over all elements (Koenker and Bassett 1978).
+    /// </summary>
+    Quantile,
+
+    /// <summary><c>max(0, 1 - y p)</c> for targets of -1 and 1, the mean over all elements.</summary>
+    Hinge,
+
+    /// <summary><c>max(0, 1 - y p)^2</c> for targets of -1 and 1, the mean over all elements.</summary>
+    SquaredHinge,
+
+    /// <summary>
+    /// <c>exp(p) - y p</c>: the model predicts the logarithm of the expected count y, as <c>torch.nn.PoissonNLLLoss</c> by default; the
+    /// mean over all elements.
+    /// </summary>
+    PoissonNegativeLogLikelihood,
+
+    /// <summary>
+    /// <c>sum y (log y - p)</c> over a sample's outputs, which are logarithms of probabilities (as <c>[LogSoftmax]</c> gives them), the
+    /// mean over the batch: <c>torch.nn.KLDivLoss(reduction="batchmean")</c>. Where y is 0 nothing is added.
+    /// </summary>
+    KullbackLeiblerDivergence,
+
+    /// <summary>
+    /// A method of one's own: what the description of a model says whose <see cref="LossAttribute"/> names one. It is not declared by
+    /// this name.
+    /// </summary>
+    Custom,
 }

@@ -1,13 +1,38 @@
 namespace ModelCompiler;
 
 /// <summary>Declares the loss that training minimises. A model without one can only predict.</summary>
-/// <param name="kind">The loss.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class LossAttribute(Loss kind) : Attribute
+public sealed class LossAttribute : Attribute
 {
-    /// <summary>The loss.</summary>
-    public Loss Kind { get; } = kind;
+    /// <summary>A loss of the vocabulary.</summary>
+    /// <param name="kind">The loss.</param>
+    public LossAttribute(Loss kind)
+    {
+        Kind = kind;
+    }
+
+    /// <summary>A loss of one's own: the mean of a method's values over all elements of a batch.</summary>
+    /// <param name="functions">The type that declares the method.</param>
+    /// <param name="function">The name of a static method marked <see cref="ScalarFunctionAttribute"/> that takes an element of the
+    /// prediction and one of the target, as by <c>nameof</c>.</param>
+    public LossAttribute(Type functions, string function)
+    {
+        Functions = functions;
+        Function = function;
+    }
+
+    /// <summary>The loss, unless it is <see cref="Function"/>.</summary>
+    public Loss Kind { get; }
+
+    /// <summary>The type that declares <see cref="Function"/>, or null.</summary>
+    public Type? Functions { get; }
+
+    /// <summary>The name of the method, or null for <see cref="Kind"/>.</summary>
+    public string? Function { get; }
 
     /// <summary>The threshold of <see cref="Loss.Huber"/> between its quadratic and its linear part; 1 by default.</summary>
     public double Delta { get; set; } = 1;
+
+    /// <summary>The quantile that <see cref="Loss.Quantile"/> predicts, above 0 and below 1; 0.5, the median, by default.</summary>
+    public double Quantile { get; set; } = 0.5;
 }

@@ -13,5 +13,5 @@ public sealed class PReluAttribute : LayerAttribute
     public double InitialSlope { get; set; } = 0.25;
 
     /// <summary>How many slopes there are; by default one for all values, as in PyTorch.</summary>
-    public PReluSlopes Slopes { get; set; }
+    public ParameterSharing Slopes { get; set; }
 }

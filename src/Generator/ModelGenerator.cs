@@ -8,6 +8,7 @@ using ModelCompiler.Generator.Checking;
 using ModelCompiler.Generator.Checking.Stubs;
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Generator.Parsing.Functions;
 
 namespace ModelCompiler.Generator;
 
@@ -52,6 +53,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         Compile(context, Resolve(context, declarations, declarations).WithTrackingName(Steps.Resolved), language);
         ReportBlocks(context, blocks.Where(static read => !read.IsUnclear));
         ReportBlocks(context, Resolve(context, blocks, declarations));
+        ReportFunctions(context);
         context.RegisterImplementationSourceOutput(
             declarations.Collect().Combine(language),
             static (output, found) =>
@@ -67,6 +69,22 @@ public sealed class ModelGenerator : IIncrementalGenerator
             }
         );
     }
+
+    // A model that uses such a method is a stub without an error of its own.
+    private static void ReportFunctions(IncrementalGeneratorInitializationContext context) =>
+        context.RegisterImplementationSourceOutput(
+            context
+                .SyntaxProvider.ForAttributeWithMetadataName(
+                    "ModelCompiler." + FunctionReader.Mark + "Attribute",
+                    static (_, _) => true,
+                    static (found, cancellation) =>
+                        found.TargetSymbol is IMethodSymbol method
+                            ? FunctionError.Of(method, found.SemanticModel.Compilation, cancellation)?.Plain()
+                            : null
+                )
+                .Where(static error => error is not null),
+            static (output, error) => DeclarationErrors.Report(output, FunctionRules.FunctionNotCompiled, error!.Detached, error.Arguments)
+        );
 
     private static IncrementalValuesProvider<ReadDeclaration> Marked(
         IncrementalGeneratorInitializationContext context,

@@ -25,6 +25,13 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterSymbolAction(AnalyzeFunction, SymbolKind.Method);
+    }
+
+    private static void AnalyzeFunction(SymbolAnalysisContext context)
+    {
+        if (FunctionError.Of((IMethodSymbol)context.Symbol, context.Compilation, context.CancellationToken) is { } error)
+            context.ReportDiagnostic(Diagnostic.Create(FunctionRules.FunctionNotCompiled, error.Place, error.Arguments));
     }
 
     private static void Analyze(SymbolAnalysisContext context)

@@ -137,6 +137,7 @@ internal static class AttributeChecks
             CheckUse(attribute, fault, index, problems);
         else if (attribute.Role == AttributeRole.Layer && LayerCatalogue.Find(attribute.Kind) is null)
             Add(DeclarationRules.LayerUnknown, null, attribute.Kind, LayerCatalogue.Names);
+        FunctionChecks.Run(attribute, index, problems);
         foreach (LayerArgument argument in attribute.Arguments)
             if (argument.IsUndefined)
                 Add(DeclarationRules.ValueUndefined, argument.Name, argument.Text!, argument.Enumeration!);

@@ -18,6 +18,9 @@ internal sealed record GeneratedMember(string Name, string Signature, MemberOrig
     /// <summary>Whether only models of sequences have it.</summary>
     public bool IsOfSequences { get; init; }
 
+    /// <summary>Whether only models with a function of the user's have it.</summary>
+    public bool IsOfFunctions { get; init; }
+
     public bool IsMethod => Signature != Name;
 
     /// <summary>Whether a member that the user wrote cannot stand beside this one.</summary>
@@ -111,6 +114,10 @@ internal static class GeneratedMembers
         {
             IsOfTokens = true,
         },
+        Method("static void ", "SelfCheck", MemberOrigin.Class, ("int", "points = 10_000"), ("ulong", "seed = 1")) with
+        {
+            IsOfFunctions = true,
+        },
         Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Input, "targets")),
         Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Classes, "classes")),
         Method(
@@ -146,11 +153,13 @@ internal static class GeneratedMembers
         bool isTrained = declaration.IndexOf(AttributeRole.Weights) >= 0;
         string? input = declaration.IndexOf(AttributeRole.Input) is >= 0 and var position ? declaration.Attributes[position].Kind : null;
         bool takesTokens = input == "Tokens",
-            takesSequences = takesTokens || input == "Sequence";
+            takesSequences = takesTokens || input == "Sequence",
+            hasFunctions = declaration.Attributes.Any(attribute => attribute.Function is not null);
         return All.Where(member =>
             (isTrained || member.Name != "CreateTrained")
             && (takesTokens || !member.IsOfTokens)
             && (takesSequences || !member.IsOfSequences)
+            && (hasFunctions || !member.IsOfFunctions)
         );
     }
 

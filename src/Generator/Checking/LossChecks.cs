@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Layers;
 using ModelCompiler.Generator.Parsing;
 
@@ -18,7 +19,7 @@ internal static class LossChecks
     {
         int loss = declaration.IndexOf(AttributeRole.Loss);
         if (loss >= 0)
-            CheckDelta(declaration.Attributes[loss], loss, problems);
+            CheckNumbers(declaration.Attributes[loss], loss, problems);
         if (network.Layers.Count > 0)
             CheckOutput(declaration, network, loss, problems);
     }
@@ -80,7 +81,7 @@ internal static class LossChecks
                 Described(activation),
                 activation == Softmax ? ", or, if exactly one class is true, the loss to CategoricalCrossEntropy" : ""
             );
-        else if (kind is not null && !isCategorical && activation == Softmax)
+        else if (kind is not null && !isCategorical && activation == Softmax && declaration.Attributes[loss].Function is null)
             Report(ProblemTarget.Attribute(loss, "Kind"), LossRules.SoftmaxWithRegressionLoss, null, Categorical, HeadName(network), kind);
 
         void Report(ProblemTarget target, DiagnosticDescriptor rule, string? newActivation, string? newLoss, params object[] arguments) =>
@@ -109,26 +110,33 @@ internal static class LossChecks
         return (shape.IsSequence || Head(network).Spec.Number("Axis") is not null) && Sizes.Of(shape) > shape.Extent(Axis.Channel);
     }
 
-    private static void CheckDelta(DeclaredAttribute loss, int index, ProblemList problems)
+    private static void CheckNumbers(DeclaredAttribute loss, int index, ProblemList problems)
     {
-        if (new LayerSpec("", "", loss.Arguments).Number("Delta") is not { } delta)
-            return;
-        if (KindOf(loss) != "Huber")
-            problems.Add(
-                StyleRules.ArgumentWithoutEffect,
-                ProblemTarget.Attribute(index, "Delta"),
-                "Delta",
-                $"{KindOf(loss)} has no threshold"
-            );
-        else if (!Numbers.IsFinite(delta) || delta <= 0)
-            problems.Add(
-                DeclarationRules.ValueOutOfRange,
-                ProblemTarget.Attribute(index, "Delta"),
-                "Delta",
-                Numbers.Text(delta, new LayerSpec("", "", loss.Arguments).Written("Delta")),
-                "a finite number above 0",
-                LayerReport.OrDefault
-            );
+        LayerSpec arguments = new("", "", loss.Arguments);
+        IReadOnlyList<ActivationNumber> taken = LossCatalogue.Numbers(KindOf(loss));
+        foreach (string argument in LossCatalogue.AllNumbers)
+        {
+            if (arguments.Number(argument) is not { } value)
+                continue;
+            if (taken.FirstOrDefault(number => number.Name == argument) is not { } known)
+                problems.Add(
+                    StyleRules.ArgumentWithoutEffect,
+                    ProblemTarget.Attribute(index, argument),
+                    argument,
+                    taken.Count == 0
+                        ? $"{KindOf(loss)} has no parameter"
+                        : $"{KindOf(loss)} takes {string.Join(" and ", taken.Select(number => number.Name))}"
+                );
+            else if (!Numbers.IsFinite(value) || !known.Holds(value))
+                problems.Add(
+                    DeclarationRules.ValueOutOfRange,
+                    ProblemTarget.Attribute(index, argument),
+                    argument,
+                    Numbers.Text(value, arguments.Written(argument)),
+                    known.Range,
+                    LayerReport.OrDefault
+                );
+        }
     }
 
     /// <summary>
@@ -142,7 +150,7 @@ internal static class LossChecks
         return network.Layers[position].EndActivation is null ? network.Layers[position] : null;
     }
 
-    private static string KindOf(DeclaredAttribute loss) => new LayerSpec("", "", loss.Arguments).Text("Kind", "");
+    private static string KindOf(DeclaredAttribute loss) => loss.Function?.Name ?? new LayerSpec("", "", loss.Arguments).Text("Kind", "");
 
     private static ProblemTarget HeadActivation(NetworkFacts network) =>
         ProblemTarget.Attribute(Head(network).Attribute, Head(network).Definition.ActivationArgument);

@@ -21,7 +21,7 @@ internal static class ModelChecker
         AttributeChecks.Run(declaration, attributeProblems, isUnclear);
         NameChecks.Run(declaration, attributeProblems);
         NetworkFacts network = NetworkWalk.Run(declaration, attributeProblems);
-        if (network.IsIdentity && declaration.IndexOf(AttributeRole.Layer) >= 0)
+        if (!attributeProblems.HasErrors && network.IsIdentity && declaration.IndexOf(AttributeRole.Layer) >= 0)
             attributeProblems.Add(
                 DeclarationRules.LayersMissing,
                 ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Model)),

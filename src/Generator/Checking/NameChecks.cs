@@ -107,7 +107,7 @@ internal static class NameChecks
             ProblemTarget target = ProblemTarget.Attribute(index, "Key");
             if (layer.GivenKey is { } given && !LayerKeys.IsValid(given, isUse: layer.Kind == BlockExpansion.UseKind))
                 problems.Add(ProblemList.Create(DeclarationRules.LayerKeyInvalid, target, given) with { IsOfLayerAlone = true });
-            if (LayerCatalogue.Find(layer.Kind)?.ParametersType is null || layer.Place.Key is not { } key)
+            if (!LayerCatalogue.HasParameters(layer) || layer.Place.Key is not { } key)
                 continue;
             if (!firsts.TryGetValue(key, out DeclaredAttribute first))
                 firsts[key] = layer;
@@ -137,7 +137,7 @@ internal static class NameChecks
 
     private static string? TakenReason(ModelDeclaration declaration, DeclaredAttribute attribute, string member)
     {
-        if (LayerCatalogue.Find(attribute.Kind)?.ParametersType is null)
+        if (!LayerCatalogue.HasParameters(attribute))
             return null;
         if (member == declaration.Type.Name)
             return "the class has that name";

@@ -23,7 +23,7 @@ internal sealed record LayerFacts(
 {
     public string? EndActivation { get; } = Definition.EndActivation(Spec);
 
-    public bool HasParameters => Definition.ParametersType is not null;
+    public bool HasParameters => Definition.ParametersTypeOf(Spec) is not null;
 }
 
 /// <summary>The network as far as its shapes are known.</summary>
@@ -121,11 +121,11 @@ internal sealed class NetworkWalk
             var report = new LayerReport(alone, attribute);
             definition.CheckArguments(layer, report);
             if (
-                definition.WhyNotTrainable is { } reason
+                definition.WhyNotTrainable(layer) is { } reason
                 && _declaration.Attributes[attribute].Arguments.Any(argument => argument.Name == "Trainable")
             )
                 report.Add(StyleRules.ArgumentWithoutEffect, "Trainable", "Trainable", reason);
-            if (definition.ParametersType is null && _declaration.Attributes[attribute].GivenKey is not null)
+            if (definition.ParametersTypeOf(layer) is null && _declaration.Attributes[attribute].GivenKey is not null)
                 report.Add(StyleRules.ArgumentWithoutEffect, "Key", "Key", "the layer has no parameters");
             if (
                 ShapesOf(inputs) is { } shapes

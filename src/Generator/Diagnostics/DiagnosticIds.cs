@@ -66,6 +66,10 @@ internal static class DiagnosticIds
     public const string StepsWithoutLengths = "MC0155";
     public const string RotaryHeadOdd = "MC0160";
 
+    public const string FunctionNotCompiled = "MC0170";
+    public const string FunctionNotFound = "MC0171";
+    public const string FunctionOfOthers = "MC0172";
+
     public const string CategoricalWithoutSoftmax = "MC0201";
     public const string BinaryWithoutSigmoid = "MC0202";
     public const string SoftmaxOverOneOutput = "MC0203";

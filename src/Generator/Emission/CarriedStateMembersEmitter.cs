@@ -73,7 +73,7 @@ internal static class CarriedStateMembersEmitter
 
         code.Line("if (!classes.IsEmpty)");
         code.Indented(
-            $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss {plan.Model.Loss!.Kind}, whose targets are "
+            $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss {plan.Model.Loss!.Name}, whose targets are "
                 + "values, not class indices.\");"
         );
         code.Line($"int samples = {TrainingMembersEmitter.Checked(plan, withClasses: false)};");

@@ -106,14 +106,24 @@ internal static class DescriptionEmitter
             IEnumerable<LayerArgument> arguments = layer
                 .Arguments.Where(Matters)
                 .OrderBy(argument => argument.Name, StringComparer.Ordinal);
-            return $"{layer.Kind} {layer.Name}({string.Join(", ", arguments.Select(Describe))}){Inputs(plan, layer)}";
+            string function = layer.Function is { } own ? $" = {own.Value}" : string.Empty;
+            return $"{layer.Kind} {layer.Name}({string.Join(", ", arguments.Select(Describe))}{function}){Inputs(plan, layer)}";
         });
         string loss = plan.Model.Loss is { } declared
-            ? declared.Kind + (declared.Kind == "Huber" ? "(" + Text.Of(declared.Delta) + ")" : string.Empty)
+            ? declared.Name + Numbers(declared) + (declared.Function is { } own ? $" = {own.Value}" : string.Empty)
             : "none";
         string vocabulary = plan.InputShape.IsOfTokens ? $" of {Text.Of(plan.InputShape.Vocabulary)} tokens" : string.Empty;
         string lengths = plan.Model.HasLengths ? " with lengths" : string.Empty;
         return $"input {plan.InputShape}{vocabulary}{lengths}; {string.Join("; ", layers)}; loss {loss}";
+    }
+
+    // Those that the loss takes, also where they are the default.
+    private static string Numbers(LossSpec loss)
+    {
+        IReadOnlyList<Expressions.ActivationNumber> taken = Expressions.LossCatalogue.Numbers(loss.Kind);
+        return taken.Count == 0
+            ? string.Empty
+            : $"({string.Join(", ", taken.Select(number => Text.Of(loss.Number(number.Name) ?? number.Otherwise)))})";
     }
 
     private static string Packing(ConvolutionPacking? packing) =>

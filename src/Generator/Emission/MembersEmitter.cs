@@ -31,6 +31,7 @@ internal static class MembersEmitter
             TokenMembersEmitter.Write(code, plan);
             TrainingMembersEmitter.Write(code, plan);
             CarriedStateMembersEmitter.Write(code, plan);
+            FunctionCheckEmitter.WriteMember(code, plan);
             code.Line();
             code.Line("/// <inheritdoc/>");
             code.Line(GeneratedMark.Attribute);
@@ -189,7 +190,7 @@ internal static class MembersEmitter
                 : $"{Text.Of(tied.Index)}, {Text.Of(own.Length == 0 ? -1 : own[0].Index)}, {LayerDefinition.Freezing}";
             code.Line(GeneratedMark.Attribute);
             code.Line(
-                $"public global::ModelCompiler.{definition.ParametersType} {Names.Pascal(layer.Name)} => "
+                $"public global::ModelCompiler.{definition.ParametersTypeOf(layer)} {Names.Pascal(layer.Name)} => "
                     + $"new(Description, _parameters.Span, {arguments});"
             );
         }

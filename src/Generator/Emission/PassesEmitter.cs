@@ -41,6 +41,7 @@ internal static class PassesEmitter
 
             if (plan.Stream is { } stream)
                 new StreamEmitter(plan, stream, types, methods, vectors).Write(code);
+            FunctionCheckEmitter.Write(code, plan);
             types.Write(code, new PassNames(plan, last, "Training", types));
         }
     }

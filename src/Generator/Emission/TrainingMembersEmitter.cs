@@ -21,7 +21,7 @@ internal static class TrainingMembersEmitter
                     ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has no loss: add [Loss(...)] to train it.\")"
                 : withClasses && !classes
                     ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss "
-                        + $"{plan.Model.Loss!.Kind}, whose targets are values, not class indices: convert them to one-hot targets.\")"
+                        + $"{plan.Model.Loss!.Name}, whose targets are values, not class indices: convert them to one-hot targets.\")"
                 : null;
 
             // An attribute argument is looked up in the class first: a member called Loss would hide the enumeration in [Loss(Loss.Kind)].

@@ -44,23 +44,25 @@ internal static class ActivationCatalogue
                 Where(X > 0, SeluScale * X, SeluScale * SeluAlpha * ExpMinusOne(X)),
                 Where(Y > 0, SeluScale, Y + (SeluScale * SeluAlpha))
             ),
-            "Swish" => FromInput(X * Sigmoid(X)),
-            "Gelu" => FromInput(0.5 * X * (1 + Erf(Math.Sqrt(0.5) * X))),
-            "Mish" => FromInput(X * Tanh(Softplus(X))),
+            "Swish" => ActivationDefinition.FromInput(X * Sigmoid(X)),
+            "Gelu" => ActivationDefinition.FromInput(0.5 * X * (1 + Erf(Math.Sqrt(0.5) * X))),
+            "Mish" => ActivationDefinition.FromInput(X * Tanh(Softplus(X))),
             "Softplus" => FromOutput(Softplus(X), -ExpMinusOne(-Y)),
             "Softsign" => FromOutput(X / (1 + Abs(X)), (1 - Abs(Y)) * (1 - Abs(Y))),
             "Relu6" => FromOutput(Min(6, Max(0, X)), Where(Y > 0, Where(Y < 6, 1, 0), 0)),
             "HardSigmoid" => FromOutput(HardSigmoid, Where(Y > 0, Where(Y < 1, 1.0 / 6, 0), 0)),
-            "HardSwish" => FromInput(X * HardSigmoid, Where(X <= -3, 0, Where(X < 3, ((1.0 / 3) * X) + 0.5, 1))),
-            "GeluTanh" => FromInput(X * Sigmoid(2 * Math.Sqrt(2 / Math.PI) * (Bounded + (0.044715 * (Bounded * Bounded * Bounded))))),
+            "HardSwish" => ActivationDefinition.FromInput(X * HardSigmoid, Where(X <= -3, 0, Where(X < 3, ((1.0 / 3) * X) + 0.5, 1))),
+            "GeluTanh" => ActivationDefinition.FromInput(
+                X * Sigmoid(2 * Math.Sqrt(2 / Math.PI) * (Bounded + (0.044715 * (Bounded * Bounded * Bounded))))
+            ),
             "Celu" => Celu(Given(Alpha, EluAlpha)),
             "LogSigmoid" => FromOutput(-Softplus(-X), -ExpMinusOne(Y)),
             "HardTanh" => HardTanh(Given(Minimum, -1), Given(Maximum, 1)),
-            "Clip" => FromInput(AtMost(AtLeast(X, number?.Invoke(Minimum)), number?.Invoke(Maximum))),
-            "Threshold" => FromInput(Where(X <= Given(Threshold, 0), Given(ThresholdValue, 0), X)),
-            "HardShrink" => FromInput(Where(Abs(X) <= Given(Alpha, ShrinkLambda), 0, X)),
+            "Clip" => ActivationDefinition.FromInput(AtMost(AtLeast(X, number?.Invoke(Minimum)), number?.Invoke(Maximum))),
+            "Threshold" => ActivationDefinition.FromInput(Where(X <= Given(Threshold, 0), Given(ThresholdValue, 0), X)),
+            "HardShrink" => ActivationDefinition.FromInput(Where(Abs(X) <= Given(Alpha, ShrinkLambda), 0, X)),
             "SoftShrink" => SoftShrink(Given(Alpha, ShrinkLambda)),
-            "TanhShrink" => FromInput(X - Tanh(X), Tanh(X) * Tanh(X)),
+            "TanhShrink" => ActivationDefinition.FromInput(X - Tanh(X), Tanh(X) * Tanh(X)),
             "Exponential" => FromOutput(Exp(X), Y),
             _ => null,
         };
@@ -87,12 +89,14 @@ internal static class ActivationCatalogue
 
     // The sign of the output is that of the input only for a slope that is not negative.
     private static ActivationDefinition LeakyRelu(double slope) =>
-        Where(X > 0, X, slope * X) is var value && slope >= 0 ? FromOutput(value, Where(Y > 0, 1, slope)) : FromInput(value);
+        Where(X > 0, X, slope * X) is var value && slope >= 0
+            ? FromOutput(value, Where(Y > 0, 1, slope))
+            : ActivationDefinition.FromInput(value);
 
     private static ActivationDefinition Elu(double alpha) =>
         Where(X > 0, X, alpha * ExpMinusOne(X)) is var value && alpha >= 0
             ? FromOutput(value, Where(Y > 0, 1, Y + alpha))
-            : FromInput(value);
+            : ActivationDefinition.FromInput(value);
 
     private static ActivationDefinition Celu(double alpha) =>
         FromOutput(Where(X > 0, X, alpha * ExpMinusOne((1 / alpha) * X)), Where(Y > 0, 1, ((1 / alpha) * Y) + 1));
@@ -101,7 +105,7 @@ internal static class ActivationCatalogue
         FromOutput(Min(maximum, Max(minimum, X)), Where(Y > minimum, Where(Y < maximum, 1, 0), 0));
 
     private static ActivationDefinition SoftShrink(double lambda) =>
-        FromInput(X - Max(Min(X, lambda), -lambda), Where(Abs(X) <= lambda, 0, 1));
+        ActivationDefinition.FromInput(X - Max(Min(X, lambda), -lambda), Where(Abs(X) <= lambda, 0, 1));
 
     // The bound comes second: on it the slope is that of x.
     private static Expression AtLeast(Expression x, double? minimum) => minimum is { } bound ? Max(x, bound) : x;
@@ -110,9 +114,4 @@ internal static class ActivationCatalogue
 
     private static ActivationDefinition FromOutput(Expression value, Expression derivative) =>
         new(Simplifier.Simplify(value), Simplifier.Simplify(derivative), DerivativeInput.Output);
-
-    private static ActivationDefinition FromInput(Expression value) => FromInput(value, Derivative.Of(value, X));
-
-    private static ActivationDefinition FromInput(Expression value, Expression derivative) =>
-        new(Simplifier.Simplify(value), derivative, DerivativeInput.PreActivation);
 }

@@ -6,6 +6,13 @@ namespace ModelCompiler.Generator.Expressions;
 /// <param name="SavedValue">What the forward pass must keep for <paramref name="Derivative"/>.</param>
 internal sealed record ActivationDefinition(Expression Value, Expression Derivative, DerivativeInput SavedValue)
 {
+    /// <summary>A function of <see cref="Variables.X"/> with the derivative that follows from it.</summary>
+    public static ActivationDefinition FromInput(Expression value) => FromInput(value, Expressions.Derivative.Of(value, Variables.X));
+
+    /// <summary>A function of <see cref="Variables.X"/> with a derivative in it that is cheaper than the one that follows.</summary>
+    public static ActivationDefinition FromInput(Expression value, Expression derivative) =>
+        new(Simplifier.Simplify(value), derivative, DerivativeInput.PreActivation);
+
     /// <summary>
     /// The gradient of the activation's input from <see cref="Variables.Upstream"/>, the gradient of its output, and the saved value.
     /// </summary>

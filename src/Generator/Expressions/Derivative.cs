@@ -19,6 +19,7 @@ internal static class Derivative
             Variable other => other == variable ? 1 : 0,
             Sum(var a, var b) => Of(a) + Of(b),
             Difference(var a, var b) => Of(a) - Of(b),
+            Product(var a, var b) when a == b => 2 * a * Of(a),
             Product(var a, var b) => (Of(a) * b) + (a * Of(b)),
 
             // Instead of (a' b - a b') / b^2: reuses a / b, and b^2 cannot overflow.
@@ -27,6 +28,10 @@ internal static class Derivative
             Maximum(var a, var b) => Where(a < b, Of(b), Of(a)),
             Minimum(var a, var b) => Where(b < a, Of(b), Of(a)),
             FunctionCall(var function, var a) => Slope(function, a) * Of(a),
+            Power(var a, Constant b) => b * Pow(a, b.Value - 1) * Of(a),
+
+            // By the exponent it is log(a) a^b, which is 0 at a = 0 although the logarithm is not finite there.
+            Power(var a, var b) => (b * Pow(a, b - 1) * Of(a)) + (Where(0 < a, Log(a), 0) * Pow(a, b) * Of(b)),
             Conditional(var condition, var a, var b) => Where(condition, Of(a), Of(b)),
             _ => throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name),
         };
@@ -46,7 +51,10 @@ internal static class Derivative
             MathFunction.Softplus => Sigmoid(a),
             MathFunction.Erf => (2 / Math.Sqrt(Math.PI)) * Exp(-(a * a)),
             MathFunction.Abs => Sign(a),
-            MathFunction.Sign => 0,
+            MathFunction.Sign or MathFunction.Floor or MathFunction.Round => 0,
+            MathFunction.Sin => Cos(a),
+            MathFunction.Cos => -Sin(a),
+            MathFunction.Atan => 1 / (1 + (a * a)),
             MathFunction.Sqrt => 0.5 / Sqrt(a),
             _ => throw new ArgumentOutOfRangeException(nameof(function)),
         };

@@ -98,6 +98,14 @@ internal sealed record Minimum(Expression Left, Expression Right) : Expression
     public override IReadOnlyList<Expression> Operands => [Left, Right];
 }
 
+/// <summary>
+/// A power. A negative base has a real one for whole exponents only; NaN otherwise, as <c>MathF.Pow</c>. Anything to the power 0 is 1.
+/// </summary>
+internal sealed record Power(Expression Base, Expression Exponent) : Expression
+{
+    public override IReadOnlyList<Expression> Operands => [Base, Exponent];
+}
+
 /// <summary>A function of one argument.</summary>
 internal sealed record FunctionCall(MathFunction Function, Expression Argument) : Expression
 {
@@ -132,6 +140,21 @@ internal enum MathFunction
     LogOnePlus,
     Abs,
     Sqrt,
+
+    /// <summary>The sine of radians.</summary>
+    Sin,
+
+    /// <summary>The cosine of radians.</summary>
+    Cos,
+
+    /// <summary>The inverse tangent, in radians.</summary>
+    Atan,
+
+    /// <summary>The largest whole number that is not above.</summary>
+    Floor,
+
+    /// <summary>The nearest whole number, ties to even.</summary>
+    Round,
 
     /// <summary>-1, 0 or 1; 0 for NaN.</summary>
     Sign,

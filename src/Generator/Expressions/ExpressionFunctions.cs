@@ -23,6 +23,18 @@ internal static class ExpressionFunctions
 
     public static Expression Sqrt(Expression argument) => new FunctionCall(MathFunction.Sqrt, argument);
 
+    public static Expression Sin(Expression argument) => new FunctionCall(MathFunction.Sin, argument);
+
+    public static Expression Cos(Expression argument) => new FunctionCall(MathFunction.Cos, argument);
+
+    public static Expression Atan(Expression argument) => new FunctionCall(MathFunction.Atan, argument);
+
+    public static Expression Floor(Expression argument) => new FunctionCall(MathFunction.Floor, argument);
+
+    public static Expression Round(Expression argument) => new FunctionCall(MathFunction.Round, argument);
+
+    public static Expression Pow(Expression @base, Expression exponent) => new Power(@base, exponent);
+
     public static Expression Sign(Expression argument) => new FunctionCall(MathFunction.Sign, argument);
 
     public static Expression Max(Expression left, Expression right) => new Maximum(left, right);

@@ -85,7 +85,11 @@ internal sealed class ExpressionWriter
             Maximum(var a, var b) => Call("TVector.Max", Render(a), Render(b)),
             Minimum(var a, var b) => Call("TVector.Min", Render(a), Render(b)),
             FusedMultiplyAdd(var a, var b, var c) => Call("TVector.MultiplyAdd", Render(a), Render(b), Render(c)),
-            FunctionCall(MathFunction.Abs or MathFunction.Sqrt, var a) call => Call($"TVector.{call.Function}", Render(a)),
+            Power(var a, var b) => Call("VectorMath.Pow", Render(a), Render(b)),
+            FunctionCall(MathFunction.Abs or MathFunction.Sqrt or MathFunction.Round, var a) call => Call(
+                $"TVector.{call.Function}",
+                Render(a)
+            ),
             FunctionCall(var function, var a) => Call($"VectorMath.{function}", Render(a)),
             Conditional(var condition, var a, var b) => Call("TVector.Select", Mask(condition), Render(a), Render(b)),
             _ => throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name),

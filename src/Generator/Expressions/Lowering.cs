@@ -21,6 +21,7 @@ internal static class Lowering
             Product(var a, var b) => Lower(a) * Lower(b),
             Quotient(var a, var b) => Lower(a) / Lower(b),
             Negation(var a) => Negated(Lower(a)),
+            Power(var a, var b) => Pow(Lower(a), Lower(b)),
             Maximum(var a, var b) => Max(Lower(a), Lower(b)),
             Minimum(var a, var b) => Min(Lower(a), Lower(b)),
             FunctionCall(MathFunction.Sign, var a) when Lower(a) is var argument => Where(argument > 0, 1, Where(argument < 0, -1, 0)),

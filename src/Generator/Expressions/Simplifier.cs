@@ -16,6 +16,7 @@ internal static class Simplifier
             Quotient quotient => Divide(Simplify(quotient.Left), Simplify(quotient.Right)),
             Negation negation => Negate(Simplify(negation.Operand)),
             Maximum maximum => Larger(Simplify(maximum.Left), Simplify(maximum.Right)),
+            Power power => Raise(Simplify(power.Base), Simplify(power.Exponent)),
             Minimum minimum => Smaller(Simplify(minimum.Left), Simplify(minimum.Right)),
             FunctionCall call => Call(call.Function, Simplify(call.Argument)),
             Conditional conditional => Choose(
@@ -104,6 +105,22 @@ internal static class Simplifier
             _ => left / right,
         };
     }
+
+    // Small whole powers are products, which are exact to the last rounding, and roots have an instruction.
+    private static Expression Raise(Expression power, Expression exponent) =>
+        exponent switch
+        {
+            Constant { Value: 0 } => 1,
+            Constant { Value: 1 } => power,
+            Constant { Value: 2 } => Multiply(power, power),
+            Constant { Value: 3 } => Multiply(Multiply(power, power), power),
+            Constant { Value: 4 } => Multiply(Multiply(power, power), Multiply(power, power)),
+            Constant { Value: 0.5 } => Call(MathFunction.Sqrt, power),
+            Constant { Value: -1 } => Divide(1, power),
+            Constant { Value: -0.5 } => Divide(1, Call(MathFunction.Sqrt, power)),
+            Constant constant when power is Constant @base && Folded(Math.Pow(@base.Value, constant.Value)) is { } folded => folded,
+            _ => new Power(power, exponent),
+        };
 
     private static Expression Larger(Expression left, Expression right) =>
         left is Constant a && right is Constant b ? Math.Max(a.Value, b.Value) : new Maximum(left, right);

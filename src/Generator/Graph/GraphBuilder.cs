@@ -218,10 +218,12 @@ internal sealed class GraphBuilder
         ActivationDefinition definition =
             ActivationCatalogue.Find(kind, number)
             ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such activation.");
-        return kind == "Linear"
-            ? x
-            : Add(new MapNode(layer, ShapeOf(x), definition.Value, Names("x"), new NamedActivation(kind, definition), Operands(x)));
+        return kind == "Linear" ? x : Applied(layer, x, new NamedActivation(kind, definition));
     }
+
+    /// <summary>An activation of every element.</summary>
+    public int Applied(string layer, int x, NamedActivation activation) =>
+        Add(new MapNode(layer, ShapeOf(x), activation.Definition.Value, Names("x"), activation, Operands(x)));
 
     /// <summary>A softmax over an axis, or over all values of a sample.</summary>
     public int Softmax(string layer, int x, Axis? over) => Add(new SoftmaxNode(layer, ShapeOf(x), over, Operands(x)));

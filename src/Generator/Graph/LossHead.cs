@@ -1,5 +1,6 @@
 using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Parsing;
+using ModelCompiler.Generator.Parsing.Functions;
 
 namespace ModelCompiler.Generator.Graph;
 
@@ -29,9 +30,18 @@ internal static class LossHead
                 new ElementLossNode(LossCatalogue.BinaryCrossEntropyWithLogits, Operands(graph, output, last.Operands[0], target))
             );
         LossDefinition definition =
-            LossCatalogue.Find(loss.Kind, loss.Delta)
+            (loss.Function is { } function ? Own(function) : LossCatalogue.Find(loss.Kind, loss.Number))
             ?? throw new ArgumentOutOfRangeException(nameof(loss), loss.Kind, "There is no such elementwise loss.");
         return graph.Add(new ElementLossNode(definition, Operands(graph, output, output, target)));
+    }
+
+    private static LossDefinition Own(ScalarFunction function)
+    {
+        FunctionParameter[] parameters = [.. function.Given];
+        return LossCatalogue.Of(
+            function.Value.Replace(parameters[0].Variable, Variables.P).Replace(parameters[1].Variable, Variables.T),
+            MeanOver.Elements
+        );
     }
 
     private static EquatableArray<int> Operands(GraphBuilder graph, int output, int prediction, int target) =>

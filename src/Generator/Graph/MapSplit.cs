@@ -23,7 +23,7 @@ internal static class MapSplit
                 continue;
             Variable name = Free(read);
             int node = graph.Map(layer, part, [.. own]);
-            value = Replace(value, part, name);
+            value = value.Replace(part, name);
             read = [.. Read(value, read), (name, node)];
         }
 
@@ -50,34 +50,5 @@ internal static class MapSplit
             if (taken.All(operand => operand.Variable != name))
                 return name;
         }
-    }
-
-    private static Expression Replace(Expression expression, Expression from, Expression to)
-    {
-        if (expression == from)
-            return to;
-        return expression switch
-        {
-            Sum(var a, var b) => Of(a) + Of(b),
-            Difference(var a, var b) => Of(a) - Of(b),
-            Product(var a, var b) => Of(a) * Of(b),
-            Quotient(var a, var b) => Of(a) / Of(b),
-            Negation(var a) => -Of(a),
-            Maximum(var a, var b) => new Maximum(Of(a), Of(b)),
-            Minimum(var a, var b) => new Minimum(Of(a), Of(b)),
-            FunctionCall(var function, var a) => new FunctionCall(function, Of(a)),
-            Conditional(var condition, var a, var b) => new Conditional(
-                condition with
-                {
-                    Left = Of(condition.Left),
-                    Right = Of(condition.Right),
-                },
-                Of(a),
-                Of(b)
-            ),
-            _ => expression,
-        };
-
-        Expression Of(Expression operand) => Replace(operand, from, to);
     }
 }

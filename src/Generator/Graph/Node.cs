@@ -208,7 +208,11 @@ internal sealed record MapNode(
 }
 
 /// <summary>An elementwise activation with the name it was declared by.</summary>
-internal sealed record NamedActivation(string Name, ActivationDefinition Definition);
+internal sealed record NamedActivation(string Name, ActivationDefinition Definition)
+{
+    /// <summary>What the type with its functions is called.</summary>
+    public string TypeName { get; init; } = Name;
+}
 
 /// <summary>The gradient through an activation: <c>upstream * derivative</c>, from what the forward pass saved.</summary>
 internal sealed record ActivationGradientNode(string Label, TensorShape Shape, NamedActivation Activation, EquatableArray<int> Operands)

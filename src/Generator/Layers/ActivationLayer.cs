@@ -18,8 +18,7 @@ internal sealed class ActivationLayer : LayerDefinition
 
     public override void CheckArguments(LayerSpec layer, LayerReport report) => ActivationArguments.Check(layer, Describe(layer), report);
 
-    public override int Build(LayerSpec layer, int input, GraphBuilder graph) =>
-        graph.Activation(layer.Name, input, Describe(layer), layer.Number);
+    public override int Build(LayerSpec layer, int input, GraphBuilder graph) => graph.Activation(layer, input, Describe(layer));
 
-    public override string Describe(LayerSpec layer) => layer.Text("Kind", Linear);
+    public override string Describe(LayerSpec layer) => layer.ActivationOf("Kind", Linear);
 }

@@ -47,7 +47,7 @@ internal sealed class ConvolutionLayer(string kind) : LayerDefinition
         var start = new Initializers(layer, graph.Initialization, weightShape, fanIn, fanOut);
         int weight = graph.Parameter(layer.Name, "weight", weightShape, start.Weight(activation));
         int bias = layer.Boolean("Bias", otherwise: true) ? graph.Parameter(layer.Name, "bias", TensorShape.Of(channels), start.Bias) : -1;
-        return graph.Activation(layer.Name, graph.Convolution(layer.Name, input, weight, bias, window, groups), activation, layer.Number);
+        return graph.Activation(layer, graph.Convolution(layer.Name, input, weight, bias, window, groups), activation);
     }
 
     private int Channels(LayerSpec layer, ImageShape image) => _isDepthwise ? image.Channels : layer.Integer("Channels");

@@ -19,7 +19,7 @@ internal sealed class DenseLayer : LayerDefinition
 
     public override bool IsLinearMap => true;
 
-    public override string EndActivation(LayerSpec layer) => layer.Text("Activation", Linear);
+    public override string EndActivation(LayerSpec layer) => layer.ActivationOf("Activation", Linear);
 
     public override void CheckArguments(LayerSpec layer, LayerReport report)
     {
@@ -50,7 +50,7 @@ internal sealed class DenseLayer : LayerDefinition
             : graph.Product(layer.Name, input, weight);
         if (hasBias && !shape.IsSequence)
             sum = graph.Sum(layer.Name, sum, Bias());
-        return graph.Activation(layer.Name, sum, activation, layer.Number);
+        return graph.Activation(layer, sum, activation);
 
         // One form for all products with a table, which lies in memory as they read it: a flat input is a sequence of one step.
         int OneStep()

@@ -47,21 +47,8 @@ internal sealed class PReluLayer : LayerDefinition
     {
         Variable x = new("x"),
             w = new("w");
-        TensorShape shape = graph.ShapeOf(input),
-            slopes = layer.Text("Slopes", "Shared") switch
-            {
-                "PerChannel" => TensorShape.Of(shape.Extent(Axis.Channel)),
-                "PerValue" => shape,
-                _ => TensorShape.Of(1),
-            };
         double slope = layer.Number(InitialSlope) ?? Initializers.Slope(graph.Initialization);
-        int weight = graph.ElementwiseParameter(layer.Name, "weight", slopes, slope);
-        if (slopes != shape)
-        {
-            int[] ones = [.. shape.Axes.Select(axis => axis == Axis.Channel ? slopes.Size : 1)];
-            weight = graph.View(layer.Name, weight, View.Of(ones).Expand(shape), shape);
-        }
-
+        int weight = graph.Spread(layer.Name, "weight", input, layer.Text("Slopes", "Shared"), slope);
         return graph.Map(layer.Name, Where(x > 0, x, w * x), (x, input), (w, weight));
     }
 }

@@ -74,6 +74,10 @@ internal static class LayerCatalogue
         return null;
     }
 
+    /// <summary>Whether a declared layer, whose kind may be unknown, has parameters.</summary>
+    public static bool HasParameters(Parsing.DeclaredAttribute layer) =>
+        Find(layer.Kind)?.ParametersTypeOf(new(layer.Kind, "", layer.Arguments) { Function = layer.Function?.Function }) is not null;
+
     /// <summary>The definition of a declared layer whose kind was checked.</summary>
     public static LayerDefinition Of(Parsing.LayerSpec layer) =>
         Find(layer.Kind) ?? throw new ArgumentOutOfRangeException(nameof(layer), layer.Kind, "There is no such layer.");

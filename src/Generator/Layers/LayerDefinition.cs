@@ -23,8 +23,11 @@ internal abstract class LayerDefinition
     /// <summary>The runtime type of the generated property with the layer's parameters, or null when it has none.</summary>
     public virtual string? ParametersType => null;
 
+    /// <summary>The same for a declared layer, which may have parameters that others of its kind lack.</summary>
+    public string? ParametersTypeOf(LayerSpec layer) => ParametersType ?? (Learned(layer) > 0 ? "LayerParameters" : null);
+
     /// <summary>Why the argument Trainable changes nothing; null when it does.</summary>
-    public virtual string? WhyNotTrainable => ParametersType is null ? "the layer has no parameters" : null;
+    public virtual string? WhyNotTrainable(LayerSpec layer) => ParametersTypeOf(layer) is null ? "the layer has no parameters" : null;
 
     /// <summary>The property that sets <see cref="EndActivation"/>.</summary>
     public virtual string? ActivationArgument => null;
@@ -72,7 +75,7 @@ internal abstract class LayerDefinition
 
     /// <summary>The kind as the summary shows it, as <c>Dense + Relu</c>.</summary>
     public virtual string Describe(LayerSpec layer) =>
-        ActivationArgument is { } argument && layer.Text(argument, Linear) is var activation and not Linear
+        ActivationArgument is { } argument && layer.ActivationOf(argument, Linear) is var activation and not Linear
             ? Kind + " + " + activation
             : Kind;
 
@@ -83,6 +86,13 @@ internal abstract class LayerDefinition
     /// <param name="layer">The declaration.</param>
     /// <param name="first">The position of the layer's first parameter among the model's.</param>
     /// <param name="count">The number of its parameters, which lie one after the other.</param>
-    public virtual string ParameterArguments(LayerSpec layer, int first, int count) =>
-        FormattableString.Invariant($"{first}, {(count > 1 ? first + 1 : -1)}, {Freezing}");
+    public virtual string ParameterArguments(LayerSpec layer, int first, int count)
+    {
+        int learned = Learned(layer),
+            own = count - learned;
+        string weightAndBias = FormattableString.Invariant($"{(own > 0 ? first : -1)}, {(own > 1 ? first + 1 : -1)}, {Freezing}");
+        return learned == 0 ? weightAndBias : weightAndBias + FormattableString.Invariant($", {first + own}, {learned}");
+    }
+
+    private static int Learned(LayerSpec layer) => layer.Function?.Learned.Count() ?? 0;
 }

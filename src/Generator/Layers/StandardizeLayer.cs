@@ -14,7 +14,7 @@ internal sealed class StandardizeLayer : LayerDefinition
 
     public override string ParametersType => "StandardizeParameters";
 
-    public override string WhyNotTrainable => "the parameters are fitted to data and never trained";
+    public override string WhyNotTrainable(LayerSpec layer) => "the parameters are fitted to data and never trained";
 
     public override string EndActivation(LayerSpec layer) => Linear;
 

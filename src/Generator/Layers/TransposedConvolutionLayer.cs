@@ -91,11 +91,7 @@ internal sealed class TransposedConvolutionLayer : LayerDefinition
         int weight = graph.Parameter(layer.Name, "weight", weightShape, start.Weight(activation));
         int bias = layer.Boolean("Bias", otherwise: true) ? graph.Parameter(layer.Name, "bias", TensorShape.Of(channels), start.Bias) : -1;
         TensorShape output = TransposedWindow.Output(layer, image, channels).ToTensor(shape);
-        return graph.Activation(
-            layer.Name,
-            graph.TransposedConvolution(layer.Name, input, weight, bias, output, window, groups),
-            activation,
-            layer.Number
-        );
+        int sum = graph.TransposedConvolution(layer.Name, input, weight, bias, output, window, groups);
+        return graph.Activation(layer, sum, activation);
     }
 }

@@ -58,7 +58,7 @@ internal static class Epilogue
         );
     }
 
-    private static Piece Type(NamedActivation activation) => new TypePiece(TypeOf(activation), activation.Name);
+    private static Piece Type(NamedActivation activation) => new TypePiece(TypeOf(activation), activation.TypeName);
 
     private static Piece Distance(int to, int from) =>
         new TypePiece(

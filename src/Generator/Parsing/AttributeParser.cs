@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using ModelCompiler.Generator.Parsing.Functions;
 
 namespace ModelCompiler.Generator.Parsing;
 
 /// <summary>Reads attributes of ModelCompiler into plain values.</summary>
 internal static class AttributeParser
 {
-    public static DeclaredAttribute Parse(AttributeData attribute, AttributeTypes types, int part)
+    public static DeclaredAttribute Parse(AttributeData attribute, AttributeTypes types, int part, CancellationToken cancellation)
     {
         AttributeType type = types.Of(attribute.AttributeClass!);
         AttributeRole role = type.Role!.Value;
@@ -30,6 +31,7 @@ internal static class AttributeParser
         {
             GivenKey = givenKey,
             IsJoin = type.IsJoin,
+            Function = isErroneous ? null : FunctionOf(parameters, values, types, cancellation),
         };
 
         void Add(string name, TypedConstant value, bool isRequired)
@@ -42,6 +44,20 @@ internal static class AttributeParser
                 arguments.Add(isRequired ? argument with { IsRequired = true } : argument);
             isErroneous |= IsErroneous(value);
         }
+    }
+
+    // A constructor that takes a type and a text names a method.
+    private static DeclaredFunction? FunctionOf(
+        ImmutableArray<IParameterSymbol> parameters,
+        ImmutableArray<TypedConstant> values,
+        AttributeTypes types,
+        CancellationToken cancellation
+    )
+    {
+        for (int i = 0; i + 1 < values.Length; i++)
+            if (parameters[i].Name == "functions")
+                return types.Functions.Find(values[i].Value as INamedTypeSymbol, values[i + 1].Value as string, cancellation);
+        return null;
     }
 
     private static bool IsErroneous(TypedConstant value) =>

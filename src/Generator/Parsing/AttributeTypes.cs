@@ -15,6 +15,9 @@ internal sealed class AttributeTypes
     private readonly Dictionary<INamedTypeSymbol, AttributeType> _types = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ITypeSymbol, Dictionary<object, string>> _enumerations = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The functions that attributes name.</summary>
+    public Functions.FunctionTable Functions { get; } = new();
+
     /// <summary>The role of an attribute, or null when it is not one of ours.</summary>
     public AttributeRole? RoleOf(AttributeData attribute) => attribute.AttributeClass is { } type ? Of(type).Role : null;
 

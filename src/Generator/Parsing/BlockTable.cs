@@ -20,7 +20,8 @@ internal sealed record DeclaredBlock(string Name, bool IsMarked, bool IsModel, b
 /// <summary>Reads the attributes of classes, and all blocks that these use, directly or within others.</summary>
 /// <param name="home">The project that is compiled.</param>
 /// <param name="attributeTypes">What is known about the attribute classes.</param>
-internal sealed class BlockTable(IAssemblySymbol home, AttributeTypes attributeTypes)
+/// <param name="cancellation">Ends the reading.</param>
+internal sealed class BlockTable(IAssemblySymbol home, AttributeTypes attributeTypes, CancellationToken cancellation)
 {
     private readonly List<INamedTypeSymbol> _types = [];
     private readonly List<DeclaredBlock> _blocks = [];
@@ -61,7 +62,7 @@ internal sealed class BlockTable(IAssemblySymbol home, AttributeTypes attributeT
         var attributes = new List<DeclaredAttribute>();
         foreach (AttributeData attribute in ModelParser.ModelAttributes(type, attributeTypes))
             attributes.Add(
-                AttributeParser.Parse(attribute, attributeTypes, ModelParser.PartOf(type, attribute)) with
+                AttributeParser.Parse(attribute, attributeTypes, ModelParser.PartOf(type, attribute), cancellation) with
                 {
                     Source = attributes.Count,
                     Block = attributeTypes.Of(attribute.AttributeClass!).Block is INamedTypeSymbol { TypeKind: not TypeKind.Error } block

@@ -1,3 +1,5 @@
+using ModelCompiler.Generator.Parsing.Functions;
+
 namespace ModelCompiler.Generator.Parsing;
 
 /// <summary>
@@ -98,6 +100,9 @@ internal sealed record DeclaredAttribute(
 
     /// <summary>Whether it is a layer that reads several others.</summary>
     public bool IsJoin { get; init; }
+
+    /// <summary>The method of the user's that it names, or null.</summary>
+    public DeclaredFunction? Function { get; init; }
 
     /// <summary>Whether it says something of a whole model, so that it cannot stand on a block.</summary>
     public bool IsOfModel => Role is AttributeRole.Input or AttributeRole.Loss or AttributeRole.Weights or AttributeRole.Initialize;

@@ -45,7 +45,7 @@ internal static class ModelParser
     public static ModelDeclaration Parse(INamedTypeSymbol type, AttributeTypes types, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var blocks = new BlockTable(type.ContainingAssembly, types);
+        var blocks = new BlockTable(type.ContainingAssembly, types, cancellation);
         IReadOnlyList<DeclaredAttribute> written = blocks.Read(type);
         cancellation.ThrowIfCancellationRequested();
         return new ModelDeclaration(

@@ -1,3 +1,5 @@
+using ModelCompiler.Generator.Parsing.Functions;
+
 namespace ModelCompiler.Generator.Parsing;
 
 /// <summary>
@@ -48,6 +50,14 @@ internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerA
 
     /// <summary>The snake_case name of the layer whose weight it uses too, or null.</summary>
     public string? TiedTo { get; init; }
+
+    /// <summary>The activation of the user's that it ends with, or null.</summary>
+    public ScalarFunction? Function { get; init; }
+
+    /// <summary>The activation's name: that of <see cref="Function"/>, or what an argument says.</summary>
+    /// <param name="argument">The argument.</param>
+    /// <param name="otherwise">The activation of a layer without it.</param>
+    public string ActivationOf(string argument, string otherwise) => Function?.Name ?? Text(argument, otherwise);
 
     /// <summary>What stands before the names of its parameters in files; null for <see cref="Name"/>.</summary>
     public string? Key { get; init; }
@@ -113,5 +123,18 @@ internal sealed record LayerArgument(string Name, double Number, string? Text, E
 
 /// <summary>The loss.</summary>
 /// <param name="Kind">The member's name in the <c>Loss</c> enumeration.</param>
-/// <param name="Delta">The threshold of Huber.</param>
-internal sealed record LossSpec(string Kind, double Delta);
+/// <param name="Arguments">What the attribute says besides, by property names.</param>
+internal sealed record LossSpec(string Kind, EquatableArray<LayerArgument> Arguments)
+{
+    /// <summary>The kind of a loss of the user's.</summary>
+    public const string Custom = "Custom";
+
+    /// <summary>The method of a loss of the user's, or null.</summary>
+    public ScalarFunction? Function { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public string Name => Function?.Name ?? Kind;
+
+    /// <summary>A floating-point argument, or null when it was not given.</summary>
+    public double? Number(string name) => Arguments.FirstOrDefault(argument => argument.Name == name)?.Number;
+}

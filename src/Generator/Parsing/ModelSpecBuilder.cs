@@ -63,6 +63,7 @@ internal static class ModelSpecBuilder
                 Inputs = attribute.Place.Inputs,
                 TiedTo = attribute.Place.TiedTo,
                 Key = attribute.Place.Key,
+                Function = attribute.Function?.Function,
             })
             .ToEquatableArray();
 
@@ -80,7 +81,13 @@ internal static class ModelSpecBuilder
     private static LossSpec Loss(DeclaredAttribute attribute)
     {
         var arguments = new LayerSpec(attribute.Kind, "", attribute.Arguments);
-        return new LossSpec(arguments.Text("Kind", ""), arguments.Number("Delta") ?? 1);
+        return new LossSpec(
+            attribute.Function is null ? arguments.Text("Kind", "") : LossSpec.Custom,
+            attribute.Arguments.Where(argument => argument is { Text: null }).ToEquatableArray()
+        )
+        {
+            Function = attribute.Function?.Function,
+        };
     }
 
     private static string Modifiers(TypeHeader type) => type.Is(TypeTraits.Sealed) ? type.Accessibility + " sealed" : type.Accessibility;

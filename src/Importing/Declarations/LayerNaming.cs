@@ -42,7 +42,7 @@ internal static class LayerNaming
         "Memory",
         "ModelCompiler",
         "OutputSize",
-        "PReluSlopes",
+        "ParameterSharing",
         "Padding",
         "Parameter",
         "ParameterCount",

@@ -40,7 +40,7 @@ internal sealed class PRelu()
         bool isByChannel = Enumerable
             .Range(0, all.Length)
             .All(index => (float)all[index] == each[layer.IsSequence ? index % channels : index / positions]);
-        layer.Named.Add(("Slopes", isByChannel ? "PReluSlopes.PerChannel" : "PReluSlopes.PerValue"));
+        layer.Named.Add(("Slopes", isByChannel ? "ParameterSharing.PerChannel" : "ParameterSharing.PerValue"));
         layer.Set(
             isByChannel
                 ? new Parameter("weight", [channels], each)

@@ -17,14 +17,14 @@ public sealed class RoomTests
         ["Values"] = [],
         ["Expressions"] = ["Values"],
         ["Diagnostics"] = ["Values"],
-        ["Parsing"] = ["Values"],
+        ["Parsing"] = ["Values", "Expressions"],
         ["Weights"] = ["Values"],
         ["Graph"] = ["Values", "Parsing", "Expressions"],
         ["Layers"] = ["Values", "Parsing", "Expressions", "Diagnostics", "Graph"],
         ["Planning"] = ["Values", "Parsing", "Expressions", "Graph"],
         ["Lowering"] = ["Values", "Parsing", "Expressions", "Graph", "Planning"],
         ["Emission"] = ["Values", "Parsing", "Expressions", "Graph", "Layers", "Planning"],
-        ["Checking"] = ["Values", "Parsing", "Diagnostics", "Graph", "Layers", "Weights"],
+        ["Checking"] = ["Values", "Parsing", "Expressions", "Diagnostics", "Graph", "Layers", "Weights"],
         ["Analyzer"] = ["Values", "Parsing", "Diagnostics", "Layers", "Planning", "Lowering", "Weights", "Checking", Root],
         [Root] =
         [

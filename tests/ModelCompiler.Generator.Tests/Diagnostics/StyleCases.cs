@@ -71,7 +71,7 @@ internal static class StyleCases
         new(
             "MC0306",
             Small + "[Loss(Loss.MeanSquaredError, «Delta = 2»)] partial class Net;",
-            "MeanSquaredError has no threshold",
+            "MeanSquaredError has no parameter",
             Small + "[Loss(Loss.MeanSquaredError)] partial class Net;"
         ),
         new(

@@ -22,6 +22,12 @@ public class DerivativeTests
         Erf(X / 3),
         Abs(Sigmoid(X) - 0.5),
         X * Sign(X),
+        Sin(2 * X) * Cos(X - 1),
+        Atan(X * X) - (X * Floor(X + 0.26)),
+        Pow(1 + (X * X), 1.7),
+        Pow(2 + Sin(X), 0.3 * X),
+        Pow(X, 5) / (1 + Pow(X, 4)),
+        Round(X + 0.3) * X,
         Max(X, 0.5 * X) * Min(X, 1),
         Where((X * X) < 4, X * X, 4 * X),
     }.ToDictionary(expression => expression.ToString());

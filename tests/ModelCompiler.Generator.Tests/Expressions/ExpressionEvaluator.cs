@@ -19,6 +19,7 @@ internal static class ExpressionEvaluator
             Maximum(var a, var b) => Math.Max(Of(a), Of(b)),
             Minimum(var a, var b) => Math.Min(Of(a), Of(b)),
             FunctionCall(var function, var a) => Call(function, Of(a)),
+            Power(var a, var b) => Math.Pow(Of(a), Of(b)),
             Conditional(var condition, var a, var b) => Holds(condition) ? Of(a) : Of(b),
             _ => throw new ArgumentOutOfRangeException(nameof(expression)),
         };
@@ -42,6 +43,11 @@ internal static class ExpressionEvaluator
             MathFunction.LogOnePlus => LogOnePlus(x),
             MathFunction.Abs => Math.Abs(x),
             MathFunction.Sqrt => Math.Sqrt(x),
+            MathFunction.Sin => Math.Sin(x),
+            MathFunction.Cos => Math.Cos(x),
+            MathFunction.Atan => Math.Atan(x),
+            MathFunction.Floor => Math.Floor(x),
+            MathFunction.Round => Math.Round(x, MidpointRounding.ToEven),
             MathFunction.Sign => double.IsNaN(x) ? 0 : Math.Sign(x),
             _ => throw new ArgumentOutOfRangeException(nameof(function)),
         };

@@ -15,6 +15,13 @@ public class LossCatalogueTests
             { nameof(Loss.Huber), 0.35 },
             { nameof(Loss.BinaryCrossEntropy), 1 },
             { "WithLogits", 1 },
+            { nameof(Loss.LogCosh), 1 },
+            { nameof(Loss.Quantile), 0.5 },
+            { nameof(Loss.Quantile), 0.9 },
+            { nameof(Loss.Hinge), 1 },
+            { nameof(Loss.SquaredHinge), 1 },
+            { nameof(Loss.PoissonNegativeLogLikelihood), 1 },
+            { nameof(Loss.KullbackLeiblerDivergence), 1 },
         };
 
     [Theory]
@@ -47,7 +54,8 @@ public class LossCatalogueTests
     {
         Assert.Null(LossCatalogue.Find(nameof(Loss.CategoricalCrossEntropy)));
         Assert.Null(LossCatalogue.Find(nameof(Loss.SparseCategoricalCrossEntropy)));
-        Assert.Null(LossCatalogue.Find("Hinge"));
+        Assert.Null(LossCatalogue.Find("Hinges"));
+        Assert.Null(LossCatalogue.Find(nameof(Loss.Custom)));
     }
 
     [Fact]
@@ -55,17 +63,22 @@ public class LossCatalogueTests
     {
         foreach (
             string name in Enum.GetNames<Loss>()
-                .Where(name => !name.EndsWith(nameof(Loss.CategoricalCrossEntropy), StringComparison.Ordinal))
+                .Where(name =>
+                    name != nameof(Loss.Custom) && !name.EndsWith(nameof(Loss.CategoricalCrossEntropy), StringComparison.Ordinal)
+                )
         )
             Assert.NotNull(LossCatalogue.Find(name));
     }
 
     [Fact]
-    public void Only_the_half_squared_error_is_a_mean_over_samples()
+    public void Sums_over_a_sample_are_means_over_samples()
     {
         foreach (string name in Enum.GetNames<Loss>())
             if (LossCatalogue.Find(name) is { } loss)
-                Assert.Equal(name == nameof(Loss.HalfSquaredError) ? MeanOver.Samples : MeanOver.Elements, loss.MeanOver);
+                Assert.Equal(
+                    name is nameof(Loss.HalfSquaredError) or nameof(Loss.KullbackLeiblerDivergence) ? MeanOver.Samples : MeanOver.Elements,
+                    loss.MeanOver
+                );
     }
 
     [Theory]
@@ -105,7 +118,7 @@ public class LossCatalogueTests
     }
 
     internal static LossDefinition Find(string name, double delta) =>
-        name == "WithLogits" ? LossCatalogue.BinaryCrossEntropyWithLogits : LossCatalogue.Find(name, delta)!;
+        name == "WithLogits" ? LossCatalogue.BinaryCrossEntropyWithLogits : LossCatalogue.Find(name, _ => delta)!;
 
     internal static IEnumerable<(double Prediction, double Target)> Pairs(string name)
     {

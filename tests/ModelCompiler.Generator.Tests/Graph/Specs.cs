@@ -22,7 +22,7 @@ internal static class Specs
                         }
                 )
                 .ToEquatableArray(),
-            loss is null ? null : new LossSpec(loss, 1)
+            loss is null ? null : new LossSpec(loss, EquatableArray<LayerArgument>.Empty)
         );
 
     public static LayerSpec Dense(string name, int units, string activation, bool bias = true) =>

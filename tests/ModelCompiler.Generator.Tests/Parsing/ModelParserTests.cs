@@ -26,7 +26,8 @@ public sealed class ModelParserTests
         Assert.Equal("Digits", spec.Name);
         Assert.Equal("public sealed", spec.Modifiers);
         Assert.Equal(TensorShape.Of(1, 28, 28), spec.InputShape);
-        Assert.Equal(new LossSpec("Huber", 2), spec.Loss);
+        Assert.Equal("Huber", spec.Loss?.Kind);
+        Assert.Equal(2, spec.Loss?.Number("Delta"));
         Assert.Equal(
             ["Dense first_hidden", "Dense dense2", "Activation activation1"],
             spec.Layers.Select(layer => $"{layer.Kind} {layer.Name}")

@@ -86,7 +86,7 @@ internal static class Zoo
                 "Softmax(Axis = 0)",
             ],
             ["Logs"] = ["Input(9)", "Dense(7)", "LogSoftmax"],
-            ["Slopes"] = ["Input(5, 6)", "PRelu(Slopes = PReluSlopes.PerChannel)", "Conv1D(4, 3)", "PRelu", "Flatten", "Dense(3)"],
+            ["Slopes"] = ["Input(5, 6)", "PRelu(Slopes = ParameterSharing.PerChannel)", "Conv1D(4, 3)", "PRelu", "Flatten", "Dense(3)"],
             ["Scaled"] = ["Input(5)", "Scale", "Dense(4, Activation.Softsign)"],
             ["Standardized"] = ["Input(5)", "Standardize", "Dense(4, Activation.Softplus)"],
             ["Moved"] =

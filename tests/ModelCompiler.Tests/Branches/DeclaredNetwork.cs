@@ -21,11 +21,19 @@ public sealed record DeclaredNetwork(string Name, string Attributes, int[] Input
     /// <summary>The loss: the mean squared error, or one of classes.</summary>
     public Loss Loss { get; init; } = Loss.MeanSquaredError;
 
+    /// <summary>The name of the formula that is the loss instead, or null.</summary>
+    public string? OwnLoss { get; init; }
+
+    /// <summary>The loss of an element, from prediction and target.</summary>
+    public Func<double, double, double> Element { get; init; } = (output, target) => (output - target) * (output - target);
+
     /// <summary>The targets of a sample that are classes; 0 for values.</summary>
     public int TargetSize { get; init; }
 
     public string Declaration =>
-        $"/// <summary>{Name}.</summary>\n[Model][{Input}]" + $"{Attributes}[Loss(Loss.{Loss})]\npublic sealed partial class {Name};\n";
+        $"/// <summary>{Name}.</summary>\n[Model][{Input}]" + $"{Attributes}[Loss({DeclaredLoss})]\npublic sealed partial class {Name};\n";
+
+    private string DeclaredLoss => OwnLoss is null ? $"Loss.{Loss}" : $"typeof(Formulas), nameof(Formulas.{OwnLoss})";
 
     /// <summary>Inputs and targets, the same in every run. Gives the model parameters that are not at their simple start.</summary>
     public (float[] Inputs, float[] Targets) Batch(ICompiledModel model, int samples)
@@ -67,7 +75,7 @@ public sealed record DeclaredNetwork(string Name, string Attributes, int[] Input
     {
         double[] outputs = Predict(parameters, inputs);
         return TargetSize == 0
-            ? outputs.Zip(targets, (output, target) => (output - target) * (output - target)).Average()
+            ? outputs.Zip(targets, (output, target) => Element(output, target)).Average()
             : targets.Select((target, index) => (Class: (int)target, Index: index)).Where(target => target.Class >= 0).Average(LogLoss);
 
         // The classes of a step lie side by side, those of a pixel do not.

@@ -12,6 +12,7 @@ internal static class DeclaredNetworks
         .. Recurrent.RecurrentNetworks.Networks,
         .. MovedNetworks.All,
         .. Tokens.TokenNetworks.All,
+        .. Functions.FunctionNetworks.All,
         new(
             "Residual",
             """[Dense(8, Activation.Tanh, Name = "h")][Dense(5, Activation.Tanh)][Dense(8)][Add("h")][Dense(2)]""",
@@ -180,14 +181,14 @@ internal static class DeclaredNetworks
         ),
         new(
             "PReluOfDense",
-            """[Dense(19)][PRelu(Slopes = PReluSlopes.PerValue)][Dense(2)]""",
+            """[Dense(19)][PRelu(Slopes = ParameterSharing.PerValue)][Dense(2)]""",
             [4],
             (p, x) =>
                 p.Dense("dense2", [.. p.Dense("dense1", x).Zip(p["p_relu1.weight"], (value, slope) => value > 0 ? value : slope * value)])
         ),
         new(
             "PReluShared",
-            """[Dense(8, Activation.Tanh)][PRelu(InitialSlope = 0, Slopes = PReluSlopes.PerChannel)][Add("dense1")]""",
+            """[Dense(8, Activation.Tanh)][PRelu(InitialSlope = 0, Slopes = ParameterSharing.PerChannel)][Add("dense1")]""",
             [3],
             (p, x) =>
                 p.Tanh("dense1", x) is var h

@@ -136,7 +136,7 @@ internal static class MovedNetworks
         ),
         new(
             "PReluOfChannels",
-            """[PRelu(Slopes = PReluSlopes.PerChannel)][Dense(2)]""",
+            """[PRelu(Slopes = ParameterSharing.PerChannel)][Dense(2)]""",
             [3, 5, 2],
             (p, x) => p.Dense("dense1", [.. x.Select((value, index) => value > 0 ? value : p["p_relu1.weight"][index / 10] * value)])
         ),

@@ -216,7 +216,7 @@ public sealed class CornerTests
         foreach (Loss loss in s_losses.Select(corner => corner.Loss).Distinct())
         foreach (int width in new[] { 1, Wide })
             yield return Declare($"{loss}Of{width}", $"[Input(2)][Dense({width})]", loss);
-        yield return Declare("Learned", $"[Input({Wide})][PRelu(Slopes = PReluSlopes.PerValue)]", Loss.HalfSquaredError);
+        yield return Declare("Learned", $"[Input({Wide})][PRelu(Slopes = ParameterSharing.PerValue)]", Loss.HalfSquaredError);
     }
 
     private static string Declare(string name, string attributes, Loss loss)

@@ -11,11 +11,7 @@ internal static class LayerTable
     private static readonly int[] s_sizes = [1, 3, 5, 17, 33];
 
     // Below a head the loss is far away, and to an output one is as good as another: a row takes the first, and one of the others in turns.
-    private static readonly Loss[] s_hidden =
-    [
-        Loss.MeanSquaredError,
-        .. Enum.GetValues<Loss>().Where(loss => loss != Loss.MeanSquaredError),
-    ];
+    private static readonly Loss[] s_hidden = [Loss.MeanSquaredError, .. BuiltInLosses.All.Where(loss => loss != Loss.MeanSquaredError)];
 
     private static readonly Loss[] s_output = [Loss.HalfSquaredError, Loss.MeanSquaredError, Loss.MeanAbsoluteError, Loss.Huber];
 

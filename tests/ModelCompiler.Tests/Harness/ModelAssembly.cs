@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
 using ModelCompiler.Generator;
 using ModelCompiler.Generator.Analyzer;
+using ModelCompiler.Tests.Functions;
 
 namespace ModelCompiler.Tests.Harness;
 
@@ -63,10 +64,14 @@ public sealed class ModelAssembly : IDisposable
     public static ModelAssembly Of(string group, Func<IEnumerable<string>> declarations) =>
         s_compiled.GetOrAdd(group, _ => new Lazy<ModelAssembly>(() => new ModelAssembly(Compile(declarations())))).Value;
 
+    /// <summary>The class of a model.</summary>
+    public Type TypeOf(string name) =>
+        _assembly.GetType(Namespace + "." + name) ?? throw new ArgumentException($"There is no model {name}.", nameof(name));
+
     /// <summary>A new model of that name.</summary>
     public ICompiledModel Create(string name, ulong seed = 1)
     {
-        Type model = _assembly.GetType(Namespace + "." + name) ?? throw new ArgumentException($"There is no model {name}.", nameof(name));
+        Type model = TypeOf(name);
         return (ICompiledModel)Activator.CreateInstance(typeof(CompiledModel<>).MakeGenericType(model), seed)!;
     }
 
@@ -87,6 +92,7 @@ public sealed class ModelAssembly : IDisposable
             (text, index) =>
                 CSharpSyntaxTree.ParseText($"using ModelCompiler;\nnamespace {Namespace};\n{text}", s_parse, $"Model{index}.cs")
         );
+        trees = trees.Append(FormulaSource.Tree(Namespace, s_parse));
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse);
         var project = CSharpCompilation.Create(
             "Models",

@@ -84,7 +84,7 @@ internal sealed class OnnxModel
             LearnedPositionsAttribute => Binary("Add", x, own[0], shape),
             ScaleAttribute => OnnxActivations.Affine(_graph, x, shape, own),
             StandardizeAttribute => Binary("Div", Binary("Sub", Binary("Sub", x, own[0], shape), own[1], shape), own[2], shape),
-            PReluAttribute { Slopes: PReluSlopes.PerChannel } when shape.IsSequence => _graph.Node(
+            PReluAttribute { Slopes: ParameterSharing.PerChannel } when shape.IsSequence => _graph.Node(
                 "PRelu",
                 [x, _graph.Constant(own[0], own[0].Length, 1)]
             ),

@@ -95,9 +95,9 @@ internal sealed class RandomArguments
             layer = Sometimes(
                 Sometimes(layer, "InitialSlope", 0.0, -0.5, 1.0),
                 "Slopes",
-                PReluSlopes.Shared,
-                PReluSlopes.PerChannel,
-                PReluSlopes.PerValue
+                ParameterSharing.Shared,
+                ParameterSharing.PerChannel,
+                ParameterSharing.PerValue
             );
         if (type.GetProperty("Bias") is not null)
             layer = Sometimes(layer, "Bias", true, false, false);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ModelCompiler.Tests.Harness;
 
 namespace ModelCompiler.Tests.RandomDeclarations;
 
@@ -12,7 +13,7 @@ internal sealed partial class RandomModels
         model = Closed(model);
         if (Placed(model, mayBeOpen: true) is null)
             return model;
-        Loss? loss = _random.Next(8) == 0 ? null : _arguments.Pick(Enum.GetValues<Loss>());
+        Loss? loss = _random.Next(8) == 0 ? null : _arguments.Pick(BuiltInLosses.All);
         Activation? activation = loss switch
         {
             Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy => Activation.Softmax,

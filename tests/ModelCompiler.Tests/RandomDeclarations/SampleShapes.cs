@@ -61,7 +61,7 @@ internal static class SampleShapes
                 or UpsampleAttribute
                 or ZeroPadAttribute
                 or BatchNormAttribute
-                or PReluAttribute { Slopes: PReluSlopes.PerChannel };
+                or PReluAttribute { Slopes: ParameterSharing.PerChannel };
 
     // Whether heads and pairs divide the features.
     private static SampleShape? Attention(AttentionAttribute attention, SampleShape x)

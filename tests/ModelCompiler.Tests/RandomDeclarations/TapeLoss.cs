@@ -7,7 +7,7 @@ internal static class TapeLoss
     {
         if (loss == Loss.SparseCategoricalCrossEntropy)
             return OfClasses(tape, outputs, targets, classStride);
-        double divisor = loss is Loss.HalfSquaredError or Loss.CategoricalCrossEntropy
+        double divisor = loss is Loss.HalfSquaredError or Loss.CategoricalCrossEntropy or Loss.KullbackLeiblerDivergence
             ? outputs.Length
             : (double)outputs.Length * outputs[0].Length;
         return tape.Sum(
@@ -59,6 +59,20 @@ internal static class TapeLoss
                 return tape.Function(output, -(t * Math.Log(p)) - ((1 - t) * Math.Log(1 - p)), (-t / p) + ((1 - t) / (1 - p)));
             case Loss.CategoricalCrossEntropy:
                 return tape.Function(output, t == 0 ? 0 : -t * Math.Log(p), -t / p);
+            case Loss.LogCosh:
+                return tape.Function(output, distance + Math.Log(0.5 * (1 + Math.Exp(-2 * distance))), Math.Tanh(difference));
+            case Loss.Quantile:
+                tape.NoteKink(difference);
+                return tape.Function(output, 0.5 * distance, difference < 0 ? -0.5 : 0.5);
+            case Loss.Hinge:
+                tape.NoteKink(1 - (t * p));
+                return tape.Function(output, Math.Max(0, 1 - (t * p)), t * p < 1 ? -t : 0);
+            case Loss.SquaredHinge:
+                return tape.Function(output, Math.Pow(Math.Max(0, 1 - (t * p)), 2), -2 * t * Math.Max(0, 1 - (t * p)));
+            case Loss.PoissonNegativeLogLikelihood:
+                return tape.Function(output, Math.Exp(p) - (t * p), Math.Exp(p) - t);
+            case Loss.KullbackLeiblerDivergence:
+                return tape.Function(output, t > 0 ? t * (Math.Log(t) - p) : 0, t > 0 ? -t : 0);
             default:
                 throw new ArgumentOutOfRangeException(nameof(loss), loss, "There is no reference.");
         }

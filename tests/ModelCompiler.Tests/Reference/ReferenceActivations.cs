@@ -91,7 +91,7 @@ internal static class ReferenceActivations
     public static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 
     // erf(x) = 2 / sqrt(pi) exp(-x^2) sum of 2^n x^(2n+1) / (1 3 5 ... (2n+1)): all terms have one sign, so nothing cancels.
-    private static double Erf(double x)
+    public static double Erf(double x)
     {
         if (Math.Abs(x) > 6)
             return Math.Sign(x);

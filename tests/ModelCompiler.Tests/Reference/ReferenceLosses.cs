@@ -38,6 +38,12 @@ internal static class ReferenceLosses
                     Loss.Huber => Math.Clamp(difference, -delta, delta),
                     Loss.BinaryCrossEntropy => ReferenceActivations.Sigmoid(output[i]) - target[i],
                     Loss.CategoricalCrossEntropy => Math.Exp(output[i] - logSum) - target[i],
+                    Loss.LogCosh => Math.Tanh(difference),
+                    Loss.Quantile => target[i] > output[i] ? -0.5 : 0.5,
+                    Loss.Hinge => target[i] * output[i] < 1 ? -target[i] : 0,
+                    Loss.SquaredHinge => -2 * target[i] * Math.Max(0, 1 - (target[i] * output[i])),
+                    Loss.PoissonNegativeLogLikelihood => Math.Exp(output[i]) - target[i],
+                    Loss.KullbackLeiblerDivergence => -Math.Max(target[i], 0),
                     _ => throw new ArgumentOutOfRangeException(nameof(loss)),
                 } / Divisor(loss, output.Length, samples);
         }
@@ -55,11 +61,19 @@ internal static class ReferenceLosses
                 ? 0.5 * distance * distance
                 : delta * (distance - (0.5 * delta)),
             Loss.BinaryCrossEntropy => ReferenceActivations.Softplus(p) - (y * p),
+            Loss.LogCosh => Math.Log(Math.Cosh(p - y)),
+            Loss.Quantile => 0.5 * Math.Abs(p - y),
+            Loss.Hinge => Math.Max(0, 1 - (y * p)),
+            Loss.SquaredHinge => Math.Pow(Math.Max(0, 1 - (y * p)), 2),
+            Loss.PoissonNegativeLogLikelihood => Math.Exp(p) - (y * p),
+            Loss.KullbackLeiblerDivergence => y > 0 ? y * (Math.Log(y) - p) : 0,
             _ => throw new ArgumentOutOfRangeException(nameof(loss)),
         };
 
     private static double Divisor(Loss loss, int outputs, int samples) =>
-        loss is Loss.HalfSquaredError or Loss.CategoricalCrossEntropy ? samples : (double)samples * outputs;
+        loss is Loss.HalfSquaredError or Loss.CategoricalCrossEntropy or Loss.KullbackLeiblerDivergence
+            ? samples
+            : (double)samples * outputs;
 
     private static double LogSumExp(ReadOnlySpan<double> values)
     {

@@ -98,7 +98,10 @@ internal static class StubBuilder
         taken.UnionWith(NameChecks.NamesInAttributes);
         taken.UnionWith(declaration.Members.Select(member => member.Name));
         foreach (LayerSpec layer in ModelSpecBuilder.Layers(declaration))
-            if (LayerCatalogue.Find(layer.Kind)?.ParametersType is { } parameters && taken.Add(LayerNames.ToPascalCase(layer.Name)))
+            if (
+                LayerCatalogue.Find(layer.Kind)?.ParametersTypeOf(layer) is { } parameters
+                && taken.Add(LayerNames.ToPascalCase(layer.Name))
+            )
                 yield return new StubLayer(parameters, LayerNames.ToPascalCase(layer.Name));
     }
 }
