@@ -60,6 +60,11 @@ internal sealed record TrainingSettings(
                     + $"{nameof(Shuffle)} = false."
             );
         foreach (ModelData? set in sets)
+            if (set is { Data.HasWeights: true })
+                throw new InvalidOperationException(
+                    $"With {nameof(CarriedState)} all samples count alike: leave out the weights of the data."
+                );
+        foreach (ModelData? set in sets)
             if (set is { Data.InputRows.IsSideBySide: false })
                 throw new InvalidOperationException(
                     $"With {nameof(CarriedState)} a sample goes on where the one before has ended, but these overlap or have gaps: make "

@@ -7,9 +7,12 @@ internal static class TapeLoss
     {
         if (loss == Loss.SparseCategoricalCrossEntropy)
             return OfClasses(tape, outputs, targets, classStride);
-        double divisor = loss is Loss.HalfSquaredError or Loss.CategoricalCrossEntropy or Loss.KullbackLeiblerDivergence
-            ? outputs.Length
-            : (double)outputs.Length * outputs[0].Length;
+        double divisor = loss switch
+        {
+            Loss.OutputGradient => 1,
+            Loss.HalfSquaredError or Loss.CategoricalCrossEntropy or Loss.KullbackLeiblerDivergence => outputs.Length,
+            _ => (double)outputs.Length * outputs[0].Length,
+        };
         return tape.Sum(
             outputs
                 .Zip(targets)
@@ -71,6 +74,8 @@ internal static class TapeLoss
                 return tape.Function(output, Math.Pow(Math.Max(0, 1 - (t * p)), 2), -2 * t * Math.Max(0, 1 - (t * p)));
             case Loss.PoissonNegativeLogLikelihood:
                 return tape.Function(output, Math.Exp(p) - (t * p), Math.Exp(p) - t);
+            case Loss.OutputGradient:
+                return tape.Function(output, t * p, t);
             case Loss.KullbackLeiblerDivergence:
                 return tape.Function(output, t > 0 ? t * (Math.Log(t) - p) : 0, t > 0 ? -t : 0);
             default:
