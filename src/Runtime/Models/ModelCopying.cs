@@ -81,7 +81,7 @@ public static class ModelCopying
         if (tau == 1)
             source.CopyTo(destination);
         else
-            ParameterSweep.Run(new MixRule(tau), destination, source, default, default, default);
+            ParameterSweep.Run(new MixRule(tau), destination, source);
     }
 
     private static class Match<TModel, TSource>
@@ -99,7 +99,14 @@ public static class ModelCopying
         public static int BufferCount => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+        public TVector Apply<TVector>(
+            TVector parameter,
+            TVector gradient,
+            ref TVector first,
+            ref TVector second,
+            ref TVector third,
+            ref TVector fourth
+        )
             where TVector : struct, IVector<TVector> => TVector.MultiplyAdd(TVector.Create(_tau), gradient - parameter, parameter);
     }
 }
