@@ -52,26 +52,31 @@ public abstract partial class Optimizer
         ParameterSegments shared = freezing?.Segments ?? description.Segments;
         if (_plan is null || !ReferenceEquals(_planOf, shared))
         {
-            (HashSet<int> Names, ParameterGroup Group)[] groups =
-            [
-                .. _groups.Select(group =>
-                    (ParameterPattern.Find(description, group.Pattern).Select(parameter => parameter.Index).ToHashSet(), group)
-                ),
-            ];
-            _plan = new StepPlan(
-                description,
-                freezing,
-                UsesNorms,
-                parameter => SettingOf(parameter, Named(parameter)),
-                parameter => Named(parameter).LastOrDefault(group => group.Constraint is not null)?.Constraint
-            );
+            _plan = MakePlan(description, freezing);
             _planOf = shared;
-
-            IEnumerable<ParameterGroup> Named(ParameterDescriptor parameter) =>
-                groups.Where(group => group.Names.Contains(parameter.Index)).Select(group => group.Group);
         }
 
         return _plan;
+    }
+
+    private StepPlan MakePlan(ModelDescription description, ParameterFreezing? freezing)
+    {
+        (HashSet<int> Names, ParameterGroup Group)[] groups =
+        [
+            .. _groups.Select(group =>
+                (ParameterPattern.Find(description, group.Pattern).Select(parameter => parameter.Index).ToHashSet(), group)
+            ),
+        ];
+        return new StepPlan(
+            description,
+            freezing,
+            UsesNorms,
+            parameter => SettingOf(parameter, Named(parameter)),
+            parameter => Named(parameter).LastOrDefault(group => group.Constraint is not null)?.Constraint
+        );
+
+        IEnumerable<ParameterGroup> Named(ParameterDescriptor parameter) =>
+            groups.Where(group => group.Names.Contains(parameter.Index)).Select(group => group.Group);
     }
 
     /// <summary>The plan of bare spans.</summary>

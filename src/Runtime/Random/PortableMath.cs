@@ -32,7 +32,9 @@ internal static class PortableMath
         return (exponent * Ln2High) + ((exponent * Ln2Low) + (2 * f * series) + (2 * f));
     }
 
-    /// <summary>The exponential of a number from -700 to 0, to a few units in the last place.</summary>
+    /// <summary>
+    /// The exponential of a number from -700 to 0, to about 1e-15 of it, and as much again for each unit of the number.
+    /// </summary>
     internal static double Exp(double value)
     {
         // exp(x) = exp(x / 2^n)^(2^n), with |x / 2^n| below 1 / 8, where the series is short.

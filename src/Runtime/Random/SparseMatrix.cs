@@ -16,9 +16,10 @@ internal static class SparseMatrix
     /// <param name="sparsity">The part of a column that is zero, rounded up to whole elements.</param>
     public static void Fill(ParameterDescriptor parameter, Span<float> values, CounterRandom random, float sparsity)
     {
+        // As a decimal number the part is what was written: a tenth of ten rows is one, while the float is a little more than a tenth.
         int rows = parameter.Shape[0],
             columns = parameter.Count / rows,
-            zeros = (int)Math.Ceiling((double)(decimal)sparsity * rows);
+            zeros = (int)Math.Ceiling((decimal)sparsity * rows);
         ParameterLayout layout = parameter.Layout;
         uint[] keys = new uint[rows];
         int[] order = new int[rows];
