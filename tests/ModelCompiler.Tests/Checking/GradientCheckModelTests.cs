@@ -27,13 +27,13 @@ public sealed class GradientCheckModelTests
         model.Freeze("norm");
         var noisy = new DropoutModel(seed: 1);
         int[] before = Bits.Of(model.Parameters);
-        ulong state = noisy.RandomState;
+        ulong state = ((IModel<DropoutModel>)noisy).RandomState;
         GradientCheckResult all = GradientCheck.Run(new ImageNormModel(seed: 1), samples: int.MaxValue),
             thawed = GradientCheck.Run(model, samples: int.MaxValue);
         GradientCheck.Run(noisy);
         Assert.True(thawed.Judged + thawed.Undecided < all.Judged + all.Undecided);
         Assert.Equal(before, Bits.Of(model.Parameters));
-        Assert.Equal(state, noisy.RandomState);
+        Assert.Equal(state, ((IModel<DropoutModel>)noisy).RandomState);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class GradientCheckModelTests
         GradientCheckResult result = GradientCheck.Run(new Misled(new CheckedRegression(seed: 1)), samples: int.MaxValue);
         Assert.False(result.Passed);
         Assert.Equal(("hidden.weight", 3), (result.Parameter, result.Index));
-        Assert.True(result.Error > 0.05);
+        Assert.InRange(result.Error, result.Tolerance, 0.11);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class GradientCheckModelTests
     {
         GradientCheckResult result = GradientCheck.Run(model);
         Assert.True(result.Passed, $"{TModel.Description.Name}: {result}");
-        Assert.True(result.Error < 0.3 * result.Tolerance, $"{TModel.Description.Name}: {result}");
+        Assert.True(result.Error < 0.5 * result.Tolerance, $"{TModel.Description.Name}: {result}");
         Assert.True(result.Judged > 2 * result.Undecided, $"{TModel.Description.Name}: {result}");
     }
 }
