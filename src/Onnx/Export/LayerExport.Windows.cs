@@ -56,7 +56,7 @@ internal sealed partial class LayerExport
     {
         long[] pads = [0, 0, .. windows.Select(window => window.Before), 0, 0, .. windows.Select(window => window.After)];
         return (
-            graph.Node("Pad", [signal, graph.List(pads), graph.Constant([float.NegativeInfinity], [])]),
+            graph.Node("Pad", [signal, graph.List(pads), graph.Scalar(double.NegativeInfinity)]),
             [.. windows.Select(window => window with { Before = 0, After = 0 })]
         );
     }

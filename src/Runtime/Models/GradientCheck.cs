@@ -7,14 +7,16 @@ namespace ModelCompiler;
 /// <remarks>
 /// <para>
 /// Parameters are float, and so is the forward pass: the differences of a loss are good for three to five digits. Each derivative is
-/// extrapolated from central differences at six distances, each half of the one before, from an eighth of the parameter's own size (or
+/// extrapolated from central differences at six distances, each half of the one before, from a sixteenth of the parameter's own size (or
 /// that of its neighbours) on, by Ridders' method (1982), which also tells how uncertain it is; the rounding of the loss is added to that.
 /// A derivative that is too uncertain to be judged, as beside a corner of a ReLU, is counted and not judged.
 /// </para>
 /// <para>
 /// The loss is that of <see cref="IModel{TSelf}.Gradient(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float})"/>, always
 /// with the same random state: dropout and noise take part, and batch normalisation uses the statistics of the batch. Afterwards
-/// parameters, running statistics and the random state are as before, also when something was thrown. Frozen parameters are left out.
+/// parameters, running statistics and the random state are as before, also when something was thrown. Frozen parameters are left out. The
+/// padding of an embedding (<see cref="EmbeddingAttribute.PaddingIndex"/>) has, by its meaning, another gradient than the derivative: give
+/// samples without it.
 /// </para>
 /// <para>Not thread-safe: it changes the parameters meanwhile. Allocates. Takes 12 gradients for each element that is compared.</para>
 /// </remarks>

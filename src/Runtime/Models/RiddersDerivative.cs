@@ -2,14 +2,15 @@ namespace ModelCompiler;
 
 /// <summary>
 /// The derivative of a function of a float, by Richardson's extrapolation of central differences at shrinking distances, as far as it
-/// pays (C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", 1982).
+/// pays (C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", 1982). Where the function has a corner, what the distances give
+/// may agree by chance; the difference at the least distance, which is the likeliest to lie on one side of it, must agree too.
 /// </summary>
 internal static class RiddersDerivative
 {
     private const int Distances = 6;
 
     // In units of the value's own size.
-    private const double First = 0.125;
+    private const double First = 0.0625;
 
     // What a value is at least taken for, where it and its neighbours are zero.
     private const double LeastSize = 0.1;
@@ -47,6 +48,8 @@ internal static class RiddersDerivative
             }
 
             (before, row) = (row, before);
+            if (i == Distances - 1)
+                best.Uncertainty = Math.Max(best.Uncertainty, Math.Abs(best.Value - before[0]) - rounding);
         }
 
         return best;

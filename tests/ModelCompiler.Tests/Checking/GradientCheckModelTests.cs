@@ -2,6 +2,7 @@ using ModelCompiler.Tests.BatchNorms;
 using ModelCompiler.Tests.Branches;
 using ModelCompiler.Tests.Harness;
 using ModelCompiler.Tests.Tokens;
+using ModelCompiler.Tests.Training;
 
 namespace ModelCompiler.Tests.Checking;
 
@@ -15,7 +16,7 @@ public sealed class GradientCheckModelTests
         Passes(new DropoutModel(seed: 1));
         Passes(new FlatNormModel(seed: 1));
         Passes(new ImageNormModel(seed: 1));
-        Passes(new NextToken(seed: 1));
+        Passes(new CarriedText(seed: 1));
         Passes(new TextClass(seed: 1));
         Passes(new CheckedSequence(seed: 1));
     }

@@ -48,7 +48,7 @@ internal static class StreamedNetworks
                 + """[Add("x0", "a", Name = "x1")][LayerNorm][Dense(64, Activation.Gelu)][Dense(32, Name = "f")][Add("x1", "f")][LayerNorm]"""
                 + "[Dense(17, Activation.Softmax)]",
             ["SlicedLast"] = "[Sequence(6, 3)][Gru(4)][Slice(0, 5)][Dense(2)]",
-            ["SplitLast"] = "[Sequence(6, 3)][Gru(4)][Split(6, 5, 0)][Dense(2)]",
+            ["SplitLast"] = "[Sequence(6, 3)][Gru(4)][Split(6, 5)][Dense(2)]",
             ["Mixed"] =
                 "[Sequence(12, 3)][Conv1D(7, 3, Activation.Tanh, Dilation = 2, PaddingBefore = 4)][LayerNorm][Gru(9)]"
                 + "[Dense(4, Activation.Gelu)][Conv1D(5, 2, PaddingBefore = 1)]",
