@@ -29,8 +29,8 @@ public static class GradientCheck
     public const int DefaultSamples = 12;
 
     /// <summary>
-    /// How far a gradient may be from the difference unless said otherwise, relative to the larger of the two, or to the root mean square of
-    /// the parameter's gradient where that is larger. Right gradients stay below half of it, most far below.
+    /// How far a gradient may be from the difference unless said otherwise, relative to the larger of the two, or to the root mean square
+    /// of the parameter's gradient where that is larger. Right gradients stay below half of it, most far below.
     /// </summary>
     public const double DefaultTolerance = 0.01;
 

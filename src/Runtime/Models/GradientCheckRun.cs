@@ -50,7 +50,7 @@ internal sealed class GradientCheckRun<TModel>
     {
         Loss();
         float[] gradient = _gradient.Span.ToArray();
-        ParameterDescriptor[] checkedOnes =
+        ParameterDescriptor[] looked =
         [
             .. TModel.Description.Parameters.Where(parameter =>
                 !parameter.IsStatistic
@@ -58,55 +58,56 @@ internal sealed class GradientCheckRun<TModel>
                 && _model.Freezing?.IsFrozen(parameter) != true
             ),
         ];
-        double whole = RootMeanSquare(checkedOnes.SelectMany(parameter => Values(parameter, gradient)));
-        var worst = new GradientCheckResult
+        double least = LeastPart * RootMeanSquare(looked.SelectMany(parameter => Values(parameter, gradient)));
+        var result = new GradientCheckResult
         {
             Parameter = string.Empty,
             Index = 0,
             Gradient = 0,
             Difference = 0,
-            Error = -1,
+            Error = 0,
             Tolerance = tolerance,
             Judged = 0,
             Undecided = 0,
         };
-        int judged = 0,
-            undecided = 0;
-        foreach (ParameterDescriptor parameter in checkedOnes)
+        foreach (ParameterDescriptor parameter in looked)
         {
             float[] own = Values(parameter, gradient);
-            double typical = Math.Max(RootMeanSquare(own), LeastPart * whole),
+            double typical = Math.Max(RootMeanSquare(own), least),
                 size = RootMeanSquare(Values(parameter, _model.Parameters));
             foreach (int index in Choose(own, samples, new CounterRandom(seed, (ulong)parameter.Index)))
-            {
-                (double difference, double uncertainty) = Differentiate(parameter, index, size);
-                double scale = Math.Max(typical, Math.Max(Math.Abs(difference), Math.Abs(own[index]))),
-                    error = Math.Abs(difference - own[index]) / scale;
-                if (double.IsFinite(own[index]) && !(uncertainty <= MostUncertain * tolerance * scale))
-                {
-                    undecided++;
-                    continue;
-                }
-
-                judged++;
-                if (!(error <= worst.Error))
-                    worst = worst with
-                    {
-                        Parameter = parameter.Name,
-                        Index = index,
-                        Gradient = own[index],
-                        Difference = difference,
-                        Error = error,
-                    };
-            }
+                result = Judge(result, parameter, index, own[index], typical, size);
         }
 
-        return worst with
-        {
-            Error = judged == 0 ? 0 : worst.Error,
-            Judged = judged,
-            Undecided = undecided,
-        };
+        return result;
+    }
+
+    // Counts an element, and keeps it when it is the worst.
+    private GradientCheckResult Judge(
+        GradientCheckResult before,
+        ParameterDescriptor parameter,
+        int index,
+        float gradient,
+        double typical,
+        double size
+    )
+    {
+        (double difference, double uncertainty) = Differentiate(parameter, index, size);
+        double scale = Math.Max(typical, Math.Max(Math.Abs(difference), Math.Abs(gradient))),
+            error = Math.Abs(difference - gradient) / scale;
+        if (float.IsFinite(gradient) && !(uncertainty <= MostUncertain * before.Tolerance * scale))
+            return before with { Undecided = before.Undecided + 1 };
+        GradientCheckResult after = before with { Judged = before.Judged + 1 };
+        return before.Judged > 0 && error <= before.Error
+            ? after
+            : after with
+            {
+                Parameter = parameter.Name,
+                Index = index,
+                Gradient = gradient,
+                Difference = difference,
+                Error = error,
+            };
     }
 
     // The largest gradient, elements that have one, and one that has none: a large table of an embedding is mostly zeros.

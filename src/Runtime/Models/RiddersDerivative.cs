@@ -2,8 +2,8 @@ namespace ModelCompiler;
 
 /// <summary>
 /// The derivative of a function of a float, by Richardson's extrapolation of central differences at shrinking distances, as far as it
-/// pays (C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", 1982). Where the function has a corner, what the distances give
-/// may agree by chance; the difference at the least distance, which is the likeliest to lie on one side of it, must agree too.
+/// pays (C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", 1982). Where the function has a corner, what the distances
+/// give may agree by chance; the difference at the least distance, which is the likeliest to lie on one side of it, must agree too.
 /// </summary>
 internal static class RiddersDerivative
 {

@@ -4,8 +4,8 @@ using ModelCompiler.Simd;
 namespace ModelCompiler;
 
 /// <summary>
-/// Adamax (Kingma and Ba, 2015, section 7.1) as in PyTorch: Adam with the largest gradient in place of the mean squared one, <c>m = beta1 * m
-/// + (1 - beta1) * g; u = max(beta2 * u, |g| + epsilon); w -= lr / (1 - beta1^t) * m / u</c>.
+/// Adamax (Kingma and Ba, 2015, section 7.1) as in PyTorch: Adam with the largest gradient in place of the mean squared one, <c>m = beta1 *
+/// m + (1 - beta1) * g; u = max(beta2 * u, |g| + epsilon); w -= lr / (1 - beta1^t) * m / u</c>.
 /// </summary>
 /// <remarks>The state holds 0 where PyTorch's holds epsilon, before a parameter's first gradient; steps are the same.</remarks>
 public sealed class Adamax : Optimizer

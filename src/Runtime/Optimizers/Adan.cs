@@ -6,9 +6,9 @@ namespace ModelCompiler;
 /// <summary>
 /// Adan (Xie et al., 2022, "Adan: Adaptive Nesterov Momentum Algorithm", algorithm 1 with the authors' bias corrections): means of the
 /// gradient, of its change, and of the square of the gradient ahead, <c>m = beta1 * m + (1 - beta1) * g; v = beta2 * v + (1 - beta2) * (g -
-/// g_before); n = beta3 * n + (1 - beta3) * (g + beta2 * (g - g_before))^2; w = (w - lr * (m' + beta2 * v') / (sqrt(n') + epsilon)) / (1 + lr
-/// * weightDecay)</c>, where <c>m'</c>, <c>v'</c> and <c>n'</c> are divided by <c>1 - beta^t</c>, each with its own. In the first step the
-/// gradient has not changed.
+/// g_before); n = beta3 * n + (1 - beta3) * (g + beta2 * (g - g_before))^2; w = (w - lr * (m' + beta2 * v') / (sqrt(n') + epsilon)) / (1 +
+/// lr * weightDecay)</c>, where <c>m'</c>, <c>v'</c> and <c>n'</c> are divided by <c>1 - beta^t</c>, each with its own. In the first step
+/// the gradient has not changed.
 /// </summary>
 /// <remarks>
 /// The betas are decays, as those of all optimizers here and in the authors' code; the paper writes <c>1 - beta</c>. It takes four buffers

@@ -4,9 +4,9 @@ using ModelCompiler.Simd;
 namespace ModelCompiler;
 
 /// <summary>
-/// LAMB (You et al., 2020, "Large Batch Optimization for Deep Learning", algorithm 2): Adam's direction with decoupled weight decay, made as
-/// long as the parameter is: <c>r = m' / (sqrt(v') + epsilon) + weightDecay * w; w -= lr * |w| / |r| * r</c>, with the norms of each parameter
-/// (each weight, each bias) by itself, and Adam's corrected means <c>m'</c> and <c>v'</c>. Where a norm is zero their ratio is 1.
+/// LAMB (You et al., 2020, "Large Batch Optimization for Deep Learning", algorithm 2): Adam's direction with decoupled weight decay, made
+/// as long as the parameter is: <c>r = m' / (sqrt(v') + epsilon) + weightDecay * w; w -= lr * |w| / |r| * r</c>, with the norms of each
+/// parameter (each weight, each bias) by itself, and Adam's corrected means <c>m'</c> and <c>v'</c>. Where a norm is zero their ratio is 1.
 /// </summary>
 /// <remarks>
 /// The norms are those of the whole parameters of a model: <see cref="ModelExtensions.Step"/>, or a trainer. A step over bare spans takes

@@ -4,9 +4,9 @@ using ModelCompiler.Simd;
 namespace ModelCompiler;
 
 /// <summary>
-/// NAdam (Dozat, 2016) as in PyTorch: Adam with Nesterov's look ahead and a momentum that grows with the steps, <c>mu_t = beta1 * (1 - 0.5 *
-/// 0.96^(t * momentumDecay))</c>: <c>w -= lr * ((1 - mu_t) / (1 - mu_1 ... mu_t) * g + mu_{t+1} / (1 - mu_1 ... mu_{t+1}) * m) / (sqrt(v') +
-/// epsilon)</c>, with Adam's means <c>m</c> and <c>v</c>, of which <c>v' = v / (1 - beta2^t)</c>.
+/// NAdam (Dozat, 2016) as in PyTorch: Adam with Nesterov's look ahead and a momentum that grows with the steps, <c>mu_t = beta1 * (1 - 0.5
+/// * 0.96^(t * momentumDecay))</c>: <c>w -= lr * ((1 - mu_t) / (1 - mu_1 ... mu_t) * g + mu_{t+1} / (1 - mu_1 ... mu_{t+1}) * m) /
+/// (sqrt(v') + epsilon)</c>, with Adam's means <c>m</c> and <c>v</c>, of which <c>v' = v / (1 - beta2^t)</c>.
 /// </summary>
 public sealed class NAdam : Optimizer
 {

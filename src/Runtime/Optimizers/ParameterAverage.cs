@@ -72,7 +72,8 @@ public sealed class ParameterAverage<TModel>
         UpdateCount++;
     }
 
-    /// <summary>Gives a model the averages for parameters: another one, to predict with while this one trains, or this one at the end.</summary>
+    /// <summary>Gives a model the averages for parameters: another one, to predict with while this one trains, or this one at the
+    /// end.</summary>
     /// <param name="model">The model whose parameters change.</param>
     /// <exception cref="InvalidOperationException">Another thread computes a gradient of that model, or changes it.</exception>
     public void CopyTo(TModel model)

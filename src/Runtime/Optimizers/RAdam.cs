@@ -9,8 +9,8 @@ namespace ModelCompiler;
 /// it is: <c>w -= lr * m' * r_t / (sqrt(v') + epsilon / sqrt(1 - beta2^t))</c> when <c>rho_t > 5</c>, otherwise <c>w -= lr * m'</c>.
 /// </summary>
 /// <remarks>
-/// <c>rho = 2 / (1 - beta2) - 1</c>, <c>rho_t = rho - 2 t beta2^t / (1 - beta2^t)</c>, <c>r_t = sqrt((rho_t - 4) (rho_t - 2) rho / ((rho - 4)
-/// (rho - 2) rho_t))</c>, and <c>m'</c>, <c>v'</c> are Adam's corrected means.
+/// <c>rho = 2 / (1 - beta2) - 1</c>, <c>rho_t = rho - 2 t beta2^t / (1 - beta2^t)</c>, <c>r_t = sqrt((rho_t - 4) (rho_t - 2) rho / ((rho -
+/// 4) (rho - 2) rho_t))</c>, and <c>m'</c>, <c>v'</c> are Adam's corrected means.
 /// </remarks>
 public sealed class RAdam : Optimizer
 {

@@ -4,7 +4,8 @@ using ModelCompiler.Simd;
 namespace ModelCompiler;
 
 /// <summary>
-/// Gives parameters their first values. Thread-safe for different buffers; does not allocate, but for the work on an orthogonal or sparse matrix.
+/// Gives parameters their first values. Thread-safe for different buffers; does not allocate, but for the work on an orthogonal or sparse
+/// matrix.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ParameterInitializer
@@ -43,7 +44,8 @@ public static class ParameterInitializer
     /// <param name="seed">The model's seed.</param>
     /// <param name="kind">The distribution; <see cref="Initializer.Default"/> must have been resolved before.</param>
     /// <param name="value">
-    /// The constant, the standard deviation, the bound, the gain or the part of the zeros, for the kinds that have one; ignored by the others.
+    /// The constant, the standard deviation, the bound, the gain or the part of the zeros, for the kinds that have one; ignored by the
+    /// others.
     /// </param>
     /// <param name="fanIn">The number of inputs of one output; used by the Glorot, He, LeCun and PyTorch kinds.</param>
     /// <param name="fanOut">The number of outputs of one input; used by the Glorot kinds.</param>

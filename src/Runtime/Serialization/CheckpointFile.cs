@@ -2,9 +2,9 @@ namespace ModelCompiler;
 
 /// <summary>
 /// The file format of a checkpoint: a safetensors file whose tensors are the parameters under their own names, the optimizer's buffers
-/// (<c>optimizer:momentum:hidden.weight</c>), the best parameters (<c>best:hidden.weight</c>) and the average (<c>average:hidden.weight</c>), all with PyTorch's shapes, and what
-/// recurrent layers carry from batch to batch (<c>trainer:carried_states</c>), and whose metadata is everything else. No layer's name
-/// contains a colon, so names cannot collide.
+/// (<c>optimizer:momentum:hidden.weight</c>), the best parameters (<c>best:hidden.weight</c>) and the average
+/// (<c>average:hidden.weight</c>), all with PyTorch's shapes, and what recurrent layers carry from batch to batch
+/// (<c>trainer:carried_states</c>), and whose metadata is everything else. No layer's name contains a colon, so names cannot collide.
 /// </summary>
 internal static class CheckpointFile
 {

@@ -86,8 +86,8 @@ public sealed record TrainerState
     public ReadOnlyMemory<float>? CarriedStates { get; init; }
 
     /// <summary>
-    /// A copy of the average of the parameters (<see cref="Trainer{TModel}.ParameterAverage"/>), laid out as the flat parameter buffer; null
-    /// without one.
+    /// A copy of the average of the parameters (<see cref="Trainer{TModel}.ParameterAverage"/>), laid out as the flat parameter buffer;
+    /// null without one.
     /// </summary>
     public ReadOnlyMemory<float>? AveragedParameters { get; init; }
 

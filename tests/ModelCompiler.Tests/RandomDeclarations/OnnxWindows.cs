@@ -35,7 +35,8 @@ internal static class OnnxWindows
             : graph.Node("Conv", inputs, attributes);
     }
 
-    /// <summary>A pool, or null where its padding is as long as its window, as "same" padding of a dilated one: ONNX Runtime refuses it.</summary>
+    /// <summary>A pool, or null where its padding is as long as its window, as "same" padding of a dilated one: ONNX Runtime refuses
+    /// it.</summary>
     public static string? Pool(OnnxGraph graph, PoolAttribute layer, string x, IReadOnlyList<int> shape)
     {
         AxisWindow[] windows = Windows(layer, shape);

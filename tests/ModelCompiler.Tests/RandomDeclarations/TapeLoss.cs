@@ -57,7 +57,8 @@ internal static class TapeLoss
                 return distance <= delta
                     ? tape.Function(output, 0.5 * difference * difference, difference)
                     : tape.Function(output, delta * (distance - (0.5 * delta)), delta * Math.Sign(difference));
-            // One minus a probability near 1 has no digits left in double either: with a sigmoid before it, the loss is of what that was given.
+            // One minus a probability near 1 has no digits left in double either: with a sigmoid before it, the loss is of what that was
+            // given.
             case Loss.BinaryCrossEntropy when tape.LogitOf(output) is { } logit:
                 double x = tape[logit];
                 return tape.Function(logit, ReferenceActivations.Softplus(x) - (t * x), ReferenceActivations.Sigmoid(x) - t);
