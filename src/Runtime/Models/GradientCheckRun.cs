@@ -98,7 +98,8 @@ internal sealed class GradientCheckRun<TModel>
         if (float.IsFinite(gradient) && !(uncertainty <= MostUncertain * before.Tolerance * scale))
             return before with { Undecided = before.Undecided + 1 };
         GradientCheckResult after = before with { Judged = before.Judged + 1 };
-        return before.Judged > 0 && error <= before.Error
+        bool isWorst = before.Judged == 0 || (!double.IsNaN(before.Error) && !(error <= before.Error));
+        return !isWorst
             ? after
             : after with
             {

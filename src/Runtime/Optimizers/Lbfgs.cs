@@ -197,7 +197,7 @@ public sealed class Lbfgs
         Reset();
         throw new InvalidOperationException(
             $"The loss or its gradient is not finite ({loss}). The parameters are as before that, and what {nameof(Lbfgs)} remembered is "
-                + $"forgotten: standardize the inputs, lower the learning rate, or use {nameof(LineSearch)}.{nameof(LineSearch.StrongWolfe)}."
+                + "forgotten: standardize the inputs, lower the learning rate, or use LineSearch.StrongWolfe."
         );
     }
 
