@@ -19,7 +19,7 @@ public sealed partial class CheckedRegression;
 /// <summary>Mostly zeros.</summary>
 [Model]
 [Input(40)]
-[Dense(20, WeightInitializer = Initializer.Sparse, WeightInitializerValue = 0.75, Name = "given")]
+[Dense(20, Activation.Tanh, WeightInitializer = Initializer.Sparse, WeightInitializerValue = 0.75, Name = "given")]
 [Dense(20, WeightInitializer = Initializer.Sparse, Name = "default")]
 [Loss(Loss.MeanSquaredError)]
 public sealed partial class CheckedSparsity;
