@@ -7,7 +7,7 @@ namespace ModelCompiler;
 /// <remarks>
 /// <para>
 /// Parameters are float, and so is the forward pass: the differences of a loss are good for three to five digits. Each derivative is
-/// extrapolated from central differences at six distances, each half of the one before, from a sixteenth of the parameter's own size (or
+/// extrapolated from central differences at seven distances, each half of the one before, from a quarter of the parameter's own size (or
 /// that of its neighbours) on, by Ridders' method (1982), which also tells how uncertain it is; the rounding of the loss is added to that.
 /// A derivative that is too uncertain to be judged, as beside a corner of a ReLU, is counted and not judged.
 /// </para>
@@ -18,7 +18,7 @@ namespace ModelCompiler;
 /// padding of an embedding (<see cref="EmbeddingAttribute.PaddingIndex"/>) has, by its meaning, another gradient than the derivative: give
 /// samples without it.
 /// </para>
-/// <para>Not thread-safe: it changes the parameters meanwhile. Allocates. Takes 12 gradients for each element that is compared.</para>
+/// <para>Not thread-safe: it changes the parameters meanwhile. Allocates. Takes 14 gradients for each element that is compared.</para>
 /// </remarks>
 /// <example><code>
 /// GradientCheck.Run(new DigitClassifier(seed: 1)).ThrowIfFailed();

@@ -7,16 +7,17 @@ namespace ModelCompiler;
 /// </summary>
 internal static class RiddersDerivative
 {
-    private const int Distances = 6;
+    private const int Distances = 7;
 
     // In units of the value's own size.
-    private const double First = 0.0625;
+    private const double First = 0.25;
 
     // What a value is at least taken for, where it and its neighbours are zero.
     private const double LeastSize = 0.1;
 
-    // The loss is rounded to a float, and computed in floats: a few units in the last place.
-    private const double Rounding = 4.0 / (1 << 23);
+    // Both losses are rounded to floats, by up to half a unit in the last place, and computed in floats, whose errors are those of many
+    // samples and mostly cancel.
+    private const double Rounding = 1.5 / (1 << 23);
 
     /// <summary>The derivative, and how uncertain it is.</summary>
     /// <param name="value">Where.</param>

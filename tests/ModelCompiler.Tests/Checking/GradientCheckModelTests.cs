@@ -16,7 +16,7 @@ public sealed class GradientCheckModelTests
         Passes(new DropoutModel(seed: 1));
         Passes(new FlatNormModel(seed: 1));
         Passes(new ImageNormModel(seed: 1));
-        Passes(new CarriedText(seed: 1));
+        Passes(new CarriedSeries(seed: 1));
         Passes(new TextClass(seed: 1));
         Passes(new CheckedSequence(seed: 1));
     }
