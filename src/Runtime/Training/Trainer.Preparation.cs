@@ -31,12 +31,18 @@ public sealed partial class Trainer<TModel>
             }
 
             Optimizer.CheckModel(Model, TModel.Description);
+            CheckAverage(_restored);
 
             TrainingCallback[] callbacks = [.. Callbacks];
             object[] wanted = OfOneRun(settings.Schedule, callbacks);
             ActiveRuns.Enter(wanted);
             used = wanted;
-            _run = new TrainingRun<TModel>(Model, Optimizer, settings, callbacks, train, trainData, validationData, progress, _restored);
+            _run = new TrainingRun<TModel>(Model, Optimizer, settings, callbacks, train, trainData, validationData, progress, _restored)
+            {
+                Average = ParameterAverage,
+            };
+            if (_restored is { AveragedParameters: { } average })
+                ParameterAverage!.Restore(average.Span, _restored.AverageUpdates);
             _restored = null;
             return used;
         }
@@ -73,6 +79,7 @@ public sealed partial class Trainer<TModel>
         settings.CheckResumable(state, train);
         settings.CheckRecipe(state, train);
         CheckStates(state, train);
+        CheckAverage(state);
         if (EarlyStopping is not null)
             _ = new EarlyStoppingTracker(EarlyStopping, Model.Parameters.Length, state);
     }
@@ -86,6 +93,29 @@ public sealed partial class Trainer<TModel>
             throw new InvalidOperationException(
                 $"The restored state has {states.Length} values of {nameof(TrainerState.CarriedStates)}, but this model and its batches "
                     + $"have {expected}: it belongs to another run."
+            );
+    }
+
+    private void CheckAverage(TrainerState? state)
+    {
+        if (ParameterAverage is { } average && average.Model != Model)
+            throw new InvalidOperationException(
+                $"{nameof(ParameterAverage)} follows another {TModel.Description.Name} than the one that this trainer trains: create it "
+                    + "with the trainer's model."
+            );
+        if (state is not { SampleCount: > 0 })
+            return;
+        bool wasAveraged = state.AveragedParameters is not null;
+        if (wasAveraged != ParameterAverage is not null)
+            throw new InvalidOperationException(
+                $"The restored state was captured {(wasAveraged ? "with" : "without")} a {nameof(ParameterAverage)}, but there is "
+                    + $"{(wasAveraged ? "none" : "one")} now, so training would not resume exactly: set {nameof(ParameterAverage)} "
+                    + $"{(wasAveraged ? "to one of the same decay" : "to null")}, or start a new run with the restored parameters only."
+            );
+        if (state.AveragedParameters is { } values && values.Length != Model.Parameters.Length)
+            throw new InvalidOperationException(
+                $"The restored state has {values.Length} averaged parameters, but the model has {Model.Parameters.Length}: it belongs to "
+                    + "another model."
             );
     }
 
@@ -133,6 +163,7 @@ public sealed partial class Trainer<TModel>
             EvaluationBatchSize,
             DropLast,
             CarriedState,
-            Tag
+            Tag,
+            ParameterAverage is { } average ? (average.Decay, average.Warmup) : null
         );
 }

@@ -17,7 +17,8 @@ internal sealed record TrainingSettings(
     int EvaluationBatchSize,
     bool DropLast,
     bool CarriedState,
-    string? Tag
+    string? Tag,
+    (double Decay, bool Warmup)? Average
 )
 {
     /// <summary>Checks that every batch has as many samples as a gradient of the model needs.</summary>

@@ -1,3 +1,5 @@
+using ModelCompiler.Tests.Reference;
+
 namespace ModelCompiler.Tests.RandomDeclarations;
 
 /// <summary>The losses on a tape, as functions of a model's outputs, as the documentation states them.</summary>
@@ -58,6 +60,11 @@ internal static class TapeLoss
                 return distance <= delta
                     ? tape.Function(output, 0.5 * difference * difference, difference)
                     : tape.Function(output, delta * (distance - (0.5 * delta)), delta * Math.Sign(difference));
+            // One minus a probability near 1 has no digits left in double either: with a sigmoid before it, the loss is of what that was
+            // given.
+            case Loss.BinaryCrossEntropy when tape.LogitOf(output) is { } logit:
+                double x = tape[logit];
+                return tape.Function(logit, ReferenceActivations.Softplus(x) - (t * x), ReferenceActivations.Sigmoid(x) - t);
             case Loss.BinaryCrossEntropy:
                 return tape.Function(output, -(t * Math.Log(p)) - ((1 - t) * Math.Log(1 - p)), (-t / p) + ((1 - t) / (1 - p)));
             case Loss.CategoricalCrossEntropy:
