@@ -12,7 +12,7 @@ namespace ModelCompiler;
 /// A derivative that is too uncertain to be judged, as beside a corner of a ReLU, is counted and not judged.
 /// </para>
 /// <para>
-/// The loss is that of <see cref="IModel{TSelf}.Gradient(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float})"/>, always
+/// The loss is that of <c>Gradient</c> of the model, always
 /// with the same random state: dropout and noise take part, and batch normalisation uses the statistics of the batch. Afterwards
 /// parameters, running statistics and the random state are as before, also when something was thrown. Frozen parameters are left out. The
 /// padding of an embedding (<see cref="EmbeddingAttribute.PaddingIndex"/>) has, by its meaning, another gradient than the derivative: give

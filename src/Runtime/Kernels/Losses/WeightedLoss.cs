@@ -13,6 +13,7 @@ public static class WeightedLoss
     /// <param name="delta">The derivatives of the first sample.</param>
     /// <param name="stride">The floats of a row.</param>
     /// <param name="samples">The number of samples.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<TVector>(ReadOnlySpan<float> weights, int start, ref float losses, ref float delta, int stride, int samples)
         where TVector : struct, IVector<TVector> =>
         Apply<TVector>(weights, start, ref losses, ref delta, stride, stride, stride, 1, samples);
