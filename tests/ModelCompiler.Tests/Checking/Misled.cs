@@ -13,18 +13,21 @@ internal sealed class Misled(CheckedRegression model) : IModel<Misled>
 
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => model.Predict(inputs, outputs);
 
-    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => model.Loss(inputs, targets);
+    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights = default) =>
+        model.Loss(inputs, targets, weights);
 
-    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes) => throw new NotSupportedException();
+    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights = default) =>
+        throw new NotSupportedException();
 
     public float Gradient(
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,
         Span<float> gradient,
-        Span<float> inputGradient = default
+        Span<float> inputGradient = default,
+        ReadOnlySpan<float> weights = default
     )
     {
-        float loss = model.Gradient(inputs, targets, gradient, inputGradient);
+        float loss = model.Gradient(inputs, targets, gradient, inputGradient, weights);
         new ParameterView(Description.Parameter("hidden.weight"), gradient)[3] *= 1.1f;
         return loss;
     }
@@ -33,6 +36,7 @@ internal sealed class Misled(CheckedRegression model) : IModel<Misled>
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<int> classes,
         Span<float> gradient,
-        Span<float> inputGradient = default
+        Span<float> inputGradient = default,
+        ReadOnlySpan<float> weights = default
     ) => throw new NotSupportedException();
 }
