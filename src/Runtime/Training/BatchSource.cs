@@ -36,6 +36,9 @@ internal sealed class BatchSource
     /// <summary>The batches of an epoch.</summary>
     public int BatchCount { get; }
 
+    /// <summary>The samples of a batch that is full.</summary>
+    public int BatchSize => _batchSize;
+
     /// <summary>The batches of an epoch of so many samples.</summary>
     public static int Count(int samples, int batchSize, bool dropLast)
     {
@@ -51,19 +54,25 @@ internal sealed class BatchSource
         (int)Math.Min((long)endBatch * _batchSize, _data.Count) - (firstBatch * _batchSize);
 
     /// <summary>A batch of the epoch; valid until the next call.</summary>
-    public Batch this[int batch]
+    public Batch this[int batch] => Read(batch * _batchSize, SampleCount(batch, batch + 1));
+
+    /// <summary>One of the shards of a batch, which can be empty; valid until the next call.</summary>
+    public Batch Shard(int batch, int shard, int shards)
     {
-        get
-        {
-            int start = batch * _batchSize;
-            int count = SampleCount(batch, batch + 1);
-            if (_order is { } order)
-                return Gather(order.Samples.Slice(start, count));
-            ReadOnlySpan<float> inputs = _data.InputRows.Read(start, count, ref _inputs);
-            return _data.HasClasses
-                ? new Batch(inputs, default, _data.Classes.Slice(start, count), count)
-                : new Batch(inputs, _data.TargetRows.Read(start, count, ref _targets), default, count);
-        }
+        (int first, int end) = ShardRange.Places(shard, shards, _batchSize);
+        int count = SampleCount(batch, batch + 1);
+        first = Math.Min(first, count);
+        return Read((batch * _batchSize) + first, Math.Min(end, count) - first);
+    }
+
+    private Batch Read(int start, int count)
+    {
+        if (_order is { } order)
+            return Gather(order.Samples.Slice(start, count));
+        ReadOnlySpan<float> inputs = _data.InputRows.Read(start, count, ref _inputs);
+        return _data.HasClasses
+            ? new Batch(inputs, default, _data.Classes.Slice(start, count), count)
+            : new Batch(inputs, _data.TargetRows.Read(start, count, ref _targets), default, count);
     }
 
     private Batch Gather(ReadOnlySpan<int> samples)
