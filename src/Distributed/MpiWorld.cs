@@ -80,6 +80,8 @@ public sealed unsafe class MpiWorld : World
             throw new InvalidOperationException(
                 "This process has joined its world already, and MPI begins once: call Start at the beginning and pass the world on."
             );
+        // Open MPI gives ranks a terminal that nobody sees: .NET would write its control characters into what the launcher collects.
+        Environment.SetEnvironmentVariable("TERM", "dumb");
         MpiLibrary library = MpiLibrary.Load(launcher);
         library.Initialize();
         int size = library.Size;

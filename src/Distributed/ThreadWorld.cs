@@ -32,7 +32,8 @@ public static class ThreadWorld
             thread.Join();
 
         // What caused the others' failures first.
-        Exception? failure = failures.FirstOrDefault(found => found is not (null or WorldException)) ?? failures.FirstOrDefault(found => found is not null);
+        Exception? failure =
+            failures.FirstOrDefault(found => found is not (null or WorldException)) ?? failures.FirstOrDefault(found => found is not null);
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
     }

@@ -26,7 +26,11 @@ public sealed class FailureTests
         Assert.Equal("the disk is full", thrown.Message);
         Assert.All(
             [found[0], found[2]],
-            other => Assert.Matches("^rank 1 of 3 on host .+: InvalidOperationException: the disk is full$", Assert.IsType<WorldException>(other).Message)
+            other =>
+                Assert.Matches(
+                    "^rank 1 of 3 on host .+: InvalidOperationException: the disk is full$",
+                    Assert.IsType<WorldException>(other).Message
+                )
         );
     }
 
@@ -96,7 +100,12 @@ public sealed class FailureTests
                     Trainer<Plain> trainer = Runs.PlainTrainer(world);
                     bool differs = world.Rank == 1;
                     if (differs && what == "optimizer")
-                        trainer = new Trainer<Plain>(trainer.Model, new Sgd(0.01f)) { World = world, GradientShards = Runs.Shards, BatchSize = 32 };
+                        trainer = new Trainer<Plain>(trainer.Model, new Sgd(0.01f))
+                        {
+                            World = world,
+                            GradientShards = Runs.Shards,
+                            BatchSize = 32,
+                        };
                     trainer.Schedule = null;
                     trainer.EarlyStopping = null;
                     if (differs && what == "optimizer")

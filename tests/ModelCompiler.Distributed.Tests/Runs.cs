@@ -45,6 +45,7 @@ internal static class Runs
     private static string Fit<TModel>(Trainer<TModel> trainer, Dataset train, Dataset validation, Action<object>? change)
         where TModel : class, IModel<TModel>
     {
+        trainer.EarlyStopping = new EarlyStopping { Patience = 1 };
         change?.Invoke(trainer);
         TrainingHistory history = trainer.Fit(train, validation);
         return Result(trainer.Model, history);
@@ -63,7 +64,7 @@ internal static class Runs
             GradientClipNorm = 1.5,
             GradientAccumulation = 2,
             Schedule = new CosineDecay(0.01f),
-            EarlyStopping = new EarlyStopping { Patience = 2 },
+            EarlyStopping = new EarlyStopping { Patience = 2, Monitor = MonitoredMetric.TrainingLoss },
             EvaluationBatchSize = 10,
             MeasureTrainingAccuracy = true,
         };

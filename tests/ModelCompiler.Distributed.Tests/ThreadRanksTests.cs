@@ -57,11 +57,7 @@ public sealed class ThreadRanksTests
                         trainer.Callbacks.Add(new CheckpointCallback(path) { EverySteps = 1 });
                         if (world.Rank == 2)
                             trainer.Callbacks.Add(new AtStep(4, _ => cancellation.Cancel()));
-                        trainer.Fit(
-                            Runs.PlainData,
-                            Runs.PlainData,
-                            cancellationToken: world.Rank == 2 ? cancellation.Token : default
-                        );
+                        trainer.Fit(Runs.PlainData, Runs.PlainData, cancellationToken: world.Rank == 2 ? cancellation.Token : default);
                     }
                 )
             );

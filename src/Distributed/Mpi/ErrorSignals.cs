@@ -11,10 +11,7 @@ internal static unsafe class ErrorSignals
     /// </summary>
     public static void LeaveToRuntime()
     {
-        if (
-            OperatingSystem.IsWindows()
-            || !NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "setenv", out nint found)
-        )
+        if (OperatingSystem.IsWindows() || !NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "setenv", out nint found))
             return;
         var set = (delegate* unmanaged[Cdecl]<byte*, byte*, int, int>)found;
         fixed (byte* name = "UCX_ERROR_SIGNALS\0"u8)

@@ -21,7 +21,8 @@ internal sealed record Launcher(string Name, int? Ranks, IReadOnlyList<string> L
     {
         Launcher? found =
             variable("OMPI_COMM_WORLD_SIZE") is { } open ? new Launcher("Open MPI's mpirun", Number(open), [.. _openMpi, .. _standard])
-            : variable("PMI_SIZE") is { } size ? new Launcher("a launcher of the PMI kind, such as mpiexec.hydra", Number(size), [.. _mpich, .. _standard])
+            : variable("PMI_SIZE") is { } size
+                ? new Launcher("a launcher of the PMI kind, such as mpiexec.hydra", Number(size), [.. _mpich, .. _standard])
             : variable("PMI_RANK") is not null
                 ? new Launcher("a launcher of the PMI kind, such as mpiexec.hydra", null, [.. _mpich, .. _standard])
             : variable("PMIX_RANK") is not null
@@ -32,7 +33,10 @@ internal sealed record Launcher(string Name, int? Ranks, IReadOnlyList<string> L
                 )
             : null;
         return variable(LibraryVariable) is { Length: > 0 } library
-            ? (found ?? new Launcher("no launcher", null, [])) with { Libraries = [library] }
+            ? (found ?? new Launcher("no launcher", null, [])) with
+            {
+                Libraries = [library],
+            }
             : found;
     }
 

@@ -35,7 +35,9 @@ internal sealed unsafe class MpiLibrary
         _size = (delegate* unmanaged[Cdecl]<nint, int*, int>)Function("MPI_Comm_size");
         _processorName = (delegate* unmanaged[Cdecl]<byte*, int*, int>)Function("MPI_Get_processor_name");
         _version = (delegate* unmanaged[Cdecl]<byte*, int*, int>)Function("MPI_Get_library_version");
-        _exchange = (delegate* unmanaged[Cdecl]<nint, int*, int*, nint, nint, int*, int*, nint, nint, nint*, int>)Function("MPI_Ialltoallv");
+        _exchange = (delegate* unmanaged[Cdecl]<nint, int*, int*, nint, nint, int*, int*, nint, nint, nint*, int>)Function(
+            "MPI_Ialltoallv"
+        );
         _gather = (delegate* unmanaged[Cdecl]<nint, int, nint, nint, int*, int*, nint, nint, nint*, int>)Function("MPI_Iallgatherv");
         _broadcast = (delegate* unmanaged[Cdecl]<nint, int, nint, int, nint, nint*, int>)Function("MPI_Ibcast");
         _barrier = (delegate* unmanaged[Cdecl]<nint, nint*, int>)Function("MPI_Ibarrier");

@@ -54,7 +54,10 @@ internal sealed class ShardExchange
         int[] blocks = [.. Enumerable.Range(0, ranks).Select(block => RoundUp(_blockOffsets[block + 1] - _blockOffsets[block]))];
 
         _sendOffsets = Offsets(ranks, other => other == rank ? 0 : (_subtrees[rank].Length * (long)blocks[other]) + _headerLengths[rank]);
-        _receiveOffsets = Offsets(ranks, other => other == rank ? 0 : (_subtrees[other].Length * (long)blocks[rank]) + _headerLengths[other]);
+        _receiveOffsets = Offsets(
+            ranks,
+            other => other == rank ? 0 : (_subtrees[other].Length * (long)blocks[rank]) + _headerLengths[other]
+        );
         int own = _receiveOffsets[^1];
         _receiveStarts = [.. Enumerable.Range(0, ranks).Select(other => other == rank ? own : _receiveOffsets[other])];
         _send = new AlignedBuffer(_sendOffsets[^1]);
@@ -64,7 +67,8 @@ internal sealed class ShardExchange
             .. Enumerable
                 .Range(0, ranks)
                 .SelectMany(other =>
-                    _subtrees[other].Select((size, index) => new ShardTerm(_receive, _receiveStarts[other] + (index * blocks[rank]), size, 1))
+                    _subtrees[other]
+                        .Select((size, index) => new ShardTerm(_receive, _receiveStarts[other] + (index * blocks[rank]), size, 1))
                 ),
         ];
         SendBytes = Bytes(_sendOffsets);
@@ -105,12 +109,7 @@ internal sealed class ShardExchange
         if (_world.Size > 1)
         {
             AddOwn(degree);
-            _world.Exchange(
-                MemoryMarshal.AsBytes(_send.Span),
-                SendBytes,
-                MemoryMarshal.AsBytes(_receive.Span),
-                ReceiveBytes
-            );
+            _world.Exchange(MemoryMarshal.AsBytes(_send.Span), SendBytes, MemoryMarshal.AsBytes(_receive.Span), ReceiveBytes);
             ReadHeaders();
         }
 

@@ -61,12 +61,7 @@ public abstract class World : IDisposable
     /// <param name="receiveOffsets">Where these go. The length of each is what its rank sends.</param>
     /// <exception cref="ArgumentException">Offsets are not <see cref="Size"/> + 1, descend, or lead outside.</exception>
     /// <exception cref="WorldException">A rank has ended the run, or the time limit has passed.</exception>
-    public void Exchange(
-        ReadOnlySpan<byte> send,
-        ReadOnlySpan<int> sendOffsets,
-        Span<byte> receive,
-        ReadOnlySpan<int> receiveOffsets
-    )
+    public void Exchange(ReadOnlySpan<byte> send, ReadOnlySpan<int> sendOffsets, Span<byte> receive, ReadOnlySpan<int> receiveOffsets)
     {
         Check(sendOffsets, send.Length, nameof(sendOffsets));
         Check(receiveOffsets, receive.Length, nameof(receiveOffsets));

@@ -30,8 +30,7 @@ internal sealed record Launch(int ExitCode, IReadOnlyList<string> Output, string
         string host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         var start = new ProcessStartInfo(Find(launcher)!) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (
-            string argument in (string[])
-                [.. Launchers[launcher], "-n", $"{ranks}", host, typeof(Launch).Assembly.Location, .. arguments]
+            string argument in (string[])[.. Launchers[launcher], "-n", $"{ranks}", host, typeof(Launch).Assembly.Location, .. arguments]
         )
             start.ArgumentList.Add(argument);
         // Processes of a second have no use for a second compilation.
@@ -48,7 +47,11 @@ internal sealed record Launch(int ExitCode, IReadOnlyList<string> Output, string
         }
 
         process.WaitForExit();
-        return new Launch(process.ExitCode, output.Result.Replace("\r", "").Split('\n', StringSplitOptions.RemoveEmptyEntries), errors.Result);
+        return new Launch(
+            process.ExitCode,
+            output.Result.Replace("\r", "").Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            errors.Result
+        );
     }
 
     private static string? Find(string launcher) =>

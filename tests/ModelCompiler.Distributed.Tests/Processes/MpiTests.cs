@@ -20,7 +20,7 @@ public sealed class MpiTests
 
     [SkippableTheory]
     [InlineData(OpenMpi, "exception", 70, "Rank 1 of 2 on host ", "InvalidOperationException: the disk is full")]
-    [InlineData(OpenMpi, "hang", 72, "Rank 0 of 2 on host ", "another rank has not come to Exchange within 00:00:01")]
+    [InlineData(OpenMpi, "hang", 72, "Rank 0 of 2 on host ", "another rank has not come to Gather within 00:00:01")]
     [InlineData(OpenMpi, "return", 71, "Rank 1 of 2 on host ", "the program has ended without leaving the world")]
     [InlineData(Mpich, "return", 71, "Rank 1 of 2 on host ", "the program has ended without leaving the world")]
     [InlineData(OpenMpi, "recipe", 70, "Rank 1 on host ", "Seed = 12, but rank 0 has Seed = 11")]
@@ -36,7 +36,8 @@ public sealed class MpiTests
     [SkippableTheory]
     [InlineData(OpenMpi)]
     [InlineData(Mpich)]
-    public void A_null_reference_stays_an_exception(string launcher) => Assert.Equal(["caught"], Launch.Run(launcher, 2, [], "null").Output);
+    public void A_null_reference_stays_an_exception(string launcher) =>
+        Assert.Equal(["caught"], Launch.Run(launcher, 2, [], "null").Output);
 
     [SkippableFact]
     public void A_library_of_another_launcher_is_refused()
