@@ -121,32 +121,24 @@ public sealed unsafe class MpiWorld : World
     }
 
     /// <inheritdoc/>
-    protected override void ExchangeBlocks(
-        ReadOnlySpan<byte> send,
-        ReadOnlySpan<int> sendOffsets,
-        Span<byte> receive,
-        ReadOnlySpan<int> receiveOffsets
-    )
+    protected override void DoExchange(ReadOnlySpan<byte> send, ByteBlocks sendBlocks, Span<byte> receive, ByteBlocks receiveBlocks)
     {
-        int* counts = stackalloc int[_size];
-        int* receiveCounts = stackalloc int[_size];
-        Count(sendOffsets, counts);
-        Count(receiveOffsets, receiveCounts);
         fixed (byte* from = send)
         fixed (byte* to = receive)
-        fixed (int* offsets = sendOffsets)
-        fixed (int* toOffsets = receiveOffsets)
-            Wait(_library.BeginExchange(from, counts, offsets, to, receiveCounts, toOffsets), "Exchange");
+        fixed (int* starts = sendBlocks.Starts)
+        fixed (int* lengths = sendBlocks.Lengths)
+        fixed (int* toStarts = receiveBlocks.Starts)
+        fixed (int* toLengths = receiveBlocks.Lengths)
+            Wait(_library.BeginExchange(from, lengths, starts, to, toLengths, toStarts), "Exchange");
     }
 
     /// <inheritdoc/>
-    protected override void GatherBlocks(Span<byte> blocks, ReadOnlySpan<int> offsets)
+    protected override void DoGather(Span<byte> memory, ByteBlocks blocks)
     {
-        int* counts = stackalloc int[_size];
-        Count(offsets, counts);
-        fixed (byte* bytes = blocks)
-        fixed (int* starts = offsets)
-            Wait(_library.BeginGather(bytes, counts, starts), "Gather");
+        fixed (byte* bytes = memory)
+        fixed (int* starts = blocks.Starts)
+        fixed (int* lengths = blocks.Lengths)
+            Wait(_library.BeginGather(bytes, lengths, starts), "Gather");
     }
 
     /// <inheritdoc/>
@@ -159,12 +151,6 @@ public sealed unsafe class MpiWorld : World
             return;
         _earlyEnd.Dispose();
         _library.End();
-    }
-
-    private static void Count(ReadOnlySpan<int> offsets, int* counts)
-    {
-        for (int i = 0; i < offsets.Length - 1; i++)
-            counts[i] = offsets[i + 1] - offsets[i];
     }
 
     // Asks again and again, so that a rank that does not come is noticed. Other ranks may need this processor: after a short while it is
@@ -202,7 +188,10 @@ public sealed unsafe class MpiWorld : World
         byte[] name = Encoding.UTF8.GetBytes(Host);
         name.AsSpan(0, Math.Min(name.Length, BlockOfHost - sizeof(int))).CopyTo(own[sizeof(int)..]);
         BitConverter.TryWriteBytes(own, Environment.ProcessorCount);
-        Gather(all, [.. Enumerable.Range(0, _size + 1).Select(rank => rank * BlockOfHost)]);
+        Gather(
+            all,
+            new ByteBlocks([.. Enumerable.Range(0, _size).Select(rank => rank * BlockOfHost)], [.. Enumerable.Repeat(BlockOfHost, _size)])
+        );
 
         int ranks = 0,
             processors = 0;

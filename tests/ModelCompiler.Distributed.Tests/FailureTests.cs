@@ -193,10 +193,12 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public void Offsets_that_do_not_fit_are_refused()
+    public void Blocks_that_do_not_fit_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => World.Alone.Gather(new byte[8], [0, 9]));
-        Assert.Throws<ArgumentException>(() => World.Alone.Gather(new byte[8], [0, 4, 8]));
-        Assert.Throws<ArgumentException>(() => World.Alone.Exchange(new byte[8], [4, 8], new byte[8], [0, 8]));
+        Assert.Throws<ArgumentException>(() => World.Alone.Gather(new byte[8], new ByteBlocks([0], [9])));
+        Assert.Throws<ArgumentException>(() => World.Alone.Gather(new byte[8], new ByteBlocks([0, 4], [4, 4])));
+        Assert.Throws<ArgumentException>(() =>
+            World.Alone.Exchange(new byte[8], new ByteBlocks([-1], [4]), new byte[8], new ByteBlocks([0], [4]))
+        );
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ModelCompiler.Distributed.Tests;
 
-/// <summary>Small runs with everything that could depend on the number of ranks. Each is named, so that a process can be told to do it.</summary>
+/// <summary>
+/// Small runs with everything that could depend on the number of ranks. Each is named, so that a process can be told to do it.
+/// </summary>
 internal static class Runs
 {
     public const int Shards = 8;
@@ -39,7 +41,8 @@ internal static class Runs
     private static string Numbers(EpochRecord epoch) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{epoch.TrainingLoss:R}/{epoch.TrainingAccuracy:R}/{epoch.ValidationLoss:R}/{epoch.ValidationAccuracy:R}/{epoch.LearningRate:R}"
+            $"{epoch.TrainingLoss:R}/{epoch.TrainingAccuracy:R}/{epoch.ValidationLoss:R}/{epoch.ValidationAccuracy:R}"
+                + $"/{epoch.LearningRate:R}"
         );
 
     private static string Fit<TModel>(Trainer<TModel> trainer, Dataset train, Dataset validation, Action<object>? change)

@@ -98,7 +98,8 @@ internal sealed unsafe class MpiLibrary
         }
 
         throw new WorldException(
-            $"The program was started by {launcher.Name}, but none of its libraries can be loaded ({string.Join(", ", launcher.Libraries)}). "
+            $"The program was started by {launcher.Name}, but none of its libraries can be loaded "
+                + $"({string.Join(", ", launcher.Libraries)}). "
                 + "Install the MPI whose launcher it is, put its libraries where the system looks (LD_LIBRARY_PATH), or name one in "
                 + $"{Launcher.LibraryVariable}."
         );

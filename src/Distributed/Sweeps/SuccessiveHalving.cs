@@ -16,7 +16,8 @@ public sealed record SuccessiveHalving(int FirstBudget, int LastBudget, int Fact
         {
             if (FirstBudget < 1 || LastBudget < FirstBudget || Factor < 2)
                 throw new ArgumentException(
-                    $"Halving needs budgets from 1 that do not shrink, and a factor from 2, but has {FirstBudget}, {LastBudget} and {Factor}."
+                    $"Halving needs budgets from 1 that do not shrink, and a factor from 2, but has "
+                        + $"{FirstBudget}, {LastBudget} and {Factor}."
                 );
             var budgets = new List<int>();
             for (long budget = FirstBudget; budget < LastBudget; budget *= Factor)

@@ -19,8 +19,11 @@ internal sealed class Meeting(int ranks)
     /// <summary>The memory that each rank shows.</summary>
     public nint[] Memory { get; } = new nint[ranks];
 
-    /// <summary>Where the blocks in it are: a pointer to offsets.</summary>
-    public nint[] Offsets { get; } = new nint[ranks];
+    /// <summary>Where the blocks in it are: a pointer to the first byte of each.</summary>
+    public nint[] Starts { get; } = new nint[ranks];
+
+    /// <summary>A pointer to the bytes of each.</summary>
+    public nint[] Lengths { get; } = new nint[ranks];
 
     /// <summary>Waits until all ranks are here.</summary>
     /// <exception cref="WorldException">The run has ended, or the limit has passed.</exception>

@@ -17,10 +17,11 @@ internal sealed unsafe class RankOfThreads(Meeting meeting, int rank) : World
     {
         fixed (byte* memory = values)
         {
-            int length = values.Length;
-            Show(memory, &length);
+            int start = 0,
+                length = values.Length;
+            Show(memory, &start, &length);
             if (rank != 0)
-                Block(0, 0, *(int*)meeting.Offsets[0]).CopyTo(Fitting(values, 0, *(int*)meeting.Offsets[0]));
+                Copy(0, 0, values, new ByteBlocks(new ReadOnlySpan<int>(&start, 1), new ReadOnlySpan<int>(&length, 1)), 0);
             Wait();
         }
     }
@@ -31,61 +32,50 @@ internal sealed unsafe class RankOfThreads(Meeting meeting, int rank) : World
     public void Leave() =>
         meeting.End($"{this} has returned, but others go on: all ranks call the same operations, so all must run as many steps.");
 
-    protected override void ExchangeBlocks(
-        ReadOnlySpan<byte> send,
-        ReadOnlySpan<int> sendOffsets,
-        Span<byte> receive,
-        ReadOnlySpan<int> receiveOffsets
-    )
+    protected override void DoExchange(ReadOnlySpan<byte> send, ByteBlocks sendBlocks, Span<byte> receive, ByteBlocks receiveBlocks)
     {
         fixed (byte* memory = send)
-        fixed (int* offsets = sendOffsets)
+        fixed (int* starts = sendBlocks.Starts)
+        fixed (int* lengths = sendBlocks.Lengths)
         {
-            Show(memory, offsets);
+            Show(memory, starts, lengths);
             for (int other = 0; other < Size; other++)
-            {
-                int* from = (int*)meeting.Offsets[other] + rank;
-                Span<byte> to = receive[receiveOffsets[other]..receiveOffsets[other + 1]];
-                Block(other, from[0], from[1]).CopyTo(Fitting(to, other, from[1] - from[0]));
-            }
-
+                Copy(other, rank, receive, receiveBlocks, other);
             Wait();
         }
     }
 
-    protected override void GatherBlocks(Span<byte> blocks, ReadOnlySpan<int> offsets)
+    protected override void DoGather(Span<byte> memory, ByteBlocks blocks)
     {
-        fixed (byte* memory = blocks)
-        fixed (int* own = offsets)
+        fixed (byte* own = memory)
+        fixed (int* starts = blocks.Starts)
+        fixed (int* lengths = blocks.Lengths)
         {
-            Show(memory, own);
+            Show(own, starts, lengths);
             for (int other = 0; other < Size; other++)
-            {
-                if (other == rank)
-                    continue;
-                int* from = (int*)meeting.Offsets[other] + other;
-                Span<byte> to = blocks[offsets[other]..offsets[other + 1]];
-                Block(other, from[0], from[1]).CopyTo(Fitting(to, other, from[1] - from[0]));
-            }
-
+                if (other != rank)
+                    Copy(other, other, memory, blocks, other);
             Wait();
         }
     }
 
-    // Memory of another rank, between two meetings.
-    private ReadOnlySpan<byte> Block(int other, int start, int end) => new((byte*)meeting.Memory[other] + start, end - start);
-
-    private Span<byte> Fitting(Span<byte> values, int other, int length) =>
-        values.Length == length
-            ? values
-            : throw new WorldException(
-                $"{this} expects {values.Length} bytes of rank {other}, which sends {length}: the ranks do not run the same program."
+    // A block of another rank's memory, between two meetings.
+    private void Copy(int other, int block, Span<byte> destination, ByteBlocks blocks, int to)
+    {
+        int start = ((int*)meeting.Starts[other])[block],
+            length = ((int*)meeting.Lengths[other])[block];
+        if (blocks.Lengths[to] != length)
+            throw new WorldException(
+                $"{this} expects {blocks.Lengths[to]} bytes of rank {other}, which sends {length}: the ranks do not run the same program."
             );
+        new ReadOnlySpan<byte>((byte*)meeting.Memory[other] + start, length).CopyTo(destination.Slice(blocks.Starts[to], length));
+    }
 
-    private void Show(byte* memory, int* offsets)
+    private void Show(byte* memory, int* starts, int* lengths)
     {
         meeting.Memory[rank] = (nint)memory;
-        meeting.Offsets[rank] = (nint)offsets;
+        meeting.Starts[rank] = (nint)starts;
+        meeting.Lengths[rank] = (nint)lengths;
         Wait();
     }
 

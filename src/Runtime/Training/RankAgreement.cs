@@ -14,9 +14,9 @@ internal sealed class RankAgreement
     private readonly World _world;
     private readonly Ballot _ballot;
     private readonly ulong[] _meetings;
-    private readonly int[] _meetingOffsets;
+    private readonly RankBlocks _meetingBlocks;
     private readonly double[] _parts;
-    private readonly int[] _partOffsets;
+    private readonly RankBlocks _partBlocks;
 
     /// <summary>Reserves what is sent.</summary>
     public RankAgreement(World world, Ballot ballot)
@@ -24,9 +24,9 @@ internal sealed class RankAgreement
         _world = world;
         _ballot = ballot;
         _meetings = new ulong[2 * world.Size];
-        _meetingOffsets = WorldTexts.EvenOffsets(world.Size, 2 * sizeof(ulong));
+        _meetingBlocks = RankBlocks.Even(world.Size, 2 * sizeof(ulong));
         _parts = new double[Fields * world.Size];
-        _partOffsets = WorldTexts.EvenOffsets(world.Size, Fields * sizeof(double));
+        _partBlocks = RankBlocks.Even(world.Size, Fields * sizeof(double));
     }
 
     /// <summary>Counts the votes, and checks that all ranks have the same parameters.</summary>
@@ -39,7 +39,7 @@ internal sealed class RankAgreement
             return;
         _meetings[2 * _world.Rank] = (ulong)_ballot.Own;
         _meetings[(2 * _world.Rank) + 1] = ValueHash.Of(parameters);
-        _world.Gather(MemoryMarshal.AsBytes(_meetings.AsSpan()), _meetingOffsets);
+        _world.Gather(MemoryMarshal.AsBytes(_meetings.AsSpan()), _meetingBlocks.AsBlocks);
         _ballot.Open();
         for (int rank = 0; rank < _world.Size; rank++)
         {
@@ -71,7 +71,7 @@ internal sealed class RankAgreement
         if (start < pass.SampleCount)
             pass.Measure(model, (int)start, ref part);
         Write(in part, _parts.AsSpan(_world.Rank * Fields, Fields));
-        _world.Gather(MemoryMarshal.AsBytes(_parts.AsSpan()), _partOffsets);
+        _world.Gather(MemoryMarshal.AsBytes(_parts.AsSpan()), _partBlocks.AsBlocks);
         for (int rank = 0; rank < _world.Size; rank++)
             Add(_parts.AsSpan(rank * Fields, Fields), ref sums);
         return true;

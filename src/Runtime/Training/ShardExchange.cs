@@ -5,31 +5,27 @@ namespace ModelCompiler;
 /// <summary>
 /// Adds the gradients of all shards over the ranks. Each rank adds the complete subtrees among its own shards, sends each block of them to
 /// the rank that the block belongs to, which finishes the tree, and gathers the finished blocks: as many bytes as a ring moves, in an order
-/// of addition that is the same for every number of ranks. With the blocks goes what each shard weighs and has lost, and the rank's vote.
-/// Allocates only when created.
+/// of addition that is the same for every number of ranks. Before that, ranks tell each other what each shard weighs and has lost, and
+/// their votes. Allocates only when created.
 /// </summary>
 /// <remarks>
-/// A block is a range of the gradient in whole cache lines. The message from rank r to rank q is block q of each subtree of r, in order,
-/// then r's header: its vote, and weight and loss of each of its shards, as doubles. What a rank would send to itself it writes where it
-/// would receive it.
+/// A block is a range of the gradient in whole cache lines. The message from rank r to rank q is block q of each subtree of r, in order. A
+/// rank with a single shard sends that as it is, from where it was computed, and who receives it multiplies by its weight. What a rank
+/// would send to itself it leaves where it is, or writes behind what it receives.
 /// </remarks>
 internal sealed class ShardExchange
 {
-    private const int Line = 16,
-        FloatsPerDouble = sizeof(double) / sizeof(float);
+    private const int Line = 16;
 
     private readonly World _world;
     private readonly Ballot _ballot;
+    private readonly ShardLayout _layout;
     private readonly ShardTerm[] _leaves;
-    private readonly int[][] _subtrees;
-    private readonly int[] _headerLengths;
-    private readonly int[] _blockOffsets;
-    private readonly int[] _sendOffsets;
-    private readonly int[] _receiveOffsets;
-    private readonly int[] _receiveStarts;
     private readonly ShardTerm[] _terms;
+    private readonly double[] _headers;
     private readonly AlignedBuffer _send;
     private readonly AlignedBuffer _receive;
+    private readonly int _ownStart;
 
     /// <summary>Reserves what is sent and received.</summary>
     /// <param name="world">The ranks.</param>
@@ -40,47 +36,19 @@ internal sealed class ShardExchange
     {
         _world = world;
         _ballot = ballot;
+        _layout = new ShardLayout(world.Rank, world.Size, shards, leaves[0].Length);
         _leaves = [.. leaves.Select(leaf => new ShardTerm(leaf, 0, 1, 1))];
         Weights = new double[shards];
         Losses = new double[shards];
-        int ranks = world.Size,
-            rank = world.Rank,
-            length = leaves[0].Length;
-        (FirstShard, EndShard) = ShardRange.OfRank(rank, ranks, shards);
-        var ranges = Enumerable.Range(0, ranks).Select(each => ShardRange.OfRank(each, ranks, shards)).ToArray();
-        _subtrees = [.. ranges.Select(range => ShardRange.Subtrees(range.First, range.End))];
-        _headerLengths = [.. ranges.Select(range => RoundUp((1 + (2 * (range.End - range.First))) * FloatsPerDouble))];
-        _blockOffsets = [.. Enumerable.Range(0, ranks + 1).Select(block => BlockStart(length, block, ranks))];
-        int[] blocks = [.. Enumerable.Range(0, ranks).Select(block => RoundUp(_blockOffsets[block + 1] - _blockOffsets[block]))];
-
-        _sendOffsets = Offsets(ranks, other => other == rank ? 0 : (_subtrees[rank].Length * (long)blocks[other]) + _headerLengths[rank]);
-        _receiveOffsets = Offsets(
-            ranks,
-            other => other == rank ? 0 : (_subtrees[other].Length * (long)blocks[rank]) + _headerLengths[other]
-        );
-        int own = _receiveOffsets[^1];
-        _receiveStarts = [.. Enumerable.Range(0, ranks).Select(other => other == rank ? own : _receiveOffsets[other])];
-        _send = new AlignedBuffer(_sendOffsets[^1]);
-        _receive = new AlignedBuffer(Checked(own + (_subtrees[rank].Length * (long)blocks[rank])));
-        _terms =
-        [
-            .. Enumerable
-                .Range(0, ranks)
-                .SelectMany(other =>
-                    _subtrees[other]
-                        .Select((size, index) => new ShardTerm(_receive, _receiveStarts[other] + (index * blocks[rank]), size, 1))
-                ),
-        ];
-        SendBytes = Bytes(_sendOffsets);
-        ReceiveBytes = Bytes(_receiveOffsets);
-        BlockBytes = Bytes(_blockOffsets);
+        _headers = new double[_layout.HeaderBlocks.End / sizeof(double)];
+        _send = leaves.Length == 1 ? leaves[0] : new AlignedBuffer(_layout.SendFloats);
+        _ownStart = _layout.ReceiveFloats;
+        _receive = new AlignedBuffer(_ownStart + (leaves.Length == 1 || world.Size == 1 ? 0 : _layout.OwnFloats));
+        _terms = [.. Enumerable.Range(0, world.Size).SelectMany(TermsOf)];
     }
 
     /// <summary>The first of the rank's own shards.</summary>
-    public int FirstShard { get; }
-
-    /// <summary>The shard after the last of them.</summary>
-    public int EndShard { get; }
+    public int FirstShard => _layout.ShardsOf(_world.Rank).First;
 
     /// <summary>What each shard weighs in the mean: of own shards before a sum, of all afterwards.</summary>
     public double[] Weights { get; }
@@ -88,44 +56,67 @@ internal sealed class ShardExchange
     /// <summary>The loss of each shard, times its weight: of own shards before a sum, of all afterwards.</summary>
     public double[] Losses { get; }
 
-    private int[] SendBytes { get; }
-
-    private int[] ReceiveBytes { get; }
-
-    private int[] BlockBytes { get; }
-
     /// <summary>Adds the shards and divides by the sum of their weights.</summary>
-    /// <param name="leafWeights">What each of the own gradients is multiplied by.</param>
+    /// <param name="areWeighted">Whether the gradients have been multiplied by their weights already.</param>
     /// <param name="least">The least that the sum of the weights counts as.</param>
     /// <param name="gradient">Receives the mean gradient.</param>
     /// <param name="degree">The threads that may take part.</param>
     /// <returns>The mean loss.</returns>
-    public double Sum(ReadOnlySpan<float> leafWeights, double least, Span<float> gradient, int degree)
+    public double Sum(bool areWeighted, double least, Span<float> gradient, int degree)
     {
         for (int leaf = 0; leaf < _leaves.Length; leaf++)
-            _leaves[leaf] = _leaves[leaf] with { Weight = leafWeights[leaf] };
-        _ballot.Open();
-        _ballot.Count(_world.Rank, _ballot.Own);
+            _leaves[leaf] = _leaves[leaf] with { Weight = areWeighted ? 1 : (float)Weights[FirstShard + leaf] };
+        MeetHeaders();
+        ReadOnlySpan<ShardTerm> terms = _leaves;
         if (_world.Size > 1)
         {
-            AddOwn(degree);
-            _world.Exchange(MemoryMarshal.AsBytes(_send.Span), SendBytes, MemoryMarshal.AsBytes(_receive.Span), ReceiveBytes);
-            ReadHeaders();
+            if (_leaves.Length > 1)
+                AddOwn(degree);
+            _world.Exchange(
+                MemoryMarshal.AsBytes(_send.Span),
+                _layout.SendBlocks.AsBlocks,
+                MemoryMarshal.AsBytes(_receive.Span),
+                _layout.ReceiveBlocks.AsBlocks
+            );
+            WeighTerms(areWeighted);
+            terms = _terms;
         }
 
         double weight = Math.Max(least, Total(Weights));
-        int start = _blockOffsets[_world.Rank],
-            end = _blockOffsets[_world.Rank + 1];
+        (int start, int length) = _layout.BlockOf(_world.Rank);
         var sum = new ShardSumState
         {
-            Terms = _world.Size > 1 ? _terms : _leaves,
+            Terms = terms,
             Start = 0,
-            Sum = gradient[start..end],
+            Sum = gradient.Slice(start, length),
             Scale = (float)(1 / weight),
         };
         ShardSum.Run(in sum, degree);
-        _world.Gather(MemoryMarshal.AsBytes(gradient), BlockBytes);
+        _world.Gather(MemoryMarshal.AsBytes(gradient), _layout.GradientBlocks.AsBlocks);
         return Total(Losses) / weight;
+    }
+
+    // The blocks of a rank's subtrees, as this rank finds them.
+    private IEnumerable<ShardTerm> TermsOf(int rank)
+    {
+        bool isOwn = rank == _world.Rank;
+        if (isOwn && _leaves.Length == 1)
+            return [_leaves[0] with { Offset = _layout.BlockOf(rank).Start }];
+        int start = isOwn ? _ownStart : _layout.ReceiveBlocks.Starts[rank] / sizeof(float),
+            length = RoundUp(_layout.BlockOf(_world.Rank).Length);
+        return _layout.SubtreesOf(rank).Select((shards, index) => new ShardTerm(_receive, start + (index * length), shards, 1));
+    }
+
+    private void WeighTerms(bool areWeighted)
+    {
+        int term = 0;
+        for (int rank = 0; rank < _world.Size; rank++)
+        {
+            (int first, int end) = _layout.ShardsOf(rank);
+            if (end == first + 1)
+                _terms[term] = _terms[term] with { Weight = areWeighted ? 1 : (float)Weights[first] };
+            term += _layout.SubtreesOf(rank).Length;
+        }
     }
 
     private void AddOwn(int degree)
@@ -133,12 +124,11 @@ internal sealed class ShardExchange
         int rank = _world.Rank;
         for (int other = 0; other < _world.Size; other++)
         {
-            int block = _blockOffsets[other],
-                length = _blockOffsets[other + 1] - block,
-                at = other == rank ? _receiveStarts[rank] : _sendOffsets[other],
+            (int block, int length) = _layout.BlockOf(other);
+            int at = other == rank ? _ownStart : _layout.SendBlocks.Starts[other] / sizeof(float),
                 leaf = 0;
             Span<float> message = (other == rank ? _receive : _send).Span;
-            foreach (int size in _subtrees[rank])
+            foreach (int size in _layout.SubtreesOf(rank))
             {
                 var sum = new ShardSumState
                 {
@@ -151,40 +141,31 @@ internal sealed class ShardExchange
                 leaf += size;
                 at += RoundUp(length);
             }
-
-            if (other != rank)
-                WriteHeader(MemoryMarshal.Cast<float, double>(message.Slice(at, _headerLengths[rank])));
         }
     }
 
-    private void WriteHeader(Span<double> header)
+    // A header is the vote, and weight and loss of each shard.
+    private void MeetHeaders()
     {
-        header[0] = (double)_ballot.Own;
-        for (int shard = FirstShard, at = 1; shard < EndShard; shard++)
-        {
-            header[at++] = Weights[shard];
-            header[at++] = Losses[shard];
-        }
-    }
-
-    private void ReadHeaders()
-    {
-        int block = RoundUp(_blockOffsets[_world.Rank + 1] - _blockOffsets[_world.Rank]);
+        _ballot.Open();
+        Span<double> own = Header(_world.Rank);
+        (int first, int end) = _layout.ShardsOf(_world.Rank);
+        own[0] = (double)_ballot.Own;
+        Weights.AsSpan(first..end).CopyTo(own[1..]);
+        Losses.AsSpan(first..end).CopyTo(own[(1 + end - first)..]);
+        _world.Gather(MemoryMarshal.AsBytes(_headers.AsSpan()), _layout.HeaderBlocks.AsBlocks);
         for (int rank = 0; rank < _world.Size; rank++)
         {
-            if (rank == _world.Rank)
-                continue;
-            Span<float> message = _receive.Span[(_receiveStarts[rank] + (_subtrees[rank].Length * block))..];
-            ReadOnlySpan<double> header = MemoryMarshal.Cast<float, double>(message[.._headerLengths[rank]]);
+            ReadOnlySpan<double> header = Header(rank);
             _ballot.Count(rank, (Vote)header[0]);
-            (int first, int end) = ShardRange.OfRank(rank, _world.Size, Weights.Length);
-            for (int shard = first, at = 1; shard < end; shard++)
-            {
-                Weights[shard] = header[at++];
-                Losses[shard] = header[at++];
-            }
+            (first, end) = _layout.ShardsOf(rank);
+            header.Slice(1, end - first).CopyTo(Weights.AsSpan(first));
+            header.Slice(1 + end - first, end - first).CopyTo(Losses.AsSpan(first));
         }
     }
+
+    private Span<double> Header(int rank) =>
+        _headers.AsSpan(_layout.HeaderBlocks.Starts[rank] / sizeof(double), _layout.HeaderBlocks.Lengths[rank] / sizeof(double));
 
     private static double Total(double[] values)
     {
@@ -194,27 +175,6 @@ internal sealed class ShardExchange
         return sum;
     }
 
-    private static int RoundUp(int floats) => (floats + Line - 1) / Line * Line;
-
-    private static int BlockStart(int length, int block, int blocks) =>
-        Math.Min(length, (int)((long)((length + Line - 1) / Line) * block / blocks) * Line);
-
-    private static int[] Offsets(int ranks, Func<int, long> lengthOf)
-    {
-        int[] offsets = new int[ranks + 1];
-        for (int rank = 0; rank < ranks; rank++)
-            offsets[rank + 1] = Checked(offsets[rank] + lengthOf(rank));
-        return offsets;
-    }
-
-    private static int[] Bytes(int[] floats) => [.. floats.Select(offset => offset * sizeof(float))];
-
-    // Offsets are counted in bytes by 32 bits, as MPI has them.
-    private static int Checked(long floats) =>
-        floats <= int.MaxValue / sizeof(float)
-            ? (int)floats
-            : throw new ArgumentException(
-                $"A rank would send {floats * sizeof(float)} bytes in one step, but at most {int.MaxValue} can be: use a smaller model, or "
-                    + "as many ranks as a power of two."
-            );
+    /// <summary>The floats of whole cache lines.</summary>
+    internal static int RoundUp(int floats) => (floats + Line - 1) / Line * Line;
 }

@@ -23,10 +23,9 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
     private readonly AlignedBuffer _gradient;
     private readonly AlignedBuffer[] _leaves;
     private readonly AlignedBuffer? _ofBatch;
-    private readonly float[] _leafWeights;
     private readonly float[] _statistics;
     private readonly ShardExchange _exchange;
-    private readonly int[] _laneOffsets;
+    private readonly RankBlocks _laneBlocks;
     private ulong _randomState;
 
     /// <summary>Reserves the buffers.</summary>
@@ -59,17 +58,20 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
         (int first, int end) = ShardRange.OfRank(world.Rank, world.Size, shards);
         _gradient = new AlignedBuffer(length);
         _leaves = [.. Enumerable.Range(first, end - first).Select(_ => new AlignedBuffer(length))];
-        _leafWeights = new float[_leaves.Length];
         _ofBatch = accumulate ? new AlignedBuffer(length) : null;
         _statistics = new float[TModel.Description.StatisticsBufferLength];
         _exchange = new ShardExchange(world, shards, _leaves, ballot);
-        _laneOffsets =
-        [
+        _laneBlocks = RankBlocks.Of([
             .. Enumerable
-                .Range(0, world.Size + 1)
-                .Select(rank => ShardRange.OfRank(rank, world.Size, shards).First)
-                .Select(shard => ShardRange.Places(shard, shards, batches.BatchSize).First * (states?.Size ?? 0) * sizeof(float)),
-        ];
+                .Range(0, world.Size)
+                .Select(rank => ShardRange.OfRank(rank, world.Size, shards))
+                .Select(own => (own.First, Last: own.End - 1))
+                .Select(own =>
+                    ShardRange.Places(own.Last, shards, batches.BatchSize).End
+                    - ShardRange.Places(own.First, shards, batches.BatchSize).First
+                )
+                .Select(lanes => lanes * (states?.Size ?? 0) * sizeof(float)),
+        ]);
     }
 
     private Span<float> Statistics => _model.Parameters[^_statistics.Length..];
@@ -86,9 +88,9 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
 
         gradient = _gradient.Span;
         double least = TModel.Description.HasClassTargets ? 1 : 0,
-            loss = _exchange.Sum(_leafWeights, least, gradient, _model.MaxDegreeOfParallelism);
+            loss = _exchange.Sum(areWeighted: endBatch > firstBatch + 1, least, gradient, _model.MaxDegreeOfParallelism);
         if (_states is not null)
-            _world.Gather(MemoryMarshal.AsBytes(_states.Values), _laneOffsets);
+            _world.Gather(MemoryMarshal.AsBytes(_states.Values), _laneBlocks.AsBlocks);
         if (_statistics.Length == 0)
             return loss;
         Span<float> changes = gradient[^_statistics.Length..];
@@ -135,7 +137,6 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
             sum.Clear();
         else
             NoteStatistics(sum[^_statistics.Length..], several ? (float)total : 1);
-        _leafWeights[leaf] = several ? 1 : (float)total;
         _exchange.Weights[shard] = total;
         _exchange.Losses[shard] = loss;
     }

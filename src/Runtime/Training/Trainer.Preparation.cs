@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ModelCompiler;
 
 /// <content>What a run is made of, and the checks before it.</content>
@@ -68,7 +70,7 @@ public sealed partial class Trainer<TModel>
         if (World.Size > GradientShards)
             throw new InvalidOperationException(
                 $"There are {World.Size} ranks, but a batch has {Amount.Of(GradientShards, "shard")}: set {nameof(GradientShards)} to "
-                    + $"{System.Numerics.BitOperations.RoundUpToPowerOf2((uint)World.Size)} or more, or start fewer ranks."
+                    + $"{BitOperations.RoundUpToPowerOf2((uint)World.Size)} or more, or start fewer ranks."
             );
     }
 

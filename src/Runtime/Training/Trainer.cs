@@ -131,43 +131,6 @@ public sealed partial class Trainer<TModel>
         set => field = AtLeastOne(value, nameof(GradientAccumulation));
     } = 1;
 
-    /// <summary>
-    /// Into how many parts a batch is cut whose gradients are computed apart and added in a fixed binary tree: a power of two from 1, the
-    /// default, to 1,024. As many ranks of a <see cref="World"/> as there are shards can share the work, and the parameters have the same
-    /// bits for every number of ranks. It is part of the recipe: another number of shards rounds otherwise, batch normalisation works on
-    /// each shard alone, and noise is that of the shard.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is no power of two, or out of range.</exception>
-    public int GradientShards
-    {
-        get;
-        set =>
-            field =
-                value is >= 1 and <= 1024 && System.Numerics.BitOperations.IsPow2(value)
-                    ? value
-                    : throw new ArgumentOutOfRangeException(
-                        nameof(GradientShards),
-                        value,
-                        "The number of shards is a power of two from 1 to 1024: shards are added in a binary tree."
-                    );
-    } = 1;
-
-    /// <summary>
-    /// The ranks that train the model together, <see cref="World.Alone"/> by default. All of them call <see cref="Fit"/> with the same data
-    /// and settings, which is compared before anything is trained, and begin with the parameters of rank 0. <see cref="BatchSize"/> and all
-    /// other numbers are those of the whole: ranks change how long a run takes, not its result, so the world is no part of a checkpoint.
-    /// </summary>
-    /// <remarks>
-    /// Progress, checkpoints and logs are those of rank 0 (<see cref="TrainingCallback.RunsOnEveryRank"/>). A stop or a cancellation on one
-    /// rank ends the run on all, after the same step. What else goes wrong on one rank ends all of them with <see cref="World.Abort"/>.
-    /// </remarks>
-    /// <exception cref="ArgumentNullException">The value is null.</exception>
-    public World World
-    {
-        get;
-        set => field = value ?? throw new ArgumentNullException(nameof(value));
-    } = World.Alone;
-
     /// <summary>When to stop before the last epoch; null (the default) for never.</summary>
     public EarlyStopping? EarlyStopping { get; set; }
 
@@ -224,8 +187,9 @@ public sealed partial class Trainer<TModel>
     /// <exception cref="ArgumentException">Data is empty or does not fit the model; the message names both sizes.</exception>
     /// <exception cref="InvalidOperationException">
     /// Early stopping or the schedule lacks what it watches, a batch has too few samples to be normalised, states cannot be carried, a
-    /// restored state does not fit the settings or the data, there are more ranks than shards, the optimizer has taken steps with another model, or this trainer, its model,
-    /// its optimizer, its schedule or a callback that keeps something during a run is in another run that has not ended.
+    /// restored state does not fit the settings or the data, there are more ranks than shards, the optimizer has taken steps with another
+    /// model, or this trainer, its model, its optimizer, its schedule or a callback that keeps something during a run is in another run
+    /// that has not ended.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was signalled.</exception>
     /// <exception cref="NumericalInstabilityException">See <see cref="DetectAnomalies"/>.</exception>

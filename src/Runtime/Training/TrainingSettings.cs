@@ -29,14 +29,16 @@ internal sealed record TrainingSettings(
             least = description.LeastGradientSamples;
         if (SmallestShard(batch, batch) < least)
             throw new InvalidOperationException(
-                $"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but {Part("a batch")} has "
-                    + $"{SmallestShard(batch, batch)} ({nameof(BatchSize)} = {BatchSize}, {Amount.Of(sampleCount, "training sample")})."
+                $"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but "
+                    + $"{Part("a batch")} has {SmallestShard(batch, batch)} ({nameof(BatchSize)} = {BatchSize}, "
+                    + $"{Amount.Of(sampleCount, "training sample")})."
             );
         int last = sampleCount % batch;
         if (last > 0 && SmallestShard(last, batch) < least && !DropLast)
             throw new InvalidOperationException(
-                $"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but {Part("the last batch")} "
-                    + $"of an epoch would have {SmallestShard(last, batch)} ({Amount.Of(sampleCount, "training sample")} in batches of "
+                $"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but "
+                    + $"{Part("the last batch")} of an epoch would have {SmallestShard(last, batch)} ("
+                    + $"{Amount.Of(sampleCount, "training sample")} in batches of "
                     + $"{batch}): set {nameof(DropLast)}, or another {nameof(BatchSize)}."
             );
     }

@@ -15,12 +15,8 @@ internal sealed class AloneWorld : World
 
     public override void Abort(string message) { }
 
-    protected override void ExchangeBlocks(
-        ReadOnlySpan<byte> send,
-        ReadOnlySpan<int> sendOffsets,
-        Span<byte> receive,
-        ReadOnlySpan<int> receiveOffsets
-    ) => send[..sendOffsets[1]].CopyTo(receive[..receiveOffsets[1]]);
+    protected override void DoExchange(ReadOnlySpan<byte> send, ByteBlocks sendBlocks, Span<byte> receive, ByteBlocks receiveBlocks) =>
+        send.Slice(sendBlocks.Starts[0], sendBlocks.Lengths[0]).CopyTo(receive.Slice(receiveBlocks.Starts[0], receiveBlocks.Lengths[0]));
 
-    protected override void GatherBlocks(Span<byte> blocks, ReadOnlySpan<int> offsets) { }
+    protected override void DoGather(Span<byte> memory, ByteBlocks blocks) { }
 }

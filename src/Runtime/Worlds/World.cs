@@ -11,8 +11,7 @@ namespace ModelCompiler;
 /// threads and of processes under MPI.
 /// </para>
 /// <para>
-/// An object belongs to its rank and to one thread at a time. Operations allocate nothing. Blocks are given by offsets in bytes: block
-/// <c>i</c> is from <c>offsets[i]</c> to <c>offsets[i + 1]</c>, and there are <see cref="Size"/> + 1 of them, the first being 0.
+/// An object belongs to its rank and to one thread at a time. Operations allocate nothing.
 /// </para>
 /// </remarks>
 public abstract class World : IDisposable
@@ -56,27 +55,27 @@ public abstract class World : IDisposable
 
     /// <summary>Sends a block to each rank and receives one of each.</summary>
     /// <param name="send">The blocks for the ranks.</param>
-    /// <param name="sendOffsets">Where they are.</param>
+    /// <param name="sendBlocks">Where they are.</param>
     /// <param name="receive">Receives the blocks of the ranks; apart from what is sent.</param>
-    /// <param name="receiveOffsets">Where these go. The length of each is what its rank sends.</param>
-    /// <exception cref="ArgumentException">Offsets are not <see cref="Size"/> + 1, descend, or lead outside.</exception>
+    /// <param name="receiveBlocks">Where these go. The length of each is what its rank sends.</param>
+    /// <exception cref="ArgumentException">There is not a block for each rank, or it leads outside.</exception>
     /// <exception cref="WorldException">A rank has ended the run, or the time limit has passed.</exception>
-    public void Exchange(ReadOnlySpan<byte> send, ReadOnlySpan<int> sendOffsets, Span<byte> receive, ReadOnlySpan<int> receiveOffsets)
+    public void Exchange(ReadOnlySpan<byte> send, ByteBlocks sendBlocks, Span<byte> receive, ByteBlocks receiveBlocks)
     {
-        Check(sendOffsets, send.Length, nameof(sendOffsets));
-        Check(receiveOffsets, receive.Length, nameof(receiveOffsets));
-        ExchangeBlocks(send, sendOffsets, receive, receiveOffsets);
+        sendBlocks.Check(Size, send.Length, nameof(sendBlocks));
+        receiveBlocks.Check(Size, receive.Length, nameof(receiveBlocks));
+        DoExchange(send, sendBlocks, receive, receiveBlocks);
     }
 
     /// <summary>Gives each rank the blocks of all others. Each brings its own at its place.</summary>
-    /// <param name="blocks">The blocks in the order of the ranks.</param>
-    /// <param name="offsets">Where they are; the same on all ranks.</param>
-    /// <exception cref="ArgumentException">Offsets are not <see cref="Size"/> + 1, descend, or lead outside.</exception>
+    /// <param name="memory">The memory with the blocks.</param>
+    /// <param name="blocks">Where they are; the same on all ranks.</param>
+    /// <exception cref="ArgumentException">There is not a block for each rank, or it leads outside.</exception>
     /// <exception cref="WorldException">A rank has ended the run, or the time limit has passed.</exception>
-    public void Gather(Span<byte> blocks, ReadOnlySpan<int> offsets)
+    public void Gather(Span<byte> memory, ByteBlocks blocks)
     {
-        Check(offsets, blocks.Length, nameof(offsets));
-        GatherBlocks(blocks, offsets);
+        blocks.Check(Size, memory.Length, nameof(blocks));
+        DoGather(memory, blocks);
     }
 
     /// <summary>Gives all ranks what rank 0 has.</summary>
@@ -106,30 +105,12 @@ public abstract class World : IDisposable
     public override string ToString() => $"rank {Rank} of {Size} on host {Host}";
 
     /// <summary>Does <see cref="Exchange"/>, whose arguments have been checked.</summary>
-    protected abstract void ExchangeBlocks(
-        ReadOnlySpan<byte> send,
-        ReadOnlySpan<int> sendOffsets,
-        Span<byte> receive,
-        ReadOnlySpan<int> receiveOffsets
-    );
+    protected abstract void DoExchange(ReadOnlySpan<byte> send, ByteBlocks sendBlocks, Span<byte> receive, ByteBlocks receiveBlocks);
 
     /// <summary>Does <see cref="Gather"/>, whose arguments have been checked.</summary>
-    protected abstract void GatherBlocks(Span<byte> blocks, ReadOnlySpan<int> offsets);
+    protected abstract void DoGather(Span<byte> memory, ByteBlocks blocks);
 
     /// <summary>Does <see cref="Dispose()"/>.</summary>
     /// <param name="disposing">Always true.</param>
     protected virtual void Dispose(bool disposing) { }
-
-    private void Check(ReadOnlySpan<int> offsets, int length, string argument)
-    {
-        bool fits = offsets.Length == Size + 1 && offsets[0] == 0 && offsets[^1] <= length;
-        for (int i = 1; fits && i < offsets.Length; i++)
-            fits = offsets[i] >= offsets[i - 1];
-        if (!fits)
-            throw new ArgumentException(
-                $"Blocks for {Amount.Of(Size, "rank")} in {Amount.Of(length, "byte")} take {Size + 1} offsets that begin with 0 and "
-                    + "ascend to the end of the last block.",
-                argument
-            );
-    }
 }

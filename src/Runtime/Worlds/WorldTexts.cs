@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ModelCompiler;
@@ -9,34 +9,27 @@ internal static class WorldTexts
     /// <summary>The texts of all ranks, in their order.</summary>
     public static string[] Gather(World world, string text)
     {
-        byte[] mine = Encoding.UTF8.GetBytes(text),
-            lengths = new byte[world.Size * sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(lengths.AsSpan(world.Rank * sizeof(int)), mine.Length);
-        world.Gather(lengths, EvenOffsets(world.Size, sizeof(int)));
+        byte[] mine = Encoding.UTF8.GetBytes(text);
+        int[] lengths = new int[world.Size];
+        lengths[world.Rank] = mine.Length;
+        world.Gather(MemoryMarshal.AsBytes(lengths.AsSpan()), RankBlocks.Even(world.Size, sizeof(int)).AsBlocks);
 
-        int[] offsets = new int[world.Size + 1];
-        for (int rank = 0; rank < world.Size; rank++)
-            offsets[rank + 1] = checked(offsets[rank] + BinaryPrimitives.ReadInt32LittleEndian(lengths.AsSpan(rank * sizeof(int))));
-        byte[] all = new byte[offsets[^1]];
-        mine.CopyTo(all, offsets[world.Rank]);
-        world.Gather(all, offsets);
-        return [.. Enumerable.Range(0, world.Size).Select(rank => Encoding.UTF8.GetString(all.AsSpan(offsets[rank]..offsets[rank + 1])))];
+        var blocks = RankBlocks.Of(lengths);
+        byte[] all = new byte[blocks.End];
+        mine.CopyTo(all, blocks.Starts[world.Rank]);
+        world.Gather(all, blocks.AsBlocks);
+        return [.. Enumerable.Range(0, world.Size).Select(rank => Encoding.UTF8.GetString(all, blocks.Starts[rank], lengths[rank]))];
     }
 
     /// <summary>The bytes that rank 0 has, on all ranks; null when it has none.</summary>
     public static byte[]? Broadcast(World world, byte[]? bytes)
     {
-        byte[] length = new byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(length, bytes?.Length ?? -1);
-        world.Broadcast(length);
-        int count = BinaryPrimitives.ReadInt32LittleEndian(length);
+        int count = bytes?.Length ?? -1;
+        world.Broadcast(MemoryMarshal.AsBytes(new Span<int>(ref count)));
         if (count < 0)
             return null;
         byte[] received = world.Rank == 0 ? bytes! : new byte[count];
         world.Broadcast(received);
         return received;
     }
-
-    /// <summary>The offsets of blocks of one size.</summary>
-    public static int[] EvenOffsets(int blocks, int size) => [.. Enumerable.Range(0, blocks + 1).Select(block => checked(block * size))];
 }
