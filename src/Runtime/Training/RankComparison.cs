@@ -25,8 +25,6 @@ internal static class RankComparison
     )
         where TModel : class, IModel<TModel>
     {
-        if (world.Size == 1)
-            return;
         string[] texts = WorldTexts.Gather(world, Text<TModel>(world, optimizer, state, settings, validation));
         for (int rank = 1; rank < texts.Length; rank++)
             Compare(texts[0].Split('\n'), texts[rank].Split('\n'), rank);

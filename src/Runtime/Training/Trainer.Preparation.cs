@@ -51,7 +51,8 @@ public sealed partial class Trainer<TModel>
                 _restored,
                 World
             );
-            RankComparison.Meet(World, Model, Optimizer, _run.CaptureState(), settings, validation);
+            if (World.Size > 1)
+                RankComparison.Meet(World, Model, Optimizer, _run.CaptureState(), settings, validation);
             _restored = null;
             return used;
         }

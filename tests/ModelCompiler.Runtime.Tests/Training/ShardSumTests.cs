@@ -47,9 +47,7 @@ public sealed class ShardSumTests
             Assert.Equal(Tree(0, shards, i) * Scale, sum.Span[i]);
 
         float Tree(int first, int count, int i) =>
-            count == 1
-                ? leaves[first].Span[i] * weights[first]
-                : Tree(first, count / 2, i) + Tree(first + (count / 2), count / 2, i);
+            count == 1 ? leaves[first].Span[i] * weights[first] : Tree(first, count / 2, i) + Tree(first + (count / 2), count / 2, i);
     }
 
     [Theory]
