@@ -56,4 +56,11 @@ public enum Initializer
     /// the columns all others; a vector is one column.
     /// </summary>
     Orthogonal,
+
+    /// <summary>
+    /// Zeros but for a few normal numbers of standard deviation 0.01, as PyTorch's <c>sparse_</c> (Martens 2010); the initialiser's value
+    /// is the part of each column that is zero, from 0 to 1 (0.9 if none is given), rounded up to whole elements. Rows and columns are
+    /// those of <see cref="Orthogonal"/>.
+    /// </summary>
+    Sparse,
 }

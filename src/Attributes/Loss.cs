@@ -65,6 +65,12 @@ public enum Loss
     KullbackLeiblerDivergence,
 
     /// <summary>
+    /// <c>sum y p</c>, a sum and no mean: the targets are the gradient with respect to the outputs, wherever it comes from. A gradient of
+    /// such a model is the gradient of anything that is computed from its outputs: a policy, an equation, another model.
+    /// </summary>
+    OutputGradient,
+
+    /// <summary>
     /// A method of one's own: what the description of a model says whose <see cref="LossAttribute"/> names one. It is not declared by
     /// this name.
     /// </summary>

@@ -9,6 +9,7 @@ using ModelCompiler.Generator.Checking.Stubs;
 using ModelCompiler.Generator.Diagnostics;
 using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Parsing.Functions;
+using ModelCompiler.Generator.Weights;
 
 namespace ModelCompiler.Generator;
 
@@ -51,6 +52,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         Compile(context, declarations.Where(static read => !read.IsUnclear), language);
         Compile(context, Resolve(context, declarations, declarations).WithTrackingName(Steps.Resolved), language);
+        ReportWeights(context, declarations);
         ReportBlocks(context, blocks.Where(static read => !read.IsUnclear));
         ReportBlocks(context, Resolve(context, blocks, declarations));
         ReportFunctions(context);
@@ -136,6 +138,28 @@ public sealed class ModelGenerator : IIncrementalGenerator
                             ReportFailure(output, found.Left.Name, failure);
                         DeclarationErrors.Report(output, found.Left.MetadataName, found.Left.Errors, found.Right);
                     }
+                )
+        );
+
+    /// <summary>Says where the analyzer is turned off what it would say of files of weights: see <see cref="UnanalysedWeights"/>.</summary>
+    private static void ReportWeights(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<ReadDeclaration> models
+    ) =>
+        context.RegisterImplementationSourceOutput(
+            models
+                .Where(static read => UnanalysedWeights.Concerns(read))
+                .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => UnanalysedWeights.AreUnanalysed(options)))
+                .Where(static found => found.Right)
+                .Combine(context.AdditionalTextsProvider.Where(static file => WeightsFiles.IsHeader(file)).Collect())
+                .Select(static (found, cancellation) => UnanalysedWeights.From(found.Left.Left, found.Right, cancellation))
+                .Where(static weights => weights.Errors.Count > 0)
+                .Combine(context.CompilationProvider),
+            static (output, found) =>
+                Contain(
+                    output,
+                    found.Left.MetadataName,
+                    () => DeclarationErrors.ReportConfigurable(output, found.Left.MetadataName, found.Left.Errors, found.Right)
                 )
         );
 

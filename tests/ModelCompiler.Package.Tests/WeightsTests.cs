@@ -37,10 +37,12 @@ public sealed class WeightsTests(PackedPackages packages)
             "error MC0504: 'sum.safetensors' does not fit 'Net': 'sum.weight' has shape [1, 2] in the file, but [3, 2] in the model"
         );
 
+        // Where analyzers are off, the generator says it.
         Declare("Dense(1, Name = \"sum\")");
         File.WriteAllBytes(file, Weights(Header.Replace("sum.bias", "sum.start", StringComparison.Ordinal)));
         AssertFails(
-            "error MC0503: 'sum.safetensors' does not hold the parameters of 'Net': it lacks sum.bias; the model does not have sum.start"
+            "error MC0503: 'sum.safetensors' does not hold the parameters of 'Net': it lacks sum.bias; the model does not have sum.start",
+            "-p:RunAnalyzers=false"
         );
 
         File.Delete(file);
@@ -60,9 +62,9 @@ public sealed class WeightsTests(PackedPackages packages)
                 """
             );
 
-        void AssertFails(string message)
+        void AssertFails(string message, params string[] switches)
         {
-            CommandResult build = packages.Dotnet(project.Folder, "build", "-c", "Release", "--no-restore");
+            CommandResult build = packages.Dotnet(project.Folder, ["build", "-c", "Release", "--no-restore", .. switches]);
             Assert.NotEqual(0, build.ExitCode);
             Assert.Contains(message, build.Output, StringComparison.Ordinal);
         }

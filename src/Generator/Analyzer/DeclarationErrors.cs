@@ -24,15 +24,35 @@ internal static class DeclarationErrors
         Compilation compilation
     )
     {
+        foreach ((ModelError error, Location place) in Located(metadataName, errors, compilation, context.CancellationToken))
+            Report(context, GeneratorRules.Find(error.Id), Detached(place), error.Arguments.ToArray<object>());
+    }
+
+    /// <summary>Reports errors whose severity the project may choose, by a pragma or in its <c>.editorconfig</c>.</summary>
+    public static void ReportConfigurable(
+        SourceProductionContext context,
+        string metadataName,
+        EquatableArray<ModelError> errors,
+        Compilation compilation
+    )
+    {
+        foreach ((ModelError error, Location place) in Located(metadataName, errors, compilation, context.CancellationToken))
+            context.ReportDiagnostic(Diagnostic.Create(GeneratorRules.Find(error.Id), place, error.Arguments.ToArray<object>()));
+    }
+
+    private static IEnumerable<(ModelError Error, Location Place)> Located(
+        string metadataName,
+        EquatableArray<ModelError> errors,
+        Compilation compilation,
+        CancellationToken cancellation
+    )
+    {
         INamedTypeSymbol? type = compilation.Assembly.GetTypeByMetadataName(metadataName);
         ProblemLocator? locator = type is null
             ? null
-            : new ProblemLocator(type, ModelParser.ModelAttributes(type, new AttributeTypes()), context.CancellationToken);
+            : new ProblemLocator(type, ModelParser.ModelAttributes(type, new AttributeTypes()), cancellation);
         foreach (ModelError error in errors)
-        {
-            Location place = locator?.ToDiagnostic(error.ToProblem()).Location ?? Location.None;
-            Report(context, GeneratorRules.Find(error.Id), Detached(place), error.Arguments.ToArray<object>());
-        }
+            yield return (error, locator?.ToDiagnostic(error.ToProblem()).Location ?? Location.None);
     }
 
     /// <summary>Reports an error that nothing in the project can close.</summary>

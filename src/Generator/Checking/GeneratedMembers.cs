@@ -118,8 +118,8 @@ internal static class GeneratedMembers
         {
             IsOfFunctions = true,
         },
-        Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Input, "targets")),
-        Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Classes, "classes")),
+        Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Input, "targets"), (Input, "weights")),
+        Method("float ", "Loss", MemberOrigin.HiddenInterface, (Input, "inputs"), (Classes, "classes"), (Input, "weights")),
         Method(
             "float ",
             "Gradient",
@@ -127,7 +127,8 @@ internal static class GeneratedMembers
             (Input, "inputs"),
             (Input, "targets"),
             (Output, "gradient"),
-            (Output, "inputGradient = default")
+            (Output, "inputGradient = default"),
+            (Input, "weights = default")
         ),
         Method(
             "float ",
@@ -136,7 +137,8 @@ internal static class GeneratedMembers
             (Input, "inputs"),
             (Classes, "classes"),
             (Output, "gradient"),
-            (Output, "inputGradient = default")
+            (Output, "inputGradient = default"),
+            (Input, "weights = default")
         ),
         new("_parameters", "_parameters", MemberOrigin.Private, ""),
         new("_freezing", "_freezing", MemberOrigin.Private, ""),

@@ -32,14 +32,7 @@ internal static class LossChecks
 
         bool isCategorical = kind is Categorical or Sparse;
         if ((isCategorical || kind == Binary) && NoiseChecks.OnOutput(network, onlyHead: true) is { } noise)
-            problems.Add(
-                NoiseChecks.Problem(
-                    LossRules.NoiseBeforeCrossEntropy,
-                    network,
-                    noise,
-                    above => [network.Layers[noise].Spec.Name, above, kind!]
-                )
-            );
+            problems.Add(Noise(network, noise, kind!));
         else if (isSingle && (activation == Softmax || isCategorical))
             Report(HeadActivation(network), LossRules.SoftmaxOverOneOutput, Sigmoid, isCategorical ? Binary : null, HeadName(network));
         else if (isCategorical && activation != Softmax)
@@ -81,12 +74,15 @@ internal static class LossChecks
                 Described(activation),
                 activation == Softmax ? ", or, if exactly one class is true, the loss to CategoricalCrossEntropy" : ""
             );
-        else if (kind is not null && !isCategorical && activation == Softmax && declaration.Attributes[loss].Function is null)
+        else if (kind is not null && !isCategorical && activation == Softmax && !TakesAnyOutput(declaration.Attributes[loss]))
             Report(ProblemTarget.Attribute(loss, "Kind"), LossRules.SoftmaxWithRegressionLoss, null, Categorical, HeadName(network), kind);
 
         void Report(ProblemTarget target, DiagnosticDescriptor rule, string? newActivation, string? newLoss, params object[] arguments) =>
             problems.Add(Mended(ProblemList.Create(rule, target, arguments), network, loss, newActivation, newLoss));
     }
+
+    private static Problem Noise(NetworkFacts network, int noise, string loss) =>
+        NoiseChecks.Problem(LossRules.NoiseBeforeCrossEntropy, network, noise, above => [network.Layers[noise].Spec.Name, above, loss]);
 
     /// <summary>The problem with what its code fix changes: the activation of the output or the loss, or null for neither.</summary>
     private static Problem Mended(Problem problem, NetworkFacts network, int loss, string? newActivation, string? newLoss)
@@ -102,6 +98,9 @@ internal static class LossChecks
             OtherTargets = loss < 0 ? EquatableArray<ProblemTarget>.Empty : new([ProblemTarget.Attribute(loss)]),
         };
     }
+
+    // What comes of the output is known to the user alone.
+    private static bool TakesAnyOutput(DeclaredAttribute loss) => loss.Function is not null || KindOf(loss) == "OutputGradient";
 
     // Over one position, or one channel, there is but one meaning.
     private static bool IsOfPositions(NetworkFacts network, out TensorShape shape)

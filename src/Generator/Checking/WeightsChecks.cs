@@ -9,8 +9,8 @@ using ModelCompiler.Shared;
 namespace ModelCompiler.Generator.Checking;
 
 /// <summary>
-/// Whether the file of trained parameters fits a model without errors. Asked by the analyzer alone: the generated code is the same,
-/// whatever the file holds.
+/// Whether the file of trained parameters fits a model without errors. Asked by the analyzer, or where that is turned off for its messages:
+/// the generated code is the same, whatever the file holds.
 /// </summary>
 internal static class WeightsChecks
 {

@@ -36,6 +36,7 @@ internal static class BatchMemoryEmitter
             isWhole ? "Inputs = inputs" : "Inputs = inputs.Slice(first * InputSize, count * InputSize)",
             isWhole ? "Targets = targets" : $"Targets = targets.IsEmpty ? targets : targets.Slice(first * {targets}, count * {targets})",
             isWhole ? "Classes = classes" : $"Classes = classes.IsEmpty ? classes : classes.Slice({classes})",
+            isWhole ? "Weights = weights" : "Weights = weights.IsEmpty ? weights : weights.Slice(first, count)",
             "Parameters = parameters",
             "Workspace = workspace",
             isWhole ? "Samples = samples" : "Samples = count",

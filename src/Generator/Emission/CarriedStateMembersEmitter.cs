@@ -50,7 +50,7 @@ internal static class CarriedStateMembersEmitter
         Samples(code, plan);
         Check(code, plan, "default");
         TrainingMembersEmitter.Workspace(code, plan, withGradient: false);
-        code.Line($"return {TrainingMembersEmitter.Call(plan, "targets, classes", withGradient: false, "states")};");
+        code.Line($"return {TrainingMembersEmitter.Call(plan, "targets, classes", "default", withGradient: false, "states")};");
     }
 
     private static void Gradient(CodeWriter code, ModelPlan plan)
@@ -58,7 +58,7 @@ internal static class CarriedStateMembersEmitter
         Samples(code, plan);
         Check(code, plan, "gradient");
         code.Line($"{Span} inputGradient = default;");
-        TrainingMembersEmitter.Gradient(code, plan, withClasses: TrainingMembersEmitter.TakesClasses(plan), "states");
+        TrainingMembersEmitter.Gradient(code, plan, withClasses: TrainingMembersEmitter.TakesClasses(plan), "states", "default");
     }
 
     private static void Samples(CodeWriter code, ModelPlan plan)

@@ -10,7 +10,8 @@ namespace ModelCompiler.Generator.Emission;
 internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, VectorTypes types)
 {
     private string SpanParameters =>
-        "ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters, "
+        "ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights, "
+        + "ReadOnlySpan<float> parameters, "
         + "Span<float> workspace, int samples, int degree"
         + (plan.StateSize > 0 ? ", Span<float> states" : string.Empty);
 
@@ -22,11 +23,12 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
         SpanParameters + ", Span<float> gradient, Span<float> inputGradient" + (plan.HasNoise ? ", ulong randomState" : string.Empty);
 
     private string Mean =>
-        training.HasClassTargets ? "double mean = 1.0 / Math.Max(1, ClassTargets.Counting(targets, classes));"
+        training.HasClassTargets ? $"double mean = 1.0 / SampleWeights.Targets(weights, targets, classes, {Text.Of(training.TargetSize)});"
         : training.CountedFeatures > 0
-            ? $"double mean = 1.0 / ((double)SequenceLengths.Total(inputs, InputSize) * {Text.Of(training.CountedFeatures)});"
-        : training.ScaleOutputs == 1 ? "double mean = 1.0 / samples;"
-        : $"double mean = 1.0 / ((double)samples * {Text.Of(training.ScaleOutputs)});";
+            ? $"double mean = 1.0 / (SampleWeights.Steps(weights, inputs, InputSize) * {Text.Of(training.CountedFeatures)});"
+        : training.ScaleOutputs == 0 ? "double mean = 1.0; // a sum"
+        : training.ScaleOutputs == 1 ? "double mean = 1.0 / SampleWeights.Total(weights, samples);"
+        : $"double mean = 1.0 / (SampleWeights.Total(weights, samples) * {Text.Of(training.ScaleOutputs)});";
 
     /// <summary>Prints a method that takes a batch in parts.</summary>
     public void Write(CodeWriter code, PassNames names, bool withGradient)

@@ -13,6 +13,7 @@ internal static class StepPrinter
         ("parameters", "ReadOnlySpan<float> parameters = batch.Parameters;"),
         ("targets", "ReadOnlySpan<float> targets = batch.Targets;"),
         ("classes", "ReadOnlySpan<int> classes = batch.Classes;"),
+        ("weights", "ReadOnlySpan<float> weights = batch.Weights;"),
         ("scale", "float scale = batch.Scale;"),
     ];
 

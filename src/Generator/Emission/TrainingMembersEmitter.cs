@@ -27,8 +27,10 @@ internal static class TrainingMembersEmitter
             // An attribute argument is looked up in the class first: a member called Loss would hide the enumeration in [Loss(Loss.Kind)].
             code.Line();
             string passed = withClasses ? "default, classes" : "targets, default";
-            string loss = $"float global::ModelCompiler.IModel<{plan.Model.Name}>.Loss({Values} inputs, {targets})";
-            string gradient = $"public float Gradient({Values} inputs, {targets}, {Output} gradient, {Output} inputGradient = default)";
+            string loss = $"float global::ModelCompiler.IModel<{plan.Model.Name}>.Loss({Values} inputs, {targets}, {Values} weights)";
+            string gradient =
+                $"public float Gradient({Values} inputs, {targets}, {Output} gradient, {Output} inputGradient = default, "
+                + $"{Values} weights = default)";
             if (refusal is not null)
             {
                 Refuse(code, loss, gradient, refusal);
@@ -41,7 +43,7 @@ internal static class TrainingMembersEmitter
             {
                 Samples(code, plan, withClasses);
                 Workspace(code, plan, withGradient: false);
-                code.Line($"return {Call(plan, passed, withGradient: false, "default")};");
+                code.Line($"return {Call(plan, passed, "weights", withGradient: false, "default")};");
             }
 
             code.Line();
@@ -52,21 +54,26 @@ internal static class TrainingMembersEmitter
             {
                 Samples(code, plan, withClasses);
                 if (classes)
-                    code.Line($"return Gradient(samples, inputs, {passed}, gradient, inputGradient);");
+                    code.Line($"return Gradient(samples, inputs, {passed}, gradient, inputGradient, weights);");
                 else
                     Gradient(code, plan, withClasses: false);
             }
         }
 
-        if (plan.Training is null || !classes)
-            return;
+        if (plan.Training is not null && classes)
+            OfBothTargets(code, plan);
+    }
+
+    // Targets of both kinds end in one method.
+    private static void OfBothTargets(CodeWriter code, ModelPlan plan)
+    {
         code.Line();
         code.Line(GeneratedMark.Attribute);
         code.Line(CompilationHint.Member);
         using (
             code.Open(
                 $"private float Gradient(int samples, {Values} inputs, {Values} targets, {Indices} classes, {Output} gradient, "
-                    + $"{Output} inputGradient)"
+                    + $"{Output} inputGradient, {Values} weights)"
             )
         )
             Gradient(code, plan, withClasses: true);
@@ -87,6 +94,7 @@ internal static class TrainingMembersEmitter
     private static void Samples(CodeWriter code, ModelPlan plan, bool withClasses)
     {
         code.Line($"int samples = {Checked(plan, withClasses)};");
+        code.Line("global::ModelCompiler.SampleWeights.Check(weights, samples);");
         TokenMembersEmitter.Check(code, plan);
     }
 
@@ -107,7 +115,8 @@ internal static class TrainingMembersEmitter
     /// <param name="plan">The model.</param>
     /// <param name="withClasses">Whether there may be class indices.</param>
     /// <param name="states">What sequences begin with.</param>
-    public static void Gradient(CodeWriter code, ModelPlan plan, bool withClasses, string states = "default")
+    /// <param name="weights">How much the samples count.</param>
+    public static void Gradient(CodeWriter code, ModelPlan plan, bool withClasses, string states = "default", string weights = "weights")
     {
         code.Line("global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);");
         code.Line("global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);");
@@ -115,7 +124,9 @@ internal static class TrainingMembersEmitter
             code.Line("global::ModelCompiler.BatchCheck.TargetsApart(classes, gradient, inputGradient);");
         code.Line("using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();");
         Workspace(code, plan, withGradient: true);
-        code.Line($"float loss = {Call(plan, withClasses ? "targets, classes" : "targets, default", withGradient: true, states)};");
+        code.Line(
+            $"float loss = {Call(plan, withClasses ? "targets, classes" : "targets, default", weights, withGradient: true, states)};"
+        );
         code.Line($"{Layers.LayerDefinition.Freezing}.ClearGradient(gradient);");
         code.Line("return loss;");
     }
@@ -137,14 +148,14 @@ internal static class TrainingMembersEmitter
     }
 
     /// <summary>The call of the pass.</summary>
-    public static string Call(ModelPlan plan, string targets, bool withGradient, string states)
+    public static string Call(ModelPlan plan, string targets, string weights, bool withGradient, string states)
     {
         string rest =
             !withGradient ? string.Empty
             : plan.HasNoise ? ", gradient, inputGradient, unchecked(_randomState++)"
             : ", gradient, inputGradient";
         string method = withGradient ? "Gradient" : "BatchLoss";
-        return $"{Passes(plan)}.{method}(inputs, {targets}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism"
+        return $"{Passes(plan)}.{method}(inputs, {targets}, {weights}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism"
             + $"{(plan.StateSize > 0 ? ", " + states : string.Empty)}{rest})";
     }
 

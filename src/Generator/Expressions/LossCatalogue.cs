@@ -36,6 +36,7 @@ internal static class LossCatalogue
             "SquaredHinge" => Of(Max(0, 1 - (T * P)) * Max(0, 1 - (T * P)), MeanOver.Elements),
             "PoissonNegativeLogLikelihood" => Of(Exp(P) - (T * P), MeanOver.Elements),
             "KullbackLeiblerDivergence" => Of(Where(T > 0, T * (Log(T) - P), 0), Where(T > 0, -T, 0), MeanOver.Samples),
+            "OutputGradient" => Of(P * T, MeanOver.Nothing),
             _ => null,
         };
     }

@@ -16,4 +16,7 @@ internal enum MeanOver
 
     /// <summary>The number of samples: the batch size.</summary>
     Samples,
+
+    /// <summary>Nothing: the loss is the sum.</summary>
+    Nothing,
 }

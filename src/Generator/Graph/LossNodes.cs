@@ -8,7 +8,7 @@ namespace ModelCompiler.Generator.Graph;
 internal sealed record ElementLossNode(LossDefinition Loss, EquatableArray<int> Operands)
     : Node("loss", TensorShape.Scalar, false, Operands)
 {
-    public override bool IsMeanOfElements => Loss.MeanOver == MeanOver.Elements;
+    public override MeanOver MeanOver => Loss.MeanOver;
 
     public override bool HasLengths => Operands.Count > 2;
 }

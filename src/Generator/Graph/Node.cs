@@ -70,8 +70,8 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
     /// <summary>Its place among the sums over the batch: those that may take others with them come first.</summary>
     public virtual int SumOrder => 2;
 
-    /// <summary>Whether it is a loss that divides by the number of elements, not of samples alone.</summary>
-    public virtual bool IsMeanOfElements => false;
+    /// <summary>What it divides the sum over a batch by, if it is a loss.</summary>
+    public virtual MeanOver MeanOver => MeanOver.Samples;
 
     /// <summary>Whether it is a loss of steps of which not all count.</summary>
     public virtual bool HasLengths => false;

@@ -41,12 +41,16 @@ internal static class InitializerArguments
                 if (!Numbers.IsFinite(value) || value < 0)
                     report.OutOfRange(layer, argument, value, "a finite number of at least 0");
                 break;
+            case { } sparse when Initializers.HasPart(sparse):
+                if (!(value >= 0 && value <= 1))
+                    report.OutOfRange(layer, argument, value, "a number from 0 to 1");
+                break;
             default:
                 report.Add(
                     StyleRules.ArgumentWithoutEffect,
                     argument,
                     argument,
-                    $"{initializer} is {kind}, which takes no value (Constant, Normal, TruncatedNormal, Uniform and Orthogonal do)"
+                    $"{initializer} is {kind}, which takes no value (Constant, Normal, TruncatedNormal, Uniform, Orthogonal and Sparse do)"
                 );
                 break;
         }

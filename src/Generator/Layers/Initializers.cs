@@ -51,11 +51,19 @@ internal sealed class Initializers(LayerSpec layer, string defaults, TensorShape
     /// <summary>Whether the value of an initializer scales what is drawn: a standard deviation, a bound or a factor.</summary>
     public static bool HasScale(string kind) => kind is "Normal" or "Uniform" or "TruncatedNormal" or "Orthogonal";
 
+    /// <summary>Whether the value of an initializer is a part of a whole: that of the zeros.</summary>
+    public static bool HasPart(string kind) => kind is "Sparse";
+
+    private static double DefaultValue(string kind) =>
+        HasScale(kind) ? 1
+        : HasPart(kind) ? 0.9
+        : 0;
+
     private Initialization Start(string argument, string otherwise)
     {
         string given = layer.Text(argument, "Default"),
             kind = given == "Default" ? otherwise : given;
-        double value = layer.Number(argument + "Value") ?? (HasScale(kind) ? 1 : 0);
+        double value = layer.Number(argument + "Value") ?? DefaultValue(kind);
 
         // PyTorch and Keras count by the shape alone, also where, as in a convolution with groups or a transposed one, an output has
         // another number of inputs.

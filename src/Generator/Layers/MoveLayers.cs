@@ -160,7 +160,9 @@ internal sealed class SliceLayer : LayerDefinition
     public override int Build(LayerSpec layer, int input, GraphBuilder graph)
     {
         TensorShape shape = graph.ShapeOf(input);
-        (int start, int count) = Values(layer, shape)!.Value;
+
+        // A stream compiles the model for one step. There the slice is of the only step: that it takes the last one was seen before.
+        (int start, int count) = Values(layer, shape) ?? (0, 1);
         return graph.Slice(layer.Name, input, AxisArguments.Of(layer.Integer("Axis"), shape), start, count, layer.Integer("Step", 1));
     }
 
@@ -197,7 +199,11 @@ internal sealed class SplitLayer : LayerDefinition
         TensorShape shape = graph.ShapeOf(input);
         int axis = AxisArguments.Of(layer.Integer("Axis"), shape),
             size = shape.Dimensions[axis] / layer.Integer("Parts");
-        return graph.Slice(layer.Name, input, axis, layer.Integer("Part") * size, size);
+
+        // As a slice, of the only step of a stream.
+        return size == 0
+            ? graph.Slice(layer.Name, input, axis, 0, 1)
+            : graph.Slice(layer.Name, input, axis, layer.Integer("Part") * size, size);
     }
 }
 

@@ -153,13 +153,18 @@ internal static class ModelPlanner
 
     // How many values of each step count, where not all steps do; else 0.
     private static int CountedFeatures(ModelGraph graph) =>
-        graph.Nodes[graph.Loss] is { HasLengths: true, IsMeanOfElements: true } loss
+        graph.Nodes[graph.Loss] is { HasLengths: true, MeanOver: MeanOver.Elements } loss
             ? graph.Nodes[loss.Operands[0]].Shape.Extent(Axis.Channel)
             : 0;
 
-    // What the mean divides by besides the samples.
+    // What the mean divides by besides the samples; 0 for a sum.
     private static int ScaleOutputs(ModelGraph graph) =>
-        graph.Nodes[graph.Loss].IsMeanOfElements ? graph.Nodes[graph.Nodes[graph.Loss].Operands[0]].Shape.Size : 1;
+        graph.Nodes[graph.Loss].MeanOver switch
+        {
+            MeanOver.Elements => graph.Nodes[graph.Nodes[graph.Loss].Operands[0]].Shape.Size,
+            MeanOver.Samples => 1,
+            _ => 0,
+        };
 
     private static void PlaceRepacked(Step[] steps, bool forInput, ref int end)
     {

@@ -264,7 +264,7 @@ internal sealed record BufferPlan(string Name, int Width, int Stride, int Offset
 /// <param name="PropagateCount">How many of the steps treat each sample alone; the parameters' gradients, which sum over samples,
 /// follow.</param>
 /// <param name="Losses">Where the samples' losses lie in the workspace.</param>
-/// <param name="ScaleOutputs">What the mean divides by besides the samples: the outputs, or 1.</param>
+/// <param name="ScaleOutputs">What the mean divides by besides the samples: the outputs, or 1; 0 when the loss is a sum.</param>
 /// <param name="InputGradient">The buffer of the gradient by the input, or <see cref="BufferPlan.None"/>.</param>
 /// <param name="LengthWithInputGradient">The floats of the memory when the gradient by the input is wanted too.</param>
 internal sealed record TrainingPlan(

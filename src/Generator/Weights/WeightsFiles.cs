@@ -21,11 +21,14 @@ internal sealed class WeightsFiles
     /// <summary>The names of the files.</summary>
     public IEnumerable<string> Names => _files.Keys.OrderBy(name => name, StringComparer.Ordinal);
 
+    /// <summary>Whether an additional file is a header of weights.</summary>
+    public static bool IsHeader(AdditionalText file) => file.Path.EndsWith(Extension, StringComparison.Ordinal);
+
     public static WeightsFiles From(ImmutableArray<AdditionalText> additional, CancellationToken cancellation)
     {
         var files = new WeightsFiles(cancellation);
         foreach (AdditionalText file in additional)
-            if (file.Path.EndsWith(Extension, StringComparison.Ordinal))
+            if (IsHeader(file))
                 files._files[NameOf(file.Path)] = file;
         return files;
     }

@@ -38,6 +38,9 @@ internal sealed partial class LayerExport
     {
         ExportWindow[] windows = ExportWindow.Of(layer, ChannelsFirst(x));
         bool isMaximum = layer.Kind.StartsWith("Max", StringComparison.Ordinal);
+        string signal = Turned(x);
+        if (isMaximum && windows.Any(window => window.Before >= window.Kernel || window.After >= window.Kernel))
+            (signal, windows) = PaddedBefore(signal, windows);
         List<ProtobufWriter> attributes =
         [
             .. ExportWindow.Attributes(windows, hasDilations: isMaximum),
@@ -45,7 +48,17 @@ internal sealed partial class LayerExport
         ];
         if (!isMaximum)
             attributes.Add(Integer("count_include_pad", layer.Boolean("CountIncludePad", otherwise: true) ? 1 : 0));
-        return Back(graph.Node(isMaximum ? "MaxPool" : "AveragePool", [Turned(x)], [.. attributes]), x);
+        return Back(graph.Node(isMaximum ? "MaxPool" : "AveragePool", [signal], [.. attributes]), x);
+    }
+
+    // ONNX Runtime refuses a pool whose padding is as long as its kernel, as "same" padding of a dilated one can be.
+    private (string Signal, ExportWindow[] Windows) PaddedBefore(string signal, ExportWindow[] windows)
+    {
+        long[] pads = [0, 0, .. windows.Select(window => window.Before), 0, 0, .. windows.Select(window => window.After)];
+        return (
+            graph.Node("Pad", [signal, graph.List(pads), graph.Scalar(double.NegativeInfinity)]),
+            [.. windows.Select(window => window with { Before = 0, After = 0 })]
+        );
     }
 
     private string GlobalPool(string operation, ExportValue x, int[] shape) => graph.Reshape(graph.Node(operation, [Turned(x)]), shape);

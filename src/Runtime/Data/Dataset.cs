@@ -151,9 +151,10 @@ public sealed partial class Dataset
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Count - count);
         SampleTable inputs = _inputs.Slice(start, count);
-        return HasClasses
+        Dataset slice = HasClasses
             ? new Dataset(inputs, _classes.Slice(start, count), ClassCount)
             : new Dataset(inputs, _targets.Slice(start, count));
+        return HasWeights ? slice.Weighted(SampleWeightMemory.Slice(start, count)) : slice;
     }
 
     /// <summary>The named samples in the given order, as a copy; a sample may occur more than once.</summary>
@@ -165,7 +166,8 @@ public sealed partial class Dataset
             if ((uint)samples[i] >= (uint)Count)
                 throw new ArgumentException($"Entry {i} names sample {samples[i]}, but the dataset has {Count}.", nameof(samples));
 
-        float[] inputs = new float[ElementCount.Of(samples.Length, "samples", InputSize, "inputs", nameof(samples))];
+        float[] inputs = new float[ElementCount.Of(samples.Length, "samples", InputSize, "inputs", nameof(samples))],
+            weights = HasWeights ? WeightsOf(samples) : [];
         _inputs.Gather(samples, inputs);
         if (HasClasses)
         {
@@ -173,12 +175,12 @@ public sealed partial class Dataset
             ReadOnlySpan<int> all = Classes;
             for (int i = 0; i < classes.Length; i++)
                 classes[i] = all[samples[i]];
-            return new Dataset(samples.Length, inputs, InputSize, classes, ClassCount);
+            return new Dataset(samples.Length, inputs, InputSize, classes, ClassCount) { SampleWeightMemory = weights };
         }
 
         float[] targets = new float[ElementCount.Of(samples.Length, "samples", TargetSize, "targets", nameof(samples))];
         _targets.Gather(samples, targets);
-        return new Dataset(samples.Length, inputs, InputSize, targets, TargetSize);
+        return new Dataset(samples.Length, inputs, InputSize, targets, TargetSize) { SampleWeightMemory = weights };
     }
 
     /// <summary>
@@ -197,7 +199,7 @@ public sealed partial class Dataset
         ReadOnlySpan<int> classes = Classes;
         for (int sample = 0; sample < classes.Length; sample++)
             targets[(sample * ClassCount) + classes[sample]] = 1f;
-        return _oneHot = new Dataset(_inputs, new SampleTable(targets, Count, ClassCount));
+        return _oneHot = new Dataset(_inputs, new SampleTable(targets, Count, ClassCount)) { SampleWeightMemory = SampleWeightMemory };
     }
 
     /// <summary>
@@ -210,7 +212,7 @@ public sealed partial class Dataset
         float[] targets = new float[Count];
         for (int sample = 0; sample < targets.Length; sample++)
             targets[sample] = Classes[sample];
-        return _indicesAsTargets = new Dataset(_inputs, new SampleTable(targets, Count, 1));
+        return _indicesAsTargets = new Dataset(_inputs, new SampleTable(targets, Count, 1)) { SampleWeightMemory = SampleWeightMemory };
     }
 
     /// <summary>The same targets with other inputs of the same count; for transformations such as <see cref="Standardizer"/>.</summary>
@@ -220,8 +222,8 @@ public sealed partial class Dataset
     {
         DatasetValidation.Inputs(inputs, inputSize);
         return HasClasses
-            ? new Dataset(Count, inputs, inputSize, _classes, ClassCount)
-            : new Dataset(new SampleTable(inputs, Count, inputSize), _targets);
+            ? new Dataset(Count, inputs, inputSize, _classes, ClassCount) { SampleWeightMemory = SampleWeightMemory }
+            : new Dataset(new SampleTable(inputs, Count, inputSize), _targets) { SampleWeightMemory = SampleWeightMemory };
     }
 
     /// <summary>The same inputs with other targets of the same count.</summary>
@@ -230,7 +232,7 @@ public sealed partial class Dataset
     internal Dataset WithTargets(float[] targets, int targetSize)
     {
         DatasetValidation.TargetValues(targets, targetSize);
-        return new Dataset(_inputs, new SampleTable(targets, Count, targetSize));
+        return new Dataset(_inputs, new SampleTable(targets, Count, targetSize)) { SampleWeightMemory = SampleWeightMemory };
     }
 
     /// <summary>A short description, as <c>60000 samples, 784 inputs, 10 classes</c>.</summary>
@@ -239,6 +241,7 @@ public sealed partial class Dataset
             System.Globalization.CultureInfo.InvariantCulture,
             $"{Amount.Of(Count, "sample")}, {Amount.Of(InputSize, "input")}, "
                 + $"{(HasClasses ? Amount.Of(ClassCount, "class", "classes") : Amount.Of(TargetSize, "target"))}"
+                + $"{(HasWeights ? ", weights" : "")}"
         );
 
     private void CheckSample(int sample)

@@ -22,6 +22,8 @@ public sealed partial class Dataset
             hash.Add(MemoryMarshal.Cast<int, uint>(Classes));
         else
             Add(ref hash, _targets);
+        if (HasWeights)
+            hash.Add(MemoryMarshal.Cast<float, uint>(Weights));
         return string.Create(CultureInfo.InvariantCulture, $"{ToString()}, {hash.Value:x16}");
     }
 

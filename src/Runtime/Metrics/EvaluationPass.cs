@@ -99,8 +99,7 @@ internal readonly struct EvaluationPass
         sums.WithNaN += AccuracyCounts.WithNaN(outputs, outputSize);
         if (data.HasClasses)
         {
-            if (hasLoss)
-                sums.Loss += (double)Loss(model, batch) * count;
+            AddLoss(model, batch, hasLoss, ref sums);
             sums.Counting += count;
             sums.Correct += AccuracyCounts.LargestIsAt(outputs, batch.Classes, outputSize);
         }
@@ -108,8 +107,7 @@ internal readonly struct EvaluationPass
         {
             ReadOnlySpan<float> targets = batch.Targets;
             int counting = _data.Accuracy == AccuracyKind.Positions ? ClassTargets.Counting(targets, []) : count;
-            if (hasLoss)
-                sums.Loss += (double)Loss(model, batch) * counting;
+            AddLoss(model, batch, hasLoss, ref sums);
             sums.Counting += counting;
             if (_data.Accuracy == AccuracyKind.Positions)
                 sums.Correct += AccuracyCounts.LargestIsAt(outputs, targets, TModel.Description);
@@ -120,17 +118,30 @@ internal readonly struct EvaluationPass
         sums.Samples += count;
     }
 
+    private void AddLoss<TModel>(TModel model, Batch batch, bool hasLoss, ref EvaluationSums sums)
+        where TModel : class, IModel<TModel>
+    {
+        if (!hasLoss)
+            return;
+        double weight = batch.Weight(_data.Accuracy == AccuracyKind.Positions);
+        sums.Loss += Loss(model, batch) * weight;
+        sums.Weight += weight;
+    }
+
     private float Loss<TModel>(TModel model, Batch batch)
         where TModel : class, IModel<TModel> =>
         _carried is not null ? _carried.Loss(batch)
-        : _data.Data.HasClasses ? model.Loss(batch.Inputs, batch.Classes)
-        : model.Loss(batch.Inputs, batch.Targets);
+        : _data.Data.HasClasses ? model.Loss(batch.Inputs, batch.Classes, batch.Weights)
+        : model.Loss(batch.Inputs, batch.Targets, batch.Weights);
 
     /// <summary>What a whole pass has measured.</summary>
     public Evaluation Result<TModel>(in EvaluationSums sums)
         where TModel : class, IModel<TModel>
     {
-        double? loss = TModel.Description.Loss is null ? null : sums.Loss / Math.Max(1, sums.Counting);
+        double? loss =
+            TModel.Description.Loss is null ? null
+            : sums.Weight == 0 ? 0
+            : sums.Loss / sums.Weight;
         double values = (double)sums.Samples * _outputSize;
         if (_data.Accuracy == AccuracyKind.None)
         {

@@ -16,8 +16,11 @@ internal static class EvaluationRows
     public static ReadOnlySpan<float> Inputs(Dataset data, int start, int count) => data.InputRows.Read(start, count, ref _inputs);
 
     /// <summary>Inputs and targets, valid until the thread's next call.</summary>
-    public static Batch Read(Dataset data, int start, int count) =>
-        data.HasClasses
-            ? new Batch(Inputs(data, start, count), default, data.Classes.Slice(start, count), count)
-            : new Batch(Inputs(data, start, count), data.TargetRows.Read(start, count, ref _targets), default, count);
+    public static Batch Read(Dataset data, int start, int count)
+    {
+        ReadOnlySpan<float> weights = data.HasWeights ? data.Weights.Slice(start, count) : default;
+        return data.HasClasses
+            ? new Batch(Inputs(data, start, count), default, data.Classes.Slice(start, count), count) { Weights = weights }
+            : new Batch(Inputs(data, start, count), data.TargetRows.Read(start, count, ref _targets), default, count) { Weights = weights };
+    }
 }

@@ -9,8 +9,11 @@ internal struct EvaluationSums
     /// <summary>The targets that count, of models whose targets are numbers of classes; else the samples.</summary>
     public double Counting;
 
-    /// <summary>The sum of their losses.</summary>
+    /// <summary>The sum of the losses, each as much as its sample counts.</summary>
     public double Loss;
+
+    /// <summary>How much all of them count.</summary>
+    public double Weight;
 
     /// <summary>The right answers.</summary>
     public long Correct;

@@ -61,7 +61,9 @@ public interface IModel<TSelf> : IPredictor
     /// <summary>The loss of a batch. Any number of threads may compute one at a time; does not allocate after a thread's first.</summary>
     /// <param name="inputs">n × InputSize values.</param>
     /// <param name="targets">n × OutputSize values.</param>
-    float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
+    /// <param name="weights">How much each sample counts, n values of at least 0; none for all alike. See
+    /// <see cref="SampleWeights"/>.</param>
+    float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights = default);
 
     /// <summary>
     /// The loss of a batch whose targets are class indices. Any number of threads may compute one at a time; does not allocate after a
@@ -69,27 +71,45 @@ public interface IModel<TSelf> : IPredictor
     /// </summary>
     /// <param name="inputs">n × InputSize values.</param>
     /// <param name="classes">n class indices.</param>
+    /// <param name="weights">How much each sample counts, n values of at least 0; none for all alike. See
+    /// <see cref="SampleWeights"/>.</param>
     /// <exception cref="NotSupportedException">The loss has no classes: see <see cref="ModelDescription.AcceptsClassTargets"/>.</exception>
-    float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes);
+    float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights = default);
 
     /// <summary>The loss of a batch and its gradient.</summary>
     /// <param name="inputs">n × InputSize values.</param>
     /// <param name="targets">n × OutputSize values.</param>
     /// <param name="gradient">Receives the gradient with respect to every parameter, laid out as <see cref="Parameters"/>.</param>
     /// <param name="inputGradient">Receives the gradient with respect to the inputs (n × InputSize), unless empty.</param>
+    /// <param name="weights">How much each sample counts, n values of at least 0; none for all alike. See
+    /// <see cref="SampleWeights"/>.</param>
     /// <returns>The loss.</returns>
     /// <exception cref="InvalidOperationException">Another thread computes a gradient with this model, or changes its
     /// parameters.</exception>
-    float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> gradient, Span<float> inputGradient = default);
+    float Gradient(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> targets,
+        Span<float> gradient,
+        Span<float> inputGradient = default,
+        ReadOnlySpan<float> weights = default
+    );
 
     /// <summary>The loss of a batch and its gradient, with class indices as targets.</summary>
     /// <param name="inputs">n × InputSize values.</param>
     /// <param name="classes">n class indices.</param>
     /// <param name="gradient">Receives the gradient with respect to every parameter, laid out as <see cref="Parameters"/>.</param>
     /// <param name="inputGradient">Receives the gradient with respect to the inputs (n × InputSize), unless empty.</param>
+    /// <param name="weights">How much each sample counts, n values of at least 0; none for all alike. See
+    /// <see cref="SampleWeights"/>.</param>
     /// <returns>The loss.</returns>
     /// <exception cref="InvalidOperationException">Another thread computes a gradient with this model, or changes its
     /// parameters.</exception>
     /// <exception cref="NotSupportedException">The loss has no classes: see <see cref="ModelDescription.AcceptsClassTargets"/>.</exception>
-    float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, Span<float> gradient, Span<float> inputGradient = default);
+    float Gradient(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<int> classes,
+        Span<float> gradient,
+        Span<float> inputGradient = default,
+        ReadOnlySpan<float> weights = default
+    );
 }

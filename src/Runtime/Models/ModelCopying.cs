@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using ModelCompiler.Simd;
-
 namespace ModelCompiler;
 
 /// <summary>Copies parameters from one model to another, by name.</summary>
@@ -81,7 +78,7 @@ public static class ModelCopying
         if (tau == 1)
             source.CopyTo(destination);
         else
-            ParameterSweep.Run(new MixRule(tau), destination, source, default, default, default);
+            SoftCopy.Run(source, destination, tau);
     }
 
     private static class Match<TModel, TSource>
@@ -89,17 +86,5 @@ public static class ModelCopying
         where TSource : class, IModel<TSource>
     {
         public static ParameterMatch Between { get; } = new(TModel.Description, TSource.Description);
-    }
-
-    // The other's value stands where a gradient would. Written as a difference, equal values stay as they are.
-    private readonly struct MixRule(float tau) : IUpdateRule
-    {
-        private readonly float _tau = tau;
-
-        public static int BufferCount => 0;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
-            where TVector : struct, IVector<TVector> => TVector.MultiplyAdd(TVector.Create(_tau), gradient - parameter, parameter);
     }
 }

@@ -7,13 +7,23 @@ namespace ModelCompiler;
 /// </remarks>
 public static partial class ModelExtensions
 {
-    /// <inheritdoc cref="IModel{TSelf}.Loss(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
-    public static float Loss<TModel>(this TModel model, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
-        where TModel : class, IModel<TModel> => model.Loss(inputs, targets);
+    /// <inheritdoc cref="IModel{TSelf}.Loss(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    public static float Loss<TModel>(
+        this TModel model,
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<float> weights = default
+    )
+        where TModel : class, IModel<TModel> => model.Loss(inputs, targets, weights);
 
-    /// <inheritdoc cref="IModel{TSelf}.Loss(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
-    public static float Loss<TModel>(this TModel model, ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes)
-        where TModel : class, IModel<TModel> => model.Loss(inputs, classes);
+    /// <inheritdoc cref="IModel{TSelf}.Loss(ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{float})"/>
+    public static float Loss<TModel>(
+        this TModel model,
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> weights = default
+    )
+        where TModel : class, IModel<TModel> => model.Loss(inputs, classes, weights);
 
     /// <summary>A new buffer for a gradient of the model, aligned as its parameters are.</summary>
     public static AlignedBuffer CreateGradient<TModel>(this TModel model)

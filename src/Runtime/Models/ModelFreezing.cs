@@ -57,10 +57,6 @@ public static class ModelFreezing
         ];
     }
 
-    /// <summary>What a step over the model changes.</summary>
-    internal static ParameterSegments Segments<TModel>(TModel model)
-        where TModel : class, IModel<TModel> => model.Freezing?.Segments ?? TModel.Description.Segments;
-
     private static ParameterFreezing Of<TModel>(TModel model)
         where TModel : class, IModel<TModel>
     {

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 
 namespace ModelCompiler;
@@ -66,21 +65,7 @@ public sealed class ParameterFreezing
     /// <exception cref="ArgumentException">It names none that could be.</exception>
     internal void Set(string pattern, bool frozen)
     {
-        ArgumentException.ThrowIfNullOrEmpty(pattern);
-        ParameterDescriptor[] named =
-        [
-            .. _description.Parameters.Where(parameter => !parameter.IsStatistic && Matches(pattern, parameter.Name)),
-        ];
-        if (named.Length == 0)
-            throw new ArgumentException(
-                $"{_description.Name} has no layer or parameter '{pattern}'. It has: "
-                    + string.Join(
-                        ", ",
-                        _description.Parameters.Where(parameter => !parameter.IsStatistic).Select(parameter => parameter.Name)
-                    )
-                    + ".",
-                nameof(pattern)
-            );
+        ParameterDescriptor[] named = ParameterPattern.Find(_description, pattern);
         if (!frozen && !named.Any(IsTrainable))
             throw new ArgumentException(
                 $"{named[0].Name} of {_description.Name} was declared with Trainable = false, so that its gradient was not compiled: "
@@ -98,15 +83,6 @@ public sealed class ParameterFreezing
         Array.Clear(_isFrozen);
         _segments = null;
         Set(_description.Parameters.Where(parameter => names.Contains(parameter.Name)), frozen: true);
-    }
-
-    /// <summary>Whether a pattern names a parameter, the layer it belongs to, or a block around that.</summary>
-    private static bool Matches(string pattern, string name)
-    {
-        for (int end = name.IndexOf('.', StringComparison.Ordinal); end >= 0; end = name.IndexOf('.', end + 1))
-            if (FileSystemName.MatchesSimpleExpression(pattern, name.AsSpan(0, end), ignoreCase: false))
-                return true;
-        return FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
     }
 
     private bool IsTrainable(ParameterDescriptor parameter) =>

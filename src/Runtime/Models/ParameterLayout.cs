@@ -60,6 +60,24 @@ public readonly record struct ParameterLayout(int Rows, int Columns, int PaddedR
         return Columns == 1 ? row : Place(row, column, Columns, PaddedRows);
     }
 
+    /// <summary>The number of panels, each of up to <see cref="PanelWidth"/> outputs.</summary>
+    internal int PanelCount => StoredGroups * PanelsOfGroup;
+
+    /// <summary>
+    /// A panel as it is stored: where it starts in the parameter's part of the buffer, how many outputs it holds (those of padding
+    /// included), and how many columns of so many floats follow one another. All weights into an output lie in one lane of one panel.
+    /// </summary>
+    internal (int Start, int Width, int Columns) Panel(int index)
+    {
+        int rows = PaddedRows / StoredGroups,
+            row = index % PanelsOfGroup * PanelWidth;
+        return (((index / PanelsOfGroup * rows) + row) * StoredColumns, Math.Min(PanelWidth, rows - row), StoredColumns);
+    }
+
+    private int StoredGroups => AreGroupsApart ? Groups : 1;
+
+    private int PanelsOfGroup => ((PaddedRows / StoredGroups) + PanelWidth - 1) / PanelWidth;
+
     private int StoredColumns => Taps > 0 ? Taps * StoredChannels : Columns;
 
     private int IndexInWindow(int row, int second, int tap)

@@ -20,17 +20,11 @@ public sealed class Adagrad : Optimizer
     public override string Name => nameof(Adagrad);
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Hyperparameters =>
-        new Dictionary<string, double>
-        {
-            ["epsilon"] = _epsilon,
-            ["weightDecay"] = Decay,
-            ["l1"] = Sparsity,
-        };
+    protected override IReadOnlyDictionary<string, double> OwnHyperparameters => new Dictionary<string, double> { ["epsilon"] = _epsilon };
 
     /// <inheritdoc/>
-    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start) =>
-        Sweep(new Rule(-Rate, _epsilon), Decay, parameters, gradient, start);
+    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, in ParameterRange range) =>
+        Sweep(new Rule(-range.LearningRate, _epsilon), range.WeightDecay, parameters, gradient, in range);
 
     private readonly struct Rule(float negativeRate, float epsilon) : IUpdateRule
     {
@@ -40,7 +34,14 @@ public sealed class Adagrad : Optimizer
         public static int BufferCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+        public TVector Apply<TVector>(
+            TVector parameter,
+            TVector gradient,
+            ref TVector first,
+            ref TVector second,
+            ref TVector third,
+            ref TVector fourth
+        )
             where TVector : struct, IVector<TVector>
         {
             first = TVector.MultiplyAdd(gradient, gradient, first);

@@ -14,7 +14,7 @@ public class Adam : Optimizer
     private readonly float _epsilon;
     private readonly bool _amsgrad;
     private readonly bool _decoupled;
-    private float _negativeStepSize;
+    private double _meanCorrection;
     private float _varianceScale;
 
     /// <summary>Creates the optimizer.</summary>
@@ -57,7 +57,7 @@ public class Adam : Optimizer
     public override string Name => nameof(Adam);
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Hyperparameters
+    protected override IReadOnlyDictionary<string, double> OwnHyperparameters
     {
         get
         {
@@ -66,8 +66,6 @@ public class Adam : Optimizer
                 ["beta1"] = _beta1,
                 ["beta2"] = _beta2,
                 ["epsilon"] = _epsilon,
-                ["weightDecay"] = Decay,
-                ["l1"] = Sparsity,
             };
             if (_amsgrad)
                 numbers["amsgrad"] = 1;
@@ -78,12 +76,12 @@ public class Adam : Optimizer
     /// <inheritdoc/>
     protected override void PrepareStep()
     {
-        _negativeStepSize = (float)(-Rate / (1 - PortableMath.Power(_beta1, StepCount)));
+        _meanCorrection = 1 - PortableMath.Power(_beta1, StepCount);
         _varianceScale = (float)(1 / Math.Sqrt(1 - PortableMath.Power(_beta2, StepCount)));
     }
 
     /// <inheritdoc/>
-    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start)
+    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, in ParameterRange range)
     {
         var rule = new AdamRule
         {
@@ -93,13 +91,13 @@ public class Adam : Optimizer
             OneMinusBeta2 = (float)(1 - _beta2),
             Epsilon = _epsilon,
             VarianceScale = _varianceScale,
-            NegativeStepSize = _negativeStepSize,
-            Keep = _decoupled ? (float)(1 - ((double)Rate * Decay)) : 1,
+            NegativeStepSize = (float)(-range.LearningRate / _meanCorrection),
+            Keep = _decoupled ? (float)(1 - ((double)range.LearningRate * range.WeightDecay)) : 1,
         };
-        float l2 = _decoupled ? 0 : Decay;
+        float l2 = _decoupled ? 0 : range.WeightDecay;
         if (_amsgrad)
-            Sweep(new AmsGradRule(rule), l2, parameters, gradient, start);
+            Sweep(new AmsGradRule(rule), l2, parameters, gradient, in range);
         else
-            Sweep(rule, l2, parameters, gradient, start);
+            Sweep(rule, l2, parameters, gradient, in range);
     }
 }

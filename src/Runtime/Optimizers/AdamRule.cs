@@ -28,7 +28,14 @@ internal readonly struct AdamRule : IUpdateRule
     public float Keep { get; init; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+    public TVector Apply<TVector>(
+        TVector parameter,
+        TVector gradient,
+        ref TVector first,
+        ref TVector second,
+        ref TVector third,
+        ref TVector fourth
+    )
         where TVector : struct, IVector<TVector>
     {
         UpdateMeans(gradient, ref first, ref second);

@@ -2,7 +2,7 @@ namespace ModelCompiler;
 
 /// <summary>
 /// <see cref="Adam"/> with decoupled weight decay (Loshchilov and Hutter, 2019) as in PyTorch: before Adam's step, <c>w -= lr * weightDecay
-/// * w</c>. It applies to all parameters, biases included.
+/// * w</c>. It applies to all parameters, biases included, unless <see cref="Optimizer.DecayOnlyMatrices"/> or a group says otherwise.
 /// </summary>
 public sealed class AdamW : Adam
 {

@@ -12,7 +12,14 @@ internal readonly struct AmsGradRule(AdamRule adam) : IUpdateRule
     public static int BufferCount => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+    public TVector Apply<TVector>(
+        TVector parameter,
+        TVector gradient,
+        ref TVector first,
+        ref TVector second,
+        ref TVector third,
+        ref TVector fourth
+    )
         where TVector : struct, IVector<TVector>
     {
         _adam.UpdateMeans(gradient, ref first, ref second);

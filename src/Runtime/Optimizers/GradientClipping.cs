@@ -51,11 +51,10 @@ public static class GradientClipping
     public static void ClipByValue(Span<float> gradient, double maximum)
     {
         Hyperparameter.Positive(maximum, nameof(maximum));
-        ParameterSweep.Run(new LimitRule((float)maximum), gradient, gradient, default, default, default);
+        ParameterSweep.Run(new LimitRule((float)maximum), gradient, gradient);
     }
 
-    private static void Scale(Span<float> gradient, float factor) =>
-        ParameterSweep.Run(new ScaleRule(factor), gradient, gradient, default, default, default);
+    private static void Scale(Span<float> gradient, float factor) => ParameterSweep.Run(new ScaleRule(factor), gradient, gradient);
 
     // Element i is added in lane i mod 32, and the lanes over a fixed tree. The square of a float is exact in a double, so that it does not
     // matter either whether the processor fuses. Where the hardware has no 256 bits, Vector256 is two halves, lane by lane the same.
@@ -103,7 +102,14 @@ public static class GradientClipping
         public static int BufferCount => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+        public TVector Apply<TVector>(
+            TVector parameter,
+            TVector gradient,
+            ref TVector first,
+            ref TVector second,
+            ref TVector third,
+            ref TVector fourth
+        )
             where TVector : struct, IVector<TVector> => parameter * TVector.Create(_scale);
     }
 
@@ -114,7 +120,14 @@ public static class GradientClipping
         public static int BufferCount => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+        public TVector Apply<TVector>(
+            TVector parameter,
+            TVector gradient,
+            ref TVector first,
+            ref TVector second,
+            ref TVector third,
+            ref TVector fourth
+        )
             where TVector : struct, IVector<TVector> =>
             TVector.Max(TVector.Create(-_maximum), TVector.Min(TVector.Create(_maximum), parameter));
     }

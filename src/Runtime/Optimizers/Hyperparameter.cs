@@ -21,6 +21,10 @@ internal static class Hyperparameter
     internal static double Decay(double value, string name) =>
         value >= 0 && (float)value < 1 ? value : throw Refusal(value, name, "at least 0 and less than 1");
 
+    /// <summary>A part of a whole: from 0 to 1.</summary>
+    internal static double Fraction(double value, string name) =>
+        value is >= 0 and <= 1 ? value : throw Refusal(value, name, "from 0 to 1");
+
     /// <summary>A factor that shrinks: more than 0 and at most 1.</summary>
     internal static double Factor(double value, string name) =>
         value is > 0 and <= 1 ? value : throw Refusal(value, name, "greater than 0 and at most 1");

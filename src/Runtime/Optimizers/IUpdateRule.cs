@@ -8,7 +8,7 @@ namespace ModelCompiler;
 /// </summary>
 internal interface IUpdateRule
 {
-    /// <summary>How many state buffers the rule uses: 0 to 3.</summary>
+    /// <summary>How many state buffers the rule uses: 0 to 4.</summary>
     static abstract int BufferCount { get; }
 
     /// <summary>The new parameters. All lanes are independent, so that neither the vector width nor the place of a lane matters.</summary>
@@ -17,6 +17,14 @@ internal interface IUpdateRule
     /// <param name="first">The first state buffer's values, replaced by the new ones; zero if the rule has none.</param>
     /// <param name="second">The second state buffer's values, likewise.</param>
     /// <param name="third">The third state buffer's values, likewise.</param>
-    TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+    /// <param name="fourth">The fourth state buffer's values, likewise.</param>
+    TVector Apply<TVector>(
+        TVector parameter,
+        TVector gradient,
+        ref TVector first,
+        ref TVector second,
+        ref TVector third,
+        ref TVector fourth
+    )
         where TVector : struct, IVector<TVector>;
 }

@@ -13,7 +13,9 @@ public static partial class ModelExtensions
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="model">The model; its parameters change.</param>
     /// <param name="gradient">The gradient, of the length of <see cref="IModel{TSelf}.Parameters"/>.</param>
-    /// <exception cref="ArgumentException">A length is wrong, or the gradient overlaps the parameters; nothing has changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is wrong, the gradient overlaps the parameters, or a group of the optimizer names nothing; nothing has changed.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
     /// The optimizer has taken steps with another model (<see cref="Optimizer.Reset"/> makes it forget that one), or another thread
     /// computes a gradient with this model or changes its parameters; nothing has changed.
@@ -24,13 +26,6 @@ public static partial class ModelExtensions
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(model);
         using ParameterGuard.Scope change = ParameterGuard.Changing(model);
-        optimizer.StepTrainable(
-            model,
-            model.Parameters,
-            gradient,
-            TModel.Description,
-            ModelFreezing.Segments(model),
-            model.MaxDegreeOfParallelism
-        );
+        optimizer.StepTrainable(model, model.Parameters, gradient, TModel.Description, model.Freezing, model.MaxDegreeOfParallelism);
     }
 }

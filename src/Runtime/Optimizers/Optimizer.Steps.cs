@@ -12,18 +12,21 @@ public abstract partial class Optimizer
         Span<float> parameters,
         ReadOnlySpan<float> gradient,
         ModelDescription description,
-        ParameterSegments segments,
+        ParameterFreezing? freezing,
         int degree
     )
     {
         CheckModel(model, description);
-        TakeStep(model, parameters, gradient, segments, Math.Min(degree, MaxDegreeOfParallelism));
+        TakeStep(model, parameters, gradient, PlanOf(description, freezing), Math.Min(degree, MaxDegreeOfParallelism));
     }
 
-    /// <summary>Checks that the state, if there is any, belongs to this model.</summary>
-    /// <exception cref="InvalidOperationException">It belongs to another one.</exception>
+    /// <summary>Checks that the state, if there is any, belongs to this model, and that the groups name parameters of it.</summary>
+    /// <exception cref="InvalidOperationException">The state belongs to another one.</exception>
+    /// <exception cref="ArgumentException">A group names nothing.</exception>
     internal void CheckModel(object model, ModelDescription description)
     {
+        if (_plan is null)
+            CheckGroups(description);
         if (_model is null || (_model.TryGetTarget(out object? mine) && ReferenceEquals(mine, model)))
             return;
         throw new InvalidOperationException(
@@ -32,7 +35,7 @@ public abstract partial class Optimizer
         );
     }
 
-    private void TakeStep(object? model, Span<float> parameters, ReadOnlySpan<float> gradient, ParameterSegments? segments, int degree)
+    private void TakeStep(object? model, Span<float> parameters, ReadOnlySpan<float> gradient, StepPlan plan, int degree)
     {
         CheckGradient(parameters.Length, gradient.Length);
         if (gradient.Overlaps(parameters))
@@ -48,15 +51,18 @@ public abstract partial class Optimizer
             Optimizer = this,
             Parameters = parameters,
             Gradient = gradient,
-            Segments = segments,
+            Plan = plan,
         };
         OptimizerWork.Run(in step, degree);
+        FinishStep(in step, degree);
+        ConstraintWork.Run(in step, degree);
     }
 
     /// <summary>Updates one range, from <paramref name="start"/> on, and clears its vanishing state when it is time.</summary>
-    internal void Update(Span<float> parameters, ReadOnlySpan<float> gradient, int start)
+    internal void Update(Span<float> parameters, ReadOnlySpan<float> gradient, int start, in ParameterSetting setting)
     {
-        UpdateRange(parameters, gradient, start);
+        float rate = (float)((double)Rate * setting.LearningRateFactor);
+        UpdateRange(parameters, gradient, new ParameterRange(start, rate, setting.WeightDecay, setting.L1));
         if (StepCount % VanishingState.Period == 0)
             for (int i = 0; i < _buffers.Length; i++)
                 VanishingState.Clear(Buffer(i, start, parameters.Length));
@@ -104,4 +110,13 @@ public abstract partial class Optimizer
             $"The state does not fit this {Name}: {reason}. Restore it into the kind of optimizer, and for the model, it was saved from.",
             "state"
         );
+
+    private static void CheckGradient(int parameters, int gradient)
+    {
+        if (parameters != gradient)
+            throw new ArgumentException(
+                $"There are {parameters} parameters but {gradient} gradient values: both must have the model's ParameterBufferLength.",
+                nameof(gradient)
+            );
+    }
 }

@@ -63,7 +63,8 @@ public abstract partial class Optimizer
 
     /// <summary>
     /// The L2 coefficient, 0 or more: <c>WeightDecay * w</c> is added to the gradient, that of <c>WeightDecay / 2 * sum w^2</c>, as in
-    /// PyTorch. It applies to all parameters, biases included. <see cref="AdamW"/> decays the parameters themselves instead.
+    /// PyTorch. It applies to all parameters, biases included, unless <see cref="DecayOnlyMatrices"/> or a group says otherwise.
+    /// <see cref="AdamW"/> and other optimizers with decoupled weight decay decay the parameters themselves instead.
     /// </summary>
     public double WeightDecay
     {
@@ -98,8 +99,28 @@ public abstract partial class Optimizer
     /// <summary>The number of steps taken.</summary>
     public long StepCount { get; private set; }
 
-    /// <summary>The numbers the optimizer was created with, by argument name, without the learning rate. Allocates.</summary>
-    public abstract IReadOnlyDictionary<string, double> Hyperparameters { get; }
+    /// <summary>
+    /// Whether steps go up the gradient instead of down, to make the loss as large as possible; false by default. Penalties still go down.
+    /// </summary>
+    public bool Maximize { get; init; }
+
+    /// <summary>
+    /// The numbers the optimizer was created with, by name, without the learning rate: what a checkpoint compares. Allocates.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Hyperparameters
+    {
+        get
+        {
+            var numbers = new Dictionary<string, double>(OwnHyperparameters) { ["weightDecay"] = Decay, ["l1"] = Sparsity };
+            if (Maximize)
+                numbers["maximize"] = 1;
+            if (DecayOnlyMatrices)
+                numbers["decayOnlyMatrices"] = 1;
+            for (int index = 0; index < _groups.Length; index++)
+                _groups[index].AddTo(numbers, index);
+            return numbers;
+        }
+    }
 
     /// <summary>
     /// The state for a checkpoint. Its buffers are live: they change with the next step. Allocates, but does not copy the values.
@@ -123,9 +144,10 @@ public abstract partial class Optimizer
     /// <param name="gradient">The gradient, of the same length and layout; not changed. It must not overlap the parameters.</param>
     /// <exception cref="ArgumentException">The lengths differ from each other or from those of the step before; nothing has
     /// changed.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer tells parameters apart by name or shape.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient) =>
-        TakeStep(model: null, parameters, gradient, segments: null, MaxDegreeOfParallelism);
+        TakeStep(model: null, parameters, gradient, PlanOf(parameters.Length), MaxDegreeOfParallelism);
 
     /// <summary>Counts a step and prepares it; <see cref="StepRange"/> then does the work.</summary>
     /// <param name="length">The length of the parameter buffer.</param>
@@ -155,7 +177,10 @@ public abstract partial class Optimizer
     /// <param name="gradient">The whole gradient.</param>
     /// <param name="start">Where the range starts.</param>
     /// <param name="length">How long it is.</param>
-    /// <exception cref="InvalidOperationException">No step of this length has begun; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No step of this length has begun, or the optimizer needs whole parameters: all those of a model, to tell them apart, or their norms.
+    /// Nothing has changed.
+    /// </exception>
     /// <exception cref="ArgumentException">The gradient's length is wrong or the range is outside the buffer; nothing has
     /// changed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -170,7 +195,9 @@ public abstract partial class Optimizer
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, parameters.Length - start);
-        Update(parameters.Slice(start, length), gradient.Slice(start, length), start);
+        if (UsesNorms)
+            throw new InvalidOperationException($"{Name} needs the norms of whole parameters, which a range does not have: call Step.");
+        Update(parameters.Slice(start, length), gradient.Slice(start, length), start, in PlanOf(parameters.Length).Setting(0));
     }
 
     /// <summary>
@@ -179,6 +206,7 @@ public abstract partial class Optimizer
     public void Reset()
     {
         _model = null;
+        _plan = null;
         _buffers = [];
         _length = NoLength;
         _stepHasBegun = false;
@@ -203,6 +231,7 @@ public abstract partial class Optimizer
         for (int i = 0; i < state.Buffers.Count; i++)
             state.Buffers[i].Values.CopyTo(_buffers[i].Span);
         _model = null;
+        _plan = null;
         _stepHasBegun = false;
         StepCount = state.StepCount;
         _learningRate = state.LearningRate;
@@ -210,53 +239,4 @@ public abstract partial class Optimizer
 
     /// <summary>The name and the learning rate.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} (learning rate {Rate})");
-
-    /// <summary>The learning rate as steps compute with it.</summary>
-    private protected float Rate => (float)_learningRate;
-
-    /// <summary>The L2 coefficient as steps compute with it.</summary>
-    private protected float Decay => (float)_weightDecay;
-
-    /// <summary>The L1 coefficient as steps compute with it.</summary>
-    private protected float Sparsity => (float)_l1;
-
-    /// <summary>Computes what all ranges of a step share; <see cref="StepCount"/> already counts it.</summary>
-    protected virtual void PrepareStep() { }
-
-    /// <summary>
-    /// Updates one range: parameters, and the state buffers from the same position on. Called by several threads for different ranges.
-    /// </summary>
-    /// <param name="parameters">The range of the parameters.</param>
-    /// <param name="gradient">The same range of the gradient, without penalties.</param>
-    /// <param name="start">The position of the range in the whole buffer.</param>
-    protected abstract void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start);
-
-    /// <summary>A range of a state buffer, by its place among the names given to the constructor.</summary>
-    /// <param name="index">Which buffer.</param>
-    /// <param name="start">Where the range starts.</param>
-    /// <param name="length">How long it is.</param>
-    protected Span<float> Buffer(int index, int start, int length) => _buffers[index].Span.Slice(start, length);
-
-    /// <summary>Runs a rule over a range, with the L1 penalty and the given L2 penalty in the gradient.</summary>
-    private protected void Sweep<TRule>(TRule rule, float l2, Span<float> parameters, ReadOnlySpan<float> gradient, int start)
-        where TRule : struct, IUpdateRule
-    {
-        Span<float> first = TRule.BufferCount > 0 ? Buffer(0, start, parameters.Length) : default;
-        Span<float> second = TRule.BufferCount > 1 ? Buffer(1, start, parameters.Length) : default;
-        Span<float> third = TRule.BufferCount > 2 ? Buffer(2, start, parameters.Length) : default;
-        float l1 = Sparsity;
-        if (l1 == 0 && l2 == 0)
-            ParameterSweep.Run(rule, parameters, gradient, first, second, third);
-        else
-            ParameterSweep.Run(new Regularised<TRule>(rule, l1, l2), parameters, gradient, first, second, third);
-    }
-
-    private static void CheckGradient(int parameters, int gradient)
-    {
-        if (parameters != gradient)
-            throw new ArgumentException(
-                $"There are {parameters} parameters but {gradient} gradient values: both must have the model's ParameterBufferLength.",
-                nameof(gradient)
-            );
-    }
 }

@@ -11,8 +11,18 @@ internal readonly ref struct OptimizerStep
 
     public required ReadOnlySpan<float> Gradient { get; init; }
 
-    /// <summary>How threads share the parameters; null for evenly.</summary>
-    public required ParameterSegments? Segments { get; init; }
+    /// <summary>How threads share the parameters, and how each learns.</summary>
+    public required StepPlan Plan { get; init; }
+
+    /// <summary>The ranges of the parameters that one part of several works on, by their number.</summary>
+    public int RangeCount => Plan.Segments?.Count ?? 1;
+
+    /// <summary>A range that one part works on: where it starts, how long it is (it can be nothing), and the key of its setting.</summary>
+    public StepTensor Range(int index, int part, int parts)
+    {
+        (int start, int count) = Plan.Segments?.Part(index, part, parts) ?? Share.Floats(Parameters.Length, part, parts);
+        return new StepTensor(start, count, Plan.Segments?.Key(index) ?? 0);
+    }
 }
 
 /// <summary>
@@ -25,37 +35,27 @@ internal readonly struct OptimizerWork : IPhasedWork<OptimizerStep>
     // state from another core costs as much as these.
     private const long FlopsPerParameter = 48;
 
-    public static int Phases => 1;
-
     /// <summary>Takes a step that has begun.</summary>
     // No more threads than have computed the gradient: others would fetch everything from their caches.
     public static void Run(in OptimizerStep step, int degree) =>
         WorkerTeam.Run<OptimizerWork, OptimizerStep>(
             in step,
             Math.Min(degree, WorkerTeam.GradientThreads),
-            (step.Segments?.Length ?? step.Parameters.Length) * FlopsPerParameter
+            step.Plan.Length * FlopsPerParameter
         );
 
     public static void Run(in OptimizerStep state, int phase, int part, int parts)
     {
-        if (state.Segments is { } segments)
+        for (int index = 0; index < state.RangeCount; index++)
         {
-            for (int segment = 0; segment < segments.Count; segment++)
-                Update(in state, segments.Part(segment, part, parts));
+            (int start, int length, int key) = state.Range(index, part, parts);
+            if (length > 0)
+                state.Optimizer.Update(
+                    state.Parameters.Slice(start, length),
+                    state.Gradient.Slice(start, length),
+                    start,
+                    in state.Plan.Setting(key)
+                );
         }
-        else
-        {
-            Update(in state, Share.Floats(state.Parameters.Length, part, parts));
-        }
-    }
-
-    private static void Update(in OptimizerStep step, (int Start, int Count) range)
-    {
-        if (range.Count > 0)
-            step.Optimizer.Update(
-                step.Parameters.Slice(range.Start, range.Count),
-                step.Gradient.Slice(range.Start, range.Count),
-                range.Start
-            );
     }
 }

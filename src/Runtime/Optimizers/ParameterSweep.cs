@@ -12,27 +12,20 @@ internal static class ParameterSweep
     /// Applies a rule to every element, with the width that <see cref="VectorWidth"/> says. The caller has checked that all spans have the
     /// same length, except state the rule does not use.
     /// </summary>
-    internal static void Run<TRule>(
-        TRule rule,
-        Span<float> parameters,
-        ReadOnlySpan<float> gradient,
-        Span<float> first,
-        Span<float> second,
-        Span<float> third
-    )
+    internal static void Run<TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, SweptState state = default)
         where TRule : struct, IUpdateRule
     {
         switch (VectorWidth.PreferredBits)
         {
             // The condition leaves this out of an executable for processors without such vectors, as in generated code.
             case 512 when Vector512.IsHardwareAccelerated:
-                Sweep<Lanes16, TRule>(rule, parameters, gradient, first, second, third);
+                Sweep<Lanes16, TRule>(rule, parameters, gradient, state);
                 break;
             case 256:
-                Sweep<Lanes8, TRule>(rule, parameters, gradient, first, second, third);
+                Sweep<Lanes8, TRule>(rule, parameters, gradient, state);
                 break;
             default:
-                Sweep<Lanes4, TRule>(rule, parameters, gradient, first, second, third);
+                Sweep<Lanes4, TRule>(rule, parameters, gradient, state);
                 break;
         }
     }
@@ -41,22 +34,16 @@ internal static class ParameterSweep
     // Optimised at once: unoptimised vector code is a hundred times slower, which a short training would feel in every step. Never inlined:
     // what inlines it, a worker's part, leaves no budget for what it inlines itself.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Sweep<TVector, TRule>(
-        TRule rule,
-        Span<float> parameters,
-        ReadOnlySpan<float> gradient,
-        Span<float> first,
-        Span<float> second,
-        Span<float> third
-    )
+    internal static void Sweep<TVector, TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, SweptState state)
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {
         ref float parameter = ref MemoryMarshal.GetReference(parameters);
         ref float slope = ref MemoryMarshal.GetReference(gradient);
-        ref float state1 = ref MemoryMarshal.GetReference(first);
-        ref float state2 = ref MemoryMarshal.GetReference(second);
-        ref float state3 = ref MemoryMarshal.GetReference(third);
+        ref float state1 = ref MemoryMarshal.GetReference(state.First);
+        ref float state2 = ref MemoryMarshal.GetReference(state.Second);
+        ref float state3 = ref MemoryMarshal.GetReference(state.Third);
+        ref float state4 = ref MemoryMarshal.GetReference(state.Fourth);
         nuint width = (nuint)TVector.Count;
         nuint length = (nuint)parameters.Length;
         nuint i = 0;
@@ -71,10 +58,12 @@ internal static class ParameterSweep
                 ref state1,
                 ref state2,
                 ref state3,
+                ref state4,
                 i,
                 out TVector first0,
                 out TVector second0,
-                out TVector third0
+                out TVector third0,
+                out TVector fourth0
             );
             TVector updated1 = Compute<TVector, TRule>(
                 rule,
@@ -83,18 +72,22 @@ internal static class ParameterSweep
                 ref state1,
                 ref state2,
                 ref state3,
+                ref state4,
                 i + width,
                 out TVector first1,
                 out TVector second1,
-                out TVector third1
+                out TVector third1,
+                out TVector fourth1
             );
-            Store<TVector, TRule>(updated0, first0, second0, third0, ref parameter, ref state1, ref state2, ref state3, i);
-            Store<TVector, TRule>(updated1, first1, second1, third1, ref parameter, ref state1, ref state2, ref state3, i + width);
+            TVector.Store(updated0, ref Unsafe.Add(ref parameter, i));
+            Store<TVector, TRule>(first0, second0, third0, fourth0, ref state1, ref state2, ref state3, ref state4, i);
+            TVector.Store(updated1, ref Unsafe.Add(ref parameter, i + width));
+            Store<TVector, TRule>(first1, second1, third1, fourth1, ref state1, ref state2, ref state3, ref state4, i + width);
         }
         for (; i + width <= length; i += width)
-            Update<TVector, TRule>(rule, ref parameter, ref slope, ref state1, ref state2, ref state3, i);
+            Update<TVector, TRule>(rule, ref parameter, ref slope, ref state1, ref state2, ref state3, ref state4, i);
         if (i < length)
-            UpdateTail<TVector, TRule>(rule, parameters, gradient, first, second, third, (int)i);
+            UpdateTail<TVector, TRule>(rule, parameters, gradient, state, (int)i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -105,6 +98,7 @@ internal static class ParameterSweep
         ref float first,
         ref float second,
         ref float third,
+        ref float fourth,
         nuint at
     )
         where TVector : struct, IVector<TVector>
@@ -117,12 +111,15 @@ internal static class ParameterSweep
             ref first,
             ref second,
             ref third,
+            ref fourth,
             at,
             out TVector state1,
             out TVector state2,
-            out TVector state3
+            out TVector state3,
+            out TVector state4
         );
-        Store<TVector, TRule>(updated, state1, state2, state3, ref parameter, ref first, ref second, ref third, at);
+        TVector.Store(updated, ref Unsafe.Add(ref parameter, at));
+        Store<TVector, TRule>(state1, state2, state3, state4, ref first, ref second, ref third, ref fourth, at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -133,10 +130,12 @@ internal static class ParameterSweep
         ref float first,
         ref float second,
         ref float third,
+        ref float fourth,
         nuint at,
         out TVector state1,
         out TVector state2,
-        out TVector state3
+        out TVector state3,
+        out TVector state4
     )
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
@@ -144,37 +143,40 @@ internal static class ParameterSweep
         state1 = TRule.BufferCount > 0 ? TVector.Load(ref Unsafe.Add(ref first, at)) : TVector.Zero;
         state2 = TRule.BufferCount > 1 ? TVector.Load(ref Unsafe.Add(ref second, at)) : TVector.Zero;
         state3 = TRule.BufferCount > 2 ? TVector.Load(ref Unsafe.Add(ref third, at)) : TVector.Zero;
+        state4 = TRule.BufferCount > 3 ? TVector.Load(ref Unsafe.Add(ref fourth, at)) : TVector.Zero;
         return rule.Apply(
             TVector.Load(ref Unsafe.Add(ref parameter, at)),
             TVector.Load(ref Unsafe.Add(ref gradient, at)),
             ref state1,
             ref state2,
-            ref state3
+            ref state3,
+            ref state4
         );
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<TVector, TRule>(
-        TVector updated,
         TVector state1,
         TVector state2,
         TVector state3,
-        ref float parameter,
+        TVector state4,
         ref float first,
         ref float second,
         ref float third,
+        ref float fourth,
         nuint at
     )
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {
-        TVector.Store(updated, ref Unsafe.Add(ref parameter, at));
         if (TRule.BufferCount > 0)
             TVector.Store(state1, ref Unsafe.Add(ref first, at));
         if (TRule.BufferCount > 1)
             TVector.Store(state2, ref Unsafe.Add(ref second, at));
         if (TRule.BufferCount > 2)
             TVector.Store(state3, ref Unsafe.Add(ref third, at));
+        if (TRule.BufferCount > 3)
+            TVector.Store(state4, ref Unsafe.Add(ref fourth, at));
     }
 
     // The last, partial vector goes through copies on the stack, so that it has the arithmetic of all others.
@@ -183,31 +185,32 @@ internal static class ParameterSweep
         TRule rule,
         Span<float> parameters,
         ReadOnlySpan<float> gradient,
-        Span<float> first,
-        Span<float> second,
-        Span<float> third,
+        SweptState state,
         int start
     )
         where TVector : struct, IVector<TVector>
         where TRule : struct, IUpdateRule
     {
         const int MaximumWidth = 16;
-        Span<float> copies = stackalloc float[5 * MaximumWidth];
+        Span<float> copies = stackalloc float[6 * MaximumWidth];
         copies.Clear();
         Span<float> parameter = copies[..MaximumWidth];
         Span<float> slope = copies.Slice(MaximumWidth, MaximumWidth);
         Span<float> state1 = copies.Slice(2 * MaximumWidth, MaximumWidth);
         Span<float> state2 = copies.Slice(3 * MaximumWidth, MaximumWidth);
         Span<float> state3 = copies.Slice(4 * MaximumWidth, MaximumWidth);
+        Span<float> state4 = copies.Slice(5 * MaximumWidth, MaximumWidth);
         int count = parameters.Length - start;
         parameters[start..].CopyTo(parameter);
         gradient.Slice(start, count).CopyTo(slope);
         if (TRule.BufferCount > 0)
-            first.Slice(start, count).CopyTo(state1);
+            state.First.Slice(start, count).CopyTo(state1);
         if (TRule.BufferCount > 1)
-            second.Slice(start, count).CopyTo(state2);
+            state.Second.Slice(start, count).CopyTo(state2);
         if (TRule.BufferCount > 2)
-            third.Slice(start, count).CopyTo(state3);
+            state.Third.Slice(start, count).CopyTo(state3);
+        if (TRule.BufferCount > 3)
+            state.Fourth.Slice(start, count).CopyTo(state4);
         Update<TVector, TRule>(
             rule,
             ref MemoryMarshal.GetReference(parameter),
@@ -215,14 +218,17 @@ internal static class ParameterSweep
             ref MemoryMarshal.GetReference(state1),
             ref MemoryMarshal.GetReference(state2),
             ref MemoryMarshal.GetReference(state3),
+            ref MemoryMarshal.GetReference(state4),
             0
         );
         parameter[..count].CopyTo(parameters[start..]);
         if (TRule.BufferCount > 0)
-            state1[..count].CopyTo(first[start..]);
+            state1[..count].CopyTo(state.First[start..]);
         if (TRule.BufferCount > 1)
-            state2[..count].CopyTo(second[start..]);
+            state2[..count].CopyTo(state.Second[start..]);
         if (TRule.BufferCount > 2)
-            state3[..count].CopyTo(third[start..]);
+            state3[..count].CopyTo(state.Third[start..]);
+        if (TRule.BufferCount > 3)
+            state4[..count].CopyTo(state.Fourth[start..]);
     }
 }

@@ -28,18 +28,12 @@ public sealed class RmsProp : Optimizer
     public override string Name => nameof(RmsProp);
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Hyperparameters =>
-        new Dictionary<string, double>
-        {
-            ["rho"] = _rho,
-            ["epsilon"] = _epsilon,
-            ["weightDecay"] = Decay,
-            ["l1"] = Sparsity,
-        };
+    protected override IReadOnlyDictionary<string, double> OwnHyperparameters =>
+        new Dictionary<string, double> { ["rho"] = _rho, ["epsilon"] = _epsilon };
 
     /// <inheritdoc/>
-    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start) =>
-        Sweep(new Rule(-Rate, (float)_rho, (float)(1 - _rho), _epsilon), Decay, parameters, gradient, start);
+    protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, in ParameterRange range) =>
+        Sweep(new Rule(-range.LearningRate, (float)_rho, (float)(1 - _rho), _epsilon), range.WeightDecay, parameters, gradient, in range);
 
     private readonly struct Rule(float negativeRate, float rho, float oneMinusRho, float epsilon) : IUpdateRule
     {
@@ -51,7 +45,14 @@ public sealed class RmsProp : Optimizer
         public static int BufferCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+        public TVector Apply<TVector>(
+            TVector parameter,
+            TVector gradient,
+            ref TVector first,
+            ref TVector second,
+            ref TVector third,
+            ref TVector fourth
+        )
             where TVector : struct, IVector<TVector>
         {
             first = TVector.MultiplyAdd(TVector.Create(_rho), first, TVector.Create(_oneMinusRho) * (gradient * gradient));

@@ -18,14 +18,21 @@ internal static class VanishingState
     private const float Threshold = 1.2037062e-35f; // 2^-116
 
     /// <summary>Sets values below 2^-116 in magnitude to zero; NaN stays.</summary>
-    internal static void Clear(Span<float> state) => ParameterSweep.Run(default(Rule), state, state, default, default, default);
+    internal static void Clear(Span<float> state) => ParameterSweep.Run(default(Rule), state, state);
 
     private readonly struct Rule : IUpdateRule
     {
         public static int BufferCount => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Apply<TVector>(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+        public TVector Apply<TVector>(
+            TVector parameter,
+            TVector gradient,
+            ref TVector first,
+            ref TVector second,
+            ref TVector third,
+            ref TVector fourth
+        )
             where TVector : struct, IVector<TVector> =>
             TVector.Select(TVector.LessThan(TVector.Abs(parameter), TVector.Create(Threshold)), TVector.Zero, parameter);
     }

@@ -4,7 +4,8 @@ using ModelCompiler.Simd;
 namespace ModelCompiler;
 
 /// <summary>
-/// Gives parameters their first values. Thread-safe for different buffers; does not allocate, but for the work on an orthogonal matrix.
+/// Gives parameters their first values. Thread-safe for different buffers; does not allocate, but for the work on an orthogonal or sparse
+/// matrix.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ParameterInitializer
@@ -42,7 +43,10 @@ public static class ParameterInitializer
     /// <param name="parameters">The model's flat parameter buffer.</param>
     /// <param name="seed">The model's seed.</param>
     /// <param name="kind">The distribution; <see cref="Initializer.Default"/> must have been resolved before.</param>
-    /// <param name="value">The constant, the standard deviation or the bound, for the kinds that have one; ignored by the others.</param>
+    /// <param name="value">
+    /// The constant, the standard deviation, the bound, the gain or the part of the zeros, for the kinds that have one; ignored by the
+    /// others.
+    /// </param>
     /// <param name="fanIn">The number of inputs of one output; used by the Glorot, He, LeCun and PyTorch kinds.</param>
     /// <param name="fanOut">The number of outputs of one input; used by the Glorot kinds.</param>
     /// <exception cref="ArgumentException"><paramref name="kind"/> is the default, or the buffer is too short.</exception>
@@ -71,6 +75,12 @@ public static class ParameterInitializer
         if (shape == Shape.Orthogonal)
         {
             OrthogonalMatrix.Fill(parameter, part, random, scale);
+            return;
+        }
+
+        if (shape == Shape.Sparse)
+        {
+            SparseMatrix.Fill(parameter, part, random, scale);
             return;
         }
 
@@ -107,6 +117,7 @@ public static class ParameterInitializer
         TruncatedNormal,
         Uniform,
         Orthogonal,
+        Sparse,
     }
 
     private static (Shape Shape, float Scale) Resolve(Initializer kind, float value, int fanIn, int fanOut) =>
@@ -125,6 +136,7 @@ public static class ParameterInitializer
             Initializer.PyTorchUniform => (Shape.Uniform, Root(1, Fan(fanIn, nameof(fanIn)))),
             Initializer.TruncatedNormal => (Shape.TruncatedNormal, NotNegative(value)),
             Initializer.Orthogonal => (Shape.Orthogonal, NotNegative(value)),
+            Initializer.Sparse => (Shape.Sparse, Part(value)),
             Initializer.Default => throw new ArgumentException(
                 "The default initializer depends on the layer: pass the kind that the layer chose.",
                 nameof(kind)
@@ -139,6 +151,11 @@ public static class ParameterInitializer
 
     private static float Finite(float value) =>
         float.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The value must be finite.");
+
+    private static float Part(float value) =>
+        value is >= 0 and <= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The part of the zeros must be from 0 to 1.");
 
     private static float NotNegative(float value) =>
         float.IsFinite(value) && value >= 0

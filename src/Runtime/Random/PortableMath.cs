@@ -32,6 +32,23 @@ internal static class PortableMath
         return (exponent * Ln2High) + ((exponent * Ln2Low) + (2 * f * series) + (2 * f));
     }
 
+    /// <summary>
+    /// The exponential of a number from -700 to 0, to about 1e-15 of it, and as much again for each unit of the number.
+    /// </summary>
+    internal static double Exp(double value)
+    {
+        // exp(x) = exp(x / 2^n)^(2^n), with |x / 2^n| below 1 / 8, where the series is short.
+        int halvings = 0;
+        for (; value < -0.125; halvings++)
+            value *= 0.5;
+        double series = 1;
+        for (int order = 14; order >= 1; order--)
+            series = 1 + (value / order * series);
+        for (; halvings > 0; halvings--)
+            series *= series;
+        return series;
+    }
+
     /// <summary><paramref name="value"/> to a power of zero or more, by repeated squaring.</summary>
     internal static double Power(double value, long exponent)
     {

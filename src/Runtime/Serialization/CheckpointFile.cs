@@ -2,9 +2,9 @@ namespace ModelCompiler;
 
 /// <summary>
 /// The file format of a checkpoint: a safetensors file whose tensors are the parameters under their own names, the optimizer's buffers
-/// (<c>optimizer:momentum:hidden.weight</c>) and the best parameters (<c>best:hidden.weight</c>), all with PyTorch's shapes, and what
-/// recurrent layers carry from batch to batch (<c>trainer:carried_states</c>), and whose metadata is everything else. No layer's name
-/// contains a colon, so names cannot collide.
+/// (<c>optimizer:momentum:hidden.weight</c>), the best parameters (<c>best:hidden.weight</c>) and the average
+/// (<c>average:hidden.weight</c>), all with PyTorch's shapes, and what recurrent layers carry from batch to batch
+/// (<c>trainer:carried_states</c>), and whose metadata is everything else. No layer's name contains a colon, so names cannot collide.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -13,6 +13,7 @@ internal static class CheckpointFile
     private const string ModelKey = "checkpoint.model";
     private const string ArchitectureKey = "checkpoint.architecture";
     private const string BestPrefix = "best:";
+    private const string AveragePrefix = "average:";
     private const string StatesName = "trainer:carried_states";
 
     /// <summary>Writes a checkpoint to a file, replacing one that exists in one step.</summary>
@@ -36,6 +37,8 @@ internal static class CheckpointFile
             ParameterTensors.Add(writer, description, buffer.Values, OptimizerPrefix(buffer.Name));
         if (trainer.BestParameters is { IsEmpty: false } best)
             ParameterTensors.Add(writer, description, best.Span, BestPrefix);
+        if (trainer.AveragedParameters is { IsEmpty: false } average)
+            ParameterTensors.Add(writer, description, average.Span, AveragePrefix);
         if (trainer.CarriedStates is { } states)
             writer.Add(StatesName, [states.Length], states.ToArray());
         writer.Save(path);
@@ -57,7 +60,14 @@ internal static class CheckpointFile
 
         string[] bufferNames = CheckpointTexts.BufferNames(texts);
         bool hasBest = CheckpointTexts.HasBestParameters(texts);
-        string[] prefixes = ["", .. bufferNames.Select(OptimizerPrefix), .. hasBest ? [BestPrefix] : Array.Empty<string>()];
+        bool hasAverage = CheckpointTexts.HasAverage(texts);
+        string[] prefixes =
+        [
+            "",
+            .. bufferNames.Select(OptimizerPrefix),
+            .. hasBest ? [BestPrefix] : Array.Empty<string>(),
+            .. hasAverage ? [AveragePrefix] : Array.Empty<string>(),
+        ];
         var table = new TensorTable(reader, fileName);
         bool hasStates = CheckpointTexts.HasCarriedStates(texts);
         CheckTensors(table, description, fileName, prefixes, others: hasStates ? 1 : 0);
@@ -69,6 +79,8 @@ internal static class CheckpointFile
         ];
         float[]? best = hasBest ? ReadBuffer(table, description, BestPrefix) : null;
         TrainerState trainer = CheckpointTexts.ReadTrainer(texts, best);
+        if (hasAverage)
+            trainer = trainer with { AveragedParameters = ReadBuffer(table, description, AveragePrefix) };
         if (hasStates)
             trainer = trainer with { CarriedStates = ReadStates(table, fileName) };
         return new CheckpointContents(parameters, CheckpointTexts.ReadOptimizer(texts, buffers), trainer);

@@ -31,6 +31,7 @@ internal static class CheckpointTexts
     private const string BestEpoch = "trainer.best_epoch";
     private const string EpochsWithoutImprovement = "trainer.epochs_without_improvement";
     private const string BestParameters = "trainer.has_best_parameters";
+    private const string AverageUpdates = "trainer.average_updates";
     private const string CarriedStates = "trainer.has_carried_states";
 
     // No name of a parameter contains one.
@@ -76,6 +77,8 @@ internal static class CheckpointTexts
         writer.AddMetadata(BestEpoch, MetadataTexts.Of(state.BestEpoch));
         writer.AddMetadata(EpochsWithoutImprovement, MetadataTexts.Of(state.EpochsWithoutImprovement));
         writer.AddMetadata(BestParameters, (state.BestParameters is { IsEmpty: false }).ToString());
+        if (state.AveragedParameters is { IsEmpty: false })
+            writer.AddMetadata(AverageUpdates, MetadataTexts.Of(state.AverageUpdates));
         if (state.CarriedStates is not null)
             writer.AddMetadata(CarriedStates, true.ToString());
     }
@@ -104,6 +107,9 @@ internal static class CheckpointTexts
 
     /// <summary>Whether the checkpoint holds the parameters of the best epoch.</summary>
     public static bool HasBestParameters(MetadataTexts texts) => texts.Boolean(BestParameters);
+
+    /// <summary>Whether it holds an average of the parameters.</summary>
+    public static bool HasAverage(MetadataTexts texts) => texts.Has(AverageUpdates);
 
     /// <summary>Whether it holds what recurrent layers carry from batch to batch.</summary>
     public static bool HasCarriedStates(MetadataTexts texts) => texts.Has(CarriedStates) && texts.Boolean(CarriedStates);
@@ -158,6 +164,7 @@ internal static class CheckpointTexts
             ScheduleState = texts.DoublesUnder(ScheduleState),
             UnscheduledLearningRate = texts.Has(UnscheduledLearningRate) ? Rate(texts, UnscheduledLearningRate) : null,
             History = history,
+            AverageUpdates = texts.Has(AverageUpdates) ? texts.LongCount(AverageUpdates) : 0,
             BestMetric = texts.Has(BestMetric) ? texts.Double(BestMetric) : null,
             BestEpoch = texts.Count(BestEpoch),
             EpochsWithoutImprovement = texts.Count(EpochsWithoutImprovement),

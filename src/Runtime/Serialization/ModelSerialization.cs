@@ -125,11 +125,17 @@ public static partial class ModelSerialization
         where TModel : class, IModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
+        return Writer(TModel.Description, model.Parameters);
+    }
+
+    /// <summary>A file of values that are laid out as the parameters of a model, as if they were those.</summary>
+    internal static SafeTensorsWriter Writer(ModelDescription description, ReadOnlySpan<float> parameters)
+    {
         var writer = new SafeTensorsWriter();
         // Loaders of the PyTorch family look for this text before they trust names and layouts.
         writer.AddMetadata("format", "pt");
-        writer.AddMetadata("model", TModel.Description.Name);
-        ParameterTensors.Add(writer, TModel.Description, model.Parameters);
+        writer.AddMetadata("model", description.Name);
+        ParameterTensors.Add(writer, description, parameters);
         return writer;
     }
 }

@@ -9,8 +9,7 @@ public static partial class VectorMath
     /// <param name="y">The exponent.</param>
     /// <returns>1 for an exponent of 0, NaN for a negative base with an exponent that is no whole number.</returns>
     /// <remarks>
-    /// <c>exp(y log |x|)</c>: the error is that of the logarithm times the exponent, below 1e-7 <c>(2 + |y log |x||)</c> of the result,
-    /// thus 1e-5 where it is near the limits of a float.
+    /// <c>exp(y log |x|)</c>: the error is that of the logarithm times the exponent, below 2e-7 <c>(1 + |y log x|)</c> of the result.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Pow<TVector>(TVector x, TVector y)

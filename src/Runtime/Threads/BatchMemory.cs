@@ -24,6 +24,9 @@ public readonly ref struct BatchMemory
     /// <summary>The targets as class indices; empty when they are values, and in a prediction.</summary>
     public ReadOnlySpan<int> Classes { get; init; }
 
+    /// <summary>How much each sample counts; empty when all count alike.</summary>
+    public ReadOnlySpan<float> Weights { get; init; }
+
     /// <summary>Receives the gradient by the parameters.</summary>
     public Span<float> Gradient { get; init; }
 

@@ -10,6 +10,7 @@ internal sealed class BatchSource
     private readonly int _batchSize;
     private readonly EpochOrder? _order;
     private readonly int[] _classes = [];
+    private readonly float[] _weights = [];
     private AlignedBuffer? _inputs;
     private AlignedBuffer? _targets;
 
@@ -25,6 +26,8 @@ internal sealed class BatchSource
         BatchCount = Count(data.Count, batchSize, dropLast);
         _order = order;
         bool gathers = order is not null;
+        if (gathers && data.HasWeights)
+            _weights = new float[_batchSize];
         if (gathers || !data.InputRows.IsSideBySide)
             _inputs = new AlignedBuffer(ElementCount.Of(_batchSize, "samples of a batch", data.InputSize, "inputs"));
         if (gathers && data.HasClasses)
@@ -53,6 +56,9 @@ internal sealed class BatchSource
     public int SampleCount(int firstBatch, int endBatch) =>
         (int)Math.Min((long)endBatch * _batchSize, _data.Count) - (firstBatch * _batchSize);
 
+    /// <summary>Whether samples have weights of their own.</summary>
+    public bool HasWeights => _data.HasWeights;
+
     /// <summary>A batch of the epoch; valid until the next call.</summary>
     public Batch this[int batch] => Read(batch * _batchSize, SampleCount(batch, batch + 1));
 
@@ -70,26 +76,30 @@ internal sealed class BatchSource
         if (_order is { } order)
             return Gather(order.Samples.Slice(start, count));
         ReadOnlySpan<float> inputs = _data.InputRows.Read(start, count, ref _inputs);
+        ReadOnlySpan<float> weights = _data.HasWeights ? _data.Weights.Slice(start, count) : default;
         return _data.HasClasses
-            ? new Batch(inputs, default, _data.Classes.Slice(start, count), count)
-            : new Batch(inputs, _data.TargetRows.Read(start, count, ref _targets), default, count);
+            ? new Batch(inputs, default, _data.Classes.Slice(start, count), count) { Weights = weights }
+            : new Batch(inputs, _data.TargetRows.Read(start, count, ref _targets), default, count) { Weights = weights };
     }
 
     private Batch Gather(ReadOnlySpan<int> samples)
     {
         Span<float> inputs = _inputs!.Span[..(samples.Length * _data.InputSize)];
         _data.InputRows.Gather(samples, inputs);
+        Span<float> weights = _weights.AsSpan(0, _weights.Length == 0 ? 0 : samples.Length);
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = _data.Weights[samples[i]];
         if (_data.HasClasses)
         {
             Span<int> classes = _classes.AsSpan(0, samples.Length);
             ReadOnlySpan<int> all = _data.Classes;
             for (int i = 0; i < classes.Length; i++)
                 classes[i] = all[samples[i]];
-            return new Batch(inputs, default, classes, samples.Length);
+            return new Batch(inputs, default, classes, samples.Length) { Weights = weights };
         }
 
         Span<float> targets = _targets!.Span[..(samples.Length * _data.TargetSize)];
         _data.TargetRows.Gather(samples, targets);
-        return new Batch(inputs, targets, default, samples.Length);
+        return new Batch(inputs, targets, default, samples.Length) { Weights = weights };
     }
 }

@@ -75,22 +75,21 @@ internal sealed class GradientSource<TModel> : IGradientSource
 
     private Span<float> Statistics => _model.Parameters[^_statistics.Length..];
 
+    // Each batch by what its mean was divided by.
     private double Weight(int firstBatch, int endBatch)
     {
-        if (!TModel.Description.HasClassTargets)
+        if (!TModel.Description.HasClassTargets && !_batches.HasWeights)
             return _batches.SampleCount(firstBatch, endBatch);
         double total = 0;
         for (int index = firstBatch; index < endBatch; index++)
             total += Weight(_batches[index]);
-        return Math.Max(1, total);
+        return total == 0 ? 1 : total;
     }
 
-    // A batch counts by its samples, or by those of its targets that count.
-    internal static double Weight(Batch batch) =>
-        TModel.Description.HasClassTargets ? ClassTargets.Counting(batch.Targets, batch.Classes) : batch.Count;
+    internal static double Weight(Batch batch) => batch.Weight(TModel.Description.HasClassTargets);
 
     private float Compute(Batch batch) =>
         _states is { } states ? states.Model.Gradient(batch.Inputs, batch.Targets, batch.Classes, states.Of(batch.Count), _gradient.Span)
-        : _hasClasses ? _model.Gradient(batch.Inputs, batch.Classes, _gradient.Span)
-        : _model.Gradient(batch.Inputs, batch.Targets, _gradient.Span);
+        : _hasClasses ? _model.Gradient(batch.Inputs, batch.Classes, _gradient.Span, default, batch.Weights)
+        : _model.Gradient(batch.Inputs, batch.Targets, _gradient.Span, default, batch.Weights);
 }

@@ -9,7 +9,7 @@ namespace ModelCompiler;
 /// </summary>
 internal sealed class RankAgreement
 {
-    private const int Fields = 7;
+    private const int Fields = 8;
 
     private readonly World _world;
     private readonly Ballot _ballot;
@@ -87,6 +87,7 @@ internal sealed class RankAgreement
         values[4] = part.WithNaN;
         values[5] = part.Absolutes;
         values[6] = part.Squares;
+        values[7] = part.Weight;
     }
 
     private static void Add(ReadOnlySpan<double> values, ref EvaluationSums sums)
@@ -98,5 +99,6 @@ internal sealed class RankAgreement
         sums.WithNaN += (int)values[4];
         sums.Absolutes += values[5];
         sums.Squares += values[6];
+        sums.Weight += values[7];
     }
 }

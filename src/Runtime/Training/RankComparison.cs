@@ -79,6 +79,7 @@ internal static class RankComparison
             Line(nameof(Trainer<>.MeasureTrainingAccuracy), settings.MeasureTrainingAccuracy),
             Line(nameof(Trainer<>.DetectAnomalies), settings.DetectAnomalies),
             Line(nameof(Trainer<>.EarlyStopping), EarlyStoppingText(settings.EarlyStopping)),
+            Line(nameof(Trainer<>.ParameterAverage), settings.Average?.ToString() ?? "none"),
             Line(nameof(Trainer<>.Tag), settings.Tag ?? "none"),
             .. (state.Recipe ?? "").Split('\n'),
             .. RateOfStart(settings),

@@ -58,11 +58,10 @@ internal sealed class ShardExchange
 
     /// <summary>Adds the shards and divides by the sum of their weights.</summary>
     /// <param name="areWeighted">Whether the gradients have been multiplied by their weights already.</param>
-    /// <param name="least">The least that the sum of the weights counts as.</param>
     /// <param name="gradient">Receives the mean gradient.</param>
     /// <param name="degree">The threads that may take part.</param>
     /// <returns>The mean loss.</returns>
-    public double Sum(bool areWeighted, double least, Span<float> gradient, int degree)
+    public double Sum(bool areWeighted, Span<float> gradient, int degree)
     {
         for (int leaf = 0; leaf < _leaves.Length; leaf++)
             _leaves[leaf] = _leaves[leaf] with { Weight = areWeighted ? 1 : (float)Weights[FirstShard + leaf] };
@@ -82,7 +81,7 @@ internal sealed class ShardExchange
             terms = _terms;
         }
 
-        double weight = Math.Max(least, Total(Weights));
+        double weight = Total(Weights) is var total && total == 0 ? 1 : total;
         (int start, int length) = _layout.BlockOf(_world.Rank);
         var sum = new ShardSumState
         {

@@ -87,8 +87,7 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
         _model.RandomState = _randomState + ((ulong)(endBatch - firstBatch) * (ulong)_shards);
 
         gradient = _gradient.Span;
-        double least = TModel.Description.HasClassTargets ? 1 : 0,
-            loss = _exchange.Sum(areWeighted: endBatch > firstBatch + 1, least, gradient, _model.MaxDegreeOfParallelism);
+        double loss = _exchange.Sum(areWeighted: endBatch > firstBatch + 1, gradient, _model.MaxDegreeOfParallelism);
         if (_states is not null)
             _world.Gather(MemoryMarshal.AsBytes(_states.Values), _laneBlocks.AsBlocks);
         if (_statistics.Length == 0)
@@ -150,8 +149,8 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
                 states.Of(ShardRange.Places(shard, _shards, _batches.BatchSize).First, batch.Count),
                 gradient
             )
-        : _hasClasses ? _model.Gradient(batch.Inputs, batch.Classes, gradient)
-        : _model.Gradient(batch.Inputs, batch.Targets, gradient);
+        : _hasClasses ? _model.Gradient(batch.Inputs, batch.Classes, gradient, default, batch.Weights)
+        : _model.Gradient(batch.Inputs, batch.Targets, gradient, default, batch.Weights);
 
     private void NoteStatistics(Span<float> changes, float weight)
     {

@@ -34,6 +34,7 @@ public sealed partial class Trainer<TModel>
             }
 
             Optimizer.CheckModel(Model, TModel.Description);
+            CheckAverage(_restored);
 
             TrainingCallback[] callbacks = [.. Callbacks.Where(callback => World.Rank == 0 || callback.RunsOnEveryRank)];
             object[] wanted = OfOneRun(settings.Schedule, callbacks);
@@ -50,7 +51,12 @@ public sealed partial class Trainer<TModel>
                 World.Rank == 0 ? progress : null,
                 _restored,
                 World
-            );
+            )
+            {
+                Average = ParameterAverage,
+            };
+            if (_restored is { AveragedParameters: { } average })
+                ParameterAverage!.Restore(average.Span, _restored.AverageUpdates);
             if (World.Size > 1)
                 RankComparison.Meet(World, Model, Optimizer, _run.CaptureState(), settings, validation);
             _restored = null;
@@ -101,6 +107,7 @@ public sealed partial class Trainer<TModel>
         settings.CheckResumable(state, train);
         settings.CheckRecipe(state, train);
         CheckStates(state, train);
+        CheckAverage(state);
         if (EarlyStopping is not null)
             _ = new EarlyStoppingTracker(EarlyStopping, Model.Parameters.Length, state);
     }
@@ -114,6 +121,29 @@ public sealed partial class Trainer<TModel>
             throw new InvalidOperationException(
                 $"The restored state has {states.Length} values of {nameof(TrainerState.CarriedStates)}, but this model and its batches "
                     + $"have {expected}: it belongs to another run."
+            );
+    }
+
+    private void CheckAverage(TrainerState? state)
+    {
+        if (ParameterAverage is { } average && average.Model != Model)
+            throw new InvalidOperationException(
+                $"{nameof(ParameterAverage)} follows another {TModel.Description.Name} than the one that this trainer trains: create it "
+                    + "with the trainer's model."
+            );
+        if (state is not { SampleCount: > 0 })
+            return;
+        bool wasAveraged = state.AveragedParameters is not null;
+        if (wasAveraged != ParameterAverage is not null)
+            throw new InvalidOperationException(
+                $"The restored state was captured {(wasAveraged ? "with" : "without")} a {nameof(ParameterAverage)}, but there is "
+                    + $"{(wasAveraged ? "none" : "one")} now, so training would not resume exactly: set {nameof(ParameterAverage)} "
+                    + $"{(wasAveraged ? "to one of the same decay" : "to null")}, or start a new run with the restored parameters only."
+            );
+        if (state.AveragedParameters is { } values && values.Length != Model.Parameters.Length)
+            throw new InvalidOperationException(
+                $"The restored state has {values.Length} averaged parameters, but the model has {Model.Parameters.Length}: it belongs to "
+                    + "another model."
             );
     }
 
@@ -162,6 +192,7 @@ public sealed partial class Trainer<TModel>
             DropLast,
             CarriedState,
             Tag,
+            ParameterAverage is { } average ? (average.Decay, average.Warmup) : null,
             GradientShards
         );
 }

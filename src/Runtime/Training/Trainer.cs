@@ -131,6 +131,12 @@ public sealed partial class Trainer<TModel>
         set => field = AtLeastOne(value, nameof(GradientAccumulation));
     } = 1;
 
+    /// <summary>
+    /// A moving average of the parameters that is updated after each step, and kept in checkpoints; null (the default) for none. It goes on
+    /// from run to run, as the optimizer's state does. Validation and early stopping measure the model, not the average.
+    /// </summary>
+    public ParameterAverage<TModel>? ParameterAverage { get; set; }
+
     /// <summary>When to stop before the last epoch; null (the default) for never.</summary>
     public EarlyStopping? EarlyStopping { get; set; }
 
@@ -257,6 +263,7 @@ public sealed partial class Trainer<TModel>
             || state.SampleCount < 0
             || state.BestEpoch < 0
             || state.EpochsWithoutImprovement < 0
+            || state.AverageUpdates < 0
         )
             throw new ArgumentException("The state has a negative count: it was not captured by a trainer.", nameof(state));
         if (state.UnscheduledLearningRate is float rate && !(float.IsFinite(rate) && rate >= 0))

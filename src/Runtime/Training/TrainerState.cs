@@ -88,6 +88,15 @@ public sealed record TrainerState
     /// </summary>
     public ReadOnlyMemory<float>? CarriedStates { get; init; }
 
+    /// <summary>
+    /// A copy of the average of the parameters (<see cref="Trainer{TModel}.ParameterAverage"/>), laid out as the flat parameter buffer;
+    /// null without one.
+    /// </summary>
+    public ReadOnlyMemory<float>? AveragedParameters { get; init; }
+
+    /// <summary>The updates that <see cref="AveragedParameters"/> has had.</summary>
+    public long AverageUpdates { get; init; }
+
     /// <summary>The best value that early stopping has seen; null when it has seen none.</summary>
     public double? BestMetric { get; init; }
 

@@ -27,6 +27,17 @@ public abstract class TrainingCallback
     /// <summary>Before the first step of an epoch; not when a run resumes within it.</summary>
     public virtual void OnEpochBegin(TrainingContext context) { }
 
+    /// <summary>
+    /// With the gradient of a step, the mean over its samples, before it is checked, clipped and used: to look at it, or to change it. What
+    /// this throws ends the training before the step.
+    /// </summary>
+    /// <param name="context">The run.</param>
+    /// <param name="gradient">
+    /// The live gradient, laid out as the parameters: <c>new ParameterView(context.Description.Parameter("hidden.weight"), gradient)</c>.
+    /// Where it is padding or frozen it must stay zero.
+    /// </param>
+    public virtual void OnGradient(TrainingContext context, Span<float> gradient) { }
+
     /// <summary>After each step of the optimizer. <see cref="TrainingContext.CaptureState"/> here resumes at the next step.</summary>
     public virtual void OnStepEnd(TrainingContext context) { }
 

@@ -24,6 +24,7 @@ internal static class TrainingRecipe
                 Line(nameof(Trainer<>.Schedule), Name(settings.Schedule)),
                 Line("the schedule's rates", Rates(settings, step, stepsPerEpoch)),
                 Line(nameof(Trainer<>.ScheduleMonitor), settings.ScheduleMonitor?.ToString() ?? "none"),
+                Line(nameof(Trainer<>.ParameterAverage), Text(settings.Average)),
             ]
         );
 
@@ -67,6 +68,9 @@ internal static class TrainingRecipe
     private static string Line(string name, string value) => name + Between + value;
 
     private static string Part(string line, int index) => line.Split(Between, 2) is { Length: 2 } parts ? parts[index] : line;
+
+    private static string Text((double Decay, bool Warmup)? average) =>
+        average is var (decay, warmup) ? string.Create(CultureInfo.InvariantCulture, $"decay {decay}, warmup {warmup}") : "none";
 
     private static string Text(double? value) => ((float?)value)?.ToString(CultureInfo.InvariantCulture) ?? "none";
 }

@@ -98,6 +98,9 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
             settings.Schedule?.Restore(state.ScheduleState);
     }
 
+    /// <summary>The average that follows the parameters; null for none.</summary>
+    public ParameterAverage<TModel>? Average { get; init; }
+
     public override ModelDescription Description => TModel.Description;
 
     public override Span<float> Parameters => _model.Parameters;
@@ -142,6 +145,8 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
             BestEpoch = _earlyStopping?.BestEpoch ?? 0,
             EpochsWithoutImprovement = _earlyStopping?.EpochsWithoutImprovement ?? 0,
             BestParameters = _earlyStopping?.CopyOfBestParameters(),
+            AveragedParameters = Average is null ? default(ReadOnlyMemory<float>?) : Average.Values.ToArray(),
+            AverageUpdates = Average?.UpdateCount ?? 0,
             CarriedStates = _states is null ? default(ReadOnlyMemory<float>?) : _states.Values.ToArray(),
         };
 
@@ -166,6 +171,8 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
             return;
         }
 
+        foreach (TrainingCallback callback in _callbacks)
+            callback.OnGradient(this, gradient);
         if (_settings.DetectAnomalies)
             CheckStep(loss, gradient, endBatch);
         if (_settings.GradientClipValue is double value)
@@ -175,6 +182,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         if (_settings.Schedule is { } schedule)
             Optimizer.LearningRate = ScheduledRate(schedule, _step);
         Optimizer.Step(_model, gradient);
+        Average?.Update();
         _rate = (float)Optimizer.LearningRate;
 
         int batches = endBatch - _completedBatches;

@@ -18,6 +18,7 @@ internal sealed record TrainingSettings(
     bool DropLast,
     bool CarriedState,
     string? Tag,
+    (double Decay, bool Warmup)? Average,
     int GradientShards
 )
 {
@@ -79,6 +80,11 @@ internal sealed record TrainingSettings(
                 $"With {nameof(CarriedState)} a sample goes on where the one before has ended, so samples must not be shuffled: set "
                     + $"{nameof(Shuffle)} = false."
             );
+        foreach (ModelData? set in sets)
+            if (set is { Data.HasWeights: true })
+                throw new InvalidOperationException(
+                    $"With {nameof(CarriedState)} all samples count alike: leave out the weights of the data."
+                );
         foreach (ModelData? set in sets)
             if (set is { Data.InputRows.IsSideBySide: false })
                 throw new InvalidOperationException(

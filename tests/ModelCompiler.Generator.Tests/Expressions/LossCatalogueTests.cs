@@ -22,6 +22,7 @@ public class LossCatalogueTests
             { nameof(Loss.SquaredHinge), 1 },
             { nameof(Loss.PoissonNegativeLogLikelihood), 1 },
             { nameof(Loss.KullbackLeiblerDivergence), 1 },
+            { nameof(Loss.OutputGradient), 1 },
         };
 
     [Theory]
@@ -76,7 +77,9 @@ public class LossCatalogueTests
         foreach (string name in Enum.GetNames<Loss>())
             if (LossCatalogue.Find(name) is { } loss)
                 Assert.Equal(
-                    name is nameof(Loss.HalfSquaredError) or nameof(Loss.KullbackLeiblerDivergence) ? MeanOver.Samples : MeanOver.Elements,
+                    name is nameof(Loss.HalfSquaredError) or nameof(Loss.KullbackLeiblerDivergence) ? MeanOver.Samples
+                        : name == nameof(Loss.OutputGradient) ? MeanOver.Nothing
+                        : MeanOver.Elements,
                     loss.MeanOver
                 );
     }

@@ -169,22 +169,25 @@ partial class Attentive : global::ModelCompiler.IStreamingModel<Attentive>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     float global::ModelCompiler.IModel<Attentive>.Loss(global::System.ReadOnlySpan<float> inputs,
-        global::System.ReadOnlySpan<float> targets)
+        global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::System.Span<float> workspace =
             global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.AttentivePasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.AttentivePasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
-            _maxDegreeOfParallelism);
+        return global::ModelCompiler.Generated.AttentivePasses.BatchLoss(inputs, targets, default, weights, _parameters.Span, workspace,
+            samples, _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
@@ -192,22 +195,23 @@ partial class Attentive : global::ModelCompiler.IStreamingModel<Attentive>
             global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
             global::ModelCompiler.Generated.AttentivePasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss =
-            global::ModelCompiler.Generated.AttentivePasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples,
-            _maxDegreeOfParallelism, gradient, inputGradient);
+            global::ModelCompiler.Generated.AttentivePasses.Gradient(inputs, targets, default, weights, _parameters.Span, workspace,
+            samples, _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Attentive>.Loss(global::System.ReadOnlySpan<float> inputs,
-        global::System.ReadOnlySpan<int> classes) =>
+    float global::ModelCompiler.IModel<Attentive>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.ReadOnlySpan<float> weights) =>
         throw new global::System.NotSupportedException(
             "Attentive has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default) =>
         throw new global::System.NotSupportedException(
             "Attentive has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
@@ -524,23 +528,23 @@ file static class AttentivePasses
     /// <summary>The loss of a batch.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated =>
-                BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
-            256 => BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
-            _ => BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+                BatchLoss<Lanes16>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / ((double)samples * 72);
+        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 72);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -550,6 +554,7 @@ file static class AttentivePasses
                 Inputs = inputs.Slice(first * InputSize, count * InputSize),
                 Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),
                 Classes = classes.IsEmpty ? classes : classes.Slice(first, count),
+                Weights = weights.IsEmpty ? weights : weights.Slice(first, count),
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
@@ -565,23 +570,25 @@ file static class AttentivePasses
     /// <summary>The loss of a batch and its gradient.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient,
+        Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated =>
-                Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            256 => Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            _ => Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+                Gradient<Lanes16>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient,
+        Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / ((double)samples * 72);
+        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 72);
         double loss = 0;
         // between the parameters: from where on, and how many
         Rows.Clear(gradient, [4420, 12]);
@@ -593,6 +600,7 @@ file static class AttentivePasses
                 Inputs = inputs.Slice(first * InputSize, count * InputSize),
                 Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),
                 Classes = classes.IsEmpty ? classes : classes.Slice(first, count),
+                Weights = weights.IsEmpty ? weights : weights.Slice(first, count),
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
@@ -729,6 +737,7 @@ file static class AttentivePasses
         where TWide : struct, IVector<TWide>
     {
         ReadOnlySpan<float> targets = batch.Targets;
+        ReadOnlySpan<float> weights = batch.Weights;
         float scale = batch.Scale;
         Span<float> workspace = batch.Workspace;
 
@@ -737,6 +746,8 @@ file static class AttentivePasses
             in workspace[Training.Dense1Row + (start * 80)], in workspace[Training.Dense1Row + (start * 80)], in targets[start * 72],
                 ref workspace[Training.Losses + start],
             ref workspace[Training.LossDelta + (start * 80)], samples, count: 72, stride: 80, scale);
+        WeightedLoss.Apply<TWide>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.LossDelta + (start * 80)],
+            80, samples);
     }
 
     /// <summary>The gradient of each sample, from the loss to the input.</summary>

@@ -131,51 +131,58 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     float global::ModelCompiler.IModel<DigitClassifier>.Loss(global::System.ReadOnlySpan<float> inputs,
-        global::System.ReadOnlySpan<float> targets)
+        global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::System.Span<float> workspace =
             global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.DigitClassifierPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace,
-            samples, _maxDegreeOfParallelism);
+        return global::ModelCompiler.Generated.DigitClassifierPasses.BatchLoss(inputs, targets, default, weights, _parameters.Span,
+            workspace, samples, _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        return Gradient(samples, inputs, targets, default, gradient, inputGradient);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
+        return Gradient(samples, inputs, targets, default, gradient, inputGradient, weights);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     float global::ModelCompiler.IModel<DigitClassifier>.Loss(global::System.ReadOnlySpan<float> inputs,
-        global::System.ReadOnlySpan<int> classes)
+        global::System.ReadOnlySpan<int> classes, global::System.ReadOnlySpan<float> weights)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::System.Span<float> workspace =
             global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.DigitClassifierPasses.BatchLoss(inputs, default, classes, _parameters.Span, workspace,
-            samples, _maxDegreeOfParallelism);
+        return global::ModelCompiler.Generated.DigitClassifierPasses.BatchLoss(inputs, default, classes, weights, _parameters.Span,
+            workspace, samples, _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
-        return Gradient(samples, inputs, default, classes, gradient, inputGradient);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
+        return Gradient(samples, inputs, default, classes, gradient, inputGradient, weights);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private float Gradient(int samples, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-        global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient)
+        global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient,
+        global::System.ReadOnlySpan<float> weights)
     {
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
@@ -185,8 +192,8 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
             global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
             global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss =
-            global::ModelCompiler.Generated.DigitClassifierPasses.Gradient(inputs, targets, classes, _parameters.Span, workspace, samples,
-            _maxDegreeOfParallelism, gradient, inputGradient);
+            global::ModelCompiler.Generated.DigitClassifierPasses.Gradient(inputs, targets, classes, weights, _parameters.Span, workspace,
+            samples, _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
@@ -378,23 +385,23 @@ file static class DigitClassifierPasses
     /// <summary>The loss of a batch.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated =>
-                BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
-            256 => BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
-            _ => BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+                BatchLoss<Lanes16>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / samples;
+        double mean = 1.0 / SampleWeights.Total(weights, samples);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -404,6 +411,7 @@ file static class DigitClassifierPasses
                 Inputs = inputs.Slice(first * InputSize, count * InputSize),
                 Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),
                 Classes = classes.IsEmpty ? classes : classes.Slice(first, count),
+                Weights = weights.IsEmpty ? weights : weights.Slice(first, count),
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
@@ -419,23 +427,25 @@ file static class DigitClassifierPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient,
+        Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated =>
-                Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            256 => Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            _ => Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+                Gradient<Lanes16>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient,
+        Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / samples;
+        double mean = 1.0 / SampleWeights.Total(weights, samples);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -445,6 +455,7 @@ file static class DigitClassifierPasses
                 Inputs = inputs.Slice(first * InputSize, count * InputSize),
                 Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),
                 Classes = classes.IsEmpty ? classes : classes.Slice(first, count),
+                Weights = weights.IsEmpty ? weights : weights.Slice(first, count),
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
@@ -469,6 +480,7 @@ file static class DigitClassifierPasses
     {
         ReadOnlySpan<float> targets = batch.Targets;
         ReadOnlySpan<int> classes = batch.Classes;
+        ReadOnlySpan<float> weights = batch.Weights;
         float scale = batch.Scale;
         Span<float> workspace = batch.Workspace;
 
@@ -479,6 +491,8 @@ file static class DigitClassifierPasses
         else
             SoftmaxCrossEntropy.Gradient<TWide>(ref workspace[Training.Dense2Sum + (start * 16)], in classes[start],
                 ref workspace[Training.Losses + start], samples, count: 10, stride: 16, scale);
+        WeightedLoss.Apply<TWide>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.Dense2Sum + (start * 16)],
+            16, samples);
     }
 
     /// <summary>The gradient of each sample, from the loss to the input.</summary>

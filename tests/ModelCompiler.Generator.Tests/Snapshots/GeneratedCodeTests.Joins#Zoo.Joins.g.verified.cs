@@ -150,50 +150,59 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    float global::ModelCompiler.IModel<Joins>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    float global::ModelCompiler.IModel<Joins>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.ReadOnlySpan<float> weights)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::System.Span<float> workspace =
             global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.JoinsPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
-            _maxDegreeOfParallelism);
+        return global::ModelCompiler.Generated.JoinsPasses.BatchLoss(inputs, targets, default, weights, _parameters.Span, workspace,
+            samples, _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
-        return Gradient(samples, inputs, targets, default, gradient, inputGradient);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
+        return Gradient(samples, inputs, targets, default, gradient, inputGradient, weights);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    float global::ModelCompiler.IModel<Joins>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes)
+    float global::ModelCompiler.IModel<Joins>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.ReadOnlySpan<float> weights)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::System.Span<float> workspace =
             global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.JoinsPasses.BatchLoss(inputs, default, classes, _parameters.Span, workspace, samples,
-            _maxDegreeOfParallelism);
+        return global::ModelCompiler.Generated.JoinsPasses.BatchLoss(inputs, default, classes, weights, _parameters.Span, workspace,
+            samples, _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize);
-        return Gradient(samples, inputs, default, classes, gradient, inputGradient);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
+        return Gradient(samples, inputs, default, classes, gradient, inputGradient, weights);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private float Gradient(int samples, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-        global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient)
+        global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient, global::System.Span<float> inputGradient,
+        global::System.ReadOnlySpan<float> weights)
     {
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
@@ -203,7 +212,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
             global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
             global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss =
-            global::ModelCompiler.Generated.JoinsPasses.Gradient(inputs, targets, classes, _parameters.Span, workspace, samples,
+            global::ModelCompiler.Generated.JoinsPasses.Gradient(inputs, targets, classes, weights, _parameters.Span, workspace, samples,
             _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
@@ -472,25 +481,25 @@ file static class JoinsPasses
     /// <summary>The loss of a batch.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16,
-                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
-            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
-            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+                Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float BatchLoss<TWide,
-        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
-        Span<float> workspace, int samples, int degree)
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        double mean = 1.0 / samples;
+        double mean = 1.0 / SampleWeights.Total(weights, samples);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -500,6 +509,7 @@ file static class JoinsPasses
                 Inputs = inputs.Slice(first * InputSize, count * InputSize),
                 Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),
                 Classes = classes.IsEmpty ? classes : classes.Slice(first, count),
+                Weights = weights.IsEmpty ? weights : weights.Slice(first, count),
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
@@ -515,25 +525,28 @@ file static class JoinsPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient,
+        Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16,
-                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+                Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8,
+                Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4,
+                Lanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float Gradient<TWide,
-        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
-        Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        double mean = 1.0 / samples;
+        double mean = 1.0 / SampleWeights.Total(weights, samples);
         double loss = 0;
         // between the parameters: from where on, and how many
         Rows.Clear(gradient, [6248, 8, 6356, 12]);
@@ -545,6 +558,7 @@ file static class JoinsPasses
                 Inputs = inputs.Slice(first * InputSize, count * InputSize),
                 Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),
                 Classes = classes.IsEmpty ? classes : classes.Slice(first, count),
+                Weights = weights.IsEmpty ? weights : weights.Slice(first, count),
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
@@ -570,6 +584,7 @@ file static class JoinsPasses
     {
         ReadOnlySpan<float> targets = batch.Targets;
         ReadOnlySpan<int> classes = batch.Classes;
+        ReadOnlySpan<float> weights = batch.Weights;
         float scale = batch.Scale;
         Span<float> workspace = batch.Workspace;
 
@@ -580,6 +595,8 @@ file static class JoinsPasses
         else
             SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.Dense1Sum + (start * 4)], in classes[start],
                 ref workspace[Training.Losses + start], samples, count: 3, stride: 4, scale);
+        WeightedLoss.Apply<Lanes4>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.Dense1Sum + (start * 4)],
+            4, samples);
     }
 
     /// <summary>The gradient of each sample, from the loss to the input.</summary>

@@ -143,22 +143,25 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     float global::ModelCompiler.IModel<Normalised>.Loss(global::System.ReadOnlySpan<float> inputs,
-        global::System.ReadOnlySpan<float> targets)
+        global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::System.Span<float> workspace =
             global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.NormalisedPasses.LossWorkspaceLength);
-        return global::ModelCompiler.Generated.NormalisedPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
-            _maxDegreeOfParallelism);
+        return global::ModelCompiler.Generated.NormalisedPasses.BatchLoss(inputs, targets, default, weights, _parameters.Span, workspace,
+            samples, _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
@@ -167,22 +170,23 @@ partial class Normalised : global::ModelCompiler.IModel<Normalised>
             global::ModelCompiler.BatchCheck.WholeBatch(samples, 1,
             global::ModelCompiler.Generated.NormalisedPasses.WorkspaceLength(samples, !inputGradient.IsEmpty)));
         float loss =
-            global::ModelCompiler.Generated.NormalisedPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples,
-            _maxDegreeOfParallelism, gradient, inputGradient);
+            global::ModelCompiler.Generated.NormalisedPasses.Gradient(inputs, targets, default, weights, _parameters.Span, workspace,
+            samples, _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Normalised>.Loss(global::System.ReadOnlySpan<float> inputs,
-        global::System.ReadOnlySpan<int> classes) =>
+    float global::ModelCompiler.IModel<Normalised>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.ReadOnlySpan<float> weights) =>
         throw new global::System.NotSupportedException(
             "Normalised has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default) =>
         throw new global::System.NotSupportedException(
             "Normalised has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
@@ -419,25 +423,25 @@ file static class NormalisedPasses
     /// <summary>The loss of a batch.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16,
-                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
-            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
-            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+                Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float BatchLoss<TWide,
-        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
-        Span<float> workspace, int samples, int degree)
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        double mean = 1.0 / ((double)samples * 2);
+        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 2);
         double loss = 0;
         ChannelTable.OfRunning<TWide>(workspace[Evaluation.NormChannels..], 16, parameters[Parameters.NormRunningMean..],
             parameters[Parameters.NormRunningVar..], parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..],
@@ -450,6 +454,7 @@ file static class NormalisedPasses
                 Inputs = inputs.Slice(first * InputSize, count * InputSize),
                 Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),
                 Classes = classes.IsEmpty ? classes : classes.Slice(first, count),
+                Weights = weights.IsEmpty ? weights : weights.Slice(first, count),
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
@@ -464,27 +469,30 @@ file static class NormalisedPasses
 
     /// <summary>The loss of a batch and its gradient.</summary>
     [MethodImpl(AggressiveOptimization)]
-    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, Span<float> parameters,
-        Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+    public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> weights, Span<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient,
+        Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16,
-                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+                Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8,
+                Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4,
+                Lanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float Gradient<TWide,
-        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, Span<float> parameters,
-        Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights,
+        Span<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
         int capacity = Training.Capacity(samples);
-        double mean = 1.0 / ((double)samples * 2);
+        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 2);
         // between the parameters, and those that are frozen: from where on, and how many
         Rows.Clear(gradient, [1336, 8, 2500, 44]);
         var batch = new BatchMemory
@@ -492,6 +500,7 @@ file static class NormalisedPasses
             Inputs = inputs,
             Targets = targets,
             Classes = classes,
+            Weights = weights,
             Parameters = parameters,
             Workspace = workspace,
             Samples = samples,
@@ -516,6 +525,7 @@ file static class NormalisedPasses
         where TMedium : struct, IVector<TMedium>
     {
         ReadOnlySpan<float> targets = batch.Targets;
+        ReadOnlySpan<float> weights = batch.Weights;
         float scale = batch.Scale;
         Span<float> workspace = batch.Workspace;
 
@@ -524,6 +534,8 @@ file static class NormalisedPasses
             in workspace[Evaluation.Dense1Sum + (start * 4)], in workspace[Evaluation.Dense1Sum + (start * 4)], in targets[start * 2],
                 ref workspace[Evaluation.Losses + start],
             ref workspace[Evaluation.LossDelta + (start * 4)], samples, count: 2, stride: 4, scale);
+        WeightedLoss.Apply<Lanes4>(weights, start, ref workspace[Evaluation.Losses + start],
+            ref workspace[Evaluation.LossDelta + (start * 4)], 4, samples);
     }
 
     /// <summary>Repacks the weights for the input gradients: lanes of inputs instead of outputs; shared among threads by panels.</summary>
@@ -632,6 +644,7 @@ file static class NormalisedPasses
     {
         ReadOnlySpan<float> parameters = batch.Parameters;
         ReadOnlySpan<float> targets = batch.Targets;
+        ReadOnlySpan<float> weights = batch.Weights;
         float scale = batch.Scale;
         Span<float> workspace = batch.Workspace;
         int capacity = Training.Capacity(batch.Samples);
@@ -665,6 +678,8 @@ file static class NormalisedPasses
             in workspace[Training.Dense1Sum(capacity) + (start * 4)], in workspace[Training.Dense1Sum(capacity) + (start * 4)],
                 in targets[start * 2], ref workspace[Training.Losses(capacity) + start],
             ref workspace[Training.LossDelta(capacity) + (start * 4)], samples, count: 2, stride: 4, scale);
+        WeightedLoss.Apply<Lanes4>(weights, start, ref workspace[Training.Losses(capacity) + start],
+            ref workspace[Training.LossDelta(capacity) + (start * 4)], 4, samples);
 
         // dense1: d = (W^T d); [2] -> [288]
         Contraction.RunUnbiased<TWide, Dense1InputProductShape, StoreSum>(

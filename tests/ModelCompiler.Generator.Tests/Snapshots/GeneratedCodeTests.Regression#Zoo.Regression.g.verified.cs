@@ -137,22 +137,25 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     float global::ModelCompiler.IModel<Regression>.Loss(global::System.ReadOnlySpan<float> inputs,
-        global::System.ReadOnlySpan<float> targets)
+        global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::System.Span<float> workspace =
             global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.RegressionPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.RegressionPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
-            _maxDegreeOfParallelism);
+        return global::ModelCompiler.Generated.RegressionPasses.BatchLoss(inputs, targets, default, weights, _parameters.Span, workspace,
+            samples, _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
@@ -160,22 +163,23 @@ partial class Regression : global::ModelCompiler.IModel<Regression>
             global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
             global::ModelCompiler.Generated.RegressionPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss =
-            global::ModelCompiler.Generated.RegressionPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples,
-            _maxDegreeOfParallelism, gradient, inputGradient);
+            global::ModelCompiler.Generated.RegressionPasses.Gradient(inputs, targets, default, weights, _parameters.Span, workspace,
+            samples, _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Regression>.Loss(global::System.ReadOnlySpan<float> inputs,
-        global::System.ReadOnlySpan<int> classes) =>
+    float global::ModelCompiler.IModel<Regression>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.ReadOnlySpan<float> weights) =>
         throw new global::System.NotSupportedException(
             "Regression has the loss Huber, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default) =>
         throw new global::System.NotSupportedException(
             "Regression has the loss Huber, whose targets are values, not class indices: convert them to one-hot targets.");
 
@@ -342,23 +346,23 @@ file static class RegressionPasses
     /// <summary>The loss of a batch.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated =>
-                BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
-            256 => BatchLoss<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
-            _ => BatchLoss<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+                BatchLoss<Lanes16>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / ((double)samples * 2);
+        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 2);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -368,6 +372,7 @@ file static class RegressionPasses
                 Inputs = inputs.Slice(first * InputSize, count * InputSize),
                 Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),
                 Classes = classes.IsEmpty ? classes : classes.Slice(first, count),
+                Weights = weights.IsEmpty ? weights : weights.Slice(first, count),
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
@@ -383,23 +388,25 @@ file static class RegressionPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient,
+        Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated =>
-                Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            256 => Gradient<Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            _ => Gradient<Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+                Gradient<Lanes16>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient,
+        Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / ((double)samples * 2);
+        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 2);
         double loss = 0;
         // between the parameters: from where on, and how many
         Rows.Clear(gradient, [5316, 12]);
@@ -411,6 +418,7 @@ file static class RegressionPasses
                 Inputs = inputs.Slice(first * InputSize, count * InputSize),
                 Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),
                 Classes = classes.IsEmpty ? classes : classes.Slice(first, count),
+                Weights = weights.IsEmpty ? weights : weights.Slice(first, count),
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
@@ -461,6 +469,7 @@ file static class RegressionPasses
         where TWide : struct, IVector<TWide>
     {
         ReadOnlySpan<float> targets = batch.Targets;
+        ReadOnlySpan<float> weights = batch.Weights;
         float scale = batch.Scale;
         Span<float> workspace = batch.Workspace;
 
@@ -469,6 +478,8 @@ file static class RegressionPasses
             in workspace[Training.Dense3Output + (start * 4)], in workspace[Training.Dense3Sum + (start * 4)], in targets[start * 2],
                 ref workspace[Training.Losses + start],
             ref workspace[Training.LossDelta + (start * 4)], samples, count: 2, stride: 4, scale);
+        WeightedLoss.Apply<Lanes4>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.LossDelta + (start * 4)],
+            4, samples);
     }
 
     /// <summary>The gradient of each sample, from the loss to the input.</summary>

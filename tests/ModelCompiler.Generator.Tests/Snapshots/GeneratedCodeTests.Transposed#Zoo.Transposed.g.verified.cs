@@ -137,22 +137,25 @@ partial class Transposed : global::ModelCompiler.IModel<Transposed>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     float global::ModelCompiler.IModel<Transposed>.Loss(global::System.ReadOnlySpan<float> inputs,
-        global::System.ReadOnlySpan<float> targets)
+        global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::System.Span<float> workspace =
             global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.TransposedPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.TransposedPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
-            _maxDegreeOfParallelism);
+        return global::ModelCompiler.Generated.TransposedPasses.BatchLoss(inputs, targets, default, weights, _parameters.Span, workspace,
+            samples, _maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
@@ -160,22 +163,23 @@ partial class Transposed : global::ModelCompiler.IModel<Transposed>
             global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
             global::ModelCompiler.Generated.TransposedPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss =
-            global::ModelCompiler.Generated.TransposedPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples,
-            _maxDegreeOfParallelism, gradient, inputGradient);
+            global::ModelCompiler.Generated.TransposedPasses.Gradient(inputs, targets, default, weights, _parameters.Span, workspace,
+            samples, _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Transposed>.Loss(global::System.ReadOnlySpan<float> inputs,
-        global::System.ReadOnlySpan<int> classes) =>
+    float global::ModelCompiler.IModel<Transposed>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.ReadOnlySpan<float> weights) =>
         throw new global::System.NotSupportedException(
             "Transposed has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default) =>
         throw new global::System.NotSupportedException(
             "Transposed has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
 
@@ -408,25 +412,25 @@ file static class TransposedPasses
     /// <summary>The loss of a batch.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated => BatchLoss<Lanes16,
-                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
-            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
-            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+                Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            256 => BatchLoss<Lanes8, Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            _ => BatchLoss<Lanes4, Lanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float BatchLoss<TWide,
-        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
-        Span<float> workspace, int samples, int degree)
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        double mean = 1.0 / ((double)samples * 256);
+        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 256);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -436,6 +440,7 @@ file static class TransposedPasses
                 Inputs = inputs.Slice(first * InputSize, count * InputSize),
                 Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),
                 Classes = classes.IsEmpty ? classes : classes.Slice(first, count),
+                Weights = weights.IsEmpty ? weights : weights.Slice(first, count),
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
@@ -451,25 +456,28 @@ file static class TransposedPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient,
+        Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated => Gradient<Lanes16,
-                Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            256 => Gradient<Lanes8, Lanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            _ => Gradient<Lanes4, Lanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+                Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<Lanes8,
+                Lanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<Lanes4,
+                Lanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float Gradient<TWide,
-        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> parameters,
-        Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        TMedium>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights,
+        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        double mean = 1.0 / ((double)samples * 256);
+        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 256);
         double loss = 0;
         // between the parameters: from where on, and how many
         Rows.Clear(gradient, [152, 8, 1780, 12]);
@@ -481,6 +489,7 @@ file static class TransposedPasses
                 Inputs = inputs.Slice(first * InputSize, count * InputSize),
                 Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),
                 Classes = classes.IsEmpty ? classes : classes.Slice(first, count),
+                Weights = weights.IsEmpty ? weights : weights.Slice(first, count),
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
@@ -519,6 +528,7 @@ file static class TransposedPasses
         where TMedium : struct, IVector<TMedium>
     {
         ReadOnlySpan<float> targets = batch.Targets;
+        ReadOnlySpan<float> weights = batch.Weights;
         float scale = batch.Scale;
         Span<float> workspace = batch.Workspace;
 
@@ -527,6 +537,8 @@ file static class TransposedPasses
             in workspace[Training.ConvTranspose2d1Planes + (start * 272)], in workspace[Training.ConvTranspose2d1Planes + (start * 272)],
                 in targets[start * 256], ref workspace[Training.Losses + start],
             ref workspace[Training.LossDelta + (start * 272)], samples, count: 256, stride: 272, scale);
+        WeightedLoss.Apply<TWide>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.LossDelta + (start * 272)],
+            272, samples);
     }
 
     /// <summary>The gradient of each sample, from the loss to the input.</summary>

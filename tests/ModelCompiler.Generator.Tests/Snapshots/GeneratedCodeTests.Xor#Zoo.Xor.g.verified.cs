@@ -130,12 +130,14 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    float global::ModelCompiler.IModel<Xor>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    float global::ModelCompiler.IModel<Xor>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
+        global::System.ReadOnlySpan<float> weights)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::System.Span<float> workspace =
             global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.XorPasses.WorkspaceLength(false));
-        return global::ModelCompiler.Generated.XorPasses.BatchLoss(inputs, targets, default, _parameters.Span, workspace, samples,
+        return global::ModelCompiler.Generated.XorPasses.BatchLoss(inputs, targets, default, weights, _parameters.Span, workspace, samples,
             _maxDegreeOfParallelism);
     }
 
@@ -143,9 +145,11 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default)
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::ModelCompiler.BatchCheck.Gradient(inputs, _parameters.Span, gradient, inputGradient);
         global::ModelCompiler.BatchCheck.TargetsApart(targets, gradient, inputGradient);
         using global::ModelCompiler.ParameterGuard.Scope use = _guard.EnterGradient();
@@ -153,21 +157,23 @@ partial class Xor : global::ModelCompiler.IModel<Xor>
             global::ModelCompiler.AlignedBuffer.Grow(ref _workspace,
             global::ModelCompiler.Generated.XorPasses.WorkspaceLength(!inputGradient.IsEmpty));
         float loss =
-            global::ModelCompiler.Generated.XorPasses.Gradient(inputs, targets, default, _parameters.Span, workspace, samples,
+            global::ModelCompiler.Generated.XorPasses.Gradient(inputs, targets, default, weights, _parameters.Span, workspace, samples,
             _maxDegreeOfParallelism, gradient, inputGradient);
         _freezing.ClearGradient(gradient);
         return loss;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
-    float global::ModelCompiler.IModel<Xor>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes) =>
+    float global::ModelCompiler.IModel<Xor>.Loss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
+        global::System.ReadOnlySpan<float> weights) =>
         throw new global::System.NotSupportedException(
             "Xor has the loss BinaryCrossEntropy, whose targets are values, not class indices: convert them to one-hot targets.");
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("ModelCompiler", "VERSION")]
     public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes,
-        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default) =>
+        global::System.Span<float> gradient, global::System.Span<float> inputGradient = default,
+        global::System.ReadOnlySpan<float> weights = default) =>
         throw new global::System.NotSupportedException(
             "Xor has the loss BinaryCrossEntropy, whose targets are values, not class indices: convert them to one-hot targets.");
 
@@ -296,23 +302,23 @@ file static class XorPasses
     /// <summary>The loss of a batch.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float BatchLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated =>
-                BatchLoss<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree),
-            256 => BatchLoss<TwoLanes8>(inputs, targets, classes, parameters, workspace, samples, degree),
-            _ => BatchLoss<FourLanes4>(inputs, targets, classes, parameters, workspace, samples, degree),
+                BatchLoss<Lanes16>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            256 => BatchLoss<TwoLanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
+            _ => BatchLoss<FourLanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float BatchLoss<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / samples;
+        double mean = 1.0 / SampleWeights.Total(weights, samples);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -322,6 +328,7 @@ file static class XorPasses
                 Inputs = inputs.Slice(first * InputSize, count * InputSize),
                 Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),
                 Classes = classes.IsEmpty ? classes : classes.Slice(first, count),
+                Weights = weights.IsEmpty ? weights : weights.Slice(first, count),
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
@@ -337,23 +344,25 @@ file static class XorPasses
     /// <summary>The loss of a batch and its gradient.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient,
+        Span<float> inputGradient)
     {
         return VectorWidth.PreferredBits switch
         {
             512 when Vector512.IsHardwareAccelerated =>
-                Gradient<Lanes16>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            256 => Gradient<TwoLanes8>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
-            _ => Gradient<FourLanes4>(inputs, targets, classes, parameters, workspace, samples, degree, gradient, inputGradient),
+                Gradient<Lanes16>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            256 => Gradient<TwoLanes8>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
+            _ => Gradient<FourLanes4>(inputs, targets, classes, weights, parameters, workspace, samples, degree, gradient, inputGradient),
         };
     }
 
     [MethodImpl(AggressiveOptimization)]
     private static float Gradient<TWide>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient, Span<float> inputGradient)
+        ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> gradient,
+        Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / samples;
+        double mean = 1.0 / SampleWeights.Total(weights, samples);
         double loss = 0;
         gradient.Clear(); // every sample adds its share
         for (int first = 0; first < samples; first += Training.Capacity)
@@ -364,6 +373,7 @@ file static class XorPasses
                 Inputs = inputs.Slice(first * InputSize, count * InputSize),
                 Targets = targets.IsEmpty ? targets : targets.Slice(first * OutputSize, count * OutputSize),
                 Classes = classes.IsEmpty ? classes : classes.Slice(first, count),
+                Weights = weights.IsEmpty ? weights : weights.Slice(first, count),
                 Parameters = parameters,
                 Workspace = workspace,
                 Samples = count,
@@ -418,6 +428,7 @@ file static class XorPasses
         where TWide : struct, IVector<TWide>
     {
         ReadOnlySpan<float> targets = batch.Targets;
+        ReadOnlySpan<float> weights = batch.Weights;
         float scale = batch.Scale;
         Span<float> workspace = batch.Workspace;
 
@@ -426,6 +437,8 @@ file static class XorPasses
             in workspace[Training.OutputSum + (start * 4)], in workspace[Training.OutputSum + (start * 4)], in targets[start * 1],
                 ref workspace[Training.Losses + start],
             ref workspace[Training.LossDelta + (start * 4)], samples, count: 1, stride: 4, scale);
+        WeightedLoss.Apply<Lanes4>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.LossDelta + (start * 4)],
+            4, samples);
     }
 
     /// <summary>The backward pass, sample by sample: from the loss to the input, adding to the gradients of the parameters on the

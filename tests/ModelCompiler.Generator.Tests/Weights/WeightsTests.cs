@@ -55,6 +55,46 @@ public sealed class WeightsTests
             )
         );
 
+    [Theory]
+    [InlineData("build_property.RunAnalyzers = false", "MC0501")]
+    [InlineData("build_property.RunAnalyzersDuringBuild = False", "MC0501")]
+    [InlineData("build_property.RunAnalyzers = true\nbuild_property.RunAnalyzersDuringBuild = false", null)]
+    [InlineData("build_property.RunAnalyzers =", null)]
+    public void Where_analyzers_are_off_the_generator_says_that_a_file_is_missing(string options, string? id)
+    {
+        const string Missing = Small + "[Weights(\"smal.safetensors\")] partial class Net;";
+        Diagnostic? diagnostic = Unanalysed(Missing, options).SingleOrDefault();
+        Assert.Equal(id, diagnostic?.Id);
+        if (diagnostic is not null)
+        {
+            Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
+            Assert.Equal(
+                "\"smal.safetensors\"",
+                Missing.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)
+            );
+        }
+    }
+
+    [Fact]
+    public void Without_analyzers_a_misfit_is_told_too_a_fit_is_not_and_a_pragma_closes_it()
+    {
+        const string Off = "build_property.RunAnalyzers = false";
+        Assert.Empty(Unanalysed(Small + "[Weights(\"small.safetensors\")] partial class Net;", Off));
+        const string Misfit = "[Model][Input(3)][Dense(1)][Weights(\"small.safetensors\")] partial class Net;";
+        Assert.Equal("MC0504", Assert.Single(Unanalysed(Misfit, Off)).Id);
+        Assert.Empty(Unanalysed("#pragma warning disable MC0504\n" + Misfit, Off));
+        Assert.Equal("MC0103", Assert.Single(Unanalysed(Misfit.Replace("Dense(1)", "Dense(0)", StringComparison.Ordinal), Off)).Id);
+    }
+
+    private static IEnumerable<Diagnostic> Unanalysed(string source, string options)
+    {
+        GeneratorDriver driver = GeneratorRun
+            .NewDriver()
+            .AddAdditionalTexts([.. WeightsFile.Standard])
+            .WithUpdatedAnalyzerConfigOptions(new BuildProperties(options));
+        return driver.Run(Compilations.Create(source)).Diagnostics.Where(diagnostic => !diagnostic.IsSuppressed);
+    }
+
     [Fact]
     public async Task A_project_without_weights_lists_none()
     {

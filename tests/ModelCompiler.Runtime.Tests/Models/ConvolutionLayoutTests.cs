@@ -57,4 +57,51 @@ public sealed class ConvolutionLayoutTests
         Assert.Equal(108, buffer.Count(value => value != 0));
         Assert.Equal(values[(3 * 18) + 9 + 2], new ParameterView(parameter, buffer)[3, 9 + 2]);
     }
+
+    public static TheoryData<string, ParameterLayout> Layouts =>
+        new()
+        {
+            { "dense", new ParameterLayout(70, 5, 80) },
+            { "bias", new ParameterLayout(70, 1, 80) },
+            { "grouped", Grouped },
+            {
+                "apart",
+                new ParameterLayout(96, 2 * 9, 96)
+                {
+                    Taps = 9,
+                    StoredChannels = 2,
+                    Groups = 2,
+                    AreGroupsApart = true,
+                }
+            },
+            {
+                "transposed",
+                new ParameterLayout(6, 40 * 9, 48)
+                {
+                    Taps = 9,
+                    StoredChannels = 6,
+                    IsTransposed = true,
+                }
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void All_weights_into_an_output_lie_in_one_lane_of_one_panel(string name, ParameterLayout layout)
+    {
+        (int Start, int Width, int Columns)[] panels = [.. Enumerable.Range(0, layout.PanelCount).Select(layout.Panel)];
+        Assert.Equal(layout.BufferLength, panels.Sum(panel => panel.Width * panel.Columns));
+        var lanes = new Dictionary<(int Panel, int Lane), int>();
+        for (int row = 0; row < layout.Rows; row++)
+        for (int column = 0; column < layout.Columns; column++)
+        {
+            int place = layout.IndexOf(row, column),
+                panel = Array.FindIndex(panels, each => place >= each.Start && place < each.Start + (each.Width * each.Columns)),
+                output = layout.IsTransposed ? column / layout.Taps : row;
+            (int, int) lane = (panel, (place - panels[panel].Start) % panels[panel].Width);
+            Assert.True(lanes.TryAdd(lane, output) || lanes[lane] == output, $"{name}: two outputs share a lane");
+        }
+
+        Assert.Equal(layout.IsTransposed ? layout.Columns / layout.Taps : layout.Rows, lanes.Count);
+    }
 }

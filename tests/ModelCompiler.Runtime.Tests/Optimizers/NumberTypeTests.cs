@@ -16,6 +16,15 @@ public class NumberTypeTests
             (new AdamW(1e-3, weightDecay: 0.1), new AdamW(1e-3f, weightDecay: 0.1f)),
             (new RmsProp(1e-3), new RmsProp(1e-3f)),
             (new Adagrad(1e-3), new Adagrad(1e-3f)),
+            (new Sgd(1e-3, momentum: 0.5, dampening: 0.5), new Sgd(1e-3f, momentum: 0.5f, dampening: 0.5f)),
+            (new Lion(1e-3, weightDecay: 0.1), new Lion(1e-3f, weightDecay: 0.1f)),
+            (new Adadelta(1e-3), new Adadelta(1e-3f)),
+            (new Adamax(1e-3), new Adamax(1e-3f)),
+            (new NAdam(1e-3), new NAdam(1e-3f)),
+            (new RAdam(1e-3), new RAdam(1e-3f)),
+            (new Rprop(1e-3), new Rprop(1e-3f)),
+            (new Adan(1e-3, weightDecay: 0.1), new Adan(1e-3f, weightDecay: 0.1f)),
+            (new Lamb(1e-3, weightDecay: 0.1), new Lamb(1e-3f, weightDecay: 0.1f)),
         ];
         foreach ((Optimizer ofDoubles, Optimizer ofFloats) in pairs)
         {

@@ -19,9 +19,26 @@ internal static class OptimizerFactories
         ["rmsprop"] = () => new RmsProp(),
         ["rmsprop, penalties"] = () => new RmsProp(weightDecay: 0.01f) { L1 = 0.02f },
         ["adagrad"] = () => new Adagrad(),
+        ["dampened momentum"] = () => new Sgd(0.1, 0.9, dampening: 0.5),
+        ["maximizing"] = () => new Sgd(0.1, 0.9) { Maximize = true },
+        ["lion"] = () => new Lion(0.01, beta2: 0.9, weightDecay: 0.1),
+        ["lion, maximizing"] = () => new Lion(0.01, beta2: 0.9) { Maximize = true, L1 = 0.01 },
+        ["adadelta"] = () => new Adadelta(),
+        ["adadelta, penalties"] = () => new Adadelta(weightDecay: 0.01) { L1 = 0.02 },
+        ["adamax"] = () => new Adamax(),
+        ["nadam"] = () => new NAdam(weightDecay: 0.01),
+        ["radam"] = () => new RAdam(),
+        ["rprop"] = () => new Rprop(),
+        ["adan"] = () => new Adan(beta1: 0.9, weightDecay: 0.1),
+        [NameOfLamb] = () => new Lamb(),
     };
 
+    private const string NameOfLamb = "lamb";
+
     internal static TheoryData<string> Names => [.. All.Keys];
+
+    /// <summary>Those that compute every element by itself.</summary>
+    internal static TheoryData<string> ElementwiseNames => [.. All.Keys.Where(name => name != NameOfLamb)];
 
     internal static Optimizer Create(string name) => All[name]();
 

@@ -31,6 +31,24 @@ public class OptimizerValidationTests
             { "epsilon", () => new Adam(epsilon: 0) },
             { "epsilon", () => new Adagrad(epsilon: 1e-60) }, // 0 as a float.
             { "rho", () => new RmsProp(rho: 1) },
+            { "dampening", () => new Sgd(momentum: 0.9, dampening: 1.5) },
+            { "dampening", () => new Sgd(momentum: 0.9, nesterov: true, dampening: 0.5) },
+            { "beta1", () => new Lion(beta1: 1) },
+            { "beta2", () => new Lion(beta2: -1) },
+            { "rho", () => new Adadelta(rho: double.NaN) },
+            { "epsilon", () => new Adadelta(epsilon: 0) },
+            { "beta2", () => new Adamax(beta2: 1) },
+            { "epsilon", () => new Adamax(epsilon: -1) },
+            { "momentumDecay", () => new NAdam(momentumDecay: -1) },
+            { "beta1", () => new NAdam(beta1: 1) },
+            { "beta2", () => new RAdam(beta2: 1) },
+            { "shrink", () => new Rprop(shrink: 1) },
+            { "grow", () => new Rprop(grow: 1) },
+            { "leastStep", () => new Rprop(leastStep: 0) },
+            { "largestStep", () => new Rprop(leastStep: 1, largestStep: 0.5) },
+            { "beta3", () => new Adan(beta3: 1) },
+            { "epsilon", () => new Lamb(epsilon: double.NaN) },
+            { "weightDecay", () => new Lamb(weightDecay: -1) },
         };
 
     [Theory]

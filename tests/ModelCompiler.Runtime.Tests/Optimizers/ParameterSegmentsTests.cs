@@ -14,7 +14,7 @@ public class ParameterSegmentsTests
         new(4, "d.weight", [64, 640], 112_912, new(64, 640, 64))
     );
 
-    public static TheoryData<string> Names => OptimizerFactories.Names;
+    public static TheoryData<string> Names => OptimizerFactories.ElementwiseNames;
 
     [Theory]
     [InlineData(2)]
@@ -100,7 +100,13 @@ public class ParameterSegmentsTests
                 Optimizer = shared,
                 Parameters = actual.AsSpan(0, _description.TrainableBufferLength),
                 Gradient = gradient.AsSpan(0, _description.TrainableBufferLength),
-                Segments = _description.Segments,
+                Plan = new StepPlan(
+                    _description,
+                    freezing: null,
+                    usesNorms: false,
+                    _ => new ParameterSetting(1, (float)shared.WeightDecay, (float)shared.L1),
+                    _ => null
+                ),
             };
             for (int part = 0; part < threads * Team.PartsPerThread; part++)
                 OptimizerWork.Run(in step, 0, part, threads * Team.PartsPerThread);

@@ -34,7 +34,8 @@ public class ParameterSweepTests
                 Keep = 0.99f,
             },
             l1: 0.01f,
-            l2: 0.02f
+            l2: 0.02f,
+            sign: -1
         );
         float[] parameters = OptimizerFactories.Numbers(length, 1);
         float[] momentum = new float[length],
@@ -44,9 +45,7 @@ public class ParameterSweepTests
                 rule,
                 parameters,
                 OptimizerFactories.Numbers(length, 2 + step),
-                momentum,
-                variance,
-                default
+                new SweptState { First = momentum, Second = variance }
             );
         return [.. parameters.Concat(momentum).Concat(variance).Select(BitConverter.SingleToInt32Bits)];
     }

@@ -13,6 +13,9 @@ internal sealed class ReferenceNetwork
         OutputBias = OutputWeight + (Outputs * Hidden);
     private static readonly string[] Names = ["0.dense.weight", "0.dense.bias", "1.dense.weight", "1.dense.bias"];
 
+    /// <summary>Its parameters, one behind the other without padding.</summary>
+    internal static ModelDescription Description { get; } = Describe();
+
     private readonly double[] _inputs;
     private readonly double[] _targets;
 
@@ -24,6 +27,46 @@ internal sealed class ReferenceNetwork
 
     internal static double[] Flatten(JsonElement parameters) =>
         [.. Names.SelectMany(name => parameters.GetProperty(name).GetProperty("data").Numbers())];
+
+    private static ModelDescription Describe()
+    {
+        int[][] shapes =
+        [
+            [Hidden, Inputs],
+            [Hidden],
+            [Outputs, Hidden],
+            [Outputs],
+        ];
+        int[] offsets = [0, HiddenBias, OutputWeight, OutputBias];
+        ParameterDescriptor[] parameters =
+        [
+            .. Names.Select(
+                (name, index) =>
+                    new ParameterDescriptor(
+                        index,
+                        name,
+                        shapes[index],
+                        offsets[index],
+                        new ParameterLayout(shapes[index][0], shapes[index].Length > 1 ? shapes[index][1] : 1, shapes[index][0])
+                    )
+            ),
+        ];
+        return new ModelDescription
+        {
+            Name = "Reference",
+            InputSize = Inputs,
+            OutputSize = Outputs,
+            InputShape = [Inputs],
+            OutputShape = [Outputs],
+            ParameterCount = OutputBias + Outputs,
+            ParameterBufferLength = OutputBias + Outputs,
+            WorkspaceBytes = 0,
+            Loss = ModelCompiler.Loss.MeanSquaredError,
+            Layers = [],
+            Parameters = parameters,
+            Architecture = "reference",
+        };
+    }
 
     internal (double Loss, float[] Gradient) Gradient(ReadOnlySpan<float> w)
     {

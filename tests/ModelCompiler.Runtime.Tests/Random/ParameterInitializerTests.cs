@@ -78,6 +78,28 @@ public class ParameterInitializerTests
         float At(int row, int column) => values[(row * columns) + column];
     }
 
+    [Theory]
+    [InlineData(0.9f, 45)]
+    [InlineData(0.1f, 5)]
+    [InlineData(0.55f, 28)] // Rounded up.
+    [InlineData(0f, 0)]
+    [InlineData(1f, 50)]
+    public void A_sparse_matrix_has_as_many_zeros_in_each_column(float sparsity, int zeros)
+    {
+        float[] values = Filled(Initializer.Sparse, sparsity);
+        var random = new CounterRandom(99, 2);
+        var rows = new HashSet<string>();
+        for (int column = 0; column < 40; column++)
+        {
+            int[] present = [.. Enumerable.Range(0, 50).Where(row => values[(row * 40) + column] != 0)];
+            Assert.Equal(50 - zeros, present.Length);
+            Assert.All(present, row => Assert.Equal(random.Normal((ulong)((row * 40) + column)) * 0.01f, values[(row * 40) + column]));
+            rows.Add(string.Join(' ', present));
+        }
+
+        Assert.True(zeros is 0 or 50 || rows.Count > 38, "The zeros of the columns are at random rows.");
+    }
+
     [Fact]
     public void Orthogonal_matrices_prefer_no_direction()
     {
@@ -171,6 +193,8 @@ public class ParameterInitializerTests
     [InlineData(Initializer.Normal, -1f, 1, 1, "value")]
     [InlineData(Initializer.Uniform, float.PositiveInfinity, 1, 1, "value")]
     [InlineData(Initializer.Orthogonal, -1f, 1, 1, "value")]
+    [InlineData(Initializer.Sparse, 1.5f, 1, 1, "value")]
+    [InlineData(Initializer.Sparse, float.NaN, 1, 1, "value")]
     public void Wrong_arguments_are_refused_before_anything_is_written(
         Initializer kind,
         float value,

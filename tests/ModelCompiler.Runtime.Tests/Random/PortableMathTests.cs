@@ -34,4 +34,14 @@ public class PortableMathTests
     [InlineData(0.9, 1_000_000_000_000, 0)]
     public void Power_is_the_power(double value, long exponent, double expected) =>
         Assert.Equal(expected, PortableMath.Power(value, exponent));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1e-9)]
+    [InlineData(-0.1)]
+    [InlineData(-0.125)]
+    [InlineData(-2.5)]
+    [InlineData(-300)]
+    public void The_exponential_is_close_to_the_platforms(double value) =>
+        Assert.Equal(Math.Exp(value), PortableMath.Exp(value), 1e-15 * (1 - value) * Math.Exp(value));
 }

@@ -75,16 +75,18 @@ internal sealed class LinearModel : IModel<LinearModel>
         }
     }
 
-    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) =>
+    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights = default) =>
         Gradient(inputs, targets, new float[Description.ParameterBufferLength]);
 
-    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes) => throw new NotSupportedException();
+    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights = default) =>
+        throw new NotSupportedException();
 
     public float Gradient(
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,
         Span<float> gradient,
-        Span<float> inputGradient = default
+        Span<float> inputGradient = default,
+        ReadOnlySpan<float> weights = default
     )
     {
         float[] outputs = new float[targets.Length];
@@ -108,7 +110,8 @@ internal sealed class LinearModel : IModel<LinearModel>
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<int> classes,
         Span<float> gradient,
-        Span<float> inputGradient = default
+        Span<float> inputGradient = default,
+        ReadOnlySpan<float> weights = default
     ) => throw new NotSupportedException();
 
     public float[] Copy() => Parameters.ToArray();

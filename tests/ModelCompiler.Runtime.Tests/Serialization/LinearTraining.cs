@@ -7,7 +7,8 @@ internal static class LinearTraining
     public const int BatchSize = 8;
 
     /// <summary>The names of optimizers that <see cref="Optimizer"/> creates.</summary>
-    public static TheoryData<string> Optimizers => ["Sgd", "SgdMomentum", "Adam", "AdamW", "RmsProp", "Adagrad"];
+    public static TheoryData<string> Optimizers =>
+        ["Sgd", "SgdMomentum", "Adam", "AdamW", "RmsProp", "Adagrad", "Lion", "NAdam", "Rprop", "Adan", "Lamb", "Groups"];
 
     public static Dataset Training { get; } = Data(seed: 11, Samples);
 
@@ -22,6 +23,16 @@ internal static class LinearTraining
             "AdamW" => new AdamW(0.01f, beta1: 0.8),
             "RmsProp" => new RmsProp(0.001f),
             "Adagrad" => new Adagrad(0.01f),
+            "Lion" => new Lion(1e-3),
+            "NAdam" => new NAdam(),
+            "Rprop" => new Rprop(1e-3),
+            "Adan" => new Adan(),
+            "Lamb" => new Lamb(),
+            "Groups" => new AdamW(0.01)
+            {
+                DecayOnlyMatrices = true,
+                Groups = [new ParameterGroup("*.weight") { LearningRateFactor = 0.3, Constraint = WeightConstraint.MaxNorm(1.2) }],
+            },
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };
 

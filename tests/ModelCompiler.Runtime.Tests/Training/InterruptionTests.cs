@@ -149,9 +149,9 @@ public class InterruptionTests
     {
         public override string Name => nameof(Overflow);
 
-        public override IReadOnlyDictionary<string, double> Hyperparameters => new Dictionary<string, double>();
+        protected override IReadOnlyDictionary<string, double> OwnHyperparameters => new Dictionary<string, double>();
 
-        protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, int start)
+        protected override void UpdateRange(Span<float> parameters, ReadOnlySpan<float> gradient, in ParameterRange range)
         {
             foreach (ref float parameter in parameters)
                 parameter = float.PositiveInfinity;

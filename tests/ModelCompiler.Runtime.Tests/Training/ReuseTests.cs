@@ -43,6 +43,14 @@ public sealed partial class ReuseTests
         [nameof(AdamW)] = () => new AdamW(0.1f),
         [nameof(RmsProp)] = () => new RmsProp(0.01f),
         [nameof(Adagrad)] = () => new Adagrad(0.1f),
+        [nameof(Lion)] = () => new Lion(0.01),
+        [nameof(Adadelta)] = () => new Adadelta(),
+        [nameof(Adamax)] = () => new Adamax(),
+        [nameof(NAdam)] = () => new NAdam(),
+        [nameof(RAdam)] = () => new RAdam(),
+        [nameof(Rprop)] = () => new Rprop(),
+        [nameof(Adan)] = () => new Adan(),
+        [nameof(Lamb)] = () => new Lamb(),
     };
 
     public static TheoryData<string> Objects => [.. _objects.Keys];

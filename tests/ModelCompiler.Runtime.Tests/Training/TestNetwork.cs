@@ -87,7 +87,7 @@ internal sealed class TestNetwork<TArchitecture> : IModel<TestNetwork<TArchitect
             Forward(Sample(inputs, sample), hidden, outputs.Slice(sample * TArchitecture.Outputs, TArchitecture.Outputs));
     }
 
-    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
+    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights = default)
     {
         int count = inputs.Length / TArchitecture.Inputs;
         double sum = 0;
@@ -100,7 +100,7 @@ internal sealed class TestNetwork<TArchitecture> : IModel<TestNetwork<TArchitect
         return (float)(sum / count);
     }
 
-    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes)
+    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights = default)
     {
         CheckClasses();
         double sum = 0;
@@ -117,7 +117,8 @@ internal sealed class TestNetwork<TArchitecture> : IModel<TestNetwork<TArchitect
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,
         Span<float> gradient,
-        Span<float> inputGradient = default
+        Span<float> inputGradient = default,
+        ReadOnlySpan<float> weights = default
     )
     {
         int count = inputs.Length / TArchitecture.Inputs;
@@ -134,7 +135,13 @@ internal sealed class TestNetwork<TArchitecture> : IModel<TestNetwork<TArchitect
         return (float)(sum / count);
     }
 
-    public float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, Span<float> gradient, Span<float> inputGradient = default)
+    public float Gradient(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<int> classes,
+        Span<float> gradient,
+        Span<float> inputGradient = default,
+        ReadOnlySpan<float> weights = default
+    )
     {
         CheckClasses();
         Begin(classes.Length, gradient);

@@ -7,7 +7,8 @@ using ModelCompiler.Tests.Images;
 namespace ModelCompiler.Tests.Conformance;
 
 /// <summary>
-/// One line for each network: a hash of its predictions, its loss and its gradient. The first line is the width of the vectors.
+/// One line for each network: a hash of its predictions, its loss and its gradient; and for each optimizer a hash of parameters after a few
+/// steps. The first line is the width of the vectors.
 /// </summary>
 internal static class ResultHashes
 {
@@ -58,6 +59,10 @@ internal static class ResultHashes
             yield return $"{network.Name} {Bits.Hash([.. gradient, .. Bits.Of(model.Predict(batch.Inputs))])}";
         }
 
+        foreach ((string name, Func<Optimizer> create) in OptimizerTable.All)
+            if (isWanted(number++))
+                yield return $"{name} {Bits.Hash(Bits.Of(Steps(create())))}";
+
         foreach (
             (DeclaredNetwork network, ModelAssembly compiled) in DeclaredNetworks
                 .All.Select(network => (network, declared))
@@ -71,5 +76,23 @@ internal static class ResultHashes
             int[] predicted = Bits.Of(model.Predict(inputs));
             yield return $"{network.Name} {Bits.Hash([.. predicted, .. Bits.Of(model.Gradient(inputs, new Targets(targets)))])}";
         }
+    }
+
+    private static float[] Steps(Optimizer optimizer)
+    {
+        const int Length = 1003;
+        var random = new RandomSequence(1);
+        float[] parameters = new float[Length],
+            gradient = new float[Length];
+        foreach (ref float value in parameters.AsSpan())
+            value = random.NextNormal();
+        for (int step = 0; step < 10; step++)
+        {
+            foreach (ref float value in gradient.AsSpan())
+                value = random.NextNormal();
+            optimizer.Step(parameters, gradient);
+        }
+
+        return parameters;
     }
 }

@@ -14,19 +14,7 @@ public sealed class RunTimeFreezingTests
 
     private static readonly float[] s_targets = [.. Enumerable.Range(0, 30 * 2).Select(index => (float)Math.Cos(index))];
 
-    private static readonly Dictionary<string, Func<Optimizer>> s_optimizers = new()
-    {
-        ["sgd"] = () => new Sgd(0.1, weightDecay: 0.1),
-        ["momentum"] = () => new Sgd(0.1, momentum: 0.9, weightDecay: 0.1) { L1 = 0.1 },
-        ["nesterov"] = () => new Sgd(0.05, momentum: 0.9, nesterov: true, weightDecay: 0.1),
-        ["adam"] = () => new Adam(0.01, weightDecay: 0.1),
-        ["amsgrad"] = () => new Adam(0.01, weightDecay: 0.1, amsgrad: true),
-        ["adamw"] = () => new AdamW(0.01, weightDecay: 0.1),
-        ["rmsprop"] = () => new RmsProp(0.01, weightDecay: 0.1),
-        ["adagrad"] = () => new Adagrad(0.1, weightDecay: 0.1),
-    };
-
-    public static TheoryData<string> Optimizers => [.. s_optimizers.Keys];
+    public static TheoryData<string> Optimizers => [.. OptimizerTable.All.Keys];
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -34,8 +22,8 @@ public sealed class RunTimeFreezingTests
     {
         (ThawedModel model, FrozenModel twin) = Twins();
         Dictionary<string, float[]> before = Values(model);
-        Optimizer optimizer = s_optimizers[name](),
-            twins = s_optimizers[name]();
+        Optimizer optimizer = OptimizerTable.All[name](),
+            twins = OptimizerTable.All[name]();
         AlignedBuffer gradient = model.CreateGradient(),
             twinGradient = twin.CreateGradient();
         for (int step = 0; step < 70; step++) // Longer than the period in which vanishing state is cleared.
@@ -57,8 +45,8 @@ public sealed class RunTimeFreezingTests
     {
         (ThawedModel model, FrozenModel twin) = Twins();
         Dictionary<string, float[]> before = Values(model);
-        Train(model, s_optimizers[name]());
-        Train(twin, s_optimizers[name]());
+        Train(model, OptimizerTable.All[name]());
+        Train(twin, OptimizerTable.All[name]());
         Same(model, twin, before);
 
         static void Train<TModel>(TModel model, Optimizer optimizer)
@@ -78,7 +66,7 @@ public sealed class RunTimeFreezingTests
     public void Momentum_of_what_is_frozen_later_moves_nothing(string name)
     {
         var model = new ThawedModel(seed: 4);
-        Optimizer optimizer = s_optimizers[name]();
+        Optimizer optimizer = OptimizerTable.All[name]();
         AlignedBuffer gradient = model.CreateGradient();
         Step();
         model.Frozen.Freeze();

@@ -15,13 +15,25 @@ public interface ICompiledModel
 
     void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
+    float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights = default);
 
-    float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes);
+    float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights = default);
 
-    float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> gradient, Span<float> inputGradient = default);
+    float Gradient(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> targets,
+        Span<float> gradient,
+        Span<float> inputGradient = default,
+        ReadOnlySpan<float> weights = default
+    );
 
-    float Gradient(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, Span<float> gradient, Span<float> inputGradient = default);
+    float Gradient(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<int> classes,
+        Span<float> gradient,
+        Span<float> inputGradient = default,
+        ReadOnlySpan<float> weights = default
+    );
 
     /// <summary>The model as one that carries states, or null when it carries none.</summary>
     ICarriedStateModel? Carrier { get; }
@@ -103,21 +115,25 @@ public sealed class CompiledModel<TModel>(ulong seed) : ICompiledModel
             ? (ICompiledStream)Activator.CreateInstance(typeof(CompiledStream<>).MakeGenericType(typeof(TModel)), _model)!
             : null;
 
-    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => _model.Loss(inputs, targets);
+    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights = default) =>
+        _model.Loss(inputs, targets, weights);
 
-    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes) => _model.Loss(inputs, classes);
+    public float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights = default) =>
+        _model.Loss(inputs, classes, weights);
 
     public float Gradient(
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,
         Span<float> gradient,
-        Span<float> inputGradient = default
-    ) => _model.Gradient(inputs, targets, gradient, inputGradient);
+        Span<float> inputGradient = default,
+        ReadOnlySpan<float> weights = default
+    ) => _model.Gradient(inputs, targets, gradient, inputGradient, weights);
 
     public float Gradient(
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<int> classes,
         Span<float> gradient,
-        Span<float> inputGradient = default
-    ) => _model.Gradient(inputs, classes, gradient, inputGradient);
+        Span<float> inputGradient = default,
+        ReadOnlySpan<float> weights = default
+    ) => _model.Gradient(inputs, classes, gradient, inputGradient, weights);
 }

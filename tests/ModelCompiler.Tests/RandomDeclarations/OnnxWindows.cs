@@ -35,9 +35,13 @@ internal static class OnnxWindows
             : graph.Node("Conv", inputs, attributes);
     }
 
-    public static string Pool(OnnxGraph graph, PoolAttribute layer, string x, IReadOnlyList<int> shape)
+    /// <summary>A pool, or null where its padding is as long as its window, as "same" padding of a dilated one: ONNX Runtime refuses
+    /// it.</summary>
+    public static string? Pool(OnnxGraph graph, PoolAttribute layer, string x, IReadOnlyList<int> shape)
     {
         AxisWindow[] windows = Windows(layer, shape);
+        if (windows.Any(window => window.Before >= window.Kernel || window.After >= window.Kernel))
+            return null;
         bool isMaximum = layer is MaxPool1DAttribute or MaxPool2DAttribute,
             countsPadding = layer is not (AvgPool1DAttribute { CountIncludePad: false } or AvgPool2DAttribute { CountIncludePad: false });
         return graph.Node(

@@ -197,7 +197,7 @@ internal sealed class RandomArguments
         Initializer initializer = Pick(Enum.GetValues<Initializer>());
         layer = layer.With(argument, initializer);
         bool takesValue = initializer is Initializer.Constant or Initializer.Normal or Initializer.TruncatedNormal or Initializer.Uniform;
-        return (takesValue || initializer == Initializer.Orthogonal) && Chance(0.7)
+        return (takesValue || initializer is Initializer.Orthogonal or Initializer.Sparse) && Chance(0.7)
             ? layer.With(argument + "Value", Pick([0.25, 1.0, 0.0]))
             : layer;
     }

@@ -11,6 +11,7 @@ internal sealed class Tape(bool isSingle = false)
         _derivatives = new double[16384];
     private int[] _ends = new int[4096],
         _operands = new int[16384];
+    private readonly Dictionary<int, int> _logits = [];
     private int _count,
         _edges;
 
@@ -81,6 +82,16 @@ internal sealed class Tape(bool isSingle = false)
     }
 
     public int EndSum(double sum) => Close(sum);
+
+    /// <summary>Notes that a value is the sigmoid of another one, which tells more of it where it is nearly 0 or 1.</summary>
+    public int NoteLogit(int sigmoid, int logit)
+    {
+        _logits[sigmoid] = logit;
+        return sigmoid;
+    }
+
+    /// <summary>What a value is the sigmoid of; null for other values.</summary>
+    public int? LogitOf(int sigmoid) => _logits.TryGetValue(sigmoid, out int logit) ? logit : null;
 
     /// <summary>Notes how far a value is from a point where its derivative jumps.</summary>
     public void NoteKink(double distance)

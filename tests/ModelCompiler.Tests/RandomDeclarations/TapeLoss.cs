@@ -1,3 +1,5 @@
+using ModelCompiler.Tests.Reference;
+
 namespace ModelCompiler.Tests.RandomDeclarations;
 
 /// <summary>The losses on a tape, as functions of a model's outputs, as the documentation states them.</summary>
@@ -7,9 +9,12 @@ internal static class TapeLoss
     {
         if (loss == Loss.SparseCategoricalCrossEntropy)
             return OfClasses(tape, outputs, targets, classStride);
-        double divisor = loss is Loss.HalfSquaredError or Loss.CategoricalCrossEntropy or Loss.KullbackLeiblerDivergence
-            ? outputs.Length
-            : (double)outputs.Length * outputs[0].Length;
+        double divisor = loss switch
+        {
+            Loss.OutputGradient => 1,
+            Loss.HalfSquaredError or Loss.CategoricalCrossEntropy or Loss.KullbackLeiblerDivergence => outputs.Length,
+            _ => (double)outputs.Length * outputs[0].Length,
+        };
         return tape.Sum(
             outputs
                 .Zip(targets)
@@ -55,6 +60,11 @@ internal static class TapeLoss
                 return distance <= delta
                     ? tape.Function(output, 0.5 * difference * difference, difference)
                     : tape.Function(output, delta * (distance - (0.5 * delta)), delta * Math.Sign(difference));
+            // One minus a probability near 1 has no digits left in double either: with a sigmoid before it, the loss is of what that was
+            // given.
+            case Loss.BinaryCrossEntropy when tape.LogitOf(output) is { } logit:
+                double x = tape[logit];
+                return tape.Function(logit, ReferenceActivations.Softplus(x) - (t * x), ReferenceActivations.Sigmoid(x) - t);
             case Loss.BinaryCrossEntropy:
                 return tape.Function(output, -(t * Math.Log(p)) - ((1 - t) * Math.Log(1 - p)), (-t / p) + ((1 - t) / (1 - p)));
             case Loss.CategoricalCrossEntropy:
@@ -71,6 +81,8 @@ internal static class TapeLoss
                 return tape.Function(output, Math.Pow(Math.Max(0, 1 - (t * p)), 2), -2 * t * Math.Max(0, 1 - (t * p)));
             case Loss.PoissonNegativeLogLikelihood:
                 return tape.Function(output, Math.Exp(p) - (t * p), Math.Exp(p) - t);
+            case Loss.OutputGradient:
+                return tape.Function(output, t * p, t);
             case Loss.KullbackLeiblerDivergence:
                 return tape.Function(output, t > 0 ? t * (Math.Log(t) - p) : 0, t > 0 ? -t : 0);
             default:

@@ -193,7 +193,8 @@ internal sealed class TapeNetwork
                 _tape.NoteKink(value - kink);
 
         double derivative = ReferenceActivations.Derivative(activation, numbers, value);
-        return _tape.Function(x, ReferenceActivations.Value(activation, numbers, value), derivative);
+        int y = _tape.Function(x, ReferenceActivations.Value(activation, numbers, value), derivative);
+        return activation == Activation.Sigmoid ? _tape.NoteLogit(y, x) : y;
     }
 
     // What was fitted is no variable.

@@ -44,6 +44,7 @@ internal static class ReferenceLosses
                     Loss.SquaredHinge => -2 * target[i] * Math.Max(0, 1 - (target[i] * output[i])),
                     Loss.PoissonNegativeLogLikelihood => Math.Exp(output[i]) - target[i],
                     Loss.KullbackLeiblerDivergence => -Math.Max(target[i], 0),
+                    Loss.OutputGradient => target[i],
                     _ => throw new ArgumentOutOfRangeException(nameof(loss)),
                 } / Divisor(loss, output.Length, samples);
         }
@@ -67,13 +68,17 @@ internal static class ReferenceLosses
             Loss.SquaredHinge => Math.Pow(Math.Max(0, 1 - (y * p)), 2),
             Loss.PoissonNegativeLogLikelihood => Math.Exp(p) - (y * p),
             Loss.KullbackLeiblerDivergence => y > 0 ? y * (Math.Log(y) - p) : 0,
+            Loss.OutputGradient => y * p,
             _ => throw new ArgumentOutOfRangeException(nameof(loss)),
         };
 
     private static double Divisor(Loss loss, int outputs, int samples) =>
-        loss is Loss.HalfSquaredError or Loss.CategoricalCrossEntropy or Loss.KullbackLeiblerDivergence
-            ? samples
-            : (double)samples * outputs;
+        loss switch
+        {
+            Loss.OutputGradient => 1,
+            Loss.HalfSquaredError or Loss.CategoricalCrossEntropy or Loss.KullbackLeiblerDivergence => samples,
+            _ => (double)samples * outputs,
+        };
 
     private static double LogSumExp(ReadOnlySpan<double> values)
     {

@@ -47,6 +47,8 @@ internal static class StreamedNetworks
                 """[Tokens(33, 17)][Embedding(32)][LearnedPositions(Name = "x0")][LayerNorm][Attention(4, Causal = true, Dropout = 0.1, Name = "a")]"""
                 + """[Add("x0", "a", Name = "x1")][LayerNorm][Dense(64, Activation.Gelu)][Dense(32, Name = "f")][Add("x1", "f")][LayerNorm]"""
                 + "[Dense(17, Activation.Softmax)]",
+            ["SlicedLast"] = "[Sequence(6, 3)][Gru(4)][Slice(0, 5)][Dense(2)]",
+            ["SplitLast"] = "[Sequence(6, 3)][Gru(4)][Split(6, 5)][Dense(2)]",
             ["Mixed"] =
                 "[Sequence(12, 3)][Conv1D(7, 3, Activation.Tanh, Dilation = 2, PaddingBefore = 4)][LayerNorm][Gru(9)]"
                 + "[Dense(4, Activation.Gelu)][Conv1D(5, 2, PaddingBefore = 1)]",
@@ -63,6 +65,7 @@ internal static class StreamedNetworks
             ["Everywhere"] = "[Sequence(7, 4)][Attention(2)]",
             ["Around"] = "[Sequence(7, 4)][Attention(2, Window = 3)]",
             ["Scaled"] = "[Sequence(7, 2)][Scale]",
+            ["SlicedFirst"] = "[Sequence(7, 2)][Slice(0, 0, 1)]",
             ["Summed"] = "[Sequence(7, 2)][Dense(3)][CumulativeSum(0)]",
         };
 

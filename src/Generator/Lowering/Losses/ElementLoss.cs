@@ -30,7 +30,8 @@ internal static class ElementLoss
                 $"in {output.Pixels(Access.Read)}, in {saved.Pixels(Access.Read)}, in {new LocalPiece("targets")}[start * {width}], "
                     + $"{lengths}ref {new LossesPiece()},"
             )
-            .Indented($"ref {delta.Pixels(Access.Write)}, samples, count: {width}, stride: {layout.Sample}, {new LocalPiece("scale")});");
+            .Indented($"ref {delta.Pixels(Access.Write)}, samples, count: {width}, stride: {layout.Sample}, {new LocalPiece("scale")});")
+            .ByWeights(delta);
         builder.Add(
             new Step("loss", false, Domain.Samples, code.Lines)
             {

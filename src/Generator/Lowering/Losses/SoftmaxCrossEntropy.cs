@@ -22,7 +22,8 @@ internal static class SoftmaxCrossEntropy
             .Line($"if ({classes}.IsEmpty)")
             .Indented($"{call}{targets}[start * {width}], {rest}")
             .Line($"else")
-            .Indented($"{call}{classes}[start], {rest}");
+            .Indented($"{call}{classes}[start], {rest}")
+            .ByWeights(logits);
         builder.Add(new Step("loss", false, Domain.Samples, code.Lines) { IsLoss = true, Sample = new LossForm(logits.Buffer) });
     }
 }

@@ -27,7 +27,8 @@ internal static class SparseCrossEntropy
             .Line($"if ({classes}.IsEmpty)")
             .Indented($"{call}, float>(in {targets}[start * {numbers}], {rest}")
             .Line($"else")
-            .Indented($"{call}, int>(in {classes}[start * {numbers}], {rest}");
+            .Indented($"{call}, int>(in {classes}[start * {numbers}], {rest}")
+            .ByWeights(logits);
         builder.Add(
             new Step("loss", false, Domain.Samples, code.Lines)
             {

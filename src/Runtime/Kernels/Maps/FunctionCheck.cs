@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using ModelCompiler.Simd;
 
 namespace ModelCompiler.Kernels;
@@ -29,6 +30,7 @@ public static class FunctionCheck
     /// <param name="seed">Which points.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of points is negative.</exception>
     /// <exception cref="FunctionCheckException">The two differ, or the function or its derivative gives no number.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TFunction, TSlope>(
         string name,
         ReadOnlySpan<string> parameters,
@@ -62,6 +64,7 @@ public static class FunctionCheck
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compare<TFunction, TSlope>(
         string name,
         ReadOnlySpan<string> parameters,
@@ -90,6 +93,7 @@ public static class FunctionCheck
             );
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Apply<TMap>(ReadOnlySpan<float> values)
         where TMap : struct, IWideMap
     {
@@ -100,9 +104,11 @@ public static class FunctionCheck
         );
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Lanes4 At(ReadOnlySpan<float> values, int position) =>
         Lanes4.Create(position < values.Length ? values[position] : values[0]);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static string Place(ReadOnlySpan<string> parameters, ReadOnlySpan<float> values)
     {
         var parts = new string[values.Length];

@@ -1,0 +1,133 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace ModelCompiler;
+
+/// <summary>
+/// How much samples count: the loss of a batch is <c>sum w_i loss_i / sum w_i</c>, as PyTorch's with weights of classes. A weight of 2
+/// counts as the sample twice, one of 0 as no sample.
+/// </summary>
+public static class SampleWeights
+{
+    /// <summary>
+    /// A weight for each class by which all classes count alike: <c>samples / (classes x samples of the class)</c>, scikit-learn's
+    /// <c>balanced</c>. A class without samples gets 0. Allocates the result.
+    /// </summary>
+    /// <param name="classes">The class of each sample.</param>
+    /// <param name="classCount">The number of classes, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of classes is below 1, or a class is none of them.</exception>
+    public static float[] Balanced(ReadOnlySpan<int> classes, int classCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        int[] counts = new int[classCount];
+        foreach (int number in classes)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(number, nameof(classes));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, classCount, nameof(classes));
+            counts[number]++;
+        }
+
+        double samples = classes.Length;
+        int present = counts.Count(count => count > 0);
+        return Array.ConvertAll(counts, count => count == 0 ? 0f : (float)(samples / ((double)present * count)));
+    }
+
+    /// <summary>Checks the weights of a batch; generated code does before it touches anything. Does not allocate.</summary>
+    /// <param name="weights">The weights; none at all is right.</param>
+    /// <param name="samples">The samples of the batch.</param>
+    /// <exception cref="ArgumentException">There are not as many as samples, or one is negative or not finite.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Check(ReadOnlySpan<float> weights, int samples)
+    {
+        if (weights.IsEmpty)
+            return;
+        if (weights.Length != samples)
+            throw new ArgumentException(
+                $"{Amount.Of(samples, "sample needs", "samples need")} {Amount.Of(samples, "weight")}, but {weights.Length} were given.",
+                nameof(weights)
+            );
+        for (int sample = 0; sample < weights.Length; sample++)
+            if (!(weights[sample] >= 0f && weights[sample] <= float.MaxValue))
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The weight of sample {sample} is {weights[sample]}, but must be a finite number of at least 0."
+                    ),
+                    nameof(weights)
+                );
+    }
+
+    /// <summary>What the sum of a batch's losses is divided by: its samples, or the sum of their weights. Does not allocate.</summary>
+    /// <param name="weights">The weights, or none.</param>
+    /// <param name="samples">The samples of the batch.</param>
+    /// <returns>Infinity where no sample counts: the mean is then 0.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Total(ReadOnlySpan<float> weights, int samples)
+    {
+        double sum = Sum(weights, samples);
+        return sum == 0 ? double.PositiveInfinity : sum;
+    }
+
+    /// <summary>The samples of a batch, or the sum of their weights. Does not allocate.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static double Sum(ReadOnlySpan<float> weights, int samples)
+    {
+        if (weights.IsEmpty)
+            return samples;
+        double sum = 0;
+        foreach (float weight in weights)
+            sum += weight;
+        return sum;
+    }
+
+    /// <summary>The steps of all samples that count, each by the weight of its sample. Does not allocate.</summary>
+    /// <param name="weights">The weights, or none.</param>
+    /// <param name="inputs">Whole samples, each of which ends with its length.</param>
+    /// <param name="inputSize">The values of a sample.</param>
+    /// <returns>Infinity where no step counts: the mean is then 0.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Steps(ReadOnlySpan<float> weights, ReadOnlySpan<float> inputs, int inputSize)
+    {
+        if (weights.IsEmpty)
+            return SequenceLengths.Total(inputs, inputSize);
+        double total = 0;
+        for (int sample = 0; sample < weights.Length; sample++)
+            total += (double)weights[sample] * inputs[(sample * inputSize) + inputSize - 1];
+        return total == 0 ? double.PositiveInfinity : total;
+    }
+
+    /// <summary>How many targets count, each by the weight of its sample. Does not allocate.</summary>
+    /// <param name="weights">The weights, or none.</param>
+    /// <param name="targets">Targets as floats, or none.</param>
+    /// <param name="classes">Targets as whole numbers, or none.</param>
+    /// <param name="targetSize">The targets of a sample.</param>
+    /// <returns>Infinity where none counts: the mean is then 0.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Targets(ReadOnlySpan<float> weights, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, int targetSize)
+    {
+        double total = Counting(weights, targets, classes, targetSize);
+        return total == 0 ? double.PositiveInfinity : total;
+    }
+
+    /// <summary>How many targets count, each by the weight of its sample. Does not allocate.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static double Counting(ReadOnlySpan<float> weights, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, int targetSize)
+    {
+        if (weights.IsEmpty)
+            return ClassTargets.Counting(targets, classes);
+        double total = 0;
+        for (int sample = 0; sample < weights.Length; sample++)
+            total +=
+                (double)weights[sample]
+                * ClassTargets.Counting(
+                    targets.IsEmpty ? targets : targets.Slice(sample * targetSize, targetSize),
+                    classes.IsEmpty ? classes : classes.Slice(sample * targetSize, targetSize)
+                );
+        return total;
+    }
+}

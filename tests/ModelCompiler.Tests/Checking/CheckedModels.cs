@@ -1,0 +1,25 @@
+namespace ModelCompiler.Tests.Checking;
+
+/// <summary>Sequences that have lengths.</summary>
+[Model]
+[Sequence(5, 3, HasLengths = true)]
+[Gru(6, Output = RecurrentOutput.LastStep)]
+[Dense(2)]
+[Loss(Loss.MeanSquaredError)]
+public sealed partial class CheckedSequence;
+
+/// <summary>A small regression without noise.</summary>
+[Model]
+[Input(2)]
+[Dense(8, Activation.Tanh, Name = "hidden")]
+[Dense(1, Name = "output")]
+[Loss(Loss.MeanSquaredError)]
+public sealed partial class CheckedRegression;
+
+/// <summary>Mostly zeros.</summary>
+[Model]
+[Input(40)]
+[Dense(20, Activation.Tanh, WeightInitializer = Initializer.Sparse, WeightInitializerValue = 0.75, Name = "given")]
+[Dense(20, WeightInitializer = Initializer.Sparse, Name = "default")]
+[Loss(Loss.MeanSquaredError)]
+public sealed partial class CheckedSparsity;
