@@ -7,13 +7,14 @@ namespace ModelCompiler.Package.Tests;
 [Collection(PackageCollection.Name)]
 public sealed class OptionalPackageTests(PackedPackages packages)
 {
-    /// <summary>The names of the packages, and the library each brings along.</summary>
-    public static TheoryData<string, string> Libraries { get; } =
+    /// <summary>The names of the packages, and the libraries each brings along.</summary>
+    public static TheoryData<string, string[]> Libraries { get; } =
         new()
         {
-            { "Dashboard", "Spectre.Console" },
-            { "Data", "Sep" },
-            { "Plotting", "ScottPlot" },
+            { "Dashboard", ["Spectre.Console"] },
+            { "Data", ["Sep"] },
+            { "Distributed", [] },
+            { "Plotting", ["ScottPlot"] },
         };
 
     [Fact]
@@ -22,7 +23,7 @@ public sealed class OptionalPackageTests(PackedPackages packages)
 
     [Theory]
     [MemberData(nameof(Libraries))]
-    public void PackageHoldsOneAssembly(string name, string library)
+    public void PackageHoldsOneAssembly(string name, string[] libraries)
     {
         using ZipArchive archive = ZipFile.OpenRead(packages.Optional(name));
         Assert.Equal(
@@ -41,7 +42,7 @@ public sealed class OptionalPackageTests(PackedPackages packages)
 
         using Stream stream = archive.GetEntry($"ModelCompiler.{name}.nuspec")!.Open();
         XElement[] dependencies = [.. XDocument.Load(stream).Descendants().Where(element => element.Name.LocalName == "dependency")];
-        Assert.Equal(["ModelCompiler", library], dependencies.Select(dependency => (string)dependency.Attribute("id")!));
+        Assert.Equal(["ModelCompiler", .. libraries], dependencies.Select(dependency => (string)dependency.Attribute("id")!));
         Assert.Equal(packages.Version, (string)dependencies[0].Attribute("version")!);
     }
 

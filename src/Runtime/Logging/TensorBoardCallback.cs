@@ -44,6 +44,9 @@ public sealed class TensorBoardCallback : TrainingCallback
     /// <inheritdoc/>
     public override bool ServesOneRunAtATime => true;
 
+    /// <inheritdoc/>
+    public override bool RunsOnEveryRank => false;
+
     /// <summary>Begins a file.</summary>
     /// <exception cref="IOException">It cannot be created.</exception>
     public override void OnTrainingBegin(TrainingContext context)

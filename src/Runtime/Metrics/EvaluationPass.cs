@@ -67,12 +67,28 @@ internal readonly struct EvaluationPass
     public bool Next<TModel>(TModel model, ref EvaluationSums sums)
         where TModel : class, IModel<TModel>
     {
-        Dataset data = _data.Data;
-        int start = sums.Samples,
-            count = Math.Min(_batchSize, data.Count - start),
-            outputSize = _outputSize;
-        if (count == 0)
+        if (sums.Samples == _data.Data.Count)
             return false;
+        Measure(model, sums.Samples, ref sums);
+        return true;
+    }
+
+    /// <summary>The samples of the data.</summary>
+    public int SampleCount => _data.Data.Count;
+
+    /// <summary>The samples of a batch.</summary>
+    public int BatchSize => _batchSize;
+
+    /// <summary>Whether a batch can be measured without those before it.</summary>
+    public bool HasIndependentBatches => _carried is null;
+
+    /// <summary>Measures the batch that begins with a sample.</summary>
+    public void Measure<TModel>(TModel model, int start, ref EvaluationSums sums)
+        where TModel : class, IModel<TModel>
+    {
+        Dataset data = _data.Data;
+        int count = Math.Min(_batchSize, data.Count - start),
+            outputSize = _outputSize;
         bool hasLoss = TModel.Description.Loss is not null;
         Batch batch = _carried is null ? EvaluationRows.Read(data, start, count) : _carried.Read(start);
         Span<float> outputs = PredictionScratch.GetOutput(count * outputSize);
@@ -100,7 +116,6 @@ internal readonly struct EvaluationPass
         }
 
         sums.Samples += count;
-        return true;
     }
 
     private void AddLoss<TModel>(TModel model, Batch batch, bool hasLoss, ref EvaluationSums sums)

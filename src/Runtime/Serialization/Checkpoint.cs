@@ -9,7 +9,8 @@ namespace ModelCompiler;
 /// </summary>
 /// <remarks>
 /// The only random state in the file is the model's own (<see cref="IModel{TSelf}.RandomState"/>): the order of the samples of an epoch is
-/// a pure function of the seed, the epoch and the number of samples.
+/// a pure function of the seed, the epoch and the number of samples. With several ranks (<see cref="Trainer{TModel}.World"/>) all resume,
+/// and only rank 0 needs the file.
 /// </remarks>
 public static class Checkpoint
 {
@@ -44,7 +45,7 @@ public static class Checkpoint
         where TModel : class, IModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        using var reader = new SafeTensorsReader(path);
+        using SafeTensorsReader reader = SharedFile.Open(trainer.World, path);
         Resume(trainer, reader, Path.GetFileName(path));
     }
 
@@ -66,7 +67,7 @@ public static class Checkpoint
     {
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(train);
-        using var reader = new SafeTensorsReader(path);
+        using SafeTensorsReader reader = SharedFile.Open(trainer.World, path);
         Resume(trainer, reader, Path.GetFileName(path), train);
     }
 

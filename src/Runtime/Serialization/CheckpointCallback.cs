@@ -81,6 +81,9 @@ public sealed class CheckpointCallback : TrainingCallback
     /// <inheritdoc/>
     public override bool ServesOneRunAtATime => true;
 
+    /// <inheritdoc/>
+    public override bool RunsOnEveryRank => false;
+
     /// <summary>
     /// Delete the files this callback has written, and the one it would have written where the path has no <c>{epoch}</c> and no
     /// <c>{step}</c>, when training has reached its end: all epochs or early stopping. A run that was stopped otherwise keeps them, to be

@@ -13,6 +13,7 @@ internal static class CheckpointTexts
     private const string BatchSize = "trainer.batch_size";
     private const string DropLast = "trainer.drop_last";
     private const string GradientAccumulation = "trainer.gradient_accumulation";
+    private const string GradientShards = "trainer.gradient_shards";
     private const string SampleCount = "trainer.sample_count";
     private const string DataFingerprint = "trainer.data_fingerprint";
     private const string Recipe = "trainer.recipe";
@@ -54,6 +55,7 @@ internal static class CheckpointTexts
         writer.AddMetadata(BatchSize, MetadataTexts.Of(state.BatchSize));
         writer.AddMetadata(DropLast, state.DropLast.ToString());
         writer.AddMetadata(GradientAccumulation, MetadataTexts.Of(state.GradientAccumulation));
+        writer.AddMetadata(GradientShards, MetadataTexts.Of(state.GradientShards));
         writer.AddMetadata(SampleCount, MetadataTexts.Of(state.SampleCount));
         AddIfAny(writer, DataFingerprint, state.DataFingerprint);
         AddIfAny(writer, Recipe, state.Recipe);
@@ -148,6 +150,7 @@ internal static class CheckpointTexts
             BatchSize = texts.Count(BatchSize),
             DropLast = texts.Has(DropLast) && texts.Boolean(DropLast),
             GradientAccumulation = texts.Count(GradientAccumulation),
+            GradientShards = texts.Has(GradientShards) ? texts.Count(GradientShards) : 1,
             SampleCount = texts.Count(SampleCount),
             DataFingerprint = TextIfAny(texts, DataFingerprint),
             Recipe = TextIfAny(texts, Recipe),

@@ -39,6 +39,9 @@ internal sealed class BatchSource
     /// <summary>The batches of an epoch.</summary>
     public int BatchCount { get; }
 
+    /// <summary>The samples of a batch that is full.</summary>
+    public int BatchSize => _batchSize;
+
     /// <summary>The batches of an epoch of so many samples.</summary>
     public static int Count(int samples, int batchSize, bool dropLast)
     {
@@ -57,20 +60,26 @@ internal sealed class BatchSource
     public bool HasWeights => _data.HasWeights;
 
     /// <summary>A batch of the epoch; valid until the next call.</summary>
-    public Batch this[int batch]
+    public Batch this[int batch] => Read(batch * _batchSize, SampleCount(batch, batch + 1));
+
+    /// <summary>One of the shards of a batch, which can be empty; valid until the next call.</summary>
+    public Batch Shard(int batch, int shard, int shards)
     {
-        get
-        {
-            int start = batch * _batchSize;
-            int count = SampleCount(batch, batch + 1);
-            if (_order is { } order)
-                return Gather(order.Samples.Slice(start, count));
-            ReadOnlySpan<float> inputs = _data.InputRows.Read(start, count, ref _inputs);
-            ReadOnlySpan<float> weights = _data.HasWeights ? _data.Weights.Slice(start, count) : default;
-            return _data.HasClasses
-                ? new Batch(inputs, default, _data.Classes.Slice(start, count), count) { Weights = weights }
-                : new Batch(inputs, _data.TargetRows.Read(start, count, ref _targets), default, count) { Weights = weights };
-        }
+        (int first, int end) = ShardRange.Places(shard, shards, _batchSize);
+        int count = SampleCount(batch, batch + 1);
+        first = Math.Min(first, count);
+        return Read((batch * _batchSize) + first, Math.Min(end, count) - first);
+    }
+
+    private Batch Read(int start, int count)
+    {
+        if (_order is { } order)
+            return Gather(order.Samples.Slice(start, count));
+        ReadOnlySpan<float> inputs = _data.InputRows.Read(start, count, ref _inputs);
+        ReadOnlySpan<float> weights = _data.HasWeights ? _data.Weights.Slice(start, count) : default;
+        return _data.HasClasses
+            ? new Batch(inputs, default, _data.Classes.Slice(start, count), count) { Weights = weights }
+            : new Batch(inputs, _data.TargetRows.Read(start, count, ref _targets), default, count) { Weights = weights };
     }
 
     private Batch Gather(ReadOnlySpan<int> samples)

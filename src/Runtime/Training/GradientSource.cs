@@ -1,13 +1,10 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace ModelCompiler;
 
 /// <summary>
 /// The loss and gradient of one step: of one batch, or the mean over the samples of several. Owns the gradient buffers; allocates only when
 /// created.
 /// </summary>
-internal sealed class GradientSource<TModel>
+internal sealed class GradientSource<TModel> : IGradientSource
     where TModel : class, IModel<TModel>
 {
     private readonly TModel _model;
@@ -62,7 +59,7 @@ internal sealed class GradientSource<TModel>
             Batch batch = _batches[index];
             double weight = Weight(batch) / total;
             loss += Compute(batch) * weight;
-            AddScaled(gradient, _gradient.Span, (float)weight);
+            ShardSum.AddScaled(gradient, _gradient.Span, (float)weight);
         }
 
         return loss;
@@ -89,21 +86,10 @@ internal sealed class GradientSource<TModel>
         return total == 0 ? 1 : total;
     }
 
-    private static double Weight(Batch batch) => batch.Weight(TModel.Description.HasClassTargets);
+    internal static double Weight(Batch batch) => batch.Weight(TModel.Description.HasClassTargets);
 
     private float Compute(Batch batch) =>
         _states is { } states ? states.Model.Gradient(batch.Inputs, batch.Targets, batch.Classes, states.Of(batch.Count), _gradient.Span)
         : _hasClasses ? _model.Gradient(batch.Inputs, batch.Classes, _gradient.Span, default, batch.Weights)
         : _model.Gradient(batch.Inputs, batch.Targets, _gradient.Span, default, batch.Weights);
-
-    // Two roundings everywhere rather than a fused one where there is hardware for it: the same bits at every vector width.
-    private static void AddScaled(Span<float> sum, ReadOnlySpan<float> addend, float factor)
-    {
-        Span<Vector<float>> sums = MemoryMarshal.Cast<float, Vector<float>>(sum);
-        ReadOnlySpan<Vector<float>> addends = MemoryMarshal.Cast<float, Vector<float>>(addend);
-        for (int i = 0; i < sums.Length; i++)
-            sums[i] += addends[i] * factor;
-        for (int i = sums.Length * Vector<float>.Count; i < sum.Length; i++)
-            sum[i] += addend[i] * factor;
-    }
 }

@@ -27,6 +27,12 @@ internal sealed class LaneStates
     /// <summary>Those of the first lanes.</summary>
     public Span<float> Of(int lanes) => _values.Span[..(lanes * _size)];
 
+    /// <summary>Those of some lanes.</summary>
+    public Span<float> Of(int first, int lanes) => _values.Span.Slice(first * _size, lanes * _size);
+
+    /// <summary>The floats of one lane.</summary>
+    public int Size => _size;
+
     /// <summary>A copy of those of the first lanes, for a pass that is to leave them as they are.</summary>
     public Span<float> CopyOf(int lanes)
     {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ModelCompiler;
 
 /// <content>What a run is made of, and the checks before it.</content>
@@ -22,6 +24,7 @@ public sealed partial class Trainer<TModel>
             CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
             CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
             TrainingSettings settings = Settings();
+            CheckShards();
             settings.CheckBatches(TModel.Description, train.Count);
             settings.CheckCarriedState(Model, TModel.Description, trainData, validationData);
             if (_restored is not null)
@@ -33,24 +36,49 @@ public sealed partial class Trainer<TModel>
             Optimizer.CheckModel(Model, TModel.Description);
             CheckAverage(_restored);
 
-            TrainingCallback[] callbacks = [.. Callbacks];
+            TrainingCallback[] callbacks = [.. Callbacks.Where(callback => World.Rank == 0 || callback.RunsOnEveryRank)];
             object[] wanted = OfOneRun(settings.Schedule, callbacks);
             ActiveRuns.Enter(wanted);
             used = wanted;
-            _run = new TrainingRun<TModel>(Model, Optimizer, settings, callbacks, train, trainData, validationData, progress, _restored)
+            _run = new TrainingRun<TModel>(
+                Model,
+                Optimizer,
+                settings,
+                callbacks,
+                train,
+                trainData,
+                validationData,
+                World.Rank == 0 ? progress : null,
+                _restored,
+                World
+            )
             {
                 Average = ParameterAverage,
             };
             if (_restored is { AveragedParameters: { } average })
                 ParameterAverage!.Restore(average.Span, _restored.AverageUpdates);
+            if (World.Size > 1)
+                RankComparison.Meet(World, Model, Optimizer, _run.CaptureState(), settings, validation);
             _restored = null;
             return used;
         }
-        catch
+        catch (Exception exception)
         {
             End(used);
+            // The other ranks would wait for this one.
+            if (exception is not WorldException)
+                World.Abort($"{exception.GetType().Name}: {exception.Message}");
             throw;
         }
+    }
+
+    private void CheckShards()
+    {
+        if (World.Size > GradientShards)
+            throw new InvalidOperationException(
+                $"There are {World.Size} ranks, but a batch has {Amount.Of(GradientShards, "shard")}: set {nameof(GradientShards)} to "
+                    + $"{BitOperations.RoundUpToPowerOf2((uint)World.Size)} or more, or start fewer ranks."
+            );
     }
 
     private void End(object[] used)
@@ -164,6 +192,7 @@ public sealed partial class Trainer<TModel>
             DropLast,
             CarriedState,
             Tag,
-            ParameterAverage is { } average ? (average.Decay, average.Warmup) : null
+            ParameterAverage is { } average ? (average.Decay, average.Warmup) : null,
+            GradientShards
         );
 }

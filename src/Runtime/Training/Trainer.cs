@@ -193,11 +193,13 @@ public sealed partial class Trainer<TModel>
     /// <exception cref="ArgumentException">Data is empty or does not fit the model; the message names both sizes.</exception>
     /// <exception cref="InvalidOperationException">
     /// Early stopping or the schedule lacks what it watches, a batch has too few samples to be normalised, states cannot be carried, a
-    /// restored state does not fit the settings or the data, the optimizer has taken steps with another model, or this trainer, its model,
-    /// its optimizer, its schedule or a callback that keeps something during a run is in another run that has not ended.
+    /// restored state does not fit the settings or the data, there are more ranks than shards, the optimizer has taken steps with another
+    /// model, or this trainer, its model, its optimizer, its schedule or a callback that keeps something during a run is in another run
+    /// that has not ended.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was signalled.</exception>
     /// <exception cref="NumericalInstabilityException">See <see cref="DetectAnomalies"/>.</exception>
+    /// <exception cref="WorldException">The ranks are not alike, or one of them has ended the run or does not answer.</exception>
     public TrainingHistory Fit(
         Dataset train,
         Dataset? validation = null,
@@ -232,6 +234,7 @@ public sealed partial class Trainer<TModel>
             BatchSize = BatchSize,
             DropLast = DropLast,
             GradientAccumulation = GradientAccumulation,
+            GradientShards = GradientShards,
             SampleCount = 0,
             CompletedEpochs = 0,
             CompletedBatches = 0,

@@ -27,6 +27,9 @@ public sealed record TrainerState
     /// <summary>The batches of a step.</summary>
     public required int GradientAccumulation { get; init; }
 
+    /// <summary>The shards of a batch; 1 when an older version captured the state.</summary>
+    public int GradientShards { get; init; } = 1;
+
     /// <summary>The samples of the training data; 0 when no run has begun.</summary>
     public required int SampleCount { get; init; }
 

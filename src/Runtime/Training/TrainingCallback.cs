@@ -15,6 +15,12 @@ public abstract class TrainingCallback
     /// </summary>
     public virtual bool ServesOneRunAtATime => false;
 
+    /// <summary>
+    /// Whether each rank of a <see cref="World"/> runs its own, as by default; those that write files or show something, of which one is
+    /// enough, are run by rank 0 alone. One that changes what is computed must run on all, and do the same on each.
+    /// </summary>
+    public virtual bool RunsOnEveryRank => true;
+
     /// <summary>Before the first step, and before the first one after a resumption.</summary>
     public virtual void OnTrainingBegin(TrainingContext context) { }
 

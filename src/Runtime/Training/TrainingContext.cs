@@ -5,8 +5,9 @@ namespace ModelCompiler;
 /// </summary>
 public abstract class TrainingContext
 {
-    private protected TrainingContext(Optimizer optimizer, TrainingHistory history)
+    private protected TrainingContext(Optimizer optimizer, TrainingHistory history, World world)
     {
+        World = world;
         Optimizer = optimizer;
         History = history;
     }
@@ -22,6 +23,9 @@ public abstract class TrainingContext
 
     /// <summary>The finished epochs.</summary>
     public TrainingHistory History { get; }
+
+    /// <summary>The ranks that train together; <see cref="World.Alone"/> for most runs.</summary>
+    public World World { get; }
 
     /// <summary>The epoch under way, counted from 1; in <see cref="TrainingCallback.OnEpochEnd"/> the one just finished.</summary>
     public abstract int Epoch { get; }

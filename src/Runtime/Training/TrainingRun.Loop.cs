@@ -57,14 +57,24 @@ internal sealed partial class TrainingRun<TModel>
                 return true;
             RestoreBest();
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _ballot.Result == Vote.Cancel)
         {
             End(TrainingOutcome.Cancelled, "cancelled");
             throw;
         }
         catch (Exception exception)
         {
-            End(TrainingOutcome.Failed, exception.Message);
+            try
+            {
+                End(TrainingOutcome.Failed, exception.Message);
+            }
+            finally
+            {
+                // Unless all ranks have met with the same, the others would wait for this one.
+                if (exception is not (NumericalInstabilityException or WorldException))
+                    World.Abort($"{exception.GetType().Name}: {exception.Message}");
+            }
+
             throw;
         }
 
@@ -121,9 +131,12 @@ internal sealed partial class TrainingRun<TModel>
                 _stage = Stage.BetweenEpochs;
                 break;
             case Stage.BetweenEpochs:
+                CastVote(cancellationToken);
+                _agreement.Meet(_model.Parameters, _completedEpochs);
+                FollowVotes();
                 if (ReasonToEnd() is TrainingOutcome outcome)
                     return outcome;
-                cancellationToken.ThrowIfCancellationRequested();
+                ThrowIfCancelled(cancellationToken);
                 BeginEpoch();
                 _stage = Stage.Steps;
                 break;
@@ -131,15 +144,20 @@ internal sealed partial class TrainingRun<TModel>
                 EndSteps();
                 _stage = Stage.Evaluations;
                 break;
-            case Stage.Steps when RequestedStop is not null:
+            case Stage.Steps when RequestedStop is not null && (World.Size == 1 || _ballot.Result == Vote.Stop):
                 _stage = Stage.BetweenEpochs;
                 break;
             case Stage.Steps:
-                cancellationToken.ThrowIfCancellationRequested();
+                CastVote(cancellationToken);
+                if (World.Size == 1)
+                    ThrowIfCancelled(cancellationToken);
                 TakeStep();
+                FollowVotes();
+                if (_ballot.Result == Vote.Cancel)
+                    ThrowIfCancelled(cancellationToken);
                 break;
             case Stage.Evaluations:
-                if (_trainingPass?.Next(_model, ref _trainingSums) is true || _validationPass?.Next(_model, ref _validationSums) is true)
+                if (Evaluate(_trainingPass, ref _trainingSums) || Evaluate(_validationPass, ref _validationSums))
                     break;
                 _stage = Stage.BetweenEpochs;
                 EndEpoch();
@@ -147,6 +165,30 @@ internal sealed partial class TrainingRun<TModel>
         }
 
         return null;
+    }
+
+    private bool Evaluate(EvaluationPass? pass, ref EvaluationSums sums) =>
+        pass is { } given && _agreement.Next(in given, _model, ref sums);
+
+    private void CastVote(CancellationToken cancellationToken) =>
+        _ballot.Own =
+            World.Size == 1 ? Vote.Continue
+            : cancellationToken.IsCancellationRequested ? Vote.Cancel
+            : RequestedStop is not null ? Vote.Stop
+            : Vote.Continue;
+
+    // A stop that another rank has asked for is one here too.
+    private void FollowVotes()
+    {
+        if (_ballot.Result == Vote.Stop && RequestedStop is null)
+            RequestStop($"rank {_ballot.Rank} has asked for it");
+    }
+
+    private void ThrowIfCancelled(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_ballot.Result == Vote.Cancel)
+            throw new OperationCanceledException($"Rank {_ballot.Rank} was cancelled, and the run with it.");
     }
 
     private TrainingOutcome? ReasonToEnd()

@@ -12,7 +12,9 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
     private readonly long _stepsPerEpoch;
     private readonly BatchSource _batches;
     private readonly LaneStates? _states;
-    private readonly GradientSource<TModel> _gradients;
+    private readonly IGradientSource _gradients;
+    private readonly Ballot _ballot = new();
+    private readonly RankAgreement _agreement;
     private readonly EvaluationPass? _trainingPass;
     private readonly EvaluationPass? _validationPass;
     private readonly EarlyStoppingTracker? _earlyStopping;
@@ -36,9 +38,10 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         ModelData train,
         ModelData? validation,
         IProgress<TrainingProgress>? progress,
-        TrainerState? state
+        TrainerState? state,
+        World world
     )
-        : base(optimizer, new TrainingHistory(settings.Epochs, state?.History ?? []))
+        : base(optimizer, new TrainingHistory(settings.Epochs, state?.History ?? []), world)
     {
         _model = model;
         _settings = settings;
@@ -53,7 +56,21 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         _batches = new BatchSource(train.Data, settings.BatchSize, order, settings.DropLast);
         _states = settings.CarriedState ? new LaneStates((ICarriedStateModel)model, lanes) : null;
         _stepsPerEpoch = settings.StepsPerEpoch(_batches.BatchCount);
-        _gradients = new GradientSource<TModel>(model, _batches, train.Data.HasClasses, settings.GradientAccumulation > 1, _states);
+        bool accumulate = settings.GradientAccumulation > 1;
+        _gradients =
+            settings.GradientShards == 1
+                ? new GradientSource<TModel>(model, _batches, train.Data.HasClasses, accumulate, _states)
+                : new ShardedGradientSource<TModel>(
+                    model,
+                    _batches,
+                    train.Data.HasClasses,
+                    accumulate,
+                    _states,
+                    settings.GradientShards,
+                    world,
+                    _ballot
+                );
+        _agreement = new RankAgreement(world, _ballot);
         if (settings.MeasureTrainingAccuracy && train.Accuracy != AccuracyKind.None)
             _trainingPass = Pass(train);
         if (validation is ModelData data)
@@ -110,6 +127,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
             BatchSize = _settings.BatchSize,
             DropLast = _settings.DropLast,
             GradientAccumulation = _settings.GradientAccumulation,
+            GradientShards = _settings.GradientShards,
             SampleCount = _trainingSet.Count,
             DataFingerprint = _trainingSet.Fingerprint,
             Recipe = TrainingRecipe.Of(_settings, _step, _stepsPerEpoch),
@@ -143,7 +161,16 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
     {
         int endBatch = (int)Math.Min((long)_completedBatches + _settings.GradientAccumulation, _batches.BatchCount);
         int samples = _batches.SampleCount(_completedBatches, endBatch);
+        ulong randomState = _model.RandomState;
         double loss = _gradients.Compute(_completedBatches, endBatch, out Span<float> gradient);
+        if (_ballot.Result != Vote.Continue)
+        {
+            // As if this gradient had not been computed: a run of one rank would have stopped before it.
+            _gradients.TakeBackStatistics();
+            _model.RandomState = randomState;
+            return;
+        }
+
         foreach (TrainingCallback callback in _callbacks)
             callback.OnGradient(this, gradient);
         if (_settings.DetectAnomalies)

@@ -18,7 +18,8 @@ internal sealed record TrainingSettings(
     bool DropLast,
     bool CarriedState,
     string? Tag,
-    (double Decay, bool Warmup)? Average
+    (double Decay, bool Warmup)? Average,
+    int GradientShards
 )
 {
     /// <summary>Checks that every batch has as many samples as a gradient of the model needs.</summary>
@@ -27,18 +28,37 @@ internal sealed record TrainingSettings(
     {
         int batch = Math.Min(BatchSize, sampleCount),
             least = description.LeastGradientSamples;
-        if (batch < least)
+        if (SmallestShard(batch, batch) < least)
             throw new InvalidOperationException(
-                $"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but a batch has "
-                    + $"{batch} ({nameof(BatchSize)} = {BatchSize}, {Amount.Of(sampleCount, "training sample")})."
+                $"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but "
+                    + $"{Part("a batch")} has {SmallestShard(batch, batch)} ({nameof(BatchSize)} = {BatchSize}, "
+                    + $"{Amount.Of(sampleCount, "training sample")})."
             );
         int last = sampleCount % batch;
-        if (last > 0 && last < least && !DropLast)
+        if (last > 0 && SmallestShard(last, batch) < least && !DropLast)
             throw new InvalidOperationException(
-                $"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but the last batch "
-                    + $"of an epoch would have {last} ({Amount.Of(sampleCount, "training sample")} in batches of "
+                $"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but "
+                    + $"{Part("the last batch")} of an epoch would have {SmallestShard(last, batch)} ("
+                    + $"{Amount.Of(sampleCount, "training sample")} in batches of "
                     + $"{batch}): set {nameof(DropLast)}, or another {nameof(BatchSize)}."
             );
+    }
+
+    // What is normalised together: the batch, or each shard of it.
+    private string Part(string batch) => GradientShards == 1 ? batch : $"one of the {GradientShards} shards of {batch}";
+
+    private int SmallestShard(int samples, int batch)
+    {
+        int smallest = int.MaxValue;
+        for (int shard = 0; shard < GradientShards; shard++)
+        {
+            (int first, int end) = ShardRange.Places(shard, GradientShards, batch);
+            int count = Math.Min(end, samples) - first;
+            if (count > 0)
+                smallest = Math.Min(smallest, count);
+        }
+
+        return smallest;
     }
 
     /// <summary>Checks that states can be carried from batch to batch, where that is asked for.</summary>
@@ -84,6 +104,7 @@ internal sealed record TrainingSettings(
         Check(nameof(BatchSize), state.BatchSize, BatchSize);
         Check(nameof(DropLast), state.DropLast, DropLast);
         Check(nameof(GradientAccumulation), state.GradientAccumulation, GradientAccumulation);
+        Check(nameof(GradientShards), state.GradientShards, GradientShards);
         Check(nameof(CarriedState), state.CarriedStates is not null, CarriedState);
         if (Schedule is null && state.ScheduleState.Count > 0)
             throw new InvalidOperationException(

@@ -48,7 +48,8 @@ internal sealed partial record GuideCode(string Page, int Line, string Text)
             #nullable enable
             namespace {{name}} {
             using System.Linq; using System.IO; using System.Threading; using System.Threading.Tasks; using System.Globalization;
-            using System.Collections.Generic; using ModelCompiler; using ModelCompiler.Data; using Guide; using static Guide.Context;
+            using System.Collections.Generic; using ModelCompiler; using ModelCompiler.Data;
+            using ModelCompiler.Distributed; using ModelCompiler.Distributed.Sweeps; using Guide; using static Guide.Context;
             {{usings}}
             {{string.Join('\n', types)}}
             internal partial class Code {

@@ -12,6 +12,7 @@ public sealed class GuideCodeTests
     [
         "ModelCompiler.Dashboard",
         "ModelCompiler.Data",
+        "ModelCompiler.Distributed",
         "ModelCompiler.Plotting",
         "ScottPlot",
         "Spectre.Console",

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Threading;
 using ModelCompiler;
 using ModelCompiler.Data;
+using ModelCompiler.Distributed.Sweeps;
 using ModelCompiler.Plotting;
 
 namespace Guide;
@@ -103,6 +104,7 @@ public static class Context
     public static float beta;
     public static ulong seed;
     public static double error;
+    public static SweepResult result = null!;
     public static Table table = null!;
     public static FeatureEncoder encoder = null!;
     public static Standardizer scale = null!,
