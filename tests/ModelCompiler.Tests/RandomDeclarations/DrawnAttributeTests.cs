@@ -16,7 +16,13 @@ public sealed class DrawnAttributeTests
         // Every declaration has one of them, and they say nothing more.
         typeof(ModelAttribute),
         typeof(BlockAttribute),
+        // These stand on methods and their parameters.
+        typeof(ScalarFunctionAttribute),
+        typeof(LearnedAttribute),
     ];
+
+    // Methods of one's own have a table of networks, with a formula for each in double precision.
+    private static readonly string[] s_ofMethods = ["Functions", "Function"];
 
     private static readonly Lazy<IReadOnlyList<ModelDeclaration>> s_declarations = new(() =>
         [.. Enumerable.Range(FirstSeed, Seeds).Select(DeclarationRun.Create)]
@@ -61,7 +67,8 @@ public sealed class DrawnAttributeTests
                 type.GetConstructors()
                     .SelectMany(constructor => constructor.GetParameters())
                     .Select(parameter => char.ToUpperInvariant(parameter.Name![0]) + parameter.Name[1..])
-            );
+            )
+            .Except(s_ofMethods);
 
     // What several attributes inherit is one argument.
     private static string Qualified(Type type, string argument) =>
