@@ -13,7 +13,7 @@ internal static class FormulaSource
             private const float Half = 0.5f;
 
             [ScalarFunction]
-            internal static float Swish(float x) => x * ScalarMath.Sigmoid(x);
+            internal static float Swish(float x) => checked((x * ScalarMath.Sigmoid(x)));
 
             [ScalarFunction]
             internal static float Snake(float x, [Learned(1f)] float a) =>

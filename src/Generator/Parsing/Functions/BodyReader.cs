@@ -39,7 +39,7 @@ internal sealed class BodyReader(Compilation compilation, CancellationToken canc
                 $"'{method.Name}' calls itself, and a formula ends",
                 "Write out the steps"
             );
-        ExpressionSyntax body = MethodForm.BodyOf(method, cancellation);
+        ExpressionSyntax body = Bare(MethodForm.BodyOf(method, cancellation));
         IOperation? operation = compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body, cancellation);
         Dictionary<IParameterSymbol, Expression> outer = new(_values, SymbolEqualityComparer.Default);
         _open.Add(method);
@@ -52,6 +52,15 @@ internal sealed class BodyReader(Compilation compilation, CancellationToken canc
             _values.Add(known.Key, known.Value);
         return value;
     }
+
+    // Roslyn has no operation for what stands around one; checked says nothing of floats.
+    private static ExpressionSyntax Bare(ExpressionSyntax body) =>
+        body switch
+        {
+            ParenthesizedExpressionSyntax inner => Bare(inner.Expression),
+            CheckedExpressionSyntax inner => Bare(inner.Expression),
+            _ => body,
+        };
 
     private Expression Number(IOperation operation)
     {
