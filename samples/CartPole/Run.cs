@@ -35,10 +35,8 @@ internal sealed record Run(EpisodeReturns Returns, long AllocatedBytes)
         }
 
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Print(
         int counted = Math.Min(returns.Count, EpisodeReturns.Window);
         Print($"{settings.Algorithm.Name}, seed {seed}: mean return {returns.Mean:F1} of the last {counted} episodes");
-        );
         Print($"{returns.Count} episodes, {learner.Steps} steps in {seconds:F1} s: {learner.Steps / seconds:F0} steps/s");
         return new Run(returns, allocated);
     }
