@@ -59,6 +59,7 @@ static void Run(string folder, string? dataFolder, string? images)
         ("feed-forward", FeedForward.Run),
         ("worked example", WorkedExample.Run),
         ("activations", Activations.Run),
+        ("own activation", OwnActivation.Run),
         ("losses", Losses.Run),
         ("optimizers", Optimizers.Run),
         ("exclusive or", ExclusiveOr.Run),
