@@ -24,18 +24,7 @@ public sealed partial class Trainer<TModel>
             CheckMonitor(nameof(EarlyStopping), EarlyStopping?.Monitor, validationData);
             CheckMonitor(nameof(Schedule), Schedule is null ? null : ScheduleMonitor, validationData);
             TrainingSettings settings = Settings();
-            CheckShards();
-            settings.CheckBatches(TModel.Description, train.Count);
-            settings.CheckCarriedState(Model, TModel.Description, trainData, validationData);
-            if (_restored is not null)
-            {
-                settings.CheckResumable(_restored, train);
-                CheckStates(_restored, train);
-            }
-
-            Optimizer.CheckModel(Model, TModel.Description);
-            CheckAverage(_restored);
-
+            Check(settings, train, trainData, validationData);
             TrainingCallback[] callbacks = [.. Callbacks.Where(callback => World.Rank == 0 || callback.RunsOnEveryRank)];
             object[] wanted = OfOneRun(settings.Schedule, callbacks);
             ActiveRuns.Enter(wanted);
@@ -70,6 +59,21 @@ public sealed partial class Trainer<TModel>
                 World.Abort($"{exception.GetType().Name}: {exception.Message}");
             throw;
         }
+    }
+
+    private void Check(TrainingSettings settings, Dataset train, ModelData trainData, ModelData? validationData)
+    {
+        CheckShards();
+        settings.CheckBatches(TModel.Description, train.Count);
+        settings.CheckCarriedState(Model, TModel.Description, trainData, validationData);
+        if (_restored is not null)
+        {
+            settings.CheckResumable(_restored, train);
+            CheckStates(_restored, train);
+        }
+
+        Optimizer.CheckModel(Model, TModel.Description);
+        CheckAverage(_restored);
     }
 
     private void CheckShards()
