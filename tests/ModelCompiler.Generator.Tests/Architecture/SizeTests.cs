@@ -24,6 +24,7 @@ public sealed class SizeTests
         ["src/Runtime/Kernels/Tiles/SampleTile.cs"] = "so does the tile of one sample",
         ["src/Generator/Lowering/Choices.cs"] = "one arm for each primitive",
         ["src/Generator/Graph/Differentiation.cs"] = "one arm for each primitive",
+        ["tests/ModelCompiler.Tests/RandomDeclarations/Shapes.cs"] = "one arm for each layer",
         ["src/Generator/Lowering/Products/ConvolutionShapes.cs"] = "one shape, of many constants that depend on one another",
         ["tests/ModelCompiler.Tests/Images/ImageReference.cs"] = "one arm for each layer",
         ["tests/ModelCompiler.Tests/RandomDeclarations/ModelCheck.cs"] = "compares all that one gradient gives",

@@ -84,6 +84,10 @@ public static class Context
         pixels = [],
         probability = [],
         predictions = [],
+        outputs = [],
+        outputGradient = [],
+        inputGradient = [],
+        weights = [],
         targets = [];
     public static float[] states = [],
         nextStates = [],
