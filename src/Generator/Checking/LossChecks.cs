@@ -109,34 +109,14 @@ internal static class LossChecks
         return (shape.IsSequence || Head(network).Spec.Number("Axis") is not null) && Sizes.Of(shape) > shape.Extent(Axis.Channel);
     }
 
-    private static void CheckNumbers(DeclaredAttribute loss, int index, ProblemList problems)
-    {
-        LayerSpec arguments = new("", "", loss.Arguments);
-        IReadOnlyList<ActivationNumber> taken = LossCatalogue.Numbers(KindOf(loss));
-        foreach (string argument in LossCatalogue.AllNumbers)
-        {
-            if (arguments.Number(argument) is not { } value)
-                continue;
-            if (taken.FirstOrDefault(number => number.Name == argument) is not { } known)
-                problems.Add(
-                    StyleRules.ArgumentWithoutEffect,
-                    ProblemTarget.Attribute(index, argument),
-                    argument,
-                    taken.Count == 0
-                        ? $"{KindOf(loss)} has no parameter"
-                        : $"{KindOf(loss)} takes {string.Join(" and ", taken.Select(number => number.Name))}"
-                );
-            else if (!Numbers.IsFinite(value) || !known.Holds(value))
-                problems.Add(
-                    DeclarationRules.ValueOutOfRange,
-                    ProblemTarget.Attribute(index, argument),
-                    argument,
-                    Numbers.Text(value, arguments.Written(argument)),
-                    known.Range,
-                    LayerReport.OrDefault
-                );
-        }
-    }
+    private static void CheckNumbers(DeclaredAttribute loss, int index, ProblemList problems) =>
+        ActivationArguments.CheckNumbers(
+            new LayerSpec("", "", loss.Arguments),
+            KindOf(loss),
+            LossCatalogue.Numbers(KindOf(loss)),
+            LossCatalogue.AllNumbers,
+            new LayerReport(problems, index)
+        );
 
     /// <summary>
     /// The last layer that stands behind the one with the activation and leaves other values than that, as a pool does, or null.

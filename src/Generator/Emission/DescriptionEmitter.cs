@@ -120,7 +120,7 @@ internal static class DescriptionEmitter
     // Those that the loss takes, also where they are the default.
     private static string Numbers(LossSpec loss)
     {
-        IReadOnlyList<Expressions.ActivationNumber> taken = Expressions.LossCatalogue.Numbers(loss.Kind);
+        IReadOnlyList<Expressions.FunctionNumber> taken = Expressions.LossCatalogue.Numbers(loss.Kind);
         return taken.Count == 0
             ? string.Empty
             : $"({string.Join(", ", taken.Select(number => Text.Of(loss.Number(number.Name) ?? number.Otherwise)))})";

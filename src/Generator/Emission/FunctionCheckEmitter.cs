@@ -63,15 +63,13 @@ internal static class FunctionCheckEmitter
     private static void Call(CodeWriter code, ScalarFunction function, int number)
     {
         IEnumerable<string> arguments = function.Parameters.Select((_, position) => $"values[{Text.Of(position)}]"),
-            starts = function.Parameters.Select(parameter => parameter.Start is { } start ? Number(start) : "float.NaN"),
+            starts = function.Parameters.Select(parameter => parameter.Start is { } start ? FloatLiteral.Of(start) : "float.NaN"),
             names = function.Parameters.Select(parameter => SymbolDisplay.FormatLiteral(parameter.Name, quote: true));
         code.Line($"FunctionCheck.Run<Checked{Text.Of(number)}, Checked{Text.Of(number)}Slope>(");
         code.Indented($"{SymbolDisplay.FormatLiteral(function.Name, quote: true)}, [{string.Join(", ", names)}],");
         code.Indented($"static values => {function.Method}({string.Join(", ", arguments)}),");
         code.Indented($"[{string.Join(", ", starts)}], points, seed);");
     }
-
-    private static string Number(double value) => FloatLiteral.Of(value);
 
     private static void Type(CodeWriter code, string name, Expression value, ScalarFunction function)
     {

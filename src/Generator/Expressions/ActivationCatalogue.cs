@@ -69,7 +69,7 @@ internal static class ActivationCatalogue
     }
 
     /// <summary>The arguments that an activation takes, and what each must be; empty for most.</summary>
-    public static IReadOnlyList<ActivationNumber> Numbers(string name) =>
+    public static IReadOnlyList<FunctionNumber> Numbers(string name) =>
         name switch
         {
             "LeakyRelu" or "Elu" or "HardShrink" or "SoftShrink" => [new(Alpha, "a finite number of at least 0", value => value >= 0)],

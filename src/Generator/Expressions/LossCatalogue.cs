@@ -42,7 +42,7 @@ internal static class LossCatalogue
     }
 
     /// <summary>The arguments that a loss takes, and what each must be; empty for most.</summary>
-    public static IReadOnlyList<ActivationNumber> Numbers(string name) =>
+    public static IReadOnlyList<FunctionNumber> Numbers(string name) =>
         name switch
         {
             "Huber" => [new(Delta, "a finite number above 0", value => value > 0) { Otherwise = 1 }],

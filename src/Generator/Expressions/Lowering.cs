@@ -14,28 +14,11 @@ internal static class Lowering
         {
             Sum(Product(var a, var b), var c) => new FusedMultiplyAdd(Lower(a), Lower(b), Lower(c)),
             Sum(var c, Product(var a, var b)) => new FusedMultiplyAdd(Lower(a), Lower(b), Lower(c)),
-            Sum(var a, var b) => Lower(a) + Lower(b),
             Difference(var c, Product(var a, var b)) => new FusedMultiplyAdd(Negated(Lower(a)), Lower(b), Lower(c)),
             Difference(Product(var a, var b), var c) => new FusedMultiplyAdd(Lower(a), Lower(b), Negated(Lower(c))),
-            Difference(var a, var b) => Lower(a) - Lower(b),
-            Product(var a, var b) => Lower(a) * Lower(b),
-            Quotient(var a, var b) => Lower(a) / Lower(b),
             Negation(var a) => Negated(Lower(a)),
-            Power(var a, var b) => Pow(Lower(a), Lower(b)),
-            Maximum(var a, var b) => Max(Lower(a), Lower(b)),
-            Minimum(var a, var b) => Min(Lower(a), Lower(b)),
             FunctionCall(MathFunction.Sign, var a) when Lower(a) is var argument => Where(argument > 0, 1, Where(argument < 0, -1, 0)),
-            FunctionCall(var function, var a) => new FunctionCall(function, Lower(a)),
-            Conditional(var condition, var a, var b) => Where(
-                condition with
-                {
-                    Left = Lower(condition.Left),
-                    Right = Lower(condition.Right),
-                },
-                Lower(a),
-                Lower(b)
-            ),
-            _ => expression,
+            _ => expression.WithOperands(Lower),
         };
 
     private static Expression Negated(Expression expression) =>

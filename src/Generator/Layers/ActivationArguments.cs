@@ -9,24 +9,40 @@ internal static class ActivationArguments
 {
     public static void Check(LayerSpec layer, string activation, LayerReport report)
     {
-        IReadOnlyList<ActivationNumber> taken = ActivationCatalogue.Numbers(activation);
-        foreach (string argument in ActivationCatalogue.AllNumbers.Where(argument => taken.All(number => number.Name != argument)))
-            if (layer.Number(argument) is not null)
+        CheckNumbers(layer, activation, ActivationCatalogue.Numbers(activation), ActivationCatalogue.AllNumbers, report);
+        if (Missing(layer, activation) is { } missing)
+            report.Add(DeclarationRules.ActivationNumberMissing, null, layer.Name, activation, missing);
+        if (Bound(layer, activation, "Minimum", -1) is { } minimum && Bound(layer, activation, "Maximum", 1) is { } maximum)
+            CheckOrder(layer, minimum, maximum, report);
+    }
+
+    /// <summary>Checks the numbers that a function takes: no others are given, and each is in its range.</summary>
+    /// <param name="arguments">What was written.</param>
+    /// <param name="function">The function's name, for messages.</param>
+    /// <param name="taken">The numbers that it takes.</param>
+    /// <param name="all">The names of those that some function takes.</param>
+    /// <param name="report">Takes the problems.</param>
+    public static void CheckNumbers(
+        LayerSpec arguments,
+        string function,
+        IReadOnlyList<FunctionNumber> taken,
+        IReadOnlyList<string> all,
+        LayerReport report
+    )
+    {
+        foreach (string argument in all.Where(argument => taken.All(number => number.Name != argument)))
+            if (arguments.Number(argument) is not null)
                 report.Add(
                     StyleRules.ArgumentWithoutEffect,
                     argument,
                     argument,
                     taken.Count == 0
-                        ? $"{activation} has no parameter"
-                        : $"{activation} takes {string.Join(" and ", taken.Select(number => number.Name))}"
+                        ? $"{function} has no parameter"
+                        : $"{function} takes {string.Join(" and ", taken.Select(number => number.Name))}"
                 );
-        foreach (ActivationNumber number in taken)
-            if (layer.Number(number.Name) is { } value && !(Numbers.IsFinite(value) && number.Holds(value)))
-                report.OutOfRange(layer, number.Name, value, number.Range);
-        if (Missing(layer, activation) is { } missing)
-            report.Add(DeclarationRules.ActivationNumberMissing, null, layer.Name, activation, missing);
-        if (Bound(layer, activation, "Minimum", -1) is { } minimum && Bound(layer, activation, "Maximum", 1) is { } maximum)
-            CheckOrder(layer, minimum, maximum, report);
+        foreach (FunctionNumber number in taken)
+            if (arguments.Number(number.Name) is { } value && !(Numbers.IsFinite(value) && number.Holds(value)))
+                report.OutOfRange(arguments, number.Name, value, number.Range);
     }
 
     private static void CheckOrder(LayerSpec layer, double minimum, double maximum, LayerReport report)

@@ -95,7 +95,8 @@ internal sealed class AttributeTypes
         return (type.ContainingNamespace.IsGlobalNamespace ? "global::" : type.ContainingNamespace.ToDisplayString() + ".") + name;
     }
 
-    private static bool IsOurs(INamedTypeSymbol type, string name) =>
+    /// <summary>Whether a type is the one of that name in the vocabulary or the runtime.</summary>
+    public static bool IsOurs(INamedTypeSymbol type, string name) =>
         type.Name == name
         && type.ContainingType is null
         && type.ContainingNamespace is { Name: Vocabulary, ContainingNamespace.IsGlobalNamespace: true };

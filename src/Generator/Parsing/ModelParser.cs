@@ -143,8 +143,9 @@ internal static class ModelParser
         return 0;
     }
 
+    /// <summary>A name as it is written in code.</summary>
     // Contextual keywords too: file, record or required are no names for a type as they are.
-    private static string Escape(string name) =>
+    public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None
             ? name
             : "@" + name;

@@ -167,7 +167,8 @@ public sealed partial class Dataset
                 throw new ArgumentException($"Entry {i} names sample {samples[i]}, but the dataset has {Count}.", nameof(samples));
 
         float[] inputs = new float[ElementCount.Of(samples.Length, "samples", InputSize, "inputs", nameof(samples))],
-            weights = HasWeights ? WeightsOf(samples) : [];
+            weights = HasWeights ? new float[samples.Length] : [];
+        GatherWeights(samples, weights);
         _inputs.Gather(samples, inputs);
         if (HasClasses)
         {

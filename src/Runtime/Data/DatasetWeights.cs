@@ -70,12 +70,14 @@ public sealed partial class Dataset
             ? new Dataset(_inputs, _classes, ClassCount) { SampleWeightMemory = weights }
             : new Dataset(_inputs, _targets) { SampleWeightMemory = weights };
 
-    private float[] WeightsOf(ReadOnlySpan<int> samples)
+    /// <summary>The weights of consecutive samples; empty when all count alike.</summary>
+    internal ReadOnlySpan<float> WeightRows(int start, int count) => HasWeights ? Weights.Slice(start, count) : default;
+
+    /// <summary>Copies the weights of the named samples, if they have some.</summary>
+    internal void GatherWeights(ReadOnlySpan<int> samples, Span<float> destination)
     {
-        float[] weights = new float[samples.Length];
         ReadOnlySpan<float> all = Weights;
-        for (int i = 0; i < weights.Length; i++)
-            weights[i] = all[samples[i]];
-        return weights;
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = all[samples[i]];
     }
 }

@@ -18,7 +18,7 @@ internal static class EvaluationRows
     /// <summary>Inputs and targets, valid until the thread's next call.</summary>
     public static Batch Read(Dataset data, int start, int count)
     {
-        ReadOnlySpan<float> weights = data.HasWeights ? data.Weights.Slice(start, count) : default;
+        ReadOnlySpan<float> weights = data.WeightRows(start, count);
         return data.HasClasses
             ? new Batch(Inputs(data, start, count), default, data.Classes.Slice(start, count), count) { Weights = weights }
             : new Batch(Inputs(data, start, count), data.TargetRows.Read(start, count, ref _targets), default, count) { Weights = weights };

@@ -65,11 +65,7 @@ public static class SampleWeights
     /// <returns>Infinity where no sample counts: the mean is then 0.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Total(ReadOnlySpan<float> weights, int samples)
-    {
-        double sum = Sum(weights, samples);
-        return sum == 0 ? double.PositiveInfinity : sum;
-    }
+    public static double Total(ReadOnlySpan<float> weights, int samples) => Divisor(Sum(weights, samples));
 
     /// <summary>The samples of a batch, or the sum of their weights. Does not allocate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -97,7 +93,7 @@ public static class SampleWeights
         double total = 0;
         for (int sample = 0; sample < weights.Length; sample++)
             total += (double)weights[sample] * inputs[(sample * inputSize) + inputSize - 1];
-        return total == 0 ? double.PositiveInfinity : total;
+        return Divisor(total);
     }
 
     /// <summary>How many targets count, each by the weight of its sample. Does not allocate.</summary>
@@ -108,11 +104,8 @@ public static class SampleWeights
     /// <returns>Infinity where none counts: the mean is then 0.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Targets(ReadOnlySpan<float> weights, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, int targetSize)
-    {
-        double total = Counting(weights, targets, classes, targetSize);
-        return total == 0 ? double.PositiveInfinity : total;
-    }
+    public static double Targets(ReadOnlySpan<float> weights, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, int targetSize) =>
+        Divisor(Counting(weights, targets, classes, targetSize));
 
     /// <summary>How many targets count, each by the weight of its sample. Does not allocate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -130,4 +123,7 @@ public static class SampleWeights
                 );
         return total;
     }
+
+    // A sum of nothing is nothing: dividing by infinity makes the mean 0.
+    private static double Divisor(double total) => total == 0 ? double.PositiveInfinity : total;
 }

@@ -76,7 +76,7 @@ internal sealed class BatchSource
         if (_order is { } order)
             return Gather(order.Samples.Slice(start, count));
         ReadOnlySpan<float> inputs = _data.InputRows.Read(start, count, ref _inputs);
-        ReadOnlySpan<float> weights = _data.HasWeights ? _data.Weights.Slice(start, count) : default;
+        ReadOnlySpan<float> weights = _data.WeightRows(start, count);
         return _data.HasClasses
             ? new Batch(inputs, default, _data.Classes.Slice(start, count), count) { Weights = weights }
             : new Batch(inputs, _data.TargetRows.Read(start, count, ref _targets), default, count) { Weights = weights };
@@ -87,8 +87,7 @@ internal sealed class BatchSource
         Span<float> inputs = _inputs!.Span[..(samples.Length * _data.InputSize)];
         _data.InputRows.Gather(samples, inputs);
         Span<float> weights = _weights.AsSpan(0, _weights.Length == 0 ? 0 : samples.Length);
-        for (int i = 0; i < weights.Length; i++)
-            weights[i] = _data.Weights[samples[i]];
+        _data.GatherWeights(samples, weights);
         if (_data.HasClasses)
         {
             Span<int> classes = _classes.AsSpan(0, samples.Length);

@@ -89,7 +89,24 @@ internal sealed class GradientSource<TModel> : IGradientSource
     internal static double Weight(Batch batch) => batch.Weight(TModel.Description.HasClassTargets);
 
     private float Compute(Batch batch) =>
-        _states is { } states ? states.Model.Gradient(batch.Inputs, batch.Targets, batch.Classes, states.Of(batch.Count), _gradient.Span)
-        : _hasClasses ? _model.Gradient(batch.Inputs, batch.Classes, _gradient.Span, default, batch.Weights)
-        : _model.Gradient(batch.Inputs, batch.Targets, _gradient.Span, default, batch.Weights);
+        Compute(_model, batch, _hasClasses, _states, _states is null ? default : _states.Of(batch.Count), _gradient.Span);
+
+    /// <summary>The loss and gradient of a batch, whatever its targets are.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="hasClasses">Whether its targets are class indices.</param>
+    /// <param name="states">What is carried from batch to batch, or null.</param>
+    /// <param name="lanes">The states of the batch's samples, where they are carried.</param>
+    /// <param name="gradient">Receives the gradient.</param>
+    internal static float Compute(
+        TModel model,
+        Batch batch,
+        bool hasClasses,
+        LaneStates? states,
+        Span<float> lanes,
+        Span<float> gradient
+    ) =>
+        states is not null ? states.Model.Gradient(batch.Inputs, batch.Targets, batch.Classes, lanes, gradient)
+        : hasClasses ? model.Gradient(batch.Inputs, batch.Classes, gradient, default, batch.Weights)
+        : model.Gradient(batch.Inputs, batch.Targets, gradient, default, batch.Weights);
 }

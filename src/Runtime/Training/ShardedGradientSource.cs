@@ -140,17 +140,13 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
         _exchange.Losses[shard] = loss;
     }
 
-    private float Compute(Batch batch, int shard, Span<float> gradient) =>
-        _states is { } states
-            ? states.Model.Gradient(
-                batch.Inputs,
-                batch.Targets,
-                batch.Classes,
-                states.Of(ShardRange.Places(shard, _shards, _batches.BatchSize).First, batch.Count),
-                gradient
-            )
-        : _hasClasses ? _model.Gradient(batch.Inputs, batch.Classes, gradient, default, batch.Weights)
-        : _model.Gradient(batch.Inputs, batch.Targets, gradient, default, batch.Weights);
+    private float Compute(Batch batch, int shard, Span<float> gradient)
+    {
+        Span<float> lanes = _states is null
+            ? default
+            : _states.Of(ShardRange.Places(shard, _shards, _batches.BatchSize).First, batch.Count);
+        return GradientSource<TModel>.Compute(_model, batch, _hasClasses, _states, lanes, gradient);
+    }
 
     private void NoteStatistics(Span<float> changes, float weight)
     {

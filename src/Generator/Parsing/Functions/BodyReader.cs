@@ -22,6 +22,8 @@ internal sealed class BodyReader(Compilation compilation, CancellationToken canc
     private const string InFloat = "Write the constant with an f, as 0.5f, and use MathF instead of Math";
 
     private readonly List<IMethodSymbol> _open = [];
+
+    // No method is open twice, so that what its parameters stand for is never wanted again once it is read.
     private readonly Dictionary<IParameterSymbol, Expression> _values = new(SymbolEqualityComparer.Default);
     private int _operations;
 
@@ -41,15 +43,11 @@ internal sealed class BodyReader(Compilation compilation, CancellationToken canc
             );
         ExpressionSyntax body = Bare(MethodForm.BodyOf(method, cancellation));
         IOperation? operation = compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body, cancellation);
-        Dictionary<IParameterSymbol, Expression> outer = new(_values, SymbolEqualityComparer.Default);
         _open.Add(method);
         for (int position = 0; position < arguments.Count; position++)
             _values[method.Parameters[position]] = arguments[position];
         Expression value = Number(operation ?? throw Unreadable(body));
         _open.RemoveAt(_open.Count - 1);
-        _values.Clear();
-        foreach (KeyValuePair<IParameterSymbol, Expression> known in outer)
-            _values.Add(known.Key, known.Value);
         return value;
     }
 

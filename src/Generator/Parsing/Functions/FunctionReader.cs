@@ -22,14 +22,7 @@ internal static class FunctionReader
     public static AttributeData? Marked(ISymbol symbol, string mark) =>
         symbol
             .GetAttributes()
-            .FirstOrDefault(attribute =>
-                attribute.AttributeClass
-                    is {
-                        ContainingType: null,
-                        ContainingNamespace: { Name: "ModelCompiler", ContainingNamespace.IsGlobalNamespace: true }
-                    } type
-                && type.Name == mark + "Attribute"
-            );
+            .FirstOrDefault(attribute => attribute.AttributeClass is { } type && AttributeTypes.IsOurs(type, mark + "Attribute"));
 
     /// <summary>The type and name of a method, for messages.</summary>
     public static string NameOf(IMethodSymbol method) => $"{method.ContainingType?.Name}.{method.Name}";
@@ -86,7 +79,7 @@ internal static class FunctionReader
                 throw Wrong(method, parameter.Name, "is the name of a parameter of layers", "Give it another name");
         return new ScalarFunction(
             NameOf(method),
-            method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Escaped(method.Name),
+            method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + ModelParser.Escape(method.Name),
             parameters,
             Simplifier.Simplify(value)
         );
@@ -115,6 +108,4 @@ internal static class FunctionReader
             sharing ?? throw new FunctionException(place, "there is no such sharing", "Write a member of ParameterSharing")
         );
     }
-
-    private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

@@ -57,7 +57,7 @@ internal static class KnownFunctions
     public static bool IsHome(INamedTypeSymbol? type) =>
         type is { SpecialType: SpecialType.System_Single }
         || (type is { Name: "MathF" or "Math", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
-        || (type is { Name: "ScalarMath", ContainingNamespace: { Name: "ModelCompiler", ContainingNamespace.IsGlobalNamespace: true } });
+        || (type is not null && AttributeTypes.IsOurs(type, "ScalarMath"));
 
     /// <summary>The value of a call, or null when the function is not known.</summary>
     public static Expression? Apply(IMethodSymbol method, IReadOnlyList<Expression> arguments) =>
