@@ -8,7 +8,7 @@ namespace ModelCompiler.Package.Tests;
 [Collection(PackageCollection.Name)]
 public sealed class EdgeInferenceTests(PackedPackages packages, ITestOutputHelper record)
 {
-    private const long LargestExecutable = 3_250_000;
+    private const long LargestExecutable = 3_000_000;
 
     [SkippableFact]
     public void ExecutableIsSmallClassifiesToTheBitAndTrainsFurther()

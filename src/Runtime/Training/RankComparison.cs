@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -61,7 +60,7 @@ internal static class RankComparison
         List<string> lines =
         [
             world.Host,
-            Line("library version", Version),
+            Line("library version", LibraryVersion.Text),
             Line("fused multiply-add", Fma.IsSupported || AdvSimd.IsSupported),
             Line("model", description.Name),
             Line("architecture", description.Architecture),
@@ -92,9 +91,6 @@ internal static class RankComparison
         ];
         return string.Join('\n', lines);
     }
-
-    private static string Version =>
-        typeof(RankComparison).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     private static string EarlyStoppingText(EarlyStopping? rule) =>
         rule is null
