@@ -20,7 +20,7 @@ internal static class ModelCompilation
 
         // A stream has no end that could be known before.
         string? why = StreamPlanner.WhyNot(
-            model.HasLengths ? GraphCompiler.Compile(model with { HasLengths = false, Loss = null }) : graph
+            model.HasLengths ? GraphCompiler.Compile(model with { HasLengths = false, Heads = ModelSpec.NoHeads }) : graph
         );
         StreamPlan? stream = why is null
             ? StreamPlanner.Plan(GraphCompiler.CompileStep(model), plan.Parameters, model.InputShape.Extent(Axis.Step))

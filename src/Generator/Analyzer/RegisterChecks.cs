@@ -19,7 +19,7 @@ internal static class RegisterChecks
     public static IReadOnlyList<Problem> Run(ModelDeclaration declaration, CheckResult result)
     {
         var problems = new ProblemList();
-        double inputSize = Sizes.Of(ModelSpecBuilder.InputShape(declaration.Attributes[declaration.IndexOf(AttributeRole.Input)]));
+        double inputSize = Sizes.Of(ModelSpecBuilder.InputShape(declaration));
         IReadOnlyList<LayerFacts> layers = result.Network.Layers;
         List<(LayerFacts Layer, double Size)> inputs = layers
             .Where(layer => layer.Definition is DenseLayer)
@@ -31,7 +31,9 @@ internal static class RegisterChecks
         )
             return problems.Problems;
 
-        Schedule prediction = ModelCompilation.Plan(ModelSpecBuilder.Build(declaration, result.Layers) with { Loss = null }).Prediction;
+        Schedule prediction = ModelCompilation
+            .Plan(ModelSpecBuilder.Build(declaration, result.Layers) with { Heads = ModelSpec.NoHeads })
+            .Prediction;
         if (
             StraightLinePlanner.Chain(prediction) is { } chain
             && StraightLinePlanner.MultiplyAdds(chain) is var count

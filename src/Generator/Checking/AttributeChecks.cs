@@ -16,19 +16,14 @@ internal static class AttributeChecks
             problems.Add(BlockRules.ModelAndBlock, ProblemTarget.Attribute(block), declaration.Type.Name);
         else if (input < 0 && !isUnclear)
             problems.Add(DeclarationRules.InputMissing, ProblemTarget.Attribute(model), declaration.Type.Name);
-        if (declaration.IndexOf(AttributeRole.Layer) < 0 && !isUnclear)
+        if (!declaration.HasLayers && !isUnclear)
             problems.Add(DeclarationRules.LayersMissing, ProblemTarget.Attribute(model), declaration.Type.Name, "no layer");
-        if (input >= 0 && !declaration.Attributes[input].IsErroneous)
-            CheckInput(declaration.Attributes[input], input, problems);
-        for (int i = input + 1; i < declaration.Attributes.Count; i++)
-            if (declaration.Attributes[i].Role == AttributeRole.Input)
-                problems.Add(
-                    DeclarationRules.InputTwice,
-                    ProblemTarget.Attribute(i),
-                    declaration.Type.Name,
-                    declaration.Attributes[input].Kind,
-                    declaration.Attributes[i].Kind
-                );
+        for (int i = 0; i < declaration.Attributes.Count; i++)
+            if (declaration.Attributes[i] is { Role: AttributeRole.Input, IsErroneous: false })
+                CheckInput(declaration.Attributes[i], i, problems);
+        if (!problems.HasErrors && declaration.Inputs.Skip(1).Any() && !isUnclear)
+            CheckRow(declaration, input, problems);
+        OutputChecks.Run(declaration, problems);
         CheckParts(declaration, model, problems);
         CheckOrder(declaration, input, problems);
         for (int i = 0; i < declaration.Attributes.Count; i++)
@@ -83,6 +78,19 @@ internal static class AttributeChecks
             );
     }
 
+    private static void CheckRow(ModelDeclaration declaration, int input, ProblemList problems)
+    {
+        double size = declaration.Inputs.Sum(one => Sizes.Of(ModelSpecBuilder.InputShape(one)));
+        if (size > Sizes.Maximum)
+            problems.Add(
+                ShapeRules.ModelTooLarge,
+                ProblemTarget.Attribute(input),
+                "The row of all inputs",
+                Numbers.Count(size),
+                Numbers.Count(Sizes.Maximum)
+            );
+    }
+
     // A sequence names its dimensions one by one, anything else gives them in an array.
     private static ProblemTarget Dimension(TensorShape shape, int index, int position) =>
         shape.IsSequence
@@ -91,8 +99,12 @@ internal static class AttributeChecks
 
     private static void CheckOrder(ModelDeclaration declaration, int input, ProblemList problems)
     {
-        int layer = declaration.IndexOf(AttributeRole.Layer);
-        if (layer < 0 || input < layer || declaration.Attributes.Any(attribute => attribute.Part != declaration.Attributes[input].Part))
+        int layer = declaration.Attributes.TakeWhile(attribute => attribute is not { Role: AttributeRole.Layer, IsImplied: false }).Count();
+        if (
+            layer == declaration.Attributes.Count
+            || input < layer
+            || declaration.Attributes.Any(attribute => attribute.Part != declaration.Attributes[input].Part)
+        )
             return;
         problems.Add(
             ProblemList.Create(
@@ -112,7 +124,8 @@ internal static class AttributeChecks
     {
         List<int> strays = Enumerable
             .Range(0, declaration.Attributes.Count)
-            .Where(i => !declaration.Attributes[i].Place.IsInner && declaration.Attributes[i].Part != declaration.Attributes[mark].Part)
+            .Where(i => declaration.Attributes[i] is { IsImplied: false, Place.IsInner: false })
+            .Where(i => declaration.Attributes[i].Part != declaration.Attributes[mark].Part)
             .ToList();
         if (strays.Count == 0)
             return;

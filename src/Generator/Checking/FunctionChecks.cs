@@ -29,7 +29,7 @@ internal static class FunctionChecks
             Add(FunctionRules.FunctionNotFound, Argument, declared.Name, fault.Reason, fault.Remedy);
         else if (declared.Function is not { } function)
             problems.AddHidden();
-        else if (attribute.Role == AttributeRole.Loss && (function.Given.Count() != 2 || function.Learned.Any()))
+        else if ((attribute.Role is AttributeRole.Loss or AttributeRole.Output) && (function.Given.Count() != 2 || function.Learned.Any()))
             Add(
                 FunctionRules.FunctionOfOthers,
                 Argument,

@@ -140,6 +140,7 @@ internal static class GeneratedMembers
             (Output, "inputGradient = default"),
             (Input, "weights = default")
         ),
+        new("_headLosses", "_headLosses", MemberOrigin.Private, ""),
         new("_parameters", "_parameters", MemberOrigin.Private, ""),
         new("_freezing", "_freezing", MemberOrigin.Private, ""),
         new("_workspace", "_workspace", MemberOrigin.Private, ""),
@@ -153,17 +154,25 @@ internal static class GeneratedMembers
     public static IEnumerable<GeneratedMember> Of(ModelDeclaration declaration)
     {
         bool isTrained = declaration.IndexOf(AttributeRole.Weights) >= 0;
-        string? input = declaration.IndexOf(AttributeRole.Input) is >= 0 and var position ? declaration.Attributes[position].Kind : null;
+        List<DeclaredAttribute> inputs = declaration.Inputs.ToList();
+        string? input = inputs.Count == 1 ? inputs[0].Kind : null;
         bool takesTokens = input == "Tokens",
             takesSequences = takesTokens || input == "Sequence",
             hasFunctions = declaration.Attributes.Any(attribute => attribute.Function is not null);
         return All.Where(member =>
-            (isTrained || member.Name != "CreateTrained")
-            && (takesTokens || !member.IsOfTokens)
-            && (takesSequences || !member.IsOfSequences)
-            && (hasFunctions || !member.IsOfFunctions)
-        );
+                (isTrained || member.Name != "CreateTrained")
+                && (takesTokens || !member.IsOfTokens)
+                && (takesSequences || !member.IsOfSequences)
+                && (hasFunctions || !member.IsOfFunctions)
+            )
+            .Concat(OfParts(declaration));
     }
+
+    /// <summary>The prediction of a model with several inputs or outputs, whose parameters those are.</summary>
+    public static IEnumerable<GeneratedMember> OfParts(ModelDeclaration declaration) =>
+        PartNames.Of(declaration) is { } names
+            ? [new("Predict", $"Predict({string.Join(", ", names.Types)})", MemberOrigin.Class, $"void #Predict({names.Parameters})")]
+            : [];
 
     private static GeneratedMember Method(
         string result,

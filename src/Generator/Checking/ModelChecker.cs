@@ -21,7 +21,7 @@ internal static class ModelChecker
         AttributeChecks.Run(declaration, attributeProblems, isUnclear);
         NameChecks.Run(declaration, attributeProblems);
         NetworkFacts network = NetworkWalk.Run(declaration, attributeProblems);
-        if (!attributeProblems.HasErrors && network.IsIdentity && declaration.IndexOf(AttributeRole.Layer) >= 0)
+        if (!attributeProblems.HasErrors && network.IsIdentity && declaration.HasLayers)
             attributeProblems.Add(
                 DeclarationRules.LayersMissing,
                 ProblemTarget.Attribute(declaration.IndexOf(AttributeRole.Model)),
@@ -29,7 +29,10 @@ internal static class ModelChecker
                 "no layer that changes its input"
             );
         if (!attributeProblems.HasErrors && !isUnclear)
+        {
             LossChecks.Run(declaration, network, attributeProblems);
+            OutputChecks.CheckTraining(declaration, network, attributeProblems);
+        }
         if (!attributeProblems.HasErrors && !isUnclear)
         {
             StyleChecks.Run(declaration, network, attributeProblems);
@@ -37,7 +40,7 @@ internal static class ModelChecker
         }
 
         BlockProblems.AddTo(problems, declaration, attributeProblems);
-        bool isIncomplete = declaration.IndexOf(AttributeRole.Input) < 0 || declaration.IndexOf(AttributeRole.Layer) < 0;
+        bool isIncomplete = declaration.IndexOf(AttributeRole.Input) < 0 || !declaration.HasLayers;
         bool isBroken = problems.HasErrors || isIncomplete || declaration.Attributes.Any(attribute => attribute.IsErroneous);
         return new CheckResult(problems.Problems.ToEquatableArray(), isBroken, network);
     }

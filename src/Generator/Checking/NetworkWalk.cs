@@ -4,66 +4,6 @@ using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
 
-/// <summary>One layer of the network as the walk found it.</summary>
-/// <param name="Attribute">The position of its attribute.</param>
-/// <param name="Spec">Its name and arguments.</param>
-/// <param name="Definition">What is known about its kind.</param>
-/// <param name="Parameters">The number of its trainable values.</param>
-/// <param name="OutputShape">The shape of one sample's output.</param>
-/// <param name="Inputs">The layers that it reads, by position among all layers; <see cref="LayerInputs.InputPosition"/> is the model's
-/// input.</param>
-internal sealed record LayerFacts(
-    int Attribute,
-    LayerSpec Spec,
-    LayerDefinition Definition,
-    double Parameters,
-    TensorShape OutputShape,
-    IReadOnlyList<int> Inputs
-)
-{
-    public string? EndActivation { get; } = Definition.EndActivation(Spec);
-
-    public bool HasParameters => Definition.ParametersTypeOf(Spec) is not null;
-}
-
-/// <summary>The network as far as its shapes are known.</summary>
-/// <param name="Layers">The layers that are right, with their shapes.</param>
-/// <param name="IsComplete">Whether those are all that were declared.</param>
-internal sealed record NetworkFacts(IReadOnlyList<LayerFacts> Layers, bool IsComplete)
-{
-    /// <summary>The layer that decides the activation of the output, or null for none. Meaningful when all layers are right.</summary>
-    public LayerFacts? Head
-    {
-        get
-        {
-            int position = Layers.Count - 1;
-            while (position >= 0 && position < Layers.Count && Layers[position].EndActivation is null)
-                position = Layers[position].Inputs[0];
-            return position >= 0 && position < Layers.Count ? Layers[position] : null;
-        }
-    }
-
-    /// <summary>Whether the output is the input, in another shape at most.</summary>
-    public bool IsIdentity
-    {
-        get
-        {
-            int position = Layers.Count - 1;
-            while (position >= 0 && position < Layers.Count && Layers[position].Definition.IsIdentity(Layers[position].Spec))
-                position = Layers[position].Inputs[0];
-            return IsComplete && position < 0;
-        }
-    }
-
-    /// <summary>The shape of what a layer reads first.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="input">The shape of the model's input.</param>
-    public TensorShape InputShape(LayerFacts layer, TensorShape input) => layer.Inputs[0] < 0 ? input : Layers[layer.Inputs[0]].OutputShape;
-
-    /// <summary>The layers that read the layer at a position.</summary>
-    public IEnumerable<LayerFacts> Readers(int position) => Layers.Where(layer => layer.Inputs.Contains(position));
-}
-
 /// <summary>Goes through the layers from the input on, checks their arguments and infers their shapes.</summary>
 internal sealed class NetworkWalk
 {
@@ -235,20 +175,28 @@ internal sealed class NetworkWalk
 
     private TensorShape? KnownInput()
     {
-        if (_input < 0 || _declaration.Attributes[_input].IsErroneous)
-            return null;
-        TensorShape shape = ModelSpecBuilder.InputShape(_declaration.Attributes[_input]);
-        bool isKnown = shape.Dimensions.Count > 0 && shape.Dimensions.All(dimension => dimension > 0) && Sizes.Of(shape) <= Sizes.Maximum;
-        bool isOfTokens = _declaration.Attributes[_input].Kind == "Tokens";
-        return isKnown && (!isOfTokens || shape.Vocabulary is > 0 and <= TensorShape.LargestVocabulary) ? shape : null;
+        bool areKnown = _input >= 0 && _declaration.Inputs.All(IsKnown);
+        return areKnown && Sizes.Of(ModelSpecBuilder.InputShape(_declaration)) is <= Sizes.Maximum
+            ? ModelSpecBuilder.InputShape(_declaration)
+            : null;
+    }
+
+    private static bool IsKnown(DeclaredAttribute input)
+    {
+        TensorShape shape = ModelSpecBuilder.InputShape(input);
+        return !input.IsErroneous
+            && shape.Dimensions.Count > 0
+            && shape.Dimensions.All(dimension => dimension > 0)
+            && Sizes.Of(shape) <= Sizes.Maximum
+            && (input.Kind != "Tokens" || shape.Vocabulary is > 0 and <= TensorShape.LargestVocabulary);
     }
 
     // A layer that asks which steps count must read those that the lengths are of.
     private bool HaveLengths(LayerDefinition definition, LayerSpec layer, IReadOnlyList<TensorShape> shapes, LayerReport report)
     {
-        if (!definition.CountsSteps || _input < 0 || !ModelSpecBuilder.HasLengths(_declaration.Attributes[_input]))
+        if (!definition.CountsSteps || !ModelSpecBuilder.HasLengths(_declaration))
             return true;
-        int declared = ModelSpecBuilder.InputShape(_declaration.Attributes[_input]).Extent(Axis.Step);
+        int declared = ModelSpecBuilder.InputShape(_declaration).Extent(Axis.Step);
         TensorShape? other = shapes.FirstOrDefault(shape => shape.IsSequence && shape.Extent(Axis.Step) != declared);
         if (other is null)
             return true;

@@ -9,7 +9,7 @@ internal static class NoiseChecks
 {
     public static void Run(NetworkFacts network, ProblemList problems)
     {
-        if (OnOutput(network, onlyHead: false) is not { } noise)
+        if (OnOutput(network, network.Layers.Count - 1, onlyHead: false) is not { } noise)
             return;
         string name = network.Layers[noise].Spec.Name;
         problems.Add(
@@ -29,10 +29,10 @@ internal static class NoiseChecks
     /// null.
     /// </summary>
     /// <param name="network">All layers.</param>
+    /// <param name="position">The position of the output.</param>
     /// <param name="onlyHead">Whether an activation in between makes the noise harmless.</param>
-    public static int? OnOutput(NetworkFacts network, bool onlyHead)
+    public static int? OnOutput(NetworkFacts network, int position, bool onlyHead)
     {
-        int position = network.Layers.Count - 1;
         while (position >= 0 && IsPassage(network.Layers[position], onlyHead))
             position = network.Layers[position].Inputs[0];
         return position >= 0 && network.Layers[position].Definition.IsNoise ? position : null;

@@ -60,8 +60,7 @@ internal static class StyleChecks
     // and together they may be cheaper.
     private static bool IsBottleneck(ModelDeclaration declaration, NetworkFacts network, LayerFacts layer, LayerFacts next)
     {
-        int input = declaration.IndexOf(AttributeRole.Input);
-        TensorShape read = network.InputShape(layer, ModelSpecBuilder.InputShape(declaration.Attributes[input]));
+        TensorShape read = network.InputShape(layer, ModelSpecBuilder.InputShape(declaration));
         bool areImages = layer.OutputShape.Dimensions.Count > 1 && next.OutputShape.Dimensions.Count > 1;
         return Width(layer.OutputShape) < Width(read) && Width(layer.OutputShape) < Width(next.OutputShape);
 

@@ -58,7 +58,7 @@ internal static class WeightsChecks
     {
         Dictionary<string, TensorHeader> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         List<ParameterNode> parameters = GraphCompiler
-            .Compile(ModelSpecBuilder.Build(declaration, layers) with { Loss = null })
+            .Compile(ModelSpecBuilder.Build(declaration, layers) with { Heads = ModelSpec.NoHeads })
             .Nodes.OfType<ParameterNode>()
             .ToList();
         string missing = List(parameters.Select(parameter => parameter.Name).Where(name => !byName.ContainsKey(name)));

@@ -256,14 +256,14 @@ internal static class DeclarationRules
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
 
-    public static readonly DiagnosticDescriptor InputTwice = new(
-        DiagnosticIds.InputTwice,
-        "A model has one input",
-        "The model '{0}' declares its input by [{1}] and again by [{2}]. Remove one of the two.",
+    public static readonly DiagnosticDescriptor InputNameless = new(
+        DiagnosticIds.InputNameless,
+        "Several inputs need names",
+        "The model '{0}' has several inputs, but [{1}] has no name. Name each, as Name = \"state\", or remove it.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.Folder + DiagnosticIds.InputTwice + HelpLink.Extension,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.InputNameless + HelpLink.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
 

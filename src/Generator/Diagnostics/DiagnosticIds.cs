@@ -38,7 +38,7 @@ internal static class DiagnosticIds
     public const string BlockContainsItself = "MC0033";
     public const string BlocksTooLarge = "MC0034";
     public const string ModelAndBlock = "MC0035";
-    public const string InputTwice = "MC0036";
+    public const string InputNameless = "MC0036";
 
     public const string InputEmpty = "MC0101";
     public const string DimensionNotPositive = "MC0102";
@@ -69,6 +69,12 @@ internal static class DiagnosticIds
     public const string FunctionNotCompiled = "MC0170";
     public const string FunctionNotFound = "MC0171";
     public const string FunctionOfOthers = "MC0172";
+
+    public const string OutputUnknown = "MC0180";
+    public const string OutputTwice = "MC0181";
+    public const string LossBesideOutputs = "MC0182";
+    public const string OutputUntrained = "MC0183";
+    public const string LengthsOfSeveralInputs = "MC0184";
 
     public const string CategoricalWithoutSoftmax = "MC0201";
     public const string BinaryWithoutSigmoid = "MC0202";

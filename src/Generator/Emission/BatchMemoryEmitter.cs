@@ -29,7 +29,9 @@ internal static class BatchMemoryEmitter
     /// <param name="withNoise">Whether layers of noise act in it.</param>
     public static void Loss(CodeWriter code, ModelPlan plan, TrainingPlan training, bool isWhole, bool withGradient, bool withNoise)
     {
-        string targets = training.HasClassTargets ? Text.Of(training.TargetSize) : "OutputSize",
+        string targets = training.HasSeveralLosses ? "TargetSize"
+            : training.TargetSize != plan.OutputShape.Size ? Text.Of(training.TargetSize)
+            : "OutputSize",
             classes = training.TargetSize > 1 && training.HasClassTargets ? $"first * {targets}, count * {targets}" : "first, count";
         List<string> members =
         [
@@ -40,7 +42,7 @@ internal static class BatchMemoryEmitter
             "Parameters = parameters",
             "Workspace = workspace",
             isWhole ? "Samples = samples" : "Samples = count",
-            "Scale = (float)mean",
+            training.HasSeveralLosses ? "Scales = scales" : "Scale = (float)mean",
             .. States(plan, isWhole),
         ];
         if (withGradient)

@@ -50,6 +50,8 @@ internal static class CarriedStateMembersEmitter
         Samples(code, plan);
         Check(code, plan, "default");
         TrainingMembersEmitter.Workspace(code, plan, withGradient: false);
+        if (plan.Training is { HasSeveralLosses: true })
+            code.Line($"{Span} headLosses = default;");
         code.Line($"return {TrainingMembersEmitter.Call(plan, "targets, classes", "default", withGradient: false, "states")};");
     }
 
@@ -73,7 +75,7 @@ internal static class CarriedStateMembersEmitter
 
         code.Line("if (!classes.IsEmpty)");
         code.Indented(
-            $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss {plan.Model.Loss!.Name}, whose targets are "
+            $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss {plan.Model.LossName}, whose targets are "
                 + "values, not class indices.\");"
         );
         code.Line($"int samples = {TrainingMembersEmitter.Checked(plan, withClasses: false)};");

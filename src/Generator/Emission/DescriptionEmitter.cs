@@ -26,12 +26,11 @@ internal static class DescriptionEmitter
         if (plan.Model.HasLengths)
             code.Indented("HasLengths = true,");
         code.Indented($"OutputShape = [{Join(plan.OutputShape.Dimensions)}],");
-        if (plan.Training is { HasClassTargets: true } classes)
-        {
-            code.Indented($"TargetSize = {Text.Of(classes.TargetSize)},");
-            if (classes.ClassStride != 1)
-                code.Indented($"ClassStride = {Text.Of(classes.ClassStride)},");
-        }
+        if (plan.Training is { } targets && (targets.HasClassTargets || targets.TargetSize != plan.OutputShape.Size))
+            code.Indented($"TargetSize = {Text.Of(targets.TargetSize)},");
+        if (plan.Training is { HasClassTargets: true } classes && classes.Heads[0].ClassStride != 1)
+            code.Indented($"ClassStride = {Text.Of(classes.Heads[0].ClassStride)},");
+        Parts(code, plan);
 
         code.Indented($"ParameterCount = {Text.Of(plan.ParameterCount)},");
         code.Indented($"ParameterBufferLength = {Text.Of(plan.ParameterBufferLength)},");
@@ -42,7 +41,11 @@ internal static class DescriptionEmitter
         if (plan.Training is { LeastSamples: > 1 } training)
             code.Indented($"LeastGradientSamples = {Text.Of(training.LeastSamples)},");
         code.Indented($"WorkspaceBytes = {Text.Of(WorkspaceBytes(plan))},");
-        code.Indented($"Loss = {(plan.Model.Loss is { } loss ? "global::ModelCompiler.Loss." + loss.Kind : "null")},");
+        string loss =
+            plan.Model.HasSeveralLosses ? "global::ModelCompiler.Loss." + LossSpec.Custom
+            : plan.Model.Loss is { } declared ? "global::ModelCompiler.Loss." + declared.Kind
+            : "null";
+        code.Indented($"Loss = {loss},");
         Sentence(code, "Architecture", Architecture(plan));
         Sentence(code, "Memory", SummaryText.Memory(plan));
         code.Indented("Layers =");
@@ -64,6 +67,42 @@ internal static class DescriptionEmitter
             );
         code.Indented("],");
         code.Line("};");
+    }
+
+    private static void Parts(CodeWriter code, ModelPlan plan)
+    {
+        int start = 0;
+        if (plan.Model.Inputs.Count > 0)
+        {
+            code.Indented("Inputs =");
+            code.Indented("[");
+            foreach (InputSpec input in plan.Model.Inputs)
+            {
+                string vocabulary = input.Shape.IsOfTokens ? $" {{ Vocabulary = {Text.Of(input.Shape.Vocabulary)} }}" : string.Empty;
+                code.Indented($"    new({Text.Quoted(input.Name)}, [{Join(input.Shape.Dimensions)}], {Text.Of(start)}){vocabulary},");
+                start += input.Shape.Size;
+            }
+
+            code.Indented("],");
+        }
+
+        if (plan.Outputs.Count == 0)
+            return;
+        start = 0;
+        code.Indented("Outputs =");
+        code.Indented("[");
+        foreach (OutputPlan output in plan.Outputs)
+        {
+            string loss = output.Loss is { } head
+                ? $" {{ Loss = global::ModelCompiler.Loss.{output.LossKind}, Weight = {LossMeans.Weight(head)}, "
+                    + $"TargetStart = {Text.Of(head.TargetStart)}, TargetSize = {Text.Of(head.TargetSize)}"
+                    + $"{(head.ClassStride == 1 ? string.Empty : $", ClassStride = {Text.Of(head.ClassStride)}")} }}"
+                : string.Empty;
+            code.Indented($"    new({Text.Quoted(output.Name)}, [{Join(output.Shape.Dimensions)}], {Text.Of(start)}){loss},");
+            start += output.Shape.Size;
+        }
+
+        code.Indented("],");
     }
 
     // A text of any length, as much of it on a line as that holds.
@@ -109,13 +148,19 @@ internal static class DescriptionEmitter
             string function = layer.Function is { } own ? $" = {own.Value}" : string.Empty;
             return $"{layer.Kind} {layer.Name}({string.Join(", ", arguments.Select(Describe))}{function}){Inputs(plan, layer)}";
         });
-        string loss = plan.Model.Loss is { } declared
-            ? declared.Name + Numbers(declared) + (declared.Function is { } own ? $" = {own.Value}" : string.Empty)
-            : "none";
+        string loss = plan.Model.HasSeveralLosses
+            ? string.Join(
+                " + ",
+                plan.Model.TrainedHeads.Select(head => $"{LossMeans.Weight(head.Weight)} {Describe(head.Loss)} of {head.Name}")
+            )
+            : Describe(plan.Model.Loss);
         string vocabulary = plan.InputShape.IsOfTokens ? $" of {Text.Of(plan.InputShape.Vocabulary)} tokens" : string.Empty;
         string lengths = plan.Model.HasLengths ? " with lengths" : string.Empty;
         return $"input {plan.InputShape}{vocabulary}{lengths}; {string.Join("; ", layers)}; loss {loss}";
     }
+
+    private static string Describe(LossSpec? loss) =>
+        loss is null ? "none" : loss.Name + Numbers(loss) + (loss.Function is { } own ? $" = {own.Value}" : string.Empty);
 
     // Those that the loss takes, also where they are the default.
     private static string Numbers(LossSpec loss)

@@ -58,7 +58,11 @@ internal static class FunctionCheckEmitter
     }
 
     private static IEnumerable<ScalarFunction> Functions(ModelPlan plan) =>
-        plan.Model.Layers.Select(layer => layer.Function).Append(plan.Model.Loss?.Function).OfType<ScalarFunction>().Distinct();
+        plan
+            .Model.Layers.Select(layer => layer.Function)
+            .Concat(plan.Model.Heads.Select(head => head.Loss?.Function))
+            .OfType<ScalarFunction>()
+            .Distinct();
 
     private static void Call(CodeWriter code, ScalarFunction function, int number)
     {

@@ -36,7 +36,7 @@ internal sealed class GradientEmitter(
         Step[] backward = Propagate.Skip(training.ForwardCount).ToArray();
 
         // A copy comes before a loss that works in place on values that others still read.
-        int loss = Array.FindIndex(backward, step => step.IsLoss) + 1;
+        int loss = Array.FindLastIndex(backward, step => step.IsLoss) + 1;
         StraightLineGradientEmitter? small = plan.SampleGradient is { } gradient
             ? new StraightLineGradientEmitter(plan, training, gradient, generated, types)
             : null;

@@ -9,11 +9,14 @@ namespace ModelCompiler.Generator.Emission;
 /// </summary>
 internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, VectorTypes types)
 {
+    private readonly LossMeans _means = new(training);
+
     private string SpanParameters =>
         "ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights, "
         + "ReadOnlySpan<float> parameters, "
         + "Span<float> workspace, int samples, int degree"
-        + (plan.StateSize > 0 ? ", Span<float> states" : string.Empty);
+        + (plan.StateSize > 0 ? ", Span<float> states" : string.Empty)
+        + (training.HasSeveralLosses ? ", Span<float> headLosses" : string.Empty);
 
     private bool IsStraightLine => plan.SampleGradient is not null;
 
@@ -21,14 +24,6 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
 
     private string GradientParameters =>
         SpanParameters + ", Span<float> gradient, Span<float> inputGradient" + (plan.HasNoise ? ", ulong randomState" : string.Empty);
-
-    private string Mean =>
-        training.HasClassTargets ? $"double mean = 1.0 / SampleWeights.Targets(weights, targets, classes, {Text.Of(training.TargetSize)});"
-        : training.CountedFeatures > 0
-            ? $"double mean = 1.0 / (SampleWeights.Steps(weights, inputs, InputSize) * {Text.Of(training.CountedFeatures)});"
-        : training.ScaleOutputs == 0 ? "double mean = 1.0; // a sum"
-        : training.ScaleOutputs == 1 ? "double mean = 1.0 / SampleWeights.Total(weights, samples);"
-        : $"double mean = 1.0 / (SampleWeights.Total(weights, samples) * {Text.Of(training.ScaleOutputs)});";
 
     /// <summary>Prints a method that takes a batch in parts.</summary>
     public void Write(CodeWriter code, PassNames names, bool withGradient)
@@ -46,8 +41,7 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
         code.Line(CompilationHint.Pass);
         using (code.Open($"private static float {name}{types.List}({parameters})", types.Constraints))
         {
-            code.Line(Mean);
-            code.Line("double loss = 0;");
+            _means.Begin(code);
             if (withGradient && IsStraightLine)
                 code.Line("gradient.Clear(); // every sample adds its share");
             else if (withGradient)
@@ -65,11 +59,11 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
                 );
                 if (withGradient)
                     HandOut(code, names, "inputGradient[(first * InputSize)..]", "count");
-                code.Line($"loss += Rows.Sum(workspace.Slice({memory}.Losses, count));");
+                _means.Add(code, name => $"workspace.Slice({names.Losses(name)}, count)");
             }
 
             code.Line();
-            code.Line("return (float)(loss * mean);");
+            _means.Return(code);
         }
     }
 
@@ -86,7 +80,7 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
         using (code.Open($"private static float Gradient{types.List}({parameters})", types.Constraints))
         {
             code.Line("int capacity = Training.Capacity(samples);");
-            code.Line(Mean);
+            _means.Begin(code);
             ClearGaps(code);
             RunningTables.Write(code, names);
             BatchMemoryEmitter.Loss(code, plan, training, isWhole: true, withGradient: true, withNoise: plan.HasNoise);
@@ -95,7 +89,8 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
             code.Line();
             code.Line("// once for each gradient, when nothing can go wrong any more");
             RunningTables.WriteFollowing(code, names);
-            code.Line("return (float)(Rows.Sum(workspace.Slice(Training.Losses(capacity), samples)) * mean);");
+            _means.Add(code, name => $"workspace.Slice({names.Losses(name)}, samples)");
+            _means.Return(code);
         }
     }
 

@@ -27,9 +27,11 @@ internal static class MembersEmitter
             Construction(code, plan);
             Parameters(code, plan);
             PredictMembersEmitter.Write(code, plan);
+            PartMembersEmitter.Write(code, plan);
             StreamMembersEmitter.Write(code, plan);
             TokenMembersEmitter.Write(code, plan);
             TrainingMembersEmitter.Write(code, plan);
+            HeadMembersEmitter.Write(code, plan);
             CarriedStateMembersEmitter.Write(code, plan);
             FunctionCheckEmitter.WriteMember(code, plan);
             code.Line();
@@ -65,6 +67,7 @@ internal static class MembersEmitter
             );
         }
 
+        HeadMembersEmitter.Field(code, plan);
         if (plan.HasNoise)
             code.Line("private ulong _randomState;");
         code.Line("private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;");

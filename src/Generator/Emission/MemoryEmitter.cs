@@ -31,18 +31,25 @@ internal static class MemoryEmitter
         }
 
         if (plan.SampleForm is null)
-            Workspace(code, "Prediction", plan.Prediction, shared, losses: null);
+            Workspace(code, "Prediction", plan.Prediction, shared, losses: []);
         if (plan.Stream is { } stream)
-            Workspace(code, "Stream", stream.Schedule, [], losses: null);
+            Workspace(code, "Stream", stream.Schedule, [], losses: []);
         if (plan.Training is not { } training)
             return;
         if (training.Evaluation is not { } evaluation)
         {
-            Workspace(code, "Training", training.Schedule, shared, training.Losses, training.LengthWithInputGradient);
+            Workspace(
+                code,
+                "Training",
+                training.Schedule,
+                shared,
+                Losses(training, training.Schedule, training.Losses),
+                training.LengthWithInputGradient
+            );
             return;
         }
 
-        Workspace(code, "Evaluation", evaluation.Schedule, shared, evaluation.Losses);
+        Workspace(code, "Evaluation", evaluation.Schedule, shared, Losses(training, evaluation.Schedule, evaluation.Losses));
         Whole(code, training);
     }
 
@@ -51,7 +58,7 @@ internal static class MemoryEmitter
         string name,
         Schedule schedule,
         HashSet<int> shared,
-        int? losses,
+        IReadOnlyList<(string Name, int Value)> losses,
         int lengthWithInputGradient = 0
     )
     {
@@ -70,12 +77,9 @@ internal static class MemoryEmitter
             constants.AddRange(
                 schedule.Buffers.Where((_, index) => !shared.Contains(index)).Select(buffer => (buffer.Name, buffer.Offset))
             );
-            if (losses is { } place)
-            {
-                constants.Add(("Losses", place));
-                if (lengthWithInputGradient > 0)
-                    constants.Insert(2, ("LengthWithInputGradient", lengthWithInputGradient));
-            }
+            constants.AddRange(losses);
+            if (lengthWithInputGradient > 0)
+                constants.Insert(2, ("LengthWithInputGradient", lengthWithInputGradient));
 
             if (shared.Count == 0)
                 constants.AddRange(schedule.Tables.Select(table => (table.Name, table.Offset)));
@@ -84,6 +88,14 @@ internal static class MemoryEmitter
             Constants(code, constants);
         }
     }
+
+    private static IReadOnlyList<(string Name, int Value)> Losses(TrainingPlan training, Schedule schedule, int first) =>
+        training
+            .Heads.Select(
+                (head, index) =>
+                    (PassNames.LossesName(head.Name), first + (index * MemoryLayout.RoundUp(schedule.Capacity, MemoryLayout.WidestVector)))
+            )
+            .ToList();
 
     private static string Described(string name) =>
         name switch
@@ -118,7 +130,8 @@ internal static class MemoryEmitter
             code.Line();
             foreach (BufferPlan buffer in schedule.Buffers)
                 code.Line(Place(buffer.Name, buffer.Offset));
-            code.Line(Place("Losses", training.Losses));
+            for (int head = 0; head < training.Heads.Count; head++)
+                code.Line(Place(PassNames.LossesName(training.Heads[head].Name), training.Losses + head));
         }
 
         static string Place(string name, int offset) =>

@@ -13,7 +13,10 @@ internal sealed class PassNames(ModelPlan plan, Schedule schedule, string memory
     /// <summary>The type parameter that stands for the memory of a pass that several schedules share.</summary>
     public const string SharedMemory = "TMemory";
 
-    public string Losses => PerSample("Losses");
+    public string Losses(string head) => PerSample(LossesName(head));
+
+    /// <summary>The name of the place of the losses of a head.</summary>
+    public static string LossesName(string head) => Names.Pascal(head) + "Losses";
 
     /// <summary>The memory of the pass.</summary>
     public string Memory => memory;

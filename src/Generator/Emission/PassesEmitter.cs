@@ -22,6 +22,8 @@ internal static class PassesEmitter
         {
             code.Line($"private const int InputSize = {Text.Of(plan.InputSize)};");
             code.Line($"private const int OutputSize = {Text.Of(plan.OutputShape.Size)};");
+            if (plan.Training is { HasSeveralLosses: true } heads)
+                code.Line($"private const int TargetSize = {Text.Of(heads.TargetSize)};");
             code.Line();
             MemoryEmitter.Write(code, plan);
             code.Line();

@@ -72,7 +72,7 @@ internal static class SummaryText
                 Text.Grouped(4L * whole.Length),
                 Apart(whole)
             );
-        return $"{plan.Model.Loss?.Name ?? "no loss"}; {prediction}, {training}.";
+        return $"{plan.Model.LossName}; {prediction}, {training}.";
     }
 
     /// <summary>What the memory would be if every intermediate result had a place of its own; empty when it has.</summary>

@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Planning.Calls;
 
@@ -18,6 +19,16 @@ internal static class TokenMembersEmitter
             code.Line($"global::ModelCompiler.TokenCheck.Samples(inputs, InputSize, {Text.Of(plan.InputShape.Vocabulary)});");
         else if (plan.InputShape.IsOfTokens)
             code.Line($"global::ModelCompiler.TokenCheck.Inputs(inputs, InputSize, {Text.Of(plan.InputShape.Vocabulary)});");
+        int start = 0;
+        foreach (InputSpec input in plan.Model.Inputs)
+        {
+            if (input.Shape.IsOfTokens)
+                code.Line(
+                    $"global::ModelCompiler.TokenCheck.Part(inputs, InputSize, {Text.Of(start)}, {Text.Of(input.Shape.Size)}, "
+                        + $"{Text.Of(input.Shape.Vocabulary)}, \"{input.Name}\");"
+                );
+            start += input.Shape.Size;
+        }
     }
 
     /// <summary>Prints the members, where the model takes tokens.</summary>

@@ -21,13 +21,17 @@ internal static class TrainingMembersEmitter
                     ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has no loss: add [Loss(...)] to train it.\")"
                 : withClasses && !classes
                     ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss "
-                        + $"{plan.Model.Loss!.Name}, whose targets are values, not class indices: convert them to one-hot targets.\")"
+                        + $"{plan.Model.LossName}, whose targets are values, not class indices: convert them to one-hot targets.\")"
                 : null;
 
             // An attribute argument is looked up in the class first: a member called Loss would hide the enumeration in [Loss(Loss.Kind)].
             code.Line();
             string passed = withClasses ? "default, classes" : "targets, default";
-            string loss = $"float global::ModelCompiler.IModel<{plan.Model.Name}>.Loss({Values} inputs, {targets}, {Values} weights)";
+            string loss =
+                plan.Training is { HasSeveralLosses: true } && !withClasses
+                    ? $"float global::ModelCompiler.IModel<{plan.Model.Name}>.HeadLosses({Values} inputs, {targets}, {Output} headLosses, "
+                        + $"{Values} weights)"
+                    : $"float global::ModelCompiler.IModel<{plan.Model.Name}>.Loss({Values} inputs, {targets}, {Values} weights)";
             string gradient =
                 $"public float Gradient({Values} inputs, {targets}, {Output} gradient, {Output} inputGradient = default, "
                 + $"{Values} weights = default)";
@@ -94,6 +98,11 @@ internal static class TrainingMembersEmitter
     private static void Samples(CodeWriter code, ModelPlan plan, bool withClasses)
     {
         code.Line($"int samples = {Checked(plan, withClasses)};");
+        foreach (HeadPlan head in plan.Training!.Heads.Where(head => head.HasClassTargets && plan.Training.HasSeveralLosses))
+            code.Line(
+                $"global::ModelCompiler.ClassTargets.CheckHead(targets, {Text.Of(plan.Training.TargetSize)}, "
+                    + $"{Text.Of(head.TargetStart)}, {Text.Of(head.TargetSize)}, {Text.Of(head.Classes)}, \"{head.Name}\");"
+            );
         code.Line("global::ModelCompiler.SampleWeights.Check(weights, samples);");
         TokenMembersEmitter.Check(code, plan);
     }
@@ -103,12 +112,17 @@ internal static class TrainingMembersEmitter
         plan.Model.Loss?.Kind is "CategoricalCrossEntropy" or "SparseCategoricalCrossEntropy";
 
     /// <summary>The call that checks a batch and counts its samples.</summary>
-    public static string Checked(ModelPlan plan, bool withClasses) =>
-        plan.Training is { HasClassTargets: true } training
-            ? $"global::ModelCompiler.ClassTargets.Check(inputs, InputSize, {(withClasses ? "classes" : "targets")}, "
-                + $"{Text.Of(training.TargetSize)}, OutputSize)"
-        : withClasses ? "global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, OutputSize)"
-        : "global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize)";
+    public static string Checked(ModelPlan plan, bool withClasses)
+    {
+        TrainingPlan training = plan.Training!;
+        string outputs = training.Heads[0].Outputs == plan.OutputShape.Size ? "OutputSize" : Text.Of(training.Heads[0].Outputs),
+            targets = training.TargetSize == plan.OutputShape.Size ? "OutputSize" : Text.Of(training.TargetSize);
+        return training.HasClassTargets
+                ? $"global::ModelCompiler.ClassTargets.Check(inputs, InputSize, {(withClasses ? "classes" : "targets")}, "
+                    + $"{Text.Of(training.TargetSize)}, {outputs})"
+            : withClasses ? $"global::ModelCompiler.BatchCheck.Classes(inputs, InputSize, classes, {outputs})"
+            : $"global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, {targets})";
+    }
 
     /// <summary>Prints what a gradient does once its batch is checked.</summary>
     /// <param name="code">Where to.</param>
@@ -154,9 +168,13 @@ internal static class TrainingMembersEmitter
             !withGradient ? string.Empty
             : plan.HasNoise ? ", gradient, inputGradient, unchecked(_randomState++)"
             : ", gradient, inputGradient";
+        string heads =
+            plan.Training is not { HasSeveralLosses: true } ? string.Empty
+            : withGradient ? ", _headLosses"
+            : ", headLosses";
         string method = withGradient ? "Gradient" : "BatchLoss";
         return $"{Passes(plan)}.{method}(inputs, {targets}, {weights}, _parameters.Span, workspace, samples, _maxDegreeOfParallelism"
-            + $"{(plan.StateSize > 0 ? ", " + states : string.Empty)}{rest})";
+            + $"{(plan.StateSize > 0 ? ", " + states : string.Empty)}{heads}{rest})";
     }
 
     private static string Passes(ModelPlan plan) => "global::ModelCompiler.Generated." + PassesEmitter.TypeName(plan);

@@ -60,20 +60,31 @@ internal sealed class Differentiation
         Receive(delay.Operands[0], _delays[index]);
     }
 
+    // A loss is computed together with its derivative, also where nothing receives that.
     private void FromLoss(int loss)
     {
         Node node = _graph.Nodes[loss];
         TensorShape shape = _graph.ShapeOf(node.Operands[0]);
-        Receive(
-            node.Operands[0],
-            node switch
-            {
-                ElementLossNode element => _graph.Add(new ElementLossGradientNode(shape, element.Loss, node.Operands)),
-                SparseCrossEntropyNode sparse => _graph.Add(new SparseCrossEntropyGradientNode(shape, sparse.Over, node.Operands)),
-                SoftmaxCrossEntropyNode => _graph.Add(new SoftmaxCrossEntropyGradientNode(shape, node.Operands)),
-                _ => throw new InvalidOperationException($"{node.GetType().Name} is not a loss."),
-            }
-        );
+        switch (node)
+        {
+            case HeadsLossNode:
+                foreach (int head in node.Operands)
+                    FromLoss(head);
+                break;
+            case ElementLossNode element:
+                Begin(new ElementLossGradientNode(shape, element.Loss, node.Operands));
+                break;
+            case SparseCrossEntropyNode sparse:
+                Begin(new SparseCrossEntropyGradientNode(shape, sparse.Over, node.Operands));
+                break;
+            case SoftmaxCrossEntropyNode:
+                Begin(new SoftmaxCrossEntropyGradientNode(shape, node.Operands));
+                break;
+            default:
+                throw new InvalidOperationException($"{node.GetType().Name} is not a loss.");
+        }
+
+        void Begin(Node gradient) => Receive(node.Operands[0], _graph.Add(gradient));
     }
 
     private void Propagate(int index, int upstream)

@@ -10,7 +10,12 @@ namespace ModelCompiler.Generator.Graph;
 /// </summary>
 internal static class LossHead
 {
-    public static int Build(GraphBuilder graph, int output, LossSpec loss)
+    /// <summary>Adds the loss of a head.</summary>
+    /// <param name="graph">The model.</param>
+    /// <param name="output">The head's output.</param>
+    /// <param name="loss">What its attribute says.</param>
+    /// <param name="head">Which loss it is.</param>
+    public static int Build(GraphBuilder graph, int output, LossSpec loss, HeadPlace head)
     {
         Node last = graph.Nodes[output];
         while (last is ReshapeNode)
@@ -18,11 +23,11 @@ internal static class LossHead
         if (loss.Kind == "SparseCategoricalCrossEntropy" && last is SoftmaxNode softmax)
         {
             int classes = softmax.Over is { } over ? softmax.Shape.Extent(over) : softmax.Shape.Size,
-                numbers = graph.Add(new TargetNode(TensorShape.Of(softmax.Shape.Size / classes)));
+                numbers = graph.Add(new TargetNode(TensorShape.Of(softmax.Shape.Size / classes), head));
             return graph.Add(new SparseCrossEntropyNode(softmax.Over, GraphBuilder.Operands(last.Operands[0], numbers)));
         }
 
-        int target = graph.Add(new TargetNode(graph.ShapeOf(output)));
+        int target = graph.Add(new TargetNode(graph.ShapeOf(output), head));
         if (loss.Kind == "CategoricalCrossEntropy" && last is SoftmaxNode { IsOfSample: true })
             return graph.Add(new SoftmaxCrossEntropyNode(GraphBuilder.Operands(last.Operands[0], target)));
         if (loss.Kind == "BinaryCrossEntropy" && last is MapNode { Activation.Name: "Sigmoid" })

@@ -8,6 +8,8 @@ namespace ModelCompiler.Generator.Graph;
 internal sealed record ElementLossNode(LossDefinition Loss, EquatableArray<int> Operands)
     : Node("loss", TensorShape.Scalar, false, Operands)
 {
+    public override bool IsLoss => true;
+
     public override MeanOver MeanOver => Loss.MeanOver;
 
     public override bool HasLengths => Operands.Count > 2;
@@ -21,7 +23,10 @@ internal sealed record ElementLossGradientNode(TensorShape Shape, LossDefinition
 }
 
 /// <summary>Softmax and categorical cross-entropy as one function. Operands: what stands before the softmax, target.</summary>
-internal sealed record SoftmaxCrossEntropyNode(EquatableArray<int> Operands) : Node("loss", TensorShape.Scalar, false, Operands);
+internal sealed record SoftmaxCrossEntropyNode(EquatableArray<int> Operands) : Node("loss", TensorShape.Scalar, false, Operands)
+{
+    public override bool IsLoss => true;
+}
 
 /// <summary>
 /// The derivative of a <see cref="SoftmaxCrossEntropyNode"/>: <c>(p - y) / n</c>. Operands: what stands before the softmax, target.
@@ -35,6 +40,8 @@ internal sealed record SoftmaxCrossEntropyGradientNode(TensorShape Shape, Equata
 /// </summary>
 internal sealed record SparseCrossEntropyNode(Axis? Over, EquatableArray<int> Operands) : Node("loss", TensorShape.Scalar, false, Operands)
 {
+    public override bool IsLoss => true;
+
     public override bool HasClassTargets => true;
 
     public override bool ReadsPositions => Over is not null;
@@ -46,3 +53,12 @@ internal sealed record SparseCrossEntropyNode(Axis? Over, EquatableArray<int> Op
 /// </summary>
 internal sealed record SparseCrossEntropyGradientNode(TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
     : Node("loss", Shape, true, Operands);
+
+/// <summary>The losses of several heads, each times its weight. Operands: those losses.</summary>
+internal sealed record HeadsLossNode(EquatableArray<double> Weights, EquatableArray<int> Operands)
+    : Node("loss", TensorShape.Scalar, false, Operands)
+{
+    public override bool IsLoss => true;
+
+    public override bool IsSumOfLosses => true;
+}

@@ -21,6 +21,18 @@ internal sealed record ModelGraph(
     /// <summary>The position of what the layers read as the input, which is a part of it where samples have lengths.</summary>
     public int Values { get; init; } = Input;
 
+    /// <summary>The positions of the losses of the heads, in the order of their targets; none without a loss.</summary>
+    public IReadOnlyList<int> Losses =>
+        Loss < 0 ? []
+        : Nodes[Loss].IsSumOfLosses ? Nodes[Loss].Operands
+        : [Loss];
+
+    /// <summary>
+    /// The positions of the derivatives of the losses by what they read first: with them the losses themselves are computed. They follow
+    /// the loss.
+    /// </summary>
+    public IEnumerable<int> LossGradients => Enumerable.Range(Loss + 1, Losses.Count);
+
     /// <summary>The nodes that read a node.</summary>
     public IEnumerable<int> Consumers(int node, int count) =>
         Enumerable.Range(0, count).Where(index => Nodes[index].Operands.Contains(node));

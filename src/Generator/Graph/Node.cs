@@ -70,6 +70,12 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
     /// <summary>Its place among the sums over the batch: those that may take others with them come first.</summary>
     public virtual int SumOrder => 2;
 
+    /// <summary>Whether it is a loss.</summary>
+    public virtual bool IsLoss => false;
+
+    /// <summary>Whether it is the sum of the losses of several heads.</summary>
+    public virtual bool IsSumOfLosses => false;
+
     /// <summary>What it divides the sum over a batch by, if it is a loss.</summary>
     public virtual MeanOver MeanOver => MeanOver.Samples;
 
@@ -112,8 +118,16 @@ internal sealed record PlaceFormula(Expression Value, EquatableArray<string> Var
 /// <summary>The model's input.</summary>
 internal sealed record InputNode(TensorShape Shape) : Node("input", Shape, true, EquatableArray<int>.Empty);
 
-/// <summary>What the loss compares the output with.</summary>
-internal sealed record TargetNode(TensorShape Shape) : Node("target", Shape, true, EquatableArray<int>.Empty);
+/// <summary>What the loss of a head compares its output with.</summary>
+/// <param name="Shape">The values of a sample.</param>
+/// <param name="Head">The head.</param>
+internal sealed record TargetNode(TensorShape Shape, HeadPlace Head) : Node("target", Shape, true, EquatableArray<int>.Empty);
+
+/// <summary>A loss among those of a model.</summary>
+/// <param name="Name">The head's name; empty where the model has one loss.</param>
+/// <param name="Index">Its position among the losses.</param>
+/// <param name="Start">Where its targets start in the row of all targets of a sample.</param>
+internal sealed record HeadPlace(string Name, int Index, int Start);
 
 /// <summary>A trainable tensor.</summary>
 /// <param name="Label">The layer.</param>

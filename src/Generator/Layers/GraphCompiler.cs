@@ -12,7 +12,7 @@ internal static class GraphCompiler
             model with
             {
                 InputShape = model.InputShape.Resized(axis => axis == Axis.Step ? 1 : model.InputShape.Extent(axis)),
-                Loss = null,
+                Heads = ModelSpec.NoHeads,
                 HasLengths = false,
             },
             context: model.InputShape.Extent(Axis.Step)
@@ -26,7 +26,7 @@ internal static class GraphCompiler
         var graph = new GraphBuilder
         {
             Initialization = model.Initialization,
-            IsTrained = model.Loss is not null,
+            IsTrained = model.IsTrained,
             Context = context,
         };
         int input = graph.Add(new InputNode(InputShape(model))),
@@ -45,13 +45,13 @@ internal static class GraphCompiler
 
         int output = outputs[outputs.Count - 1];
         int forward = graph.Nodes.Count;
-        if (model.Loss is null)
+        if (!model.IsTrained)
             return new ModelGraph(graph.Nodes.ToEquatableArray(), forward, input, output, -1, EquatableArray<ParameterGradient>.Empty, -1)
             {
                 Values = values,
             };
 
-        int loss = LossHead.Build(graph, output, model.Loss);
+        int loss = Loss(graph, model, outputs);
         IReadOnlyDictionary<int, int> gradients = Differentiation.Run(graph, loss);
         return new ModelGraph(
             graph.Nodes.ToEquatableArray(),
@@ -69,6 +69,23 @@ internal static class GraphCompiler
         {
             Values = values,
         };
+    }
+
+    private static int Loss(GraphBuilder graph, ModelSpec model, IReadOnlyList<int> outputs)
+    {
+        int start = 0;
+        var losses = new List<int>();
+        foreach (HeadSpec head in model.TrainedHeads)
+        {
+            int output = outputs[LayerInputs.Find(model.Layers, outputs.Count, head.Layer)!.Value];
+            var place = new HeadPlace(model.HasSeveralLosses ? head.Name : string.Empty, losses.Count, start);
+            losses.Add(LossHead.Build(graph, output, head.Loss!, place));
+            start += graph.ShapeOf(graph.Nodes[losses[losses.Count - 1]].Operands[1]).Size;
+        }
+
+        return losses.Count == 1
+            ? losses[0]
+            : graph.Add(new HeadsLossNode(model.TrainedHeads.Select(head => head.Weight).ToEquatableArray(), losses.ToEquatableArray()));
     }
 
     // Behind the values of its steps each sample has the number of those that count.

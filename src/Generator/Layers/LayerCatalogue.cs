@@ -62,6 +62,8 @@ internal static class LayerCatalogue
         new StandardizeLayer(),
     ];
 
+    private static readonly LayerDefinition[] _implied = [new InputPartLayer(), new OutputsLayer()];
+
     /// <summary>The attributes, for a message.</summary>
     public static string Names { get; } = string.Join(", ", _all.Select(definition => $"[{definition.Kind}]"));
 
@@ -71,7 +73,7 @@ internal static class LayerCatalogue
         foreach (LayerDefinition definition in _all)
             if (definition.Kind == kind)
                 return definition;
-        return null;
+        return Array.Find(_implied, definition => definition.Kind == kind);
     }
 
     /// <summary>Whether a declared layer, whose kind may be unknown, has parameters.</summary>

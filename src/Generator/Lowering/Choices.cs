@@ -24,6 +24,7 @@ internal static class Choices
             or ElementLossNode
             or SoftmaxCrossEntropyNode
             or SparseCrossEntropyNode
+            or HeadsLossNode
             or BatchNormParameterGradientNode
             or GradientSumNode:
                 // Given from outside, or computed together with another node.

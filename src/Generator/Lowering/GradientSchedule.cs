@@ -17,13 +17,20 @@ internal static class GradientSchedule
 
         // What is handed out or compared with targets lies in padded rows of our own: the caller's input is not padded, and losses are
         // derived in place.
-        Node? loss = graph.Loss >= 0 && builder.IsNeeded(graph.Loss) ? graph.Nodes[graph.Loss] : null;
-        int result = loss?.Operands[0] ?? graph.Output;
-        if (loss is { ReadsPositions: true } && !builder.Values.IsFlat(result))
+        IEnumerable<Node> losses = graph.Loss >= 0 && builder.IsNeeded(graph.Loss) ? graph.Losses.Select(loss => graph.Nodes[loss]) : [];
+        if (!losses.Any())
+            HandOut(builder, graph.Output, areRows: true);
+        foreach (Node loss in losses)
+            HandOut(builder, loss.Operands[0], areRows: !loss.ReadsPositions);
+        return builder.NextStep;
+    }
+
+    private static void HandOut(ScheduleBuilder builder, int result, bool areRows)
+    {
+        if (!areRows && !builder.Values.IsFlat(result))
             builder.Values.Pixels(result, forInput: false);
         else if (builder.Values.Row(result) is { Buffer: BufferPlan.Input })
-            Moves.Rows.Copy(builder, graph.Nodes[result].Label, result, result, "Output", forInput: false);
-        return builder.NextStep;
+            Moves.Rows.Copy(builder, builder.Graph.Nodes[result].Label, result, result, "Output", forInput: false);
     }
 
     /// <summary>Plans the loss and what each sample's gradient consists of; returns the number of steps until there.</summary>

@@ -17,8 +17,9 @@ internal static class ModelPlanner
             out int bufferLength
         );
         Schedule prediction = PlanPrediction(graph, parameters);
-        StraightLinePlan? sample = StraightLinePlanner.Plan(prediction);
-        TrainingPlan? training = graph.Loss < 0 ? null : PlanTraining(graph, parameters);
+        StraightLinePlan? sample = graph.Losses.Count > 1 ? null : StraightLinePlanner.Plan(prediction);
+        TrainingPlan? training = graph.Loss < 0 ? null : PlanTraining(model, graph, parameters);
+        EquatableArray<LayerPlan> complete = LayerTable.Complete(layers, graph, parameters, prediction, sample);
         return new ModelPlan(
             model,
             model.InputShape,
@@ -28,7 +29,7 @@ internal static class ModelPlanner
             trainableLength,
             statisticsStart,
             bufferLength,
-            LayerTable.Complete(layers, graph, parameters, prediction, sample),
+            complete,
             prediction,
             sample,
             training,
@@ -36,6 +37,7 @@ internal static class ModelPlanner
         )
         {
             StateSize = CarriedStates.Of(graph).Size,
+            Outputs = HeadPlanner.Outputs(model, complete, training),
         };
     }
 
@@ -58,31 +60,25 @@ internal static class ModelPlanner
         return schedule with { TakesSamplesAlone = alone && schedule.SharesSingleSamples };
     }
 
-    private static TrainingPlan PlanTraining(ModelGraph graph, EquatableArray<ParameterPlan> parameters)
+    private static TrainingPlan PlanTraining(ModelSpec model, ModelGraph graph, EquatableArray<ParameterPlan> parameters)
     {
         int[] parameterGradients = graph.Gradients.Select(gradient => gradient.Gradient).ToArray();
 
         // The loss is computed together with its gradient, which follows it, and which nobody asks for where all that reads tokens is
         // frozen.
         bool isLossAlone = parameterGradients.Length == 0 && graph.InputGradient < 0;
-        int[] results = [graph.Loss, isLossAlone ? graph.Loss + 1 : graph.InputGradient, .. parameterGradients];
+        int[] results = [graph.Loss, .. isLossAlone ? [] : new[] { graph.InputGradient }, .. parameterGradients, .. graph.LossGradients];
         var builder = new ScheduleBuilder(graph, parameters, results, parameterGradients);
         int forward = GradientSchedule.Forward(builder),
             propagate = GradientSchedule.Propagate(builder);
         GradientSchedule.Sum(builder);
         int inputGradient = graph.InputGradient < 0 ? BufferPlan.None : builder.Values.Row(graph.InputGradient).Buffer;
-        var counts = new TrainingPlan(null!, forward, propagate, 0, ScaleOutputs(graph), inputGradient, 0)
-        {
-            TargetSize = graph.Nodes[graph.Nodes[graph.Loss].Operands[1]].Shape.Size,
-            HasClassTargets = graph.Nodes[graph.Loss].HasClassTargets,
-            CountedFeatures = CountedFeatures(graph),
-            ClassStride = ClassStride(graph),
-        };
+        var counts = new TrainingPlan(null!, forward, propagate, 0, HeadPlanner.Plan(model, graph), inputGradient, 0);
         if (builder.Tables.NeedWholeBatch)
             return Whole(builder, counts);
         builder.Buffers.Place(out int length, out int capacity);
         int losses = length;
-        length += MemoryLayout.RoundUp(capacity, MemoryLayout.WidestVector);
+        length += graph.Losses.Count * MemoryLayout.RoundUp(capacity, MemoryLayout.WidestVector);
         EquatableArray<TablePlan> tables = builder.Tables.Place(ref length);
         Step[] steps = [.. builder.Steps];
         PlaceRepacked(steps, forInput: false, ref length);
@@ -100,9 +96,9 @@ internal static class ModelPlanner
     private static TrainingPlan Whole(ScheduleBuilder builder, TrainingPlan counts)
     {
         builder.Buffers.PlaceWhole(out int length, out int block);
-        int losses = length++,
+        int losses = length,
             fixedLength = 0,
-            lengthWithInput = length;
+            lengthWithInput = length += counts.Heads.Count;
         EquatableArray<TablePlan> tables = builder.Tables.Place(ref fixedLength);
         Step[] steps = [.. builder.Steps];
         PlaceRepacked(steps, forInput: false, ref fixedLength);
@@ -127,13 +123,13 @@ internal static class ModelPlanner
     private static LossPlan PlanEvaluation(ModelGraph graph, EquatableArray<ParameterPlan> parameters)
     {
         // The gradient of the loss follows the loss, and is computed together with it.
-        int[] results = [graph.Loss, graph.Loss + 1];
+        int[] results = [graph.Loss, .. graph.LossGradients];
         var builder = new ScheduleBuilder(graph, parameters, results, results) { IsInference = true };
         int forward = GradientSchedule.Forward(builder);
         GradientSchedule.Propagate(builder);
         builder.Buffers.Place(out int length, out int capacity);
         int losses = length;
-        length += MemoryLayout.RoundUp(capacity, MemoryLayout.WidestVector);
+        length += graph.Losses.Count * MemoryLayout.RoundUp(capacity, MemoryLayout.WidestVector);
         EquatableArray<TablePlan> tables = builder.Tables.Place(ref length);
         EquatableArray<BufferPlan> buffers = builder.Buffers.Finish(ref length);
         return new LossPlan(
@@ -142,29 +138,6 @@ internal static class ModelPlanner
             losses
         );
     }
-
-    // The classes of a pixel are its channels, which do not lie side by side.
-    private static int ClassStride(ModelGraph graph)
-    {
-        EquatableArray<int> operands = graph.Nodes[graph.Loss].Operands;
-        bool isByChannel = graph.Nodes[graph.Loss].ReadsPositions && !graph.Nodes[operands[0]].Shape.IsChannelsLast;
-        return isByChannel ? graph.Nodes[operands[1]].Shape.Size : 1;
-    }
-
-    // How many values of each step count, where not all steps do; else 0.
-    private static int CountedFeatures(ModelGraph graph) =>
-        graph.Nodes[graph.Loss] is { HasLengths: true, MeanOver: MeanOver.Elements } loss
-            ? graph.Nodes[loss.Operands[0]].Shape.Extent(Axis.Channel)
-            : 0;
-
-    // What the mean divides by besides the samples; 0 for a sum.
-    private static int ScaleOutputs(ModelGraph graph) =>
-        graph.Nodes[graph.Loss].MeanOver switch
-        {
-            MeanOver.Elements => graph.Nodes[graph.Nodes[graph.Loss].Operands[0]].Shape.Size,
-            MeanOver.Samples => 1,
-            _ => 0,
-        };
 
     private static void PlaceRepacked(Step[] steps, bool forInput, ref int end)
     {

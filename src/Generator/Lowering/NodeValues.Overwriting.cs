@@ -49,14 +49,16 @@ internal sealed partial class NodeValues
 
     // The loss is computed together with its gradient; parameter gradients are computed last, wherever they stand in the graph.
     private bool IsDone(int consumer, int node) =>
-        consumer == Graph.Loss || (_builder.Loops.IsBefore(consumer, node) && consumer < Graph.ForwardCount);
+        Graph.Nodes[consumer].IsLoss || (_builder.Loops.IsBefore(consumer, node) && consumer < Graph.ForwardCount);
 
     // Parameters' gradients are computed last, wherever they stand in the graph; the loss is computed before any gradient.
     private bool IsStillNeeded(int operand, int node) =>
         _builder
             .Consumers(operand, Graph.Nodes.Count)
             .Any(consumer =>
-                consumer != node && consumer != Graph.Loss && (_builder.Loops.IsBefore(node, consumer) || !Graph.Nodes[consumer].IsBatched)
+                consumer != node
+                && !Graph.Nodes[consumer].IsLoss
+                && (_builder.Loops.IsBefore(node, consumer) || !Graph.Nodes[consumer].IsBatched)
             );
 
     private IEnumerable<int> Owners(int buffer) =>

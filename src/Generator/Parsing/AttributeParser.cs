@@ -36,7 +36,7 @@ internal static class AttributeParser
 
         void Add(string name, TypedConstant value, bool isRequired)
         {
-            if (name == "Name" && role == AttributeRole.Layer && value.Value is string text)
+            if (name == "Name" && (role is AttributeRole.Layer or AttributeRole.Input) && value.Value is string text)
                 givenName = text;
             else if (name == "Key" && role == AttributeRole.Layer && value.Value is string key)
                 givenKey = key;

@@ -71,6 +71,8 @@ internal sealed class AttributeTypes
             return AttributeRole.Initialize;
         if (IsOurs(type, "BlockAttribute"))
             return AttributeRole.Block;
+        if (IsOurs(type, "OutputAttribute"))
+            return AttributeRole.Output;
         return IsOurs(type, "LossAttribute") ? AttributeRole.Loss : null;
     }
 

@@ -36,7 +36,11 @@ internal sealed class BlockExpansion
     )
     {
         var expansion = new BlockExpansion(blocks);
-        expansion.Expand(attributes, new BlockScope("", LayerInputs.ModelInput, self, null) { IsBlock = isBlock });
+        var scope = new BlockScope("", LayerInputs.ModelInput, self, null) { IsBlock = isBlock };
+        List<DeclaredAttribute> inputs = attributes.Where(attribute => attribute.Role == AttributeRole.Input).ToList();
+        if (inputs.Count == 1 && inputs[0].GivenName is { } name && LayerNames.IsValid(name))
+            scope.Define(LayerNames.ToSnakeCase(name), LayerInputs.ModelInput);
+        expansion.Expand(isBlock ? attributes : ImpliedLayers.Add(attributes, expansion.OwnNames(attributes).ToList()), scope);
         return expansion._result.ToEquatableArray();
     }
 
@@ -60,6 +64,15 @@ internal sealed class BlockExpansion
             }
 
             string name = names[layer++];
+            if (attribute is { IsImplied: true, Kind: ImpliedLayers.InputPart })
+            {
+                // The first layer reads the first of several inputs.
+                string part = Add(attribute, scope.Place(attribute, name, scope.Input), scope);
+                above = above == scope.Input ? part : above;
+                scope.Define(name, part);
+                continue;
+            }
+
             LayerPlace place = scope.Place(attribute, name, above);
             if (attribute.Kind == UseKind)
             {

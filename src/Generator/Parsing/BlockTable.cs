@@ -13,8 +13,12 @@ internal sealed record DeclaredBlock(string Name, bool IsMarked, bool IsModel, b
     /// <summary>The layers, uses of blocks among them.</summary>
     public IEnumerable<DeclaredAttribute> Layers => Attributes.Where(attribute => attribute.Role == AttributeRole.Layer);
 
-    /// <summary>The first attribute that a block cannot have, or null.</summary>
-    public DeclaredAttribute? Stray => IsModel ? null : Attributes.FirstOrDefault(attribute => attribute.IsOfModel);
+    /// <summary>The first attribute that a block cannot have, or null: a model that is used as one has one input and one output.</summary>
+    public DeclaredAttribute? Stray =>
+        IsModel
+            ? Attributes.FirstOrDefault(attribute => attribute.Role == AttributeRole.Output)
+                ?? Attributes.Where(attribute => attribute.Role == AttributeRole.Input).Skip(1).FirstOrDefault()
+            : Attributes.FirstOrDefault(attribute => attribute.IsOfModel);
 }
 
 /// <summary>Reads the attributes of classes, and all blocks that these use, directly or within others.</summary>

@@ -27,6 +27,12 @@ internal sealed record ModelDeclaration(
     /// <summary>The circle of models whose sizes depend on one another that this one is in or depends on, or null.</summary>
     public SizeCircle? Circle { get; init; }
 
+    /// <summary>Whether a layer was written.</summary>
+    public bool HasLayers => Attributes.Any(attribute => attribute is { Role: AttributeRole.Layer, IsImplied: false });
+
+    /// <summary>The inputs.</summary>
+    public IEnumerable<DeclaredAttribute> Inputs => Attributes.Where(attribute => attribute.Role == AttributeRole.Input);
+
     /// <summary>The position of the first attribute of a role, or -1.</summary>
     public int IndexOf(AttributeRole role)
     {
@@ -73,6 +79,7 @@ internal enum AttributeRole
     Model,
     Input,
     Layer,
+    Output,
     Loss,
     Weights,
     Initialize,
@@ -105,7 +112,11 @@ internal sealed record DeclaredAttribute(
     public DeclaredFunction? Function { get; init; }
 
     /// <summary>Whether it says something of a whole model, so that it cannot stand on a block.</summary>
-    public bool IsOfModel => Role is AttributeRole.Input or AttributeRole.Loss or AttributeRole.Weights or AttributeRole.Initialize;
+    public bool IsOfModel =>
+        Role is AttributeRole.Input or AttributeRole.Output or AttributeRole.Loss or AttributeRole.Weights or AttributeRole.Initialize;
+
+    /// <summary>Whether it is a layer that another attribute implies: <see cref="ImpliedLayers"/>.</summary>
+    public bool IsImplied { get; init; }
 
     /// <summary>The position among the attributes that were written on the class: that of the use for a layer of a block.</summary>
     public int Source { get; init; }

@@ -12,7 +12,7 @@ namespace ModelCompiler.Generator.Parsing;
 /// <param name="Modifiers">What stands before <c>partial class</c>, as <c>public sealed</c>.</param>
 /// <param name="InputShape">The shape of one sample.</param>
 /// <param name="Layers">The layers in order of execution.</param>
-/// <param name="Loss">The loss, or null for a model that only predicts.</param>
+/// <param name="Heads">The outputs that were declared, or else the one with the declared loss; none for a model that only predicts.</param>
 internal sealed record ModelSpec(
     string Namespace,
     EquatableArray<string> ContainingTypes,
@@ -20,9 +20,33 @@ internal sealed record ModelSpec(
     string Modifiers,
     TensorShape InputShape,
     EquatableArray<LayerSpec> Layers,
-    LossSpec? Loss
+    EquatableArray<HeadSpec> Heads
 )
 {
+    /// <summary>The inputs with their names; none where there is a single one.</summary>
+    public EquatableArray<InputSpec> Inputs { get; init; } = EquatableArray<InputSpec>.Empty;
+
+    /// <summary>Those heads that have a loss.</summary>
+    public IEnumerable<HeadSpec> TrainedHeads => Heads.Where(head => head.Loss is not null);
+
+    /// <summary>Whether there is a loss.</summary>
+    public bool IsTrained => TrainedHeads.Any();
+
+    /// <summary>Whether several heads have losses, each with a name.</summary>
+    public bool HasSeveralLosses => TrainedHeads.Skip(1).Any();
+
+    /// <summary>The loss, or null where there is none or where there are several.</summary>
+    public LossSpec? Loss => HasSeveralLosses ? null : TrainedHeads.FirstOrDefault()?.Loss;
+
+    /// <summary>What people call the loss: that of each head where there are several.</summary>
+    public string LossName =>
+        HasSeveralLosses ? string.Join(" + ", TrainedHeads.Select(head => $"{head.Loss!.Name} of {head.Name}"))
+        : IsTrained ? Loss!.Name
+        : "no loss";
+
+    /// <summary>The heads of a model that only predicts.</summary>
+    public static EquatableArray<HeadSpec> NoHeads => EquatableArray<HeadSpec>.Empty;
+
     /// <summary>Whether each sample ends with the number of its steps that count.</summary>
     public bool HasLengths { get; init; }
 
@@ -120,6 +144,18 @@ internal sealed record LayerArgument(string Name, double Number, string? Text, E
     /// <summary>Whether the attribute cannot be written without it.</summary>
     public bool IsRequired { get; init; }
 }
+
+/// <summary>One of several inputs.</summary>
+/// <param name="Name">Its snake_case name.</param>
+/// <param name="Shape">Its shape.</param>
+internal sealed record InputSpec(string Name, TensorShape Shape);
+
+/// <summary>An output and its loss.</summary>
+/// <param name="Name">Its snake_case name.</param>
+/// <param name="Layer">The full name of the layer.</param>
+/// <param name="Loss">The loss, or null.</param>
+/// <param name="Weight">What the loss is multiplied by.</param>
+internal sealed record HeadSpec(string Name, string Layer, LossSpec? Loss, double Weight);
 
 /// <summary>The loss.</summary>
 /// <param name="Kind">The member's name in the <c>Loss</c> enumeration.</param>

@@ -41,6 +41,9 @@ internal sealed record ModelPlan(
     /// <summary>The values of one sample: those of its steps and, where it has one, its length.</summary>
     public int InputSize => Model.InputSize;
 
+    /// <summary>The outputs, where the model declares several; else none.</summary>
+    public EquatableArray<OutputPlan> Outputs { get; init; } = EquatableArray<OutputPlan>.Empty;
+
     /// <summary>Why a model of sequences cannot be streamed; null when it can, or is none.</summary>
     public string? WhyNoStream { get; init; }
 
@@ -219,7 +222,7 @@ internal sealed record StreamPlan(Schedule Schedule, int InputSize, int OutputSi
 /// <summary>A loss without its gradient.</summary>
 /// <param name="Schedule">The steps: the forward pass, then the loss.</param>
 /// <param name="ForwardCount">How many are the forward pass.</param>
-/// <param name="Losses">Where the samples' losses lie.</param>
+/// <param name="Losses">Where the samples' losses lie; those of further heads follow.</param>
 internal sealed record LossPlan(Schedule Schedule, int ForwardCount, int Losses);
 
 /// <summary>An intermediate result.</summary>
@@ -263,8 +266,8 @@ internal sealed record BufferPlan(string Name, int Width, int Stride, int Offset
 /// <param name="ForwardCount">How many of the steps are the forward pass; the loss's step follows them.</param>
 /// <param name="PropagateCount">How many of the steps treat each sample alone; the parameters' gradients, which sum over samples,
 /// follow.</param>
-/// <param name="Losses">Where the samples' losses lie in the workspace.</param>
-/// <param name="ScaleOutputs">What the mean divides by besides the samples: the outputs, or 1; 0 when the loss is a sum.</param>
+/// <param name="Losses">Where the samples' losses lie in the workspace; those of further heads follow.</param>
+/// <param name="Heads">The losses.</param>
 /// <param name="InputGradient">The buffer of the gradient by the input, or <see cref="BufferPlan.None"/>.</param>
 /// <param name="LengthWithInputGradient">The floats of the memory when the gradient by the input is wanted too.</param>
 internal sealed record TrainingPlan(
@@ -272,7 +275,7 @@ internal sealed record TrainingPlan(
     int ForwardCount,
     int PropagateCount,
     int Losses,
-    int ScaleOutputs,
+    EquatableArray<HeadPlan> Heads,
     int InputGradient,
     int LengthWithInputGradient
 )
@@ -282,17 +285,14 @@ internal sealed record TrainingPlan(
     /// </summary>
     public LossPlan? Evaluation { get; init; }
 
-    /// <summary>The values of a sample's target, which are those of an output unless they are numbers of classes.</summary>
-    public int TargetSize { get; init; }
+    /// <summary>The values of the targets of a sample.</summary>
+    public int TargetSize => Heads.Sum(head => head.TargetSize);
 
-    /// <summary>The values of each step of which a loss is the mean, where lengths say how many steps count; else 0.</summary>
-    public int CountedFeatures { get; init; }
+    /// <summary>Whether several heads have losses, each with a name.</summary>
+    public bool HasSeveralLosses => Heads.Count > 1;
 
-    /// <summary>Whether targets are numbers of classes, some of which may count for nothing.</summary>
-    public bool HasClassTargets { get; init; }
-
-    /// <summary>The outputs from one class of a position to the next.</summary>
-    public int ClassStride { get; init; } = 1;
+    /// <summary>Whether all targets are numbers of classes.</summary>
+    public bool HasClassTargets => Heads.Count == 1 && Heads[0].HasClassTargets;
 
     /// <summary>The fewest samples of a gradient.</summary>
     public int LeastSamples { get; init; } = 1;

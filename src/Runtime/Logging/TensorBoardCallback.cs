@@ -72,6 +72,13 @@ public sealed class TensorBoardCallback : TrainingCallback
         Write("loss/validation", record.Epoch, record.ValidationLoss, now);
         Write("accuracy/training", record.Epoch, record.TrainingAccuracy, now);
         Write("accuracy/validation", record.Epoch, record.ValidationAccuracy, now);
+        foreach (HeadRecord head in record.Heads)
+        {
+            Write($"loss/{head.Name}/training", record.Epoch, head.TrainingLoss, now);
+            Write($"loss/{head.Name}/validation", record.Epoch, head.ValidationLoss, now);
+            Write($"accuracy/{head.Name}/validation", record.Epoch, head.ValidationAccuracy, now);
+        }
+
         Write("learning rate", record.Epoch, record.LearningRate, now);
         _file.Flush();
     }

@@ -36,18 +36,19 @@ internal static class AccuracyCounts
     /// <summary>The positions whose largest output is at the class that their target is the number of.</summary>
     /// <param name="outputs">The outputs of whole samples.</param>
     /// <param name="targets">The numbers of their classes, or <see cref="ClassTargets.Ignored"/>.</param>
-    /// <param name="description">The model.</param>
-    public static int LargestIsAt(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ModelDescription description)
+    /// <param name="outputSize">The outputs of a sample.</param>
+    /// <param name="targetSize">The positions of a sample.</param>
+    /// <param name="stride">The outputs from one class of a position to its next.</param>
+    public static int LargestIsAt(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int outputSize, int targetSize, int stride)
     {
         int correct = 0,
-            classCount = description.OutputSize / description.TargetSize,
-            stride = description.ClassStride;
+            classCount = outputSize / targetSize;
         for (int i = 0; i < targets.Length; i++)
         {
             if (targets[i] == ClassTargets.Ignored)
                 continue;
-            int sample = i / description.TargetSize * description.OutputSize,
-                position = i % description.TargetSize * (stride == 1 ? classCount : 1);
+            int sample = i / targetSize * outputSize,
+                position = i % targetSize * (stride == 1 ? classCount : 1);
             ReadOnlySpan<float> row = outputs[(sample + position)..];
             int largest = 0;
             bool hasNaN = false;

@@ -48,6 +48,16 @@ public readonly record struct Evaluation(
         init;
     }
 
+    /// <summary>
+    /// What each head with a loss is worth, where a model has several (<see cref="OutputAttribute"/>); the other numbers but the loss are
+    /// then null. Empty for a model with one loss.
+    /// </summary>
+    public IReadOnlyList<HeadEvaluation> Heads
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Whether all numbers are equal, those of each output included.</summary>
     public bool Equals(Evaluation other) =>
         SampleCount == other.SampleCount
@@ -58,7 +68,8 @@ public readonly record struct Evaluation(
         && Nullable.Equals(RSquared, other.RSquared)
         && Nullable.Equals(Perplexity, other.Perplexity)
         && NaNSampleCount == other.NaNSampleCount
-        && Outputs.SequenceEqual(other.Outputs);
+        && Outputs.SequenceEqual(other.Outputs)
+        && Heads.SequenceEqual(other.Heads);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(SampleCount, Loss, Accuracy, MeanAbsoluteError, RootMeanSquaredError, RSquared);
@@ -73,6 +84,7 @@ public readonly record struct Evaluation(
         Add(MeanAbsoluteError, "mean absolute error ", "G5");
         Add(RootMeanSquaredError, "root mean squared error ", "G5");
         Add(RSquared, "R² ", "F4");
+        parts.AddRange(Heads.Select(head => head.ToString()));
         string broken = NaNSampleCount == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", NaN outputs for {NaNSampleCount}");
         return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", parts)} ({Amount.Of(SampleCount, "sample")}{broken})");
 

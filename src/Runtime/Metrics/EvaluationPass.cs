@@ -97,7 +97,11 @@ internal readonly struct EvaluationPass
         else
             _carried.Predict(batch, outputs);
         sums.WithNaN += AccuracyCounts.WithNaN(outputs, outputSize);
-        if (data.HasClasses)
+        if (_data.Accuracy == AccuracyKind.Heads)
+        {
+            (sums.Heads ??= new HeadSums(TModel.Description)).Measure(model, batch, outputs);
+        }
+        else if (data.HasClasses)
         {
             AddLoss(model, batch, hasLoss, ref sums);
             sums.Counting += count;
@@ -110,7 +114,7 @@ internal readonly struct EvaluationPass
             AddLoss(model, batch, hasLoss, ref sums);
             sums.Counting += counting;
             if (_data.Accuracy == AccuracyKind.Positions)
-                sums.Correct += AccuracyCounts.LargestIsAt(outputs, targets, TModel.Description);
+                sums.Correct += LargestIsAt(outputs, targets, TModel.Description);
             else
                 Compare(outputs, targets, ref sums);
         }
@@ -138,6 +142,12 @@ internal readonly struct EvaluationPass
     public Evaluation Result<TModel>(in EvaluationSums sums)
         where TModel : class, IModel<TModel>
     {
+        if (sums.Heads is { } measured && measured.Result() is var heads)
+            return new Evaluation(sums.Samples, measured.Total(heads), null, null, null, null)
+            {
+                NaNSampleCount = sums.WithNaN,
+                Heads = heads,
+            };
         double? loss =
             TModel.Description.Loss is null ? null
             : sums.Weight == 0 ? 0
@@ -182,6 +192,9 @@ internal readonly struct EvaluationPass
                 break;
         }
     }
+
+    private static int LargestIsAt(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ModelDescription description) =>
+        AccuracyCounts.LargestIsAt(outputs, targets, description.OutputSize, description.TargetSize, description.ClassStride);
 
     private static OutputErrors Errors(double absoluteSum, double squareSum, double variation, double values) =>
         new(absoluteSum / values, Math.Sqrt(squareSum / values), variation == 0 ? double.NaN : 1 - (squareSum / variation));

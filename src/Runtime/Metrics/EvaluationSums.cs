@@ -27,6 +27,9 @@ internal struct EvaluationSums
     /// <summary>The sum of the squared errors.</summary>
     public double Squares;
 
+    /// <summary>What was measured of several heads, or null.</summary>
+    public HeadSums? Heads;
+
     /// <summary>For each output of a regression the sum of the absolute errors, or null when nobody asks for it.</summary>
     public double[]? EachAbsolutes;
 

@@ -14,6 +14,9 @@ internal enum AccuracyKind
 
     /// <summary>The largest output of each position names its class; some targets count for nothing.</summary>
     Positions,
+
+    /// <summary>Each of several heads in its own way.</summary>
+    Heads,
 }
 
 /// <summary>A dataset in the form a model's loss takes, and how to count its right answers.</summary>
@@ -50,8 +53,15 @@ internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
                             + $"{Amount.Of(data.TargetSize, "target")} per sample.",
                     argument
                 );
-            return new ModelData(data, KindOfTargets(description));
+            return new ModelData(data, description.Heads.Skip(1).Any() ? AccuracyKind.Heads : KindOfTargets(description.Loss));
         }
+
+        if (description.Heads.Skip(1).Any())
+            throw new ArgumentException(
+                $"{description.Name} has several heads, but the {what} has classes: give a row of {description.TargetSize} targets for each "
+                    + "sample, those of each head behind those of the one before (SampleRows.Join).",
+                argument
+            );
 
         if (description.TargetSize > 1 && description.HasClassTargets)
             throw new ArgumentException(
@@ -78,8 +88,9 @@ internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
         return new ModelData(data.OneHot(), AccuracyKind.LargestOutput);
     }
 
-    private static AccuracyKind KindOfTargets(ModelDescription description) =>
-        description.Loss switch
+    /// <summary>How right answers are counted with targets that are values.</summary>
+    public static AccuracyKind KindOfTargets(Loss? loss) =>
+        loss switch
         {
             ModelCompiler.Loss.CategoricalCrossEntropy => AccuracyKind.LargestOutput,
             ModelCompiler.Loss.SparseCategoricalCrossEntropy => AccuracyKind.Positions,

@@ -30,7 +30,7 @@ public static class ClassTargets
         CheckLength(samples, targets.Length, targetSize);
         int classes = outputSize / targetSize;
         for (int i = 0; i < targets.Length; i++)
-            if (targets[i] != Ignored && !(targets[i] >= 0 && targets[i] < classes && targets[i] == (int)targets[i]))
+            if (!IsClass(targets[i], classes))
                 Throw(i, targets[i].ToString("R", CultureInfo.InvariantCulture), targetSize, classes);
         return samples;
     }
@@ -50,12 +50,41 @@ public static class ClassTargets
         return samples;
     }
 
+    /// <summary>Checks the targets of one of several heads, which are numbers of classes.</summary>
+    /// <param name="targets">The targets of all heads.</param>
+    /// <param name="targetSize">Those of a sample.</param>
+    /// <param name="start">Where those of the head start.</param>
+    /// <param name="count">How many they are.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="head">The head's name.</param>
+    /// <exception cref="ArgumentException">One is no class.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void CheckHead(ReadOnlySpan<float> targets, int targetSize, int start, int count, int classes, string head)
+    {
+        for (int sample = 0; sample < targets.Length / targetSize; sample++)
+        for (int index = 0; index < count; index++)
+            if (targets[(sample * targetSize) + start + index] is var target && !IsClass(target, classes))
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Target {index} of '{head}' of sample {sample} is {target}, but '{head}' has the classes 0 to {classes - 1}, and "
+                            + $"{Ignored} for a target that counts for nothing."
+                    ),
+                    nameof(targets)
+                );
+    }
+
     /// <summary>How many targets count, of those that are given in either form.</summary>
     /// <param name="targets">Targets as floats.</param>
     /// <param name="classes">Targets as whole numbers.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static int Counting(ReadOnlySpan<float> targets, ReadOnlySpan<int> classes) =>
         targets.Length - MemoryExtensions.Count(targets, Ignored) + classes.Length - MemoryExtensions.Count(classes, Ignored);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsClass(float target, int classes) =>
+        target == Ignored || (target >= 0 && target < classes && target == (int)target);
 
     private static void CheckLength(int samples, int given, int targetSize)
     {

@@ -76,6 +76,30 @@ public interface IModel<TSelf> : IPredictor
     /// <exception cref="NotSupportedException">The loss has no classes: see <see cref="ModelDescription.AcceptsClassTargets"/>.</exception>
     float Loss(ReadOnlySpan<float> inputs, ReadOnlySpan<int> classes, ReadOnlySpan<float> weights = default);
 
+    /// <summary>
+    /// The loss of a batch, and that of each head by itself. Any number of threads may compute one at a time; does not allocate after a
+    /// thread's first.
+    /// </summary>
+    /// <param name="inputs">n × InputSize values.</param>
+    /// <param name="targets">n × TargetSize values: those of the first head with a loss, those of the second behind them.</param>
+    /// <param name="headLosses">Receives the loss of each head with one, without its weight, in the order of
+    /// <see cref="ModelDescription.Outputs"/>; or empty.</param>
+    /// <param name="weights">How much each sample counts, n values of at least 0; none for all alike.</param>
+    /// <returns>The loss of the model: the sum of the heads' losses, each times its weight.</returns>
+    float HeadLosses(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> headLosses, ReadOnlySpan<float> weights = default)
+    {
+        float loss = Loss(inputs, targets, weights);
+        if (!headLosses.IsEmpty)
+            headLosses[0] = loss;
+        return loss;
+    }
+
+    /// <summary>
+    /// The losses of the heads in the last gradient, without their weights, in the order of <see cref="ModelDescription.Outputs"/>; empty
+    /// where the model has one loss, which a gradient returns.
+    /// </summary>
+    ReadOnlySpan<float> GradientHeadLosses => default;
+
     /// <summary>The loss of a batch and its gradient.</summary>
     /// <param name="inputs">n × InputSize values.</param>
     /// <param name="targets">n × OutputSize values.</param>

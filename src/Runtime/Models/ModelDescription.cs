@@ -6,6 +6,8 @@ public sealed class ModelDescription
     private readonly int? _trainableBufferLength;
     private readonly int? _targetSize;
     private ParameterSegments? _segments;
+    private IReadOnlyList<ModelInput>? _inputs;
+    private IReadOnlyList<ModelOutput>? _outputs;
 
     /// <summary>The name of the class.</summary>
     public required string Name { get; init; }
@@ -49,6 +51,23 @@ public sealed class ModelDescription
     /// </summary>
     public int ClassStride { get; init; } = 1;
 
+    /// <summary>The inputs, whose values stand behind one another in the row of a sample; one for most models.</summary>
+    public IReadOnlyList<ModelInput> Inputs
+    {
+        get => _inputs ??= [new("input", InputShape, 0) { Vocabulary = Vocabulary }];
+        init => _inputs = value;
+    }
+
+    /// <summary>The outputs, whose values stand behind one another in the row of a sample's outputs; one for most models.</summary>
+    public IReadOnlyList<ModelOutput> Outputs
+    {
+        get => _outputs ??= [new("output", OutputShape, 0) { Loss = Loss, TargetSize = Loss is null ? 0 : TargetSize }];
+        init => _outputs = value;
+    }
+
+    /// <summary>The outputs with a loss, in the order of their targets and of <see cref="IModel{TSelf}.HeadLosses"/>.</summary>
+    internal IEnumerable<ModelOutput> Heads => Outputs.Where(output => output.Loss is not null);
+
     /// <summary>The number of values of all parameters, frozen ones included, running statistics not.</summary>
     public required int ParameterCount { get; init; }
 
@@ -86,7 +105,10 @@ public sealed class ModelDescription
     /// </summary>
     public required long WorkspaceBytes { get; init; }
 
-    /// <summary>The declared loss, or null when the model can only predict.</summary>
+    /// <summary>
+    /// The declared loss, or null when the model can only predict. Of several heads with losses it is
+    /// <see cref="ModelCompiler.Loss.Custom"/>: <see cref="Outputs"/> has those.
+    /// </summary>
     public required Loss? Loss { get; init; }
 
     /// <summary>

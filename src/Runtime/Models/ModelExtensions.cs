@@ -25,6 +25,20 @@ public static partial class ModelExtensions
     )
         where TModel : class, IModel<TModel> => model.Loss(inputs, classes, weights);
 
+    /// <inheritdoc cref="IModel{TSelf}.HeadLosses"/>
+    public static float HeadLosses<TModel>(
+        this TModel model,
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> targets,
+        Span<float> headLosses,
+        ReadOnlySpan<float> weights = default
+    )
+        where TModel : class, IModel<TModel> => model.HeadLosses(inputs, targets, headLosses, weights);
+
+    /// <inheritdoc cref="IModel{TSelf}.GradientHeadLosses"/>
+    public static ReadOnlySpan<float> GradientHeadLosses<TModel>(this TModel model)
+        where TModel : class, IModel<TModel> => model.GradientHeadLosses;
+
     /// <summary>A new buffer for a gradient of the model, aligned as its parameters are.</summary>
     public static AlignedBuffer CreateGradient<TModel>(this TModel model)
         where TModel : class, IModel<TModel>

@@ -13,17 +13,8 @@ internal static class RandomSamples
     {
         var random = new RandomSequence(seed);
         float[] inputs = new float[Count * description.InputSize];
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            bool isLength = description.HasLengths && i % description.InputSize == description.InputSize - 1;
-            inputs[i] =
-                isLength ? description.InputShape[0]
-                : description.Vocabulary > 0 ? Below(ref random, description.Vocabulary)
-                : random.NextNormal();
-        }
-
-        int targets = description.TargetSize,
-            classes = description.OutputSize / targets;
+        for (int sample = 0; sample < Count; sample++)
+            FillInputs(description, inputs.AsSpan(sample * description.InputSize, description.InputSize), ref random);
         if (description.AcceptsClassTargets && !description.HasClassTargets)
             return Dataset.ForClasses(
                 inputs,
@@ -31,10 +22,32 @@ internal static class RandomSamples
                 [.. Enumerable.Range(0, Count).Select(_ => (int)Below(ref random, description.OutputSize))],
                 description.OutputSize
             );
-        float[] values = new float[Count * targets];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = description.HasClassTargets ? Below(ref random, classes) : random.NextUniform();
-        return Dataset.ForTargets(inputs, description.InputSize, values, targets);
+        float[] targets = new float[Count * description.TargetSize];
+        for (int sample = 0; sample < Count; sample++)
+            foreach (ModelOutput head in description.Heads)
+                FillTargets(head, targets.AsSpan((sample * description.TargetSize) + head.TargetStart, head.TargetSize), ref random);
+        return Dataset.ForTargets(inputs, description.InputSize, targets, description.TargetSize);
+    }
+
+    private static void FillInputs(ModelDescription description, Span<float> sample, ref RandomSequence random)
+    {
+        foreach (ModelInput input in description.Inputs)
+        foreach (ref float value in sample.Slice(input.Start, input.Size))
+            value = input.Vocabulary > 0 ? Below(ref random, input.Vocabulary) : random.NextNormal();
+        if (description.HasLengths)
+            sample[^1] = description.InputShape[0];
+    }
+
+    // A target of one class for the row, as a distribution where the loss takes one.
+    private static void FillTargets(ModelOutput head, Span<float> targets, ref RandomSequence random)
+    {
+        foreach (ref float value in targets)
+            value = head.HasClassTargets ? Below(ref random, head.Size / head.TargetSize) : random.NextUniform();
+        if (head.Loss is not Loss.CategoricalCrossEntropy)
+            return;
+        int chosen = (int)Below(ref random, head.Size);
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = i == chosen ? 1 : 0;
     }
 
     private static float Below(ref RandomSequence random, int count) => MathF.Min(count - 1, MathF.Floor(random.NextUniform() * count));

@@ -124,6 +124,25 @@ public static class SampleWeights
         return total;
     }
 
+    /// <summary>How many targets of one of several heads count, each by the weight of its sample. Does not allocate.</summary>
+    /// <param name="weights">The weights, or none.</param>
+    /// <param name="targets">The targets of all heads.</param>
+    /// <param name="targetSize">Those of a sample.</param>
+    /// <param name="start">Where those of the head start.</param>
+    /// <param name="count">How many they are.</param>
+    /// <returns>Infinity where none counts: the mean is then 0.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Targets(ReadOnlySpan<float> weights, ReadOnlySpan<float> targets, int targetSize, int start, int count)
+    {
+        double total = 0;
+        for (int sample = 0; sample < targets.Length / targetSize; sample++)
+            total +=
+                (weights.IsEmpty ? 1.0 : weights[sample])
+                * ClassTargets.Counting(targets.Slice((sample * targetSize) + start, count), default);
+        return Divisor(total);
+    }
+
     // A sum of nothing is nothing: dividing by infinity makes the mean 0.
     private static double Divisor(double total) => total == 0 ? double.PositiveInfinity : total;
 }

@@ -48,6 +48,23 @@ public static class TokenCheck
                 throw NotAToken(inputs[index], index / inputSize, index % inputSize, vocabulary);
     }
 
+    /// <summary>Checks that one of several inputs is tokens.</summary>
+    /// <param name="inputs">Whole samples.</param>
+    /// <param name="inputSize">The values of a sample.</param>
+    /// <param name="start">Where those of the input start.</param>
+    /// <param name="count">How many they are.</param>
+    /// <param name="vocabulary">How many different tokens there are.</param>
+    /// <param name="name">The input's name.</param>
+    /// <exception cref="ArgumentException">One is not a whole number from 0 to <paramref name="vocabulary"/> - 1.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Part(ReadOnlySpan<float> inputs, int inputSize, int start, int count, int vocabulary, string name)
+    {
+        for (int sample = 0; sample < inputs.Length / inputSize; sample++)
+        for (int step = 0; step < count; step++)
+            if (inputs[(sample * inputSize) + start + step] is var input && !IsToken(input, vocabulary))
+                throw NotAToken(input, sample, step, vocabulary, $" of '{name}'");
+    }
+
     /// <summary>Tokens as the floats that a model takes, in memory of the thread, valid until its next call.</summary>
     /// <param name="tokens">The tokens; whether they are some is checked when they are used.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -70,11 +87,11 @@ public static class TokenCheck
         throw NotAToken(inputs[index], index / steps, index % steps, vocabulary);
     }
 
-    private static ArgumentException NotAToken(float input, int sample, int step, int vocabulary) =>
+    private static ArgumentException NotAToken(float input, int sample, int step, int vocabulary, string part = "") =>
         new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The token of sample {sample}, step {step}, is {input}, but the vocabulary of {Amount.Of(vocabulary, "token")} has "
+                $"The token{part} of sample {sample}, step {step}, is {input}, but the vocabulary of {Amount.Of(vocabulary, "token")} has "
                     + $"the whole numbers 0 to {vocabulary - 1}."
             ),
             "inputs"

@@ -26,6 +26,7 @@ internal static class CheckpointTexts
     private const string EpochLossSum = "trainer.epoch_loss_sum";
     private const string ScheduleState = "trainer.schedule.";
     private const string UnscheduledLearningRate = "trainer.unscheduled_learning_rate";
+    private const string HeadLossSum = "trainer.head_loss_sum.";
     private const string History = "trainer.history";
     private const string BestMetric = "trainer.best_metric";
     private const string BestEpoch = "trainer.best_epoch";
@@ -67,6 +68,8 @@ internal static class CheckpointTexts
         if (state.FrozenParameters.Count > 0)
             writer.AddMetadata(FrozenParameters, string.Join(Separator, state.FrozenParameters));
         writer.AddMetadata(EpochLossSum, MetadataTexts.Of(state.EpochLossSum));
+        for (int head = 0; head < state.HeadLossSums.Count; head++)
+            writer.AddMetadata(HeadLossSum + MetadataTexts.Of(head), MetadataTexts.Of(state.HeadLossSums[head]));
         writer.AddMetadata(History, EpochRecordText.Write(state.History));
         foreach ((string name, double value) in state.ScheduleState)
             writer.AddMetadata(ScheduleState + name, MetadataTexts.Of(value));
@@ -136,6 +139,14 @@ internal static class CheckpointTexts
         return ReadTrainer(texts, history, bestParameters);
     }
 
+    private static List<double> HeadLossSums(MetadataTexts texts)
+    {
+        var sums = new List<double>();
+        while (texts.Has(HeadLossSum + MetadataTexts.Of(sums.Count)))
+            sums.Add(texts.Double(HeadLossSum + MetadataTexts.Of(sums.Count)));
+        return sums;
+    }
+
     private static float Rate(MetadataTexts texts, string key)
     {
         float rate = texts.Single(key);
@@ -161,6 +172,7 @@ internal static class CheckpointTexts
             RandomState = texts.Has(RandomState) ? texts.Unsigned(RandomState) : 0,
             FrozenParameters = texts.Has(FrozenParameters) ? texts.Text(FrozenParameters).Split(Separator) : [],
             EpochLossSum = texts.Double(EpochLossSum),
+            HeadLossSums = HeadLossSums(texts),
             ScheduleState = texts.DoublesUnder(ScheduleState),
             UnscheduledLearningRate = texts.Has(UnscheduledLearningRate) ? Rate(texts, UnscheduledLearningRate) : null,
             History = history,

@@ -4,13 +4,15 @@ namespace ModelCompiler;
 
 /// <summary>
 /// The finished epochs as one text: fields parted by commas, epochs by semicolons, nothing where there is no value. Numbers read back to
-/// the same bits.
+/// the same bits. Of several heads the fields of each follow: its name, and its losses and accuracy.
 /// </summary>
 internal static class EpochRecordText
 {
     private const char BetweenEpochs = ';';
     private const char BetweenFields = ',';
     private const int FieldCount = 8;
+    private const int HeadFieldCount = 4;
+    private const int MostFields = FieldCount + (HeadFieldCount * 256);
 
     public static string Write(IReadOnlyList<EpochRecord> epochs) => string.Join(BetweenEpochs, epochs.Select(Write));
 
@@ -34,13 +36,17 @@ internal static class EpochRecordText
             CultureInfo.InvariantCulture,
             $"{epoch.Epoch},{epoch.TrainingLoss},{epoch.TrainingAccuracy},{epoch.ValidationLoss},"
                 + $"{epoch.ValidationAccuracy},{epoch.LearningRate},{epoch.Seconds},{epoch.SamplesPerSecond}"
-        );
+        ) + string.Concat(epoch.Heads.Select(Write));
+
+    private static string Write(HeadRecord head) =>
+        string.Create(CultureInfo.InvariantCulture, $",{head.Name},{head.TrainingLoss},{head.ValidationLoss},{head.ValidationAccuracy}");
 
     private static bool TryRead(ReadOnlySpan<char> text, out EpochRecord epoch)
     {
         epoch = default;
-        Span<Range> fields = stackalloc Range[FieldCount + 1];
-        if (text.Split(fields, BetweenFields) != FieldCount)
+        Span<Range> fields = stackalloc Range[MostFields + 1];
+        int count = text.Split(fields, BetweenFields);
+        if (count < FieldCount || count > MostFields || (count - FieldCount) % HeadFieldCount != 0)
             return false;
         if (
             !int.TryParse(text[fields[0]], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
@@ -54,6 +60,7 @@ internal static class EpochRecordText
             || seconds is null
             || !TryRead(text[fields[7]], out double? samplesPerSecond)
             || samplesPerSecond is null
+            || !TryRead(text, fields[FieldCount..count], out HeadRecord[] heads)
         )
             return false;
         epoch = new EpochRecord(
@@ -65,7 +72,28 @@ internal static class EpochRecordText
             learningRate,
             seconds.Value,
             samplesPerSecond.Value
-        );
+        )
+        {
+            Heads = heads,
+        };
+        return true;
+    }
+
+    private static bool TryRead(ReadOnlySpan<char> text, ReadOnlySpan<Range> fields, out HeadRecord[] heads)
+    {
+        heads = new HeadRecord[fields.Length / HeadFieldCount];
+        for (int head = 0; head < heads.Length; head++)
+        {
+            ReadOnlySpan<Range> own = fields.Slice(head * HeadFieldCount, HeadFieldCount);
+            if (
+                !TryRead(text[own[1]], out double? trainingLoss)
+                || !TryRead(text[own[2]], out double? validationLoss)
+                || !TryRead(text[own[3]], out double? validationAccuracy)
+            )
+                return false;
+            heads[head] = new HeadRecord(text[own[0]].ToString(), trainingLoss, validationLoss, validationAccuracy);
+        }
+
         return true;
     }
 

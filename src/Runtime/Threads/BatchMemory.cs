@@ -33,6 +33,9 @@ public readonly ref struct BatchMemory
     /// <summary>What derivatives of the samples' losses are multiplied by, to make a mean.</summary>
     public float Scale { get; init; }
 
+    /// <summary>The same for each of several heads; empty where there is one loss.</summary>
+    public ReadOnlySpan<float> Scales { get; init; }
+
     /// <summary>Whether the gradient goes on from what it holds.</summary>
     public bool Accumulate { get; init; }
 

@@ -25,4 +25,27 @@ public readonly record struct EpochRecord(
     float LearningRate,
     double Seconds,
     double SamplesPerSecond
-);
+)
+{
+    /// <summary>What it brought for each head with a loss, where a model has several; empty for a model with one loss.</summary>
+    public IReadOnlyList<HeadRecord> Heads
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Whether all numbers are equal, those of each head included.</summary>
+    public bool Equals(EpochRecord other) =>
+        Epoch == other.Epoch
+        && TrainingLoss.Equals(other.TrainingLoss)
+        && Nullable.Equals(TrainingAccuracy, other.TrainingAccuracy)
+        && Nullable.Equals(ValidationLoss, other.ValidationLoss)
+        && Nullable.Equals(ValidationAccuracy, other.ValidationAccuracy)
+        && LearningRate.Equals(other.LearningRate)
+        && Seconds.Equals(other.Seconds)
+        && SamplesPerSecond.Equals(other.SamplesPerSecond)
+        && Heads.SequenceEqual(other.Heads);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Epoch, TrainingLoss, ValidationLoss, LearningRate);
+}

@@ -14,6 +14,7 @@ internal sealed class GradientSource<TModel> : IGradientSource
     private readonly AlignedBuffer? _sum;
     private readonly float[] _statistics;
     private readonly LaneStates? _states;
+    private readonly double[] _headLosses;
 
     /// <summary>Reserves the buffers.</summary>
     /// <param name="model">The model.</param>
@@ -29,6 +30,7 @@ internal sealed class GradientSource<TModel> : IGradientSource
         _hasClasses = hasClasses;
         _gradient = new AlignedBuffer(TModel.Description.ParameterBufferLength);
         _statistics = new float[TModel.Description.StatisticsBufferLength];
+        _headLosses = new double[model.GradientHeadLosses.Length];
         _sum = accumulate ? new AlignedBuffer(_gradient.Length) : null;
     }
 
@@ -47,11 +49,15 @@ internal sealed class GradientSource<TModel> : IGradientSource
         if (endBatch == firstBatch + 1)
         {
             gradient = _gradient.Span;
-            return Compute(_batches[firstBatch]);
+            float only = Compute(_batches[firstBatch]);
+            _headLosses.AsSpan().Clear();
+            AddHeads(1);
+            return only;
         }
 
         gradient = _sum!.Span;
         gradient.Clear();
+        _headLosses.AsSpan().Clear();
         double total = Weight(firstBatch, endBatch),
             loss = 0;
         for (int index = firstBatch; index < endBatch; index++)
@@ -59,6 +65,7 @@ internal sealed class GradientSource<TModel> : IGradientSource
             Batch batch = _batches[index];
             double weight = Weight(batch) / total;
             loss += Compute(batch) * weight;
+            AddHeads(weight);
             ShardSum.AddScaled(gradient, _gradient.Span, (float)weight);
         }
 
@@ -71,6 +78,16 @@ internal sealed class GradientSource<TModel> : IGradientSource
         _states?.TakeBack();
         using ParameterGuard.Scope change = ParameterGuard.Changing(_model);
         _statistics.CopyTo(Statistics);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> HeadLosses => _headLosses;
+
+    private void AddHeads(double weight)
+    {
+        ReadOnlySpan<float> losses = _model.GradientHeadLosses;
+        for (int head = 0; head < losses.Length; head++)
+            _headLosses[head] += losses[head] * weight;
     }
 
     private Span<float> Statistics => _model.Parameters[^_statistics.Length..];

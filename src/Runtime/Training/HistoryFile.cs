@@ -8,22 +8,33 @@ namespace ModelCompiler;
 internal static class HistoryFile
 {
     private const string CsvHeader =
-        "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,learning_rate,seconds,samples_per_second\r\n";
+        "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,learning_rate,seconds,samples_per_second";
 
     /// <summary>Writes the epochs as CSV.</summary>
     public static void WriteCsv(Stream stream, ReadOnlySpan<EpochRecord> epochs)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         writer.Write(CsvHeader);
+        foreach (HeadRecord head in epochs.IsEmpty ? [] : epochs[0].Heads)
+            writer.Write($",{head.Name}_training_loss,{head.Name}_validation_loss,{head.Name}_validation_accuracy");
+        writer.Write("\r\n");
         foreach (EpochRecord epoch in epochs)
         {
             writer.Write(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{epoch.Epoch},{epoch.TrainingLoss:R},{epoch.TrainingAccuracy:R},{epoch.ValidationLoss:R},"
-                        + $"{epoch.ValidationAccuracy:R},{epoch.LearningRate:R},{epoch.Seconds:R},{epoch.SamplesPerSecond:R}\r\n"
+                        + $"{epoch.ValidationAccuracy:R},{epoch.LearningRate:R},{epoch.Seconds:R},{epoch.SamplesPerSecond:R}"
                 )
             );
+            foreach (HeadRecord head in epoch.Heads)
+                writer.Write(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $",{head.TrainingLoss:R},{head.ValidationLoss:R},{head.ValidationAccuracy:R}"
+                    )
+                );
+            writer.Write("\r\n");
         }
     }
 
@@ -42,6 +53,12 @@ internal static class HistoryFile
             writer.WriteNumber("learning_rate"u8, epoch.LearningRate);
             WriteNumber(writer, "seconds"u8, epoch.Seconds);
             WriteNumber(writer, "samples_per_second"u8, epoch.SamplesPerSecond);
+            foreach (HeadRecord head in epoch.Heads)
+            {
+                WriteNumber(writer, Encoding.UTF8.GetBytes(head.Name + "_training_loss"), head.TrainingLoss);
+                WriteNumber(writer, Encoding.UTF8.GetBytes(head.Name + "_validation_loss"), head.ValidationLoss);
+                WriteNumber(writer, Encoding.UTF8.GetBytes(head.Name + "_validation_accuracy"), head.ValidationAccuracy);
+            }
             writer.WriteEndObject();
             writer.Flush();
             stream.WriteByte((byte)'\n');

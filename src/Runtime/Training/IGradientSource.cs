@@ -13,6 +13,12 @@ internal interface IGradientSource
     /// <returns>The mean loss.</returns>
     double Compute(int firstBatch, int endBatch, out Span<float> gradient);
 
+    /// <summary>
+    /// The mean loss of each of several heads in the latest gradient, without its weight; empty where there is one, and where gradients are
+    /// added from shards.
+    /// </summary>
+    ReadOnlySpan<double> HeadLosses { get; }
+
     /// <summary>Gives the model the running statistics back that it had before the latest gradient, and the lanes their states.</summary>
     void TakeBackStatistics();
 }

@@ -9,8 +9,9 @@ namespace ModelCompiler;
 /// </summary>
 internal sealed class RankAgreement
 {
-    private const int Fields = 8;
+    private const int CommonFields = 8;
 
+    private readonly int _fields;
     private readonly World _world;
     private readonly Ballot _ballot;
     private readonly ulong[] _meetings;
@@ -19,15 +20,22 @@ internal sealed class RankAgreement
     private readonly RankBlocks _partBlocks;
 
     /// <summary>Reserves what is sent.</summary>
-    public RankAgreement(World world, Ballot ballot)
+    /// <param name="world">The ranks.</param>
+    /// <param name="ballot">Their votes.</param>
+    /// <param name="heads">The heads that are evaluated one by one; 0 for a model with one loss.</param>
+    public RankAgreement(World world, Ballot ballot, int heads)
     {
+        _fields = CommonFields + (HeadSums.Fields * heads);
         _world = world;
         _ballot = ballot;
         _meetings = new ulong[2 * world.Size];
         _meetingBlocks = RankBlocks.Even(world.Size, 2 * sizeof(ulong));
-        _parts = new double[Fields * world.Size];
-        _partBlocks = RankBlocks.Even(world.Size, Fields * sizeof(double));
+        _parts = new double[_fields * world.Size];
+        _partBlocks = RankBlocks.Even(world.Size, _fields * sizeof(double));
     }
+
+    /// <summary>Whether several heads are evaluated one by one.</summary>
+    public bool HasHeads => _fields > CommonFields;
 
     /// <summary>Counts the votes, and checks that all ranks have the same parameters.</summary>
     /// <param name="parameters">This rank's.</param>
@@ -70,10 +78,10 @@ internal sealed class RankAgreement
         long start = sums.Samples + ((long)_world.Rank * pass.BatchSize);
         if (start < pass.SampleCount)
             pass.Measure(model, (int)start, ref part);
-        Write(in part, _parts.AsSpan(_world.Rank * Fields, Fields));
+        Write(in part, _parts.AsSpan(_world.Rank * _fields, _fields));
         _world.Gather(MemoryMarshal.AsBytes(_parts.AsSpan()), _partBlocks.AsBlocks);
         for (int rank = 0; rank < _world.Size; rank++)
-            Add(_parts.AsSpan(rank * Fields, Fields), ref sums);
+            Add<TModel>(_parts.AsSpan(rank * _fields, _fields), ref sums);
         return true;
     }
 
@@ -88,9 +96,14 @@ internal sealed class RankAgreement
         values[5] = part.Absolutes;
         values[6] = part.Squares;
         values[7] = part.Weight;
+        if (part.Heads is { } heads)
+            heads.Values.CopyTo(values[CommonFields..]);
+        else
+            values[CommonFields..].Clear();
     }
 
-    private static void Add(ReadOnlySpan<double> values, ref EvaluationSums sums)
+    private static void Add<TModel>(ReadOnlySpan<double> values, ref EvaluationSums sums)
+        where TModel : class, IModel<TModel>
     {
         sums.Samples += (int)values[0];
         sums.Counting += values[1];
@@ -100,5 +113,10 @@ internal sealed class RankAgreement
         sums.Absolutes += values[5];
         sums.Squares += values[6];
         sums.Weight += values[7];
+        if (values.Length == CommonFields)
+            return;
+        Span<double> heads = (sums.Heads ??= new HeadSums(TModel.Description)).Values;
+        for (int index = 0; index < heads.Length; index++)
+            heads[index] += values[CommonFields + index];
     }
 }

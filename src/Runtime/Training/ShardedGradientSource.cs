@@ -74,6 +74,9 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
         ]);
     }
 
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> HeadLosses => default;
+
     private Span<float> Statistics => _model.Parameters[^_statistics.Length..];
 
     /// <inheritdoc/>

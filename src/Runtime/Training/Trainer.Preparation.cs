@@ -65,6 +65,7 @@ public sealed partial class Trainer<TModel>
     {
         CheckShards();
         settings.CheckBatches(TModel.Description, train.Count);
+        settings.CheckHeads(TModel.Description, trainData);
         settings.CheckCarriedState(Model, TModel.Description, trainData, validationData);
         if (_restored is not null)
         {
@@ -171,9 +172,14 @@ public sealed partial class Trainer<TModel>
                 $"{watcher} watches {metric}, but there is no validation data: pass some to Fit, or watch "
                     + $"{nameof(MonitoredMetric.TrainingLoss)}."
             );
-        if (metric == MonitoredMetric.ValidationAccuracy && validation.Value.Accuracy == AccuracyKind.None)
+        if (metric == MonitoredMetric.ValidationAccuracy && validation.Value.Accuracy is AccuracyKind.None or AccuracyKind.Heads)
             throw new InvalidOperationException(
-                $"{watcher} watches {metric}, but {TModel.Description.Name} with {TModel.Description.Loss} on target values has none: "
+                $"{watcher} watches {metric}, but {TModel.Description.Name} "
+                    + (
+                        validation.Value.Accuracy == AccuracyKind.Heads
+                            ? "has one of each head: "
+                            : $"with {TModel.Description.Loss} on target values has none: "
+                    )
                     + $"watch {nameof(MonitoredMetric.ValidationLoss)}."
             );
     }

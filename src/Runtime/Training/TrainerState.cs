@@ -68,6 +68,9 @@ public sealed record TrainerState
     /// <summary>The sum of the losses of the samples of the unfinished epoch.</summary>
     public required double EpochLossSum { get; init; }
 
+    /// <summary>The same of each of several heads; empty where the model has one loss.</summary>
+    public IReadOnlyList<double> HeadLossSums { get; init; } = [];
+
     /// <summary>The finished epochs.</summary>
     public required IReadOnlyList<EpochRecord> History { get; init; }
 

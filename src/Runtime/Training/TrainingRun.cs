@@ -22,6 +22,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
     private int _completedEpochs;
     private int _completedBatches;
     private long _step;
+    private readonly double[] _headLossSums;
     private double _epochLossSum;
     private double _stepLoss = double.NaN;
     private float? _rate;
@@ -70,8 +71,9 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
                     world,
                     _ballot
                 );
-        _agreement = new RankAgreement(world, _ballot);
-        if (settings.MeasureTrainingAccuracy && train.Accuracy != AccuracyKind.None)
+        _headLossSums = new double[_gradients.HeadLosses.Length];
+        _agreement = new RankAgreement(world, _ballot, train.Accuracy == AccuracyKind.Heads ? TModel.Description.Heads.Count() : 0);
+        if (settings.MeasureTrainingAccuracy && train.Accuracy is not (AccuracyKind.None or AccuracyKind.Heads))
             _trainingPass = Pass(train);
         if (validation is ModelData data)
             _validationPass = Pass(data);
@@ -90,6 +92,8 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         _completedBatches = state.CompletedBatches;
         _step = state.Step;
         _epochLossSum = state.EpochLossSum;
+        for (int head = 0; head < Math.Min(_headLossSums.Length, state.HeadLossSums.Count); head++)
+            _headLossSums[head] = state.HeadLossSums[head];
         if (_completedBatches > 0)
             state.CarriedStates?.Span.CopyTo(_states!.Values);
         model.RandomState = state.RandomState;
@@ -138,6 +142,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
             RandomState = _model.RandomState,
             FrozenParameters = _model.Freezing?.Names ?? [],
             EpochLossSum = _epochLossSum,
+            HeadLossSums = [.. _headLossSums],
             History = [.. History.Epochs],
             ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
             UnscheduledLearningRate = _settings.Schedule is null ? null : (float)_ownRate,
@@ -188,6 +193,8 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         int batches = endBatch - _completedBatches;
         _stepLoss = loss;
         _epochLossSum += loss * samples;
+        for (int head = 0; head < _headLossSums.Length; head++)
+            _headLossSums[head] += _gradients.HeadLosses[head] * samples;
         _completedBatches = endBatch;
         _step++;
         foreach (TrainingCallback callback in _callbacks)
@@ -240,16 +247,39 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
             rate,
             _reporter.EpochElapsed.TotalSeconds,
             _reporter.SamplesPerSecond
-        );
+        )
+        {
+            Heads = Heads(validation),
+        };
         History.Add(record);
         _earlyStopping?.Judge(record, _model.Parameters);
         _settings.Schedule?.Observe(_settings.ScheduleMonitor?.Of(record) ?? record.ValidationLoss ?? trainingLoss);
         _completedEpochs++;
         _completedBatches = 0;
         _epochLossSum = 0;
+        _headLossSums.AsSpan().Clear();
         _epochJustEnded = true;
         _reporter.EndEpoch(record, _step);
         foreach (TrainingCallback callback in _callbacks)
             callback.OnEpochEnd(this, record);
+    }
+
+    private HeadRecord[] Heads(Evaluation? validation)
+    {
+        int samples = _batches.SampleCount(0, _batches.BatchCount);
+        return _agreement.HasHeads
+            ?
+            [
+                .. TModel.Description.Heads.Select(
+                    (head, index) =>
+                        new HeadRecord(
+                            head.Name,
+                            _headLossSums.Length == 0 ? null : _headLossSums[index] / samples,
+                            validation?.Heads[index].Loss,
+                            validation?.Heads[index].Accuracy
+                        )
+                ),
+            ]
+            : [];
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModelCompiler;
 
 /// <summary>The settings of a trainer as they were when a run began.</summary>
@@ -42,6 +44,30 @@ internal sealed record TrainingSettings(
                     + $"{Amount.Of(sampleCount, "training sample")} in batches of "
                     + $"{batch}): set {nameof(DropLast)}, or another {nameof(BatchSize)}."
             );
+    }
+
+    /// <summary>
+    /// Checks that the gradients of parts of a batch can be added: with several heads a part counts alike in all of them, which it does not
+    /// where targets of one of them count for nothing.
+    /// </summary>
+    /// <param name="description">The model.</param>
+    /// <param name="train">The training data.</param>
+    /// <exception cref="InvalidOperationException">A batch has parts, and a target counts for nothing.</exception>
+    public void CheckHeads(ModelDescription description, ModelData train)
+    {
+        if (train.Accuracy != AccuracyKind.Heads || (GradientAccumulation == 1 && GradientShards == 1))
+            return;
+        foreach (ModelOutput head in description.Heads.Where(head => head.HasClassTargets))
+            for (int sample = 0; sample < train.Data.Count; sample++)
+                if (train.Data.TargetRows[sample].Slice(head.TargetStart, head.TargetSize).Contains(ClassTargets.Ignored))
+                    throw new InvalidOperationException(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"A target of '{head.Name}' of sample {sample} counts for nothing ({ClassTargets.Ignored}), so that parts of a "
+                        )
+                            + $"batch would count differently in the heads of {description.Name}: set {nameof(GradientAccumulation)} and "
+                            + $"{nameof(GradientShards)} to 1."
+                    );
     }
 
     // What is normalised together: the batch, or each shard of it.

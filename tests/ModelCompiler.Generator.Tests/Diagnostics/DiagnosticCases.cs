@@ -28,6 +28,7 @@ public static class DiagnosticCases
         .. TokenCases.Rows,
         .. AttentionCases.Rows,
         .. FunctionCases.Rows,
+        .. OutputCases.Rows,
         new("MC0101", "[Model][«Input»][Dense(1)] partial class Net;", "[Input(784)]"),
         new("MC0101", "[Model][«Input(null)»][Dense(1)] partial class Net;", "[Input(784)]"),
         new("MC0102", "[Model][Input(1, «0», 28)][Dense(1)] partial class Net;", "The dimension 2 of the input is 0"),

@@ -5,11 +5,6 @@ internal static class SequenceCases
 {
     public static IReadOnlyList<DiagnosticCase> Rows { get; } =
     [
-        new(
-            "MC0036",
-            "[Model][Input(12)][«Sequence(4, 3)»][Dense(2)] partial class Net;",
-            "'Net' declares its input by [Input] and again by [Sequence]"
-        ),
         new("MC0102", "[Model][Sequence(«0», 3)][Dense(1)] partial class Net;", "The dimension 1 of the input is 0"),
         new("MC0102", "[Model][Sequence(4, «features: -1»)][Dense(1)] partial class Net;", "The dimension 2 of the input is -1"),
         new(

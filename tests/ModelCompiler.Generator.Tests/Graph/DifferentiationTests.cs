@@ -247,7 +247,7 @@ public sealed class DifferentiationTests
     /// <summary>Compares the gradients of a graph with differences; returns the node of each.</summary>
     internal static IReadOnlyDictionary<int, int> Check(GraphBuilder graph, int input, int output, string kind = "MeanSquaredError")
     {
-        int loss = LossHead.Build(graph, output, new LossSpec(kind, EquatableArray<LayerArgument>.Empty));
+        int loss = LossHead.Build(graph, output, new LossSpec(kind, EquatableArray<LayerArgument>.Empty), Specs.Alone);
         IReadOnlyDictionary<int, int> gradients = Differentiation.Run(graph, loss);
         var random = new Random(1);
         Dictionary<int, double[]> leaves = Enumerable

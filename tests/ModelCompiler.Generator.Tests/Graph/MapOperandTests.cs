@@ -80,7 +80,7 @@ public sealed class MapOperandTests
     {
         GraphBuilder builder = Build(operands, formula);
         int output = builder.Nodes.Count - 1;
-        int loss = LossHead.Build(builder, output, new LossSpec("MeanSquaredError", EquatableArray<LayerArgument>.Empty));
+        int loss = LossHead.Build(builder, output, new LossSpec("MeanSquaredError", EquatableArray<LayerArgument>.Empty), Specs.Alone);
         IReadOnlyDictionary<int, int> gradients = Differentiation.Run(builder, loss);
         int[] parameters = [.. Enumerable.Range(0, output).Where(node => builder.Nodes[node] is ParameterNode)];
         var graph = new ModelGraph(

@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Tests.Graph;
@@ -5,6 +6,9 @@ namespace ModelCompiler.Generator.Tests.Graph;
 /// <summary>Specifications of models without a declaration.</summary>
 internal static class Specs
 {
+    /// <summary>The only loss of a model.</summary>
+    public static HeadPlace Alone { get; } = new("", 0, 0);
+
     /// <summary>A chain: each layer reads the one above.</summary>
     public static ModelSpec Model(int inputs, string? loss, params LayerSpec[] layers) =>
         new(
@@ -22,7 +26,9 @@ internal static class Specs
                         }
                 )
                 .ToEquatableArray(),
-            loss is null ? null : new LossSpec(loss, EquatableArray<LayerArgument>.Empty)
+            loss is null
+                ? ModelSpec.NoHeads
+                : new([new HeadSpec("", layers[^1].Name, new LossSpec(loss, EquatableArray<LayerArgument>.Empty), 1)])
         );
 
     public static LayerSpec Dense(string name, int units, string activation, bool bias = true) =>

@@ -469,7 +469,7 @@ file static class ActivationsPasses
         ElementLoss.Gradient<TMedium, OutputLoss>(
             in workspace[Training.Dense2Sum + (start * 8)], in workspace[Training.Dense2Sum + (start * 8)], in targets[start * 6],
                 ref workspace[Training.Losses + start],
-            ref workspace[Training.LossDelta + (start * 8)], samples, count: 6, stride: 8, scale);
+            ref workspace[Training.LossDelta + (start * 8)], samples, count: 6, stride: 8, targetStride: 6, scale);
         WeightedLoss.Apply<TMedium>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.LossDelta + (start * 8)],
             8, samples);
     }

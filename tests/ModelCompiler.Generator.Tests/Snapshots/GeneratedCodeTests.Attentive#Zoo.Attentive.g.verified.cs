@@ -745,7 +745,7 @@ file static class AttentivePasses
         ElementLoss.Gradient<TWide, OutputLoss>(
             in workspace[Training.Dense1Row + (start * 80)], in workspace[Training.Dense1Row + (start * 80)], in targets[start * 72],
                 ref workspace[Training.Losses + start],
-            ref workspace[Training.LossDelta + (start * 80)], samples, count: 72, stride: 80, scale);
+            ref workspace[Training.LossDelta + (start * 80)], samples, count: 72, stride: 80, targetStride: 72, scale);
         WeightedLoss.Apply<TWide>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.LossDelta + (start * 80)],
             80, samples);
     }

@@ -666,7 +666,7 @@ file static class BothWaysPasses
         ElementLoss.Gradient<TWide, OutputLoss>(
             in workspace[Training.Dense1Row + (start * 16)], in workspace[Training.Dense1Row + (start * 16)], in targets[start * 12],
                 ref workspace[Training.Losses + start],
-            ref workspace[Training.LossDelta + (start * 16)], samples, count: 12, stride: 16, scale);
+            ref workspace[Training.LossDelta + (start * 16)], samples, count: 12, stride: 16, targetStride: 12, scale);
         WeightedLoss.Apply<TWide>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.LossDelta + (start * 16)],
             16, samples);
     }

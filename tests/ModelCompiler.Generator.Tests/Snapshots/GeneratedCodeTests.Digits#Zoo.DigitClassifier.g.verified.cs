@@ -487,7 +487,7 @@ file static class DigitClassifierPasses
         // loss: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale
         if (classes.IsEmpty)
             SoftmaxCrossEntropy.Gradient<TWide>(ref workspace[Training.Dense2Sum + (start * 16)], in targets[start * 10],
-                ref workspace[Training.Losses + start], samples, count: 10, stride: 16, scale);
+                ref workspace[Training.Losses + start], samples, count: 10, stride: 16, targetStride: 10, scale);
         else
             SoftmaxCrossEntropy.Gradient<TWide>(ref workspace[Training.Dense2Sum + (start * 16)], in classes[start],
                 ref workspace[Training.Losses + start], samples, count: 10, stride: 16, scale);

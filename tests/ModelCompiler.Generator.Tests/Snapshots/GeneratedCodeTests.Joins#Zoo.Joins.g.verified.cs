@@ -591,7 +591,7 @@ file static class JoinsPasses
         // loss: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale
         if (classes.IsEmpty)
             SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.Dense1Sum + (start * 4)], in targets[start * 3],
-                ref workspace[Training.Losses + start], samples, count: 3, stride: 4, scale);
+                ref workspace[Training.Losses + start], samples, count: 3, stride: 4, targetStride: 3, scale);
         else
             SoftmaxCrossEntropy.Gradient<Lanes4>(ref workspace[Training.Dense1Sum + (start * 4)], in classes[start],
                 ref workspace[Training.Losses + start], samples, count: 3, stride: 4, scale);

@@ -680,7 +680,7 @@ file static class MemoryPasses
         ElementLoss.Gradient<Lanes4, OutputLoss>(
             in workspace[Training.Dense1Sum + (start * 4)], in workspace[Training.Dense1Sum + (start * 4)], in targets[start * 2],
                 ref workspace[Training.Losses + start],
-            ref workspace[Training.LossDelta + (start * 4)], samples, count: 2, stride: 4, scale);
+            ref workspace[Training.LossDelta + (start * 4)], samples, count: 2, stride: 4, targetStride: 2, scale);
         WeightedLoss.Apply<Lanes4>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.LossDelta + (start * 4)],
             4, samples);
     }

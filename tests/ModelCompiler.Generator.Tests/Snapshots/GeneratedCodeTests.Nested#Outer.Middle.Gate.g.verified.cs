@@ -430,7 +430,7 @@ file static class GatePasses
         ElementLoss.Gradient<Lanes4, OutputLoss>(
             in workspace[Training.Activation1Output + (start * 4)], in workspace[Training.Activation1Output + (start * 4)],
                 in targets[start * 3], ref workspace[Training.Losses + start],
-            ref workspace[Training.LossDelta + (start * 4)], samples, count: 3, stride: 4, scale);
+            ref workspace[Training.LossDelta + (start * 4)], samples, count: 3, stride: 4, targetStride: 3, scale);
         WeightedLoss.Apply<Lanes4>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.LossDelta + (start * 4)],
             4, samples);
     }

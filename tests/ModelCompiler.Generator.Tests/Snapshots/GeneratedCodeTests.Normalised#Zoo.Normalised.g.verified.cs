@@ -493,6 +493,7 @@ file static class NormalisedPasses
     {
         int capacity = Training.Capacity(samples);
         double mean = 1.0 / (SampleWeights.Total(weights, samples) * 2);
+        double loss = 0;
         // between the parameters, and those that are frozen: from where on, and how many
         Rows.Clear(gradient, [1336, 8, 2500, 44]);
         var batch = new BatchMemory
@@ -515,7 +516,8 @@ file static class NormalisedPasses
         // once for each gradient, when nothing can go wrong any more
         BatchStatistics.Follow(workspace[Training.NormChannels..], 16, parameters.Slice(Parameters.NormRunningMean, 16),
             parameters.Slice(Parameters.NormRunningVar, 16), momentum: 0.1f);
-        return (float)(Rows.Sum(workspace.Slice(Training.Losses(capacity), samples)) * mean);
+        loss += Rows.Sum(workspace.Slice(Training.Losses(capacity), samples));
+        return (float)(loss * mean);
     }
 
     /// <summary>The loss of each sample.</summary>
@@ -533,7 +535,7 @@ file static class NormalisedPasses
         ElementLoss.Gradient<Lanes4, OutputLoss>(
             in workspace[Evaluation.Dense1Sum + (start * 4)], in workspace[Evaluation.Dense1Sum + (start * 4)], in targets[start * 2],
                 ref workspace[Evaluation.Losses + start],
-            ref workspace[Evaluation.LossDelta + (start * 4)], samples, count: 2, stride: 4, scale);
+            ref workspace[Evaluation.LossDelta + (start * 4)], samples, count: 2, stride: 4, targetStride: 2, scale);
         WeightedLoss.Apply<Lanes4>(weights, start, ref workspace[Evaluation.Losses + start],
             ref workspace[Evaluation.LossDelta + (start * 4)], 4, samples);
     }
@@ -677,7 +679,7 @@ file static class NormalisedPasses
         ElementLoss.Gradient<Lanes4, OutputLoss>(
             in workspace[Training.Dense1Sum(capacity) + (start * 4)], in workspace[Training.Dense1Sum(capacity) + (start * 4)],
                 in targets[start * 2], ref workspace[Training.Losses(capacity) + start],
-            ref workspace[Training.LossDelta(capacity) + (start * 4)], samples, count: 2, stride: 4, scale);
+            ref workspace[Training.LossDelta(capacity) + (start * 4)], samples, count: 2, stride: 4, targetStride: 2, scale);
         WeightedLoss.Apply<Lanes4>(weights, start, ref workspace[Training.Losses(capacity) + start],
             ref workspace[Training.LossDelta(capacity) + (start * 4)], 4, samples);
 

@@ -477,7 +477,7 @@ file static class RegressionPasses
         ElementLoss.Gradient<Lanes4, OutputLoss>(
             in workspace[Training.Dense3Output + (start * 4)], in workspace[Training.Dense3Sum + (start * 4)], in targets[start * 2],
                 ref workspace[Training.Losses + start],
-            ref workspace[Training.LossDelta + (start * 4)], samples, count: 2, stride: 4, scale);
+            ref workspace[Training.LossDelta + (start * 4)], samples, count: 2, stride: 4, targetStride: 2, scale);
         WeightedLoss.Apply<Lanes4>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.LossDelta + (start * 4)],
             4, samples);
     }

@@ -536,7 +536,7 @@ file static class TransposedPasses
         ElementLoss.Gradient<TWide, OutputLoss>(
             in workspace[Training.ConvTranspose2d1Planes + (start * 272)], in workspace[Training.ConvTranspose2d1Planes + (start * 272)],
                 in targets[start * 256], ref workspace[Training.Losses + start],
-            ref workspace[Training.LossDelta + (start * 272)], samples, count: 256, stride: 272, scale);
+            ref workspace[Training.LossDelta + (start * 272)], samples, count: 256, stride: 272, targetStride: 256, scale);
         WeightedLoss.Apply<TWide>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.LossDelta + (start * 272)],
             272, samples);
     }

@@ -436,7 +436,7 @@ file static class XorPasses
         ElementLoss.Gradient<Lanes4, OutputLoss>(
             in workspace[Training.OutputSum + (start * 4)], in workspace[Training.OutputSum + (start * 4)], in targets[start * 1],
                 ref workspace[Training.Losses + start],
-            ref workspace[Training.LossDelta + (start * 4)], samples, count: 1, stride: 4, scale);
+            ref workspace[Training.LossDelta + (start * 4)], samples, count: 1, stride: 4, targetStride: 1, scale);
         WeightedLoss.Apply<Lanes4>(weights, start, ref workspace[Training.Losses + start], ref workspace[Training.LossDelta + (start * 4)],
             4, samples);
     }

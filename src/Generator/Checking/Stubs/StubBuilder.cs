@@ -31,6 +31,11 @@ internal static class StubBuilder
             Omitted(declaration).ToEquatableArray(),
             SizeConstants(declaration),
             Layers(declaration).ToEquatableArray(),
+            GeneratedMembers
+                .OfParts(declaration)
+                .Where(member => !declaration.Members.Any(member.CollidesWith))
+                .Select(member => member.Declaration.Replace("#", ""))
+                .ToEquatableArray(),
             reason
         );
     }
@@ -76,12 +81,7 @@ internal static class StubBuilder
         NetworkFacts network = NetworkWalk.Run(declaration, new ProblemList());
         IReadOnlyList<LayerFacts> layers = network.Layers;
         double parameters = layers.Sum(layer => layer.Parameters);
-        int input = declaration.IndexOf(AttributeRole.Input);
-        double inputSize =
-            input < 0
-                ? 1
-                : Sizes.Of(ModelSpecBuilder.InputShape(declaration.Attributes[input]))
-                    + (ModelSpecBuilder.HasLengths(declaration.Attributes[input]) ? 1 : 0);
+        double inputSize = ModelSpecBuilder.InputSize(declaration);
         double outputSize = layers.Count == 0 ? 1 : Sizes.Of(layers[layers.Count - 1].OutputShape);
         return new([Positive(inputSize), Positive(outputSize), network.IsComplete && parameters == 0 ? 0 : Positive(parameters)]);
     }

@@ -30,6 +30,8 @@ internal static class StubEmitter
         foreach (GeneratedMember member in GeneratedMembers.All)
             if (MemberText(stub, member) is { } line)
                 Line(line);
+        foreach (string member in stub.OfParts)
+            Line($"public {member} => {Throw};");
         foreach (StubLayer layer in stub.Layers)
             Line($"public global::ModelCompiler.{layer.Type} {layer.Name} => {Throw};");
         while (depth > 0)

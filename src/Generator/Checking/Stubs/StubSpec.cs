@@ -12,6 +12,7 @@ namespace ModelCompiler.Generator.Checking.Stubs;
 /// have.</param>
 /// <param name="Sizes">Input size, output size and parameter count; 1 where they are not known.</param>
 /// <param name="Layers">The properties of the layers: type and name.</param>
+/// <param name="OfParts">The members that take the inputs and outputs one by one.</param>
 /// <param name="Reason">The first error, as the stub's exceptions tell it.</param>
 internal sealed record StubSpec(
     string Namespace,
@@ -22,6 +23,7 @@ internal sealed record StubSpec(
     EquatableArray<string> Omitted,
     EquatableArray<int> Sizes,
     EquatableArray<StubLayer> Layers,
+    EquatableArray<string> OfParts,
     string Reason
 );
 

@@ -18,20 +18,24 @@ internal static class ElementLoss
         Value delta = builder.Values.WriteRow(followers.Result, "LossDelta");
         Layout layout = delta.Layout;
         int width = layout.Shape.Channels;
+        var target = (TargetNode)builder.Graph.Nodes[node.Operands[1]];
         Code lengths = $"";
         if (node.Operands.Count > 2 && builder.Values.Row(node.Operands[2]) is { } row)
             lengths =
                 $"in {row.Pixels(Access.Read)}, sampleLengths: {row.Layout.Sample}, "
                 + $"features: {builder.Graph.Nodes[node.Operands[0]].Shape.Extent(Axis.Channel)}, ";
         CodeLines code = new CodeLines()
-            .Line($"// loss: {node.Loss.Value.ToString()}, and its derivative times scale")
+            .Line($"// {Heads.Describe(target)}: {node.Loss.Value.ToString()}, and its derivative times scale")
             .Line($"ElementLoss.Gradient<{new VectorPiece(layout.Sample)}, {new TypePiece(TypeOf(node.Loss, activation), "OutputLoss")}>(")
             .Indented(
-                $"in {output.Pixels(Access.Read)}, in {saved.Pixels(Access.Read)}, in {new LocalPiece("targets")}[start * {width}], "
-                    + $"{lengths}ref {new LossesPiece()},"
+                $"in {output.Pixels(Access.Read)}, in {saved.Pixels(Access.Read)}, in {new TargetsPiece(target, AreClasses: false)}, "
+                    + $"{lengths}ref {new LossesPiece(target.Head)},"
             )
-            .Indented($"ref {delta.Pixels(Access.Write)}, samples, count: {width}, stride: {layout.Sample}, {new LocalPiece("scale")});")
-            .ByWeights(delta);
+            .Indented(
+                $"ref {delta.Pixels(Access.Write)}, samples, count: {width}, stride: {layout.Sample}, "
+                    + $"targetStride: {new TargetStridePiece(target)}, {new ScalePiece(target.Head)});"
+            )
+            .ByWeights(delta, target);
         builder.Add(
             new Step("loss", false, Domain.Samples, code.Lines)
             {

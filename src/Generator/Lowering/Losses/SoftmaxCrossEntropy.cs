@@ -12,18 +12,18 @@ internal static class SoftmaxCrossEntropy
         Value logits = builder.Values.OverwriteRow(index, node.Operands[0], "loss", "LossDelta", forInput: false);
         Layout layout = logits.Layout;
         int width = layout.Shape.Channels;
-        LocalPiece classes = new("classes"),
-            targets = new("targets"),
-            scale = new("scale");
-        Code call = $"SoftmaxCrossEntropy.Gradient<{new VectorPiece(layout.Sample)}>(ref {logits.Pixels(Access.Change)}, in ";
-        Code rest = $"ref {new LossesPiece()}, samples, count: {width}, stride: {layout.Sample}, {scale});";
+        var target = (TargetNode)builder.Graph.Nodes[node.Operands[1]];
+        Code call = $"SoftmaxCrossEntropy.Gradient<{new VectorPiece(layout.Sample)}>(ref {logits.Pixels(Access.Change)}, in ",
+            losses = $"ref {new LossesPiece(target.Head)}, samples, count: {width}, stride: {layout.Sample}, ",
+            scale = $"{new ScalePiece(target.Head)});";
         CodeLines code = new CodeLines()
-            .Line($"// loss: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale")
-            .Line($"if ({classes}.IsEmpty)")
-            .Indented($"{call}{targets}[start * {width}], {rest}")
-            .Line($"else")
-            .Indented($"{call}{classes}[start], {rest}")
-            .ByWeights(logits);
+            .Line($"// {Heads.Describe(target)}: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale")
+            .OfTargets(
+                target,
+                $"{call}{new TargetsPiece(target, AreClasses: false)}, {losses}targetStride: {new TargetStridePiece(target)}, {scale}",
+                $"{call}{new LocalPiece("classes")}[start], {losses}{scale}"
+            )
+            .ByWeights(logits, target);
         builder.Add(new Step("loss", false, Domain.Samples, code.Lines) { IsLoss = true, Sample = new LossForm(logits.Buffer) });
     }
 }

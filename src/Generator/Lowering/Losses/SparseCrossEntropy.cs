@@ -14,21 +14,22 @@ internal static class SparseCrossEntropy
     public static void Lower(ScheduleBuilder builder, int index, SparseCrossEntropyGradientNode node)
     {
         Value logits = Positions.Overwrite(builder, index, node.Operands[0], node.Over, "LossDelta", forInput: false);
-        int numbers = builder.Graph.Nodes[node.Operands[1]].Shape.Size;
-        LocalPiece classes = new("classes"),
-            targets = new("targets"),
-            scale = new("scale");
-        Code call = $"SparseCrossEntropy.Gradient<{Positions.Vector(logits)}";
-        Code rest =
-            $"ref {new LossesPiece()}, samples, count: {logits.Layout.Shape.Channels}, ref {logits.Pixels(Access.Change)}, "
-            + $"{Channels.Layout(logits)}, {scale});";
+        var target = (TargetNode)builder.Graph.Nodes[node.Operands[1]];
+        Code call = $"SparseCrossEntropy.Gradient<{Positions.Vector(logits)}",
+            rest =
+                $"ref {new LossesPiece(target.Head)}, samples, count: {logits.Layout.Shape.Channels}, ref {logits.Pixels(Access.Change)}, "
+                + $"{Channels.Layout(logits)}, targetStride: {new TargetStridePiece(target)}, {new ScalePiece(target.Head)});";
         CodeLines code = new CodeLines()
-            .Line($"// loss: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale, where y counts; {Positions.Describe(logits)}")
-            .Line($"if ({classes}.IsEmpty)")
-            .Indented($"{call}, float>(in {targets}[start * {numbers}], {rest}")
-            .Line($"else")
-            .Indented($"{call}, int>(in {classes}[start * {numbers}], {rest}")
-            .ByWeights(logits);
+            .Line(
+                $"// {Heads.Describe(target)}: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale, where y counts; "
+                    + $"{Positions.Describe(logits)}"
+            )
+            .OfTargets(
+                target,
+                $"{call}, float>(in {new TargetsPiece(target, AreClasses: false)}, {rest}",
+                $"{call}, int>(in {new TargetsPiece(target, AreClasses: true)}, {rest}"
+            )
+            .ByWeights(logits, target);
         builder.Add(
             new Step("loss", false, Domain.Samples, code.Lines)
             {

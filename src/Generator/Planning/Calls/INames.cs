@@ -3,8 +3,8 @@ namespace ModelCompiler.Generator.Planning.Calls;
 /// <summary>The names that pieces stand for in one pass.</summary>
 internal interface INames
 {
-    /// <summary>Where the samples' losses start.</summary>
-    string Losses { get; }
+    /// <summary>Where the samples' losses of a head start; its name is empty where the model has one loss.</summary>
+    string Losses(string head);
 
     /// <summary>The place of a float in a buffer or in the caller's input.</summary>
     string Place(int buffer, int offset, bool isShare);

@@ -1,3 +1,5 @@
+using ModelCompiler.Generator.Graph;
+
 namespace ModelCompiler.Generator.Planning.Calls;
 
 /// <summary>
@@ -147,11 +149,44 @@ internal sealed record RepackedStartPiece(string Name) : Piece
 }
 
 /// <summary>The losses of the samples.</summary>
-internal sealed record LossesPiece : Piece
+/// <param name="Head">Whose they are.</param>
+internal sealed record LossesPiece(HeadPlace Head) : Piece
 {
     public override string? Local => "workspace";
 
-    public override string Spell(INames names) => $"workspace[{names.Losses} + start]";
+    public override string Spell(INames names) => $"workspace[{names.Losses(Head.Name)} + start]";
+}
+
+/// <summary>What derivatives of the losses are multiplied by.</summary>
+/// <param name="Head">Whose losses.</param>
+internal sealed record ScalePiece(HeadPlace Head) : Piece
+{
+    public override string? Local => Head.Name.Length == 0 ? "scale" : null;
+
+    public override string Spell(INames names) => Head.Name.Length == 0 ? "scale" : $"batch.Scales[{Text.Of(Head.Index)}]";
+}
+
+/// <summary>The targets of the first sample of a thread's share, or of its first class.</summary>
+/// <param name="Target">The targets.</param>
+/// <param name="AreClasses">Whether they are given as whole numbers.</param>
+internal sealed record TargetsPiece(TargetNode Target, bool AreClasses) : Piece
+{
+    public override string? Local => AreClasses ? "classes" : "targets";
+
+    public override string Spell(INames names)
+    {
+        int size = Target.Shape.Size;
+        if (Target.Head.Name.Length > 0)
+            return $"{Local}[(start * TargetSize){(Target.Head.Start == 0 ? string.Empty : " + " + Text.Of(Target.Head.Start))}]";
+        return $"{Local}[start{(AreClasses && size == 1 ? string.Empty : " * " + Text.Of(size))}]";
+    }
+}
+
+/// <summary>The distance between the targets of two samples.</summary>
+/// <param name="Target">The targets.</param>
+internal sealed record TargetStridePiece(TargetNode Target) : Piece
+{
+    public override string Spell(INames names) => Target.Head.Name.Length > 0 ? "TargetSize" : Text.Of(Target.Shape.Size);
 }
 
 /// <summary>A member of the batch as a local, declared where it is mentioned.</summary>

@@ -12,13 +12,14 @@ public static class ElementLoss
     /// <summary>Writes each sample's loss and, over the outputs' padding too, the derivative times <paramref name="scale"/>.</summary>
     /// <param name="output">The first row of outputs, <paramref name="stride"/> apart.</param>
     /// <param name="saved">The first row of what the derivative needs, laid out like <paramref name="output"/>.</param>
-    /// <param name="target">The first row of targets, <paramref name="count"/> apart.</param>
+    /// <param name="target">The first row of targets, <paramref name="targetStride"/> apart.</param>
     /// <param name="losses">Receives one sum per sample, in the order of <see cref="Reduction"/>.</param>
     /// <param name="delta">Receives the derivatives, laid out like <paramref name="output"/>; padding becomes zero. May be the memory of
     /// either of them.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="count">The number of outputs.</param>
     /// <param name="stride">The distance between rows: 4, 8 or a multiple of 16.</param>
+    /// <param name="targetStride">The distance between targets: <paramref name="count"/>, or the targets of all heads.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of elements, or of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector, TLoss>(
@@ -30,6 +31,7 @@ public static class ElementLoss
         int samples,
         int count,
         int stride,
+        int targetStride,
         float scale
     )
         where TVector : struct, IVector<TVector>
@@ -39,7 +41,7 @@ public static class ElementLoss
             Unsafe.Add(ref losses, sample) = Sample<TVector, TLoss>(
                 ref Unsafe.Add(ref Unsafe.AsRef(in output), (nint)sample * stride),
                 ref Unsafe.Add(ref Unsafe.AsRef(in saved), (nint)sample * stride),
-                ref Unsafe.Add(ref Unsafe.AsRef(in target), (nint)sample * count),
+                ref Unsafe.Add(ref Unsafe.AsRef(in target), (nint)sample * targetStride),
                 ref Unsafe.Add(ref delta, (nint)sample * stride),
                 count,
                 count,
@@ -51,7 +53,7 @@ public static class ElementLoss
     /// <summary>The same, of the steps of each sample that count; the derivatives of the others are zero.</summary>
     /// <param name="output">The first row of outputs, <paramref name="stride"/> apart.</param>
     /// <param name="saved">The first row of what the derivative needs, laid out like <paramref name="output"/>.</param>
-    /// <param name="target">The first row of targets, <paramref name="count"/> apart.</param>
+    /// <param name="target">The first row of targets, <paramref name="targetStride"/> apart.</param>
     /// <param name="lengths">The number of steps of the first sample that count, which are its first ones.</param>
     /// <param name="sampleLengths">The distance between those numbers of two samples.</param>
     /// <param name="features">The outputs of a step.</param>
@@ -60,6 +62,7 @@ public static class ElementLoss
     /// <param name="samples">The number of samples.</param>
     /// <param name="count">The number of outputs.</param>
     /// <param name="stride">The distance between rows: 4, 8 or a multiple of 16.</param>
+    /// <param name="targetStride">The distance between targets: <paramref name="count"/>, or the targets of all heads.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of elements that count.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector, TLoss>(
@@ -74,6 +77,7 @@ public static class ElementLoss
         int samples,
         int count,
         int stride,
+        int targetStride,
         float scale
     )
         where TVector : struct, IVector<TVector>
@@ -83,7 +87,7 @@ public static class ElementLoss
             Unsafe.Add(ref losses, sample) = Sample<TVector, TLoss>(
                 ref Unsafe.Add(ref Unsafe.AsRef(in output), (nint)sample * stride),
                 ref Unsafe.Add(ref Unsafe.AsRef(in saved), (nint)sample * stride),
-                ref Unsafe.Add(ref Unsafe.AsRef(in target), (nint)sample * count),
+                ref Unsafe.Add(ref Unsafe.AsRef(in target), (nint)sample * targetStride),
                 ref Unsafe.Add(ref delta, (nint)sample * stride),
                 count,
                 (int)Unsafe.Add(ref Unsafe.AsRef(in lengths), (nint)sample * sampleLengths) * features,

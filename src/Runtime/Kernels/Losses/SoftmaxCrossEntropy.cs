@@ -14,11 +14,12 @@ public static class SoftmaxCrossEntropy
     /// Each sample's loss and its derivative times <paramref name="scale"/>, for targets that are distributions over the classes.
     /// </summary>
     /// <param name="logits">The first row of z, <paramref name="stride"/> apart; overwritten by the derivative, padding by zero.</param>
-    /// <param name="target">The first row of targets, <paramref name="count"/> apart.</param>
+    /// <param name="target">The first row of targets, <paramref name="targetStride"/> apart.</param>
     /// <param name="losses">Receives one value per sample.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="count">The number of classes.</param>
     /// <param name="stride">The distance between rows.</param>
+    /// <param name="targetStride">The distance between targets: <paramref name="count"/>, or the targets of all heads.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of samples.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector>(
@@ -28,6 +29,7 @@ public static class SoftmaxCrossEntropy
         int samples,
         int count,
         int stride,
+        int targetStride,
         float scale
     )
         where TVector : struct, IVector<TVector>
@@ -35,7 +37,7 @@ public static class SoftmaxCrossEntropy
         for (int sample = 0; sample < samples; sample++)
         {
             ref float row = ref Unsafe.Add(ref logits, (nint)sample * stride);
-            ref float targetRow = ref Unsafe.Add(ref Unsafe.AsRef(in target), (nint)sample * count);
+            ref float targetRow = ref Unsafe.Add(ref Unsafe.AsRef(in target), (nint)sample * targetStride);
             float maximum = PaddedRow.Max<TVector>(ref row, count, stride);
             float expected = 0f,
                 mass = 0f;

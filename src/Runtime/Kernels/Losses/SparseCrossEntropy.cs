@@ -15,12 +15,13 @@ public static class SparseCrossEntropy
     /// <summary>Each sample's loss, the sum over its positions, and its derivative times <paramref name="scale"/>.</summary>
     /// <typeparam name="TVector">The vectors to work with.</typeparam>
     /// <typeparam name="TTarget">How numbers of classes are given.</typeparam>
-    /// <param name="targets">The numbers of the first sample's positions; those of the next sample follow.</param>
+    /// <param name="targets">The numbers of the first sample's positions.</param>
     /// <param name="losses">Receives one value per sample.</param>
     /// <param name="samples">The number of samples.</param>
     /// <param name="count">The number of classes.</param>
     /// <param name="logits">The first position; overwritten by the derivative, padding by zero.</param>
     /// <param name="layout">How positions lie; a row is one position.</param>
+    /// <param name="targetStride">The distance between those of two samples.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of targets that count.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector, TTarget>(
@@ -30,14 +31,15 @@ public static class SparseCrossEntropy
         int count,
         ref float logits,
         PixelLayout layout,
+        int targetStride,
         float scale
     )
         where TVector : struct, IVector<TVector>
         where TTarget : struct, INumberBase<TTarget>
     {
-        ref TTarget target = ref Unsafe.AsRef(in targets);
         for (int sample = 0; sample < samples; sample++)
         {
+            ref TTarget target = ref Unsafe.Add(ref Unsafe.AsRef(in targets), (nint)sample * targetStride);
             float loss = 0f;
             for (int line = 0; line < layout.Lines; line++)
             {

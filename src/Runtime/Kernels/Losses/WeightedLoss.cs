@@ -18,6 +18,30 @@ public static class WeightedLoss
         where TVector : struct, IVector<TVector> =>
         Apply<TVector>(weights, start, ref losses, ref delta, stride, stride, stride, 1, samples);
 
+    /// <summary>The sum of the losses of heads, each times its weight. Generated code ends with it.</summary>
+    /// <param name="losses">The losses.</param>
+    /// <param name="weights">The weights, as many.</param>
+    /// <param name="headLosses">Receives the losses without weights, unless empty.</param>
+    /// <exception cref="ArgumentException"><paramref name="headLosses"/> has another length.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float OfHeads(ReadOnlySpan<double> losses, ReadOnlySpan<double> weights, Span<float> headLosses)
+    {
+        if (!headLosses.IsEmpty && headLosses.Length != losses.Length)
+            throw new ArgumentException(
+                $"The model has {Amount.Of(losses.Length, "loss", "losses")}, but there is room for {headLosses.Length}.",
+                nameof(headLosses)
+            );
+        double sum = 0;
+        for (int head = 0; head < losses.Length; head++)
+        {
+            sum += weights[head] * losses[head];
+            if (!headLosses.IsEmpty)
+                headLosses[head] = (float)losses[head];
+        }
+
+        return (float)sum;
+    }
+
     /// <summary>Multiplies losses and derivatives that lie in lines; nothing happens without weights.</summary>
     /// <param name="weights">One weight for each sample from the first one on, or none.</param>
     /// <param name="start">The position of the first sample among the weights.</param>
