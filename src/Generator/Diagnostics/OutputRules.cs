@@ -23,8 +23,8 @@ internal static class OutputRules
     public static readonly DiagnosticDescriptor LossBesideOutputs = Error(
         DiagnosticIds.LossBesideOutputs,
         "Each output has a loss of its own",
-        "The model '{0}' declares its outputs by [Output], so that [Loss] belongs to none of them. Move the loss into the output that it is "
-            + "of, as [Output(\"name\", Loss.MeanSquaredError)]."
+        "The model '{0}' declares its outputs by [Output], so that [Loss] belongs to none of them. Move the loss into the output that it "
+            + "is of, as [Output(\"name\", Loss.MeanSquaredError)]."
     );
 
     public static readonly DiagnosticDescriptor OutputUntrained = Error(

@@ -39,6 +39,17 @@ public sealed partial class InsideCircle;
 public sealed partial class QNetwork;
 
 [Model]
+[Input(4, Name = "state")]
+[Input(2, Name = "goal")]
+[Concat("state", "goal")]
+[Dense(64, Activation.Tanh, Name = "trunk")]
+[Dense(3, Activation.Softmax, Name = "policy")]
+[Dense(1, From = "trunk", Name = "value")]
+[Output("policy", Loss.CategoricalCrossEntropy)]
+[Output("value", Loss.MeanSquaredError, Weight = 0.5)]
+public sealed partial class ActorCritic;
+
+[Model]
 [Input(4)]
 [Dense(2, Activation.Softmax)]
 [Loss(Loss.CategoricalCrossEntropy)]
@@ -89,6 +100,12 @@ public static class Context
         inputGradient = [],
         weights = [],
         targets = [];
+    public static ActorCritic critic = new();
+    public static float[] state = [],
+        goal = [],
+        goals = [],
+        policies = [],
+        returns = [];
     public static float[] states = [],
         nextStates = [],
         q = [],

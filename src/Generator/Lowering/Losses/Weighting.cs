@@ -13,13 +13,13 @@ internal static class Weighting
         Layout layout = delta.Layout;
         if (layout.IsRow)
             return code.Line(
-                $"WeightedLoss.Apply<{new VectorPiece(layout.Sample)}>({new LocalPiece("weights")}, start, ref {new LossesPiece(target.Head)}, ref "
-                    + $"{delta.Pixels(Access.Change)}, {layout.Sample}, samples);"
+                $"WeightedLoss.Apply<{new VectorPiece(layout.Sample)}>({new LocalPiece("weights")}, start, "
+                    + $"ref {new LossesPiece(target.Head)}, ref {delta.Pixels(Access.Change)}, {layout.Sample}, samples);"
             );
         return code.Line($"WeightedLoss.Apply<{new VectorPiece(layout.Stored)}>(")
             .Indented(
-                $"{new LocalPiece("weights")}, start, ref {new LossesPiece(target.Head)}, ref {delta.Pixels(Access.Change)}, line: {layout.Line}, "
-                    + $"sample: {layout.Sample}, length: {layout.LineLength}, lines: {layout.Shape.Height}, samples);"
+                $"{new LocalPiece("weights")}, start, ref {new LossesPiece(target.Head)}, ref {delta.Pixels(Access.Change)}, "
+                    + $"line: {layout.Line}, sample: {layout.Sample}, length: {layout.LineLength}, lines: {layout.Shape.Height}, samples);"
             );
     }
 }
