@@ -63,13 +63,26 @@ internal static class ExportedModel
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         using var session = new InferenceSession(file, options);
-        long[] shape = [inputs.Length / description.InputSize, .. description.InputShape.Select(size => (long)size)];
-        using OrtValue input =
-            description.Vocabulary > 0
-                ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(inputs, value => (long)value), shape)
-                : OrtValue.CreateTensorValueFromMemory(inputs, shape);
+        int samples = inputs.Length / description.InputSize;
+        Dictionary<string, OrtValue> values = description.Inputs.ToDictionary(
+            input => input.Name,
+            input => Value(Part(inputs, samples, description.InputSize, input.Start, input.Size), samples, input)
+        );
         using var run = new RunOptions();
-        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, ["input"], [input], ["output"]);
-        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        string[] names = [.. description.Outputs.Select(output => output.Name)];
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, values, names);
+        float[][] parts = [.. outputs.Select(output => output.GetTensorDataAsSpan<float>().ToArray())];
+        return SampleRows.Join(samples, parts);
     }
+
+    private static OrtValue Value(float[] values, int samples, ModelInput input)
+    {
+        long[] shape = [samples, .. input.Shape.Select(size => (long)size)];
+        return input.Vocabulary > 0
+            ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(values, value => (long)value), shape)
+            : OrtValue.CreateTensorValueFromMemory(values, shape);
+    }
+
+    private static float[] Part(float[] rows, int samples, int row, int start, int size) =>
+        [.. Enumerable.Range(0, samples).SelectMany(sample => rows.AsSpan((sample * row) + start, size).ToArray())];
 }
