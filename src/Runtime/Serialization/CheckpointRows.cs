@@ -30,12 +30,7 @@ public static partial class Checkpoint
         Resume(trainer, reader, Path.GetFileName(path), train);
     }
 
-    private static bool TryResume<TModel>(
-        Trainer<TModel> trainer,
-        string path,
-        ISamples train,
-        [NotNullWhen(false)] out string? reason
-    )
+    private static bool TryResume<TModel>(Trainer<TModel> trainer, string path, ISamples train, [NotNullWhen(false)] out string? reason)
         where TModel : class, IModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(trainer);

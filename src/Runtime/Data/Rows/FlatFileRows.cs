@@ -111,14 +111,17 @@ internal sealed class FlatFileRows : RowTable
         var hash = new ValueHash();
         long end = Count * _rowBytes;
         byte[] bytes = new byte[FingerprintBytes];
-        int samples = end <= (long)FingerprintSamples * FingerprintBytes ? (int)((end + FingerprintBytes - 1) / FingerprintBytes)
-            : FingerprintSamples;
+        int samples =
+            end <= (long)FingerprintSamples * FingerprintBytes
+                ? (int)((end + FingerprintBytes - 1) / FingerprintBytes)
+                : FingerprintSamples;
         for (int sample = 0; sample < samples; sample++)
         {
             // The last one is the end of the file; few bytes are read as a whole.
             long position =
-                samples < FingerprintSamples ? (long)sample * FingerprintBytes
-                : (long)((Int128)(end - FingerprintBytes) * sample / (FingerprintSamples - 1));
+                samples < FingerprintSamples
+                    ? (long)sample * FingerprintBytes
+                    : (long)((Int128)(end - FingerprintBytes) * sample / (FingerprintSamples - 1));
             Span<byte> part = bytes.AsSpan(0, (int)Math.Min(FingerprintBytes, end - position));
             ReadExactly(part, _layout.Start + position);
             hash.Add(MemoryMarshal.Cast<byte, uint>(part));

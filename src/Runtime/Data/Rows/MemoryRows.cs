@@ -9,6 +9,9 @@ internal sealed class MemoryRows(string name, SampleTable rows) : RowTable(name,
     private string? _fingerprint;
 
     /// <inheritdoc/>
+    internal override bool IsInMemory => true;
+
+    /// <inheritdoc/>
     public override string Fingerprint => _fingerprint ??= Compute();
 
     /// <inheritdoc/>

@@ -166,5 +166,11 @@ public sealed class RowFileWriter : IDisposable
     }
 
     private static FileStream Temporary(string folder) =>
-        new(Path.Combine(folder, $"modelcompiler-{Guid.NewGuid():N}.tmp"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        new(
+            Path.Combine(folder, $"modelcompiler-{Guid.NewGuid():N}.tmp"),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            1 << 16
+        );
 }

@@ -76,6 +76,10 @@ public sealed partial class RowSource : ISamples
     /// <summary>The same samples with other targets.</summary>
     internal RowSource WithTargets(RowTable targets) => new(_inputs, targets, 0, _weights, Blocks);
 
+    /// <summary>The same samples with those of targets and weights in memory that have at most so many values.</summary>
+    internal RowSource WithSmallTargetsInMemory(int mostValues) =>
+        new(_inputs, _targets.InMemoryIfSmall(mostValues), ClassCount, _weights?.InMemoryIfSmall(mostValues), Blocks);
+
     /// <summary>Reads consecutive samples into a place of a block.</summary>
     internal void Read(long first, int count, RowBlock block, int at)
     {

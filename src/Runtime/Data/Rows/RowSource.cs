@@ -94,9 +94,7 @@ public sealed partial class RowSource : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         var inputs = new MemoryRows("memory", data.InputRows);
         RowTable targets = data.HasClasses ? new ClassRows(data.ClassMemory) : new MemoryRows("memory", data.TargetRows);
-        RowTable? weights = data.HasWeights
-            ? new MemoryRows("memory", new SampleTable(data.Weights.ToArray(), data.Count, 1))
-            : null;
+        RowTable? weights = data.HasWeights ? new MemoryRows("memory", new SampleTable(data.Weights.ToArray(), data.Count, 1)) : null;
         return new RowSource(inputs, targets, data.ClassCount, weights, null);
     }
 
@@ -163,9 +161,6 @@ public sealed partial class RowSource : IDisposable
     private static void CheckSingle(RowTable rows, string argument)
     {
         if (rows.Size != 1)
-            throw new ArgumentException(
-                $"The rows of '{rows.Name}' have {rows.Size} values; one for each sample is needed.",
-                argument
-            );
+            throw new ArgumentException($"The rows of '{rows.Name}' have {rows.Size} values; one for each sample is needed.", argument);
     }
 }

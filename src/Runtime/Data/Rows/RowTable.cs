@@ -40,6 +40,19 @@ public abstract partial class RowTable : IDisposable
     /// </summary>
     public abstract string Fingerprint { get; }
 
+    /// <summary>Whether rows are in memory, so that reading them one by one costs nothing.</summary>
+    internal virtual bool IsInMemory => false;
+
+    /// <summary>The same rows in memory, if they have at most so many values; else the table. Reads all of them.</summary>
+    internal RowTable InMemoryIfSmall(int mostValues)
+    {
+        if (IsInMemory || Count > mostValues / Size)
+            return this;
+        float[] values = new float[Count * Size];
+        Read(0, values);
+        return new MemoryRows(Name, new SampleTable(values, (int)Count, Size));
+    }
+
     /// <summary>Reads consecutive rows. Thread-safe; does not allocate once the thread has read before.</summary>
     /// <param name="first">The first row, from 0.</param>
     /// <param name="destination">Receives as many rows as it has room for: a whole number of rows of <see cref="Size"/> values.</param>

@@ -59,8 +59,7 @@ internal readonly struct BlockOrder
     }
 
     /// <summary>The order of the rows of a window.</summary>
-    public FeistelPermutation Rows(long window) =>
-        RowOrder.OfWindow(WindowStart(window + 1) - WindowStart(window), _seed, _epoch, window);
+    public FeistelPermutation Rows(long window) => RowOrder.OfWindow(WindowStart(window + 1) - WindowStart(window), _seed, _epoch, window);
 
     private long StartOfBlock(long place)
     {

@@ -49,8 +49,7 @@ internal readonly struct FeistelPermutation
         get
         {
             ulong value = (ulong)place;
-            do
-                value = Forward(value);
+            do value = Forward(value);
             while (value >= _count);
             return (long)value;
         }
@@ -60,8 +59,7 @@ internal readonly struct FeistelPermutation
     public long PlaceOf(long item)
     {
         ulong value = (ulong)item;
-        do
-            value = Backward(value);
+        do value = Backward(value);
         while (value >= _count);
         return (long)value;
     }
