@@ -75,10 +75,7 @@ public sealed class ColumnFileTests : IDisposable
         float[] values = new float[10];
         rows.Read(0, values);
         Assert.Equal([0.5f, 1, 1, 2, 1.5f, 3, 2, 4, 2.5f, 5], values);
-        Assert.Contains(
-            $"'{path}': column 'text' holds texts",
-            Assert.Throws<InvalidDataException>(() => ColumnFiles.Arrow(path)).Message
-        );
+        Assert.Contains($"'{path}': column 'text' holds texts", Assert.Throws<InvalidDataException>(() => ColumnFiles.Arrow(path)).Message);
         using RowTable missing = ColumnFiles.Arrow(path, "missing");
         Assert.Contains(
             $"'{path}', row 3, column 'missing' has no value",

@@ -43,7 +43,18 @@ public sealed class TableConversionTests : IDisposable
     [Fact]
     public void What_cannot_be_converted_is_named_and_leaves_nothing()
     {
-        string csv = Write("a,b\n" + string.Concat(Enumerable.Range(0, 3000).Select(i => i == 2100 ? "x,1\n" : i == 2500 ? ",1\n" : "1,2\n")));
+        string csv = Write(
+            "a,b\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(0, 3000)
+                        .Select(i =>
+                            i == 2100 ? "x,1\n"
+                            : i == 2500 ? ",1\n"
+                            : "1,2\n"
+                        )
+                )
+        );
         string rows = PathOf("rows.safetensors");
         string message = Assert.Throws<InvalidDataException>(() => TableConversion.Convert(csv, rows, ["a"], ["b"])).Message;
         Assert.Contains($"{csv}, row 2101: 'x' in column 'a' is no number", message);
@@ -54,7 +65,10 @@ public sealed class TableConversionTests : IDisposable
             .Throws<InvalidDataException>(() => TableConversion.Convert(csv, rows, ["b"], new CategoryFeature("a", "1"), options))
             .Message;
         Assert.Contains("row 2101", message);
-        Assert.Contains("no column 'c'", Assert.Throws<InvalidDataException>(() => TableConversion.Convert(csv, rows, ["c"], ["b"])).Message);
+        Assert.Contains(
+            "no column 'c'",
+            Assert.Throws<InvalidDataException>(() => TableConversion.Convert(csv, rows, ["c"], ["b"])).Message
+        );
         Assert.Throws<ArgumentException>(() => TableConversion.Convert(csv, rows, [], ["b"]));
         Assert.Equal(["a.csv"], _folder.GetFiles().Select(file => file.Name));
     }

@@ -50,7 +50,11 @@ internal sealed class ArrowRows : GroupedRows
             Field[] fields = [.. positions.Select(each => existing[each])];
             foreach (Field field in fields)
                 if (!Readers.ContainsKey(field.DataType.TypeId))
-                    throw ColumnNames.NoNumbers(path, field.Name, field.DataType.TypeId == ArrowTypeId.String ? "texts" : $"values of the type {field.DataType.Name}");
+                    throw ColumnNames.NoNumbers(
+                        path,
+                        field.Name,
+                        field.DataType.TypeId == ArrowTypeId.String ? "texts" : $"values of the type {field.DataType.Name}"
+                    );
             return new ArrowRows(path, reader, positions, fields, groups);
         }
         catch

@@ -47,7 +47,11 @@ internal sealed class ParquetRows : GroupedRows
                 if (field.IsArray || field.MaxRepetitionLevel > 0)
                     throw ColumnNames.NoNumbers(path, field.Path.ToString(), "lists");
                 if (!Readers.ContainsKey(field.ClrType))
-                    throw ColumnNames.NoNumbers(path, field.Path.ToString(), IsText(field.ClrType) ? "texts" : $"values of the type {field.ClrType.Name}");
+                    throw ColumnNames.NoNumbers(
+                        path,
+                        field.Path.ToString(),
+                        IsText(field.ClrType) ? "texts" : $"values of the type {field.ClrType.Name}"
+                    );
             }
 
             long[] groups = [.. reader.RowGroups.Select(group => group.RowCount)];

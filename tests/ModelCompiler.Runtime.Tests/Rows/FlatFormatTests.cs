@@ -66,9 +66,7 @@ public sealed class FlatFormatTests : IDisposable
     [Fact]
     public void Idx_files_are_read_in_their_byte_order()
     {
-        using RowTable images = RowTable.Idx(
-            _folder.Write("images", 0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6)
-        );
+        using RowTable images = RowTable.Idx(_folder.Write("images", 0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6));
         Assert.Equal((2, 3), (images.Count, images.Size));
         Assert.Equal([1, 2, 3, 4, 5, 6], All(images));
         using RowTable floats = RowTable.Idx(_folder.Write("floats", 0, 0, 0x0d, 1, 0, 0, 0, 2, 0x3f, 0x80, 0, 0, 0xc0, 0, 0, 0));
@@ -160,7 +158,12 @@ public sealed class FlatFormatTests : IDisposable
         // The reader shares for reading alone, which on Unix binds only those who ask.
         if (OperatingSystem.IsWindows())
             return;
-        using (FileStream file = new(path, new FileStreamOptions { Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete }))
+        using (
+            FileStream file = new(
+                path,
+                new FileStreamOptions { Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete }
+            )
+        )
             file.SetLength(57);
         string message = Assert.Throws<InvalidDataException>(() => All(rows)).Message;
         Assert.Contains($"'{path}' ends at byte 57, within row 5, though it had 10 rows", message);
