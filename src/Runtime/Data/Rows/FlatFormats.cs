@@ -68,7 +68,7 @@ internal static class FlatFormats
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!float.IsFinite(divisor) || divisor == 0)
             throw new ArgumentOutOfRangeException(nameof(divisor), divisor, "The divisor must be finite and not 0.");
-        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.RandomAccess);
+        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
             var header = new FlatHeader(path, file);
