@@ -87,8 +87,8 @@ internal abstract class GroupedRows : RowTable
             catch (MissingValueException missing)
             {
                 throw new InvalidDataException(
-                    $"'{Name}', row {_starts[group] + missing.Row}, column '{_columns[column]}' has no value: fill it or leave the row out. "
-                        + "Rows are counted from 0."
+                    $"'{Name}', row {_starts[group] + missing.Row}, column '{_columns[column]}' has no value: fill it or leave the row "
+                        + "out. Rows are counted from 0."
                 );
             }
         }

@@ -58,7 +58,9 @@ public sealed partial class Dataset
         return WithWeights(weights);
     }
 
-    /// <summary>The same samples, weighted so that all classes count alike: <see cref="SampleWeights.Balanced(ReadOnlySpan{int}, int)"/>.</summary>
+    /// <summary>
+    /// The same samples, weighted so that all classes count alike: <see cref="SampleWeights.Balanced(ReadOnlySpan{int}, int)"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The dataset has target values, not class indices.</exception>
     public Dataset WithBalancedClasses() =>
         HasClasses

@@ -10,7 +10,8 @@ public sealed partial class Trainer<TModel>
     /// <see cref="World"/> reads its own rows alone.
     /// </summary>
     /// <remarks>
-    /// Shuffled rows come in an order that is computed from <see cref="Seed"/>, epoch and place without an array, so that a run is continued
+    /// Shuffled rows come in an order that is computed from <see cref="Seed"/>, epoch and place without an array, so that a run is
+    /// continued
     /// in the middle of an epoch without reading what is behind it. It is another order than that of a <see cref="Dataset"/>. What goes
     /// wrong while reading ends the run, which can be continued from where it stands. <see cref="CarriedState"/> needs a
     /// <see cref="Dataset"/>.

@@ -34,7 +34,8 @@ public sealed record TrainerState
     public required long SampleCount { get; init; }
 
     /// <summary>
-    /// The training data's <see cref="Dataset.Fingerprint"/> or <see cref="RowSource.Fingerprint"/>; null when no run has begun or an older version captured the state.
+    /// The training data's <see cref="Dataset.Fingerprint"/> or <see cref="RowSource.Fingerprint"/>; null when no run has begun or an older
+    /// version captured the state.
     /// </summary>
     public string? DataFingerprint { get; init; }
 

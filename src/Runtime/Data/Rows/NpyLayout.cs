@@ -7,7 +7,8 @@ namespace ModelCompiler;
 
 /// <summary>Where the rows of a file of NumPy lie.</summary>
 /// <remarks>
-/// The format (NumPy Enhancement Proposal 1): the bytes 93 "NUMPY", two of the version, the length of the header in two bytes (version 1) or
+/// The format (NumPy Enhancement Proposal 1): the bytes 93 "NUMPY", two of the version, the length of the header in two bytes (version 1)
+/// or
 /// four, and a header that is a literal of Python: <c>{'descr': '&lt;f4', 'fortran_order': False, 'shape': (60000, 784), }</c>.
 /// </remarks>
 internal static partial class NpyLayout

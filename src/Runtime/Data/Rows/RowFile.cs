@@ -1,6 +1,7 @@
 namespace ModelCompiler;
 
-/// <summary>Files of rows as this library writes them, for data of any size: safetensors with a tensor each of inputs and targets.</summary>
+/// <summary>Files of rows as this library writes them, for data of any size: safetensors with a tensor each of inputs and
+/// targets.</summary>
 public static class RowFile
 {
     internal const string InputsName = "inputs",
@@ -43,7 +44,8 @@ public static class RowFile
     }
 
     /// <summary>
-    /// Writes all samples of a source to one file, in one pass, replacing one that exists: the way from a format whose rows are slow to find,
+    /// Writes all samples of a source to one file, in one pass, replacing one that exists: the way from a format whose rows are slow to
+    /// find,
     /// such as Parquet, to one that is trained from. Weights are not written.
     /// </summary>
     /// <param name="path">The file; it appears as a whole, or not at all.</param>

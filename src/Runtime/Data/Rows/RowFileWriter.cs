@@ -6,7 +6,8 @@ using System.Text;
 namespace ModelCompiler;
 
 /// <summary>
-/// Writes samples one after the other into a file that <see cref="RowFile.Open"/> reads, however many they become: the memory that is needed
+/// Writes samples one after the other into a file that <see cref="RowFile.Open"/> reads, however many they become: the memory that is
+/// needed
 /// does not grow. The file appears when <see cref="Complete"/> is called; without it nothing is left. Not thread-safe.
 /// </summary>
 /// <example><code>
@@ -135,7 +136,8 @@ public sealed class RowFileWriter : IDisposable
             type = TensorTypes.Name(_classCount > 0 ? TensorType.Int32 : TensorType.Float32);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{{{metadata}\"{RowFile.InputsName}\":{{\"dtype\":\"F32\",\"shape\":[{_count},{_inputSize}],\"data_offsets\":[0,{inputBytes}]}},"
+            $"{{{metadata}\"{RowFile.InputsName}\":{{\"dtype\":\"F32\",\"shape\":[{_count},{_inputSize}],"
+                + $"\"data_offsets\":[0,{inputBytes}]}},"
                 + $"\"{name}\":{{\"dtype\":\"{type}\",\"shape\":[{_count},{_targetSize}],"
                 + $"\"data_offsets\":[{inputBytes},{inputBytes + targetBytes}]}}}}"
         );

@@ -44,7 +44,8 @@ public sealed partial class RowSource : ISamples
     }
 
     /// <summary>
-    /// Counts the samples of each class in one pass over the classes; <see cref="SampleWeights.Balanced(ReadOnlySpan{long})"/> makes weights
+    /// Counts the samples of each class in one pass over the classes; <see cref="SampleWeights.Balanced(ReadOnlySpan{long})"/> makes
+    /// weights
     /// of them. Allocates the result.
     /// </summary>
     /// <exception cref="InvalidOperationException">The source has target values.</exception>

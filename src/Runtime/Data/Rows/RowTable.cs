@@ -1,7 +1,8 @@
 namespace ModelCompiler;
 
 /// <summary>
-/// Rows of numbers, each as long as the others, that need not be in memory: of a file, or of anything a class of its own reads. Two of them,
+/// Rows of numbers, each as long as the others, that need not be in memory: of a file, or of anything a class of its own reads. Two of
+/// them,
 /// inputs and targets, are a <see cref="RowSource"/>. Reading is thread-safe; disposing is not, and closes what was opened.
 /// </summary>
 /// <remarks>

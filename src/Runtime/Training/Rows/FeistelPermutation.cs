@@ -8,7 +8,8 @@ namespace ModelCompiler;
 /// </summary>
 /// <remarks>
 /// A Feistel network (Luby and Rackoff 1988) permutes the numbers of as many bits as the count needs: two halves, each in turn changed by a
-/// mixed function of the other. Numbers beyond the count are sent through again until one falls below it (Black and Rogaway 2002), less than
+/// mixed function of the other. Numbers beyond the count are sent through again until one falls below it (Black and Rogaway 2002), less
+/// than
 /// once more on average.
 /// </remarks>
 internal readonly struct FeistelPermutation
