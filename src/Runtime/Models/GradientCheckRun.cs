@@ -20,14 +20,11 @@ internal sealed class GradientCheckRun<TModel>
 
     public GradientCheckRun(TModel model, Dataset data)
     {
-        data = ModelData.For(TModel.Description, data, "data", nameof(data)).Data;
+        Batch samples = ModelData.For(TModel.Description, data, "data", nameof(data)).Data.Read(0, data.Count);
         _model = model;
-        _inputs = new float[data.Count * data.InputSize];
-        data.CopyInputs(0, _inputs);
-        _classes = data.HasClasses ? data.Classes.ToArray() : [];
-        _targets = new float[data.HasClasses ? 0 : data.Count * data.TargetSize];
-        if (!data.HasClasses)
-            data.CopyTargets(0, _targets);
+        _inputs = samples.Inputs.ToArray();
+        _classes = samples.Classes.ToArray();
+        _targets = samples.Targets.ToArray();
         _randomState = model.RandomState;
         _statistics = model.Parameters[^TModel.Description.StatisticsBufferLength..].ToArray();
     }

@@ -162,7 +162,7 @@ internal static class CheckpointTexts
             DropLast = texts.Has(DropLast) && texts.Boolean(DropLast),
             GradientAccumulation = texts.Count(GradientAccumulation),
             GradientShards = texts.Has(GradientShards) ? texts.Count(GradientShards) : 1,
-            SampleCount = texts.Count(SampleCount),
+            SampleCount = texts.LongCount(SampleCount),
             DataFingerprint = TextIfAny(texts, DataFingerprint),
             Recipe = TextIfAny(texts, Recipe),
             Tag = TextIfAny(texts, Tag),

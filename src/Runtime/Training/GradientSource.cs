@@ -8,7 +8,7 @@ internal sealed class GradientSource<TModel> : IGradientSource
     where TModel : class, IModel<TModel>
 {
     private readonly TModel _model;
-    private readonly BatchSource _batches;
+    private readonly IBatchSource _batches;
     private readonly bool _hasClasses;
     private readonly AlignedBuffer _gradient;
     private readonly AlignedBuffer? _sum;
@@ -22,7 +22,7 @@ internal sealed class GradientSource<TModel> : IGradientSource
     /// <param name="hasClasses">Whether targets are class indices.</param>
     /// <param name="accumulate">Whether steps may have several batches.</param>
     /// <param name="states">What is carried from batch to batch, or null.</param>
-    public GradientSource(TModel model, BatchSource batches, bool hasClasses, bool accumulate, LaneStates? states)
+    public GradientSource(TModel model, IBatchSource batches, bool hasClasses, bool accumulate, LaneStates? states)
     {
         _states = states;
         _model = model;

@@ -15,7 +15,7 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
     where TModel : class, IModel<TModel>
 {
     private readonly TModel _model;
-    private readonly BatchSource _batches;
+    private readonly IBatchSource _batches;
     private readonly bool _hasClasses;
     private readonly World _world;
     private readonly LaneStates? _states;
@@ -39,7 +39,7 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
     /// <param name="ballot">Where the ranks' votes are counted.</param>
     public ShardedGradientSource(
         TModel model,
-        BatchSource batches,
+        IBatchSource batches,
         bool hasClasses,
         bool accumulate,
         LaneStates? states,

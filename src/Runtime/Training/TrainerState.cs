@@ -31,10 +31,11 @@ public sealed record TrainerState
     public int GradientShards { get; init; } = 1;
 
     /// <summary>The samples of the training data; 0 when no run has begun.</summary>
-    public required int SampleCount { get; init; }
+    public required long SampleCount { get; init; }
 
     /// <summary>
-    /// The training data's <see cref="Dataset.Fingerprint"/>; null when no run has begun or an older version captured the state.
+    /// The training data's <see cref="Dataset.Fingerprint"/> or <see cref="RowSource.Fingerprint"/>; null when no run has begun or an older
+    /// version captured the state.
     /// </summary>
     public string? DataFingerprint { get; init; }
 

@@ -8,9 +8,9 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
     private readonly TrainingSettings _settings;
     private readonly TrainingCallback[] _callbacks;
     private readonly double _ownRate;
-    private readonly Dataset _trainingSet;
+    private readonly ISamples _trainingSet;
     private readonly long _stepsPerEpoch;
-    private readonly BatchSource _batches;
+    private readonly IBatchSource _batches;
     private readonly LaneStates? _states;
     private readonly IGradientSource _gradients;
     private readonly Ballot _ballot = new();
@@ -35,7 +35,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         Optimizer optimizer,
         TrainingSettings settings,
         TrainingCallback[] callbacks,
-        Dataset trainingSet,
+        ISamples trainingSet,
         ModelData train,
         ModelData? validation,
         IProgress<TrainingProgress>? progress,
@@ -49,13 +49,8 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         _callbacks = callbacks;
         _ownRate = state?.UnscheduledLearningRate ?? optimizer.LearningRate;
         _trainingSet = trainingSet;
-        int lanes = Math.Min(settings.BatchSize, train.Data.Count);
-        EpochOrder? order =
-            settings.CarriedState ? EpochOrder.Lanes(train.Data.Count, lanes)
-            : settings.Shuffle ? new EpochOrder(train.Data.Count, settings.Seed)
-            : null;
-        _batches = new BatchSource(train.Data, settings.BatchSize, order, settings.DropLast);
-        _states = settings.CarriedState ? new LaneStates((ICarriedStateModel)model, lanes) : null;
+        _batches = train.Data.Batches(settings, world);
+        _states = settings.CarriedState ? new LaneStates((ICarriedStateModel)model, _batches.BatchSize) : null;
         _stepsPerEpoch = settings.StepsPerEpoch(_batches.BatchCount);
         bool accumulate = settings.GradientAccumulation > 1;
         _gradients =
@@ -165,7 +160,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
     private void TakeStep()
     {
         int endBatch = (int)Math.Min((long)_completedBatches + _settings.GradientAccumulation, _batches.BatchCount);
-        int samples = _batches.SampleCount(_completedBatches, endBatch);
+        int samples = (int)_batches.SampleCount(_completedBatches, endBatch);
         ulong randomState = _model.RandomState;
         double loss = _gradients.Compute(_completedBatches, endBatch, out Span<float> gradient);
         if (_ballot.Result != Vote.Continue)
@@ -266,7 +261,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
 
     private HeadRecord[] Heads(Evaluation? validation)
     {
-        int samples = _batches.SampleCount(0, _batches.BatchCount);
+        long samples = _batches.SampleCount(0, _batches.BatchCount);
         return _agreement.HasHeads
             ?
             [
