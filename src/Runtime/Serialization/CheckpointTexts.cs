@@ -139,12 +139,12 @@ internal static class CheckpointTexts
         return ReadTrainer(texts, history, bestParameters);
     }
 
-    private static List<double> HeadLossSums(MetadataTexts texts)
+    private static double[] HeadLossSums(MetadataTexts texts)
     {
         var sums = new List<double>();
         while (texts.Has(HeadLossSum + MetadataTexts.Of(sums.Count)))
             sums.Add(texts.Double(HeadLossSum + MetadataTexts.Of(sums.Count)));
-        return sums;
+        return sums.Count == 0 ? [] : [.. sums];
     }
 
     private static float Rate(MetadataTexts texts, string key)

@@ -137,7 +137,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
             RandomState = _model.RandomState,
             FrozenParameters = _model.Freezing?.Names ?? [],
             EpochLossSum = _epochLossSum,
-            HeadLossSums = [.. _headLossSums],
+            HeadLossSums = _headLossSums.Length == 0 ? [] : [.. _headLossSums],
             History = [.. History.Epochs],
             ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
             UnscheduledLearningRate = _settings.Schedule is null ? null : (float)_ownRate,
@@ -259,22 +259,23 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
             callback.OnEpochEnd(this, record);
     }
 
-    private HeadRecord[] Heads(Evaluation? validation)
+    private HeadRecord[] Heads(Evaluation? validation) => _agreement.HasHeads ? HeadRecords(validation) : [];
+
+    // Apart, because what the lambda captures is allocated where a method begins.
+    private HeadRecord[] HeadRecords(Evaluation? validation)
     {
         long samples = _batches.SampleCount(0, _batches.BatchCount);
-        return _agreement.HasHeads
-            ?
-            [
-                .. TModel.Description.Heads.Select(
-                    (head, index) =>
-                        new HeadRecord(
-                            head.Name,
-                            _headLossSums.Length == 0 ? null : _headLossSums[index] / samples,
-                            validation?.Heads[index].Loss,
-                            validation?.Heads[index].Accuracy
-                        )
-                ),
-            ]
-            : [];
+        return
+        [
+            .. TModel.Description.Heads.Select(
+                (head, index) =>
+                    new HeadRecord(
+                        head.Name,
+                        _headLossSums.Length == 0 ? null : _headLossSums[index] / samples,
+                        validation?.Heads[index].Loss,
+                        validation?.Heads[index].Accuracy
+                    )
+            ),
+        ];
     }
 }
