@@ -229,7 +229,11 @@ internal sealed class ImportAttempt
         {
             List<Cause> causes = [.. RefusalReport.Causes(_network, lowering.Refused, output)];
             Causes.AddRange(causes);
-            if (causes.Count == 0 && choice.InputsOf(output) is var inputs && _others.Find(input => inputs.Contains(input.Name)) is { } other)
+            if (
+                causes.Count == 0
+                && choice.InputsOf(output) is var inputs
+                && _others.Find(input => inputs.Contains(input.Name)) is { } other
+            )
                 Fail(
                     $"the inputs '{_read[0].Name}' and '{other.Name}' have batches of {_samples} and {SamplesOf(other)}",
                     "export both with the same batch, or cut with --until where one is enough"

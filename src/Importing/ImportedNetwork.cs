@@ -77,7 +77,9 @@ public sealed class ImportedNetwork
 
         code.Append("[Model]\n");
         IEnumerable<string> outputs = Outputs.Select(output => output.Attribute).OfType<string>();
-        foreach (string attribute in Inputs.Select(input => input.Attribute).Concat(Layers.Select(layer => layer.Attribute)).Concat(outputs))
+        foreach (
+            string attribute in Inputs.Select(input => input.Attribute).Concat(Layers.Select(layer => layer.Attribute)).Concat(outputs)
+        )
             code.Append('[').Append(attribute).Append("]\n");
         if (withWeights)
             code.Append("[Weights(\"").Append(Name).Append(".safetensors\")]\n");

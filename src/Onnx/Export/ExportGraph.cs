@@ -91,11 +91,7 @@ internal sealed class ExportGraph
         foreach (ExportEnd output in outputs)
             _nodes.Message(
                 1,
-                new ProtobufWriter()
-                    .Text(1, output.Value.Name)
-                    .Text(2, output.Name)
-                    .Text(3, $"/{output.Name}/Identity")
-                    .Text(4, "Identity")
+                new ProtobufWriter().Text(1, output.Value.Name).Text(2, output.Name).Text(3, $"/{output.Name}/Identity").Text(4, "Identity")
             );
         _nodes.Text(2, name);
         foreach (ExportEnd input in inputs)

@@ -51,7 +51,7 @@ public class PartTests
             ],
             Everything.Description.Outputs.Select(output =>
                 $"{output.Name} {output.Size} at {output.Start}, {output.Loss} x {output.Weight} of {output.TargetSize} at "
-                    + output.TargetStart
+                + output.TargetStart
             )
         );
         Assert.Equal(7, Everything.Description.TargetSize);
