@@ -338,6 +338,7 @@ file static class MemoryPasses
         InputSize = InputSize,
         OutputSize = OutputSize,
         InputShape = [12, 3],
+        IsSequence = true,
         OutputShape = [2],
         ParameterCount = 1378,
         ParameterBufferLength = 1424,
