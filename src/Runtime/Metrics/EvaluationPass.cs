@@ -29,6 +29,11 @@ internal readonly struct EvaluationPass
             );
         _batchSize = (int)Math.Min(batchSize, data.Data.Count);
         _ = ElementCount.Of(_batchSize, "samples of a batch", outputSize, "outputs", nameof(batchSize));
+        if (carrier is not null && data.Accuracy == AccuracyKind.Heads)
+            throw new NotSupportedException(
+                "The losses of several heads are not measured with states that are carried: leave out the validation data and "
+                    + "CarriedState of the evaluation."
+            );
         if (carrier is not null)
             _carried = new CarriedEvaluation(carrier, data.Data, _batchSize);
         if (data.Accuracy == AccuracyKind.None)
