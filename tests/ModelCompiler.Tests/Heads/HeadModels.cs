@@ -63,6 +63,14 @@ public sealed partial class ValueAlone;
 [Output("trunk")]
 public sealed partial class Everything;
 
+/// <summary>One class for each step, and no other head.</summary>
+[Model]
+[Sequence(4, 3)]
+[Gru(5)]
+[Dense(6, Activation.Softmax)]
+[Loss(Loss.SparseCategoricalCrossEntropy)]
+public sealed partial class PositionTagger;
+
 /// <summary>
 /// Heads of images and steps: of positions, of each of which a class is asked, and of a layer that another one reads. The names of the
 /// outputs are those of locals.

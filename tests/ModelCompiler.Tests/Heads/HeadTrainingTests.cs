@@ -132,6 +132,15 @@ public class HeadTrainingTests
         Refused("EarlyStopping watches ValidationAccuracy, but Everything has one of each head", () => trainer.Fit(rows, rows));
     }
 
+    // Targets are fewer than outputs where they are numbers of classes.
+    [Fact]
+    public void Models_with_other_targets_than_outputs_can_be_prepared()
+    {
+        new Everything(1).Prepare(forTraining: true);
+        new Tagger(1).Prepare(forTraining: true);
+        new PositionTagger(1).Prepare(forTraining: true);
+    }
+
     [Fact]
     public void States_are_carried_in_training_alone()
     {
