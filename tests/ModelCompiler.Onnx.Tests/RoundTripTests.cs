@@ -41,7 +41,7 @@ public sealed class RoundTripTests(ITestOutputHelper output)
                 wrong.Add($"{name}: ONNX Runtime differs by {difference:G3}");
             ImportedNetwork network = OnnxImporter.Import(OnnxModel.Read(file), name + ".onnx", new ImportOptions { Name = name });
             imported.Add((name, model, network, inputs));
-            string[] back = 
+            string[] back =
             [
                 .. network.Inputs.Select(input => input.Attribute),
                 .. network.Layers.Select(layer => layer.Attribute),

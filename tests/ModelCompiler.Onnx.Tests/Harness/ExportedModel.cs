@@ -12,6 +12,8 @@ internal interface IExportedModel
     float[] Predict(float[] inputs);
 
     byte[] ToOnnx();
+
+    void Save(string path);
 }
 
 /// <summary>A compiled model with parameters other than those it starts from.</summary>
@@ -46,6 +48,8 @@ internal sealed class ExportedModel<TModel> : IExportedModel
     }
 
     public byte[] ToOnnx() => _model.ToOnnx();
+
+    public void Save(string path) => _model.Save(path);
 }
 
 /// <summary>Models of types, and what ONNX Runtime makes of files.</summary>
