@@ -75,6 +75,9 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
     }
 
     /// <inheritdoc/>
+    public double Weight => _exchange.TotalWeight;
+
+    /// <inheritdoc/>
     public ReadOnlySpan<double> HeadLosses => default;
 
     private Span<float> Statistics => _model.Parameters[^_statistics.Length..];
@@ -128,7 +131,7 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
                 continue;
             _model.RandomState = _randomState + ((ulong)(index - firstBatch) * (ulong)_shards) + (ulong)shard;
             Span<float> gradient = several ? _ofBatch!.Span : sum;
-            double weight = GradientSource<TModel>.Weight(batch);
+            double weight = GradientSource<TModel>.WeightOf(batch);
             loss += Compute(batch, shard, gradient) * weight;
             total += weight;
             if (several)

@@ -69,7 +69,13 @@ public sealed record TrainerState
     /// <summary>The sum of the losses of the samples of the unfinished epoch.</summary>
     public required double EpochLossSum { get; init; }
 
-    /// <summary>The same of each of several heads; empty where the model has one loss.</summary>
+    /// <summary>
+    /// What the batches so far count for in the mean loss of the epoch under way: their samples, or the weights of those; null where it is
+    /// not known.
+    /// </summary>
+    public double? EpochWeightSum { get; init; }
+
+    /// <summary>The sum of losses of each of several heads; empty where the model has one loss.</summary>
     public IReadOnlyList<double> HeadLossSums { get; init; } = [];
 
     /// <summary>The finished epochs.</summary>

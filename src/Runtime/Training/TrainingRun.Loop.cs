@@ -220,6 +220,7 @@ internal sealed partial class TrainingRun<TModel>
         if (_completedBatches > 0)
             return;
         _epochLossSum = 0;
+        _epochWeightSum = 0;
         _headLossSums.AsSpan().Clear();
         _states?.Clear();
         foreach (TrainingCallback callback in _callbacks)

@@ -24,6 +24,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
     private long _step;
     private readonly double[] _headLossSums;
     private double _epochLossSum;
+    private double _epochWeightSum;
     private double _stepLoss = double.NaN;
     private float? _rate;
     private bool _epochJustEnded;
@@ -87,6 +88,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         _completedBatches = state.CompletedBatches;
         _step = state.Step;
         _epochLossSum = state.EpochLossSum;
+        _epochWeightSum = state.EpochWeightSum ?? _batches.SampleCount(0, _completedBatches);
         for (int head = 0; head < Math.Min(_headLossSums.Length, state.HeadLossSums.Count); head++)
             _headLossSums[head] = state.HeadLossSums[head];
         if (_completedBatches > 0)
@@ -116,7 +118,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
 
     public override double StepLoss => _stepLoss;
 
-    private double TrainingLoss => _epochLossSum / _batches.SampleCount(0, _batches.BatchCount);
+    private double TrainingLoss => _epochWeightSum == 0 ? 0 : _epochLossSum / _epochWeightSum;
 
     public override TrainerState CaptureState() =>
         new()
@@ -137,6 +139,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
             RandomState = _model.RandomState,
             FrozenParameters = _model.Freezing?.Names ?? [],
             EpochLossSum = _epochLossSum,
+            EpochWeightSum = _epochWeightSum,
             HeadLossSums = _headLossSums.Length == 0 ? [] : [.. _headLossSums],
             History = [.. History.Epochs],
             ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
@@ -187,15 +190,15 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
 
         int batches = endBatch - _completedBatches;
         _stepLoss = loss;
-        _epochLossSum += loss * samples;
+        _epochLossSum += loss * _gradients.Weight;
+        _epochWeightSum += _gradients.Weight;
         for (int head = 0; head < _headLossSums.Length; head++)
             _headLossSums[head] += _gradients.HeadLosses[head] * samples;
         _completedBatches = endBatch;
         _step++;
         foreach (TrainingCallback callback in _callbacks)
             callback.OnStepEnd(this);
-        double meanLoss = _epochLossSum / _batches.SampleCount(0, endBatch);
-        _reporter.Step(Epoch, endBatch, batches, samples, _step, meanLoss, (float)Optimizer.LearningRate);
+        _reporter.Step(Epoch, endBatch, batches, samples, _step, TrainingLoss, (float)Optimizer.LearningRate);
     }
 
     private float ScheduledRate(LearningRateSchedule schedule, long step) =>
@@ -252,6 +255,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         _completedEpochs++;
         _completedBatches = 0;
         _epochLossSum = 0;
+        _epochWeightSum = 0;
         _headLossSums.AsSpan().Clear();
         _epochJustEnded = true;
         _reporter.EndEpoch(record, _step);

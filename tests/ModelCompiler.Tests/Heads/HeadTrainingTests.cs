@@ -160,10 +160,7 @@ public class HeadTrainingTests
             states = new float[12 * carrier.CarriedStateSize],
             gradient = new float[Tagger.Description.ParameterBufferLength];
         targets[0] = 6;
-        Refused(
-            "Target 0 of 'count' of sample 0 is 6",
-            () => carrier.Gradient(rows.Inputs, targets, default, states, gradient)
-        );
+        Refused("Target 0 of 'count' of sample 0 is 6", () => carrier.Gradient(rows.Inputs, targets, default, states, gradient));
     }
 
     private static void Refused(string message, Action action) =>
