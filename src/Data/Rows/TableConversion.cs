@@ -26,6 +26,7 @@ public static class TableConversion
     {
         CheckColumns(inputs, nameof(inputs));
         CheckColumns(targets, nameof(targets));
+        CheckPaths(path, rowPath);
         using var writer = new RowFileWriter(rowPath, inputs.Length, targets.Length);
         return Convert(path, options, writer, (table, rows) => writer.Add(Numbers(table, rows, inputs), Numbers(table, rows, targets)));
     }
@@ -42,6 +43,7 @@ public static class TableConversion
     {
         ArgumentNullException.ThrowIfNull(encoder);
         CheckColumns(targets, nameof(targets));
+        CheckPaths(path, rowPath);
         using var writer = new RowFileWriter(rowPath, encoder.InputSize, targets.Length);
         return Convert(path, options, writer, (table, rows) => writer.Add(encoder.Encode(table, rows), Numbers(table, rows, targets)));
     }
@@ -84,13 +86,13 @@ public static class TableConversion
     )
     {
         ArgumentNullException.ThrowIfNull(classes);
+        CheckPaths(path, rowPath);
         using RowFileWriter writer = RowFileWriter.ForClasses(rowPath, inputSize, classes.Categories.Length);
         return Convert(path, options, writer, (table, rows) => writer.Add(encode(table, rows), Indices(table, rows, classes)));
     }
 
     private static long Convert(string path, TableOptions? options, RowFileWriter writer, Action<Table, int[]> add)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         long count = 0;
         using var text = new StreamReader(path);
         foreach (Table part in TableReader.ReadParts(text, path, options ?? new TableOptions(), RowsAtATime))
@@ -99,8 +101,21 @@ public static class TableConversion
             count += part.RowCount;
         }
 
+        if (count == 0)
+            throw new InvalidDataException($"'{path}' has no rows, so that there is nothing to convert.");
         writer.Complete();
         return count;
+    }
+
+    private static void CheckPaths(string path, string rowPath)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentException.ThrowIfNullOrEmpty(rowPath);
+        if (Path.GetFullPath(path) == Path.GetFullPath(rowPath))
+            throw new ArgumentException(
+                $"The rows would replace '{path}', which they are read from: choose another name.",
+                nameof(rowPath)
+            );
     }
 
     private static float[] Numbers(Table table, int[] rows, string[] columns)

@@ -47,8 +47,11 @@ internal readonly record struct ModelData(ISamples Data, AccuracyKind Accuracy)
             if (data.TargetSize != description.TargetSize)
                 throw new ArgumentException(
                     description.HasClassTargets
-                        ? $"{description.Name} takes the numbers of {Amount.Of(description.TargetSize, "class", "classes")} per sample, "
-                            + $"but the {what} has {Amount.Of(data.TargetSize, "target")} per sample."
+                            ? $"{description.Name} takes the numbers of {Amount.Of(description.TargetSize, "class", "classes")} per sample, "
+                                + $"but the {what} has {Amount.Of(data.TargetSize, "target")} per sample."
+                        : description.TargetSize != description.OutputSize
+                            ? $"{description.Name} takes {Amount.Of(description.TargetSize, "target")} per sample, those of each head behind "
+                                + $"those of the one before, but the {what} has {data.TargetSize}."
                         : $"{description.Name} has {Amount.Of(description.OutputSize, "output")}, but the {what} has "
                             + $"{Amount.Of(data.TargetSize, "target")} per sample.",
                     argument

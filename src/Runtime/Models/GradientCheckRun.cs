@@ -91,7 +91,7 @@ internal sealed class GradientCheckRun<TModel>
     {
         (double difference, double uncertainty) = Differentiate(parameter, index, size);
         double scale = Math.Max(typical, Math.Max(Math.Abs(difference), Math.Abs(gradient))),
-            error = Math.Abs(difference - gradient) / scale;
+            error = difference == gradient ? 0 : Math.Abs(difference - gradient) / scale;
         if (float.IsFinite(gradient) && !(uncertainty <= MostUncertain * before.Tolerance * scale))
             return before with { Undecided = before.Undecided + 1 };
         GradientCheckResult after = before with { Judged = before.Judged + 1 };

@@ -37,14 +37,10 @@ public sealed partial class Trainer<TModel>
     /// <inheritdoc cref="Fit(RowSource, Dataset, IProgress{TrainingProgress}, CancellationToken)"/>
     public TrainingHistory Fit(
         RowSource train,
-        RowSource validation,
+        RowSource? validation,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default
-    )
-    {
-        ArgumentNullException.ThrowIfNull(validation);
-        return Fit((ISamples)train, validation, progress, cancellationToken);
-    }
+    ) => Fit((ISamples)train, validation, progress, cancellationToken);
 
     /// <summary>Trains in slices of time, as
     /// <see cref="FitAsync(Dataset, Dataset, IProgress{TrainingProgress}, CancellationToken)"/>, on rows as
@@ -62,14 +58,10 @@ public sealed partial class Trainer<TModel>
     /// <inheritdoc cref="Fit(RowSource, Dataset, IProgress{TrainingProgress}, CancellationToken)"/>
     public Task<TrainingHistory> FitAsync(
         RowSource train,
-        RowSource validation,
+        RowSource? validation,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default
-    )
-    {
-        ArgumentNullException.ThrowIfNull(validation);
-        return FitAsync((ISamples)train, validation, progress, cancellationToken);
-    }
+    ) => FitAsync((ISamples)train, validation, progress, cancellationToken);
 
     private TrainingHistory Fit(
         ISamples train,
