@@ -68,7 +68,8 @@ internal sealed class NetworkWalk
             if (definition.ParametersTypeOf(layer) is null && _declaration.Attributes[attribute].GivenKey is not null)
                 report.Add(StyleRules.ArgumentWithoutEffect, "Key", "Key", "the layer has no parameters");
             if (
-                ShapesOf(inputs) is { } shapes
+                !ReadsRow(attribute, inputs)
+                && ShapesOf(inputs) is { } shapes
                 && !alone.HasErrors
                 && !joined.HasErrors
                 && TokenArguments.AreRead(definition, layer, shapes, new LayerReport(joined, attribute))
@@ -94,6 +95,10 @@ internal sealed class NetworkWalk
         // After a mistake the shapes are unknown: what follows is judged by its arguments only.
         _shapes.Add(output);
     }
+
+    // The row of several inputs is no layer's input: only its parts are.
+    private bool ReadsRow(int attribute, IReadOnlyList<int> inputs) =>
+        inputs.Contains(LayerInputs.InputPosition) && !_declaration.Attributes[attribute].IsImplied && _declaration.Inputs.Skip(1).Any();
 
     /// <summary>The positions of the layers that a layer reads, without those that do not exist.</summary>
     private IReadOnlyList<int> Inputs(int position, int attribute, ProblemList problems)

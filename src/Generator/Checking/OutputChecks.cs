@@ -93,7 +93,8 @@ internal static class OutputChecks
                 declaration.Type.Name,
                 declaration.Attributes[nameless[nameless.Count - 1]].Kind
             );
-        CheckReaders(declaration, problems);
+        if (nameless.Count == 0)
+            CheckReaders(declaration, problems);
         foreach (int index in inputs.Where(index => ModelSpecBuilder.HasLengths(declaration.Attributes[index])))
             problems.Add(OutputRules.LengthsOfSeveralInputs, ProblemTarget.Attribute(index, "HasLengths"), declaration.Type.Name);
     }

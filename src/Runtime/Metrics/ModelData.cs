@@ -45,17 +45,7 @@ internal readonly record struct ModelData(ISamples Data, AccuracyKind Accuracy)
         if (!data.HasClasses)
         {
             if (data.TargetSize != description.TargetSize)
-                throw new ArgumentException(
-                    description.HasClassTargets
-                            ? $"{description.Name} takes the numbers of {Amount.Of(description.TargetSize, "class", "classes")} per sample, "
-                                + $"but the {what} has {Amount.Of(data.TargetSize, "target")} per sample."
-                        : description.TargetSize != description.OutputSize
-                            ? $"{description.Name} takes {Amount.Of(description.TargetSize, "target")} per sample, those of each head behind "
-                                + $"those of the one before, but the {what} has {data.TargetSize}."
-                        : $"{description.Name} has {Amount.Of(description.OutputSize, "output")}, but the {what} has "
-                            + $"{Amount.Of(data.TargetSize, "target")} per sample.",
-                    argument
-                );
+                throw new ArgumentException(Misfit(description, data.TargetSize, what), argument);
             return new ModelData(data, description.Heads.Skip(1).Any() ? AccuracyKind.Heads : KindOfTargets(description.Loss));
         }
 
@@ -89,6 +79,17 @@ internal readonly record struct ModelData(ISamples Data, AccuracyKind Accuracy)
                 argument
             );
         return new ModelData(data.AsOneHot(), AccuracyKind.LargestOutput);
+    }
+
+    private static string Misfit(ModelDescription description, int targets, string what)
+    {
+        string given = $"but the {what} has {Amount.Of(targets, "target")} per sample.";
+        if (description.HasClassTargets)
+            return $"{description.Name} takes the numbers of {Amount.Of(description.TargetSize, "class", "classes")} per sample, {given}";
+        return description.TargetSize == description.OutputSize
+            ? $"{description.Name} has {Amount.Of(description.OutputSize, "output")}, {given}"
+            : $"{description.Name} takes {Amount.Of(description.TargetSize, "target")} per sample, those of each head behind those of the "
+                + $"one before, {given}";
     }
 
     /// <summary>How right answers are counted with targets that are values.</summary>

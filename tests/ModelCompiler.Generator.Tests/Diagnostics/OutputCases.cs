@@ -90,12 +90,6 @@ internal static class OutputCases
             "a-b"
         ),
         new("MC0015", "[Model][Input(4, «Name = \"a-b\"»)][Dense(2)] partial class Net;", "a-b"),
-        new(
-            "MC0032",
-            "[Model][Input(4)][Dense(2, Name = \"o\")][Dense(2, Name = \"p\")][Output(\"o\")][Output(\"p\")] partial class Two; "
-                + "[Model][Input(4)][«Use<Two>»][Dense(2)] partial class Net;",
-            "Two"
-        ),
         new("MC0022", "[Model][Input(4, Name = \"state\")][«Input(2, Name = \"goal\")»][Dense(2)] partial class Net;", "'goal'"),
     ];
 }
