@@ -17,6 +17,7 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
     private const string Categorical = "CategoricalCrossEntropy";
     private const string Sparse = "SparseCategoricalCrossEntropy";
     private const string Binary = "BinaryCrossEntropy";
+    private const string Focal = "BinaryFocal";
 
     private LayerFacts Head => network.Head(output) ?? network.Layers[output];
 
@@ -30,8 +31,9 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
         string activation = network.Head(output)?.EndActivation ?? "Linear";
         bool isSingle = Sizes.Of(network.Layers[output].OutputShape) == 1;
 
-        bool isCategorical = kind is Categorical or Sparse;
-        if ((isCategorical || kind == Binary) && NoiseChecks.OnOutput(network, output, onlyHead: true) is { } noise)
+        bool isCategorical = kind is Categorical or Sparse,
+            isBinary = kind is Binary or Focal;
+        if ((isCategorical || isBinary) && NoiseChecks.OnOutput(network, output, onlyHead: true) is { } noise)
             problems.Add(Noise(noise, kind!));
         else if (isSingle && (activation == Softmax || isCategorical))
             Report(HeadActivation, LossRules.SoftmaxOverOneOutput, Sigmoid, isCategorical ? Binary : null, HeadName);
@@ -64,7 +66,7 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
                 HeadName,
                 Numbers.Count(Sizes.Of(shape) / shape.Extent(Axis.Channel))
             );
-        else if (kind == Binary && activation != Sigmoid)
+        else if (isBinary && activation != Sigmoid)
             Report(
                 HeadActivation,
                 LossRules.BinaryWithoutSigmoid,
@@ -72,7 +74,8 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
                 activation == Softmax ? Categorical : null,
                 HeadName,
                 Described(activation),
-                activation == Softmax ? ", or, if exactly one class is true, the loss to CategoricalCrossEntropy" : ""
+                activation == Softmax ? ", or, if exactly one class is true, the loss to CategoricalCrossEntropy" : "",
+                kind!
             );
         else if (kind is not null && !isCategorical && activation == Softmax && !TakesAnyOutput(declaration.Attributes[loss]))
             Report(ProblemTarget.Attribute(loss, "Kind"), LossRules.SoftmaxWithRegressionLoss, null, Categorical, HeadName, kind);

@@ -58,8 +58,8 @@ internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
 
         if (description.Heads.Skip(1).Any())
             throw new ArgumentException(
-                $"{description.Name} has several heads, but the {what} has classes: give a row of {description.TargetSize} targets for each "
-                    + "sample, those of each head behind those of the one before (SampleRows.Join).",
+                $"{description.Name} has several heads, but the {what} has classes: give a row of {description.TargetSize} targets for "
+                    + "each sample, those of each head behind those of the one before (SampleRows.Join).",
                 argument
             );
 
@@ -94,7 +94,7 @@ internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
         {
             ModelCompiler.Loss.CategoricalCrossEntropy => AccuracyKind.LargestOutput,
             ModelCompiler.Loss.SparseCategoricalCrossEntropy => AccuracyKind.Positions,
-            ModelCompiler.Loss.BinaryCrossEntropy => AccuracyKind.Threshold,
+            ModelCompiler.Loss.BinaryCrossEntropy or ModelCompiler.Loss.BinaryFocal => AccuracyKind.Threshold,
             _ => AccuracyKind.None,
         };
 }
