@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
@@ -21,6 +22,8 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
 
     private LayerFacts Head => network.Head(output) ?? network.Layers[output];
 
+    private TensorShape OutputShape => network.Layers[output].OutputShape;
+
     private string HeadName => Head.Spec.Name;
 
     private ProblemTarget HeadActivation => ProblemTarget.Attribute(Head.Attribute, Head.Definition.ActivationArgument);
@@ -29,7 +32,7 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
     {
         string? kind = loss < 0 ? null : ModelSpecBuilder.LossName(declaration.Attributes[loss]);
         string activation = network.Head(output)?.EndActivation ?? "Linear";
-        bool isSingle = Sizes.Of(network.Layers[output].OutputShape) == 1;
+        bool isSingle = Sizes.Of(OutputShape) == 1;
 
         bool isCategorical = kind is Categorical or Sparse,
             isBinary = kind is Binary or Focal;
@@ -76,6 +79,21 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
                 Described(activation),
                 activation == Softmax ? ", or, if exactly one class is true, the loss to CategoricalCrossEntropy" : "",
                 kind!
+            );
+        else if (
+            kind is not null
+            && RowLossDefinition.Find(kind) is { } ofRow
+            && !ofRow.Takes(OutputShape.Dimensions.Count, Sizes.Of(OutputShape))
+        )
+            problems.Add(
+                ProblemList.Create(
+                    LossRules.LossOfRow,
+                    ProblemTarget.Attribute(loss, "Kind"),
+                    kind,
+                    ofRow.Wanted,
+                    network.Layers[output].Spec.Name,
+                    OutputShape.ToString()
+                )
             );
         else if (kind is not null && !isCategorical && activation == Softmax && !TakesAnyOutput(declaration.Attributes[loss]))
             Report(ProblemTarget.Attribute(loss, "Kind"), LossRules.SoftmaxWithRegressionLoss, null, Categorical, HeadName, kind);

@@ -77,4 +77,15 @@ internal static class LossRules
         helpLinkUri: HelpLink.Folder + DiagnosticIds.CategoricalOfPositions + HelpLink.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
+
+    public static readonly DiagnosticDescriptor LossOfRow = new(
+        DiagnosticIds.LossOfRow,
+        "The loss takes a row of values",
+        "{0} takes {1} for each sample, but the output of '{2}' has the shape {3}. Change its size, or put [Flatten] before it.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LossOfRow + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

@@ -74,6 +74,9 @@ internal sealed class Differentiation
             case ElementLossNode element:
                 Begin(new ElementLossGradientNode(shape, element.Loss, node.Operands));
                 break;
+            case RowLossNode row:
+                Begin(new RowLossGradientNode(shape, row.Loss, node.Operands));
+                break;
             case SparseCrossEntropyNode sparse:
                 Begin(new SparseCrossEntropyGradientNode(shape, sparse.Over, sparse.Smoothing, node.Operands));
                 break;

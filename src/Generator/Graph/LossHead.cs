@@ -28,6 +28,12 @@ internal static class LossHead
             return graph.Add(new SparseCrossEntropyNode(softmax.Over, smoothing, GraphBuilder.Operands(last.Operands[0], numbers)));
         }
 
+        if (RowLossDefinition.Find(loss.Kind) is { } ofRow)
+        {
+            int targets = graph.Add(new TargetNode(TensorShape.Of(graph.ShapeOf(output).Size / ofRow.OutputsOfTarget), head));
+            return graph.Add(new RowLossNode(ofRow, GraphBuilder.Operands(output, targets)));
+        }
+
         int target = graph.Add(new TargetNode(graph.ShapeOf(output), head));
         if (loss.Kind == "CategoricalCrossEntropy" && last is SoftmaxNode { IsOfSample: true })
             return graph.Add(new SoftmaxCrossEntropyNode(smoothing, GraphBuilder.Operands(last.Operands[0], target)));

@@ -22,6 +22,21 @@ internal sealed record ElementLossGradientNode(TensorShape Shape, LossDefinition
     public override bool IsRow => true;
 }
 
+/// <summary>A loss of whole rows. Operands: prediction, target.</summary>
+internal sealed record RowLossNode(RowLossDefinition Loss, EquatableArray<int> Operands) : Node("loss", TensorShape.Scalar, false, Operands)
+{
+    public override bool IsLoss => true;
+
+    public override MeanOver MeanOver => Loss.MeanOver;
+}
+
+/// <summary>The derivative of a <see cref="RowLossNode"/> by its prediction. Operands: those of the loss.</summary>
+internal sealed record RowLossGradientNode(TensorShape Shape, RowLossDefinition Loss, EquatableArray<int> Operands)
+    : Node("loss", Shape, true, Operands)
+{
+    public override bool IsRow => true;
+}
+
 /// <summary>
 /// Softmax and categorical cross-entropy as one function, of targets <c>y (1 - smoothing) + smoothing / classes</c>. Operands: what stands
 /// before the softmax, target.

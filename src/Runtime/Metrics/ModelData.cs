@@ -49,7 +49,7 @@ internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
                     description.HasClassTargets
                         ? $"{description.Name} takes the numbers of {Amount.Of(description.TargetSize, "class", "classes")} per sample, "
                             + $"but the {what} has {Amount.Of(data.TargetSize, "target")} per sample."
-                        : $"{description.Name} has {Amount.Of(description.OutputSize, "output")}, but the {what} has "
+                        : $"{description.Name} {Wanted(description)}, but the {what} has "
                             + $"{Amount.Of(data.TargetSize, "target")} per sample.",
                     argument
                 );
@@ -87,6 +87,11 @@ internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
             );
         return new ModelData(data.OneHot(), AccuracyKind.LargestOutput);
     }
+
+    private static string Wanted(ModelDescription description) =>
+        description.TargetSize == description.OutputSize
+            ? $"has {Amount.Of(description.OutputSize, "output")}"
+            : $"takes {Amount.Of(description.TargetSize, "target")} per sample";
 
     /// <summary>How right answers are counted with targets that are values.</summary>
     public static AccuracyKind KindOfTargets(Loss? loss) =>

@@ -63,6 +63,9 @@ public class LossCatalogueTests
         Assert.Null(LossCatalogue.Find(nameof(Loss.CategoricalCrossEntropy)));
         Assert.Null(LossCatalogue.Find(nameof(Loss.SparseCategoricalCrossEntropy)));
         Assert.Null(LossCatalogue.Find("Hinges"));
+        Assert.Null(LossCatalogue.Find(nameof(Loss.CosineSimilarity)));
+        Assert.NotNull(RowLossDefinition.Find(nameof(Loss.CosineSimilarity)));
+        Assert.Null(RowLossDefinition.Find(nameof(Loss.Huber)));
         Assert.Null(LossCatalogue.Find(nameof(Loss.Custom)));
     }
 
@@ -72,7 +75,9 @@ public class LossCatalogueTests
         foreach (
             string name in Enum.GetNames<Loss>()
                 .Where(name =>
-                    name != nameof(Loss.Custom) && !name.EndsWith(nameof(Loss.CategoricalCrossEntropy), StringComparison.Ordinal)
+                    name != nameof(Loss.Custom)
+                    && RowLossDefinition.Find(name) is null
+                    && !name.EndsWith(nameof(Loss.CategoricalCrossEntropy), StringComparison.Ordinal)
                 )
         )
             Assert.NotNull(LossCatalogue.Find(name));

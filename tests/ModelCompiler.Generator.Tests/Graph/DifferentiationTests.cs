@@ -113,6 +113,8 @@ public sealed class DifferentiationTests
     [InlineData("SparseCategoricalCrossEntropy", "Softmax", "LabelSmoothing", 0.2)]
     [InlineData("BinaryCrossEntropy", "Sigmoid", "PositiveWeight", 2.5)]
     [InlineData("BinaryFocal", "Sigmoid", "Gamma", 1.5)]
+    [InlineData("GaussianNegativeLogLikelihood", "Softplus", "", 0)]
+    [InlineData("CosineSimilarity", "Linear", "", 0)]
     public void A_loss_with_the_activation_before_it(string loss, string activation, string number, double value)
     {
         var graph = new GraphBuilder();

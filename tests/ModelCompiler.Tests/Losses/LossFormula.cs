@@ -51,7 +51,20 @@ internal static class LossFormula
                 )
                 .Sum();
 
-    private static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
+    /// <summary><c>torch.nn.GaussianNLLLoss</c> of rows of means and variances, all above 1e-6.</summary>
+    public static OfSample Gaussian =>
+        (z, y) => y.Select((target, i) => 0.5 * (Math.Log(z[y.Length + i]) + (Math.Pow(z[i] - target, 2) / z[y.Length + i]))).Sum();
+
+    /// <summary><c>torch.nn.CosineEmbeddingLoss</c> of pairs that are alike.</summary>
+    public static OfSample Cosine =>
+        (z, y) =>
+            1
+            - (
+                z.Select((value, i) => value * y[i]).Sum()
+                / Math.Sqrt((z.Sum(value => value * value) + 1e-12) * (y.Sum(value => (double)value * value) + 1e-12))
+            );
+
+    public static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 
     private static double LogSumExp(double[] values)
     {

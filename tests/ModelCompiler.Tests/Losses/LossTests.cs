@@ -131,6 +131,20 @@ public class LossTests
                 targets => targets.Length,
                 Share
             );
+            yield return new(
+                $"Gaussian{count}",
+                $"[Input({2 * count})][Scale][Activation(Activation.Softplus)][Loss(Loss.GaussianNegativeLogLikelihood)]",
+                (z, y) => LossFormula.Gaussian(Array.ConvertAll(z, LossFormula.Softplus), y),
+                targets => targets.Length,
+                random => random.NextSingle() * 4
+            );
+            yield return new(
+                $"Cosine{count}",
+                $"[Input({count})][Scale][Loss(Loss.CosineSimilarity)]",
+                LossFormula.Cosine,
+                _ => Samples,
+                random => (random.NextSingle() * 2) - 1
+            );
         }
 
         yield return new(

@@ -19,6 +19,10 @@ public class SampleWeightTests
         ["Focal"] = "[Input(5)][Dense(33, Activation.Swish)][Dense(19, Activation.Sigmoid)][Loss(Loss.BinaryFocal, Gamma = 1.5)]",
         ["SmoothedSteps"] =
             "[Sequence(4, 3)][Lstm(5)][Dense(3, Activation.Softmax)][Loss(Loss.SparseCategoricalCrossEntropy, LabelSmoothing = 0.2)]",
+        ["Gaussian"] =
+            "[Input(5)][Dense(6, Name = \"means\")][Dense(6, Activation.Softplus, From = \"input\", Name = \"variances\")]"
+            + "[Concat(\"means\", \"variances\")][Loss(Loss.GaussianNegativeLogLikelihood)]",
+        ["Cosine"] = "[Input(5)][Dense(9, Activation.Tanh)][Dense(19)][Loss(Loss.CosineSimilarity)]",
         ["Image"] = "[Input(1, 5, 5)][Conv2D(4, 3, Activation.Tanh)][Flatten][Dense(3)][Loss(Loss.Huber)]",
         ["Pixels"] = "[Input(2, 3, 4)][Conv2D(3, 1)][Softmax(Axis = 0)][Loss(Loss.SparseCategoricalCrossEntropy)]",
         ["Steps"] = "[Sequence(4, 3)][Lstm(5)][Dense(3, Activation.Softmax)][Loss(Loss.SparseCategoricalCrossEntropy)]",
