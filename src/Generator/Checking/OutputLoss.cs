@@ -80,27 +80,31 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
                 activation == Softmax ? ", or, if exactly one class is true, the loss to CategoricalCrossEntropy" : "",
                 kind!
             );
-        else if (
-            kind is not null
-            && RowLossDefinition.Find(kind) is { } ofRow
-            && !ofRow.Takes(OutputShape.Dimensions.Count, Sizes.Of(OutputShape))
-        )
-            problems.Add(
-                ProblemList.Create(
-                    LossRules.LossOfRow,
-                    ProblemTarget.Attribute(loss, "Kind"),
-                    kind,
-                    ofRow.Wanted,
-                    network.Layers[output].Spec.Name,
-                    OutputShape.ToString()
-                )
-            );
+        else if (RowLossDefinition.Find(kind ?? "") is { } row && !row.Takes(OutputShape.Dimensions.Count, Sizes.Of(OutputShape)))
+            ReportRow(kind!, row);
         else if (kind is not null && !isCategorical && activation == Softmax && !TakesAnyOutput(declaration.Attributes[loss]))
             Report(ProblemTarget.Attribute(loss, "Kind"), LossRules.SoftmaxWithRegressionLoss, null, Categorical, HeadName, kind);
-
-        void Report(ProblemTarget target, DiagnosticDescriptor rule, string? newActivation, string? newLoss, params object[] arguments) =>
-            problems.Add(Mended(ProblemList.Create(rule, target, arguments), newActivation, newLoss));
     }
+
+    private void Report(
+        ProblemTarget target,
+        DiagnosticDescriptor rule,
+        string? newActivation,
+        string? newLoss,
+        params object[] arguments
+    ) => problems.Add(Mended(ProblemList.Create(rule, target, arguments), newActivation, newLoss));
+
+    private void ReportRow(string kind, RowLossDefinition definition) =>
+        problems.Add(
+            ProblemList.Create(
+                LossRules.LossOfRow,
+                ProblemTarget.Attribute(loss, "Kind"),
+                kind,
+                definition.Wanted,
+                network.Layers[output].Spec.Name,
+                OutputShape.ToString()
+            )
+        );
 
     private Problem Noise(int noise, string lossKind) =>
         NoiseChecks.Problem(LossRules.NoiseBeforeCrossEntropy, network, noise, above => [network.Layers[noise].Spec.Name, above, lossKind]);

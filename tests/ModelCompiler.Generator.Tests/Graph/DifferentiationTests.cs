@@ -108,21 +108,6 @@ public sealed class DifferentiationTests
     }
 
     [Theory]
-    [InlineData("CategoricalCrossEntropy", "Softmax", "LabelSmoothing", 0)]
-    [InlineData("CategoricalCrossEntropy", "Softmax", "LabelSmoothing", 0.2)]
-    [InlineData("SparseCategoricalCrossEntropy", "Softmax", "LabelSmoothing", 0.2)]
-    [InlineData("BinaryCrossEntropy", "Sigmoid", "PositiveWeight", 2.5)]
-    [InlineData("BinaryFocal", "Sigmoid", "Gamma", 1.5)]
-    [InlineData("GaussianNegativeLogLikelihood", "Softplus", "", 0)]
-    [InlineData("CosineSimilarity", "Linear", "", 0)]
-    public void A_loss_with_the_activation_before_it(string loss, string activation, string number, double value)
-    {
-        var graph = new GraphBuilder();
-        int x = graph.Add(new InputNode(TensorShape.Of(4)));
-        Check(graph, x, graph.Activation("a", x, activation, null), loss, (number, value));
-    }
-
-    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void What_works_on_the_channels_of_each_position(bool isSequence)
@@ -260,18 +245,12 @@ public sealed class DifferentiationTests
         graph.Parameter(label, role, TensorShape.Of(shape), new("Zeros", 0, 1, 1));
 
     /// <summary>Compares the gradients of a graph with differences; returns the node of each.</summary>
-    internal static IReadOnlyDictionary<int, int> Check(
-        GraphBuilder graph,
-        int input,
-        int output,
-        string kind = "MeanSquaredError",
-        params (string Name, double Value)[] numbers
-    )
+    internal static IReadOnlyDictionary<int, int> Check(GraphBuilder graph, int input, int output, string kind = "MeanSquaredError") =>
+        Check(graph, input, output, Specs.Loss(kind));
+
+    internal static IReadOnlyDictionary<int, int> Check(GraphBuilder graph, int input, int output, LossSpec declared)
     {
-        EquatableArray<LayerArgument> arguments = numbers
-            .Select(number => new LayerArgument(number.Name, number.Value, null, EquatableArray<int>.Empty))
-            .ToEquatableArray();
-        int loss = LossHead.Build(graph, output, new LossSpec(kind, arguments), Specs.Alone);
+        int loss = LossHead.Build(graph, output, declared, Specs.Alone);
         IReadOnlyDictionary<int, int> gradients = Differentiation.Run(graph, loss);
         var random = new Random(1);
         Dictionary<int, double[]> leaves = Enumerable

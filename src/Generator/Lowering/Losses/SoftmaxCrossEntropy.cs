@@ -18,7 +18,8 @@ internal static class SoftmaxCrossEntropy
             scale = $"{new ScalePiece(target.Head)}{Heads.Smoothing(node.Smoothing)});";
         CodeLines code = new CodeLines()
             .Line(
-                $"// {Heads.Describe(target)}: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale{Heads.DescribeSmoothing(node.Smoothing)}"
+                $"// {Heads.Describe(target)}: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale"
+                    + $"{Heads.DescribeSmoothing(node.Smoothing)}"
             )
             .OfTargets(
                 target,
