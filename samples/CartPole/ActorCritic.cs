@@ -3,8 +3,9 @@ using ModelCompiler;
 namespace CartPole;
 
 /// <summary>
-/// A policy and a value on one trunk: two logits and the value of the state lie behind one another in a row of three outputs. The targets
-/// are the gradient with respect to those outputs (<see cref="Loss.OutputGradient"/>), which <see cref="PolicyObjective"/> computes.
+/// A policy and a value on one trunk: two heads, whose outputs, two logits and the value of the state, lie behind one another in a row of
+/// three. The targets are the gradient with respect to those outputs (<see cref="Loss.OutputGradient"/>), which
+/// <see cref="PolicyObjective"/> computes.
 /// </summary>
 [Model]
 [Input(CartPoleEnvironment.StateSize)]
@@ -12,6 +13,6 @@ namespace CartPole;
 [Dense(64, Activation.Tanh, Name = "Trunk")]
 [Dense(CartPoleEnvironment.Actions, Name = "Policy", WeightInitializer = Initializer.Normal, WeightInitializerValue = 0.01)]
 [Dense(1, Name = "Value", From = "Trunk")]
-[Concat("Policy", "Value")]
-[Loss(Loss.OutputGradient)]
+[Output("Policy", Loss.OutputGradient)]
+[Output("Value", Loss.OutputGradient)]
 public sealed partial class ActorCritic;

@@ -37,6 +37,9 @@ public sealed class Table
                 );
     }
 
+    /// <summary>The rows of a file that stand before those of the table, where it is a part of one.</summary>
+    internal long RowsBefore { get; init; }
+
     /// <summary>The number of rows, without the header.</summary>
     public int RowCount => _rows.Count;
 
@@ -97,12 +100,19 @@ public sealed class Table
         return double.TryParse(text, NumberStyles.Float, _options.Culture, out double value) && double.IsFinite(value)
             ? value
             : throw new InvalidDataException(
-                $"{_name}, row {row + 1}: '{text}' in column '{column}' is no number. Numbers are read with "
+                $"{_name}, row {RowsBefore + row + 1}: '{text}' in column '{column}' is no number. Numbers are read with "
                     + $"'{_options.Culture.NumberFormat.NumberDecimalSeparator}' as the decimal sign; "
                     + $"another is set by {nameof(TableOptions)}.{nameof(TableOptions.Culture)}, and texts for no value "
                     + $"by {nameof(TableOptions.MissingTexts)}."
             );
     }
+
+    /// <summary>A value that must not be missing.</summary>
+    internal InvalidDataException Missing(int row, string column) => Wrong(row, column, "has no value: fill it or leave the row out");
+
+    /// <summary>What is wrong with a value.</summary>
+    internal InvalidDataException Wrong(int row, string column, string problem) =>
+        new($"{_name}, row {RowsBefore + row + 1}: column '{column}' {problem}.");
 
     /// <summary>A column as numbers, with NaN where there is no value, as <see cref="Imputer"/> takes them.</summary>
     /// <param name="column">The column's name.</param>

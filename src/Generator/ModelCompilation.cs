@@ -19,9 +19,11 @@ internal static class ModelCompilation
             return plan;
 
         // A stream has no end that could be known before.
-        string? why = StreamPlanner.WhyNot(
-            model.HasLengths ? GraphCompiler.Compile(model with { HasLengths = false, Heads = ModelSpec.NoHeads }) : graph
-        );
+        string? why = model.Heads.Skip(1).Any()
+            ? StreamPlanner.SeveralOutputs
+            : StreamPlanner.WhyNot(
+                model.HasLengths ? GraphCompiler.Compile(model with { HasLengths = false, Heads = ModelSpec.NoHeads }) : graph
+            );
         StreamPlan? stream = why is null
             ? StreamPlanner.Plan(GraphCompiler.CompileStep(model), plan.Parameters, model.InputShape.Extent(Axis.Step))
             : null;

@@ -16,6 +16,8 @@ internal sealed class ImportAttempt
     private readonly OnnxModel _model;
     private readonly ImportOptions _options;
     private readonly List<string> _remarks = [];
+    private List<OnnxValue> _read = [];
+    private List<OnnxValue> _others = [];
     private int _samples = 1;
 
     private ImportAttempt(Network network, OnnxModel model, ImportPlan plan, ImportOptions options)
@@ -37,13 +39,11 @@ internal sealed class ImportAttempt
     /// <summary>The layers that the output needs.</summary>
     public List<Layer> Layers { get; private set; } = [];
 
-    public Layer? Input { get; private set; }
+    /// <summary>The inputs that the outputs need.</summary>
+    public List<NetworkEnd> Inputs { get; } = [];
 
-    public string InputName { get; private set; } = "";
-
-    public string OutputName { get; private set; } = "";
-
-    public int? OutputBatchAxis { get; private set; }
+    /// <summary>The outputs.</summary>
+    public List<NetworkEnd> Outputs { get; } = [];
 
     /// <summary>What people should know.</summary>
     public IReadOnlyList<string> Remarks => _remarks;
@@ -77,18 +77,24 @@ internal sealed class ImportAttempt
         folding.Run();
         _network.Prune();
         var choice = new OutputChoice(_network, _model.Graph.Outputs);
-        if (Choose(choice) is not { } output)
+        if (Choose(choice) is not { Count: > 0 } outputs)
             return;
         _network.Outputs.Clear();
-        _network.Outputs.Add(output);
+        _network.Outputs.AddRange(outputs);
         _network.Prune();
         Recognise();
         var lowering = new NetworkLowering(_network, folding.Failures, _samples);
-        OnnxValue input = _network.Inputs.First(value => value.Name == InputName);
-        Input = lowering.AddInput(input, _network.Shapes[InputName], Plan);
+        foreach (OnnxValue input in _read)
+            Inputs.Add(
+                new NetworkEnd(
+                    input.Name,
+                    lowering.AddInput(input, _network.Shapes[input.Name], Plan with { BatchAxis = BatchAxisOf(input) }),
+                    BatchAxisOf(input)
+                )
+            );
         lowering.Run();
         Understood = folding.Folded + lowering.Lowered;
-        Finish(lowering, choice, output);
+        Finish(lowering, choice, outputs);
         if (folding.Folded > 0)
             _remarks.Add(folding.Folded == 1 ? "one node was computed at import" : $"{folding.Folded} nodes were computed at import");
     }
@@ -118,7 +124,7 @@ internal sealed class ImportAttempt
             }
 
             int[] shape = [.. input.Shape.Select((size, axis) => SizeOf(input, size, axis, batch))];
-            if (Plan.BatchAxis >= shape.Length && shape.Length > 0 && IsMain(input))
+            if (Plan.BatchAxis >= shape.Length && shape.Length > 0 && IsRead(input.Name))
                 Fail($"the input '{input.Name}' has no axis {Plan.BatchAxis}", "choose another --batch-axis");
             _network.Shapes[input.Name] = shape;
         }
@@ -137,7 +143,7 @@ internal sealed class ImportAttempt
 
         if (_options.Dimensions.TryGetValue(size.Symbol, out int wanted))
             return wanted;
-        if (axis != Plan.BatchAxis && IsRead(input.Name) && IsMain(input))
+        if (axis != BatchAxisOf(input) && IsRead(input.Name))
             Fail(
                 $"the dimension {axis} of the input {input} is not fixed",
                 size.Symbol.Length > 0 ? $"give it a size: --dimension {size.Symbol}=SIZE" : "export with a fixed size"
@@ -145,11 +151,20 @@ internal sealed class ImportAttempt
         return batch;
     }
 
-    private bool IsMain(OnnxValue input) => _network.Inputs.Find(other => other.Shape is { Count: > 0 }) == input;
+    // An input may have its batch elsewhere, as states of a recurrence do: there its dimension is called so.
+    private int? BatchAxisOf(OnnxValue input)
+    {
+        OnnxValue? main = _network.Inputs.Find(other => other.Shape is { Count: > 0 });
+        if (Plan.BatchAxis is not { } axis || main is null || input == main || input.Shape is null || main.Shape!.Count <= axis)
+            return Plan.BatchAxis;
+        OnnxDimension batch = main.Shape[axis];
+        int same = batch.Size is null ? input.Shape.ToList().FindIndex(size => size.Size is null && size.Symbol == batch.Symbol) : -1;
+        return same >= 0 ? same : axis;
+    }
 
     private bool IsRead(string name) => _network.Nodes.Exists(node => node.Inputs.Contains(name));
 
-    private string? Choose(OutputChoice choice)
+    private List<string>? Choose(OutputChoice choice)
     {
         List<(string Name, HashSet<string> Inputs)> real = choice.Real();
         if (real.Count == 0)
@@ -158,41 +173,44 @@ internal sealed class ImportAttempt
             return null;
         }
 
-        if (real.Count > 1)
+        if (real.FirstOrDefault(output => output.Inputs.Count == 0) is { Name: { } constant })
         {
-            Fail(
-                $"it has {real.Count} outputs: {string.Join(", ", real.Select(output => $"'{output.Name}'"))}",
-                $"models have one; choose it with --until {real[0].Name}"
-            );
+            Fail($"the output '{constant}' depends on no input", "a model computes something of its input");
             return null;
         }
 
-        (string name, HashSet<string> inputs) = real[0];
-        string[] ordered = [.. _network.Inputs.Select(input => input.Name).Where(inputs.Contains)];
-        if (ordered.Length == 0)
+        _read = [.. _network.Inputs.Where(input => real.Exists(output => output.Inputs.Contains(input.Name)))];
+        _samples = SamplesOf(_read[0]);
+
+        // What only the end of the network reads, as a threshold, may be no sample: whether an output needs it is seen later.
+        _others = [.. _read.Where(input => SamplesOf(input) != _samples)];
+        _read.RemoveAll(_others.Contains);
+        return [.. real.Select(output => output.Name)];
+    }
+
+    private int SamplesOf(OnnxValue input) =>
+        BatchAxisOf(input) is { } axis && axis < _network.Shapes[input.Name].Length ? _network.Shapes[input.Name][axis] : 1;
+
+    private void Finish(NetworkLowering lowering, OutputChoice choice, List<string> outputs)
+    {
+        foreach (string output in outputs)
+            Finish(lowering, choice, output);
+        if (Causes.Count > 0)
+            return;
+        Layers = DeclarationWriter.Needed(lowering.Builder.Layers, [.. Outputs.Select(output => output.Layer)]);
+        if (Layers.Exists(layer => layer.Kind == "Empty" || layer.Shape.Contains(0) || layer.Inputs.Any(input => input.Kind == "Empty")))
         {
-            Fail($"the output '{name}' depends on no input", "a model computes something of its input");
-            return null;
+            Fail("a part of it has no values", "leave the empty part out of the network");
+            return;
         }
 
-        bool hasTail =
-            _model.Graph.Outputs.FirstOrDefault(output => output.Name == name) is
-            { Type: OnnxElementType.Int64 or OnnxElementType.Int32 or OnnxElementType.Bool };
-        if (ordered.Length > 1 && !hasTail)
-        {
-            Fail(
-                $"its output '{name}' depends on {ordered.Length} inputs: "
-                    + string.Join(", ", _network.Inputs.Where(input => inputs.Contains(input.Name))),
-                "models have one; join the inputs to one in the network (Concat) before the export, or cut with --until where one is enough"
-            );
-            return null;
-        }
-
-        InputName = ordered[0];
-        _samples = Plan.BatchAxis is { } axis && axis < _network.Shapes[InputName].Length ? _network.Shapes[InputName][axis] : 1;
-        foreach (OnnxValue other in _network.Inputs.Where(input => !inputs.Contains(input.Name)))
-            _remarks.Add($"the input '{other.Name}' is not used");
-        return name;
+        HashSet<Layer> read = [.. Layers.SelectMany(layer => layer.Inputs)];
+        Inputs.RemoveAll(input => !read.Contains(input.Layer));
+        foreach (OnnxValue unused in _network.Inputs.Where(input => !Inputs.Exists(used => used.Name == input.Name)))
+            _remarks.Add($"the input '{unused.Name}' is not used");
+        _remarks.InsertRange(0, Inputs.Select(BatchRemark));
+        _remarks.AddRange(_network.Remarks.Concat(lowering.Builder.Remarks));
+        _remarks.AddRange(choice.Cut.Select(cut => "left out: " + cut));
     }
 
     private void Finish(NetworkLowering lowering, OutputChoice choice, string output)
@@ -202,39 +220,43 @@ internal sealed class ImportAttempt
             choice.Cut.Add(
                 $"the end of the network behind '{before}' ({string.Join(", ", choice.Tail(output, before))}), which gives no numbers"
             );
+            if (_network.Outputs.Contains(before) || Outputs.Exists(other => other.Name == before))
+                return;
             output = before;
         }
 
         if (!lowering.Values.TryGetValue(output, out Value? value))
         {
-            Causes.AddRange(RefusalReport.Causes(_network, lowering.Refused, output));
+            List<Cause> causes = [.. RefusalReport.Causes(_network, lowering.Refused, output)];
+            Causes.AddRange(causes);
+            if (
+                causes.Count == 0
+                && choice.InputsOf(output) is var inputs
+                && _others.Find(input => inputs.Contains(input.Name)) is { } other
+            )
+                Fail(
+                    $"the inputs '{_read[0].Name}' and '{other.Name}' have batches of {_samples} and {SamplesOf(other)}",
+                    "export both with the same batch, or cut with --until where one is enough"
+                );
             return;
         }
 
         try
         {
-            Arrange(lowering, value);
+            Outputs.Add(Arrange(lowering.Builder, value, output));
         }
         catch (Refusal refusal)
         {
             Fail(refusal.Reason, refusal.Remedy);
-            return;
         }
-
-        OutputName = output;
-        _remarks.Insert(0, BatchRemark());
-        _remarks.AddRange(_network.Remarks.Concat(lowering.Builder.Remarks));
-        _remarks.AddRange(choice.Cut.Select(cut => "left out: " + cut));
     }
 
-    // The values of a sample must come out in the file's order.
-    private void Arrange(NetworkLowering lowering, Value value)
+    // The values of a sample must come out in the file's order, each output from a layer of its own.
+    private NetworkEnd Arrange(LayerBuilder builder, Value value, string output)
     {
-        LayerBuilder builder = lowering.Builder;
         int axis = Array.FindIndex(value.Axes, parts => parts.Contains(Value.Batch));
         if (axis >= 0 && _samples > 1 && value.Axes[axis][0] != Value.Batch)
             throw new Refusal("its output mixes samples with other axes", "reshape the output to [batch, ...] before the export");
-        OutputBatchAxis = axis < 0 ? null : axis;
         int[] order = [.. value.Axes.SelectMany(parts => parts).Where(part => part != Value.Batch && value.Parts[part] != 1)];
         bool isInOrder = order.SequenceEqual(order.Order());
         Layer last = isInOrder ? value.Layer : builder.Canonical(value);
@@ -246,17 +268,19 @@ internal sealed class ImportAttempt
             last.Set(new Parameter("weight", last.Shape, [.. Enumerable.Repeat(1f, Shapes.Size(last.Shape))]));
             _remarks.Add("the network changes no value: its one layer multiplies by 1");
         }
+        else if (Outputs.Exists(other => other.Layer == last))
+        {
+            last = builder.Add("Flatten", [last], [Shapes.Size(last.Shape)], null);
+        }
 
-        Layers = DeclarationWriter.Needed(builder.Layers, last);
-        if (Layers.Exists(layer => layer.Kind == "Empty" || layer.Shape.Contains(0) || layer.Inputs.Any(input => input.Kind == "Empty")))
-            throw new Refusal("a part of it has no values", "leave the empty part out of the network");
+        return new NetworkEnd(output, last, axis < 0 ? null : axis);
     }
 
-    private string BatchRemark() =>
-        Plan.BatchAxis switch
+    private static string BatchRemark(NetworkEnd input) =>
+        input.BatchAxis switch
         {
-            null => $"the whole input '{InputName}' is one sample: it has no batch",
-            { } axis => $"axis {axis} of the input '{InputName}' is the batch",
+            null => $"the whole input '{input.Name}' is one sample: it has no batch",
+            { } axis => $"axis {axis} of the input '{input.Name}' is the batch",
         };
 
     private void Fail(string reason, string remedy) => Causes.Add(new Cause(TheNetwork, 1, "as a whole", "", reason, remedy));

@@ -14,6 +14,21 @@ public sealed record ImportedParameter(string Name, IReadOnlyList<int> Shape, fl
 /// <param name="Parameters">The number of its parameters' values.</param>
 public sealed record ImportedLayer(string Attribute, IReadOnlyList<int> Shape, int Parameters);
 
+/// <summary>An input of an imported model.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Attribute">The attribute as it is written.</param>
+/// <param name="Shape">The shape of one sample.</param>
+/// <param name="BatchAxis">The axis of the file's input that is the batch, or null when the whole input is one sample.</param>
+public sealed record ImportedInput(string Name, string Attribute, IReadOnlyList<int> Shape, int? BatchAxis);
+
+/// <summary>An output of an imported model.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Attribute">The attribute as it is written; null where the model has one output, which is its last layer.</param>
+/// <param name="Shape">The shape of one sample.</param>
+/// <param name="BatchAxis">The axis of the file's output that is the batch; null when it has none, or it is one of several in an
+/// axis.</param>
+public sealed record ImportedOutput(string Name, string? Attribute, IReadOnlyList<int> Shape, int? BatchAxis);
+
 /// <summary>A network as a declaration and its parameters. Immutable.</summary>
 public sealed class ImportedNetwork
 {
@@ -26,8 +41,11 @@ public sealed class ImportedNetwork
     /// <summary>The layers from input to output.</summary>
     public required IReadOnlyList<ImportedLayer> Layers { get; init; }
 
-    /// <summary>The attribute of the input.</summary>
-    public required string InputAttribute { get; init; }
+    /// <summary>The inputs, in the order of the file's; those that nothing reads are left out.</summary>
+    public required IReadOnlyList<ImportedInput> Inputs { get; init; }
+
+    /// <summary>The outputs, in the order of the file's.</summary>
+    public required IReadOnlyList<ImportedOutput> Outputs { get; init; }
 
     /// <summary>The parameters.</summary>
     public required IReadOnlyList<ImportedParameter> Parameters { get; init; }
@@ -37,21 +55,6 @@ public sealed class ImportedNetwork
 
     /// <summary>The file and who wrote it, in one line.</summary>
     public required string Origin { get; init; }
-
-    /// <summary>The name of the input in the file.</summary>
-    public required string InputName { get; init; }
-
-    /// <summary>The name of the output in the file.</summary>
-    public required string OutputName { get; init; }
-
-    /// <summary>The axis of the input that is the batch, or null when the whole input is one sample.</summary>
-    public required int? InputBatchAxis { get; init; }
-
-    /// <summary>The axis of the output that is the batch; null when it has none, or it is one of several in an axis.</summary>
-    public required int? OutputBatchAxis { get; init; }
-
-    /// <summary>The shape of one sample.</summary>
-    public required IReadOnlyList<int> InputShape { get; init; }
 
     /// <summary>The nodes of the file and how many of them became layers of their own, were computed, or vanished.</summary>
     public required int NodeCount { get; init; }
@@ -72,9 +75,12 @@ public sealed class ImportedNetwork
             code.Append("/// </remarks>\n");
         }
 
-        code.Append("[Model]\n[").Append(InputAttribute).Append("]\n");
-        foreach (ImportedLayer layer in Layers)
-            code.Append('[').Append(layer.Attribute).Append("]\n");
+        code.Append("[Model]\n");
+        IEnumerable<string> outputs = Outputs.Select(output => output.Attribute).OfType<string>();
+        foreach (
+            string attribute in Inputs.Select(input => input.Attribute).Concat(Layers.Select(layer => layer.Attribute)).Concat(outputs)
+        )
+            code.Append('[').Append(attribute).Append("]\n");
         if (withWeights)
             code.Append("[Weights(\"").Append(Name).Append(".safetensors\")]\n");
         return code.Append("public sealed partial class ").Append(Name).Append(";\n").ToString();

@@ -91,21 +91,33 @@ public static class OnnxImporter
     private static ImportedNetwork Result(ImportAttempt attempt, Network network, string origin, string fileName, ImportOptions options)
     {
         string name = options.Name ?? LayerNaming.Pascal(Path.GetFileNameWithoutExtension(fileName));
-        Dictionary<Layer, LayerName> names = LayerNaming.Names(attempt.Layers, name);
+        Dictionary<Layer, LayerName> names = LayerNaming.Names(attempt.Layers, attempt.Inputs, attempt.Outputs, name);
         return new ImportedNetwork
         {
             Name = name,
             Namespace = options.Namespace,
-            Layers = DeclarationWriter.Write(attempt.Layers, names),
-            InputAttribute = DeclarationWriter.Input(attempt.Input!),
+            Layers = DeclarationWriter.Write(attempt.Layers, attempt.Inputs[0].Layer, names),
+            Inputs =
+            [
+                .. attempt.Inputs.Select(input => new ImportedInput(
+                    input.Name,
+                    DeclarationWriter.Input(input.Layer, names),
+                    input.Layer.Shape,
+                    input.BatchAxis
+                )),
+            ],
+            Outputs =
+            [
+                .. attempt.Outputs.Select(output => new ImportedOutput(
+                    output.Name,
+                    attempt.Outputs.Count == 1 ? null : $"Output(\"{names[output.Layer].Snake}\")",
+                    output.Layer.Shape,
+                    output.BatchAxis
+                )),
+            ],
             Parameters = DeclarationWriter.Parameters(attempt.Layers, names),
             Remarks = attempt.Remarks,
             Origin = "Imported from " + origin + ".",
-            InputName = attempt.InputName,
-            OutputName = attempt.OutputName,
-            InputBatchAxis = attempt.Plan.BatchAxis,
-            OutputBatchAxis = attempt.OutputBatchAxis,
-            InputShape = attempt.Input!.Shape,
             NodeCount = network.Nodes.Count,
         };
     }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using ModelCompiler.Onnx.Export;
 
 namespace ModelCompiler.Onnx;
@@ -31,7 +30,6 @@ public static class OnnxModelExtensions
         where TModel : class, IModel<TModel>
     {
         ArgumentNullException.ThrowIfNull(model);
-        bool isSequence = typeof(TModel).GetCustomAttribute<InputAttribute>() is SequenceAttribute;
-        return ModelWriter.Write(TModel.Description, model.Parameters.ToArray(), isSequence);
+        return ModelWriter.Write(TModel.Description, model.Parameters.ToArray());
     }
 }

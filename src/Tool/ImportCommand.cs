@@ -104,13 +104,16 @@ internal static class ImportCommand
     {
         Console.WriteLine(network.Origin);
         var table = new Table().AddColumns("layer", "output of one sample", "parameters").Border(TableBorder.Simple);
-        table.AddRow(Markup.Escape($"[{network.InputAttribute}]"), Shape(network.InputShape), "");
+        foreach (ImportedInput input in network.Inputs)
+            table.AddRow(Markup.Escape($"[{input.Attribute}]"), Shape(input.Shape), "");
         foreach (ImportedLayer layer in network.Layers)
             table.AddRow(
                 Markup.Escape($"[{layer.Attribute}]"),
                 Shape(layer.Shape),
                 layer.Parameters == 0 ? "" : layer.Parameters.ToString("N0", CultureInfo.InvariantCulture)
             );
+        foreach (ImportedOutput output in network.Outputs.Where(output => output.Attribute is not null))
+            table.AddRow(Markup.Escape($"[{output.Attribute}]"), Shape(output.Shape), "");
         AnsiConsole.Write(table);
         long total = network.Layers.Sum(layer => (long)layer.Parameters);
         Console.WriteLine(

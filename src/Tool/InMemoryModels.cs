@@ -16,7 +16,14 @@ internal sealed class InMemoryModels : IDisposable
     private readonly AssemblyLoadContext _context = new("imported", isCollectible: true);
     private readonly Assembly _assembly;
 
-    private InMemoryModels(Stream image) => _assembly = _context.LoadFromStream(image);
+    private InMemoryModels(MemoryStream image)
+    {
+        Image = image.ToArray();
+        _assembly = _context.LoadFromStream(image);
+    }
+
+    /// <summary>The assembly's bytes.</summary>
+    public byte[] Image { get; }
 
     /// <summary>Compiles declarations in one go.</summary>
     /// <param name="declarations">Files of C#, as <see cref="ImportedNetwork.ToCode"/> writes them, without weights.</param>

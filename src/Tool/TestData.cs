@@ -27,19 +27,44 @@ internal sealed record TestData(IReadOnlyList<OnnxTensor> Inputs, IReadOnlyList<
     /// <summary>Reads a set.</summary>
     public static TestData Read(string folder) => new(All(folder, "input"), All(folder, "output"));
 
-    /// <summary>What a model makes of an input, beside what is expected: pairs of values in the same order.</summary>
+    /// <summary>What a model makes of the inputs, beside what is expected: for each output of the model pairs of values in the same
+    /// order.</summary>
     /// <param name="network">The network.</param>
     /// <param name="model">The model compiled of it.</param>
-    /// <param name="input">The input.</param>
-    /// <param name="output">The expected output.</param>
-    public static (float[] Expected, float[] Actual) Compare(ImportedNetwork network, IPredictor model, OnnxTensor input, OnnxTensor output)
+    /// <param name="inputs">The names of the file's inputs, in the order of the test data.</param>
+    /// <param name="outputs">The names of its outputs.</param>
+    /// <exception cref="ImportRefusedException">An output of the model is none of the file.</exception>
+    public IReadOnlyList<(string Output, float[] Expected, float[] Actual)> Compare(
+        ImportedNetwork network,
+        IPredictor model,
+        IReadOnlyList<string> inputs,
+        IReadOnlyList<string> outputs
+    )
     {
-        float[] samples = BatchFirst(input, network.InputBatchAxis),
-            expected = BatchFirst(output, network.OutputBatchAxis),
-            actual = new float[samples.Length / model.InputSize * model.OutputSize];
-        model.Predict(samples, actual);
-        return (expected, actual);
+        float[][] parts = [.. network.Inputs.Select(input => BatchFirst(Inputs[Place(inputs, input.Name)], input.BatchAxis))];
+        int first = network.Inputs[0].Shape.Aggregate(1, (size, dimension) => size * dimension),
+            samples = parts[0].Length / first;
+        float[] rows = parts.Length == 1 ? parts[0] : SampleRows.Join(samples, parts),
+            predicted = new float[samples * model.OutputSize];
+        model.Predict(rows, predicted);
+        var compared = new List<(string, float[], float[])>();
+        int start = 0;
+        foreach (ImportedOutput output in network.Outputs)
+        {
+            int size = output.Shape.Aggregate(1, (product, dimension) => product * dimension);
+            float[] expected = BatchFirst(Outputs[Place(outputs, output.Name)], output.BatchAxis),
+                actual = SampleRows.Part(predicted, model.OutputSize, new ModelOutput(output.Name, [size], start));
+            compared.Add((output.Name, expected, actual));
+            start += size;
+        }
+
+        return compared;
     }
+
+    private static int Place(IReadOnlyList<string> names, string name) =>
+        names.ToList().IndexOf(name) is >= 0 and var place
+            ? place
+            : throw new ImportRefusedException($"'{name}' is no output of the file: there is no test data for it.");
 
     private static List<OnnxTensor> All(string folder, string kind)
     {

@@ -28,22 +28,20 @@ internal static class Verification
             ?? throw new ImportRefusedException("The declaration does not compile:\n" + string.Join("\n", errors));
         IPredictor predictor = models.Create(network);
         HashSet<string> known = [.. model.Graph.Initializers.Select(tensor => tensor.Name)];
-        int input = Place(model.Graph.Inputs.Select(value => value.Name).Where(name => !known.Contains(name)), network.InputName),
-            output = Place(model.Graph.Outputs.Select(value => value.Name), network.OutputName);
-        if (output < 0)
-            throw new ImportRefusedException($"'{network.OutputName}' is no output of the file: there is no test data for it.");
+        string[] inputs = [.. model.Graph.Inputs.Select(value => value.Name).Where(name => !known.Contains(name))],
+            outputs = [.. model.Graph.Outputs.Select(value => value.Name)];
         bool agrees = true;
         for (int set = 0; set < sets.Count; set++)
-            agrees &= Compare(network, predictor, sets[set], set, input, output);
+            foreach ((string output, float[] expected, float[] actual) in sets[set].Compare(network, predictor, inputs, outputs))
+                agrees &= Compare(output, expected, actual, set);
         return agrees;
     }
 
-    private static bool Compare(ImportedNetwork network, IPredictor model, TestData data, int set, int input, int output)
+    private static bool Compare(string output, float[] expected, float[] actual, int set)
     {
-        (float[] expected, float[] actual) = TestData.Compare(network, model, data.Inputs[input], data.Outputs[output]);
         if (expected.Length != actual.Length)
         {
-            Console.Error.WriteLine($"Test data {set}: {actual.Length} values instead of {expected.Length}.");
+            Console.Error.WriteLine($"Test data {set}: '{output}' has {actual.Length} values instead of {expected.Length}.");
             return false;
         }
 
@@ -60,11 +58,9 @@ internal static class Verification
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Test data {set}: '{network.OutputName}' {verdict}; the largest difference of {expected.Length:N0} values is {largest:G3}."
+                $"Test data {set}: '{output}' {verdict}; the largest difference of {expected.Length:N0} values is {largest:G3}."
             )
         );
         return agrees;
     }
-
-    private static int Place(IEnumerable<string> names, string name) => names.ToList().IndexOf(name);
 }

@@ -41,7 +41,12 @@ public sealed class RoundTripTests(ITestOutputHelper output)
                 wrong.Add($"{name}: ONNX Runtime differs by {difference:G3}");
             ImportedNetwork network = OnnxImporter.Import(OnnxModel.Read(file), name + ".onnx", new ImportOptions { Name = name });
             imported.Add((name, model, network, inputs));
-            string[] back = [network.InputAttribute, .. network.Layers.Select(layer => layer.Attribute)];
+            string[] back =
+            [
+                .. network.Inputs.Select(input => input.Attribute),
+                .. network.Layers.Select(layer => layer.Attribute),
+                .. network.Outputs.Select(output => output.Attribute).OfType<string>(),
+            ];
             if (!back.SequenceEqual(attributes))
             {
                 output.WriteLine($"{name}: {string.Join(" ", attributes)}\n  came back as {string.Join(" ", back)}");
@@ -89,8 +94,10 @@ public sealed class RoundTripTests(ITestOutputHelper output)
         return
         [
             .. Enumerable
-                .Range(0, Samples * description.InputSize)
-                .Select(_ => description.Vocabulary > 0 ? random.Next(description.Vocabulary) : (random.NextSingle() * 4) - 2),
+                .Range(0, Samples)
+                .SelectMany(_ => description.Inputs)
+                .SelectMany(input => Enumerable.Repeat(input.Vocabulary, input.Size))
+                .Select(vocabulary => vocabulary > 0 ? random.Next(vocabulary) : (random.NextSingle() * 4) - 2),
         ];
     }
 

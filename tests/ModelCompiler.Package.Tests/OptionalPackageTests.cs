@@ -12,7 +12,7 @@ public sealed class OptionalPackageTests(PackedPackages packages)
         new()
         {
             { "Dashboard", ["Spectre.Console"] },
-            { "Data", ["Sep"] },
+            { "Data", ["Sep", "Apache.Arrow", "Parquet.Net"] },
             { "Distributed", [] },
             { "Plotting", ["ScottPlot"] },
         };

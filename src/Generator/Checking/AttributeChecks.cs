@@ -44,7 +44,8 @@ internal static class AttributeChecks
                     BlockRules.BlockNotOnlyLayers,
                     ProblemTarget.Attribute(i),
                     declaration.Type.Name,
-                    declaration.Attributes[i].Kind
+                    declaration.Attributes[i].Kind,
+                    "Remove it, or make the class a [Model]"
                 );
             CheckAttribute(declaration.Attributes[i], i, problems);
         }
@@ -171,7 +172,13 @@ internal static class AttributeChecks
         {
             UseFaultKind.NotABlock => Create(BlockRules.BlockUnknown, null, fault.Block),
             UseFaultKind.Empty => Create(BlockRules.BlockEmpty, null, fault.Block),
-            UseFaultKind.NotOnlyLayers => Create(BlockRules.BlockNotOnlyLayers, null, fault.Block, fault.Detail),
+            UseFaultKind.NotOnlyLayers => Create(
+                BlockRules.BlockNotOnlyLayers,
+                null,
+                fault.Block,
+                fault.Detail,
+                "Use a block with one input and one output"
+            ),
             UseFaultKind.ContainsItself => Create(BlockRules.BlockContainsItself, null, fault.Block, fault.Detail),
             UseFaultKind.TooLarge => Create(BlockRules.BlocksTooLarge, null, fault.Block, fault.Detail),
             _ when BlockExpansion.Repetitions(use) is var repetitions && repetitions < 1 => Create(

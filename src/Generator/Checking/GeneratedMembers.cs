@@ -18,6 +18,9 @@ internal sealed record GeneratedMember(string Name, string Signature, MemberOrig
     /// <summary>Whether only models of sequences have it.</summary>
     public bool IsOfSequences { get; init; }
 
+    /// <summary>Whether models with several outputs lack it.</summary>
+    public bool IsOfOneOutput { get; init; }
+
     /// <summary>Whether only models with a function of the user's have it.</summary>
     public bool IsOfFunctions { get; init; }
 
@@ -72,7 +75,10 @@ internal static class GeneratedMembers
             Interface = "IPredictor",
         },
         Method("float[] ", "Predict", MemberOrigin.Class, (Input, "inputs")),
-        Method("int ", "PredictClass", MemberOrigin.Class, (Input, "input")),
+        Method("int ", "PredictClass", MemberOrigin.Class, (Input, "input")) with
+        {
+            IsOfOneOutput = true,
+        },
         Method("void ", "Predict", MemberOrigin.Class, (Classes, "tokens"), (Output, "outputs")) with
         {
             IsOfTokens = true,
@@ -83,6 +89,7 @@ internal static class GeneratedMembers
         },
         Method("int ", "PredictClass", MemberOrigin.Class, (Classes, "tokens")) with
         {
+            IsOfOneOutput = true,
             IsOfTokens = true,
         },
         new("StepInputSize", "StepInputSize", MemberOrigin.Class, "static int #StepInputSize") { IsOfSequences = true },
@@ -158,12 +165,14 @@ internal static class GeneratedMembers
         string? input = inputs.Count == 1 ? inputs[0].Kind : null;
         bool takesTokens = input == "Tokens",
             takesSequences = takesTokens || input == "Sequence",
-            hasFunctions = declaration.Attributes.Any(attribute => attribute.Function is not null);
+            hasFunctions = declaration.Attributes.Any(attribute => attribute.Function is not null),
+            hasOneOutput = declaration.Attributes.Count(attribute => attribute.Role == AttributeRole.Output) < 2;
         return All.Where(member =>
                 (isTrained || member.Name != "CreateTrained")
                 && (takesTokens || !member.IsOfTokens)
                 && (takesSequences || !member.IsOfSequences)
                 && (hasFunctions || !member.IsOfFunctions)
+                && (hasOneOutput || !member.IsOfOneOutput)
             )
             .Concat(OfParts(declaration));
     }

@@ -20,7 +20,9 @@ internal static class OutputChecks
                 continue;
             string name = ImpliedLayers.OutputName(output);
             ProblemTarget target = ProblemTarget.Attribute(index, ImpliedLayers.Layer);
-            if (!layers.Contains(name))
+            if (!layers.Contains(name) && layers.Count == 0)
+                problems.AddHidden();
+            else if (!layers.Contains(name))
                 problems.Add(OutputRules.OutputUnknown, target, name, string.Join(", ", layers.Select(layer => $"'{layer}'")));
             else if (!seen.Add(name))
                 problems.Add(OutputRules.OutputTwice, target, name);
@@ -79,6 +81,8 @@ internal static class OutputChecks
             .Range(0, declaration.Attributes.Count)
             .Where(index => declaration.Attributes[index].Role == AttributeRole.Input)
             .ToList();
+        if (inputs.Count == 1 && declaration.Attributes[inputs[0]].GivenName is { } name && !LayerNames.IsValid(name))
+            problems.Add(DeclarationRules.LayerNameInvalid, ProblemTarget.Attribute(inputs[0], "Name"), name);
         if (inputs.Count < 2)
             return;
         List<int> nameless = inputs.Where(index => declaration.Attributes[index].GivenName is null).ToList();
@@ -89,8 +93,37 @@ internal static class OutputChecks
                 declaration.Type.Name,
                 declaration.Attributes[nameless[nameless.Count - 1]].Kind
             );
+        CheckReaders(declaration, problems);
         foreach (int index in inputs.Where(index => ModelSpecBuilder.HasLengths(declaration.Attributes[index])))
             problems.Add(OutputRules.LengthsOfSeveralInputs, ProblemTarget.Attribute(index, "HasLengths"), declaration.Type.Name);
+    }
+
+    // 'input' means the input of a model that has one.
+    private static void CheckReaders(ModelDeclaration declaration, ProblemList problems)
+    {
+        string names = string.Join(
+            ", ",
+            declaration
+                .Attributes.Where(attribute => attribute is { IsImplied: true, Kind: ImpliedLayers.InputPart })
+                .Select(part => $"'{part.Place.Name}'")
+        );
+        for (int index = 0; index < declaration.Attributes.Count; index++)
+        {
+            DeclaredAttribute layer = declaration.Attributes[index];
+            if (layer is not { Role: AttributeRole.Layer, IsImplied: false })
+                continue;
+            int place = layer.Place.Inputs.ToList().IndexOf(LayerInputs.ModelInput);
+            if (place < 0)
+                continue;
+            (string argument, int element) = LayerInputs.ArgumentOf(layer, place);
+            problems.Add(
+                BranchRules.LayerInputUnknown,
+                ProblemTarget.Attribute(index, argument, element),
+                layer.Place.Name,
+                LayerInputs.ModelInput,
+                names
+            );
+        }
     }
 
     // The names of layers and uses of blocks at the level of the model.

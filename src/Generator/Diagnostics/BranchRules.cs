@@ -32,8 +32,8 @@ internal static class BranchRules
     public static readonly DiagnosticDescriptor LayerUnused = new(
         DiagnosticIds.LayerUnused,
         "The output of the layer is not used",
-        "No layer reads the output of '{0}', and it is not the last layer. Join it with [Add], [Multiply] or [Concat], name "
-            + "it as From, or remove it.",
+        "No layer reads the output of '{0}', and it is no output of the model. Join it with [Add], [Multiply] or [Concat], name "
+            + "it as From, declare it as an [Output], or remove it.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -74,11 +74,9 @@ internal static class CarriedStateMembersEmitter
         }
 
         code.Line("if (!classes.IsEmpty)");
-        code.Indented(
-            $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss {plan.Model.LossName}, whose targets are "
-                + "values, not class indices.\");"
-        );
+        code.Indented(TrainingMembersEmitter.ClassRefusal(plan) + ";");
         code.Line($"int samples = {TrainingMembersEmitter.Checked(plan, withClasses: false)};");
+        HeadMembersEmitter.Check(code, plan);
     }
 
     private static void Check(CodeWriter code, ModelPlan plan, string written)

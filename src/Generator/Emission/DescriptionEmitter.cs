@@ -23,6 +23,8 @@ internal static class DescriptionEmitter
         code.Indented($"InputShape = [{Join(plan.InputShape.Dimensions)}],");
         if (plan.InputShape.IsOfTokens)
             code.Indented($"Vocabulary = {Text.Of(plan.InputShape.Vocabulary)},");
+        if (plan.InputShape is { IsSequence: true, IsOfTokens: false })
+            code.Indented("IsSequence = true,");
         if (plan.Model.HasLengths)
             code.Indented("HasLengths = true,");
         code.Indented($"OutputShape = [{Join(plan.OutputShape.Dimensions)}],");
@@ -78,8 +80,11 @@ internal static class DescriptionEmitter
             code.Indented("[");
             foreach (InputSpec input in plan.Model.Inputs)
             {
-                string vocabulary = input.Shape.IsOfTokens ? $" {{ Vocabulary = {Text.Of(input.Shape.Vocabulary)} }}" : string.Empty;
-                code.Indented($"    new({Text.Quoted(input.Name)}, [{Join(input.Shape.Dimensions)}], {Text.Of(start)}){vocabulary},");
+                string meaning =
+                    input.Shape.IsOfTokens ? $" {{ Vocabulary = {Text.Of(input.Shape.Vocabulary)} }}"
+                    : input.Shape.IsSequence ? " { IsSequence = true }"
+                    : string.Empty;
+                code.Indented($"    new({Text.Quoted(input.Name)}, [{Join(input.Shape.Dimensions)}], {Text.Of(start)}){meaning},");
                 start += input.Shape.Size;
             }
 

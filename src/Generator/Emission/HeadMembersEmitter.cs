@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Planning;
+using ModelCompiler.Generator.Planning.Calls;
 
 namespace ModelCompiler.Generator.Emission;
 
@@ -11,7 +12,19 @@ internal static class HeadMembersEmitter
     public static void Field(CodeWriter code, ModelPlan plan)
     {
         if (plan.Training is { HasSeveralLosses: true } training)
-            code.Line($"private readonly float[] _headLosses = new float[{training.Heads.Count}];");
+            code.Line($"private readonly float[] _headLosses = new float[{Text.Of(training.Heads.Count)}];");
+    }
+
+    /// <summary>Prints the checks of those targets of several heads that are numbers of classes.</summary>
+    public static void Check(CodeWriter code, ModelPlan plan)
+    {
+        if (plan.Training is not { HasSeveralLosses: true } training)
+            return;
+        foreach (HeadPlan head in training.Heads.Where(head => head.HasClassTargets))
+            code.Line(
+                $"global::ModelCompiler.ClassTargets.CheckHead(targets, {Text.Of(training.TargetSize)}, {Text.Of(head.TargetStart)}, "
+                    + $"{Text.Of(head.TargetSize)}, {Text.Of(head.Classes)}, \"{head.Name}\");"
+            );
     }
 
     public static void Write(CodeWriter code, ModelPlan plan)

@@ -53,7 +53,9 @@ internal static class PredictMembersEmitter
             code.Line("return outputs;");
         }
 
-        PredictClass(code, plan);
+        // The largest of the outputs of several heads would be no class.
+        if (plan.Outputs.Count == 0)
+            PredictClass(code, plan);
     }
 
     private static void PredictClass(CodeWriter code, ModelPlan plan)

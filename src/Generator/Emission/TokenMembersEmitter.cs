@@ -50,6 +50,8 @@ internal static class TokenMembersEmitter
             null,
             $"public float[] Predict({Tokens} tokens) => Predict({Inputs});"
         );
+        if (plan.Outputs.Count > 0)
+            return;
         Member(
             code,
             plan,

@@ -19,9 +19,7 @@ internal static class TrainingMembersEmitter
             string? refusal =
                 plan.Training is null
                     ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has no loss: add [Loss(...)] to train it.\")"
-                : withClasses && !classes
-                    ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss "
-                        + $"{plan.Model.LossName}, whose targets are values, not class indices: convert them to one-hot targets.\")"
+                : withClasses && !classes ? ClassRefusal(plan)
                 : null;
 
             // An attribute argument is looked up in the class first: a member called Loss would hide the enumeration in [Loss(Loss.Kind)].
@@ -98,14 +96,18 @@ internal static class TrainingMembersEmitter
     private static void Samples(CodeWriter code, ModelPlan plan, bool withClasses)
     {
         code.Line($"int samples = {Checked(plan, withClasses)};");
-        foreach (HeadPlan head in plan.Training!.Heads.Where(head => head.HasClassTargets && plan.Training.HasSeveralLosses))
-            code.Line(
-                $"global::ModelCompiler.ClassTargets.CheckHead(targets, {Text.Of(plan.Training.TargetSize)}, "
-                    + $"{Text.Of(head.TargetStart)}, {Text.Of(head.TargetSize)}, {Text.Of(head.Classes)}, \"{head.Name}\");"
-            );
+        HeadMembersEmitter.Check(code, plan);
         code.Line("global::ModelCompiler.SampleWeights.Check(weights, samples);");
         TokenMembersEmitter.Check(code, plan);
     }
+
+    /// <summary>What is thrown where a loss is given class indices that it does not take.</summary>
+    public static string ClassRefusal(ModelPlan plan) =>
+        plan.Model.HasSeveralLosses
+            ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has several heads: give rows of targets, not class "
+                + "indices.\")"
+            : $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss "
+                + $"{plan.Model.LossName}, whose targets are values, not class indices: convert them to one-hot targets.\")";
 
     /// <summary>Whether the loss takes class indices.</summary>
     public static bool TakesClasses(ModelPlan plan) =>

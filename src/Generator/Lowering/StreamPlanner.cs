@@ -14,6 +14,9 @@ internal static class StreamPlanner
     /// <summary>Why a model whose step does not fit it cannot be streamed.</summary>
     public const string AllSteps = "a layer needs all steps at once";
 
+    /// <summary>The same where a row of outputs has all steps of one behind those of another.</summary>
+    public const string SeveralOutputs = "it has several outputs";
+
     /// <summary>Why a model cannot be streamed, or null when it can.</summary>
     public static string? WhyNot(ModelGraph graph)
     {

@@ -70,6 +70,10 @@ internal sealed class BlockExpansion
                 string part = Add(attribute, scope.Place(attribute, name, scope.Input), scope);
                 above = above == scope.Input ? part : above;
                 scope.Define(name, part);
+
+                // A name that is no name is said to be none, and not missing as well.
+                if (attribute.GivenName is { } given && !LayerNames.IsValid(given))
+                    scope.Define(LayerNames.ToSnakeCase(given), part);
                 continue;
             }
 

@@ -30,7 +30,7 @@ internal sealed class BlockFaults(IReadOnlyList<DeclaredBlock> blocks)
                 false
             );
         if (block.Stray is { } stray)
-            return new(UseFaultKind.NotOnlyLayers, block.Name, stray.Kind, block.IsHere);
+            return new(UseFaultKind.NotOnlyLayers, block.Name, stray.Kind, block.IsHere && !block.IsModel);
         if (!block.Layers.Any())
             return new(UseFaultKind.Empty, block.Name, "", block.IsHere);
         (double own, int depth) = SizeOf(use.Block);

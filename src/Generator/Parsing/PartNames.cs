@@ -37,9 +37,8 @@ internal sealed record PartNames(EquatableArray<string> Inputs, EquatableArray<s
                 .Attributes.Where(attribute => attribute.Role == AttributeRole.Output)
                 .Select(ImpliedLayers.OutputName)
                 .ToList();
-        bool areRight =
-            inputs.Concat(outputs).All(name => name.Length > 0 || inputs.Count == 1)
-            && inputs.Concat(outputs).Distinct().Count() == inputs.Count + outputs.Count;
+        List<string> names = inputs.Count > 1 ? [.. inputs, .. outputs] : outputs;
+        bool areRight = names.TrueForAll(LayerNames.IsValid) && names.Select(LayerNames.ToPascalCase).Distinct().Count() == names.Count;
         return areRight ? Of(inputs.Count > 1 ? inputs : [], outputs.Count > 1 ? outputs : []) : null;
     }
 

@@ -79,10 +79,17 @@ internal static class LayerNaming
         "sub",
     ];
 
-    /// <summary>The name of each layer.</summary>
+    /// <summary>The name of each layer, and of each input where there are several.</summary>
     /// <param name="layers">The layers in their order.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="outputs">The outputs: their layers are called so, where there are several and the file has no other name.</param>
     /// <param name="model">The name of the class.</param>
-    public static Dictionary<Layer, LayerName> Names(IReadOnlyList<Layer> layers, string model)
+    public static Dictionary<Layer, LayerName> Names(
+        IReadOnlyList<Layer> layers,
+        IReadOnlyList<NetworkEnd> inputs,
+        IReadOnlyList<NetworkEnd> outputs,
+        string model
+    )
     {
         var members = new HashSet<string>(_taken, StringComparer.Ordinal) { model };
         var keys = new HashSet<string>();
@@ -96,8 +103,14 @@ internal static class LayerNaming
             members.Add(Pascal(defaults[layer]));
         }
 
+        if (inputs.Count > 1)
+            foreach (NetworkEnd input in inputs)
+                names[input.Layer] = Ended(input, members);
+        if (outputs.Count > 1)
+            foreach (NetworkEnd output in outputs.Where(output => !IsNamed(output.Layer)))
+                names[output.Layer] = Ended(output, members);
         List<string[]> paths = [.. layers.Where(IsNamed).Select(PathOf)];
-        foreach (Layer layer in layers)
+        foreach (Layer layer in layers.Where(layer => !names.ContainsKey(layer)))
             names[layer] = Name(layer, paths, defaults[layer], members, keys);
         return names;
     }
@@ -143,6 +156,21 @@ internal static class LayerNaming
         return text.ToString();
     }
 
+    private static LayerName Ended(NetworkEnd end, HashSet<string> members)
+    {
+        string name = Free(Pascal(end.Name), members);
+        return new LayerName(name, Snake(name), null);
+    }
+
+    private static string Free(string pascal, HashSet<string> members)
+    {
+        string first = _taken.Contains(pascal) ? pascal + "Layer" : pascal,
+            name = first;
+        for (int number = 2; !members.Add(name); number++)
+            name = first + number.ToString(CultureInfo.InvariantCulture);
+        return name;
+    }
+
     private static bool IsNamed(Layer layer) => layer.Parameters.Count > 0 && layer.Scope.Length > 0;
 
     private static string[] PathOf(Layer layer) => [.. layer.Scope.Split('/', '.', ':').Where(word => word.Any(char.IsAsciiLetterOrDigit))];
@@ -155,15 +183,7 @@ internal static class LayerNaming
         string pascal = Pascal(string.Join(' ', words));
         if (Snake(pascal) == otherwise && string.Join('.', words) == otherwise)
             return new LayerName(null, otherwise, null);
-        if (!members.Add(pascal))
-        {
-            int number = 2;
-            string first = _taken.Contains(pascal) ? pascal + "Layer" : pascal;
-            pascal = first;
-            while (!members.Add(pascal))
-                pascal = first + (number++).ToString(CultureInfo.InvariantCulture);
-        }
-
+        pascal = Free(pascal, members);
         string snake = Snake(pascal);
         string key = string.Join(
             '.',

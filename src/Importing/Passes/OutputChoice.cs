@@ -4,7 +4,7 @@ using ModelCompiler.Onnx;
 
 namespace ModelCompiler.Importing.Passes;
 
-/// <summary>Chooses the value that a model gives: models have one output.</summary>
+/// <summary>Chooses the values that a model gives.</summary>
 /// <param name="network">The graph.</param>
 /// <param name="declared">The outputs as the file declares them.</param>
 internal sealed class OutputChoice(Network network, IReadOnlyList<OnnxValue> declared)
@@ -26,8 +26,6 @@ internal sealed class OutputChoice(Network network, IReadOnlyList<OnnxValue> dec
                 Cut.Add($"the output '{output}', which is the input '{input}' itself");
             else if (Byproduct(output) is { } of)
                 Cut.Add($"the output '{output}', a by-product of {of} (--until {output} gives it alone)");
-            else if (Later(output) is { } later)
-                Cut.Add($"the output '{output}', which is on the way to '{later}' (--until {output} gives it alone)");
             else
                 real.Add((output, InputsOf(output)));
         }
@@ -136,15 +134,6 @@ internal sealed class OutputChoice(Network network, IReadOnlyList<OnnxValue> dec
             && network.Outputs.Exists(other => other != output && DependsOn(other, node.Output(0)))
             ? node.Operator
             : null;
-    }
-
-    // An output that another one is computed from.
-    private string? Later(string output)
-    {
-        string name = BeforeMoves(output);
-        return network.Inputs.Exists(input => input.Name == name)
-            ? null
-            : network.Outputs.FirstOrDefault(other => other != output && BeforeMoves(other) != name && DependsOn(other, name));
     }
 
     private string BeforeMoves(string name)

@@ -8,6 +8,10 @@ namespace ModelCompiler.Onnx.Export;
 /// </summary>
 internal static partial class ArchitectureText
 {
+    /// <summary>The kinds of the layers that several inputs and outputs imply.</summary>
+    public const string InputPart = "InputPart",
+        Outputs = "Outputs";
+
     private const string InputName = "input";
 
     /// <summary>The layers of a model, in the order of execution.</summary>

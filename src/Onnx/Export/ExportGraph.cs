@@ -17,6 +17,12 @@ internal sealed record ExportValue(string Name, int[] Shape, bool IsSequence)
     public int Channels => Shape[ChannelAxis];
 }
 
+/// <summary>An input or output of the graph that is written.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">What it is.</param>
+/// <param name="IsTokens">Whether it is whole numbers.</param>
+internal sealed record ExportEnd(string Name, ExportValue Value, bool IsTokens);
+
 /// <summary>An ONNX graph that grows node by node. The first axis of every value is the batch.</summary>
 internal sealed class ExportGraph
 {
@@ -78,18 +84,21 @@ internal sealed class ExportGraph
 
     /// <summary>The whole graph, as a message.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="input">The input.</param>
-    /// <param name="isTokens">Whether the input is whole numbers.</param>
-    /// <param name="output">The output.</param>
-    public ProtobufWriter Finish(string name, ExportValue input, bool isTokens, ExportValue output)
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="outputs">The outputs.</param>
+    public ProtobufWriter Finish(string name, IReadOnlyList<ExportEnd> inputs, IReadOnlyList<ExportEnd> outputs)
     {
-        Enter("output");
-        var last = new ProtobufWriter().Text(1, output.Name).Text(2, "output").Text(3, "/output/Identity").Text(4, "Identity");
-        return _nodes
-            .Message(1, last)
-            .Text(2, name)
-            .Message(11, Info(input.Name, isTokens ? Long : Float, input.Shape))
-            .Message(12, Info("output", Float, output.Shape));
+        foreach (ExportEnd output in outputs)
+            _nodes.Message(
+                1,
+                new ProtobufWriter().Text(1, output.Value.Name).Text(2, output.Name).Text(3, $"/{output.Name}/Identity").Text(4, "Identity")
+            );
+        _nodes.Text(2, name);
+        foreach (ExportEnd input in inputs)
+            _nodes.Message(11, Info(input.Name, input.IsTokens ? Long : Float, input.Value.Shape));
+        foreach (ExportEnd output in outputs)
+            _nodes.Message(12, Info(output.Name, Float, output.Value.Shape));
+        return _nodes;
     }
 
     private static ProtobufWriter Info(string name, int type, IEnumerable<int> shape)

@@ -109,6 +109,9 @@ public sealed partial class Dataset
     /// <summary>All class indices: <see cref="Count"/> values; empty when the dataset has target values. Does not allocate.</summary>
     public ReadOnlySpan<int> Classes => _classes.Span;
 
+    /// <summary>All class indices.</summary>
+    internal ReadOnlyMemory<int> ClassMemory => _classes;
+
     /// <summary>The inputs of one sample. Does not allocate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
     public ReadOnlySpan<float> Input(int sample)

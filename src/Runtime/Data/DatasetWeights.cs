@@ -35,7 +35,7 @@ public sealed partial class Dataset
 
     /// <summary>
     /// The same samples, each with the weight of its class, as <c>torch.nn.CrossEntropyLoss(weight=...)</c>: with
-    /// <see cref="SampleWeights.Balanced"/> all classes count alike.
+    /// <see cref="SampleWeights.Balanced(ReadOnlySpan{int}, int)"/> all classes count alike.
     /// </summary>
     /// <param name="classWeights">One for each class: finite, at least 0.</param>
     /// <exception cref="InvalidOperationException">The dataset has target values, not class indices.</exception>
@@ -58,7 +58,9 @@ public sealed partial class Dataset
         return WithWeights(weights);
     }
 
-    /// <summary>The same samples, weighted so that all classes count alike: <see cref="SampleWeights.Balanced"/>.</summary>
+    /// <summary>
+    /// The same samples, weighted so that all classes count alike: <see cref="SampleWeights.Balanced(ReadOnlySpan{int}, int)"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The dataset has target values, not class indices.</exception>
     public Dataset WithBalancedClasses() =>
         HasClasses

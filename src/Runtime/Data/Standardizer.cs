@@ -85,37 +85,10 @@ public sealed partial class Standardizer
             );
         DatasetValidation.Inputs(values, featureCount);
 
-        double[] means = new double[featureCount];
-        for (int start = 0; start < values.Length; start += featureCount)
-        for (int feature = 0; feature < featureCount; feature++)
-            means[feature] += values[start + feature];
-        int rows = values.Length / featureCount;
-        for (int feature = 0; feature < featureCount; feature++)
-            means[feature] /= rows;
-
-        double[] squares = new double[featureCount];
-        for (int start = 0; start < values.Length; start += featureCount)
-        {
-            for (int feature = 0; feature < featureCount; feature++)
-            {
-                double difference = values[start + feature] - means[feature];
-                squares[feature] += difference * difference;
-            }
-        }
-
-        double[] scales = new double[featureCount];
-        for (int feature = 0; feature < featureCount; feature++)
-        {
-            double deviation = Math.Sqrt(squares[feature] / rows);
-
-            // What lies below the resolution of a float at that mean is the rounding of the sum, not a spread of the data.
-            bool constant = deviation <= Math.Abs(means[feature]) * 1e-12 || (float)deviation == 0f;
-            scales[feature] = constant ? 1 : deviation;
-            if (constant)
-                means[feature] = (float)means[feature];
-        }
-
-        return new Standardizer(means, scales);
+        double[] means = new double[featureCount],
+            squares = new double[featureCount];
+        Measure(values, means, squares);
+        return Create(means, squares, values.Length / featureCount);
     }
 
     /// <summary>The dataset with standardized inputs, as a copy.</summary>

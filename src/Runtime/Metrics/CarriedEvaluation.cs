@@ -6,15 +6,15 @@ namespace ModelCompiler;
 /// </summary>
 internal sealed class CarriedEvaluation
 {
-    private readonly BatchSource _batches;
+    private readonly IBatchSource _batches;
     private readonly LaneStates _states;
     private readonly int _lanes;
 
     /// <summary>Cuts the samples into lanes.</summary>
-    public CarriedEvaluation(ICarriedStateModel model, Dataset data, int lanes)
+    public CarriedEvaluation(ICarriedStateModel model, ISamples data, int lanes)
     {
         _lanes = lanes;
-        _batches = new BatchSource(data, lanes, EpochOrder.Lanes(data.Count, lanes));
+        _batches = data.LaneBatches(lanes);
         _states = new LaneStates(model, lanes);
     }
 

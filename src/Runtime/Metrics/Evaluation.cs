@@ -39,7 +39,8 @@ public readonly record struct Evaluation(
     public double? Perplexity { get; init; }
 
     /// <summary>
-    /// For regression, the errors of each output by itself, from <see cref="Evaluator.Evaluate"/>; empty otherwise, and for the passes of a
+    /// For regression, the errors of each output by itself, from <see cref="Evaluator.Evaluate{TModel}(TModel, Dataset, int, bool)"/>;
+    /// empty otherwise, and for the passes of a
     /// trainer.
     /// </summary>
     public IReadOnlyList<OutputErrors> Outputs

@@ -22,12 +22,22 @@ internal readonly struct EvaluationPass
     {
         _data = data;
         _outputSize = outputSize;
-        _batchSize = Math.Min(batchSize, data.Data.Count);
+        if (data.Data.Count > int.MaxValue)
+            throw new ArgumentException(
+                $"{data.Data.Count} samples cannot be evaluated at once, at most {int.MaxValue} can: take a slice of them.",
+                nameof(data)
+            );
+        _batchSize = (int)Math.Min(batchSize, data.Data.Count);
         _ = ElementCount.Of(_batchSize, "samples of a batch", outputSize, "outputs", nameof(batchSize));
+        if (carrier is not null && data.Accuracy == AccuracyKind.Heads)
+            throw new NotSupportedException(
+                "The losses of several heads are not measured with states that are carried: leave out the validation data and "
+                    + "CarriedState of the evaluation."
+            );
         if (carrier is not null)
             _carried = new CarriedEvaluation(carrier, data.Data, _batchSize);
         if (data.Accuracy == AccuracyKind.None)
-            _variation = Variation(data.Data.TargetRows);
+            _variation = Variation(data.Data, _batchSize);
     }
 
     /// <summary>Goes through the data once: the outputs, then the loss of each batch.</summary>
@@ -45,7 +55,7 @@ internal readonly struct EvaluationPass
         double[] absoluteSums = new double[_variation.Length],
             squareSums = new double[_variation.Length];
         Evaluation evaluation = Run(model, new EvaluationSums { EachAbsolutes = absoluteSums, EachSquares = squareSums });
-        int samples = _data.Data.Count;
+        int samples = SampleCount;
         return evaluation with
         {
             Outputs = [.. _variation.Select((variation, output) => Errors(absoluteSums[output], squareSums[output], variation, samples))],
@@ -74,7 +84,7 @@ internal readonly struct EvaluationPass
     }
 
     /// <summary>The samples of the data.</summary>
-    public int SampleCount => _data.Data.Count;
+    public int SampleCount => (int)_data.Data.Count;
 
     /// <summary>The samples of a batch.</summary>
     public int BatchSize => _batchSize;
@@ -86,11 +96,11 @@ internal readonly struct EvaluationPass
     public void Measure<TModel>(TModel model, int start, ref EvaluationSums sums)
         where TModel : class, IModel<TModel>
     {
-        Dataset data = _data.Data;
-        int count = Math.Min(_batchSize, data.Count - start),
+        ISamples data = _data.Data;
+        int count = Math.Min(_batchSize, SampleCount - start),
             outputSize = _outputSize;
         bool hasLoss = TModel.Description.Loss is not null;
-        Batch batch = _carried is null ? EvaluationRows.Read(data, start, count) : _carried.Read(start);
+        Batch batch = _carried is null ? data.Read(start, count) : _carried.Read(start);
         Span<float> outputs = PredictionScratch.GetOutput(count * outputSize);
         if (_carried is null)
             model.Predict(batch.Inputs, outputs);
@@ -211,17 +221,24 @@ internal readonly struct EvaluationPass
         new(absoluteSum / values, Math.Sqrt(squareSum / values), variation == 0 ? double.NaN : 1 - (squareSum / variation));
 
     /// <summary>The sum of <c>(y - mean y)^2</c> of each output.</summary>
-    private static double[] Variation(SampleTable targets)
+    private static double[] Variation(ISamples data, int batchSize)
     {
-        double[] variation = new double[targets.Size];
-        for (int output = 0; output < targets.Size; output++)
+        double[] means = new double[data.TargetSize],
+            variation = new double[data.TargetSize];
+        for (long start = 0; start < data.Count; start += batchSize)
         {
-            double mean = 0;
-            for (int row = 0; row < targets.Count; row++)
-                mean += targets[row][output];
-            mean /= targets.Count;
-            for (int row = 0; row < targets.Count; row++)
-                variation[output] += (targets[row][output] - mean) * (targets[row][output] - mean);
+            ReadOnlySpan<float> targets = data.ReadTargets(start, (int)Math.Min(batchSize, data.Count - start));
+            for (int i = 0; i < targets.Length; i++)
+                means[i % means.Length] += targets[i];
+        }
+
+        for (int output = 0; output < means.Length; output++)
+            means[output] /= data.Count;
+        for (long start = 0; start < data.Count; start += batchSize)
+        {
+            ReadOnlySpan<float> targets = data.ReadTargets(start, (int)Math.Min(batchSize, data.Count - start));
+            for (int i = 0; i < targets.Length; i++)
+                variation[i % means.Length] += (targets[i] - means[i % means.Length]) * (targets[i] - means[i % means.Length]);
         }
 
         return variation;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelCompiler;
 
 /// <summary>Measures models on datasets. Any number of threads may evaluate one model at a time, as long as none trains it.</summary>
@@ -20,6 +22,7 @@ public static class Evaluator
     /// </param>
     /// <exception cref="ArgumentException">The data is empty or does not fit the model; the message names both sizes.</exception>
     /// <exception cref="NotSupportedException">States are to be carried, and the model carries none.</exception>
+    [OverloadResolutionPriority(1)]
     public static Evaluation Evaluate<TModel>(TModel model, Dataset data, int batchSize = 256, bool carriedState = false)
         where TModel : class, IModel<TModel>
     {
@@ -37,6 +40,25 @@ public static class Evaluator
             TModel.Description.OutputSize,
             batchSize,
             carrier
+        ).RunForEachOutput(model);
+    }
+
+    /// <summary>The loss and the metrics of a model on rows that need not fit into memory; fewer than 2^31 samples.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">At least one sample.</param>
+    /// <param name="batchSize">How many samples go through the model at once, at least 1.</param>
+    /// <exception cref="ArgumentException">The data is empty or does not fit the model; the message names both sizes.</exception>
+    /// <exception cref="InvalidDataException">A value is not finite, or a file has become shorter; the message names the place.</exception>
+    public static Evaluation Evaluate<TModel>(TModel model, RowSource data, int batchSize = 256)
+        where TModel : class, IModel<TModel>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        return new EvaluationPass(
+            ModelData.For(TModel.Description, data, "source", nameof(data)),
+            TModel.Description.OutputSize,
+            batchSize
         ).RunForEachOutput(model);
     }
 

@@ -69,7 +69,7 @@ internal sealed class HeadSums
             result[index] = new HeadEvaluation(
                 _heads[index].Name,
                 values[Weight] == 0 ? 0 : values[Loss] / values[Weight],
-                isRegression ? null : values[Correct] / answers,
+                isRegression || values[Answers] == 0 ? null : values[Correct] / answers,
                 isRegression ? values[Absolutes] / answers : null,
                 isRegression ? Math.Sqrt(values[Squares] / answers) : null
             );
@@ -83,7 +83,8 @@ internal sealed class HeadSums
     {
         double total = 0;
         for (int index = 0; index < heads.Length; index++)
-            total += _heads[index].Weight * heads[index].Loss;
+            if (_heads[index].Weight != 0)
+                total += _heads[index].Weight * heads[index].Loss;
         return total;
     }
 

@@ -22,7 +22,7 @@ internal enum AccuracyKind
 /// <summary>A dataset in the form a model's loss takes, and how to count its right answers.</summary>
 /// <param name="Data">The data; its targets have as many values as the model has outputs, or are class indices the loss accepts.</param>
 /// <param name="Accuracy">How right answers are counted.</param>
-internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
+internal readonly record struct ModelData(ISamples Data, AccuracyKind Accuracy)
 {
     /// <summary>
     /// Checks that data fits a model and converts class indices where the loss takes none: one-hot, or for a single output the
@@ -33,7 +33,7 @@ internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
     /// <param name="what">What the data is, for messages: <c>training data</c>.</param>
     /// <param name="argument">The argument's name, for exceptions.</param>
     /// <exception cref="ArgumentException">The data is empty or a size does not fit; the message names both.</exception>
-    public static ModelData For(ModelDescription description, Dataset data, string what, string argument)
+    public static ModelData For(ModelDescription description, ISamples data, string what, string argument)
     {
         if (data.Count == 0)
             throw new ArgumentException($"The {what} is empty: pass at least one sample.", argument);
@@ -70,7 +70,7 @@ internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
                 argument
             );
         if (description.OutputSize == 1 && data.ClassCount <= 2)
-            return new ModelData(data.ClassIndicesAsTargets(), AccuracyKind.Threshold);
+            return new ModelData(data.AsIndices(), AccuracyKind.Threshold);
         if (data.ClassCount > description.OutputSize)
             throw new ArgumentException(
                 $"{description.Name} has {Amount.Of(description.OutputSize, "output")}, but the {what} has "
@@ -85,13 +85,14 @@ internal readonly record struct ModelData(Dataset Data, AccuracyKind Accuracy)
                     + $"{Amount.Of(data.ClassCount, "class", "classes")}: its loss needs as many.",
                 argument
             );
-        return new ModelData(data.OneHot(), AccuracyKind.LargestOutput);
+        return new ModelData(data.AsOneHot(), AccuracyKind.LargestOutput);
     }
 
     private static string Wanted(ModelDescription description) =>
         description.TargetSize == description.OutputSize
             ? $"has {Amount.Of(description.OutputSize, "output")}"
-            : $"takes {Amount.Of(description.TargetSize, "target")} per sample";
+            : $"takes {Amount.Of(description.TargetSize, "target")} per sample"
+                + (description.Heads.Skip(1).Any() ? ", those of each head behind those of the one before" : "");
 
     /// <summary>How right answers are counted with targets that are values.</summary>
     public static AccuracyKind KindOfTargets(Loss? loss) =>

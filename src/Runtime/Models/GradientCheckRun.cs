@@ -20,14 +20,11 @@ internal sealed class GradientCheckRun<TModel>
 
     public GradientCheckRun(TModel model, Dataset data)
     {
-        data = ModelData.For(TModel.Description, data, "data", nameof(data)).Data;
+        Batch samples = ModelData.For(TModel.Description, data, "data", nameof(data)).Data.Read(0, data.Count);
         _model = model;
-        _inputs = new float[data.Count * data.InputSize];
-        data.CopyInputs(0, _inputs);
-        _classes = data.HasClasses ? data.Classes.ToArray() : [];
-        _targets = new float[data.HasClasses ? 0 : data.Count * data.TargetSize];
-        if (!data.HasClasses)
-            data.CopyTargets(0, _targets);
+        _inputs = samples.Inputs.ToArray();
+        _classes = samples.Classes.ToArray();
+        _targets = samples.Targets.ToArray();
         _randomState = model.RandomState;
         _statistics = model.Parameters[^TModel.Description.StatisticsBufferLength..].ToArray();
     }
@@ -94,7 +91,7 @@ internal sealed class GradientCheckRun<TModel>
     {
         (double difference, double uncertainty) = Differentiate(parameter, index, size);
         double scale = Math.Max(typical, Math.Max(Math.Abs(difference), Math.Abs(gradient))),
-            error = Math.Abs(difference - gradient) / scale;
+            error = difference == gradient ? 0 : Math.Abs(difference - gradient) / scale;
         if (float.IsFinite(gradient) && !(uncertainty <= MostUncertain * before.Tolerance * scale))
             return before with { Undecided = before.Undecided + 1 };
         GradientCheckResult after = before with { Judged = before.Judged + 1 };

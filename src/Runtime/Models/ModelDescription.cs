@@ -51,10 +51,13 @@ public sealed class ModelDescription
     /// </summary>
     public int ClassStride { get; init; } = 1;
 
+    /// <summary>Whether a sample is a sequence of [steps, features] (<see cref="SequenceAttribute"/>).</summary>
+    public bool IsSequence { get; init; }
+
     /// <summary>The inputs, whose values stand behind one another in the row of a sample; one for most models.</summary>
     public IReadOnlyList<ModelInput> Inputs
     {
-        get => _inputs ??= [new("input", InputShape, 0) { Vocabulary = Vocabulary }];
+        get => _inputs ??= [new("input", InputShape, 0) { IsSequence = IsSequence, Vocabulary = Vocabulary }];
         init => _inputs = value;
     }
 

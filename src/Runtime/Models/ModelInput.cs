@@ -6,6 +6,9 @@ namespace ModelCompiler;
 /// <param name="Start">Where its values start in the row of a sample.</param>
 public sealed record ModelInput(string Name, IReadOnlyList<int> Shape, int Start)
 {
+    /// <summary>Whether it is a sequence of [steps, features] (<see cref="SequenceAttribute"/>).</summary>
+    public bool IsSequence { get; init; }
+
     /// <summary>How many different tokens its values are numbers of; 0 for values that are what they are.</summary>
     public int Vocabulary { get; init; }
 

@@ -47,20 +47,22 @@ public static class ModelPreparation
         other.MaxDegreeOfParallelism = model.MaxDegreeOfParallelism;
         AlignedBuffer gradient = other.CreateGradient();
         float[] inputs = new float[Many * description.InputSize],
-            targets = new float[Many * description.OutputSize];
-        int[] classes = new int[Many];
+            targets = new float[Many * description.TargetSize];
+        int classesOfSample = description.HasClassTargets ? description.TargetSize : 1;
+        int[] classes = new int[Many * classesOfSample];
         Run(description.LeastGradientSamples, Learn);
 
         void Learn(int samples)
         {
             ReadOnlySpan<float> batch = inputs.AsSpan(0, samples * description.InputSize),
-                values = targets.AsSpan(0, samples * description.OutputSize);
+                values = targets.AsSpan(0, samples * description.TargetSize);
             other.Loss(batch, values);
             other.Gradient(batch, values, gradient.Span);
             if (!description.AcceptsClassTargets)
                 return;
-            other.Loss(batch, classes.AsSpan(0, samples));
-            other.Gradient(batch, classes.AsSpan(0, samples), gradient.Span);
+            ReadOnlySpan<int> numbers = classes.AsSpan(0, samples * classesOfSample);
+            other.Loss(batch, numbers);
+            other.Gradient(batch, numbers, gradient.Span);
         }
     }
 

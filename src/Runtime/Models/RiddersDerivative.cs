@@ -2,8 +2,9 @@ namespace ModelCompiler;
 
 /// <summary>
 /// The derivative of a function of a float, by Richardson's extrapolation of central differences at shrinking distances, as far as it
-/// pays (C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", 1982). Where the function has a corner, what the distances
-/// give may agree by chance; the difference at the least distance, which is the likeliest to lie on one side of it, must agree too.
+/// pays (C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", 1982). Where the function has a corner near the value, what
+/// the distances give may agree by chance; the difference at the least distance, which is the likeliest to lie on one side of it, must
+/// agree too. At a corner the slopes on the two sides differ however small the distance is: half of that is uncertain.
 /// </summary>
 internal static class RiddersDerivative
 {
@@ -19,6 +20,9 @@ internal static class RiddersDerivative
     // samples and mostly cancel.
     private const double Rounding = 1.5 / (1 << 23);
 
+    // The bend is of four slopes on one side, each with the rounding of twice the slope over both.
+    private const double BendRounding = 6;
+
     /// <summary>The derivative, and how uncertain it is.</summary>
     /// <param name="value">Where.</param>
     /// <param name="size">The size of numbers like the value.</param>
@@ -29,6 +33,8 @@ internal static class RiddersDerivative
         double[] before = new double[Distances],
             row = new double[Distances];
         (double Value, double Uncertainty) best = (double.NaN, double.PositiveInfinity);
+        double here = function(value),
+            bend = 0;
         for (int i = 0; i < Distances; i++, distance *= 0.5)
         {
             float above = (float)(value + distance),
@@ -39,6 +45,8 @@ internal static class RiddersDerivative
                 rounding = Rounding * Math.Max(Math.Abs(upper), Math.Abs(lower)) / gap,
                 factor = 1;
             row[0] = (upper - lower) / gap;
+            double bendBefore = bend;
+            bend = ((upper - here) / ((double)above - value)) - ((here - lower) / ((double)value - below));
             for (int order = 1; order <= i; order++)
             {
                 factor *= 4;
@@ -50,7 +58,11 @@ internal static class RiddersDerivative
 
             (before, row) = (row, before);
             if (i == Distances - 1)
-                best.Uncertainty = Math.Max(best.Uncertainty, Math.Abs(best.Value - before[0]) - rounding);
+                best.Uncertainty = Math.Max(
+                    Math.Max(best.Uncertainty, Math.Abs(best.Value - before[0]) - rounding),
+                    // Of a smooth function the bend shrinks as the distance does, and nothing of it is left.
+                    (Math.Abs((2 * bend) - bendBefore) / 2) - (BendRounding * rounding)
+                );
         }
 
         return best;

@@ -20,7 +20,7 @@ public static class SampleWeights
     public static float[] Balanced(ReadOnlySpan<int> classes, int classCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
-        int[] counts = new int[classCount];
+        long[] counts = new long[classCount];
         foreach (int number in classes)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(number, nameof(classes));
@@ -28,9 +28,25 @@ public static class SampleWeights
             counts[number]++;
         }
 
-        double samples = classes.Length;
-        int present = counts.Count(count => count > 0);
-        return Array.ConvertAll(counts, count => count == 0 ? 0f : (float)(samples / ((double)present * count)));
+        return Balanced(counts);
+    }
+
+    /// <summary>The same from the number of samples of each class: <see cref="RowSource.CountClasses"/>. Allocates the result.</summary>
+    /// <param name="counts">The samples of each class.</param>
+    public static float[] Balanced(ReadOnlySpan<long> counts)
+    {
+        double samples = 0;
+        int present = 0;
+        foreach (long count in counts)
+        {
+            samples += count;
+            present += count > 0 ? 1 : 0;
+        }
+
+        float[] weights = new float[counts.Length];
+        for (int each = 0; each < weights.Length; each++)
+            weights[each] = counts[each] == 0 ? 0f : (float)(samples / ((double)present * counts[each]));
+        return weights;
     }
 
     /// <summary>Checks the weights of a batch; generated code does before it touches anything. Does not allocate.</summary>

@@ -12,7 +12,7 @@ namespace ModelCompiler;
 /// a pure function of the seed, the epoch and the number of samples. With several ranks (<see cref="Trainer{TModel}.World"/>) all resume,
 /// and only rank 0 needs the file.
 /// </remarks>
-public static class Checkpoint
+public static partial class Checkpoint
 {
     /// <summary>
     /// Saves where the trainer's latest run stands, replacing a file that exists in one step (see <see cref="AtomicFile"/>).
@@ -63,13 +63,7 @@ public static class Checkpoint
     /// </exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static void Resume<TModel>(this Trainer<TModel> trainer, string path, Dataset train)
-        where TModel : class, IModel<TModel>
-    {
-        ArgumentNullException.ThrowIfNull(trainer);
-        ArgumentNullException.ThrowIfNull(train);
-        using SafeTensorsReader reader = SharedFile.Open(trainer.World, path);
-        Resume(trainer, reader, Path.GetFileName(path), train);
-    }
+        where TModel : class, IModel<TModel> => Resume(trainer, path, (ISamples)train);
 
     /// <summary>
     /// Continues a run if there is one to continue: decides all there is to decide before training, and says why not instead of throwing.
@@ -86,29 +80,9 @@ public static class Checkpoint
     /// trainer.Fit(train, validation);
     /// </code></example>
     public static bool TryResume<TModel>(this Trainer<TModel> trainer, string path, Dataset train, [NotNullWhen(false)] out string? reason)
-        where TModel : class, IModel<TModel>
-    {
-        ArgumentNullException.ThrowIfNull(trainer);
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(train);
-        try
-        {
-            Resume(trainer, path, train);
-            reason = null;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            reason = $"There is no file '{path}'.";
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            reason = exception.Message;
-        }
+        where TModel : class, IModel<TModel> => TryResume(trainer, path, (ISamples)train, out reason);
 
-        return reason is null;
-    }
-
-    internal static void Resume<TModel>(Trainer<TModel> trainer, SafeTensorsReader reader, string fileName, Dataset? train = null)
+    internal static void Resume<TModel>(Trainer<TModel> trainer, SafeTensorsReader reader, string fileName, ISamples? train = null)
         where TModel : class, IModel<TModel>
     {
         CheckpointContents contents = CheckpointFile.Read(reader, TModel.Description, fileName);
@@ -131,7 +105,7 @@ public static class Checkpoint
     }
 
     // All that Fit would refuse later.
-    private static void Decide<TModel>(Trainer<TModel> trainer, TrainerState state, Dataset train)
+    private static void Decide<TModel>(Trainer<TModel> trainer, TrainerState state, ISamples train)
         where TModel : class, IModel<TModel>
     {
         trainer.CheckResumable(state, train);

@@ -26,6 +26,7 @@ internal static class CheckpointTexts
     private const string EpochLossSum = "trainer.epoch_loss_sum";
     private const string ScheduleState = "trainer.schedule.";
     private const string UnscheduledLearningRate = "trainer.unscheduled_learning_rate";
+    private const string EpochWeightSum = "trainer.epoch_weight_sum";
     private const string HeadLossSum = "trainer.head_loss_sum.";
     private const string History = "trainer.history";
     private const string BestMetric = "trainer.best_metric";
@@ -68,6 +69,8 @@ internal static class CheckpointTexts
         if (state.FrozenParameters.Count > 0)
             writer.AddMetadata(FrozenParameters, string.Join(Separator, state.FrozenParameters));
         writer.AddMetadata(EpochLossSum, MetadataTexts.Of(state.EpochLossSum));
+        if (state.EpochWeightSum is { } weight)
+            writer.AddMetadata(EpochWeightSum, MetadataTexts.Of(weight));
         for (int head = 0; head < state.HeadLossSums.Count; head++)
             writer.AddMetadata(HeadLossSum + MetadataTexts.Of(head), MetadataTexts.Of(state.HeadLossSums[head]));
         writer.AddMetadata(History, EpochRecordText.Write(state.History));
@@ -139,12 +142,12 @@ internal static class CheckpointTexts
         return ReadTrainer(texts, history, bestParameters);
     }
 
-    private static List<double> HeadLossSums(MetadataTexts texts)
+    private static double[] HeadLossSums(MetadataTexts texts)
     {
         var sums = new List<double>();
         while (texts.Has(HeadLossSum + MetadataTexts.Of(sums.Count)))
             sums.Add(texts.Double(HeadLossSum + MetadataTexts.Of(sums.Count)));
-        return sums;
+        return sums.Count == 0 ? [] : [.. sums];
     }
 
     private static float Rate(MetadataTexts texts, string key)
@@ -162,7 +165,7 @@ internal static class CheckpointTexts
             DropLast = texts.Has(DropLast) && texts.Boolean(DropLast),
             GradientAccumulation = texts.Count(GradientAccumulation),
             GradientShards = texts.Has(GradientShards) ? texts.Count(GradientShards) : 1,
-            SampleCount = texts.Count(SampleCount),
+            SampleCount = texts.LongCount(SampleCount),
             DataFingerprint = TextIfAny(texts, DataFingerprint),
             Recipe = TextIfAny(texts, Recipe),
             Tag = TextIfAny(texts, Tag),
@@ -172,6 +175,7 @@ internal static class CheckpointTexts
             RandomState = texts.Has(RandomState) ? texts.Unsigned(RandomState) : 0,
             FrozenParameters = texts.Has(FrozenParameters) ? texts.Text(FrozenParameters).Split(Separator) : [],
             EpochLossSum = texts.Double(EpochLossSum),
+            EpochWeightSum = texts.Has(EpochWeightSum) ? texts.Double(EpochWeightSum) : null,
             HeadLossSums = HeadLossSums(texts),
             ScheduleState = texts.DoublesUnder(ScheduleState),
             UnscheduledLearningRate = texts.Has(UnscheduledLearningRate) ? Rate(texts, UnscheduledLearningRate) : null,

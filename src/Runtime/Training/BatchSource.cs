@@ -4,7 +4,7 @@ namespace ModelCompiler;
 /// Cuts a dataset into batches, the last one possibly smaller or dropped. Shuffled samples, and windows that overlap, are gathered into
 /// buffers of its own; else a batch is a slice of the dataset and nothing is copied. Allocates only when created.
 /// </summary>
-internal sealed class BatchSource
+internal sealed class BatchSource : IBatchSource
 {
     private readonly Dataset _data;
     private readonly int _batchSize;
@@ -36,40 +36,55 @@ internal sealed class BatchSource
             _targets = new AlignedBuffer(ElementCount.Of(_batchSize, "samples of a batch", data.TargetSize, "targets"));
     }
 
-    /// <summary>The batches of an epoch.</summary>
+    /// <inheritdoc/>
     public int BatchCount { get; }
 
-    /// <summary>The samples of a batch that is full.</summary>
+    /// <inheritdoc/>
     public int BatchSize => _batchSize;
 
     /// <summary>The batches of an epoch of so many samples.</summary>
-    public static int Count(int samples, int batchSize, bool dropLast)
+    /// <exception cref="InvalidOperationException">They are more than 31 bits count.</exception>
+    public static int Count(long samples, int batchSize, bool dropLast)
     {
-        int size = Math.Min(batchSize, samples);
-        return (int)(((long)samples + (dropLast ? 0 : size - 1)) / size);
+        long size = Math.Min(batchSize, samples),
+            count = (samples + (dropLast ? 0 : size - 1)) / size;
+        return count <= int.MaxValue
+            ? (int)count
+            : throw new InvalidOperationException(
+                $"{samples} samples in batches of {size} are {count} batches; an epoch has at most {int.MaxValue}: set a larger "
+                    + $"{nameof(Trainer<>.BatchSize)}."
+            );
     }
 
-    /// <summary>Prepares the order of an epoch, counted from 0.</summary>
+    /// <inheritdoc/>
     public void BeginEpoch(int epoch) => _order?.Shuffle(epoch);
 
-    /// <summary>The number of samples of consecutive batches.</summary>
-    public int SampleCount(int firstBatch, int endBatch) =>
-        (int)Math.Min((long)endBatch * _batchSize, _data.Count) - (firstBatch * _batchSize);
+    /// <inheritdoc/>
+    public void Await(int batch, CancellationToken cancellationToken) { }
 
-    /// <summary>Whether samples have weights of their own.</summary>
+    /// <inheritdoc/>
+    public void Dispose() { }
+
+    /// <inheritdoc/>
+    public long SampleCount(int firstBatch, int endBatch) => Samples(firstBatch, endBatch);
+
+    /// <inheritdoc/>
     public bool HasWeights => _data.HasWeights;
 
-    /// <summary>A batch of the epoch; valid until the next call.</summary>
-    public Batch this[int batch] => Read(batch * _batchSize, SampleCount(batch, batch + 1));
+    /// <inheritdoc/>
+    public Batch this[int batch] => Read(batch * _batchSize, Samples(batch, batch + 1));
 
-    /// <summary>One of the shards of a batch, which can be empty; valid until the next call.</summary>
+    /// <inheritdoc/>
     public Batch Shard(int batch, int shard, int shards)
     {
         (int first, int end) = ShardRange.Places(shard, shards, _batchSize);
-        int count = SampleCount(batch, batch + 1);
+        int count = Samples(batch, batch + 1);
         first = Math.Min(first, count);
         return Read((batch * _batchSize) + first, Math.Min(end, count) - first);
     }
+
+    private int Samples(int firstBatch, int endBatch) =>
+        (int)Math.Min((long)endBatch * _batchSize, _data.Count) - (firstBatch * _batchSize);
 
     private Batch Read(int start, int count)
     {

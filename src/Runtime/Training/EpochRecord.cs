@@ -3,8 +3,8 @@ namespace ModelCompiler;
 /// <summary>What one epoch brought.</summary>
 /// <param name="Epoch">The epoch, counted from 1.</param>
 /// <param name="TrainingLoss">
-/// The mean over the samples of the loss each batch had before its step. Since the model improves during the epoch, it is usually larger
-/// than the loss of the finished epoch on the same data.
+/// The mean over the samples, by their weights, of the loss each batch had before its step. Since the model improves during the epoch, it
+/// is usually larger than the loss of the finished epoch on the same data.
 /// </param>
 /// <param name="TrainingAccuracy">
 /// The accuracy on the training data after the epoch, from 0 to 1; null unless <see cref="Trainer{TModel}.MeasureTrainingAccuracy"/> asks

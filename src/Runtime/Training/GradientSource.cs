@@ -8,7 +8,7 @@ internal sealed class GradientSource<TModel> : IGradientSource
     where TModel : class, IModel<TModel>
 {
     private readonly TModel _model;
-    private readonly BatchSource _batches;
+    private readonly IBatchSource _batches;
     private readonly bool _hasClasses;
     private readonly AlignedBuffer _gradient;
     private readonly AlignedBuffer? _sum;
@@ -22,7 +22,7 @@ internal sealed class GradientSource<TModel> : IGradientSource
     /// <param name="hasClasses">Whether targets are class indices.</param>
     /// <param name="accumulate">Whether steps may have several batches.</param>
     /// <param name="states">What is carried from batch to batch, or null.</param>
-    public GradientSource(TModel model, BatchSource batches, bool hasClasses, bool accumulate, LaneStates? states)
+    public GradientSource(TModel model, IBatchSource batches, bool hasClasses, bool accumulate, LaneStates? states)
     {
         _states = states;
         _model = model;
@@ -49,7 +49,9 @@ internal sealed class GradientSource<TModel> : IGradientSource
         if (endBatch == firstBatch + 1)
         {
             gradient = _gradient.Span;
-            float only = Compute(_batches[firstBatch]);
+            Batch alone = _batches[firstBatch];
+            float only = Compute(alone);
+            Weight = WeightOf(alone);
             _headLosses.AsSpan().Clear();
             AddHeads(1);
             return only;
@@ -58,12 +60,13 @@ internal sealed class GradientSource<TModel> : IGradientSource
         gradient = _sum!.Span;
         gradient.Clear();
         _headLosses.AsSpan().Clear();
-        double total = Weight(firstBatch, endBatch),
+        double total = TotalWeight(firstBatch, endBatch),
             loss = 0;
+        Weight = total;
         for (int index = firstBatch; index < endBatch; index++)
         {
             Batch batch = _batches[index];
-            double weight = Weight(batch) / total;
+            double weight = WeightOf(batch) / total;
             loss += Compute(batch) * weight;
             AddHeads(weight);
             ShardSum.AddScaled(gradient, _gradient.Span, (float)weight);
@@ -81,6 +84,9 @@ internal sealed class GradientSource<TModel> : IGradientSource
     }
 
     /// <inheritdoc/>
+    public double Weight { get; private set; }
+
+    /// <inheritdoc/>
     public ReadOnlySpan<double> HeadLosses => _headLosses;
 
     private void AddHeads(double weight)
@@ -93,17 +99,17 @@ internal sealed class GradientSource<TModel> : IGradientSource
     private Span<float> Statistics => _model.Parameters[^_statistics.Length..];
 
     // Each batch by what its mean was divided by.
-    private double Weight(int firstBatch, int endBatch)
+    private double TotalWeight(int firstBatch, int endBatch)
     {
         if (!TModel.Description.HasClassTargets && !_batches.HasWeights)
             return _batches.SampleCount(firstBatch, endBatch);
         double total = 0;
         for (int index = firstBatch; index < endBatch; index++)
-            total += Weight(_batches[index]);
+            total += WeightOf(_batches[index]);
         return total == 0 ? 1 : total;
     }
 
-    internal static double Weight(Batch batch) => batch.Weight(TModel.Description.HasClassTargets);
+    internal static double WeightOf(Batch batch) => batch.Weight(TModel.Description.HasClassTargets);
 
     private float Compute(Batch batch) =>
         Compute(_model, batch, _hasClasses, _states, _states is null ? default : _states.Of(batch.Count), _gradient.Span);

@@ -13,6 +13,9 @@ internal interface IGradientSource
     /// <returns>The mean loss.</returns>
     double Compute(int firstBatch, int endBatch, out Span<float> gradient);
 
+    /// <summary>What the latest mean loss counts for: its samples, their weights, or the targets that count.</summary>
+    double Weight { get; }
+
     /// <summary>
     /// The mean loss of each of several heads in the latest gradient, without its weight; empty where there is one, and where gradients are
     /// added from shards.

@@ -20,7 +20,7 @@ internal static class RankComparison
         Optimizer optimizer,
         TrainerState state,
         TrainingSettings settings,
-        Dataset? validation
+        ISamples? validation
     )
         where TModel : class, IModel<TModel>
     {
@@ -53,7 +53,13 @@ internal static class RankComparison
 
     private static string Cut(string text) => MetadataTexts.Shorten(text);
 
-    private static string Text<TModel>(World world, Optimizer optimizer, TrainerState state, TrainingSettings settings, Dataset? validation)
+    private static string Text<TModel>(
+        World world,
+        Optimizer optimizer,
+        TrainerState state,
+        TrainingSettings settings,
+        ISamples? validation
+    )
         where TModel : class, IModel<TModel>
     {
         ModelDescription description = TModel.Description;

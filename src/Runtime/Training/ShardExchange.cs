@@ -95,6 +95,9 @@ internal sealed class ShardExchange
         return Total(Losses) / weight;
     }
 
+    /// <summary>What the shards of all ranks count for.</summary>
+    public double TotalWeight => Total(Weights);
+
     // The blocks of a rank's subtrees, as this rank finds them.
     private IEnumerable<ShardTerm> TermsOf(int rank)
     {

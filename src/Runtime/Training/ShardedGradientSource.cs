@@ -15,7 +15,7 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
     where TModel : class, IModel<TModel>
 {
     private readonly TModel _model;
-    private readonly BatchSource _batches;
+    private readonly IBatchSource _batches;
     private readonly bool _hasClasses;
     private readonly World _world;
     private readonly LaneStates? _states;
@@ -39,7 +39,7 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
     /// <param name="ballot">Where the ranks' votes are counted.</param>
     public ShardedGradientSource(
         TModel model,
-        BatchSource batches,
+        IBatchSource batches,
         bool hasClasses,
         bool accumulate,
         LaneStates? states,
@@ -73,6 +73,9 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
                 .Select(lanes => lanes * (states?.Size ?? 0) * sizeof(float)),
         ]);
     }
+
+    /// <inheritdoc/>
+    public double Weight => _exchange.TotalWeight;
 
     /// <inheritdoc/>
     public ReadOnlySpan<double> HeadLosses => default;
@@ -128,7 +131,7 @@ internal sealed class ShardedGradientSource<TModel> : IGradientSource
                 continue;
             _model.RandomState = _randomState + ((ulong)(index - firstBatch) * (ulong)_shards) + (ulong)shard;
             Span<float> gradient = several ? _ofBatch!.Span : sum;
-            double weight = GradientSource<TModel>.Weight(batch);
+            double weight = GradientSource<TModel>.WeightOf(batch);
             loss += Compute(batch, shard, gradient) * weight;
             total += weight;
             if (several)

@@ -6,7 +6,7 @@ namespace ModelCompiler;
 public sealed partial class Trainer<TModel>
 {
     // Makes the run that Fit and FitAsync do, and takes what serves one run at a time. Without success nothing is taken.
-    private object[] Begin(Dataset train, Dataset? validation, IProgress<TrainingProgress>? progress)
+    private object[] Begin(ISamples train, ISamples? validation, IProgress<TrainingProgress>? progress)
     {
         ArgumentNullException.ThrowIfNull(train);
         if (Interlocked.Exchange(ref _isRunning, 1) != 0)
@@ -61,7 +61,7 @@ public sealed partial class Trainer<TModel>
         }
     }
 
-    private void Check(TrainingSettings settings, Dataset train, ModelData trainData, ModelData? validationData)
+    private void Check(TrainingSettings settings, ISamples train, ModelData trainData, ModelData? validationData)
     {
         CheckShards();
         settings.CheckBatches(TModel.Description, train.Count);
@@ -106,7 +106,7 @@ public sealed partial class Trainer<TModel>
 
     /// <summary>Checks that a run on this data would continue a state exactly. Changes nothing.</summary>
     /// <exception cref="InvalidOperationException">It would not.</exception>
-    internal void CheckResumable(TrainerState state, Dataset train)
+    internal void CheckResumable(TrainerState state, ISamples train)
     {
         TrainingSettings settings = Settings();
         settings.CheckResumable(state, train);
@@ -117,11 +117,11 @@ public sealed partial class Trainer<TModel>
             _ = new EarlyStoppingTracker(EarlyStopping, Model.Parameters.Length, state);
     }
 
-    private void CheckStates(TrainerState state, Dataset train)
+    private void CheckStates(TrainerState state, ISamples train)
     {
         if (state.CarriedStates is not { } states || Model is not ICarriedStateModel carrier)
             return;
-        long expected = (long)Math.Min(BatchSize, train.Count) * carrier.CarriedStateSize;
+        long expected = Math.Min(BatchSize, train.Count) * carrier.CarriedStateSize;
         if (states.Length != expected)
             throw new InvalidOperationException(
                 $"The restored state has {states.Length} values of {nameof(TrainerState.CarriedStates)}, but this model and its batches "

@@ -27,7 +27,8 @@ public sealed partial class Trainer<TModel>
     } = 1;
 
     /// <summary>
-    /// The ranks that train the model together, <see cref="World.Alone"/> by default. All of them call <see cref="Fit"/> with the same data
+    /// The ranks that train the model together, <see cref="World.Alone"/> by default. All of them call
+    /// <see cref="Fit(Dataset, Dataset, IProgress{TrainingProgress}, CancellationToken)"/> with the same data
     /// and settings, which is compared before anything is trained, and begin with the parameters of rank 0. <see cref="BatchSize"/> and all
     /// other numbers are those of the whole: ranks change how long a run takes, not its result, so the world is no part of a checkpoint.
     /// </summary>

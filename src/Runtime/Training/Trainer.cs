@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelCompiler;
 
 /// <summary>Trains a compiled model by mini-batches. Not thread-safe; the model must not be used elsewhere while it trains.</summary>
@@ -7,7 +9,8 @@ namespace ModelCompiler;
 /// nothing, apart from what callbacks and receivers of progress do, and from the history beyond its 4,096th epoch.
 /// </para>
 /// <para>
-/// Every <see cref="Fit"/> is a new run: it begins at epoch 1 with a new <see cref="History"/>, and schedule, early stopping, callbacks and
+/// Every <see cref="Fit(Dataset, Dataset, IProgress{TrainingProgress}, CancellationToken)"/> is a new run: it begins at epoch 1 with a new
+/// <see cref="History"/>, and schedule, early stopping, callbacks and
 /// progress start anew. What belongs to the model goes on: its parameters, its random state and the optimizer's state, which is why an
 /// optimizer refuses a second model until <see cref="Optimizer.Reset"/>. To continue a run that was interrupted, <see cref="Restore"/> its
 /// state first.
@@ -200,26 +203,17 @@ public sealed partial class Trainer<TModel>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was signalled.</exception>
     /// <exception cref="NumericalInstabilityException">See <see cref="DetectAnomalies"/>.</exception>
     /// <exception cref="WorldException">The ranks are not alike, or one of them has ended the run or does not answer.</exception>
+    [OverloadResolutionPriority(2)]
     public TrainingHistory Fit(
         Dataset train,
         Dataset? validation = null,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default
-    )
-    {
-        object[] used = Begin(train, validation, progress);
-        try
-        {
-            return _run!.Run(cancellationToken);
-        }
-        finally
-        {
-            End(used);
-        }
-    }
+    ) => Fit((ISamples)train, validation, progress, cancellationToken);
 
     /// <summary>
-    /// Captures where the latest run stands, between two steps: in a callback, or after <see cref="Fit"/> has ended, by whatever cause.
+    /// Captures where the latest run stands, between two steps: in a callback, or after
+    /// <see cref="Fit(Dataset, Dataset, IProgress{TrainingProgress}, CancellationToken)"/> has ended, by whatever cause.
     /// Save the model's parameters and <see cref="Optimizer.State"/> with it. After a run that has put back the best parameters of early
     /// stopping, the model no longer has those this state continues from: to prolong such a run, capture in
     /// <see cref="TrainingCallback.OnEpochEnd"/>. Allocates.
@@ -247,7 +241,8 @@ public sealed partial class Trainer<TModel>
         };
 
     /// <summary>
-    /// Makes the next <see cref="Fit"/> continue from a captured state, up to <see cref="Epochs"/> epochs in all. With the parameters and
+    /// Makes the next <see cref="Fit(Dataset, Dataset, IProgress{TrainingProgress}, CancellationToken)"/> continue from a captured state,
+    /// up to <see cref="Epochs"/> epochs in all. With the parameters and
     /// the optimizer's state restored as well (<see cref="Optimizer.Restore"/>), the same data and the same settings, it has the bits of a
     /// run that was never interrupted.
     /// </summary>

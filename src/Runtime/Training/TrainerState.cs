@@ -31,10 +31,11 @@ public sealed record TrainerState
     public int GradientShards { get; init; } = 1;
 
     /// <summary>The samples of the training data; 0 when no run has begun.</summary>
-    public required int SampleCount { get; init; }
+    public required long SampleCount { get; init; }
 
     /// <summary>
-    /// The training data's <see cref="Dataset.Fingerprint"/>; null when no run has begun or an older version captured the state.
+    /// The training data's <see cref="Dataset.Fingerprint"/> or <see cref="RowSource.Fingerprint"/>; null when no run has begun or an older
+    /// version captured the state.
     /// </summary>
     public string? DataFingerprint { get; init; }
 
@@ -68,7 +69,13 @@ public sealed record TrainerState
     /// <summary>The sum of the losses of the samples of the unfinished epoch.</summary>
     public required double EpochLossSum { get; init; }
 
-    /// <summary>The same of each of several heads; empty where the model has one loss.</summary>
+    /// <summary>
+    /// What the batches so far count for in the mean loss of the epoch under way: their samples, or the weights of those; null where it is
+    /// not known.
+    /// </summary>
+    public double? EpochWeightSum { get; init; }
+
+    /// <summary>The sum of losses of each of several heads; empty where the model has one loss.</summary>
     public IReadOnlyList<double> HeadLossSums { get; init; } = [];
 
     /// <summary>The finished epochs.</summary>

@@ -87,6 +87,7 @@ internal sealed partial class TrainingRun<TModel>
         History.StopReason = reason;
         History.Outcome = outcome;
         History.BestEpoch = _earlyStopping is { BestEpoch: > 0 } tracker ? tracker.BestEpoch : null;
+        _batches.Dispose();
         EndCallbacks();
     }
 
@@ -151,6 +152,8 @@ internal sealed partial class TrainingRun<TModel>
                 CastVote(cancellationToken);
                 if (World.Size == 1)
                     ThrowIfCancelled(cancellationToken);
+                // With several ranks cancellation is a vote, which none can wait for instead of taking part in.
+                _batches.Await(_completedBatches, World.Size == 1 ? cancellationToken : CancellationToken.None);
                 TakeStep();
                 FollowVotes();
                 if (_ballot.Result == Vote.Cancel)
@@ -217,6 +220,7 @@ internal sealed partial class TrainingRun<TModel>
         if (_completedBatches > 0)
             return;
         _epochLossSum = 0;
+        _epochWeightSum = 0;
         _headLossSums.AsSpan().Clear();
         _states?.Clear();
         foreach (TrainingCallback callback in _callbacks)

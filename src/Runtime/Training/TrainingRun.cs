@@ -8,9 +8,9 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
     private readonly TrainingSettings _settings;
     private readonly TrainingCallback[] _callbacks;
     private readonly double _ownRate;
-    private readonly Dataset _trainingSet;
+    private readonly ISamples _trainingSet;
     private readonly long _stepsPerEpoch;
-    private readonly BatchSource _batches;
+    private readonly IBatchSource _batches;
     private readonly LaneStates? _states;
     private readonly IGradientSource _gradients;
     private readonly Ballot _ballot = new();
@@ -24,6 +24,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
     private long _step;
     private readonly double[] _headLossSums;
     private double _epochLossSum;
+    private double _epochWeightSum;
     private double _stepLoss = double.NaN;
     private float? _rate;
     private bool _epochJustEnded;
@@ -35,7 +36,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         Optimizer optimizer,
         TrainingSettings settings,
         TrainingCallback[] callbacks,
-        Dataset trainingSet,
+        ISamples trainingSet,
         ModelData train,
         ModelData? validation,
         IProgress<TrainingProgress>? progress,
@@ -49,13 +50,8 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         _callbacks = callbacks;
         _ownRate = state?.UnscheduledLearningRate ?? optimizer.LearningRate;
         _trainingSet = trainingSet;
-        int lanes = Math.Min(settings.BatchSize, train.Data.Count);
-        EpochOrder? order =
-            settings.CarriedState ? EpochOrder.Lanes(train.Data.Count, lanes)
-            : settings.Shuffle ? new EpochOrder(train.Data.Count, settings.Seed)
-            : null;
-        _batches = new BatchSource(train.Data, settings.BatchSize, order, settings.DropLast);
-        _states = settings.CarriedState ? new LaneStates((ICarriedStateModel)model, lanes) : null;
+        _batches = train.Data.Batches(settings, world);
+        _states = settings.CarriedState ? new LaneStates((ICarriedStateModel)model, _batches.BatchSize) : null;
         _stepsPerEpoch = settings.StepsPerEpoch(_batches.BatchCount);
         bool accumulate = settings.GradientAccumulation > 1;
         _gradients =
@@ -92,6 +88,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         _completedBatches = state.CompletedBatches;
         _step = state.Step;
         _epochLossSum = state.EpochLossSum;
+        _epochWeightSum = state.EpochWeightSum ?? _batches.SampleCount(0, _completedBatches);
         for (int head = 0; head < Math.Min(_headLossSums.Length, state.HeadLossSums.Count); head++)
             _headLossSums[head] = state.HeadLossSums[head];
         if (_completedBatches > 0)
@@ -121,7 +118,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
 
     public override double StepLoss => _stepLoss;
 
-    private double TrainingLoss => _epochLossSum / _batches.SampleCount(0, _batches.BatchCount);
+    private double TrainingLoss => _epochWeightSum == 0 ? 0 : _epochLossSum / _epochWeightSum;
 
     public override TrainerState CaptureState() =>
         new()
@@ -142,7 +139,8 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
             RandomState = _model.RandomState,
             FrozenParameters = _model.Freezing?.Names ?? [],
             EpochLossSum = _epochLossSum,
-            HeadLossSums = [.. _headLossSums],
+            EpochWeightSum = _epochWeightSum,
+            HeadLossSums = _headLossSums.Length == 0 ? [] : [.. _headLossSums],
             History = [.. History.Epochs],
             ScheduleState = _settings.Schedule?.State ?? TrainerState.NoScheduleState,
             UnscheduledLearningRate = _settings.Schedule is null ? null : (float)_ownRate,
@@ -165,7 +163,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
     private void TakeStep()
     {
         int endBatch = (int)Math.Min((long)_completedBatches + _settings.GradientAccumulation, _batches.BatchCount);
-        int samples = _batches.SampleCount(_completedBatches, endBatch);
+        int samples = (int)_batches.SampleCount(_completedBatches, endBatch);
         ulong randomState = _model.RandomState;
         double loss = _gradients.Compute(_completedBatches, endBatch, out Span<float> gradient);
         if (_ballot.Result != Vote.Continue)
@@ -192,15 +190,15 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
 
         int batches = endBatch - _completedBatches;
         _stepLoss = loss;
-        _epochLossSum += loss * samples;
+        _epochLossSum += loss * _gradients.Weight;
+        _epochWeightSum += _gradients.Weight;
         for (int head = 0; head < _headLossSums.Length; head++)
             _headLossSums[head] += _gradients.HeadLosses[head] * samples;
         _completedBatches = endBatch;
         _step++;
         foreach (TrainingCallback callback in _callbacks)
             callback.OnStepEnd(this);
-        double meanLoss = _epochLossSum / _batches.SampleCount(0, endBatch);
-        _reporter.Step(Epoch, endBatch, batches, samples, _step, meanLoss, (float)Optimizer.LearningRate);
+        _reporter.Step(Epoch, endBatch, batches, samples, _step, TrainingLoss, (float)Optimizer.LearningRate);
     }
 
     private float ScheduledRate(LearningRateSchedule schedule, long step) =>
@@ -257,6 +255,7 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
         _completedEpochs++;
         _completedBatches = 0;
         _epochLossSum = 0;
+        _epochWeightSum = 0;
         _headLossSums.AsSpan().Clear();
         _epochJustEnded = true;
         _reporter.EndEpoch(record, _step);
@@ -264,22 +263,23 @@ internal sealed partial class TrainingRun<TModel> : TrainingContext
             callback.OnEpochEnd(this, record);
     }
 
-    private HeadRecord[] Heads(Evaluation? validation)
+    private HeadRecord[] Heads(Evaluation? validation) => _agreement.HasHeads ? HeadRecords(validation) : [];
+
+    // Apart, because what the lambda captures is allocated where a method begins.
+    private HeadRecord[] HeadRecords(Evaluation? validation)
     {
-        int samples = _batches.SampleCount(0, _batches.BatchCount);
-        return _agreement.HasHeads
-            ?
-            [
-                .. TModel.Description.Heads.Select(
-                    (head, index) =>
-                        new HeadRecord(
-                            head.Name,
-                            _headLossSums.Length == 0 ? null : _headLossSums[index] / samples,
-                            validation?.Heads[index].Loss,
-                            validation?.Heads[index].Accuracy
-                        )
-                ),
-            ]
-            : [];
+        long samples = _batches.SampleCount(0, _batches.BatchCount);
+        return
+        [
+            .. TModel.Description.Heads.Select(
+                (head, index) =>
+                    new HeadRecord(
+                        head.Name,
+                        _headLossSums.Length == 0 ? null : _headLossSums[index] / samples,
+                        validation?.Heads[index].Loss,
+                        validation?.Heads[index].Accuracy
+                    )
+            ),
+        ];
     }
 }

@@ -26,9 +26,9 @@ internal sealed record TrainingSettings(
 {
     /// <summary>Checks that every batch has as many samples as a gradient of the model needs.</summary>
     /// <exception cref="InvalidOperationException">One has not.</exception>
-    public void CheckBatches(ModelDescription description, int sampleCount)
+    public void CheckBatches(ModelDescription description, long sampleCount)
     {
-        int batch = Math.Min(BatchSize, sampleCount),
+        int batch = (int)Math.Min(BatchSize, sampleCount),
             least = description.LeastGradientSamples;
         if (SmallestShard(batch, batch) < least)
             throw new InvalidOperationException(
@@ -36,7 +36,7 @@ internal sealed record TrainingSettings(
                     + $"{Part("a batch")} has {SmallestShard(batch, batch)} ({nameof(BatchSize)} = {BatchSize}, "
                     + $"{Amount.Of(sampleCount, "training sample")})."
             );
-        int last = sampleCount % batch;
+        int last = (int)(sampleCount % batch);
         if (last > 0 && SmallestShard(last, batch) < least && !DropLast)
             throw new InvalidOperationException(
                 $"{description.Name} normalises over the batch, which needs at least {Amount.Of(least, "sample")}, but "
@@ -58,8 +58,8 @@ internal sealed record TrainingSettings(
         if (train.Accuracy != AccuracyKind.Heads || (GradientAccumulation == 1 && GradientShards == 1))
             return;
         foreach (ModelOutput head in description.Heads.Where(head => head.HasClassTargets))
-            for (int sample = 0; sample < train.Data.Count; sample++)
-                if (train.Data.TargetRows[sample].Slice(head.TargetStart, head.TargetSize).Contains(ClassTargets.Ignored))
+            for (long sample = 0; sample < train.Data.Count; sample++)
+                if (train.Data.ReadTargets(sample, 1).Slice(head.TargetStart, head.TargetSize).Contains(ClassTargets.Ignored))
                     throw new InvalidOperationException(
                         string.Create(
                             CultureInfo.InvariantCulture,
@@ -107,21 +107,13 @@ internal sealed record TrainingSettings(
                     + $"{nameof(Shuffle)} = false."
             );
         foreach (ModelData? set in sets)
-            if (set is { Data.HasWeights: true })
-                throw new InvalidOperationException(
-                    $"With {nameof(CarriedState)} all samples count alike: leave out the weights of the data."
-                );
-        foreach (ModelData? set in sets)
-            if (set is { Data.InputRows.IsSideBySide: false })
-                throw new InvalidOperationException(
-                    $"With {nameof(CarriedState)} a sample goes on where the one before has ended, but these overlap or have gaps: make "
-                        + $"the {nameof(SequenceWindow.Stride)} as long as the window."
-                );
+            if (set?.Data.ObstacleToCarriedStates is { } obstacle)
+                throw new InvalidOperationException($"With {nameof(CarriedState)} {obstacle}");
     }
 
     /// <summary>Checks that a state comes from a run that orders the same samples alike.</summary>
     /// <exception cref="InvalidOperationException">It does not, so that resuming could not be exact.</exception>
-    public void CheckResumable(TrainerState state, Dataset train)
+    public void CheckResumable(TrainerState state, ISamples train)
     {
         if (state.SampleCount == 0)
             return;
@@ -157,7 +149,7 @@ internal sealed record TrainingSettings(
     /// hand may change on purpose.
     /// </summary>
     /// <exception cref="InvalidOperationException">They would not.</exception>
-    public void CheckRecipe(TrainerState state, Dataset train)
+    public void CheckRecipe(TrainerState state, ISamples train)
     {
         string current = TrainingRecipe.Of(this, state.Step, StepsPerEpoch(BatchSource.Count(train.Count, BatchSize, DropLast)));
         if (state.Recipe is { } recipe && TrainingRecipe.Difference(recipe, current) is var (what, saved, now))

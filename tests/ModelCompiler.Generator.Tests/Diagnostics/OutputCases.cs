@@ -79,6 +79,23 @@ internal static class OutputCases
                 + "[Dense(1, Activation.Sigmoid, From = \"trunk\", Name = \"value\")][Output(\"policy\", Loss.CategoricalCrossEntropy)]"
                 + "[Output(\"value\", Loss.BinaryCrossEntropy)] partial class Net;"
         ),
+        new(
+            "MC0020",
+            "[Model][Input(4, Name = \"state\")][Input(2, Name = \"goal\")][Add(\"state\", «\"input\"»)][Dense(2)] partial class Net;",
+            "'state', 'goal'"
+        ),
+        new(
+            "MC0015",
+            "[Model][Input(4, «Name = \"a-b\"»)][Input(4, Name = \"b\")][Add(\"a-b\", \"b\")][Dense(2)] partial class Net;",
+            "a-b"
+        ),
+        new("MC0015", "[Model][Input(4, «Name = \"a-b\"»)][Dense(2)] partial class Net;", "a-b"),
+        new(
+            "MC0032",
+            "[Model][Input(4)][Dense(2, Name = \"o\")][Dense(2, Name = \"p\")][Output(\"o\")][Output(\"p\")] partial class Two; "
+                + "[Model][Input(4)][«Use<Two>»][Dense(2)] partial class Net;",
+            "Two"
+        ),
         new("MC0022", "[Model][Input(4, Name = \"state\")][«Input(2, Name = \"goal\")»][Dense(2)] partial class Net;", "'goal'"),
     ];
 }

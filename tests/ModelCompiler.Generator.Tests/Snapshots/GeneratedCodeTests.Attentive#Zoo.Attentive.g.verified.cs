@@ -298,6 +298,7 @@ file static class AttentivePasses
         InputSize = InputSize,
         OutputSize = OutputSize,
         InputShape = [24, 32],
+        IsSequence = true,
         OutputShape = [24, 3],
         ParameterCount = 4387,
         ParameterBufferLength = 4432,

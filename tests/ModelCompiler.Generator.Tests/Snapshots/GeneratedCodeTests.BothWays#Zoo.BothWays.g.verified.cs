@@ -259,6 +259,7 @@ file static class BothWaysPasses
         InputSize = InputSize,
         OutputSize = OutputSize,
         InputShape = [12, 3],
+        IsSequence = true,
         OutputShape = [12, 1],
         ParameterCount = 311,
         ParameterBufferLength = 496,

@@ -229,7 +229,7 @@ partial class Memory : global::ModelCompiler.IStreamingModel<Memory>, global::Mo
     {
         if (!classes.IsEmpty)
             throw new global::System.NotSupportedException(
-                "Memory has the loss MeanSquaredError, whose targets are values, not class indices.");
+                "Memory has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.States(states, samples, 32, inputs, default, _parameters.Span);
         global::System.Span<float> workspace =
@@ -246,7 +246,7 @@ partial class Memory : global::ModelCompiler.IStreamingModel<Memory>, global::Mo
     {
         if (!classes.IsEmpty)
             throw new global::System.NotSupportedException(
-                "Memory has the loss MeanSquaredError, whose targets are values, not class indices.");
+                "Memory has the loss MeanSquaredError, whose targets are values, not class indices: convert them to one-hot targets.");
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
         global::ModelCompiler.BatchCheck.States(states, samples, 32, inputs, gradient, _parameters.Span);
         global::System.Span<float> inputGradient = default;
@@ -338,6 +338,7 @@ file static class MemoryPasses
         InputSize = InputSize,
         OutputSize = OutputSize,
         InputShape = [12, 3],
+        IsSequence = true,
         OutputShape = [2],
         ParameterCount = 1378,
         ParameterBufferLength = 1424,

@@ -40,6 +40,9 @@ public sealed class GeneratedCodeTests
     public void Attentive() => Snapshot.Verify(Run(ModelZoo.Attentive));
 
     [Fact]
+    public void Heads() => Snapshot.Verify(Run(ModelZoo.Heads));
+
+    [Fact]
     public void Memory() => Snapshot.Verify(Run(ModelZoo.Memory));
 
     [Fact]

@@ -190,6 +190,25 @@ internal static class ModelZoo
         public sealed partial class BothWays;
         """;
 
+    /// <summary>Two inputs, and three outputs with losses of their own: a class, a value, and one that learns from the others.</summary>
+    public const string Heads = """
+        namespace Zoo;
+
+        [Model]
+        [Input(4, Name = "state")]
+        [Tokens(3, 10, Name = "words")]
+        [Embedding(4, From = "words")]
+        [Flatten]
+        [Concat("state")]
+        [Dense(16, Activation.Tanh, Name = "trunk")]
+        [Dense(3, Activation.Softmax, Name = "policy")]
+        [Dense(1, From = "trunk", Name = "value")]
+        [Output("policy", Loss.SparseCategoricalCrossEntropy)]
+        [Output("value", Loss.Huber, Weight = 0.5)]
+        [Output("trunk")]
+        public sealed partial class Heads;
+        """;
+
     /// <summary>Twenty layers of 64 units.</summary>
     public static string Deep { get; } =
         "namespace Zoo;\n\n[Model]\n[Input(64)]\n"
@@ -212,6 +231,7 @@ internal static class ModelZoo
             [nameof(Attentive)] = Attentive,
             [nameof(Memory)] = Memory,
             [nameof(BothWays)] = BothWays,
+            [nameof(Heads)] = Heads,
             [nameof(Deep)] = Deep,
         };
 }

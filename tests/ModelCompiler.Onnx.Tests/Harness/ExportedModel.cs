@@ -12,6 +12,8 @@ internal interface IExportedModel
     float[] Predict(float[] inputs);
 
     byte[] ToOnnx();
+
+    void Save(string path);
 }
 
 /// <summary>A compiled model with parameters other than those it starts from.</summary>
@@ -46,6 +48,8 @@ internal sealed class ExportedModel<TModel> : IExportedModel
     }
 
     public byte[] ToOnnx() => _model.ToOnnx();
+
+    public void Save(string path) => _model.Save(path);
 }
 
 /// <summary>Models of types, and what ONNX Runtime makes of files.</summary>
@@ -63,13 +67,26 @@ internal static class ExportedModel
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         using var session = new InferenceSession(file, options);
-        long[] shape = [inputs.Length / description.InputSize, .. description.InputShape.Select(size => (long)size)];
-        using OrtValue input =
-            description.Vocabulary > 0
-                ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(inputs, value => (long)value), shape)
-                : OrtValue.CreateTensorValueFromMemory(inputs, shape);
+        int samples = inputs.Length / description.InputSize;
+        Dictionary<string, OrtValue> values = description.Inputs.ToDictionary(
+            input => input.Name,
+            input => Value(Part(inputs, samples, description.InputSize, input.Start, input.Size), samples, input)
+        );
         using var run = new RunOptions();
-        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, ["input"], [input], ["output"]);
-        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        string[] names = [.. description.Outputs.Select(output => output.Name)];
+        using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(run, values, names);
+        float[][] parts = [.. outputs.Select(output => output.GetTensorDataAsSpan<float>().ToArray())];
+        return SampleRows.Join(samples, parts);
     }
+
+    private static OrtValue Value(float[] values, int samples, ModelInput input)
+    {
+        long[] shape = [samples, .. input.Shape.Select(size => (long)size)];
+        return input.Vocabulary > 0
+            ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(values, value => (long)value), shape)
+            : OrtValue.CreateTensorValueFromMemory(values, shape);
+    }
+
+    private static float[] Part(float[] rows, int samples, int row, int start, int size) =>
+        [.. Enumerable.Range(0, samples).SelectMany(sample => rows.AsSpan((sample * row) + start, size).ToArray())];
 }

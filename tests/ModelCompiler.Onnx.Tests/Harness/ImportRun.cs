@@ -111,31 +111,40 @@ internal static class ImportRun
         try
         {
             IPredictor model = models.Create(network);
-            int input = Index(
-                    [
-                        .. read
-                            .Model.Graph.Inputs.Select(value => value.Name)
-                            .Where(name => !read.Model.Graph.Initializers.Any(tensor => tensor.Name == name)),
-                    ],
-                    network.InputName
-                ),
-                output = Index([.. read.Model.Graph.Outputs.Select(value => value.Name)], network.OutputName);
+            string[] inputs =
+            [
+                .. read
+                    .Model.Graph.Inputs.Select(value => value.Name)
+                    .Where(name => !read.Model.Graph.Initializers.Any(tensor => tensor.Name == name)),
+            ];
+            string[] outputs = [.. read.Model.Graph.Outputs.Select(value => value.Name)];
             foreach (TestData set in read.Sets)
+            foreach ((string output, float[] expected, float[] actual) in set.Compare(network, model, inputs, outputs))
             {
-                (float[] expected, float[] actual) = TestData.Compare(network, model, set.Inputs[input], set.Outputs[output]);
                 if (expected.Length != actual.Length)
-                    return new CaseResult(read.Name, network, $"has {actual.Length} values instead of {expected.Length}", false, false);
+                    return new CaseResult(
+                        read.Name,
+                        network,
+                        $"'{output}' has {actual.Length} values instead of {expected.Length}",
+                        false,
+                        false
+                    );
                 for (int index = 0; index < expected.Length; index++)
                 {
                     if (!Is(expected[index], actual[index], relative, absolute) && isEqual)
-                        message = $"value {index} is {actual[index]:R} instead of {expected[index]:R}";
+                        message = $"value {index} of '{output}' is {actual[index]:R} instead of {expected[index]:R}";
                     isEqual &= Is(expected[index], actual[index], relative, absolute);
                     isClose &= Is(expected[index], actual[index], 1e-5, 1e-7);
                 }
             }
         }
         catch (Exception exception)
-            when (exception is ArgumentException or InvalidOperationException or System.Reflection.TargetInvocationException)
+            when (exception
+                    is ArgumentException
+                        or InvalidOperationException
+                        or ImportRefusedException
+                        or System.Reflection.TargetInvocationException
+            )
         {
             return new CaseResult(read.Name, network, "fails: " + (exception.InnerException ?? exception).Message, false, false);
         }
@@ -144,8 +153,6 @@ internal static class ImportRun
     }
 
     private static string Code(ImportedNetwork network) => network.ToCode(withWeights: false);
-
-    private static int Index(IReadOnlyList<string> names, string name) => Math.Max(0, names.ToList().IndexOf(name));
 
     private static bool Is(float expected, float actual, double relative, double absolute) =>
         expected == actual

@@ -153,6 +153,33 @@ internal static class Zoo
                 "Dense(5, Activation.Exponential)",
                 "Dense(4, Activation.Softmin)",
             ],
+            ["Heads"] =
+            [
+                "Input(4, Name = \"State\")",
+                "Input(2, Name = \"Goal\")",
+                "Concat(\"goal\")",
+                "Dense(16, Activation.Tanh, Name = \"Trunk\")",
+                "Dense(3, Activation.Softmax, Name = \"Policy\")",
+                "Dense(1, Name = \"Value\", From = \"trunk\")",
+                "Output(\"policy\")",
+                "Output(\"value\")",
+            ],
+            ["Mixed"] =
+            [
+                "Tokens(3, 10, Name = \"City\")",
+                "Input(1, 6, 6, Name = \"Picture\")",
+                "Embedding(4, Name = \"Table\")",
+                "Conv2D(4, 3, Activation.Relu, Name = \"Edges\", From = \"picture\")",
+                "GlobalAvgPool",
+                "Flatten(From = \"table\")",
+                "Concat(\"global_avg_pool1\")",
+                "Dense(7, Activation.Swish, Name = \"Trunk\")",
+                "Dense(3, Activation.Softmax, Name = \"Kind\")",
+                "Dense(2, Activation.Sigmoid, Name = \"Flags\", From = \"trunk\")",
+                "Output(\"kind\")",
+                "Output(\"edges\")",
+                "Output(\"flags\")",
+            ],
             ["Noisy"] = ["Input(6)", "Dropout(0.3)", "Dense(5, Activation.Relu)", "GaussianNoise(0.1)", "Dense(2)"],
         };
 

@@ -23,3 +23,12 @@ public sealed partial class CheckedRegression;
 [Dense(20, WeightInitializer = Initializer.Sparse, Name = "default")]
 [Loss(Loss.MeanSquaredError)]
 public sealed partial class CheckedSparsity;
+
+/// <summary>Layers whose outputs are zero for many samples, so that the next ones stand on a corner.</summary>
+[Model]
+[Input(3)]
+[Dense(4, Activation.Relu)]
+[Dense(4, Activation.Relu)]
+[Dense(2)]
+[Loss(Loss.MeanSquaredError)]
+public sealed partial class Corners;

@@ -37,6 +37,21 @@ public sealed class GradientCheckModelTests
         Assert.Equal(state, ((IModel<DropoutModel>)noisy).RandomState);
     }
 
+    // Biases that are zero put samples exactly on the corner, where a central difference is half the slope at every distance.
+    [Fact]
+    public void Corners_are_not_judged()
+    {
+        for (ulong seed = 0; seed < 24; seed++)
+        {
+            GradientCheckResult result = GradientCheck.Run(new Corners(seed));
+            Assert.True(result.Passed, result.ToString());
+        }
+
+        var zero = new Corners(1);
+        zero.Parameters.Clear();
+        Assert.False(double.IsNaN(GradientCheck.Run(zero).Error));
+    }
+
     [Fact]
     public void A_gradient_that_is_a_tenth_too_large_is_found_out()
     {

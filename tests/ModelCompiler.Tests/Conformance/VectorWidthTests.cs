@@ -11,6 +11,7 @@ namespace ModelCompiler.Tests.Conformance;
 public sealed class VectorWidthTests
 {
     private const string Disabled = "DOTNET_EnableAVX512";
+    private const string Everything = "MODELCOMPILER_ALL_WIDTHS";
 
     private static readonly Lazy<ModelAssembly[]> s_models = new(() =>
         [
@@ -28,29 +29,34 @@ public sealed class VectorWidthTests
 
     /// <summary>
     /// A variable with its value, and the width that it leaves, where the processor has it; not the width of this process, with which all
-    /// are compared. Of the two ways to 256 bits each gets every other network: a process spends its time on compiling.
+    /// are compared. Each network goes to one of them: a process spends its time on compiling. All go to all where the environment variable
+    /// says so.
     /// </summary>
     public static TheoryData<string, string, int, int, int> Settings
     {
         get
         {
-            (string Variable, string Value, int Bits, int Part, int Parts)[] all =
+            (string Variable, string Value, int Bits)[] wanted =
             [
-                (VectorWidth.EnvironmentVariable, "512", 512, 0, 1),
-                (VectorWidth.EnvironmentVariable, "256", 256, 0, 2),
-                (VectorWidth.EnvironmentVariable, "128", 128, 0, 1),
-                (Disabled, "0", 256, 1, 2),
+                .. new[]
+                {
+                    (VectorWidth.EnvironmentVariable, "512", 512),
+                    (VectorWidth.EnvironmentVariable, "256", 256),
+                    (VectorWidth.EnvironmentVariable, "128", 128),
+                    (Disabled, "0", 256),
+                }.Where(IsWanted),
             ];
+            bool areAll = Environment.GetEnvironmentVariable(Everything) == "1";
             var data = new TheoryData<string, string, int, int, int>();
-            foreach ((string variable, string value, int bits, int part, int parts) in all)
-                if (
-                    bits <= VectorWidth.HardwareBits
-                    && bits != (variable == Disabled ? VectorWidth.HardwareBits : VectorWidth.PreferredBits)
-                )
-                    data.Add(variable, value, bits, part, parts);
+            for (int part = 0; part < wanted.Length; part++)
+                data.Add(wanted[part].Variable, wanted[part].Value, wanted[part].Bits, areAll ? 0 : part, areAll ? 1 : wanted.Length);
             return data;
         }
     }
+
+    private static bool IsWanted((string Variable, string Value, int Bits) setting) =>
+        setting.Bits <= VectorWidth.HardwareBits
+        && setting.Bits != (setting.Variable == Disabled ? VectorWidth.HardwareBits : VectorWidth.PreferredBits);
 
     [Theory]
     [MemberData(nameof(Settings))]

@@ -81,6 +81,14 @@ public sealed partial class Everything;
 [Output("rare", Loss.BinaryFocal, Alpha = 0.75, Gamma = 1, Weight = 2)]
 public sealed partial class Numbered;
 
+/// <summary>One class for each step, and no other head.</summary>
+[Model]
+[Sequence(4, 3)]
+[Gru(5)]
+[Dense(6, Activation.Softmax)]
+[Loss(Loss.SparseCategoricalCrossEntropy)]
+public sealed partial class PositionTagger;
+
 /// <summary>
 /// Heads of images and steps: of positions, of each of which a class is asked, and of a layer that another one reads. The names of the
 /// outputs are those of locals.

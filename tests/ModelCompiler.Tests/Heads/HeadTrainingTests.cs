@@ -132,6 +132,37 @@ public class HeadTrainingTests
         Refused("EarlyStopping watches ValidationAccuracy, but Everything has one of each head", () => trainer.Fit(rows, rows));
     }
 
+    // Targets are fewer than outputs where they are numbers of classes.
+    [Fact]
+    public void Models_with_other_targets_than_outputs_can_be_prepared()
+    {
+        new Everything(1).Prepare(forTraining: true);
+        new Tagger(1).Prepare(forTraining: true);
+        new PositionTagger(1).Prepare(forTraining: true);
+    }
+
+    [Fact]
+    public void States_are_carried_in_training_alone()
+    {
+        Tagger model = new(1);
+        Dataset rows = HeadTests.RandomRows<Tagger>(12);
+        var trainer = new Trainer<Tagger>(model, new Adam(0.01))
+        {
+            BatchSize = 3,
+            Epochs = 2,
+            CarriedState = true,
+            Shuffle = false,
+        };
+        Assert.Equal(["count", "samples", "rows"], trainer.Fit(rows).Epochs[1].Heads.Select(head => head.Name));
+        Refused("The losses of several heads are not measured with states", () => trainer.Fit(rows, rows));
+        var carrier = (ICarriedStateModel)model;
+        float[] targets = rows.Targets.ToArray(),
+            states = new float[12 * carrier.CarriedStateSize],
+            gradient = new float[Tagger.Description.ParameterBufferLength];
+        targets[0] = 6;
+        Refused("Target 0 of 'count' of sample 0 is 6", () => carrier.Gradient(rows.Inputs, targets, default, states, gradient));
+    }
+
     private static void Refused(string message, Action action) =>
         Assert.StartsWith(message, Assert.ThrowsAny<Exception>(action).Message, StringComparison.Ordinal);
 

@@ -50,8 +50,8 @@ public class PartTests
                 "trunk 7 at 9,  x 1 of 0 at 0",
             ],
             Everything.Description.Outputs.Select(output =>
-                $"{output.Name} {output.Size} at {output.Start}, {output.Loss} x {output.Weight} "
-                + $"of {output.TargetSize} at {output.TargetStart}"
+                $"{output.Name} {output.Size} at {output.Start}, {output.Loss} x {output.Weight} of {output.TargetSize} at "
+                + output.TargetStart
             )
         );
         Assert.Equal(7, Everything.Description.TargetSize);

@@ -34,7 +34,9 @@ public static class WeightedLoss
         double sum = 0;
         for (int head = 0; head < losses.Length; head++)
         {
-            sum += weights[head] * losses[head];
+            // A head that counts for nothing adds nothing, even where its loss is infinite.
+            if (weights[head] != 0)
+                sum += weights[head] * losses[head];
             if (!headLosses.IsEmpty)
                 headLosses[head] = (float)losses[head];
         }
