@@ -65,6 +65,27 @@ public enum Loss
     KullbackLeiblerDivergence,
 
     /// <summary>
+    /// <c>a (1 - q)^gamma (-log q)</c> with <c>q = p</c> and <c>a = alpha</c> where y is 1, <c>q = 1 - p</c> and <c>a = 1 - alpha</c> where
+    /// it is 0: a binary cross-entropy that what is predicted well hardly counts in; <c>torchvision.ops.sigmoid_focal_loss</c>, also for y
+    /// between 0 and 1. Alpha is 0.25 and gamma 2 unless given; the mean over all elements. On a sigmoid output it is computed from the
+    /// values before the sigmoid (Lin 2017).
+    /// </summary>
+    BinaryFocal,
+
+    /// <summary>
+    /// <c>1/2 (log v + (m - y)^2 / v)</c>, the negative logarithm of a normal distribution's density: of 2n outputs the first n are the
+    /// means m, and those behind them the variances v (as of a softplus); there are n targets. The mean over all targets.
+    /// <c>torch.nn.GaussianNLLLoss</c>: a variance below 1e-6 counts as 1e-6, and its derivative is the one there (Nix and Weigend 1994).
+    /// </summary>
+    GaussianNegativeLogLikelihood,
+
+    /// <summary>
+    /// <c>1 - cos(p, y) = 1 - sum p y / sqrt((sum p^2 + 1e-12)(sum y^2 + 1e-12))</c> over a sample's outputs, the mean over the batch:
+    /// <c>torch.nn.CosineEmbeddingLoss</c> of pairs that are alike. The length of neither vector counts.
+    /// </summary>
+    CosineSimilarity,
+
+    /// <summary>
     /// <c>sum y p</c>, a sum and no mean: the targets are the gradient with respect to the outputs, wherever it comes from. A gradient of
     /// such a model is the gradient of anything that is computed from its outputs: a policy, an equation, another model.
     /// </summary>

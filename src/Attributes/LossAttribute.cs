@@ -35,4 +35,26 @@ public sealed class LossAttribute : Attribute
 
     /// <summary>The quantile that <see cref="Loss.Quantile"/> predicts, above 0 and below 1; 0.5, the median, by default.</summary>
     public double Quantile { get; set; } = 0.5;
+
+    /// <summary>
+    /// The part of each target that all classes share in <see cref="Loss.CategoricalCrossEntropy"/> and
+    /// <see cref="Loss.SparseCategoricalCrossEntropy"/>, from 0 to below 1: with s of K classes, <c>y (1 - s) + s / K</c> is taken for y,
+    /// as by <c>torch.nn.CrossEntropyLoss(label_smoothing=s)</c>; 0 by default (Szegedy 2016).
+    /// </summary>
+    public double LabelSmoothing { get; set; }
+
+    /// <summary>
+    /// What positive targets count in <see cref="Loss.BinaryCrossEntropy"/>, a finite number above 0: the <c>pos_weight</c> of
+    /// <c>torch.nn.BCEWithLogitsLoss</c>, as the number of negative samples for each positive one; 1 by default.
+    /// </summary>
+    public double PositiveWeight { get; set; } = 1;
+
+    /// <summary>
+    /// What positive targets count in <see cref="Loss.BinaryFocal"/>, from 0 to 1, negative ones counting <c>1 - Alpha</c>; -1 for 1 each.
+    /// 0.25 by default.
+    /// </summary>
+    public double Alpha { get; set; } = 0.25;
+
+    /// <summary>How much less <see cref="Loss.BinaryFocal"/> counts what is predicted well, a number of at least 0; 2 by default.</summary>
+    public double Gamma { get; set; } = 2;
 }

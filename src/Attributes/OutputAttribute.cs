@@ -59,4 +59,16 @@ public sealed class OutputAttribute : Attribute
 
     /// <inheritdoc cref="LossAttribute.Quantile"/>
     public double Quantile { get; set; } = 0.5;
+
+    /// <inheritdoc cref="LossAttribute.LabelSmoothing"/>
+    public double LabelSmoothing { get; set; }
+
+    /// <inheritdoc cref="LossAttribute.PositiveWeight"/>
+    public double PositiveWeight { get; set; } = 1;
+
+    /// <inheritdoc cref="LossAttribute.Alpha"/>
+    public double Alpha { get; set; } = 0.25;
+
+    /// <inheritdoc cref="LossAttribute.Gamma"/>
+    public double Gamma { get; set; } = 2;
 }

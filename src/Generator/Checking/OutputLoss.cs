@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using ModelCompiler.Generator.Diagnostics;
+using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
@@ -17,8 +18,11 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
     private const string Categorical = "CategoricalCrossEntropy";
     private const string Sparse = "SparseCategoricalCrossEntropy";
     private const string Binary = "BinaryCrossEntropy";
+    private const string Focal = "BinaryFocal";
 
     private LayerFacts Head => network.Head(output) ?? network.Layers[output];
+
+    private TensorShape OutputShape => network.Layers[output].OutputShape;
 
     private string HeadName => Head.Spec.Name;
 
@@ -28,10 +32,11 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
     {
         string? kind = loss < 0 ? null : ModelSpecBuilder.LossName(declaration.Attributes[loss]);
         string activation = network.Head(output)?.EndActivation ?? "Linear";
-        bool isSingle = Sizes.Of(network.Layers[output].OutputShape) == 1;
+        bool isSingle = Sizes.Of(OutputShape) == 1;
 
-        bool isCategorical = kind is Categorical or Sparse;
-        if ((isCategorical || kind == Binary) && NoiseChecks.OnOutput(network, output, onlyHead: true) is { } noise)
+        bool isCategorical = kind is Categorical or Sparse,
+            isBinary = kind is Binary or Focal;
+        if ((isCategorical || isBinary) && NoiseChecks.OnOutput(network, output, onlyHead: true) is { } noise)
             problems.Add(Noise(noise, kind!));
         else if (isSingle && (activation == Softmax || isCategorical))
             Report(HeadActivation, LossRules.SoftmaxOverOneOutput, Sigmoid, isCategorical ? Binary : null, HeadName);
@@ -64,7 +69,7 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
                 HeadName,
                 Numbers.Count(Sizes.Of(shape) / shape.Extent(Axis.Channel))
             );
-        else if (kind == Binary && activation != Sigmoid)
+        else if (isBinary && activation != Sigmoid)
             Report(
                 HeadActivation,
                 LossRules.BinaryWithoutSigmoid,
@@ -72,14 +77,34 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
                 activation == Softmax ? Categorical : null,
                 HeadName,
                 Described(activation),
-                activation == Softmax ? ", or, if exactly one class is true, the loss to CategoricalCrossEntropy" : ""
+                activation == Softmax ? ", or, if exactly one class is true, the loss to CategoricalCrossEntropy" : "",
+                kind!
             );
+        else if (RowLossDefinition.Find(kind ?? "") is { } row && !row.Takes(OutputShape.Dimensions.Count, Sizes.Of(OutputShape)))
+            ReportRow(kind!, row);
         else if (kind is not null && !isCategorical && activation == Softmax && !TakesAnyOutput(declaration.Attributes[loss]))
             Report(ProblemTarget.Attribute(loss, "Kind"), LossRules.SoftmaxWithRegressionLoss, null, Categorical, HeadName, kind);
-
-        void Report(ProblemTarget target, DiagnosticDescriptor rule, string? newActivation, string? newLoss, params object[] arguments) =>
-            problems.Add(Mended(ProblemList.Create(rule, target, arguments), newActivation, newLoss));
     }
+
+    private void Report(
+        ProblemTarget target,
+        DiagnosticDescriptor rule,
+        string? newActivation,
+        string? newLoss,
+        params object[] arguments
+    ) => problems.Add(Mended(ProblemList.Create(rule, target, arguments), newActivation, newLoss));
+
+    private void ReportRow(string kind, RowLossDefinition definition) =>
+        problems.Add(
+            ProblemList.Create(
+                LossRules.LossOfRow,
+                ProblemTarget.Attribute(loss, "Kind"),
+                kind,
+                definition.Wanted,
+                network.Layers[output].Spec.Name,
+                OutputShape.ToString()
+            )
+        );
 
     private Problem Noise(int noise, string lossKind) =>
         NoiseChecks.Problem(LossRules.NoiseBeforeCrossEntropy, network, noise, above => [network.Layers[noise].Spec.Name, above, lossKind]);

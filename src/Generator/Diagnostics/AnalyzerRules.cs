@@ -80,6 +80,7 @@ internal static class AnalyzerRules
         LossRules.SoftmaxWithRegressionLoss,
         LossRules.NoiseBeforeCrossEntropy,
         LossRules.CategoricalOfPositions,
+        LossRules.LossOfRow,
         StyleRules.LinearLayersCollapse,
         StyleRules.SoftmaxTwice,
         StyleRules.SoftmaxHidden,

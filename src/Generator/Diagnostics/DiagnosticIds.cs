@@ -82,6 +82,7 @@ internal static class DiagnosticIds
     public const string SoftmaxWithRegressionLoss = "MC0204";
     public const string NoiseBeforeCrossEntropy = "MC0205";
     public const string CategoricalOfPositions = "MC0206";
+    public const string LossOfRow = "MC0207";
 
     public const string LinearLayersCollapse = "MC0301";
     public const string SoftmaxTwice = "MC0302";

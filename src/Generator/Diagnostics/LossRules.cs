@@ -22,8 +22,7 @@ internal static class LossRules
     public static readonly DiagnosticDescriptor BinaryWithoutSigmoid = new(
         DiagnosticIds.BinaryWithoutSigmoid,
         "Binary cross-entropy needs a sigmoid output",
-        "Binary cross-entropy needs independent probabilities, but the output of '{0}' is {1}. Change the activation of the "
-            + "last layer to Sigmoid{2}.",
+        "{3} needs independent probabilities, but the output of '{0}' is {1}. Change the activation of the " + "last layer to Sigmoid{2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -76,6 +75,17 @@ internal static class LossRules
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.Folder + DiagnosticIds.CategoricalOfPositions + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
+    public static readonly DiagnosticDescriptor LossOfRow = new(
+        DiagnosticIds.LossOfRow,
+        "The loss takes a row of values",
+        "{0} takes {1} for each sample, but the output of '{2}' has the shape {3}. Change its size, or put [Flatten] before it.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LossOfRow + HelpLink.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
 }

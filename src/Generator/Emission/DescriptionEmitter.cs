@@ -167,13 +167,16 @@ internal static class DescriptionEmitter
     private static string Describe(LossSpec? loss) =>
         loss is null ? "none" : loss.Name + Numbers(loss) + (loss.Function is { } own ? $" = {own.Value}" : string.Empty);
 
-    // Those that the loss takes, also where they are the default.
+    // Those that the loss takes, most of them also where they are the default.
     private static string Numbers(LossSpec loss)
     {
-        IReadOnlyList<Expressions.FunctionNumber> taken = Expressions.LossCatalogue.Numbers(loss.Kind);
-        return taken.Count == 0
-            ? string.Empty
-            : $"({string.Join(", ", taken.Select(number => Text.Of(loss.Number(number.Name) ?? number.Otherwise)))})";
+        List<string> said = Expressions
+            .LossCatalogue.Numbers(loss.Kind)
+            .Select(number => (number, Value: loss.Number(number.Name) ?? number.Otherwise))
+            .Where(pair => !(pair.number.IsUnsaidByDefault && pair.Value == pair.number.Otherwise))
+            .Select(pair => Text.Of(pair.Value))
+            .ToList();
+        return said.Count == 0 ? string.Empty : $"({string.Join(", ", said)})";
     }
 
     private static string Packing(ConvolutionPacking? packing) =>

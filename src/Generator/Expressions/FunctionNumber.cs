@@ -8,4 +8,7 @@ internal sealed record FunctionNumber(string Name, string Range, Func<double, bo
 {
     /// <summary>The value where it is not given.</summary>
     public double Otherwise { get; init; }
+
+    /// <summary>Whether what people and files call the function leaves it out where it is the default.</summary>
+    public bool IsUnsaidByDefault { get; init; }
 }

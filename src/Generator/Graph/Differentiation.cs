@@ -74,11 +74,14 @@ internal sealed class Differentiation
             case ElementLossNode element:
                 Begin(new ElementLossGradientNode(shape, element.Loss, node.Operands));
                 break;
-            case SparseCrossEntropyNode sparse:
-                Begin(new SparseCrossEntropyGradientNode(shape, sparse.Over, node.Operands));
+            case RowLossNode row:
+                Begin(new RowLossGradientNode(shape, row.Loss, node.Operands));
                 break;
-            case SoftmaxCrossEntropyNode:
-                Begin(new SoftmaxCrossEntropyGradientNode(shape, node.Operands));
+            case SparseCrossEntropyNode sparse:
+                Begin(new SparseCrossEntropyGradientNode(shape, sparse.Over, sparse.Smoothing, node.Operands));
+                break;
+            case SoftmaxCrossEntropyNode softmax:
+                Begin(new SoftmaxCrossEntropyGradientNode(shape, softmax.Smoothing, node.Operands));
                 break;
             default:
                 throw new InvalidOperationException($"{node.GetType().Name} is not a loss.");

@@ -20,20 +20,25 @@ internal static class LossHead
         Node last = graph.Nodes[output];
         while (last is ReshapeNode)
             last = graph.Nodes[last.Operands[0]];
+        double smoothing = loss.Number(LossCatalogue.LabelSmoothing) ?? 0;
         if (loss.Kind == "SparseCategoricalCrossEntropy" && last is SoftmaxNode softmax)
         {
             int classes = softmax.Over is { } over ? softmax.Shape.Extent(over) : softmax.Shape.Size,
                 numbers = graph.Add(new TargetNode(TensorShape.Of(softmax.Shape.Size / classes), head));
-            return graph.Add(new SparseCrossEntropyNode(softmax.Over, GraphBuilder.Operands(last.Operands[0], numbers)));
+            return graph.Add(new SparseCrossEntropyNode(softmax.Over, smoothing, GraphBuilder.Operands(last.Operands[0], numbers)));
+        }
+
+        if (RowLossDefinition.Find(loss.Kind) is { } ofRow)
+        {
+            int targets = graph.Add(new TargetNode(TensorShape.Of(graph.ShapeOf(output).Size / ofRow.OutputsOfTarget), head));
+            return graph.Add(new RowLossNode(ofRow, GraphBuilder.Operands(output, targets)));
         }
 
         int target = graph.Add(new TargetNode(graph.ShapeOf(output), head));
         if (loss.Kind == "CategoricalCrossEntropy" && last is SoftmaxNode { IsOfSample: true })
-            return graph.Add(new SoftmaxCrossEntropyNode(GraphBuilder.Operands(last.Operands[0], target)));
-        if (loss.Kind == "BinaryCrossEntropy" && last is MapNode { Activation.Name: "Sigmoid" })
-            return graph.Add(
-                new ElementLossNode(LossCatalogue.BinaryCrossEntropyWithLogits, Operands(graph, output, last.Operands[0], target))
-            );
+            return graph.Add(new SoftmaxCrossEntropyNode(smoothing, GraphBuilder.Operands(last.Operands[0], target)));
+        if (last is MapNode { Activation.Name: "Sigmoid" } && LossCatalogue.WithLogits(loss.Kind, loss.Number) is { } withLogits)
+            return graph.Add(new ElementLossNode(withLogits, Operands(graph, output, last.Operands[0], target)));
         LossDefinition definition =
             (loss.Function is { } function ? Own(function) : LossCatalogue.Find(loss.Kind, loss.Number))
             ?? throw new ArgumentOutOfRangeException(nameof(loss), loss.Kind, "There is no such elementwise loss.");

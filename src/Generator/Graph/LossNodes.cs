@@ -22,8 +22,27 @@ internal sealed record ElementLossGradientNode(TensorShape Shape, LossDefinition
     public override bool IsRow => true;
 }
 
-/// <summary>Softmax and categorical cross-entropy as one function. Operands: what stands before the softmax, target.</summary>
-internal sealed record SoftmaxCrossEntropyNode(EquatableArray<int> Operands) : Node("loss", TensorShape.Scalar, false, Operands)
+/// <summary>A loss of whole rows. Operands: prediction, target.</summary>
+internal sealed record RowLossNode(RowLossDefinition Loss, EquatableArray<int> Operands) : Node("loss", TensorShape.Scalar, false, Operands)
+{
+    public override bool IsLoss => true;
+
+    public override MeanOver MeanOver => Loss.MeanOver;
+}
+
+/// <summary>The derivative of a <see cref="RowLossNode"/> by its prediction. Operands: those of the loss.</summary>
+internal sealed record RowLossGradientNode(TensorShape Shape, RowLossDefinition Loss, EquatableArray<int> Operands)
+    : Node("loss", Shape, true, Operands)
+{
+    public override bool IsRow => true;
+}
+
+/// <summary>
+/// Softmax and categorical cross-entropy as one function, of targets <c>y (1 - smoothing) + smoothing / classes</c>. Operands: what stands
+/// before the softmax, target.
+/// </summary>
+internal sealed record SoftmaxCrossEntropyNode(double Smoothing, EquatableArray<int> Operands)
+    : Node("loss", TensorShape.Scalar, false, Operands)
 {
     public override bool IsLoss => true;
 }
@@ -31,14 +50,15 @@ internal sealed record SoftmaxCrossEntropyNode(EquatableArray<int> Operands) : N
 /// <summary>
 /// The derivative of a <see cref="SoftmaxCrossEntropyNode"/>: <c>(p - y) / n</c>. Operands: what stands before the softmax, target.
 /// </summary>
-internal sealed record SoftmaxCrossEntropyGradientNode(TensorShape Shape, EquatableArray<int> Operands)
+internal sealed record SoftmaxCrossEntropyGradientNode(TensorShape Shape, double Smoothing, EquatableArray<int> Operands)
     : Node("loss", Shape, true, Operands);
 
 /// <summary>
 /// Softmax and categorical cross-entropy of the number of one class for each position, over an axis or, when that is null, all elements of
-/// a sample. Operands: what stands before the softmax, target.
+/// a sample; smoothed as that of <see cref="SoftmaxCrossEntropyNode"/>. Operands: what stands before the softmax, target.
 /// </summary>
-internal sealed record SparseCrossEntropyNode(Axis? Over, EquatableArray<int> Operands) : Node("loss", TensorShape.Scalar, false, Operands)
+internal sealed record SparseCrossEntropyNode(Axis? Over, double Smoothing, EquatableArray<int> Operands)
+    : Node("loss", TensorShape.Scalar, false, Operands)
 {
     public override bool IsLoss => true;
 
@@ -51,7 +71,7 @@ internal sealed record SparseCrossEntropyNode(Axis? Over, EquatableArray<int> Op
 /// The derivative of a <see cref="SparseCrossEntropyNode"/>: <c>(p - y) / n</c>, n being the targets that count. Operands: what stands
 /// before the softmax, target.
 /// </summary>
-internal sealed record SparseCrossEntropyGradientNode(TensorShape Shape, Axis? Over, EquatableArray<int> Operands)
+internal sealed record SparseCrossEntropyGradientNode(TensorShape Shape, Axis? Over, double Smoothing, EquatableArray<int> Operands)
     : Node("loss", Shape, true, Operands);
 
 /// <summary>The losses of several heads, each times its weight. Operands: those losses.</summary>

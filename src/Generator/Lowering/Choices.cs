@@ -22,6 +22,7 @@ internal static class Choices
             or TargetNode
             or ParameterNode
             or ElementLossNode
+            or RowLossNode
             or SoftmaxCrossEntropyNode
             or SparseCrossEntropyNode
             or HeadsLossNode
@@ -166,6 +167,9 @@ internal static class Choices
                 break;
             case ElementLossGradientNode loss:
                 ElementLoss.Lower(builder, index, loss);
+                break;
+            case RowLossGradientNode loss:
+                RowLoss.Lower(builder, index, loss);
                 break;
             case SoftmaxCrossEntropyGradientNode loss:
                 SoftmaxCrossEntropy.Lower(builder, index, loss);

@@ -34,7 +34,7 @@ internal static class HeadPlanner
         return new HeadPlan(
             target.Head.Name,
             head.Weight,
-            ScaleOutputs(loss, output),
+            ScaleOutputs(loss, target),
             output.Shape.Size,
             target.Head.Start,
             target.Shape.Size
@@ -48,10 +48,10 @@ internal static class HeadPlanner
     }
 
     // What the mean divides by besides the samples; 0 for a sum.
-    private static int ScaleOutputs(Node loss, Node output) =>
+    private static int ScaleOutputs(Node loss, TargetNode target) =>
         loss.MeanOver switch
         {
-            MeanOver.Elements => output.Shape.Size,
+            MeanOver.Elements => target.Shape.Size,
             MeanOver.Samples => 1,
             _ => 0,
         };

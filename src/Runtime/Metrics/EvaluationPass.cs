@@ -162,7 +162,7 @@ internal readonly struct EvaluationPass
             TModel.Description.Loss is null ? null
             : sums.Weight == 0 ? 0
             : sums.Loss / sums.Weight;
-        double values = (double)sums.Samples * _outputSize;
+        double values = (double)sums.Samples * (_data.Accuracy == AccuracyKind.None ? _variation.Length : _outputSize);
         if (_data.Accuracy == AccuracyKind.None)
         {
             OutputErrors all = Errors(sums.Absolutes, sums.Squares, _variation.Sum(), values);
@@ -196,9 +196,20 @@ internal readonly struct EvaluationPass
                 sums.Correct += AccuracyCounts.SameSide(outputs, targets, 0.5f);
                 break;
             default:
-                AddErrors(outputs, targets, 0, 1, ref sums.Absolutes, ref sums.Squares);
-                for (int output = 0; output < (sums.EachAbsolutes?.Length ?? 0); output++)
-                    AddErrors(outputs, targets, output, _outputSize, ref sums.EachAbsolutes![output], ref sums.EachSquares![output]);
+                int size = _variation.Length;
+                for (int sample = 0; sample * size < targets.Length; sample++)
+                for (int output = 0; output < size; output++)
+                {
+                    // What has no target, as a variance, stands behind what has one.
+                    double error = (double)outputs[(sample * _outputSize) + output] - targets[(sample * size) + output];
+                    sums.Absolutes += Math.Abs(error);
+                    sums.Squares += error * error;
+                    if (sums.EachAbsolutes is null)
+                        continue;
+                    sums.EachAbsolutes[output] += Math.Abs(error);
+                    sums.EachSquares![output] += error * error;
+                }
+
                 break;
         }
     }
@@ -208,23 +219,6 @@ internal readonly struct EvaluationPass
 
     private static OutputErrors Errors(double absoluteSum, double squareSum, double variation, double values) =>
         new(absoluteSum / values, Math.Sqrt(squareSum / values), variation == 0 ? double.NaN : 1 - (squareSum / variation));
-
-    private static void AddErrors(
-        ReadOnlySpan<float> outputs,
-        ReadOnlySpan<float> targets,
-        int first,
-        int step,
-        ref double absoluteSum,
-        ref double squareSum
-    )
-    {
-        for (int i = first; i < outputs.Length; i += step)
-        {
-            double error = (double)outputs[i] - targets[i];
-            absoluteSum += Math.Abs(error);
-            squareSum += error * error;
-        }
-    }
 
     /// <summary>The sum of <c>(y - mean y)^2</c> of each output.</summary>
     private static double[] Variation(ISamples data, int batchSize)

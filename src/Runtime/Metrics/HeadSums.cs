@@ -107,14 +107,15 @@ internal sealed class HeadSums
                 values[Answers] += ClassTargets.Counting(target, default);
                 break;
             default:
-                for (int index = 0; index < output.Length; index++)
+                // What has no target, as a variance, stands behind what has one.
+                for (int index = 0; index < target.Length; index++)
                 {
                     double error = (double)output[index] - target[index];
                     values[Absolutes] += Math.Abs(error);
                     values[Squares] += error * error;
                 }
 
-                values[Answers] += output.Length;
+                values[Answers] += target.Length;
                 break;
         }
     }

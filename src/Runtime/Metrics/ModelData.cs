@@ -88,8 +88,9 @@ internal readonly record struct ModelData(ISamples Data, AccuracyKind Accuracy)
             return $"{description.Name} takes the numbers of {Amount.Of(description.TargetSize, "class", "classes")} per sample, {given}";
         return description.TargetSize == description.OutputSize
             ? $"{description.Name} has {Amount.Of(description.OutputSize, "output")}, {given}"
-            : $"{description.Name} takes {Amount.Of(description.TargetSize, "target")} per sample, those of each head behind those of the "
-                + $"one before, {given}";
+            : $"{description.Name} takes {Amount.Of(description.TargetSize, "target")} per sample, "
+                + (description.Heads.Skip(1).Any() ? "those of each head behind those of the one before, " : "")
+                + given;
     }
 
     /// <summary>How right answers are counted with targets that are values.</summary>
@@ -98,7 +99,7 @@ internal readonly record struct ModelData(ISamples Data, AccuracyKind Accuracy)
         {
             ModelCompiler.Loss.CategoricalCrossEntropy => AccuracyKind.LargestOutput,
             ModelCompiler.Loss.SparseCategoricalCrossEntropy => AccuracyKind.Positions,
-            ModelCompiler.Loss.BinaryCrossEntropy => AccuracyKind.Threshold,
+            ModelCompiler.Loss.BinaryCrossEntropy or ModelCompiler.Loss.BinaryFocal => AccuracyKind.Threshold,
             _ => AccuracyKind.None,
         };
 }

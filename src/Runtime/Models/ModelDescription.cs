@@ -37,7 +37,7 @@ public sealed class ModelDescription
 
     /// <summary>
     /// The number of target values of one sample: <see cref="OutputSize"/>, or with <see cref="Loss.SparseCategoricalCrossEntropy"/> one
-    /// for each position that has classes.
+    /// for each position that has classes, and with <see cref="Loss.GaussianNegativeLogLikelihood"/> one for each mean, half of them.
     /// </summary>
     public int TargetSize
     {

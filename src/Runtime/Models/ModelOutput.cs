@@ -19,7 +19,7 @@ public sealed record ModelOutput(string Name, IReadOnlyList<int> Shape, int Star
 
     /// <summary>
     /// The number of its targets: as many as values or, with <see cref="Loss.SparseCategoricalCrossEntropy"/>, one for each position that
-    /// has classes; 0 without a loss.
+    /// has classes, with <see cref="Loss.GaussianNegativeLogLikelihood"/> one for each mean; 0 without a loss.
     /// </summary>
     public int TargetSize { get; init; }
 

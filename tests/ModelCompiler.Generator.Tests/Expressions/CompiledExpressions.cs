@@ -32,6 +32,9 @@ internal sealed class CompiledExpressions
                 return lanes[0];
             }
 
+            public static TVector Pow<TVector>(TVector power, TVector exponent) where TVector : struct, IVector<TVector> =>
+                TVector.Create((float)Math.Pow(First(power), First(exponent)));
+
             private static TVector Map<TVector>(string name, TVector vector) where TVector : struct, IVector<TVector> =>
                 TVector.Create((float)Function(name, First(vector)));
         }

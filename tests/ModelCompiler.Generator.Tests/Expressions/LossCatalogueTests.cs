@@ -15,6 +15,13 @@ public class LossCatalogueTests
             { nameof(Loss.Huber), 0.35 },
             { nameof(Loss.BinaryCrossEntropy), 1 },
             { "WithLogits", 1 },
+            { nameof(Loss.BinaryCrossEntropy), 3.5 },
+            { "WithLogits", 0.3 },
+            { nameof(Loss.BinaryFocal), 2 },
+            { nameof(Loss.BinaryFocal), 1.5 },
+            { "FocalWithLogits", 2 },
+            { "FocalWithLogits", 0.5 },
+            { "FocalWithLogits", 0 },
             { nameof(Loss.LogCosh), 1 },
             { nameof(Loss.Quantile), 0.5 },
             { nameof(Loss.Quantile), 0.9 },
@@ -56,6 +63,9 @@ public class LossCatalogueTests
         Assert.Null(LossCatalogue.Find(nameof(Loss.CategoricalCrossEntropy)));
         Assert.Null(LossCatalogue.Find(nameof(Loss.SparseCategoricalCrossEntropy)));
         Assert.Null(LossCatalogue.Find("Hinges"));
+        Assert.Null(LossCatalogue.Find(nameof(Loss.CosineSimilarity)));
+        Assert.NotNull(RowLossDefinition.Find(nameof(Loss.CosineSimilarity)));
+        Assert.Null(RowLossDefinition.Find(nameof(Loss.Huber)));
         Assert.Null(LossCatalogue.Find(nameof(Loss.Custom)));
     }
 
@@ -65,7 +75,9 @@ public class LossCatalogueTests
         foreach (
             string name in Enum.GetNames<Loss>()
                 .Where(name =>
-                    name != nameof(Loss.Custom) && !name.EndsWith(nameof(Loss.CategoricalCrossEntropy), StringComparison.Ordinal)
+                    name != nameof(Loss.Custom)
+                    && RowLossDefinition.Find(name) is null
+                    && !name.EndsWith(nameof(Loss.CategoricalCrossEntropy), StringComparison.Ordinal)
                 )
         )
             Assert.NotNull(LossCatalogue.Find(name));
@@ -120,15 +132,66 @@ public class LossCatalogueTests
         Assert.Equal(derivative, Evaluate(loss, loss.Derivative, logit, target), 1e-15);
     }
 
-    internal static LossDefinition Find(string name, double delta) =>
-        name == "WithLogits" ? LossCatalogue.BinaryCrossEntropyWithLogits : LossCatalogue.Find(name, _ => delta)!;
+    // PyTorch's formulas of logits: BCEWithLogitsLoss(pos_weight) and torchvision.ops.sigmoid_focal_loss.
+    [Theory]
+    [InlineData(0.25, 2)]
+    [InlineData(0.6, 0)]
+    [InlineData(-1, 1.5)]
+    public void Losses_of_logits_are_those_of_PyTorch(double alpha, double gamma)
+    {
+        foreach ((double x, double y) in Pairs("FocalWithLogits"))
+        {
+            double p = 1 / (1 + Math.Exp(-x)),
+                entropy = Math.Max(x, 0) - (x * y) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
+                ofTarget = (p * y) + ((1 - p) * (1 - y)),
+                balance = alpha >= 0 ? (alpha * y) + ((1 - alpha) * (1 - y)) : 1;
+            LossDefinition focal = LossCatalogue.WithLogits(nameof(Loss.BinaryFocal), argument => argument == "Alpha" ? alpha : gamma)!;
+            AssertClose(balance * entropy * Math.Pow(1 - ofTarget, gamma), Evaluate(focal, focal.Value, x, y), 1e-6, $"{x}, {y}");
+            LossDefinition weighted = Find("WithLogits", 3.5);
+            double counted = ((1 - y) * x) + ((1 + (2.5 * y)) * (Math.Log(1 + Math.Exp(-Math.Abs(x))) + Math.Max(-x, 0)));
+            AssertClose(counted, Evaluate(weighted, weighted.Value, x, y), 1e-6, $"{x}, {y}");
+        }
+    }
+
+    [Theory]
+    [InlineData("WithLogits", 1000, 0, 1000, 1)]
+    [InlineData("WithLogits", 1000, 1, 0, 0)]
+    [InlineData("WithLogits", -1000, 1, 3100, -3.1)]
+    [InlineData("WithLogits", -1000, 0, 0, 0)]
+    [InlineData("FocalWithLogits", 1000, 0, 750, 0.75)]
+    [InlineData("FocalWithLogits", 1000, 1, 0, 0)]
+    [InlineData("FocalWithLogits", -1000, 1, 250, -0.25)]
+    [InlineData("FocalWithLogits", -1000, 0, 0, 0)]
+    public void Losses_of_logits_are_finite_where_the_sigmoid_saturates(
+        string name,
+        double logit,
+        double target,
+        double value,
+        double derivative
+    )
+    {
+        LossDefinition loss = Find(name, 3.1);
+        Assert.Equal(value, Evaluate(loss, loss.Value, logit, target), 1e-12);
+        Assert.Equal(derivative, Evaluate(loss, loss.Derivative, logit, target), 1e-12);
+    }
+
+    internal static LossDefinition Find(string name, double delta)
+    {
+        return name switch
+        {
+            "WithLogits" => LossCatalogue.WithLogits(nameof(Loss.BinaryCrossEntropy), Number)!,
+            "FocalWithLogits" => LossCatalogue.WithLogits(nameof(Loss.BinaryFocal), Number)!,
+            _ => LossCatalogue.Find(name, Number)!,
+        };
+
+        double? Number(string argument) => argument == "Alpha" ? null : delta;
+    }
 
     internal static IEnumerable<(double Prediction, double Target)> Pairs(string name)
     {
-        IEnumerable<double> predictions =
-            name == nameof(Loss.BinaryCrossEntropy)
-                ? Enumerable.Range(1, 19).Select(i => i / 20.0)
-                : Points.Where((_, index) => index % 7 == 0);
+        IEnumerable<double> predictions = name is nameof(Loss.BinaryCrossEntropy) or nameof(Loss.BinaryFocal)
+            ? Enumerable.Range(1, 19).Select(i => i / 20.0)
+            : Points.Where((_, index) => index % 7 == 0);
         return from prediction in predictions from target in (double[])[0, 0.3, 1] where prediction != target select (prediction, target);
     }
 

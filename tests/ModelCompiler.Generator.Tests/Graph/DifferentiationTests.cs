@@ -245,9 +245,12 @@ public sealed class DifferentiationTests
         graph.Parameter(label, role, TensorShape.Of(shape), new("Zeros", 0, 1, 1));
 
     /// <summary>Compares the gradients of a graph with differences; returns the node of each.</summary>
-    internal static IReadOnlyDictionary<int, int> Check(GraphBuilder graph, int input, int output, string kind = "MeanSquaredError")
+    internal static IReadOnlyDictionary<int, int> Check(GraphBuilder graph, int input, int output, string kind = "MeanSquaredError") =>
+        Check(graph, input, output, Specs.Loss(kind));
+
+    internal static IReadOnlyDictionary<int, int> Check(GraphBuilder graph, int input, int output, LossSpec declared)
     {
-        int loss = LossHead.Build(graph, output, new LossSpec(kind, EquatableArray<LayerArgument>.Empty), Specs.Alone);
+        int loss = LossHead.Build(graph, output, declared, Specs.Alone);
         IReadOnlyDictionary<int, int> gradients = Differentiation.Run(graph, loss);
         var random = new Random(1);
         Dictionary<int, double[]> leaves = Enumerable

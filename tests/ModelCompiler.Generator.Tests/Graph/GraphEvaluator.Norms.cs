@@ -12,18 +12,29 @@ internal sealed partial class GraphEvaluator
             SoftmaxGradientNode { Band: { } band } => OfBand(node, band, row => SoftmaxGradient(row[0], row[1])),
             SoftmaxNode softmax => ForEachPosition(node, softmax.Over, row => Softmax(row[0])),
             SoftmaxGradientNode softmax => ForEachPosition(node, softmax.Over, row => SoftmaxGradient(row[0], row[1])),
-            SoftmaxCrossEntropyNode =>
+            SoftmaxCrossEntropyNode loss =>
             [
                 Enumerable
                     .Range(0, _samples)
                     .Sum(sample =>
                         -Softmax([.. SampleOf(node.Operands[0], sample)])
-                            .Zip(SampleOf(node.Operands[1], sample), (p, t) => t * Math.Log(p))
+                            .Zip(Smoothed(loss.Smoothing, [.. SampleOf(node.Operands[1], sample)]), (p, t) => t * Math.Log(p))
                             .Sum()
                     ) / _samples,
             ],
-            _ => ForEachSample(node, row => [.. Softmax(row[0]).Zip(row[1], (p, t) => (p - t) / _samples)]),
+            SoftmaxCrossEntropyGradientNode loss => ForEachSample(
+                node,
+                row =>
+                {
+                    double[] targets = [.. Smoothed(loss.Smoothing, row[1])];
+                    return [.. Softmax(row[0]).Zip(targets, (p, t) => ((p * targets.Sum()) - t) / _samples)];
+                }
+            ),
+            _ => throw new NotSupportedException(node.GetType().Name),
         };
+
+    private static IEnumerable<double> Smoothed(double smoothing, double[] targets) =>
+        targets.Select(target => (target * (1 - smoothing)) + (smoothing / targets.Length));
 
     private static double[] SoftmaxGradient(double[] upstream, double[] y) =>
         [.. y.Select((value, i) => value * (upstream[i] - upstream.Zip(y, (d, other) => d * other).Sum()))];

@@ -63,12 +63,15 @@ internal sealed partial class GraphEvaluator
             {
                 double target = this[node.Operands[1]][position++];
                 if (target != Ignored)
-                    losses.Add(-Math.Log(Softmax(row[0])[(int)target]));
+                    losses.Add(-Softmax(row[0]).Zip(OneHot(node.Smoothing, (int)target, row[0].Length), (p, t) => t * Math.Log(p)).Sum());
                 return row[0];
             }
         );
         return losses;
     }
+
+    private static IEnumerable<double> OneHot(double smoothing, int target, int classes) =>
+        Smoothed(smoothing, [.. Enumerable.Range(0, classes).Select(number => number == target ? 1.0 : 0.0)]);
 
     private double[] SparseGradient(SparseCrossEntropyGradientNode node)
     {
@@ -85,7 +88,7 @@ internal sealed partial class GraphEvaluator
                 double target = this[node.Operands[1]][position++];
                 return target == Ignored
                     ? new double[row[0].Length]
-                    : [.. Softmax(row[0]).Select((p, i) => (p - (i == (int)target ? 1 : 0)) / counting)];
+                    : [.. Softmax(row[0]).Zip(OneHot(node.Smoothing, (int)target, row[0].Length), (p, t) => (p - t) / counting)];
             }
         );
     }

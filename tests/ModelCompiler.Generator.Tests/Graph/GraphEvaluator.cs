@@ -51,6 +51,7 @@ internal sealed partial class GraphEvaluator
                     ),
             ],
             ElementLossNode loss => [Loss(loss)],
+            RowLossNode or RowLossGradientNode => RowLosses(node),
             HeadsLossNode heads => [heads.Operands.Zip(heads.Weights, (head, weight) => weight * this[head][0]).Sum()],
             ElementLossGradientNode gradient => Elements(
                 gradient,

@@ -26,9 +26,13 @@ internal static class Specs
                         }
                 )
                 .ToEquatableArray(),
-            loss is null
-                ? ModelSpec.NoHeads
-                : new([new HeadSpec("", layers[^1].Name, new LossSpec(loss, EquatableArray<LayerArgument>.Empty), 1)])
+            loss is null ? ModelSpec.NoHeads : new([new HeadSpec("", layers[^1].Name, Loss(loss), 1)])
+        );
+
+    public static LossSpec Loss(string kind, params (string Name, double Value)[] numbers) =>
+        new(
+            kind,
+            numbers.Select(number => new LayerArgument(number.Name, number.Value, null, EquatableArray<int>.Empty)).ToEquatableArray()
         );
 
     public static LayerSpec Dense(string name, int units, string activation, bool bias = true) =>

@@ -97,6 +97,7 @@ internal static class RandomDeclaration
         "Loss.CategoricalCrossEntropy",
         "Loss.SparseCategoricalCrossEntropy",
         "Loss.BinaryCrossEntropy",
+        "Loss.BinaryFocal",
         "Loss.MeanSquaredError",
         "(Loss)42",
         "",

@@ -69,7 +69,7 @@ internal static class LayerTable
                 number++;
                 Activation head = loss switch
                 {
-                    Loss.BinaryCrossEntropy => Activation.Sigmoid,
+                    Loss.BinaryCrossEntropy or Loss.BinaryFocal => Activation.Sigmoid,
                     Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy => Activation.Softmax,
                     _ => Activation.Linear,
                 };

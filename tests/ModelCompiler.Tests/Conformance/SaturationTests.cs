@@ -13,6 +13,8 @@ public sealed class SaturationTests
                     new Network("Categorical", 3, [new Activate(Activation.Softmax)], Loss.CategoricalCrossEntropy),
                     new Network("CategoricalDense", 1, [new Dense(3, Activation.Softmax)], Loss.CategoricalCrossEntropy),
                     new Network("Binary", 3, [new Activate(Activation.Sigmoid)], Loss.BinaryCrossEntropy),
+                    new Network("Focal", 3, [new Activate(Activation.Sigmoid)], Loss.BinaryFocal),
+                    new Network("FocalDense", 1, [new Dense(3, Activation.Sigmoid)], Loss.BinaryFocal),
                     new Network("BinaryDense", 1, [new Dense(3, Activation.Sigmoid)], Loss.BinaryCrossEntropy),
                 ]
         );
@@ -38,8 +40,20 @@ public sealed class SaturationTests
         Assert.Equal([first / 3, second / 3, third / 3], result.InputGradient);
     }
 
+    // A positive target counts 0.25, a negative one 0.75.
+    [Theory]
+    [InlineData(1f, 0f, 1f, 0f, 0f, 0f, 0f)]
+    [InlineData(0f, 1f, 0f, 1750f, 0.75f, -0.25f, 0.75f)]
+    public void Focal_loss_of_a_thousand(float y0, float y1, float y2, float sum, float first, float second, float third)
+    {
+        BatchGradient result = Models.Create("Focal").Gradient([1000f, -1000f, 1000f], new Targets([y0, y1, y2]));
+        Assert.Equal(sum / 3, result.Loss);
+        Assert.Equal([first / 3, second / 3, third / 3], result.InputGradient);
+    }
+
     [Theory]
     [InlineData("CategoricalDense")]
+    [InlineData("FocalDense")]
     [InlineData("BinaryDense")]
     public void Weights_of_a_thousand(string name)
     {

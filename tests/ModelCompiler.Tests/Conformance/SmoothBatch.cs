@@ -98,7 +98,9 @@ internal sealed class SmoothBatch
             Loss.SparseCategoricalCrossEntropy => Targets.OfNumbers([
                 .. Enumerable.Range(0, outputs.Length / width).Select(_ => _random.Next(width)),
             ]),
-            Loss.BinaryCrossEntropy => new Targets([.. outputs.Select((_, index) => index % 3 == 2 ? 0.3f : _random.Next(2))]),
+            Loss.BinaryCrossEntropy or Loss.BinaryFocal => new Targets([
+                .. outputs.Select((_, index) => index % 3 == 2 ? 0.3f : _random.Next(2)),
+            ]),
 
             // On either side of the output, and of the threshold of Huber; not so even that gradients sum to zero.
             _ => new Targets([.. outputs.Select((output, index) => (float)(output + s_distances[index % s_distances.Length]))]),

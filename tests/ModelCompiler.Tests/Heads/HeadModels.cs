@@ -63,6 +63,24 @@ public sealed partial class ValueAlone;
 [Output("trunk")]
 public sealed partial class Everything;
 
+/// <summary>Heads whose losses have numbers, or are of whole rows.</summary>
+[Model]
+[Input(5)]
+[Dense(9, Activation.Tanh, Name = "trunk")]
+[Dense(4, Activation.Softmax, Name = "kind")]
+[Dense(3, Activation.Softmax, From = "trunk", Name = "mixture")]
+[Dense(2, Activation.Sigmoid, From = "trunk", Name = "flags")]
+[Dense(2, Activation.Sigmoid, From = "trunk", Name = "rare")]
+[Dense(4, Activation.Softplus, From = "trunk", Name = "normal")]
+[Dense(3, From = "trunk", Name = "direction")]
+[Output("normal", Loss.GaussianNegativeLogLikelihood, Weight = 0.25)]
+[Output("direction", Loss.CosineSimilarity)]
+[Output("kind", Loss.SparseCategoricalCrossEntropy, LabelSmoothing = 0.1)]
+[Output("mixture", Loss.CategoricalCrossEntropy, LabelSmoothing = 0.3, Weight = 0.5)]
+[Output("flags", Loss.BinaryCrossEntropy, PositiveWeight = 3)]
+[Output("rare", Loss.BinaryFocal, Alpha = 0.75, Gamma = 1, Weight = 2)]
+public sealed partial class Numbered;
+
 /// <summary>One class for each step, and no other head.</summary>
 [Model]
 [Sequence(4, 3)]

@@ -100,6 +100,7 @@ public class HeadTests
         Assert.True(GradientCheck.Run(new ActorCritic(5)).Passed);
         Assert.True(GradientCheck.Run(new Everything(5)).Passed);
         Assert.True(GradientCheck.Run(new Tagger(5)).Passed);
+        Assert.True(GradientCheck.Run(new Numbered(5)).Passed);
     }
 
     [Fact]
@@ -108,6 +109,7 @@ public class HeadTests
         Check<ActorCritic>();
         Check<Everything>();
         Check<Tagger>();
+        Check<Numbered>();
 
         static void Check<TModel>()
             where TModel : class, IModel<TModel>

@@ -42,7 +42,10 @@ internal sealed class RandomData
                 .Select(sample =>
                     Classes is { } classes
                         ? [.. Enumerable.Range(0, model.Description.OutputSize).Select(output => output == classes[sample] ? 1f : 0f)]
-                        : Row(model.Description.OutputSize, () => loss == Loss.BinaryCrossEntropy ? random.Next(3) / 2f : Uniform(2))
+                        : Row(
+                            model.Description.OutputSize,
+                            () => loss is Loss.BinaryCrossEntropy or Loss.BinaryFocal ? random.Next(3) / 2f : Uniform(2)
+                        )
                 ),
         ];
     }

@@ -17,7 +17,7 @@ internal sealed partial class RandomModels
         Activation? activation = loss switch
         {
             Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy => Activation.Softmax,
-            Loss.BinaryCrossEntropy => Activation.Sigmoid,
+            Loss.BinaryCrossEntropy or Loss.BinaryFocal => Activation.Sigmoid,
             _ => null,
         };
         if (activation is { } wanted)

@@ -65,6 +65,11 @@ internal static class TapeLoss
             case Loss.BinaryCrossEntropy when tape.LogitOf(output) is { } logit:
                 double x = tape[logit];
                 return tape.Function(logit, ReferenceActivations.Softplus(x) - (t * x), ReferenceActivations.Sigmoid(x) - t);
+            case Loss.BinaryFocal when tape.LogitOf(output) is { } before:
+                return tape.Function(before, ReferenceLosses.Focal(tape[before], t), ReferenceLosses.FocalSlope(tape[before], t));
+            case Loss.BinaryFocal:
+                double logarithm = Math.Log(p / (1 - p));
+                return tape.Function(output, ReferenceLosses.Focal(logarithm, t), ReferenceLosses.FocalSlope(logarithm, t) / (p * (1 - p)));
             case Loss.BinaryCrossEntropy:
                 return tape.Function(output, -(t * Math.Log(p)) - ((1 - t) * Math.Log(1 - p)), (-t / p) + ((1 - t) / (1 - p)));
             case Loss.CategoricalCrossEntropy:

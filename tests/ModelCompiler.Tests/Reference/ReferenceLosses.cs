@@ -45,6 +45,7 @@ internal static class ReferenceLosses
                     Loss.PoissonNegativeLogLikelihood => Math.Exp(output[i]) - target[i],
                     Loss.KullbackLeiblerDivergence => -Math.Max(target[i], 0),
                     Loss.OutputGradient => target[i],
+                    Loss.BinaryFocal => FocalSlope(output[i], target[i]),
                     _ => throw new ArgumentOutOfRangeException(nameof(loss)),
                 } / Divisor(loss, output.Length, samples);
         }
@@ -69,8 +70,28 @@ internal static class ReferenceLosses
             Loss.PoissonNegativeLogLikelihood => Math.Exp(p) - (y * p),
             Loss.KullbackLeiblerDivergence => y > 0 ? y * (Math.Log(y) - p) : 0,
             Loss.OutputGradient => y * p,
+            Loss.BinaryFocal => Focal(p, y),
             _ => throw new ArgumentOutOfRangeException(nameof(loss)),
         };
+
+    /// <summary>The focal loss of a logit, with the numbers that it has by default.</summary>
+    public static double Focal(double logit, double y)
+    {
+        double miss = (ReferenceActivations.Sigmoid(logit) * (1 - y)) + (ReferenceActivations.Sigmoid(-logit) * y);
+        return Balance(y) * miss * miss * (ReferenceActivations.Softplus(logit) - (y * logit));
+    }
+
+    /// <summary>Its derivative.</summary>
+    public static double FocalSlope(double logit, double y)
+    {
+        double p = ReferenceActivations.Sigmoid(logit),
+            rest = ReferenceActivations.Sigmoid(-logit),
+            miss = (p * (1 - y)) + (rest * y),
+            entropy = ReferenceActivations.Softplus(logit) - (y * logit);
+        return Balance(y) * ((miss * miss * (p - y)) + (2 * miss * (1 - (2 * y)) * p * rest * entropy));
+    }
+
+    private static double Balance(double y) => (0.25 * y) + (0.75 * (1 - y));
 
     private static double Divisor(Loss loss, int outputs, int samples) =>
         loss switch

@@ -40,7 +40,15 @@ internal sealed class ReferenceNetwork
 
         _compared =
             _operations.Count
-            - (network.Loss is Loss.BinaryCrossEntropy or Loss.CategoricalCrossEntropy or Loss.SparseCategoricalCrossEntropy ? 1 : 0);
+            - (
+                network.Loss
+                    is Loss.BinaryCrossEntropy
+                        or Loss.BinaryFocal
+                        or Loss.CategoricalCrossEntropy
+                        or Loss.SparseCategoricalCrossEntropy
+                    ? 1
+                    : 0
+            );
     }
 
     /// <summary>The parameters by name, in row-major order; changing them changes the network.</summary>

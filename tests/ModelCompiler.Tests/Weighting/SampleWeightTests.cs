@@ -14,6 +14,15 @@ public class SampleWeightTests
         ["Halved"] = "[Input(5)][Dense(40, Activation.Relu)][Dense(19, Activation.Tanh)][Loss(Loss.HalfSquaredError)]",
         ["Classes"] = "[Input(5)][Dense(9, Activation.Relu)][Dense(4, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy)]",
         ["Binary"] = "[Input(5)][Dense(33, Activation.Swish)][Dense(2, Activation.Sigmoid)][Loss(Loss.BinaryCrossEntropy)]",
+        ["Smoothed"] = "[Input(5)][Dense(4, Activation.Softmax)][Loss(Loss.CategoricalCrossEntropy, LabelSmoothing = 0.1)]",
+        ["Positive"] = "[Input(5)][Dense(2, Activation.Sigmoid)][Loss(Loss.BinaryCrossEntropy, PositiveWeight = 3)]",
+        ["Focal"] = "[Input(5)][Dense(33, Activation.Swish)][Dense(19, Activation.Sigmoid)][Loss(Loss.BinaryFocal, Gamma = 1.5)]",
+        ["SmoothedSteps"] =
+            "[Sequence(4, 3)][Lstm(5)][Dense(3, Activation.Softmax)][Loss(Loss.SparseCategoricalCrossEntropy, LabelSmoothing = 0.2)]",
+        ["Gaussian"] =
+            "[Input(5)][Dense(6, Name = \"means\")][Dense(6, Activation.Softplus, From = \"input\", Name = \"variances\")]"
+            + "[Concat(\"means\", \"variances\")][Loss(Loss.GaussianNegativeLogLikelihood)]",
+        ["Cosine"] = "[Input(5)][Dense(9, Activation.Tanh)][Dense(19)][Loss(Loss.CosineSimilarity)]",
         ["Image"] = "[Input(1, 5, 5)][Conv2D(4, 3, Activation.Tanh)][Flatten][Dense(3)][Loss(Loss.Huber)]",
         ["Pixels"] = "[Input(2, 3, 4)][Conv2D(3, 1)][Softmax(Axis = 0)][Loss(Loss.SparseCategoricalCrossEntropy)]",
         ["Steps"] = "[Sequence(4, 3)][Lstm(5)][Dense(3, Activation.Softmax)][Loss(Loss.SparseCategoricalCrossEntropy)]",
@@ -175,7 +184,7 @@ public class SampleWeightTests
         if (hasLengths)
             foreach (float[] row in inputs)
                 row[^1] = random.Next(1, 5);
-        bool areProbabilities = description.Loss is Loss.CategoricalCrossEntropy or Loss.BinaryCrossEntropy;
+        bool areProbabilities = description.Loss is Loss.CategoricalCrossEntropy or Loss.BinaryCrossEntropy or Loss.BinaryFocal;
         return (
             inputs,
             [

@@ -15,9 +15,12 @@ internal static class SoftmaxCrossEntropy
         var target = (TargetNode)builder.Graph.Nodes[node.Operands[1]];
         Code call = $"SoftmaxCrossEntropy.Gradient<{new VectorPiece(layout.Sample)}>(ref {logits.Pixels(Access.Change)}, in ",
             losses = $"ref {new LossesPiece(target.Head)}, samples, count: {width}, stride: {layout.Sample}, ",
-            scale = $"{new ScalePiece(target.Head)});";
+            scale = $"{new ScalePiece(target.Head)}{Heads.Smoothing(node.Smoothing)});";
         CodeLines code = new CodeLines()
-            .Line($"// {Heads.Describe(target)}: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale")
+            .Line(
+                $"// {Heads.Describe(target)}: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale"
+                    + $"{Heads.DescribeSmoothing(node.Smoothing)}"
+            )
             .OfTargets(
                 target,
                 $"{call}{new TargetsPiece(target, AreClasses: false)}, {losses}targetStride: {new TargetStridePiece(target)}, {scale}",

@@ -18,11 +18,12 @@ internal static class SparseCrossEntropy
         Code call = $"SparseCrossEntropy.Gradient<{Positions.Vector(logits)}",
             rest =
                 $"ref {new LossesPiece(target.Head)}, samples, count: {logits.Layout.Shape.Channels}, ref {logits.Pixels(Access.Change)}, "
-                + $"{Channels.Layout(logits)}, targetStride: {new TargetStridePiece(target)}, {new ScalePiece(target.Head)});";
+                + $"{Channels.Layout(logits)}, targetStride: {new TargetStridePiece(target)}, {new ScalePiece(target.Head)}"
+                + $"{Heads.Smoothing(node.Smoothing)});";
         CodeLines code = new CodeLines()
             .Line(
                 $"// {Heads.Describe(target)}: log(sum(exp(z))) - z[y], and d = (softmax(z) - y) scale, where y counts; "
-                    + $"{Positions.Describe(logits)}"
+                    + $"{Positions.Describe(logits)}{Heads.DescribeSmoothing(node.Smoothing)}"
             )
             .OfTargets(
                 target,

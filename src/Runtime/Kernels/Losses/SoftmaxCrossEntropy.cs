@@ -6,7 +6,8 @@ namespace ModelCompiler.Kernels;
 /// <summary>
 /// Softmax and categorical cross-entropy as one function of the values before the softmax: the loss of a sample is
 /// <c>sum_j y_j (log sum_i exp(z_i) - z_j)</c>, its derivative <c>softmax(z) sum_j y_j - y</c>. Both are finite for every finite z.
-/// Does not allocate.
+/// Smoothing by s takes <c>y (1 - s) + s / K</c> for y, K being the number of classes (Szegedy 2016), as
+/// <c>torch.nn.CrossEntropyLoss(label_smoothing=s)</c>. Does not allocate.
 /// </summary>
 public static class SoftmaxCrossEntropy
 {
@@ -21,6 +22,7 @@ public static class SoftmaxCrossEntropy
     /// <param name="stride">The distance between rows.</param>
     /// <param name="targetStride">The distance between targets: <paramref name="count"/>, or the targets of all heads.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of samples.</param>
+    /// <param name="smoothing">The part of a target that all classes share, from 0 to below 1.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector>(
         ref float logits,
@@ -30,10 +32,13 @@ public static class SoftmaxCrossEntropy
         int count,
         int stride,
         int targetStride,
-        float scale
+        float scale,
+        float smoothing = 0f
     )
         where TVector : struct, IVector<TVector>
     {
+        float kept = 1f - smoothing,
+            shared = smoothing / count;
         for (int sample = 0; sample < samples; sample++)
         {
             ref float row = ref Unsafe.Add(ref logits, (nint)sample * stride);
@@ -43,7 +48,7 @@ public static class SoftmaxCrossEntropy
                 mass = 0f;
             for (int j = 0; j < count; j++)
             {
-                float share = Unsafe.Add(ref targetRow, j);
+                float share = (Unsafe.Add(ref targetRow, j) * kept) + shared;
                 mass += share;
 
                 // A class that the target excludes adds nothing, even where z is infinite.
@@ -55,7 +60,10 @@ public static class SoftmaxCrossEntropy
             Unsafe.Add(ref losses, sample) = (mass * Log(sum)) - expected;
             float toProbability = mass / sum;
             for (int j = 0; j < count; j++)
-                Unsafe.Add(ref row, j) = ((Unsafe.Add(ref row, j) * toProbability) - Unsafe.Add(ref targetRow, j)) * scale;
+            {
+                float share = (Unsafe.Add(ref targetRow, j) * kept) + shared;
+                Unsafe.Add(ref row, j) = ((Unsafe.Add(ref row, j) * toProbability) - share) * scale;
+            }
         }
     }
 
@@ -67,6 +75,7 @@ public static class SoftmaxCrossEntropy
     /// <param name="count">The number of classes.</param>
     /// <param name="stride">The distance between rows.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of samples.</param>
+    /// <param name="smoothing">The part of a target that all classes share, from 0 to below 1.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector>(
         ref float logits,
@@ -75,32 +84,51 @@ public static class SoftmaxCrossEntropy
         int samples,
         int count,
         int stride,
-        float scale
+        float scale,
+        float smoothing = 0f
     )
         where TVector : struct, IVector<TVector>
     {
         for (int sample = 0; sample < samples; sample++)
+            Unsafe.Add(ref losses, sample) = OfClass<TVector>(
+                ref Unsafe.Add(ref logits, (nint)sample * stride),
+                Unsafe.Add(ref Unsafe.AsRef(in classes), sample),
+                count,
+                stride,
+                scale,
+                smoothing
+            );
+    }
+
+    /// <summary>The loss of a row whose target is a class; the row becomes its derivative times <paramref name="scale"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static float OfClass<TVector>(ref float row, int target, int count, int stride, float scale, float smoothing)
+        where TVector : struct, IVector<TVector>
+    {
+        ref float correct = ref Unsafe.Add(ref row, target);
+        float kept = 1f - smoothing,
+            shared = smoothing / count,
+            maximum = PaddedRow.Max<TVector>(ref row, count, stride),
+            expected = correct - maximum;
+        if (smoothing != 0f)
+            expected = (kept * expected) + (shared * PaddedRow.SumOfDifferences<TVector>(ref row, maximum, count, stride));
+        float sum = PaddedRow.ExponentialsAndSum<TVector>(ref row, maximum, count, stride);
+
+        // (e / sum - y) * scale as for distributions, in the same order: equal targets give equal bits where nothing is smoothed.
+        float toProbability = 1f / sum,
+            ofCorrect = ((correct * toProbability) - (kept + shared)) * scale;
+        TVector factor = TVector.Create(toProbability),
+            outer = TVector.Create(scale),
+            others = TVector.Create(shared);
+        for (int j = 0; j < stride; j += TVector.Count)
         {
-            ref float row = ref Unsafe.Add(ref logits, (nint)sample * stride);
-            ref float correct = ref Unsafe.Add(ref row, Unsafe.Add(ref Unsafe.AsRef(in classes), sample));
-            float maximum = PaddedRow.Max<TVector>(ref row, count, stride);
-            float expected = correct - maximum;
-            float sum = PaddedRow.ExponentialsAndSum<TVector>(ref row, maximum, count, stride);
-            Unsafe.Add(ref losses, sample) = Log(sum) - expected;
-
-            // (e / sum - y) * scale as in the overload for distributions, in the same order: equal targets give equal bits.
-            float toProbability = 1f / sum;
-            TVector factor = TVector.Create(toProbability),
-                outer = TVector.Create(scale);
-            float ofCorrect = ((correct * toProbability) - 1f) * scale;
-            for (int j = 0; j < stride; j += TVector.Count)
-            {
-                ref float place = ref Unsafe.Add(ref row, j);
-                TVector.Store(TVector.Load(in place) * factor * outer, ref place);
-            }
-
-            correct = ofCorrect;
+            ref float place = ref Unsafe.Add(ref row, j);
+            TVector share = others & PaddedRow.Mask<TVector>(count - j);
+            TVector.Store(((TVector.Load(in place) * factor) - share) * outer, ref place);
         }
+
+        correct = ofCorrect;
+        return Log(sum) - expected;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

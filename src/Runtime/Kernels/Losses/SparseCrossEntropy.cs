@@ -8,7 +8,7 @@ namespace ModelCompiler.Kernels;
 /// <summary>
 /// Softmax and categorical cross-entropy as one function of the values before the softmax, with the number of the true class for each
 /// position: the loss of a position is <c>log sum_i exp(z_i) - z_y</c>, its derivative <c>softmax(z)_i - [i = y]</c>; both are 0 where
-/// the target counts for nothing. Does not allocate.
+/// the target counts for nothing. Smoothing is that of <see cref="SoftmaxCrossEntropy"/>. Does not allocate.
 /// </summary>
 public static class SparseCrossEntropy
 {
@@ -23,6 +23,7 @@ public static class SparseCrossEntropy
     /// <param name="layout">How positions lie; a row is one position.</param>
     /// <param name="targetStride">The distance between those of two samples.</param>
     /// <param name="scale">What the derivative is multiplied by: one over the number of targets that count.</param>
+    /// <param name="smoothing">The part of a target that all classes share, from 0 to below 1.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Gradient<TVector, TTarget>(
         ref readonly TTarget targets,
@@ -32,7 +33,8 @@ public static class SparseCrossEntropy
         ref float logits,
         PixelLayout layout,
         int targetStride,
-        float scale
+        float scale,
+        float smoothing = 0f
     )
         where TVector : struct, IVector<TVector>
         where TTarget : struct, INumberBase<TTarget>
@@ -46,7 +48,7 @@ public static class SparseCrossEntropy
                 ref float row = ref Unsafe.Add(ref logits, ((nint)sample * layout.Sample) + ((nint)line * layout.Line));
                 for (int pixel = 0; pixel < layout.Pixels; pixel++)
                 {
-                    loss += Position<TVector>(ref row, int.CreateTruncating(target), count, layout.Columns, scale);
+                    loss += Position<TVector>(ref row, int.CreateTruncating(target), count, layout.Columns, scale, smoothing);
                     target = ref Unsafe.Add(ref target, 1);
                     row = ref Unsafe.Add(ref row, layout.Columns);
                 }
@@ -57,32 +59,12 @@ public static class SparseCrossEntropy
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static float Position<TVector>(ref float row, int target, int count, int columns, float scale)
+    private static float Position<TVector>(ref float row, int target, int count, int columns, float scale, float smoothing)
         where TVector : struct, IVector<TVector>
     {
-        if (target == ClassTargets.Ignored)
-        {
-            MemoryMarshal.CreateSpan(ref row, columns).Clear();
-            return 0f;
-        }
-
-        ref float correct = ref Unsafe.Add(ref row, target);
-        float maximum = PaddedRow.Max<TVector>(ref row, count, columns),
-            expected = correct - maximum,
-            sum = PaddedRow.ExponentialsAndSum<TVector>(ref row, maximum, count, columns);
-
-        // (e / sum - y) * scale, as with one-hot targets.
-        float toProbability = 1f / sum,
-            ofCorrect = ((correct * toProbability) - 1f) * scale;
-        TVector factor = TVector.Create(toProbability),
-            outer = TVector.Create(scale);
-        for (int column = 0; column < columns; column += TVector.Count)
-        {
-            ref float place = ref Unsafe.Add(ref row, column);
-            TVector.Store(TVector.Load(in place) * factor * outer, ref place);
-        }
-
-        correct = ofCorrect;
-        return SoftmaxCrossEntropy.Log(sum) - expected;
+        if (target != ClassTargets.Ignored)
+            return SoftmaxCrossEntropy.OfClass<TVector>(ref row, target, count, columns, scale, smoothing);
+        MemoryMarshal.CreateSpan(ref row, columns).Clear();
+        return 0f;
     }
 }

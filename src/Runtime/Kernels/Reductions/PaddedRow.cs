@@ -43,6 +43,21 @@ internal static class PaddedRow
         return sums.Reduce<Reduction.Addition>();
     }
 
+    /// <summary>The sum of <c>element - offset</c> of the first <paramref name="count"/> elements.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static float SumOfDifferences<TVector>(ref float row, float offset, int count, int stride)
+        where TVector : struct, IVector<TVector>
+    {
+        var sums = VirtualLanes<TVector>.Create(0f);
+        var shift = VirtualLanes<TVector>.Create(-offset);
+        for (int index = 0; index < count; index += VirtualLanes<TVector>.Count)
+            sums = VirtualLanes<TVector>.Combine<Reduction.Addition>(
+                sums,
+                VirtualLanes<TVector>.Combine<Reduction.Addition>(Load<TVector>(ref row, index, count, stride, offset), shift)
+            );
+        return sums.Reduce<Reduction.Addition>();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static VirtualLanes<TVector> Load<TVector>(ref float row, int index, int count, int stride, float neutral)
         where TVector : struct, IVector<TVector>
