@@ -9,12 +9,10 @@ public sealed class SeveralEndsTests
     [Theory]
     [InlineData("[Input(4)][Dense(2, Name = \"o\")][Dense(2, Name = \"p\")][Output(\"o\")][Output(\"p\")]")]
     [InlineData("[Input(4, Name = \"a\")][Input(2, Name = \"b\")][Concat(\"a\", \"b\")][Dense(2)]")]
-    public void The_use_is_marked(string attributes)
+    public async Task The_use_is_marked(string attributes)
     {
-        GeneratorRun run = GeneratorRun.Of(
-            $"[Model]{attributes} partial class Two; [Model][Input(4)][Use<Two>][Dense(2)] partial class Net;"
-        );
-        Diagnostic found = Assert.Single(run.EditorDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        string source = $"[Model]{attributes} partial class Two; [Model][Input(4)][Use<Two>][Dense(2)] partial class Net;";
+        Diagnostic found = Assert.Single(await AnalyzerRun.Of(source));
         Assert.Equal("MC0032", found.Id);
         Assert.Equal("Use<Two>", found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan));
     }

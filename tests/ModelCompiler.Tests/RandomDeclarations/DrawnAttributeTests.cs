@@ -16,6 +16,8 @@ public sealed class DrawnAttributeTests
         // Every declaration has one of them, and they say nothing more.
         typeof(ModelAttribute),
         typeof(BlockAttribute),
+        // Heads are compared with models that have one of them each.
+        typeof(OutputAttribute),
         // These stand on methods and their parameters.
         typeof(ScalarFunctionAttribute),
         typeof(LearnedAttribute),
