@@ -44,6 +44,10 @@ internal static class GradientSchedule
                 .Where(item => builder.IsNeeded(item.Node) && graph.Nodes[item.Node].ServesSamples)
         );
 
+        // The gradient by the input is handed out as a row, also where that of the loss is the only one there is.
+        if (graph.InputGradient >= 0 && builder.IsNeeded(graph.InputGradient))
+            builder.Values.HandOut(graph.InputGradient);
+
         // The conversions that sums over samples need are made while samples are still treated alone.
         foreach (int index in ParameterGradients(builder))
             Choices.Prepare(builder, index);

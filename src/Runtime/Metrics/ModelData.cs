@@ -46,10 +46,10 @@ internal readonly record struct ModelData(ISamples Data, AccuracyKind Accuracy)
         {
             if (data.TargetSize != description.TargetSize)
                 throw new ArgumentException(Misfit(description, data.TargetSize, what), argument);
-            return new ModelData(data, description.Heads.Skip(1).Any() ? AccuracyKind.Heads : KindOfTargets(description.Loss));
+            return new ModelData(data, description.HasSeveralHeads ? AccuracyKind.Heads : KindOfTargets(description.Loss));
         }
 
-        if (description.Heads.Skip(1).Any())
+        if (description.HasSeveralHeads)
             throw new ArgumentException(
                 $"{description.Name} has several heads, but the {what} has classes: give a row of {description.TargetSize} targets for "
                     + "each sample, those of each head behind those of the one before (SampleRows.Join).",
@@ -89,7 +89,7 @@ internal readonly record struct ModelData(ISamples Data, AccuracyKind Accuracy)
         return description.TargetSize == description.OutputSize
             ? $"{description.Name} has {Amount.Of(description.OutputSize, "output")}, {given}"
             : $"{description.Name} takes {Amount.Of(description.TargetSize, "target")} per sample, "
-                + (description.Heads.Skip(1).Any() ? "those of each head behind those of the one before, " : "")
+                + (description.HasSeveralHeads ? "those of each head behind those of the one before, " : "")
                 + given;
     }
 

@@ -71,6 +71,19 @@ public sealed class ModelDescription
     /// <summary>The outputs with a loss, in the order of their targets and of <see cref="IModel{TSelf}.HeadLosses"/>.</summary>
     internal IEnumerable<ModelOutput> Heads => Outputs.Where(output => output.Loss is not null);
 
+    /// <summary>Whether several outputs have losses. Does not allocate.</summary>
+    internal bool HasSeveralHeads
+    {
+        get
+        {
+            int heads = 0;
+            for (int output = 0; output < (_outputs?.Count ?? 0); output++)
+                if (_outputs![output].Loss is not null)
+                    heads++;
+            return heads > 1;
+        }
+    }
+
     /// <summary>The number of values of all parameters, frozen ones included, running statistics not.</summary>
     public required int ParameterCount { get; init; }
 

@@ -32,3 +32,10 @@ public sealed partial class CheckedSparsity;
 [Dense(2)]
 [Loss(Loss.MeanSquaredError)]
 public sealed partial class Corners;
+
+/// <summary>Nothing learns: the derivative of the loss is the gradient by the input.</summary>
+[Model]
+[Sequence(4, 3)]
+[Softmax]
+[Loss(Loss.SparseCategoricalCrossEntropy)]
+public sealed partial class SoftmaxAlone;

@@ -53,6 +53,20 @@ public sealed class GradientCheckModelTests
     }
 
     [Fact]
+    public void A_model_without_parameters_has_a_gradient_by_its_input()
+    {
+        var model = new SoftmaxAlone(1);
+        float[] inputs = [.. Enumerable.Range(0, 12).Select(i => MathF.Sin(i))],
+            targets = [0, 2, 1, 0],
+            gradient = new float[SoftmaxAlone.Description.ParameterBufferLength],
+            inputGradient = new float[12];
+        model.Gradient(inputs, targets, gradient, inputGradient);
+        float[] probabilities = model.Predict(inputs);
+        for (int i = 0; i < 12; i++)
+            Assert.Equal((probabilities[i] - (i % 3 == targets[i / 3] ? 1 : 0)) / 4, inputGradient[i], 1e-6f);
+    }
+
+    [Fact]
     public void A_gradient_that_is_a_tenth_too_large_is_found_out()
     {
         GradientCheckResult result = GradientCheck.Run(new Misled(new CheckedRegression(seed: 1)), samples: int.MaxValue);
