@@ -11,10 +11,7 @@ internal static class LossChecks
     public static void Run(ModelDeclaration declaration, NetworkFacts network, ProblemList problems)
     {
         int loss = declaration.IndexOf(AttributeRole.Loss);
-        List<int> outputs = Enumerable
-            .Range(0, declaration.Attributes.Count)
-            .Where(index => declaration.Attributes[index].Role == AttributeRole.Output)
-            .ToList();
+        IReadOnlyList<int> outputs = declaration.IndicesOf(AttributeRole.Output);
         if (network.Layers.Count == 0)
             return;
         if (outputs.Count == 0)

@@ -34,10 +34,7 @@ internal static class NameChecks
 
     private static void CheckLayers(ModelDeclaration declaration, ProblemList problems, bool isBlock)
     {
-        List<int> attributes = Enumerable
-            .Range(0, declaration.Attributes.Count)
-            .Where(i => declaration.Attributes[i].Role == AttributeRole.Layer)
-            .ToList();
+        IReadOnlyList<int> attributes = declaration.IndicesOf(AttributeRole.Layer);
         List<string> members = ModelSpecBuilder.Layers(declaration).Select(layer => LayerNames.ToPascalCase(layer.Name)).ToList();
         var taken = new HashSet<string>(members, StringComparer.Ordinal);
         var firsts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -87,7 +84,7 @@ internal static class NameChecks
     }
 
     // The later of two equal names is the duplicate, unless only the earlier one was written by the user.
-    private static int? FindTwin(ModelDeclaration declaration, List<int> attributes, int layer, int first)
+    private static int? FindTwin(ModelDeclaration declaration, IReadOnlyList<int> attributes, int layer, int first)
     {
         if (first == layer)
             return null;
@@ -98,7 +95,7 @@ internal static class NameChecks
     }
 
     // Keys of one class must differ where there is something to name by them. Layers of one name are told so already.
-    private static void CheckKeys(ModelDeclaration declaration, List<int> attributes, ProblemList problems)
+    private static void CheckKeys(ModelDeclaration declaration, IReadOnlyList<int> attributes, ProblemList problems)
     {
         var firsts = new Dictionary<string, DeclaredAttribute>(StringComparer.Ordinal);
         foreach (int index in attributes)

@@ -180,10 +180,10 @@ internal sealed class NetworkWalk
 
     private TensorShape? KnownInput()
     {
-        bool areKnown = _input >= 0 && _declaration.Inputs.All(IsKnown);
-        return areKnown && Sizes.Of(ModelSpecBuilder.InputShape(_declaration)) is <= Sizes.Maximum
-            ? ModelSpecBuilder.InputShape(_declaration)
-            : null;
+        if (_input < 0 || !_declaration.Inputs.All(IsKnown))
+            return null;
+        TensorShape shape = ModelSpecBuilder.InputShape(_declaration);
+        return Sizes.Of(shape) <= Sizes.Maximum ? shape : null;
     }
 
     private static bool IsKnown(DeclaredAttribute input)

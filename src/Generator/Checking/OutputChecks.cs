@@ -57,10 +57,7 @@ internal static class OutputChecks
         if (heads.TrueForAll(head => head.Loss is null))
             return;
         HashSet<int> trained = [.. heads.Where(head => head.Loss is not null).SelectMany(head => Reached(network, head))];
-        List<int> outputs = Enumerable
-            .Range(0, declaration.Attributes.Count)
-            .Where(index => declaration.Attributes[index].Role == AttributeRole.Output)
-            .ToList();
+        IReadOnlyList<int> outputs = declaration.IndicesOf(AttributeRole.Output);
         for (int index = 0; index < outputs.Count; index++)
             if (
                 heads[index].Loss is null
@@ -77,10 +74,7 @@ internal static class OutputChecks
 
     private static void CheckInputs(ModelDeclaration declaration, ProblemList problems)
     {
-        List<int> inputs = Enumerable
-            .Range(0, declaration.Attributes.Count)
-            .Where(index => declaration.Attributes[index].Role == AttributeRole.Input)
-            .ToList();
+        IReadOnlyList<int> inputs = declaration.IndicesOf(AttributeRole.Input);
         if (inputs.Count == 1 && declaration.Attributes[inputs[0]].GivenName is { } name && !LayerNames.IsValid(name))
             problems.Add(DeclarationRules.LayerNameInvalid, ProblemTarget.Attribute(inputs[0], "Name"), name);
         if (inputs.Count < 2)

@@ -32,7 +32,7 @@ internal static class BlockRules
     public static readonly DiagnosticDescriptor BlockNotOnlyLayers = new(
         DiagnosticIds.BlockNotOnlyLayers,
         "A block has layers only",
-        "The block '{0}' has [{1}], but what a block reads and what its output is for is decided by the model that uses it. " + "{2}.",
+        "The block '{0}' has [{1}], but what a block reads and what its output is for is decided by the model that uses it. {2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -22,7 +22,7 @@ internal static class LossRules
     public static readonly DiagnosticDescriptor BinaryWithoutSigmoid = new(
         DiagnosticIds.BinaryWithoutSigmoid,
         "Binary cross-entropy needs a sigmoid output",
-        "{3} needs independent probabilities, but the output of '{0}' is {1}. Change the activation of the " + "last layer to Sigmoid{2}.",
+        "{3} needs independent probabilities, but the output of '{0}' is {1}. Change the activation of the last layer to Sigmoid{2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -33,6 +33,10 @@ internal sealed record ModelDeclaration(
     /// <summary>The inputs.</summary>
     public IEnumerable<DeclaredAttribute> Inputs => Attributes.Where(attribute => attribute.Role == AttributeRole.Input);
 
+    /// <summary>The positions of the attributes of a role.</summary>
+    public IReadOnlyList<int> IndicesOf(AttributeRole role) =>
+        Enumerable.Range(0, Attributes.Count).Where(index => Attributes[index].Role == role).ToList();
+
     /// <summary>The position of the first attribute of a role, or -1.</summary>
     public int IndexOf(AttributeRole role)
     {

@@ -68,7 +68,8 @@ public static class CosineSimilarityLoss
         {
             for (int lane = 0; lane < VirtualLanes<TVector>.Count; lane += TVector.Count)
                 TVector.Store(
-                    Load<TVector>(ref left, first + lane, count) * Load<TVector>(ref right, first + lane, count),
+                    PartialVector.LoadAtMost<TVector>(in Unsafe.Add(ref left, first + lane), count - (first + lane))
+                        * PartialVector.LoadAtMost<TVector>(in Unsafe.Add(ref right, first + lane), count - (first + lane)),
                     ref block[lane]
                 );
             sums = VirtualLanes<TVector>.Combine<Reduction.Addition>(sums, VirtualLanes<TVector>.Load(in block[0]));
@@ -94,15 +95,9 @@ public static class CosineSimilarityLoss
             other = TVector.Create(ofTarget);
         for (int column = 0; column < stride; column += TVector.Count)
             TVector.Store(
-                (Load<TVector>(ref output, column, count) * own) - (Load<TVector>(ref target, column, count) * other),
+                (PartialVector.LoadAtMost<TVector>(in Unsafe.Add(ref output, column), count - column) * own)
+                    - (PartialVector.LoadAtMost<TVector>(in Unsafe.Add(ref target, column), count - column) * other),
                 ref Unsafe.Add(ref delta, column)
             );
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Load<TVector>(ref float row, int column, int count)
-        where TVector : struct, IVector<TVector> =>
-        column + TVector.Count <= count
-            ? TVector.Load(in Unsafe.Add(ref row, column))
-            : PartialVector.LoadApart<TVector>(in Unsafe.Add(ref row, column), count - column);
 }

@@ -68,8 +68,10 @@ public static class GaussianNegativeLogLikelihood
             {
                 int column = first + lane,
                     left = targets - column;
-                TVector variance = TVector.Max(least, Load<TVector>(ref output, targets + column, left)),
-                    distance = Load<TVector>(ref output, column, left) - Load<TVector>(ref target, column, left),
+                TVector variance = TVector.Max(least, PartialVector.LoadAtMost<TVector>(in Unsafe.Add(ref output, targets + column), left)),
+                    distance =
+                        PartialVector.LoadAtMost<TVector>(in Unsafe.Add(ref output, column), left)
+                        - PartialVector.LoadAtMost<TVector>(in Unsafe.Add(ref target, column), left),
                     quotient = distance / variance,
                     square = distance * quotient,
                     value = half * (VectorMath.Log(variance) + square);
@@ -83,13 +85,6 @@ public static class GaussianNegativeLogLikelihood
 
         return sums.Reduce<Reduction.Addition>();
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Load<TVector>(ref float row, int column, int left)
-        where TVector : struct, IVector<TVector> =>
-        left >= TVector.Count
-            ? TVector.Load(in Unsafe.Add(ref row, column))
-            : PartialVector.LoadApart<TVector>(in Unsafe.Add(ref row, column), left);
 
     // Neither half may reach into the other.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

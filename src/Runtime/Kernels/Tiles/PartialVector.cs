@@ -27,6 +27,11 @@ public static class PartialVector
     public static TVector LoadApart<TVector>(ref readonly float source, int count)
         where TVector : struct, IVector<TVector> => Load<TVector>(in source, count);
 
+    /// <summary>A whole vector where there is one, else the first <paramref name="count"/> floats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector LoadAtMost<TVector>(ref readonly float source, int count)
+        where TVector : struct, IVector<TVector> => count >= TVector.Count ? TVector.Load(in source) : LoadApart<TVector>(in source, count);
+
     /// <summary>Writes the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Store<TVector>(TVector value, ref float destination, int count)
