@@ -36,6 +36,7 @@ internal sealed class ProximalPolicyOptimization : ILearner
     private readonly float[] _batchStates = new float[BatchSize * StateSize];
     private readonly float[] _batchOutputs = new float[BatchSize * OutputSize];
     private readonly float[] _outputGradient = new float[BatchSize * OutputSize];
+    private readonly ForwardPass _pass = new();
 
     /// <summary>Creates a network that knows nothing.</summary>
     /// <param name="seed">Decides the parameters, the starts of the episodes, what is done and the order of the samples.</param>
@@ -128,7 +129,7 @@ internal sealed class ProximalPolicyOptimization : ILearner
     {
         for (int i = 0; i < rows.Length; i++)
             _rollout.States.AsSpan(rows[i] * StateSize, StateSize).CopyTo(_batchStates.AsSpan(i * StateSize));
-        _model.Predict(_batchStates, _batchOutputs);
+        _model.Forward(_batchStates, _batchOutputs, _pass);
         for (int i = 0; i < rows.Length; i++)
             _objective.Gradient(
                 _batchOutputs.AsSpan(i * OutputSize, OutputSize),
@@ -136,7 +137,7 @@ internal sealed class ProximalPolicyOptimization : ILearner
                 rows.Length,
                 _outputGradient.AsSpan(i * OutputSize, OutputSize)
             );
-        _model.Gradient(_batchStates, _outputGradient, _gradient.Span);
+        _model.Backward(_pass, _outputGradient, _gradient.Span);
         GradientClipping.ClipByNorm(_gradient.Span, MaximumNorm);
         _optimizer.Step(_model, _gradient.Span);
     }

@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Checking;
@@ -23,6 +24,9 @@ internal sealed record GeneratedMember(string Name, string Signature, MemberOrig
 
     /// <summary>Whether only models with a function of the user's have it.</summary>
     public bool IsOfFunctions { get; init; }
+
+    /// <summary>Whether only models have it whose gradient by the outputs comes from outside.</summary>
+    public bool IsOfOutputGradients { get; init; }
 
     public bool IsMethod => Signature != Name;
 
@@ -56,6 +60,7 @@ internal static class GeneratedMembers
 {
     private const string Input = "global::System.ReadOnlySpan<float>";
     private const string Classes = "global::System.ReadOnlySpan<int>";
+    private const string Pass = "global::ModelCompiler.ForwardPass";
     private const string Output = "global::System.Span<float>";
 
     public static IReadOnlyList<GeneratedMember> All { get; } =
@@ -147,6 +152,35 @@ internal static class GeneratedMembers
             (Output, "inputGradient = default"),
             (Input, "weights = default")
         ),
+        Method("void ", "Forward", MemberOrigin.Class, (Input, "inputs"), (Output, "outputs"), (Pass, "pass")) with
+        {
+            IsOfOutputGradients = true,
+        },
+        Method(
+            "void ",
+            "Backward",
+            MemberOrigin.Class,
+            (Pass, "pass"),
+            (Input, "outputGradients"),
+            (Output, "gradient"),
+            (Output, "inputGradient = default")
+        ) with
+        {
+            IsOfOutputGradients = true,
+        },
+        Method(
+            "float ",
+            "Gradient",
+            MemberOrigin.Class,
+            (Input, "inputs"),
+            ("global::ModelCompiler.OutputObjective", "objective"),
+            (Output, "gradient"),
+            (Output, "inputGradient = default")
+        ) with
+        {
+            IsOfOutputGradients = true,
+        },
+        new("_pass", "_pass", MemberOrigin.Private, "") { IsOfOutputGradients = true },
         new("_headLosses", "_headLosses", MemberOrigin.Private, ""),
         new("_parameters", "_parameters", MemberOrigin.Private, ""),
         new("_freezing", "_freezing", MemberOrigin.Private, ""),
@@ -166,15 +200,28 @@ internal static class GeneratedMembers
         bool takesTokens = input == "Tokens",
             takesSequences = takesTokens || input == "Sequence",
             hasFunctions = declaration.Attributes.Any(attribute => attribute.Function is not null),
+            hasOutputGradients = HasOutputGradients(declaration),
             hasOneOutput = declaration.Attributes.Count(attribute => attribute.Role == AttributeRole.Output) < 2;
         return All.Where(member =>
                 (isTrained || member.Name != "CreateTrained")
                 && (takesTokens || !member.IsOfTokens)
                 && (takesSequences || !member.IsOfSequences)
                 && (hasFunctions || !member.IsOfFunctions)
+                && (hasOutputGradients || !member.IsOfOutputGradients)
                 && (hasOneOutput || !member.IsOfOneOutput)
             )
             .Concat(OfParts(declaration));
+    }
+
+    private static bool HasOutputGradients(ModelDeclaration declaration)
+    {
+        IReadOnlyList<int> outputs = declaration.IndicesOf(AttributeRole.Output);
+        IEnumerable<int> losses = outputs.Count > 0 ? outputs : declaration.IndicesOf(AttributeRole.Loss);
+        return losses.Any()
+            && losses.All(index =>
+                declaration.Attributes[index].Function is null
+                && ModelSpecBuilder.LossName(declaration.Attributes[index]) == LossCatalogue.FromOutside
+            );
     }
 
     /// <summary>The prediction of a model with several inputs or outputs, whose parameters those are.</summary>

@@ -126,7 +126,7 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
 
     // What comes of the output is known to the user alone.
     private static bool TakesAnyOutput(DeclaredAttribute attribute) =>
-        attribute.Function is not null || ModelSpecBuilder.LossName(attribute) == "OutputGradient";
+        attribute.Function is not null || ModelSpecBuilder.LossName(attribute) == LossCatalogue.FromOutside;
 
     // Over one position, or one channel, there is but one meaning.
     private bool IsOfPositions(out TensorShape shape)

@@ -16,6 +16,8 @@ internal sealed class GradientEmitter(
     private readonly PassNames _names = new(plan, training.Schedule, "Training", generated);
     private readonly LossMethodEmitter _loss = new(plan, training, types);
 
+    private ForwardPassEmitter? Halves => training.HasForwardPass ? new(plan, training, _names, types) : null;
+
     private IEnumerable<Step> Propagate => training.Schedule.Steps.Take(training.PropagateCount);
 
     private IReadOnlyList<Step> Sums => training.Schedule.Steps.Skip(training.PropagateCount).ToList();
@@ -76,13 +78,12 @@ internal sealed class GradientEmitter(
         bool sums = small is null && Sums.Count > 0;
         if (sums)
             ParameterGradients(code);
-        PhasesEmitter.Write(
-            code,
-            "LossWork",
-            types,
-            [() => StepMethodEmitter.Samples(code, training.Schedule, "Training", [.. forwardCalls, .. lossCalls])]
-        );
-        Work(code, [.. forwardCalls, .. lossCalls, .. backwardCalls], sums);
+        var lossPhases = new PhaseList();
+        lossPhases.Add(() => StepMethodEmitter.Samples(code, training.Schedule, "Training", [.. forwardCalls, .. lossCalls]));
+        PhasesEmitter.Write(code, "LossWork", types, lossPhases);
+        Work(code, Phases(code, [.. forwardCalls, .. lossCalls, .. backwardCalls]), sums);
+        if (Halves is { } halves)
+            halves.WriteWorks(code, Phases(code, forwardCalls), Framed(code, Phases(code, [.. lossCalls, .. backwardCalls]), sums));
     }
 
     private void Entries(CodeWriter code)
@@ -97,6 +98,7 @@ internal sealed class GradientEmitter(
         _loss.Write(code, _names, withGradient: false);
         code.Line();
         _loss.Write(code, _names, withGradient: true);
+        Halves?.WriteMethods(code);
     }
 
     /// <summary>A loss over parts of the batch, and a gradient over the whole of it.</summary>
@@ -118,6 +120,7 @@ internal sealed class GradientEmitter(
         code.Line();
         var whole = new WholeBatchEmitter(training, _names, methods, types);
         _loss.WriteWhole(code, _names);
+        Halves?.WriteMethods(code);
         EquatableArray<Step> steps = evaluation.Schedule.Steps;
         IReadOnlyList<StepCall> lossCalls =
         [
@@ -134,8 +137,15 @@ internal sealed class GradientEmitter(
         Repack(code);
         if (Sums.Count > 0)
             ParameterGradients(code);
-        PhasesEmitter.Write(code, "LossWork", types, [() => StepMethodEmitter.Samples(code, evaluation.Schedule, "Evaluation", lossCalls)]);
-        whole.Work(code, Repacks, Sums.Count > 0);
+        var lossPhases = new PhaseList();
+        lossPhases.Add(() => StepMethodEmitter.Samples(code, evaluation.Schedule, "Evaluation", lossCalls));
+        PhasesEmitter.Write(code, "LossWork", types, lossPhases);
+        (PhaseList forward, PhaseList backward) = whole.Phases(code);
+        var both = new PhaseList();
+        both.Add(forward);
+        both.Add(backward);
+        Work(code, both, Sums.Count > 0);
+        Halves?.WriteWorks(code, forward, Framed(code, backward, Sums.Count > 0));
     }
 
     /// <summary>The transposed weights that input gradients read.</summary>
@@ -192,15 +202,28 @@ internal sealed class GradientEmitter(
             StepPrinter.Body(code, _names, Sums);
     }
 
-    /// <summary>
-    /// Prints the phases of a gradient. Threads share samples, each of which goes through as many steps as possible in one phase; but a
-    /// product with a large weight is a phase of its own, which they share by outputs.
-    /// </summary>
-    private void Work(CodeWriter code, IReadOnlyList<StepCall> calls, bool sums)
+    private void Work(CodeWriter code, PhaseList propagate, bool sums) =>
+        PhasesEmitter.Write(code, "GradientWork", types, Framed(code, propagate, sums));
+
+    // What comes before the phases of the samples, and after them.
+    private PhaseList Framed(CodeWriter code, PhaseList propagate, bool sums)
     {
-        var phases = new List<Action>();
+        var phases = new PhaseList();
         if (Repacks)
             phases.Add(() => code.Line("Repack(in batch, part, parts);"));
+        phases.Add(propagate);
+        if (sums)
+            phases.Add(() => code.Line($"ParameterGradients{types.List}(in batch, part, parts);"));
+        return phases;
+    }
+
+    /// <summary>
+    /// The phases of a pass. Threads share samples, each of which goes through as many steps as possible in one phase; but a product with a
+    /// large weight is a phase of its own, which they share by outputs.
+    /// </summary>
+    private PhaseList Phases(CodeWriter code, IReadOnlyList<StepCall> calls)
+    {
+        var phases = new PhaseList();
         for (int first = 0; first < calls.Count; )
         {
             if (calls[first].Output is { } output)
@@ -215,8 +238,6 @@ internal sealed class GradientEmitter(
             first += run.Count;
         }
 
-        if (sums)
-            phases.Add(() => code.Line($"ParameterGradients{types.List}(in batch, part, parts);"));
-        PhasesEmitter.Write(code, "GradientWork", types, phases);
+        return phases;
     }
 }

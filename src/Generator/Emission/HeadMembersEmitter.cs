@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Parsing;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Planning.Calls;
 
@@ -15,10 +16,20 @@ internal static class HeadMembersEmitter
             code.Line($"private readonly float[] _headLosses = new float[{Text.Of(training.Heads.Count)}];");
     }
 
-    /// <summary>Prints the checks of those targets of several heads that are numbers of classes.</summary>
-    public static void Check(CodeWriter code, ModelPlan plan)
+    /// <summary>
+    /// Prints the checks of those targets of several heads that are numbers of classes, and of those that must not be missing.
+    /// </summary>
+    public static void Check(CodeWriter code, ModelPlan plan, bool withClasses = false)
     {
-        if (plan.Training is not { HasSeveralLosses: true } training)
+        if (plan.Training is not { } training)
+            return;
+        foreach ((HeadPlan head, HeadSpec spec) in training.Heads.Zip(plan.Model.TrainedHeads, (head, spec) => (head, spec)))
+            if (!withClasses && !head.HasClassTargets && !head.MayMissTargets)
+                code.Line(
+                    $"global::ModelCompiler.MissingTarget.Refuse(targets, targetSize: {Text.Of(training.TargetSize)}, "
+                        + $"start: {Text.Of(head.TargetStart)}, count: {Text.Of(head.TargetSize)}, loss: \"{spec.Loss!.Name}\");"
+                );
+        if (!training.HasSeveralLosses)
             return;
         foreach (HeadPlan head in training.Heads.Where(head => head.HasClassTargets))
             code.Line(

@@ -12,12 +12,22 @@ internal sealed class LossMeans(TrainingPlan training)
     /// <summary>Prints the factors of the means, and sums that are nothing yet.</summary>
     public void Begin(CodeWriter code)
     {
+        Factors(code);
+        code.Line(
+            training.HasSeveralLosses
+                ? $"double {string.Join(", ", Heads.Select(head => Local(head, "Loss") + " = 0"))};"
+                : "double loss = 0;"
+        );
+    }
+
+    /// <summary>Prints the factors of the means.</summary>
+    public void Factors(CodeWriter code)
+    {
         if (!training.HasSeveralLosses)
         {
             HeadPlan only = Heads[0];
             string note = only.ScaleOutputs == 0 ? " // a sum" : string.Empty;
             code.Line($"double mean = {(Total(only) is { } total ? $"{Weight(only)} / {total}" : Weight(only))};{note}");
-            code.Line("double loss = 0;");
             return;
         }
 
@@ -27,7 +37,6 @@ internal sealed class LossMeans(TrainingPlan training)
             head.Weight == 1 ? $"(float){Local(head, "Mean")}" : $"(float)({Weight(head)} * {Local(head, "Mean")})"
         );
         code.Line($"ReadOnlySpan<float> scales = [{string.Join(", ", scales)}]; // by weight");
-        code.Line($"double {string.Join(", ", Heads.Select(head => Local(head, "Loss") + " = 0"))};");
     }
 
     /// <summary>Prints the addition of the losses of some samples.</summary>
@@ -60,10 +69,20 @@ internal sealed class LossMeans(TrainingPlan training)
         head.HasClassTargets && training.HasSeveralLosses
             ? $"SampleWeights.Targets(weights, targets, TargetSize, {Text.Of(head.TargetStart)}, {Text.Of(head.TargetSize)})"
         : head.HasClassTargets ? $"SampleWeights.Targets(weights, targets, classes, {Text.Of(head.TargetSize)})"
-        : head.CountedFeatures > 0 ? $"(SampleWeights.Steps(weights, inputs, InputSize) * {Text.Of(head.CountedFeatures)})"
+        : head.CountedFeatures > 0
+            ? $"(SampleWeights.Steps(weights, inputs, InputSize, targets, targetSize: {Text.Of(training.TargetSize)}, "
+                + $"start: {Text.Of(head.TargetStart)}, features: {Text.Of(head.CountedFeatures)}) * {Text.Of(head.CountedFeatures)})"
         : head.ScaleOutputs == 0 ? null
-        : head.ScaleOutputs == 1 ? "SampleWeights.Total(weights, samples)"
-        : $"(SampleWeights.Total(weights, samples) * {Text.Of(head.ScaleOutputs)})";
+        : head.ScaleOutputs == 1 ? Samples(head)
+        : $"({Samples(head)} * {Text.Of(head.ScaleOutputs)})";
+
+    private string Samples(HeadPlan head) =>
+        head.MayMissTargets ? $"SampleWeights.Present(weights, targets, {Targets(head)})" : "SampleWeights.Total(weights, samples)";
+
+    private string Targets(HeadPlan head) =>
+        training.HasSeveralLosses
+            ? $"TargetSize, start: {Text.Of(head.TargetStart)}, count: {Text.Of(head.TargetSize)}"
+            : $"targetSize: {Text.Of(head.TargetSize)}";
 
     /// <summary>The weight of a head as C#.</summary>
     public static string Weight(HeadPlan head) => Weight(head.Weight);

@@ -42,10 +42,8 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
         using (code.Open($"private static float {name}{types.List}({parameters})", types.Constraints))
         {
             _means.Begin(code);
-            if (withGradient && IsStraightLine)
-                code.Line("gradient.Clear(); // every sample adds its share");
-            else if (withGradient)
-                ClearGaps(code);
+            if (withGradient)
+                GradientMemory.Clear(code, plan);
             RunningTables.Write(code, names);
             using (code.Open($"for (int first = 0; first < samples; first += {memory}.Capacity)"))
             {
@@ -58,7 +56,7 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
                         + $"{Text.Of(withGradient ? 3 * ForwardFlops : ForwardFlops)}L);"
                 );
                 if (withGradient)
-                    HandOut(code, names, "inputGradient[(first * InputSize)..]", "count");
+                    GradientMemory.HandOut(code, training, names, "inputGradient[(first * InputSize)..]", "count");
                 _means.Add(code, name => $"workspace.Slice({names.Losses(name)}, count)");
             }
 
@@ -81,11 +79,11 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
         {
             code.Line("int capacity = Training.Capacity(samples);");
             _means.Begin(code);
-            ClearGaps(code);
+            GradientMemory.Clear(code, plan);
             RunningTables.Write(code, names);
             BatchMemoryEmitter.Loss(code, plan, training, isWhole: true, withGradient: true, withNoise: plan.HasNoise);
             code.Line($"WorkerTeam.Run<GradientWork{types.List}>(in batch, degree, samples * {Text.Of(3 * ForwardFlops)}L);");
-            HandOut(code, names, "inputGradient", "samples");
+            GradientMemory.HandOut(code, training, names, "inputGradient", "samples");
             code.Line();
             code.Line("// once for each gradient, when nothing can go wrong any more");
             RunningTables.WriteFollowing(code, names);
@@ -94,50 +92,8 @@ internal sealed class LossMethodEmitter(ModelPlan plan, TrainingPlan training, V
         }
     }
 
-    private void HandOut(CodeWriter code, PassNames names, string inputGradient, string count)
-    {
-        if (training.InputGradient < 0)
-        {
-            code.Line("inputGradient.Clear(); // tokens have none");
-            return;
-        }
-
-        string rows = names.Place(training.InputGradient, 0, isShare: false).Replace("]", "..]");
-        code.Line("if (!inputGradient.IsEmpty)");
-        code.Indented(
-            $"Rows.Copy({rows}, {Text.Of(names.Schedule.Buffers[training.InputGradient].Stride)}, {inputGradient}, InputSize, {count});"
-        );
-    }
-
-    /// <summary>
-    /// Parameters start at cache lines; what lies between them belongs to none, so no step writes it. Nor does any write the gradient of a
-    /// frozen one.
-    /// </summary>
-    private void ClearGaps(CodeWriter code)
-    {
-        var gaps = new List<(int Start, int Length)>();
-        int end = 0;
-        foreach (
-            ParameterPlan parameter in plan.Parameters.Where(parameter => parameter.IsTrainable).OrderBy(parameter => parameter.Offset)
-        )
-        {
-            gaps.Add((end, parameter.Offset - end));
-            end = parameter.Offset + (parameter.PaddedRows * parameter.StoredColumns);
-        }
-
-        gaps.Add((end, plan.ParameterBufferLength - end));
-        gaps.RemoveAll(gap => gap.Length == 0);
-        if (gaps.Count == 0)
-            return;
-        code.Line(
-            plan.Parameters.All(parameter => parameter.IsTrainable)
-                ? "// between the parameters: from where on, and how many"
-                : "// between the parameters, and those that are frozen: from where on, and how many"
-        );
-        code.Line($"Rows.Clear(gradient, [{string.Join(", ", gaps.Select(gap => $"{Text.Of(gap.Start)}, {Text.Of(gap.Length)}"))}]);");
-    }
-
-    private static string Arguments(string parameters) =>
+    /// <summary>The names of parameters, as arguments.</summary>
+    public static string Arguments(string parameters) =>
         string.Join(
             ", ",
             parameters

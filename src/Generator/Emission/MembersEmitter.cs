@@ -21,7 +21,12 @@ internal static class MembersEmitter
         code.Line("/// </code>");
         code.Line("/// </remarks>");
         string kind = plan.Stream is null ? "IModel" : "IStreamingModel";
-        using (code.Open($"partial class {name} : global::ModelCompiler.{kind}<{name}>{CarriedStateMembersEmitter.Base(plan)}"))
+        using (
+            code.Open(
+                $"partial class {name} : global::ModelCompiler.{kind}<{name}>{CarriedStateMembersEmitter.Base(plan)}"
+                    + ForwardPassMembersEmitter.Base(plan)
+            )
+        )
         {
             Constants(code, plan);
             Construction(code, plan);
@@ -32,6 +37,7 @@ internal static class MembersEmitter
             TokenMembersEmitter.Write(code, plan);
             TrainingMembersEmitter.Write(code, plan);
             HeadMembersEmitter.Write(code, plan);
+            ForwardPassMembersEmitter.Write(code, plan);
             CarriedStateMembersEmitter.Write(code, plan);
             FunctionCheckEmitter.WriteMember(code, plan);
             code.Line();
@@ -68,6 +74,7 @@ internal static class MembersEmitter
         }
 
         HeadMembersEmitter.Field(code, plan);
+        ForwardPassMembersEmitter.Field(code, plan);
         if (plan.HasNoise)
             code.Line("private ulong _randomState;");
         code.Line("private int _maxDegreeOfParallelism = global::System.Environment.ProcessorCount;");

@@ -5,23 +5,18 @@ namespace ModelCompiler.Generator.Emission;
 /// <summary>Prints a work in phases.</summary>
 internal static class PhasesEmitter
 {
-    public static void Write(
-        CodeWriter code,
-        string name,
-        VectorTypes types,
-        IReadOnlyList<Action> phases,
-        IReadOnlyList<int>? alone = null
-    )
+    public static void Write(CodeWriter code, string name, VectorTypes types, PhaseList list)
     {
+        IReadOnlyList<Action> phases = list.Phases;
         code.Line();
         using (code.Open($"private readonly struct {name}{types.List} : IBatchWork", types.Constraints))
         {
             if (phases.Count > 1)
                 code.Line($"public static int Phases => {Text.Of(phases.Count)};");
-            if (alone is { Count: > 0 })
+            if (list.Alone.Count > 0)
             {
                 code.Line();
-                code.Line($"public static bool IsAlone(int phase) => phase is {string.Join(" or ", alone.Select(Text.Of))};");
+                code.Line($"public static bool IsAlone(int phase) => phase is {string.Join(" or ", list.Alone.Select(Text.Of))};");
             }
 
             if (phases.Count > 1)

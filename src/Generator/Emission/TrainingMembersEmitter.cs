@@ -96,7 +96,7 @@ internal static class TrainingMembersEmitter
     private static void Samples(CodeWriter code, ModelPlan plan, bool withClasses)
     {
         code.Line($"int samples = {Checked(plan, withClasses)};");
-        HeadMembersEmitter.Check(code, plan);
+        HeadMembersEmitter.Check(code, plan, withClasses);
         code.Line("global::ModelCompiler.SampleWeights.Check(weights, samples);");
         TokenMembersEmitter.Check(code, plan);
     }

@@ -9,30 +9,29 @@ namespace ModelCompiler.Generator.Emission;
 /// </summary>
 internal sealed class WholeBatchEmitter(TrainingPlan training, PassNames names, StepMethodEmitter methods, VectorTypes types)
 {
-    /// <summary>Prints the phases of the gradient.</summary>
-    /// <param name="code">Where to.</param>
-    /// <param name="repack">Whether weights are repacked first.</param>
-    /// <param name="sums">Whether gradients of parameters come last.</param>
-    public void Work(CodeWriter code, bool repack, bool sums)
+    /// <summary>Prints the methods of the phases; returns those of the forward pass, and those of the loss and the backward pass.</summary>
+    public (PhaseList Forward, PhaseList Backward) Phases(CodeWriter code)
     {
-        var phases = new List<Action>();
-        var alone = new List<int>();
-        if (repack)
-            phases.Add(() => code.Line("Repack(in batch, part, parts);"));
+        PhaseList forward = new(),
+            backward = new();
         Step[] propagate = training.Schedule.Steps.Take(training.PropagateCount).ToArray();
+
+        // Where the two halves of a gradient may be apart, no phase has steps of both.
+        int half = training.HasForwardPass ? training.ForwardCount : 0;
         for (int first = 0, number = 1; first < propagate.Length; number++)
         {
             Domain domain = propagate[first].Domain;
-            Step[] run = propagate.Skip(first).TakeWhile(step => step.Domain == domain).ToArray();
+            PhaseList phases = first < half ? forward : backward;
+            int end = first < half ? half : propagate.Length;
+            Step[] run = propagate.Take(end).Skip(first).TakeWhile(step => step.Domain == domain).ToArray();
             first += run.Length;
             if (domain == Domain.Boundary)
-                alone.Add(phases.Count);
-            phases.Add(domain == Domain.Boundary ? Boundary(code, run, number) : Samples(code, run, number));
+                phases.Add(Boundary(code, run, number), isAlone: true);
+            else
+                phases.Add(Samples(code, run, number));
         }
 
-        if (sums)
-            phases.Add(() => code.Line($"ParameterGradients{types.List}(in batch, part, parts);"));
-        PhasesEmitter.Write(code, "GradientWork", types, phases, alone);
+        return (forward, backward);
     }
 
     private Action Samples(CodeWriter code, Step[] run, int number)

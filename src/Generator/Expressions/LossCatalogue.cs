@@ -15,6 +15,9 @@ internal static class LossCatalogue
         Alpha = "Alpha",
         Gamma = "Gamma";
 
+    /// <summary>The loss whose targets are the gradient by the outputs.</summary>
+    public const string FromOutside = "OutputGradient";
+
     /// <summary>
     /// Binary cross-entropy as a function of the value before the sigmoid: finite and accurate wherever the sigmoid saturates. Of
     /// <c>max(0, z) - z t</c> nothing is lost for a target of 0 or 1, so the small logarithm may be added to it last.
@@ -43,7 +46,7 @@ internal static class LossCatalogue
             "SquaredHinge" => Of(Max(0, 1 - (T * P)) * Max(0, 1 - (T * P)), MeanOver.Elements),
             "PoissonNegativeLogLikelihood" => Of(Exp(P) - (T * P), MeanOver.Elements),
             "KullbackLeiblerDivergence" => Of(Where(T > 0, T * (Log(T) - P), 0), Where(T > 0, -T, 0), MeanOver.Samples),
-            "OutputGradient" => Of(P * T, MeanOver.Nothing),
+            FromOutside => Of(P * T, MeanOver.Nothing),
             _ => null,
         };
     }

@@ -13,6 +13,8 @@ internal sealed record ElementLossNode(LossDefinition Loss, EquatableArray<int> 
     public override MeanOver MeanOver => Loss.MeanOver;
 
     public override bool HasLengths => Operands.Count > 2;
+
+    public override bool MayMissTargets => true;
 }
 
 /// <summary>The derivative of an <see cref="ElementLossNode"/> by its prediction. Operands: those of the loss.</summary>

@@ -85,6 +85,9 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
     /// <summary>Whether it is a loss whose targets are numbers of classes, some of which may count for nothing.</summary>
     public virtual bool HasClassTargets => false;
 
+    /// <summary>Whether a loss is one of elements, of which those may be left out whose targets are missing.</summary>
+    public virtual bool MayMissTargets => false;
+
     /// <summary>Whether it reads its first operand position by position, instead of as a row.</summary>
     public virtual bool ReadsPositions => false;
 

@@ -27,6 +27,14 @@ internal static class HeadPlanner
             .ToEquatableArray();
     }
 
+    /// <summary>
+    /// Where the rows of the outputs lie after the forward pass, in a model the gradient by whose outputs comes from outside; else none.
+    /// </summary>
+    public static EquatableArray<int> HandedOutputs(ModelSpec model, ScheduleBuilder builder) =>
+        model.Heads.All(head => head.Loss?.Kind == LossCatalogue.FromOutside)
+            ? builder.Graph.Losses.Select(loss => builder.Values.Row(builder.Graph.Nodes[loss].Operands[0]).Buffer).ToEquatableArray()
+            : EquatableArray<int>.Empty;
+
     private static HeadPlan Plan(ModelGraph graph, Node loss, HeadSpec head)
     {
         Node output = graph.Nodes[loss.Operands[0]];
@@ -42,6 +50,7 @@ internal static class HeadPlanner
         {
             CountedFeatures = loss is { HasLengths: true, MeanOver: MeanOver.Elements } ? output.Shape.Extent(Axis.Channel) : 0,
             Classes = loss.HasClassTargets ? output.Shape.Size / target.Shape.Size : 0,
+            MayMissTargets = loss.MayMissTargets,
             // The classes of a pixel are its channels, which do not lie side by side.
             ClassStride = loss.ReadsPositions && !output.Shape.IsChannelsLast ? target.Shape.Size : 1,
         };

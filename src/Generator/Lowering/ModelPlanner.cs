@@ -69,11 +69,15 @@ internal static class ModelPlanner
         bool isLossAlone = parameterGradients.Length == 0 && graph.InputGradient < 0;
         int[] results = [graph.Loss, .. isLossAlone ? [] : new[] { graph.InputGradient }, .. parameterGradients, .. graph.LossGradients];
         var builder = new ScheduleBuilder(graph, parameters, results, parameterGradients);
-        int forward = GradientSchedule.Forward(builder),
-            propagate = GradientSchedule.Propagate(builder);
+        int forward = GradientSchedule.Forward(builder);
+        EquatableArray<int> handed = HeadPlanner.HandedOutputs(model, builder);
+        int propagate = GradientSchedule.Propagate(builder);
         GradientSchedule.Sum(builder);
         int inputGradient = graph.InputGradient < 0 ? BufferPlan.None : builder.Values.Row(graph.InputGradient).Buffer;
-        var counts = new TrainingPlan(null!, forward, propagate, 0, HeadPlanner.Plan(model, graph), inputGradient, 0);
+        var counts = new TrainingPlan(null!, forward, propagate, 0, HeadPlanner.Plan(model, graph), inputGradient, 0)
+        {
+            HandedOutputs = handed,
+        };
         if (builder.Tables.NeedWholeBatch)
             return Whole(builder, counts);
         builder.Buffers.Place(out int length, out int capacity);

@@ -25,6 +25,9 @@ internal sealed record HeadPlan(string Name, double Weight, int ScaleOutputs, in
     /// <summary>Whether targets are numbers of classes.</summary>
     public bool HasClassTargets => Classes > 0;
 
+    /// <summary>Whether targets may be missing.</summary>
+    public bool MayMissTargets { get; init; }
+
     /// <summary>The outputs from one class of a position to the next.</summary>
     public int ClassStride { get; init; } = 1;
 }

@@ -18,7 +18,8 @@ public sealed partial class Dataset
     private Dataset? _indicesAsTargets;
 
     /// <summary>
-    /// Creates a dataset with target values, as <see cref="ForTargets"/>, whose name cannot be mistaken. Copies the data.
+    /// Creates a dataset with target values, as <see cref="ForTargets(ReadOnlySpan{float}, int, ReadOnlySpan{float}, int)"/>,
+    /// whose name cannot be mistaken. Copies the data.
     /// </summary>
     /// <param name="inputs">n × <paramref name="inputSize"/> values, sample after sample.</param>
     /// <param name="inputSize">The number of values of one sample, at least 1.</param>
@@ -37,7 +38,7 @@ public sealed partial class Dataset
 
     /// <summary>
     /// Creates a dataset with class indices, as <see cref="ForClasses"/>. Whole numbers in a collection expression are taken for these:
-    /// targets of a regression go to <see cref="ForTargets"/>. Copies the data.
+    /// targets of a regression go to <see cref="ForTargets(ReadOnlySpan{float}, int, ReadOnlySpan{float}, int)"/>. Copies the data.
     /// </summary>
     /// <param name="inputs">n × <paramref name="inputSize"/> values, sample after sample.</param>
     /// <param name="inputSize">The number of values of one sample, at least 1.</param>

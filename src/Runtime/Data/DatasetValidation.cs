@@ -29,7 +29,7 @@ internal static class DatasetValidation
                 nameof(targets)
             );
         Finite(series, features, "value", "feature", nameof(series), "step");
-        Finite(targets, targetFeatures, "target", "feature", nameof(targets), "step");
+        Refuse(targets, MissingTarget.IndexOfWrong(targets), targetFeatures, "target", "feature", nameof(targets), "step");
         return steps;
     }
 
@@ -61,7 +61,7 @@ internal static class DatasetValidation
 
     /// <summary>Checks that every target value is finite.</summary>
     public static void TargetValues(ReadOnlySpan<float> targets, int targetSize) =>
-        Finite(targets, targetSize, "target", "output", nameof(targets));
+        Refuse(targets, MissingTarget.IndexOfWrong(targets), targetSize, "target", "output", nameof(targets), "sample");
 
     private static int SampleCount(int length, int size, string argument, string sizeArgument, string row = "sample")
     {
@@ -74,9 +74,11 @@ internal static class DatasetValidation
             );
     }
 
-    private static void Finite(ReadOnlySpan<float> values, int size, string what, string column, string argument, string row = "sample")
+    private static void Finite(ReadOnlySpan<float> values, int size, string what, string column, string argument, string row = "sample") =>
+        Refuse(values, FiniteValues.IndexOfNonFinite(values), size, what, column, argument, row);
+
+    private static void Refuse(ReadOnlySpan<float> values, int index, int size, string what, string column, string argument, string row)
     {
-        int index = FiniteValues.IndexOfNonFinite(values);
         if (index >= 0)
         {
             string value =

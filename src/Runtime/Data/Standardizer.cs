@@ -60,14 +60,17 @@ public sealed partial class Standardizer
         return Fit(data.InputRows.IsSideBySide ? data.Inputs : data.InputRows.ToArray(), data.InputSize);
     }
 
-    /// <summary>Learns means and standard deviations from the target values of a dataset, for regression.</summary>
+    /// <summary>
+    /// Learns means and standard deviations from the target values of a dataset, for regression; from those that are there, where some are
+    /// missing (<see cref="MissingTarget"/>), which stay missing in <see cref="TransformTargets(Dataset)"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">The dataset is empty or has class indices.</exception>
     public static Standardizer FitTargets(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
         return data.HasClasses
             ? throw new ArgumentException("The dataset has class indices: only target values can be standardized.", nameof(data))
-            : Fit(data.TargetRows.IsSideBySide ? data.Targets : data.TargetRows.ToArray(), data.TargetSize);
+            : FitPresent(data.TargetRows.IsSideBySide ? data.Targets : data.TargetRows.ToArray(), data.TargetSize);
     }
 
     /// <summary>Learns means and standard deviations from rows of values, in two passes in double precision.</summary>
@@ -121,7 +124,8 @@ public sealed partial class Standardizer
         CheckRows(values.Length);
         for (int start = 0; start < values.Length; start += _means.Length)
         for (int feature = 0; feature < _means.Length; feature++)
-            values[start + feature] = (float)((values[start + feature] - _means[feature]) / _standardDeviations[feature]);
+            if (!MissingTarget.Is(values[start + feature]))
+                values[start + feature] = (float)((values[start + feature] - _means[feature]) / _standardDeviations[feature]);
     }
 
     /// <summary>Turns standardized rows back into the original units, in place. Does not allocate.</summary>
@@ -132,7 +136,30 @@ public sealed partial class Standardizer
         CheckRows(values.Length);
         for (int start = 0; start < values.Length; start += _means.Length)
         for (int feature = 0; feature < _means.Length; feature++)
-            values[start + feature] = (float)((values[start + feature] * _standardDeviations[feature]) + _means[feature]);
+            if (!MissingTarget.Is(values[start + feature]))
+                values[start + feature] = (float)((values[start + feature] * _standardDeviations[feature]) + _means[feature]);
+    }
+
+    // Each target over the samples that have it.
+    private static Standardizer FitPresent(ReadOnlySpan<float> targets, int size)
+    {
+        if (!MissingTarget.Any(targets))
+            return Fit(targets, size);
+        double[] means = new double[size],
+            deviations = new double[size];
+        float[] present = new float[targets.Length / size];
+        for (int target = 0; target < size; target++)
+        {
+            int count = 0;
+            for (int place = target; place < targets.Length; place += size)
+                if (!MissingTarget.Is(targets[place]))
+                    present[count++] = targets[place];
+            Standardizer? of = count == 0 ? null : Fit(present.AsSpan(0, count), 1);
+            means[target] = of?.Means[0] ?? 0;
+            deviations[target] = of?.StandardDeviations[0] ?? 1;
+        }
+
+        return new Standardizer(means, deviations);
     }
 
     private static double[] Widen(ReadOnlySpan<float> values)

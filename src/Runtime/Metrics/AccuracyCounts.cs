@@ -90,7 +90,7 @@ internal static class AccuracyCounts
     {
         int correct = 0;
         for (int i = 0; i < outputs.Length; i++)
-            if (targets[i] > 0.5f ? outputs[i] > threshold : outputs[i] <= threshold)
+            if (!MissingTarget.Is(targets[i]) && (targets[i] > 0.5f ? outputs[i] > threshold : outputs[i] <= threshold))
                 correct++;
         return correct;
     }

@@ -9,7 +9,7 @@ internal readonly struct EvaluationPass
     private readonly ModelData _data;
     private readonly int _outputSize;
     private readonly int _batchSize;
-    private readonly double[] _variation = [];
+    private readonly TargetVariation _targets = TargetVariation.None;
     private readonly CarriedEvaluation? _carried;
 
     /// <summary>Prepares the passes.</summary>
@@ -37,7 +37,7 @@ internal readonly struct EvaluationPass
         if (carrier is not null)
             _carried = new CarriedEvaluation(carrier, data.Data, _batchSize);
         if (data.Accuracy == AccuracyKind.None)
-            _variation = Variation(data.Data, _batchSize);
+            _targets = TargetVariation.Of(data.Data, _batchSize);
     }
 
     /// <summary>Goes through the data once: the outputs, then the loss of each batch.</summary>
@@ -46,19 +46,24 @@ internal readonly struct EvaluationPass
 
     /// <summary>The same with the errors of each output of a regression. Allocates those alone.</summary>
     public Evaluation RunForEachOutput<TModel>(TModel model)
-        where TModel : class, IModel<TModel> => _variation.Length == 0 ? Run(model) : RunRegression(model);
+        where TModel : class, IModel<TModel> => _targets.Size == 0 ? Run(model) : RunRegression(model);
 
     // Apart, because what the lambda captures is allocated where a method begins.
     private Evaluation RunRegression<TModel>(TModel model)
         where TModel : class, IModel<TModel>
     {
-        double[] absoluteSums = new double[_variation.Length],
-            squareSums = new double[_variation.Length];
+        double[] absoluteSums = new double[_targets.Size],
+            squareSums = new double[_targets.Size];
         Evaluation evaluation = Run(model, new EvaluationSums { EachAbsolutes = absoluteSums, EachSquares = squareSums });
-        int samples = SampleCount;
+        TargetVariation targets = _targets;
         return evaluation with
         {
-            Outputs = [.. _variation.Select((variation, output) => Errors(absoluteSums[output], squareSums[output], variation, samples))],
+            Outputs =
+            [
+                .. absoluteSums.Select(
+                    (absolutes, output) => Errors(absolutes, squareSums[output], targets.Variations[output], targets.Counts[output])
+                ),
+            ],
         };
     }
 
@@ -120,9 +125,13 @@ internal readonly struct EvaluationPass
         else
         {
             ReadOnlySpan<float> targets = batch.Targets;
-            int counting = _data.Accuracy == AccuracyKind.Positions ? ClassTargets.Counting(targets, []) : count;
             AddLoss(model, batch, hasLoss, ref sums);
-            sums.Counting += counting;
+            sums.Counting += _data.Accuracy switch
+            {
+                AccuracyKind.Positions => ClassTargets.Counting(targets, []),
+                AccuracyKind.Threshold => targets.Length - MissingTarget.Count(targets),
+                _ => count,
+            };
             if (_data.Accuracy == AccuracyKind.Positions)
                 sums.Correct += LargestIsAt(outputs, targets, TModel.Description);
             else
@@ -162,22 +171,16 @@ internal readonly struct EvaluationPass
             TModel.Description.Loss is null ? null
             : sums.Weight == 0 ? 0
             : sums.Loss / sums.Weight;
-        double values = (double)sums.Samples * (_data.Accuracy == AccuracyKind.None ? _variation.Length : _outputSize);
         if (_data.Accuracy == AccuracyKind.None)
         {
-            OutputErrors all = Errors(sums.Absolutes, sums.Squares, _variation.Sum(), values);
+            OutputErrors all = Errors(sums.Absolutes, sums.Squares, _targets.Variation, _targets.Count);
             return new Evaluation(sums.Samples, loss, null, all.MeanAbsoluteError, all.RootMeanSquaredError, all.RSquared)
             {
                 NaNSampleCount = sums.WithNaN,
             };
         }
 
-        double answers = _data.Accuracy switch
-        {
-            AccuracyKind.Threshold => values,
-            AccuracyKind.Positions => Math.Max(1, sums.Counting),
-            _ => sums.Samples,
-        };
+        double answers = _data.Accuracy is AccuracyKind.Threshold or AccuracyKind.Positions ? Math.Max(1, sums.Counting) : sums.Samples;
         return new Evaluation(sums.Samples, loss, sums.Correct / answers, null, null, null)
         {
             NaNSampleCount = sums.WithNaN,
@@ -196,12 +199,16 @@ internal readonly struct EvaluationPass
                 sums.Correct += AccuracyCounts.SameSide(outputs, targets, 0.5f);
                 break;
             default:
-                int size = _variation.Length;
+                int size = _targets.Size;
                 for (int sample = 0; sample * size < targets.Length; sample++)
                 for (int output = 0; output < size; output++)
                 {
+                    float target = targets[(sample * size) + output];
+                    if (MissingTarget.Is(target))
+                        continue;
+
                     // What has no target, as a variance, stands behind what has one.
-                    double error = (double)outputs[(sample * _outputSize) + output] - targets[(sample * size) + output];
+                    double error = (double)outputs[(sample * _outputSize) + output] - target;
                     sums.Absolutes += Math.Abs(error);
                     sums.Squares += error * error;
                     if (sums.EachAbsolutes is null)
@@ -219,28 +226,4 @@ internal readonly struct EvaluationPass
 
     private static OutputErrors Errors(double absoluteSum, double squareSum, double variation, double values) =>
         new(absoluteSum / values, Math.Sqrt(squareSum / values), variation == 0 ? double.NaN : 1 - (squareSum / variation));
-
-    /// <summary>The sum of <c>(y - mean y)^2</c> of each output.</summary>
-    private static double[] Variation(ISamples data, int batchSize)
-    {
-        double[] means = new double[data.TargetSize],
-            variation = new double[data.TargetSize];
-        for (long start = 0; start < data.Count; start += batchSize)
-        {
-            ReadOnlySpan<float> targets = data.ReadTargets(start, (int)Math.Min(batchSize, data.Count - start));
-            for (int i = 0; i < targets.Length; i++)
-                means[i % means.Length] += targets[i];
-        }
-
-        for (int output = 0; output < means.Length; output++)
-            means[output] /= data.Count;
-        for (long start = 0; start < data.Count; start += batchSize)
-        {
-            ReadOnlySpan<float> targets = data.ReadTargets(start, (int)Math.Min(batchSize, data.Count - start));
-            for (int i = 0; i < targets.Length; i++)
-                variation[i % means.Length] += (targets[i] - means[i % means.Length]) * (targets[i] - means[i % means.Length]);
-        }
-
-        return variation;
-    }
 }

@@ -48,7 +48,7 @@ internal sealed class HeadSums
                 ReadOnlySpan<float> output = outputs.Slice((sample * outputSize) + head.Start, head.Size),
                     target = batch.Targets.Slice((sample * targetSize) + head.TargetStart, head.TargetSize);
                 double ofSample = batch.Weights.IsEmpty ? 1 : batch.Weights[sample];
-                weight += head.HasClassTargets ? ofSample * ClassTargets.Counting(target, default) : ofSample;
+                weight += ofSample * Part(head, target);
                 Compare(head, output, target, values);
             }
 
@@ -88,6 +88,12 @@ internal sealed class HeadSums
         return total;
     }
 
+    // What a sample counts besides its weight.
+    private static double Part(ModelOutput head, ReadOnlySpan<float> target) =>
+        head.HasClassTargets ? ClassTargets.Counting(target, default)
+        : MissingTarget.Count(target) is var missing && missing > 0 ? (double)(target.Length - missing) / target.Length
+        : 1;
+
     private static AccuracyKind KindOf(ModelOutput head) => ModelData.KindOfTargets(head.Loss);
 
     private static void Compare(ModelOutput head, ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<double> values)
@@ -100,7 +106,7 @@ internal sealed class HeadSums
                 break;
             case AccuracyKind.Threshold:
                 values[Correct] += AccuracyCounts.SameSide(output, target, 0.5f);
-                values[Answers] += output.Length;
+                values[Answers] += target.Length - MissingTarget.Count(target);
                 break;
             case AccuracyKind.Positions:
                 values[Correct] += AccuracyCounts.LargestIsAt(output, target, head.Size, head.TargetSize, head.ClassStride);
@@ -110,12 +116,14 @@ internal sealed class HeadSums
                 // What has no target, as a variance, stands behind what has one.
                 for (int index = 0; index < target.Length; index++)
                 {
+                    if (MissingTarget.Is(target[index]))
+                        continue;
                     double error = (double)output[index] - target[index];
                     values[Absolutes] += Math.Abs(error);
                     values[Squares] += error * error;
                 }
 
-                values[Answers] += target.Length;
+                values[Answers] += target.Length - MissingTarget.Count(target);
                 break;
         }
     }

@@ -42,13 +42,14 @@ public static class BatchCheck
                 $"{Amount.Of(samples, "sample needs", "samples need")} {samples} × {outputSize} targets, but {targets.Length} were given.",
                 nameof(targets)
             );
-        for (int i = 0; i < targets.Length; i++)
-            if (!float.IsFinite(targets[i]))
-                throw new ArgumentException(
-                    $"Target {i % outputSize} of sample {i / outputSize} is "
-                        + $"{(float.IsNaN(targets[i]) ? "NaN" : "infinite")}: remove the sample or fill in the value before training.",
-                    nameof(targets)
-                );
+        int wrong = MissingTarget.IndexOfWrong(targets);
+        if (wrong >= 0)
+            throw new ArgumentException(
+                $"Target {wrong % outputSize} of sample {wrong / outputSize} is "
+                    + $"{(float.IsNaN(targets[wrong]) ? "NaN" : "infinite")}: remove the sample, fill in the value before training, or "
+                    + "let it not count (MissingTarget, Dataset.WithTargetMask).",
+                nameof(targets)
+            );
         return samples;
     }
 

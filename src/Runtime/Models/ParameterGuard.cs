@@ -16,6 +16,13 @@ public sealed class ParameterGuard(string model)
         Change = 2;
 
     private int _use;
+    private long _changes;
+
+    /// <summary>The name of the model's class.</summary>
+    internal string Model => model;
+
+    /// <summary>How often the parameters have been changed so far.</summary>
+    internal long Changes => Volatile.Read(ref _changes);
 
     /// <summary>Begins a gradient, until the scope is disposed.</summary>
     /// <exception cref="InvalidOperationException">Another gradient or a change of the parameters is under way.</exception>
@@ -26,7 +33,12 @@ public sealed class ParameterGuard(string model)
     /// too.
     /// </summary>
     /// <exception cref="InvalidOperationException">A gradient or another change is under way.</exception>
-    public Scope EnterChange() => Enter(Change);
+    public Scope EnterChange()
+    {
+        Scope scope = Enter(Change);
+        Volatile.Write(ref _changes, _changes + 1);
+        return scope;
+    }
 
     /// <summary>Begins a change of a model's parameters; a model without a guard, such as one written by hand, is not watched.</summary>
     internal static Scope Changing<TModel>(TModel model)

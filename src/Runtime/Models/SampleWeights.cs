@@ -83,6 +83,47 @@ public static class SampleWeights
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Total(ReadOnlySpan<float> weights, int samples) => Divisor(Sum(weights, samples));
 
+    /// <summary>
+    /// What the sum of a batch's losses of elements is divided by, besides the outputs of a sample: its samples, each by its weight and by
+    /// the part of its targets that is there. Does not allocate.
+    /// </summary>
+    /// <param name="weights">The weights, or none.</param>
+    /// <param name="targets">The targets of all heads.</param>
+    /// <param name="targetSize">Those of a sample.</param>
+    /// <param name="start">Where those of the head start.</param>
+    /// <param name="count">How many they are.</param>
+    /// <returns>Infinity where nothing counts: the mean is then 0.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Present(ReadOnlySpan<float> weights, ReadOnlySpan<float> targets, int targetSize, int start, int count) =>
+        Divisor(PresentSum(weights, targets, targetSize, start, count));
+
+    /// <summary>The same of the only head.</summary>
+    /// <param name="weights">The weights, or none.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="targetSize">Those of a sample.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Present(ReadOnlySpan<float> weights, ReadOnlySpan<float> targets, int targetSize) =>
+        Present(weights, targets, targetSize, 0, targetSize);
+
+    /// <summary>The samples of a batch, each by its weight and by the part of its targets that is there. Does not allocate.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static double PresentSum(ReadOnlySpan<float> weights, ReadOnlySpan<float> targets, int targetSize, int start, int count)
+    {
+        int samples = targets.Length / targetSize;
+        if (!MissingTarget.Any(targets))
+            return Sum(weights, samples);
+        double sum = 0;
+        for (int sample = 0; sample < samples; sample++)
+        {
+            int there = count - MissingTarget.Count(targets.Slice((sample * targetSize) + start, count));
+            sum += (weights.IsEmpty ? 1.0 : weights[sample]) * there / count;
+        }
+
+        return sum;
+    }
+
     /// <summary>The samples of a batch, or the sum of their weights. Does not allocate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double Sum(ReadOnlySpan<float> weights, int samples)
@@ -99,16 +140,35 @@ public static class SampleWeights
     /// <param name="weights">The weights, or none.</param>
     /// <param name="inputs">Whole samples, each of which ends with its length.</param>
     /// <param name="inputSize">The values of a sample.</param>
+    /// <param name="targets">The targets of all heads, of which some may be missing.</param>
+    /// <param name="targetSize">Those of a sample.</param>
+    /// <param name="start">Where those of the head start.</param>
+    /// <param name="features">Its targets of a step.</param>
     /// <returns>Infinity where no step counts: the mean is then 0.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Steps(ReadOnlySpan<float> weights, ReadOnlySpan<float> inputs, int inputSize)
+    public static double Steps(
+        ReadOnlySpan<float> weights,
+        ReadOnlySpan<float> inputs,
+        int inputSize,
+        ReadOnlySpan<float> targets,
+        int targetSize,
+        int start,
+        int features
+    )
     {
-        if (weights.IsEmpty)
+        bool areThere = !MissingTarget.Any(targets);
+        if (weights.IsEmpty && areThere)
             return SequenceLengths.Total(inputs, inputSize);
         double total = 0;
-        for (int sample = 0; sample < weights.Length; sample++)
-            total += (double)weights[sample] * inputs[(sample * inputSize) + inputSize - 1];
+        for (int sample = 0; sample < inputs.Length / inputSize; sample++)
+        {
+            double steps = inputs[(sample * inputSize) + inputSize - 1];
+            if (!areThere)
+                steps -= (double)MissingTarget.Count(targets.Slice((sample * targetSize) + start, (int)steps * features)) / features;
+            total += (weights.IsEmpty ? 1.0 : weights[sample]) * steps;
+        }
+
         return Divisor(total);
     }
 

@@ -14,10 +14,11 @@ internal readonly ref struct Batch(ReadOnlySpan<float> inputs, ReadOnlySpan<floa
 
     public int Count { get; } = count;
 
-    /// <summary>What its mean loss was divided by, as far as that depends on the batch: its samples, or their weights.</summary>
+    /// <summary>What its mean loss was divided by, as far as that depends on the batch: its samples, or their weights, less
+    /// the part of their targets that is missing.</summary>
     /// <param name="hasClassTargets">Whether targets are numbers of classes, of which some may count for nothing.</param>
     public double Weight(bool hasClassTargets) =>
-        hasClassTargets
-            ? SampleWeights.Counting(Weights, Targets, Classes, (Targets.Length + Classes.Length) / Count)
-            : SampleWeights.Sum(Weights, Count);
+        hasClassTargets ? SampleWeights.Counting(Weights, Targets, Classes, (Targets.Length + Classes.Length) / Count)
+        : Targets.IsEmpty ? SampleWeights.Sum(Weights, Count)
+        : SampleWeights.PresentSum(Weights, Targets, Targets.Length / Count, 0, Targets.Length / Count);
 }

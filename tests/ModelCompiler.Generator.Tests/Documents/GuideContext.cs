@@ -51,6 +51,12 @@ public sealed partial class ActorCritic;
 
 [Model]
 [Input(4)]
+[Dense(3)]
+[Loss(Loss.OutputGradient)]
+public sealed partial class PolicyNetwork;
+
+[Model]
+[Input(4)]
 [Dense(2, Activation.Softmax)]
 [Loss(Loss.CategoricalCrossEntropy)]
 public sealed partial class Policy;
@@ -96,11 +102,12 @@ public static class Context
         probability = [],
         predictions = [],
         outputs = [],
-        outputGradient = [],
+        outputGradients = [],
         inputGradient = [],
         weights = [],
         targets = [];
     public static ActorCritic critic = new();
+    public static PolicyNetwork network = new();
     public static float[] state = [],
         goal = [],
         goals = [],
@@ -117,7 +124,8 @@ public static class Context
     public static int[] classes = [],
         action = [],
         rows = [];
-    public static bool[] isOver = [];
+    public static bool[] isOver = [],
+        mask = [];
     public static string[] names = [];
     public static int n,
         batch,

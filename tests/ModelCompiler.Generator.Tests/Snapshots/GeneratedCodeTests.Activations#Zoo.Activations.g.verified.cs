@@ -377,7 +377,7 @@ file static class ActivationsPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 6);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 6) * 6);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -424,7 +424,7 @@ file static class ActivationsPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 6);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 6) * 6);
         double loss = 0;
         // between the parameters: from where on, and how many
         Rows.Clear(gradient, [1336, 8]);

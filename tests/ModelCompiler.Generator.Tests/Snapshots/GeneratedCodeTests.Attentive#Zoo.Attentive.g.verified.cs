@@ -545,7 +545,7 @@ file static class AttentivePasses
         ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 72);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 72) * 72);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -589,7 +589,7 @@ file static class AttentivePasses
         Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 72);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 72) * 72);
         double loss = 0;
         // between the parameters: from where on, and how many
         Rows.Clear(gradient, [4420, 12]);

@@ -477,7 +477,7 @@ file static class BothWaysPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 12);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 12) * 12);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -524,7 +524,7 @@ file static class BothWaysPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 12);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 12) * 12);
         double loss = 0;
         // between the parameters: from where on, and how many
         Rows.Clear(gradient, [484, 12]);

@@ -134,6 +134,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
         global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.MissingTarget.Refuse(targets, targetSize: 10, start: 0, count: 10, loss: "CategoricalCrossEntropy");
         global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::System.Span<float> workspace =
             global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.DigitClassifierPasses.WorkspaceLength(false));
@@ -149,6 +150,7 @@ partial class DigitClassifier : global::ModelCompiler.IModel<DigitClassifier>
         global::System.ReadOnlySpan<float> weights = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.MissingTarget.Refuse(targets, targetSize: 10, start: 0, count: 10, loss: "CategoricalCrossEntropy");
         global::ModelCompiler.SampleWeights.Check(weights, samples);
         return Gradient(samples, inputs, targets, default, gradient, inputGradient, weights);
     }

@@ -502,7 +502,7 @@ file static class HeadsPasses
         where TMedium : struct, IVector<TMedium>
     {
         double policyMean = 1.0 / SampleWeights.Targets(weights, targets, TargetSize, 0, 1);
-        double valueMean = 1.0 / SampleWeights.Total(weights, samples);
+        double valueMean = 1.0 / SampleWeights.Present(weights, targets, TargetSize, start: 1, count: 1);
         ReadOnlySpan<float> scales = [(float)policyMean, (float)(0.5 * valueMean)]; // by weight
         double policyLoss = 0, valueLoss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
@@ -557,7 +557,7 @@ file static class HeadsPasses
         where TMedium : struct, IVector<TMedium>
     {
         double policyMean = 1.0 / SampleWeights.Targets(weights, targets, TargetSize, 0, 1);
-        double valueMean = 1.0 / SampleWeights.Total(weights, samples);
+        double valueMean = 1.0 / SampleWeights.Present(weights, targets, TargetSize, start: 1, count: 1);
         ReadOnlySpan<float> scales = [(float)policyMean, (float)(0.5 * valueMean)]; // by weight
         double policyLoss = 0, valueLoss = 0;
         // between the parameters: from where on, and how many

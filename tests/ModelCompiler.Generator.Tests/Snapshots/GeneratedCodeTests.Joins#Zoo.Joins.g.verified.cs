@@ -154,6 +154,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
         global::System.ReadOnlySpan<float> weights)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.MissingTarget.Refuse(targets, targetSize: 3, start: 0, count: 3, loss: "CategoricalCrossEntropy");
         global::ModelCompiler.SampleWeights.Check(weights, samples);
         global::System.Span<float> workspace =
             global::ModelCompiler.PredictionScratch.Get(global::ModelCompiler.Generated.JoinsPasses.WorkspaceLength(false));
@@ -169,6 +170,7 @@ partial class Joins : global::ModelCompiler.IModel<Joins>
         global::System.ReadOnlySpan<float> weights = default)
     {
         int samples = global::ModelCompiler.BatchCheck.Targets(inputs, InputSize, targets, OutputSize);
+        global::ModelCompiler.MissingTarget.Refuse(targets, targetSize: 3, start: 0, count: 3, loss: "CategoricalCrossEntropy");
         global::ModelCompiler.SampleWeights.Check(weights, samples);
         return Gradient(samples, inputs, targets, default, gradient, inputGradient, weights);
     }

@@ -524,7 +524,7 @@ file static class MemoryPasses
         ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree, Span<float> states)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 2);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 2) * 2);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -574,7 +574,7 @@ file static class MemoryPasses
         Span<float> gradient, Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 2);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 2) * 2);
         double loss = 0;
         // between the parameters: from where on, and how many
         Rows.Clear(gradient, [1412, 12]);

@@ -344,7 +344,7 @@ file static class GatePasses
         ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 3);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 3) * 3);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -388,7 +388,7 @@ file static class GatePasses
         Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 3);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 3) * 3);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {

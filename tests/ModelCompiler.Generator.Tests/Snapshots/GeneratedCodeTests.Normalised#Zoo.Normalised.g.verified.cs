@@ -441,7 +441,7 @@ file static class NormalisedPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 2);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 2) * 2);
         double loss = 0;
         ChannelTable.OfRunning<TWide>(workspace[Evaluation.NormChannels..], 16, parameters[Parameters.NormRunningMean..],
             parameters[Parameters.NormRunningVar..], parameters[Parameters.NormWeight..], parameters[Parameters.NormBias..],
@@ -492,7 +492,7 @@ file static class NormalisedPasses
         where TMedium : struct, IVector<TMedium>
     {
         int capacity = Training.Capacity(samples);
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 2);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 2) * 2);
         double loss = 0;
         // between the parameters, and those that are frozen: from where on, and how many
         Rows.Clear(gradient, [1336, 8, 2500, 44]);

@@ -430,7 +430,7 @@ file static class TransposedPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 256);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 256) * 256);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -477,7 +477,7 @@ file static class TransposedPasses
         where TWide : struct, IVector<TWide>
         where TMedium : struct, IVector<TMedium>
     {
-        double mean = 1.0 / (SampleWeights.Total(weights, samples) * 256);
+        double mean = 1.0 / (SampleWeights.Present(weights, targets, targetSize: 256) * 256);
         double loss = 0;
         // between the parameters: from where on, and how many
         Rows.Clear(gradient, [152, 8, 1780, 12]);

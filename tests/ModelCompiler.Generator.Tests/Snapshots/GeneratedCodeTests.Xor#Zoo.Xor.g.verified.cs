@@ -318,7 +318,7 @@ file static class XorPasses
         ReadOnlySpan<float> weights, ReadOnlySpan<float> parameters, Span<float> workspace, int samples, int degree)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / SampleWeights.Total(weights, samples);
+        double mean = 1.0 / SampleWeights.Present(weights, targets, targetSize: 1);
         double loss = 0;
         for (int first = 0; first < samples; first += Training.Capacity)
         {
@@ -362,7 +362,7 @@ file static class XorPasses
         Span<float> inputGradient)
         where TWide : struct, IVector<TWide>
     {
-        double mean = 1.0 / SampleWeights.Total(weights, samples);
+        double mean = 1.0 / SampleWeights.Present(weights, targets, targetSize: 1);
         double loss = 0;
         gradient.Clear(); // every sample adds its share
         for (int first = 0; first < samples; first += Training.Capacity)

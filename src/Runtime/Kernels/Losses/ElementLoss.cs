@@ -124,7 +124,8 @@ public static class ElementLoss
                 ref float place = ref Unsafe.Add(ref targetRow, column);
                 TVector t =
                     column + TVector.Count <= count ? TVector.Load(in place) : PartialVector.Load<TVector>(in place, count - column);
-                TVector mask = PaddedRow.Mask<TVector>(counting - column);
+                // A target that is missing is a NaN, which equals nothing.
+                TVector mask = PaddedRow.Mask<TVector>(counting - column) & TVector.Equal(t, t);
                 TVector.Store(TLoss.Value(y, t) & mask, ref block[column - first]);
                 TVector.Store((TLoss.Derivative(y, kept, t) * factor) & mask, ref Unsafe.Add(ref deltaRow, column));
             }
