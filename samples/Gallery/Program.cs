@@ -60,6 +60,7 @@ static void Run(string folder, string? dataFolder, string? images)
         ("worked example", WorkedExample.Run),
         ("activations", Activations.Run),
         ("own activation", OwnActivation.Run),
+        ("physics", PhysicsInformed.Run),
         ("losses", Losses.Run),
         ("optimizers", Optimizers.Run),
         ("exclusive or", ExclusiveOr.Run),

@@ -9,7 +9,8 @@ namespace ModelCompiler;
 /// <remarks>
 /// The method takes and returns <see langword="float"/> and has an expression body: arithmetic, comparisons, <c>?:</c>, constants,
 /// functions of <see cref="MathF"/> and ScalarMath, and calls of other methods so marked. An activation has one parameter, and any
-/// number of others marked <see cref="LearnedAttribute"/>; a loss has two, the prediction and the target.
+/// number of others marked <see cref="LearnedAttribute"/>; a loss has two, the prediction and the target: of an element, or as Row of a
+/// whole sample.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class ScalarFunctionAttribute : Attribute;

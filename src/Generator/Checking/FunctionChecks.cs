@@ -29,15 +29,20 @@ internal static class FunctionChecks
             Add(FunctionRules.FunctionNotFound, Argument, declared.Name, fault.Reason, fault.Remedy);
         else if (declared.Function is not { } function)
             problems.AddHidden();
-        else if ((attribute.Role is AttributeRole.Loss or AttributeRole.Output) && (function.Given.Count() != 2 || function.Learned.Any()))
+        else if (function.IsRow)
+            Add(FunctionRules.FunctionOfOthers, Argument, declared.Name, "a row as its value", "Return a float, as Row.Sum(...) makes it");
+        else if (
+            attribute.Role is AttributeRole.Loss or AttributeRole.Output
+            && (function.Given.Count() != 2 || function.Learned.Any() || function.IsMixed)
+        )
             Add(
                 FunctionRules.FunctionOfOthers,
                 Argument,
                 declared.Name,
                 Parameters(function),
-                "A loss takes two numbers, an element of the prediction and one of the target, and learns none"
+                "A loss takes two numbers, an element of the prediction and one of the target, or the two rows, and learns none"
             );
-        else if (attribute.Role == AttributeRole.Layer && function.Given.Count() != 1)
+        else if (attribute.Role == AttributeRole.Layer && (function.Given.Count() != 1 || function.IsOfRows))
             Add(
                 FunctionRules.FunctionOfOthers,
                 Argument,
@@ -60,6 +65,8 @@ internal static class FunctionChecks
         int given = function.Given.Count(),
             learned = function.Learned.Count();
         string text = FormattableString.Invariant($"{given} {(given == 1 ? "parameter" : "parameters")}");
+        if (function.IsOfRows)
+            text += function.IsMixed ? ", of numbers and of rows" : " of rows";
         return learned == 0 ? text : text + FormattableString.Invariant($" and {learned} learned");
     }
 }

@@ -81,10 +81,19 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
                 kind!
             );
         else if (RowLossDefinition.Find(kind ?? "") is { } row && !row.Takes(OutputShape.Dimensions.Count, Sizes.Of(OutputShape)))
-            ReportRow(kind!, row);
+            ReportRow("Kind", kind!, row.Wanted, OutputShape.ToString());
+        else if (LeavesOutSteps())
+            ReportRow("Function", kind!, "a row all of whose values count", OutputShape + ", and lengths");
         else if (kind is not null && !isCategorical && activation == Softmax && !TakesAnyOutput(declaration.Attributes[loss]))
             Report(ProblemTarget.Attribute(loss, "Kind"), LossRules.SoftmaxWithRegressionLoss, null, Categorical, HeadName, kind);
     }
+
+    // A loss of the user's over a row would read the steps behind the end of a sample.
+    private bool LeavesOutSteps() =>
+        loss >= 0
+        && declaration.Attributes[loss].Function?.Function is { IsOfRows: true }
+        && OutputShape.IsSequence
+        && ModelSpecBuilder.HasLengths(declaration);
 
     private void Report(
         ProblemTarget target,
@@ -94,15 +103,15 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
         params object[] arguments
     ) => problems.Add(Mended(ProblemList.Create(rule, target, arguments), newActivation, newLoss));
 
-    private void ReportRow(string kind, RowLossDefinition definition) =>
+    private void ReportRow(string argument, string kind, string wanted, string shape) =>
         problems.Add(
             ProblemList.Create(
                 LossRules.LossOfRow,
-                ProblemTarget.Attribute(loss, "Kind"),
+                ProblemTarget.Attribute(loss, argument),
                 kind,
-                definition.Wanted,
+                wanted,
                 network.Layers[output].Spec.Name,
-                OutputShape.ToString()
+                shape
             )
         );
 

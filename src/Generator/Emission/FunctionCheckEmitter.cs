@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Parsing.Functions;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Planning.Calls;
@@ -13,6 +14,9 @@ internal static class FunctionCheckEmitter
     public const string Member = "SelfCheck";
 
     private const string Points = "int points = 10_000, ulong seed = 1";
+
+    // The numbers of a row of the check: no whole vector.
+    private const int CheckedRow = 7;
 
     private static readonly string[] s_operands = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
@@ -51,6 +55,12 @@ internal static class FunctionCheckEmitter
         for (int number = 0; number < functions.Length; number++)
         {
             ScalarFunction function = functions[number];
+            if (function.IsOfRows)
+            {
+                RowType(code, $"Checked{Text.Of(number + 1)}", function);
+                continue;
+            }
+
             Type(code, $"Checked{Text.Of(number + 1)}", function.Value, function);
             Expression slope = Derivative.Of(function.Value, function.Given.First().Variable);
             Type(code, $"Checked{Text.Of(number + 1)}Slope", slope, function);
@@ -66,6 +76,13 @@ internal static class FunctionCheckEmitter
 
     private static void Call(CodeWriter code, ScalarFunction function, int number)
     {
+        if (function.IsOfRows)
+        {
+            code.Line($"RowFunctionCheck.Run<Checked{Text.Of(number)}>({SymbolDisplay.FormatLiteral(function.Name, quote: true)},");
+            code.Indented($"static (p, t) => {function.Method}(p, t), size: {Text.Of(CheckedRow)}, points, seed);");
+            return;
+        }
+
         IEnumerable<string> arguments = function.Parameters.Select((_, position) => $"values[{Text.Of(position)}]"),
             starts = function.Parameters.Select(parameter => parameter.Start is { } start ? FloatLiteral.Of(start) : "float.NaN"),
             names = function.Parameters.Select(parameter => SymbolDisplay.FormatLiteral(parameter.Name, quote: true));
@@ -74,6 +91,9 @@ internal static class FunctionCheckEmitter
         code.Indented($"static values => {function.Method}({string.Join(", ", arguments)}),");
         code.Indented($"[{string.Join(", ", starts)}], points, seed);");
     }
+
+    private static void RowType(CodeWriter code, string name, ScalarFunction function) =>
+        TypeTable.Write(code, name, RowFormulaType.Of(RowFormula.Of(LossHead.Formula(function), CheckedRow)), names: null);
 
     private static void Type(CodeWriter code, string name, Expression value, ScalarFunction function)
     {

@@ -24,26 +24,31 @@ internal sealed class TypeTable
     public void Write(CodeWriter code, INames names)
     {
         foreach (KeyValuePair<GeneratedType, string> entry in _names.OrderBy(entry => entry.Key.Kind))
+            Write(code, entry.Value, entry.Key, names);
+    }
+
+    /// <summary>Prints one type.</summary>
+    /// <param name="code">Where to.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="names">What its constants may mention; null for numbers alone.</param>
+    public static void Write(CodeWriter code, string name, GeneratedType type, INames? names)
+    {
+        code.Line();
+        if (type.Summary is { } summary)
+            code.Line($"/// <summary>{Text.Documentation(summary)}</summary>");
+        string head = type.Interface is null ? $"private static class {name}" : $"private readonly struct {name} : {type.Interface}";
+        using (code.Open(head))
         {
-            GeneratedType type = entry.Key;
-            code.Line();
-            if (type.Summary is { } summary)
-                code.Line($"/// <summary>{Text.Documentation(summary)}</summary>");
-            string head = type.Interface is null
-                ? $"private static class {entry.Value}"
-                : $"private readonly struct {entry.Value} : {type.Interface}";
-            using (code.Open(head))
-            {
-                WrappedLines.Write(code, type.Members.Where(member => member.IsConstant).Select(constant => Constant(constant, names)));
-                TypeMember[] others = [.. type.Members.Where(member => !member.IsConstant)];
-                for (int member = 0; member < others.Length; member++)
-                    Member(code, others[member], isFirst: member == 0);
-            }
+            WrappedLines.Write(code, type.Members.Where(member => member.IsConstant).Select(constant => Constant(constant, names)));
+            TypeMember[] others = [.. type.Members.Where(member => !member.IsConstant)];
+            for (int member = 0; member < others.Length; member++)
+                Member(code, others[member], isFirst: member == 0);
         }
     }
 
-    private static string Constant(TypeMember member, INames names) =>
-        $"public static int {member.Head} => {string.Concat(member.Value.Select(piece => piece.Spell(names)))};";
+    private static string Constant(TypeMember member, INames? names) =>
+        $"public static int {member.Head} => {string.Concat(member.Value.Select(piece => piece.Spell(names!)))};";
 
     private static void Member(CodeWriter code, TypeMember member, bool isFirst)
     {

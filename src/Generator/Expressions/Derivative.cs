@@ -33,6 +33,9 @@ internal static class Derivative
             // By the exponent it is log(a) a^b, which is 0 at a = 0 although the logarithm is not finite there.
             Power(var a, var b) => (b * Pow(a, b - 1) * Of(a)) + (Where(0 < a, Log(a), 0) * Pow(a, b) * Of(b)),
             Conditional(var condition, var a, var b) => Where(condition, Of(a), Of(b)),
+
+            // By one element, with the numbers of the row held; how those change is the business of RowFormula.
+            OverRow => 0,
             _ => throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name),
         };
 

@@ -118,6 +118,27 @@ internal sealed record Conditional(Comparison Condition, Expression WhenTrue, Ex
     public override IReadOnlyList<Expression> Operands => [Condition.Left, Condition.Right, WhenTrue, WhenFalse];
 }
 
+/// <summary>One number of all elements of a row: <paramref name="Element"/> is computed of each. It holds for every element.</summary>
+internal sealed record OverRow(RowFunction Function, Expression Element) : Expression
+{
+    public override IReadOnlyList<Expression> Operands => [Element];
+}
+
+/// <summary>What makes one number of a row; the runtime has the same names.</summary>
+internal enum RowFunction
+{
+    Sum,
+
+    /// <summary>The sum divided by the elements.</summary>
+    Mean,
+
+    /// <summary>The largest; where several are, each has its share of the derivative.</summary>
+    Max,
+
+    /// <summary><c>log(sum(exp(x)))</c>, without overflow.</summary>
+    LogSumExp,
+}
+
 /// <summary><c>Left &lt; Right</c> or <c>Left &lt;= Right</c>; false where either is NaN.</summary>
 internal sealed record Comparison(Expression Left, Expression Right, bool OrEqual);
 

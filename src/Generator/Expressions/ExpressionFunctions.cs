@@ -37,6 +37,8 @@ internal static class ExpressionFunctions
 
     public static Expression Sign(Expression argument) => new FunctionCall(MathFunction.Sign, argument);
 
+    public static Expression Over(RowFunction function, Expression element) => new OverRow(function, element);
+
     public static Expression Max(Expression left, Expression right) => new Maximum(left, right);
 
     public static Expression Min(Expression left, Expression right) => new Minimum(left, right);

@@ -21,6 +21,7 @@ internal static class FormulaPrinter
             Power power => ($"{Within(power.Base, Precedence.Primary)}^{Within(power.Exponent, Precedence.Primary)}", Precedence.Unary),
             FusedMultiplyAdd fused => Infix(fused.Left * fused.Right, "+", fused.Addend, Precedence.Additive),
             FunctionCall { Function: MathFunction.Abs } call => ($"|{Print(call.Argument)}|", Precedence.Primary),
+            OverRow row => ($"{row.Function.ToString().ToLowerInvariant()}({Print(row.Element)})", Precedence.Primary),
             FunctionCall call => ($"{Name(call.Function)}({Print(call.Argument)})", Precedence.Primary),
             Conditional conditional => (
                 $"{Print(conditional.Condition)} ? {Within(conditional.WhenTrue, Precedence.Additive)} : {Print(conditional.WhenFalse)}",

@@ -16,6 +16,18 @@ internal sealed record RowLossDefinition(
     MeanOver MeanOver
 )
 {
+    /// <summary>The numbers that a loss of the user's is made of; null for those of the list.</summary>
+    public RowFormula? Own { get; init; }
+
+    /// <summary>A loss of the user's.</summary>
+    /// <param name="formula">In <see cref="Variables.P"/> and <see cref="Variables.T"/>.</param>
+    /// <param name="size">The outputs.</param>
+    public static RowLossDefinition Of(Expression formula, int size) =>
+        new("RowFormulaLoss", formula.ToString(), "any row", LeastOutputs: 1, OutputsOfTarget: 1, MeanOver.Samples)
+        {
+            Own = RowFormula.Of(formula, size),
+        };
+
     /// <summary>The definition, or null where there is no such loss of a row.</summary>
     /// <param name="name">The name in the <c>Loss</c> enumeration.</param>
     public static RowLossDefinition? Find(string name) =>

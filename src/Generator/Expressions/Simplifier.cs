@@ -19,6 +19,7 @@ internal static class Simplifier
             Power power => Raise(Simplify(power.Base), Simplify(power.Exponent)),
             Minimum minimum => Smaller(Simplify(minimum.Left), Simplify(minimum.Right)),
             FunctionCall call => Call(call.Function, Simplify(call.Argument)),
+            OverRow row => row with { Element = Simplify(row.Element) },
             Conditional conditional => Choose(
                 conditional.Condition with
                 {

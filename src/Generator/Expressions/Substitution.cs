@@ -22,6 +22,7 @@ internal static class Substitution
             Maximum(var a, var b) => Max(of(a), of(b)),
             Minimum(var a, var b) => Min(of(a), of(b)),
             FunctionCall(var function, var a) => new FunctionCall(function, of(a)),
+            OverRow(var function, var a) => new OverRow(function, of(a)),
             Conditional(var condition, var a, var b) => Where(
                 condition with
                 {

@@ -28,9 +28,13 @@ internal static class LossHead
             return graph.Add(new SparseCrossEntropyNode(softmax.Over, smoothing, GraphBuilder.Operands(last.Operands[0], numbers)));
         }
 
-        if (RowLossDefinition.Find(loss.Kind) is { } ofRow)
+        int outputs = graph.ShapeOf(output).Size;
+        RowLossDefinition? ofRow = loss.Function is { IsOfRows: true } formula
+            ? RowLossDefinition.Of(Formula(formula), outputs)
+            : RowLossDefinition.Find(loss.Kind);
+        if (ofRow is not null)
         {
-            int targets = graph.Add(new TargetNode(TensorShape.Of(graph.ShapeOf(output).Size / ofRow.OutputsOfTarget), head));
+            int targets = graph.Add(new TargetNode(TensorShape.Of(outputs / ofRow.OutputsOfTarget), head));
             return graph.Add(new RowLossNode(ofRow, GraphBuilder.Operands(output, targets)));
         }
 
@@ -45,13 +49,13 @@ internal static class LossHead
         return graph.Add(new ElementLossNode(definition, Operands(graph, output, output, target)));
     }
 
-    private static LossDefinition Own(ScalarFunction function)
+    private static LossDefinition Own(ScalarFunction function) => LossCatalogue.Of(Formula(function), MeanOver.Elements);
+
+    /// <summary>The formula of a loss of the user's, with the names that losses have.</summary>
+    public static Expression Formula(ScalarFunction function)
     {
         FunctionParameter[] parameters = [.. function.Given];
-        return LossCatalogue.Of(
-            function.Value.Replace(parameters[0].Variable, Variables.P).Replace(parameters[1].Variable, Variables.T),
-            MeanOver.Elements
-        );
+        return function.Value.Replace(parameters[0].Variable, Variables.P).Replace(parameters[1].Variable, Variables.T);
     }
 
     private static EquatableArray<int> Operands(GraphBuilder graph, int output, int prediction, int target) =>

@@ -100,10 +100,50 @@ internal static class FunctionCases
                 + "static class Formulas { [ScalarFunction] internal static float F(float x, [Learned(1f)] float y) => x + y; }",
             "has 1 parameter and 1 learned. A loss takes two numbers"
         ),
+        // Rows.
+        Rowwise("=> Row.Sum(p * t) * «0.5»;", "'0.5' is 'double'"),
+        Rowwise("=> «p[0]»;", "'p[0]' is no part of a formula"),
+        Rowwise("=> «p.Values[0]»;", "is no part of a formula"),
+        Rowwise("=> Row.Sum(«new Row([1f, 2f])» * p);", "is no part of a formula"),
+        Rowwise("=> Row.Sum(«Other»(p)); static Row Other(Row x) => x;", "the function 'Other' is not known"),
+        new(
+            "MC0172",
+            "[Model][Input(2)][Dense(2)][Loss(typeof(Formulas), «\"F\"»)] partial class Net; "
+                + "static class Formulas { [ScalarFunction] internal static Row F(Row p, Row t) => p - t; }",
+            "has a row as its value. Return a float, as Row.Sum(...) makes it"
+        ),
+        new(
+            "MC0172",
+            "[Model][Input(2)][Dense(2)][Loss(typeof(Formulas), «\"F\"»)] partial class Net; "
+                + "static class Formulas { [ScalarFunction] internal static float F(Row p, float t) => Row.Sum(p) - t; }",
+            "has 2 parameters, of numbers and of rows. A loss takes two numbers"
+        ),
+        new(
+            "MC0172",
+            "[Model][Input(2)][Dense(2, typeof(Formulas), «\"F\"»)] partial class Net; "
+                + "static class Formulas { [ScalarFunction] internal static float F(Row x) => Row.Sum(x); }",
+            "has 1 parameter of rows. An activation takes one number"
+        ),
+        new(
+            "MC0207",
+            "[Model][Sequence(4, 2, HasLengths = true)][Gru(3)][Loss(typeof(Formulas), «\"F\"»)] partial class Net; "
+                + "static class Formulas { [ScalarFunction] internal static float F(Row p, Row t) => Row.Sum(p * t); }",
+            "takes a row all of whose values count for each sample"
+        ),
     ];
 
     private static DiagnosticCase Method(string body, string message) =>
         new("MC0170", Source("[ScalarFunction] internal static float F(float x) " + body), message);
+
+    private static DiagnosticCase Rowwise(string body, string message) =>
+        new(
+            "MC0170",
+            "[Model][Input(2)][Dense(2)][Loss(typeof(Formulas), \"F\")] partial class Net; "
+                + "static class Formulas { [ScalarFunction] internal static float F(Row p, Row t) "
+                + body
+                + " }",
+            message
+        );
 
     private static DiagnosticCase Head(string method, string message) => new("MC0170", Source("[ScalarFunction] " + method), message);
 

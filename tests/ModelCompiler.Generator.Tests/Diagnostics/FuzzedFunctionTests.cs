@@ -27,6 +27,16 @@ public sealed class FuzzedFunctionTests
         "MathF.Exp(-x * x) * MathF.Sqrt(x * x + Scale)",
     ];
 
+    private static readonly string[] s_rowBodies =
+    [
+        "Row.LogSumExp(x) - Row.Sum(x * a)",
+        "1 - Row.Sum(x * a) / MathF.Sqrt(Row.Sum(x * x) * Row.Sum(Helper(a)) + Scale)",
+        "MathF.Max(0, Row.Max(x + 1 - a) - Row.Mean(x * a))",
+        "Row.Mean(Helper(x - Row.Mean(x)) * Row.Softmax(a))",
+        "Row.Sum(Row.Exp(Row.LogSoftmax(x)) * a) > 1 ? Row.Min(x) : 2f * -Row.Max(a)",
+        "Row.Sum(Row.Abs(x - a) / (1 + Row.Max(Row.Abs(x), 2f)))",
+    ];
+
     private static readonly string[] s_strangers =
     [
         "x",
@@ -68,7 +78,7 @@ public sealed class FuzzedFunctionTests
         for (int project = 0; project < projects; project++)
         {
             var random = new Random(project);
-            string[] bodies = [.. Enumerable.Range(0, BodiesPerProject).Select(_ => Mutated(random))];
+            string[] bodies = [.. Enumerable.Range(0, BodiesPerProject).Select(number => Mutated(random, number))];
             GeneratorRun run = GeneratorRun.Of(Compilations.Create([.. bodies.Select(Source)]));
             Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.Id == "MC0901");
             accepted += Accepted(run, bodies);
@@ -98,26 +108,31 @@ public sealed class FuzzedFunctionTests
         return accepted;
     }
 
+    // Every other one is a loss of a row.
     private static string Source(string body, int number) =>
         $$"""
             static class F{{number}}
             {
                 const float Scale = 0.5f;
                 [ScalarFunction] static float Helper(float x) => x * x;
-                [ScalarFunction] public static float F(float x, [Learned(1f)] float a) => {{body}};
+                [ScalarFunction] static Row Helper(Row x) => x * x;
+                [ScalarFunction] public static float F({{(
+                number % 2 == 0 ? "float x, [Learned(1f)] float a" : "Row x, Row a"
+            )}}) => {{body}};
             }
             [Model]
             [Input(2)]
-            [Dense(3, typeof(F{{number}}), "F")]
+            [Dense(3{{(number % 2 == 0 ? $", typeof(F{number}), \"F\"" : "")}})]
             [Dense(1)]
-            [Loss(Loss.MeanSquaredError)]
+            [Loss({{(number % 2 == 0 ? "Loss.MeanSquaredError" : $"typeof(F{number}), \"F\"")}})]
             public sealed partial class M{{number}};
             """;
 
-    private static string Mutated(Random random)
+    private static string Mutated(Random random, int number)
     {
-        List<string> tokens = Tokens(s_bodies[random.Next(s_bodies.Length)]);
-        List<string> others = Tokens(s_bodies[random.Next(s_bodies.Length)]);
+        string[] bodies = number % 2 == 0 ? s_bodies : s_rowBodies;
+        List<string> tokens = Tokens(bodies[random.Next(bodies.Length)]);
+        List<string> others = Tokens(bodies[random.Next(bodies.Length)]);
         for (int change = random.Next(4); change >= 0; change--)
         {
             int place = random.Next(tokens.Count);

@@ -13,7 +13,7 @@ internal sealed partial class GraphEvaluator
         {
             case RowLossNode { Loss.Kernel: "CosineSimilarityLoss" }:
                 return [rows.Zip(targets, Distance).Average()];
-            case RowLossNode:
+            case RowLossNode { Loss.Own: null }:
                 return [rows.Zip(targets, (row, y) => y.Select((_, i) => Likelihood(row, y, i)).Average()).Average()];
             case RowLossGradientNode { Loss.Kernel: "CosineSimilarityLoss" }:
                 return

@@ -1,3 +1,4 @@
+using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Graph;
 using ModelCompiler.Generator.Planning;
 using ModelCompiler.Generator.Planning.Calls;
@@ -15,7 +16,7 @@ internal static class RowLoss
         var target = (TargetNode)builder.Graph.Nodes[node.Operands[1]];
         CodeLines code = new CodeLines()
             .Line($"// {Heads.Describe(target)}: {node.Loss.Formula}, and its derivative times scale")
-            .Line($"{node.Loss.Kernel}.Gradient<{new VectorPiece(layout.Sample)}>(")
+            .Line(Call(node.Loss, layout))
             .Indented(
                 $"in {output.Pixels(Access.Read)}, in {new TargetsPiece(target, AreClasses: false)}, ref {new LossesPiece(target.Head)},"
             )
@@ -26,4 +27,9 @@ internal static class RowLoss
             .ByWeights(delta, target);
         builder.Add(new Step("loss", false, Domain.Samples, code.Lines) { IsLoss = true, Sample = new LossForm(delta.Buffer) });
     }
+
+    private static Code Call(RowLossDefinition loss, Layout layout) =>
+        loss.Own is { } own
+            ? (Code)$"{loss.Kernel}.Gradient<{new VectorPiece(layout.Sample)}, {new TypePiece(RowFormulaType.Of(own), "OutputLoss")}>("
+            : $"{loss.Kernel}.Gradient<{new VectorPiece(layout.Sample)}>(";
 }

@@ -72,9 +72,11 @@ internal sealed class BodyReader(Compilation compilation, CancellationToken canc
             IParameterReferenceOperation parameter => _values.TryGetValue(parameter.Parameter, out Expression? value)
                 ? value
                 : throw Unknown(operation),
-            IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: null } minus => -Number(Single(minus.Operand)),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus when IsOurs(minus.OperatorMethod) => -Number(
+                Single(minus.Operand)
+            ),
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Plus, OperatorMethod: null } plus => Number(Single(plus.Operand)),
-            IBinaryOperation { OperatorMethod: null } binary => Binary(binary),
+            IBinaryOperation binary when IsOurs(binary.OperatorMethod) => Binary(binary),
             IConditionalOperation { WhenFalse: { } otherwise } choice => Choose(
                 choice.Condition,
                 Number(Single(choice.WhenTrue)),
@@ -84,6 +86,9 @@ internal sealed class BodyReader(Compilation compilation, CancellationToken canc
             _ => throw Unknown(operation),
         };
     }
+
+    // An operator of the language, or of rows, which means the same for each element.
+    private static bool IsOurs(IMethodSymbol? operatorMethod) => operatorMethod is null || MethodForm.IsRow(operatorMethod.ContainingType);
 
     private void Count(IOperation operation)
     {
@@ -127,7 +132,7 @@ internal sealed class BodyReader(Compilation compilation, CancellationToken canc
 
     private Expression Binary(IBinaryOperation operation)
     {
-        if (operation.Type is { SpecialType: not SpecialType.System_Single } type)
+        if (operation.Type is { } type && !MethodForm.IsNumeric(type))
             throw InAnotherType(operation, type);
         IOperation left = Single(operation.LeftOperand),
             right = Single(operation.RightOperand);
@@ -222,7 +227,8 @@ internal sealed class BodyReader(Compilation compilation, CancellationToken canc
 
     // Everything is computed in float, so that a number of another type is a mistake of the same kind wherever it stands.
     private static IOperation Single(IOperation operation) =>
-        operation.Type is null or { SpecialType: SpecialType.System_Single }
+        operation.Type is null
+        || MethodForm.IsNumeric(operation.Type)
         || (operation.ConstantValue.HasValue && operation.Type.SpecialType == SpecialType.System_Int32)
             ? operation
             : throw InAnotherType(operation, operation.Type);

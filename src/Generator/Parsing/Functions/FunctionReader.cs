@@ -62,6 +62,11 @@ internal static class FunctionReader
         Expression value = body.Read(method, parameters.Select(parameter => (Expression)parameter.Variable).ToList(), call: null);
         if (value.IsLongerThan(BodyReader.MostParts))
             throw BodyReader.TooLong(method.Locations[0]);
+        if (
+            !MethodForm.IsRow(method.ReturnType)
+            && method.Parameters.Any(parameter => MethodForm.IsRow(parameter.Type) && IsOfElement(value, parameter))
+        )
+            throw new FunctionException(method.Locations[0], "it makes no number of the row", "Return a float, as Row.Sum(...) makes it");
         FunctionParameter? late = parameters
             .SkipWhile(parameter => parameter.Start is null)
             .FirstOrDefault(parameter => parameter.Start is null);
@@ -82,8 +87,21 @@ internal static class FunctionReader
             method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + ModelParser.Escape(method.Name),
             parameters,
             Simplifier.Simplify(value)
-        );
+        )
+        {
+            IsOfRows = method.Parameters.Any(parameter => MethodForm.IsRow(parameter.Type)),
+            IsMixed = method.Parameters.Select(parameter => MethodForm.IsRow(parameter.Type)).Distinct().Count() > 1,
+            IsRow = MethodForm.IsRow(method.ReturnType),
+        };
     }
+
+    // Whether it has a value of its own for each element of a row.
+    private static bool IsOfElement(Expression expression, IParameterSymbol row) =>
+        expression is not OverRow
+        && (
+            expression == new FunctionParameter(row.Name, null, "").Variable
+            || expression.Operands.Any(operand => IsOfElement(operand, row))
+        );
 
     private static FunctionException Wrong(IMethodSymbol method, string parameter, string reason, string remedy) =>
         new(method.Parameters.First(own => own.Name == parameter).Locations[0], $"'{parameter}' {reason}", remedy);

@@ -48,21 +48,35 @@ internal static class KnownFunctions
         ["Lerp"] = (x, y, amount) => (x * (1 - amount)) + (y * amount),
     };
 
+    private static readonly Dictionary<string, Func<Expression, Expression>> s_ofRow = new(StringComparer.Ordinal)
+    {
+        ["LogSoftmax"] = x => x - Over(RowFunction.LogSumExp, x),
+        ["LogSumExp"] = x => Over(RowFunction.LogSumExp, x),
+        ["Max"] = x => Over(RowFunction.Max, x),
+        ["Mean"] = x => Over(RowFunction.Mean, x),
+        ["Min"] = x => -Over(RowFunction.Max, -x),
+        ["Softmax"] = x => Exp(x - Over(RowFunction.LogSumExp, x)),
+        ["Sum"] = x => Over(RowFunction.Sum, x),
+    };
+
     /// <summary>The functions, for a message.</summary>
     public static string Names { get; } =
         string.Join(", ", s_ofOne.Keys.Concat(s_ofTwo.Keys).Concat(s_ofThree.Keys).OrderBy(name => name, StringComparer.Ordinal))
-        + " of MathF, float, Math (those of float) or ScalarMath";
+        + " of MathF, float, Math (those of float), ScalarMath or Row";
 
     /// <summary>Whether a type is one of those whose functions are known.</summary>
     public static bool IsHome(INamedTypeSymbol? type) =>
         type is { SpecialType: SpecialType.System_Single }
         || (type is { Name: "MathF" or "Math", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
-        || (type is not null && AttributeTypes.IsOurs(type, "ScalarMath"));
+        || (type is not null && (AttributeTypes.IsOurs(type, "ScalarMath") || MethodForm.IsRow(type)));
 
     /// <summary>The value of a call, or null when the function is not known.</summary>
     public static Expression? Apply(IMethodSymbol method, IReadOnlyList<Expression> arguments) =>
         arguments.Count switch
         {
+            1
+                when MethodForm.IsRow(method.ContainingType)
+                    && s_ofRow.TryGetValue(method.Name, out Func<Expression, Expression>? function) => function(arguments[0]),
             1 when s_ofOne.TryGetValue(method.Name, out Func<Expression, Expression>? function) => function(arguments[0]),
             2 when s_ofTwo.TryGetValue(method.Name, out Func<Expression, Expression, Expression>? function) => function(
                 arguments[0],

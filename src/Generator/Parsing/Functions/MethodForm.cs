@@ -34,6 +34,12 @@ internal static class MethodForm
             ?? throw new FunctionException(declaration.Identifier.GetLocation(), "it has no body", "Write its value behind =>");
     }
 
+    /// <summary>Whether a type is the runtime's row of numbers.</summary>
+    public static bool IsRow(ITypeSymbol type) => type is INamedTypeSymbol named && AttributeTypes.IsOurs(named, "Row");
+
+    /// <summary>Whether formulas are made of values of a type.</summary>
+    public static bool IsNumeric(ITypeSymbol type) => type.SpecialType == SpecialType.System_Single || IsRow(type);
+
     private static void CheckHead(IMethodSymbol method, MethodDeclarationSyntax declaration)
     {
         if (declaration.Modifiers.FirstOrDefault(token => token.IsKind(SyntaxKind.AsyncKeyword)) is { RawKind: not 0 } isAsync)
@@ -44,7 +50,7 @@ internal static class MethodForm
             throw new FunctionException(list.GetLocation(), "a formula is not generic", "Use float");
         if (method.ContainingType is { IsGenericType: true })
             throw new FunctionException(declaration.Identifier.GetLocation(), "its type is generic", "Move it to a type that is not");
-        if (declaration.ReturnType is RefTypeSyntax || method.ReturnType.SpecialType != SpecialType.System_Single)
+        if (declaration.ReturnType is RefTypeSyntax || !IsNumeric(method.ReturnType))
             throw new FunctionException(
                 declaration.ReturnType.GetLocation(),
                 $"it returns '{declaration.ReturnType}', and models compute in float",
@@ -65,7 +71,7 @@ internal static class MethodForm
         if (parameter.Default is { } value)
             throw new FunctionException(value.GetLocation(), "a formula has no optional parameters", "Use a constant in the body");
         IParameterSymbol symbol = method.Parameters.First(own => own.Name == parameter.Identifier.ValueText);
-        if (symbol.Type.SpecialType != SpecialType.System_Single)
+        if (!IsNumeric(symbol.Type))
             throw new FunctionException(
                 (parameter.Type ?? (SyntaxNode)parameter).GetLocation(),
                 $"the parameter '{symbol.Name}' is '{symbol.Type.ToDisplayString()}', and models compute in float",

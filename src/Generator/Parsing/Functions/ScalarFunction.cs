@@ -9,6 +9,15 @@ namespace ModelCompiler.Generator.Parsing.Functions;
 /// <param name="Value">The formula, in variables that are the parameters' <see cref="FunctionParameter.Variable"/>.</param>
 internal sealed record ScalarFunction(string Name, string Method, EquatableArray<FunctionParameter> Parameters, Expression Value)
 {
+    /// <summary>Whether its parameters are whole rows, of which it makes a number.</summary>
+    public bool IsOfRows { get; init; }
+
+    /// <summary>Whether some of its parameters are rows and others numbers.</summary>
+    public bool IsMixed { get; init; }
+
+    /// <summary>Whether its value is a row, so that only other functions can use it.</summary>
+    public bool IsRow { get; init; }
+
     /// <summary>The parameters that are learned.</summary>
     public IEnumerable<FunctionParameter> Learned => Parameters.Where(parameter => parameter.Start is not null);
 
