@@ -186,7 +186,7 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
     /// <summary>Tiles of one size, as many as fit before <paramref name="end"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Cover<TSize>(in Operands operands, InnerBlock block, ref int row, int end)
-        where TSize : struct, ITileSize
+        where TSize : struct, IRowsInBytes<TSize>
     {
         for (; row + TSize.Rows <= end; row += TSize.Rows)
             Run<TSize>(AtRow(in operands, row), block);
@@ -201,7 +201,7 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Run<TSize>(in Operands tile, InnerBlock block)
-        where TSize : struct, ITileSize =>
+        where TSize : struct, IRowsInBytes<TSize> =>
         Tile.Run<TVector, TSize, TStrides, TEpilogue>(
             in tile.X,
             in tile.W,
@@ -216,6 +216,6 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunTall<TSize>(in Operands tile, InnerBlock block)
-        where TSize : struct, ITileSize =>
+        where TSize : struct, IRowsInBytes<TSize> =>
         TallTile.Run<TSize, TStrides, TEpilogue>(ref tile.X, ref tile.W, ref tile.Y, ref tile.Bias, ref tile.Saved, block);
 }
