@@ -80,6 +80,7 @@ public sealed class PackedPackages : IDisposable
     private void Pack(string[] projects)
     {
         string all = Path.Combine(Folder, "pack.proj");
+        string place = $"Configuration={Repository.Configuration};PackageOutputPath={Feed};PackageVersion={Version}";
         File.WriteAllText(
             all,
             $"""
@@ -88,7 +89,7 @@ public sealed class PackedPackages : IDisposable
                 <MSBuild
                   Projects="{string.Join(';', projects)}"
                   Targets="Pack"
-                  Properties="_IsPacking=true;NoBuild=true;Configuration={Repository.Configuration};PackageOutputPath={Feed};PackageVersion={Version}" />
+                  Properties="_IsPacking=true;NoBuild=true;{place}" />
               </Target>
             </Project>
             """
