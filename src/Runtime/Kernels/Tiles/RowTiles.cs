@@ -186,9 +186,9 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
     /// <summary>Tiles of one size, as many as fit before <paramref name="end"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Cover<TSize>(in Operands operands, InnerBlock block, ref int row, int end)
-        where TSize : struct, IRowsInBytes<TSize>
+        where TSize : struct, ITileSize
     {
-        for (; row + TSize.Rows <= end; row += TSize.Rows)
+        for (; row + Unsafe.SizeOf<TSize>() <= end; row += Unsafe.SizeOf<TSize>())
             Run<TSize>(AtRow(in operands, row), block);
     }
 
@@ -201,7 +201,7 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Run<TSize>(in Operands tile, InnerBlock block)
-        where TSize : struct, IRowsInBytes<TSize> =>
+        where TSize : struct, ITileSize =>
         Tile.Run<TVector, TSize, TStrides, TEpilogue>(
             in tile.X,
             in tile.W,
@@ -216,6 +216,6 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunTall<TSize>(in Operands tile, InnerBlock block)
-        where TSize : struct, IRowsInBytes<TSize> =>
+        where TSize : struct, ITileSize =>
         TallTile.Run<TSize, TStrides, TEpilogue>(ref tile.X, ref tile.W, ref tile.Y, ref tile.Bias, ref tile.Saved, block);
 }

@@ -30,7 +30,7 @@ internal static class TallTile
         ref float saved,
         InnerBlock block
     )
-        where TSize : struct, IRowsInBytes<TSize>
+        where TSize : struct, ITileSize
         where TStrides : struct, ITileStrides
         where TEpilogue : struct, IEpilogue
     {

@@ -39,7 +39,7 @@ internal static class Tile
         bool last
     )
         where TVector : struct, IVector<TVector>
-        where TSize : struct, IRowsInBytes<TSize>
+        where TSize : struct, ITileSize
         where TStrides : struct, ITileStrides
         where TEpilogue : struct, IEpilogue
     {
