@@ -99,9 +99,7 @@ public sealed class RefusedProjectTests(PackedPackages packages)
     // Each error is printed where it occurs and again in the summary.
     private string[] Errors(FreshProject project, params string[] properties)
     {
-        // What was restored for an earlier build of the project serves this one as well.
-        string[] restored = File.Exists(Path.Combine(project.Folder, "obj", "project.assets.json")) ? ["--no-restore"] : [];
-        CommandResult build = packages.Dotnet(project.Folder, ["build", "-c", "Release", .. restored, .. properties]);
+        CommandResult build = packages.Dotnet(project.Folder, ["build", "-c", "Release", .. project.NoSecondRestore, .. properties]);
         string[] errors =
         [
             .. build.Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal),

@@ -79,9 +79,8 @@ internal static class Command
                 start.Environment.Remove(name);
         }
 
-        // Servers that outlive the command would keep its output open.
+        // Nodes of MSBuild that outlive the command would keep its output open. The compiler's server does not, and starts once.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";

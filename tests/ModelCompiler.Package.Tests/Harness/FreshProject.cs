@@ -18,10 +18,12 @@ internal sealed class FreshProject(PackedPackages packages, string folder)
     /// <summary>Writes a class library with the given items.</summary>
     public FreshProject WithLibraryProject(string items, string properties = "") => WithFile($"{Name}.csproj", Project(properties, items));
 
-    /// <summary>Writes a file.</summary>
+    /// <summary>Writes a file, unless it is as it should be, so that what was built of it need not be built again.</summary>
     public FreshProject WithFile(string name, string content)
     {
-        File.WriteAllText(Path.Combine(folder, name), content);
+        string path = Path.Combine(folder, name);
+        if (!File.Exists(path) || File.ReadAllText(path) != content)
+            File.WriteAllText(path, content);
         return this;
     }
 
@@ -29,12 +31,15 @@ internal sealed class FreshProject(PackedPackages packages, string folder)
     public FreshProject WithProgram(string name) =>
         WithFile("Program.cs", File.ReadAllText(Repository.PathOf("tests", "ModelCompiler.Package.Tests", "Programs", name)));
 
-    /// <summary>Restores and builds with warnings as errors.</summary>
+    /// <summary>Restores, unless that was done for an earlier build of the project, and builds with warnings as errors.</summary>
     public FreshProject Build()
     {
-        packages.Dotnet(folder, "build", "-c", "Release", "-warnaserror").Succeeded();
+        packages.Dotnet(folder, ["build", "-c", "Release", "-warnaserror", .. NoSecondRestore]).Succeeded();
         return this;
     }
+
+    /// <summary>What was restored for an earlier build of the project serves the next one as well.</summary>
+    public string[] NoSecondRestore => File.Exists(Path.Combine(folder, "obj", "project.assets.json")) ? ["--no-restore"] : [];
 
     /// <summary>Runs what <see cref="Build"/> built, on the just-in-time compiler.</summary>
     public CommandResult Start(IEnumerable<string> arguments, string? input = null) =>
@@ -49,18 +54,13 @@ internal sealed class FreshProject(PackedPackages packages, string folder)
     /// <summary>The same, and the program must end with 0.</summary>
     public CommandResult Run(IEnumerable<string> arguments, string? input = null) => Start(arguments, input).Succeeded();
 
-    /// <summary>Restores what NativeAOT needs, publishes with warnings as errors and hides no warning of the trimmer.</summary>
+    /// <summary>Publishes with NativeAOT and warnings as errors, and hides no warning of the trimmer.</summary>
     /// <param name="name">The name of the folder that is published to.</param>
     /// <param name="properties">More properties of the build.</param>
     /// <returns>The executable, and what the build printed.</returns>
     public (string Executable, string Output) PublishNative(string name, params string[] properties)
     {
         NativeTools.SkipUnlessPresent();
-        string runtime = NativeTools.RuntimeIdentifier;
-        CommandResult restore = packages.Dotnet(folder, "restore", "-r", runtime, "-p:PublishAot=true");
-        NativeTools.SkipIfNotRestorable(restore);
-        restore.Succeeded();
-
         string output = Path.Combine(folder, "native", name);
         CommandResult publish = packages.Dotnet(
             folder,
@@ -69,16 +69,16 @@ internal sealed class FreshProject(PackedPackages packages, string folder)
                 "-c",
                 "Release",
                 "-r",
-                runtime,
+                NativeTools.RuntimeIdentifier,
                 "-o",
                 output,
-                "--no-restore",
                 "-warnaserror",
                 "-p:PublishAot=true",
                 "-p:TrimmerSingleWarn=false",
                 .. properties,
             ]
         );
+        NativeTools.SkipIfNotRestorable(publish);
         publish.Succeeded();
         Assert.DoesNotContain("warning", publish.Output, StringComparison.OrdinalIgnoreCase);
         return (Path.Combine(output, OperatingSystem.IsWindows() ? $"{Name}.exe" : Name), publish.Output);

@@ -23,17 +23,17 @@ internal static class NativeTools
     }
 
     /// <summary>Skips the test when the compiler of NativeAOT is not to be had.</summary>
-    public static void SkipIfNotRestorable(CommandResult restore)
+    public static void SkipIfNotRestorable(CommandResult publish)
     {
         bool missing =
-            restore.ExitCode != 0
-            && restore.Output.Contains("ILCompiler", StringComparison.OrdinalIgnoreCase)
+            publish.ExitCode != 0
+            && publish.Output.Contains("ILCompiler", StringComparison.OrdinalIgnoreCase)
             && (
-                restore.Output.Contains("NU1101", StringComparison.Ordinal)
-                || restore.Output.Contains("NU1102", StringComparison.Ordinal)
-                || restore.Output.Contains("NU1301", StringComparison.Ordinal)
+                publish.Output.Contains("NU1101", StringComparison.Ordinal)
+                || publish.Output.Contains("NU1102", StringComparison.Ordinal)
+                || publish.Output.Contains("NU1301", StringComparison.Ordinal)
             );
-        Skip.If(missing, $"The compiler of NativeAOT could not be restored:\n{restore.Output}");
+        Skip.If(missing, $"The compiler of NativeAOT could not be restored:\n{publish.Output}");
     }
 
     private static bool IsOnPath(string program) =>

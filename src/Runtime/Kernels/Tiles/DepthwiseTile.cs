@@ -48,17 +48,17 @@ internal static class DepthwiseTile
             {
                 TVector weight = TVector.Load(in w);
                 s0 = TVector.MultiplyAdd(TVector.Load(in x), weight, s0);
-                if (TSize.Rows > 1)
+                if (Unsafe.SizeOf<TSize>() > 1)
                     s1 = Add<TVector, TShape>(ref x, 1, weight, s1);
-                if (TSize.Rows > 2)
+                if (Unsafe.SizeOf<TSize>() > 2)
                     s2 = Add<TVector, TShape>(ref x, 2, weight, s2);
-                if (TSize.Rows > 3)
+                if (Unsafe.SizeOf<TSize>() > 3)
                     s3 = Add<TVector, TShape>(ref x, 3, weight, s3);
-                if (TSize.Rows > 4)
+                if (Unsafe.SizeOf<TSize>() > 4)
                     s4 = Add<TVector, TShape>(ref x, 4, weight, s4);
-                if (TSize.Rows > 5)
+                if (Unsafe.SizeOf<TSize>() > 5)
                     s5 = Add<TVector, TShape>(ref x, 5, weight, s5);
-                if (TSize.Rows > 6)
+                if (Unsafe.SizeOf<TSize>() > 6)
                     s6 = Add<TVector, TShape>(ref x, 6, weight, s6);
                 x = ref Unsafe.Add(ref x, TShape.LeftKernelPixel);
                 w = ref Unsafe.Add(ref w, width);
@@ -68,17 +68,17 @@ internal static class DepthwiseTile
         }
 
         Finish<TVector, TShape, TEpilogue>(s0, ref channel, ref y, ref saved, 0);
-        if (TSize.Rows > 1)
+        if (Unsafe.SizeOf<TSize>() > 1)
             Finish<TVector, TShape, TEpilogue>(s1, ref channel, ref y, ref saved, 1);
-        if (TSize.Rows > 2)
+        if (Unsafe.SizeOf<TSize>() > 2)
             Finish<TVector, TShape, TEpilogue>(s2, ref channel, ref y, ref saved, 2);
-        if (TSize.Rows > 3)
+        if (Unsafe.SizeOf<TSize>() > 3)
             Finish<TVector, TShape, TEpilogue>(s3, ref channel, ref y, ref saved, 3);
-        if (TSize.Rows > 4)
+        if (Unsafe.SizeOf<TSize>() > 4)
             Finish<TVector, TShape, TEpilogue>(s4, ref channel, ref y, ref saved, 4);
-        if (TSize.Rows > 5)
+        if (Unsafe.SizeOf<TSize>() > 5)
             Finish<TVector, TShape, TEpilogue>(s5, ref channel, ref y, ref saved, 5);
-        if (TSize.Rows > 6)
+        if (Unsafe.SizeOf<TSize>() > 6)
             Finish<TVector, TShape, TEpilogue>(s6, ref channel, ref y, ref saved, 6);
     }
 

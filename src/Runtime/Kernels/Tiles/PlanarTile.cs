@@ -33,7 +33,7 @@ internal static class PlanarTile
     public static void Run<TVector, TShape, TSize, TEpilogue>(ref float x, ref float w, ref float bias, bool hasBias, ref float planes)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IPlanarShape
-        where TSize : struct, ITileSize
+        where TSize : struct, IPlanarSize
         where TEpilogue : struct, IEpilogue
     {
         TVector s00 = Start<TVector, TSize, TEpilogue>(ref bias, hasBias, 0),
@@ -88,14 +88,14 @@ internal static class PlanarTile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Start<TVector, TSize, TEpilogue>(ref float bias, bool hasBias, int row)
         where TVector : struct, IVector<TVector>
-        where TSize : struct, ITileSize
+        where TSize : struct, IPlanarSize
         where TEpilogue : struct, IEpilogue =>
         TSize.Rows > row && TEpilogue.TableColumns == 0 && hasBias ? TVector.Create(Unsafe.Add(ref bias, row)) : TVector.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<TVector, TSize>(ref float weight, int row, TVector x0, TVector x1, ref TVector sum0, ref TVector sum1)
         where TVector : struct, IVector<TVector>
-        where TSize : struct, ITileSize
+        where TSize : struct, IPlanarSize
     {
         if (TSize.Rows <= row)
             return;
@@ -109,7 +109,7 @@ internal static class PlanarTile
     private static void Finish<TVector, TShape, TSize, TEpilogue>(TVector sum0, TVector sum1, ref float table, ref float planes, int row)
         where TVector : struct, IVector<TVector>
         where TShape : struct, IPlanarShape
-        where TSize : struct, ITileSize
+        where TSize : struct, IPlanarSize
         where TEpilogue : struct, IEpilogue
     {
         if (TSize.Rows <= row)
@@ -132,8 +132,18 @@ internal static class PlanarTile
     }
 }
 
+/// <summary>The size of a planar tile, as constants of a type.</summary>
+internal interface IPlanarSize
+{
+    /// <summary>The number of channels.</summary>
+    static abstract int Rows { get; }
+
+    /// <summary>1 or 2 vectors of places.</summary>
+    static abstract int Vectors { get; }
+}
+
 /// <summary>The channels that a tile takes first: all of them, or half where sixteen registers do not hold the sums of all.</summary>
-internal readonly struct FirstChannels<TVector, TShape, TVectors> : ITileSize
+internal readonly struct FirstChannels<TVector, TShape, TVectors> : IPlanarSize
     where TVector : struct, IVector<TVector>
     where TShape : struct, IPlanarShape
     where TVectors : struct, IVectorsPerTile
@@ -152,7 +162,7 @@ internal readonly struct FirstChannels<TVector, TShape, TVectors> : ITileSize
 }
 
 /// <summary>The channels that remain, if any.</summary>
-internal readonly struct LastChannels<TVector, TShape, TVectors> : ITileSize
+internal readonly struct LastChannels<TVector, TShape, TVectors> : IPlanarSize
     where TVector : struct, IVector<TVector>
     where TShape : struct, IPlanarShape
     where TVectors : struct, IVectorsPerTile

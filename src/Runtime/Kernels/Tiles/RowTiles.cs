@@ -188,7 +188,7 @@ internal static class RowTiles<TVector, TStrides, TEpilogue, TVectors>
     private static void Cover<TSize>(in Operands operands, InnerBlock block, ref int row, int end)
         where TSize : struct, ITileSize
     {
-        for (; row + TSize.Rows <= end; row += TSize.Rows)
+        for (; row + Unsafe.SizeOf<TSize>() <= end; row += Unsafe.SizeOf<TSize>())
             Run<TSize>(AtRow(in operands, row), block);
     }
 

@@ -120,7 +120,7 @@ internal static class SampleTile
                     s01 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, TVector.Count), s01);
             }
 
-            if (TSize.Rows > 1)
+            if (Unsafe.SizeOf<TSize>() > 1)
             {
                 TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 1 * TShape.Block));
                 s10 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 1 * TShape.Block * TStrides.RightInner), s10);
@@ -132,7 +132,7 @@ internal static class SampleTile
                     );
             }
 
-            if (TSize.Rows > 2)
+            if (Unsafe.SizeOf<TSize>() > 2)
             {
                 TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 2 * TShape.Block));
                 s20 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 2 * TShape.Block * TStrides.RightInner), s20);
@@ -144,7 +144,7 @@ internal static class SampleTile
                     );
             }
 
-            if (TSize.Rows > 3)
+            if (Unsafe.SizeOf<TSize>() > 3)
             {
                 TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 3 * TShape.Block));
                 s30 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 3 * TShape.Block * TStrides.RightInner), s30);
@@ -161,7 +161,7 @@ internal static class SampleTile
         }
 
         // The last block is the shorter one: the others go on without it.
-        for (; TSize.Rows > 1 && k < TShape.Block; k++)
+        for (; Unsafe.SizeOf<TSize>() > 1 && k < TShape.Block; k++)
         {
             {
                 TVector value = TVector.CreateFactor(left);
@@ -170,7 +170,7 @@ internal static class SampleTile
                     s01 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, TVector.Count), s01);
             }
 
-            if (TSize.Rows > 2)
+            if (Unsafe.SizeOf<TSize>() > 2)
             {
                 TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 1 * TShape.Block));
                 s10 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 1 * TShape.Block * TStrides.RightInner), s10);
@@ -182,7 +182,7 @@ internal static class SampleTile
                     );
             }
 
-            if (TSize.Rows > 3)
+            if (Unsafe.SizeOf<TSize>() > 3)
             {
                 TVector value = TVector.CreateFactor(Unsafe.Add(ref left, 2 * TShape.Block));
                 s20 = TVector.MultiplyAddFactor(value, in Unsafe.Add(ref right, 2 * TShape.Block * TStrides.RightInner), s20);
@@ -238,11 +238,11 @@ internal static class SampleTile
     {
         if (add)
             sum0 = TVector.Load(in Unsafe.Add(ref y, position)) + sum0;
-        if (TSize.Rows > 1)
+        if (Unsafe.SizeOf<TSize>() > 1)
             sum0 += sum1;
-        if (TSize.Rows > 2)
+        if (Unsafe.SizeOf<TSize>() > 2)
             sum0 += sum2;
-        if (TSize.Rows > 3)
+        if (Unsafe.SizeOf<TSize>() > 3)
             sum0 += sum3;
         Finish<TVector, TEpilogue>(sum0, ref y, ref saved, position, add: false, last);
     }

@@ -90,27 +90,27 @@ internal static class TallTile
             s7b = Vector512.LoadUnsafe(ref y, (nuint)((7 * stride) + 16));
             s8a = Vector512.LoadUnsafe(ref y, (nuint)(8 * stride));
             s8b = Vector512.LoadUnsafe(ref y, (nuint)((8 * stride) + 16));
-            if (TSize.Rows > 9)
+            if (Unsafe.SizeOf<TSize>() > 9)
             {
                 s9a = Vector512.LoadUnsafe(ref y, (nuint)(9 * stride));
                 s9b = Vector512.LoadUnsafe(ref y, (nuint)((9 * stride) + 16));
             }
-            if (TSize.Rows > 10)
+            if (Unsafe.SizeOf<TSize>() > 10)
             {
                 s10a = Vector512.LoadUnsafe(ref y, (nuint)(10 * stride));
                 s10b = Vector512.LoadUnsafe(ref y, (nuint)((10 * stride) + 16));
             }
-            if (TSize.Rows > 11)
+            if (Unsafe.SizeOf<TSize>() > 11)
             {
                 s11a = Vector512.LoadUnsafe(ref y, (nuint)(11 * stride));
                 s11b = Vector512.LoadUnsafe(ref y, (nuint)((11 * stride) + 16));
             }
-            if (TSize.Rows > 12)
+            if (Unsafe.SizeOf<TSize>() > 12)
             {
                 s12a = Vector512.LoadUnsafe(ref y, (nuint)(12 * stride));
                 s12b = Vector512.LoadUnsafe(ref y, (nuint)((12 * stride) + 16));
             }
-            if (TSize.Rows > 13)
+            if (Unsafe.SizeOf<TSize>() > 13)
             {
                 s13a = Vector512.LoadUnsafe(ref y, (nuint)(13 * stride));
                 s13b = Vector512.LoadUnsafe(ref y, (nuint)((13 * stride) + 16));
@@ -151,31 +151,31 @@ internal static class TallTile
                 value = Vector512.Create(Unsafe.Add(ref x, TStrides.Left(8)));
                 s8a = Vector512.MultiplyAddEstimate(value, w0, s8a);
                 s8b = Vector512.MultiplyAddEstimate(value, w1, s8b);
-                if (TSize.Rows > 9)
+                if (Unsafe.SizeOf<TSize>() > 9)
                 {
                     value = Vector512.Create(Unsafe.Add(ref x, TStrides.Left(9)));
                     s9a = Vector512.MultiplyAddEstimate(value, w0, s9a);
                     s9b = Vector512.MultiplyAddEstimate(value, w1, s9b);
                 }
-                if (TSize.Rows > 10)
+                if (Unsafe.SizeOf<TSize>() > 10)
                 {
                     value = Vector512.Create(Unsafe.Add(ref x, TStrides.Left(10)));
                     s10a = Vector512.MultiplyAddEstimate(value, w0, s10a);
                     s10b = Vector512.MultiplyAddEstimate(value, w1, s10b);
                 }
-                if (TSize.Rows > 11)
+                if (Unsafe.SizeOf<TSize>() > 11)
                 {
                     value = Vector512.Create(Unsafe.Add(ref x, TStrides.Left(11)));
                     s11a = Vector512.MultiplyAddEstimate(value, w0, s11a);
                     s11b = Vector512.MultiplyAddEstimate(value, w1, s11b);
                 }
-                if (TSize.Rows > 12)
+                if (Unsafe.SizeOf<TSize>() > 12)
                 {
                     value = Vector512.Create(Unsafe.Add(ref x, TStrides.Left(12)));
                     s12a = Vector512.MultiplyAddEstimate(value, w0, s12a);
                     s12b = Vector512.MultiplyAddEstimate(value, w1, s12b);
                 }
-                if (TSize.Rows > 13)
+                if (Unsafe.SizeOf<TSize>() > 13)
                 {
                     value = Vector512.Create(Unsafe.Add(ref x, TStrides.Left(13)));
                     s13a = Vector512.MultiplyAddEstimate(value, w0, s13a);
@@ -240,15 +240,15 @@ internal static class TallTile
         Finish<TEpilogue>(s6a, s6b, ref y, ref saved, 6 * stride, block);
         Finish<TEpilogue>(s7a, s7b, ref y, ref saved, 7 * stride, block);
         Finish<TEpilogue>(s8a, s8b, ref y, ref saved, 8 * stride, block);
-        if (TSize.Rows > 9)
+        if (Unsafe.SizeOf<TSize>() > 9)
             Finish<TEpilogue>(s9a, s9b, ref y, ref saved, 9 * stride, block);
-        if (TSize.Rows > 10)
+        if (Unsafe.SizeOf<TSize>() > 10)
             Finish<TEpilogue>(s10a, s10b, ref y, ref saved, 10 * stride, block);
-        if (TSize.Rows > 11)
+        if (Unsafe.SizeOf<TSize>() > 11)
             Finish<TEpilogue>(s11a, s11b, ref y, ref saved, 11 * stride, block);
-        if (TSize.Rows > 12)
+        if (Unsafe.SizeOf<TSize>() > 12)
             Finish<TEpilogue>(s12a, s12b, ref y, ref saved, 12 * stride, block);
-        if (TSize.Rows > 13)
+        if (Unsafe.SizeOf<TSize>() > 13)
             Finish<TEpilogue>(s13a, s13b, ref y, ref saved, 13 * stride, block);
     }
 

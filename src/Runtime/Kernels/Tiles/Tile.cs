@@ -86,45 +86,45 @@ internal static class Tile
             s00 = Read<TVector, TStrides>(ref y, 0, 0);
             if (TSize.Vectors > 1)
                 s01 = Read<TVector, TStrides>(ref y, 0, 1);
-            if (TSize.Rows > 1)
+            if (Unsafe.SizeOf<TSize>() > 1)
                 s10 = Read<TVector, TStrides>(ref y, 1, 0);
-            if (TSize.Rows > 1 && TSize.Vectors > 1)
+            if (Unsafe.SizeOf<TSize>() > 1 && TSize.Vectors > 1)
                 s11 = Read<TVector, TStrides>(ref y, 1, 1);
-            if (TSize.Rows > 2)
+            if (Unsafe.SizeOf<TSize>() > 2)
                 s20 = Read<TVector, TStrides>(ref y, 2, 0);
-            if (TSize.Rows > 2 && TSize.Vectors > 1)
+            if (Unsafe.SizeOf<TSize>() > 2 && TSize.Vectors > 1)
                 s21 = Read<TVector, TStrides>(ref y, 2, 1);
-            if (TSize.Rows > 3)
+            if (Unsafe.SizeOf<TSize>() > 3)
                 s30 = Read<TVector, TStrides>(ref y, 3, 0);
-            if (TSize.Rows > 3 && TSize.Vectors > 1)
+            if (Unsafe.SizeOf<TSize>() > 3 && TSize.Vectors > 1)
                 s31 = Read<TVector, TStrides>(ref y, 3, 1);
-            if (TSize.Rows > 4)
+            if (Unsafe.SizeOf<TSize>() > 4)
                 s40 = Read<TVector, TStrides>(ref y, 4, 0);
-            if (TSize.Rows > 4 && TSize.Vectors > 1)
+            if (Unsafe.SizeOf<TSize>() > 4 && TSize.Vectors > 1)
                 s41 = Read<TVector, TStrides>(ref y, 4, 1);
-            if (TSize.Rows > 5)
+            if (Unsafe.SizeOf<TSize>() > 5)
                 s50 = Read<TVector, TStrides>(ref y, 5, 0);
-            if (TSize.Rows > 5 && TSize.Vectors > 1)
+            if (Unsafe.SizeOf<TSize>() > 5 && TSize.Vectors > 1)
                 s51 = Read<TVector, TStrides>(ref y, 5, 1);
-            if (TSize.Rows > 6)
+            if (Unsafe.SizeOf<TSize>() > 6)
                 s60 = Read<TVector, TStrides>(ref y, 6, 0);
-            if (TSize.Rows > 6 && TSize.Vectors > 1)
+            if (Unsafe.SizeOf<TSize>() > 6 && TSize.Vectors > 1)
                 s61 = Read<TVector, TStrides>(ref y, 6, 1);
-            if (TSize.Rows > 7)
+            if (Unsafe.SizeOf<TSize>() > 7)
                 s70 = Read<TVector, TStrides>(ref y, 7, 0);
-            if (TSize.Rows > 7 && TSize.Vectors > 1)
+            if (Unsafe.SizeOf<TSize>() > 7 && TSize.Vectors > 1)
                 s71 = Read<TVector, TStrides>(ref y, 7, 1);
-            if (TSize.Rows > 8)
+            if (Unsafe.SizeOf<TSize>() > 8)
                 s01 = Read<TVector, TStrides>(ref y, 8, 0);
-            if (TSize.Rows > 9)
+            if (Unsafe.SizeOf<TSize>() > 9)
                 s11 = Read<TVector, TStrides>(ref y, 9, 0);
-            if (TSize.Rows > 10)
+            if (Unsafe.SizeOf<TSize>() > 10)
                 s21 = Read<TVector, TStrides>(ref y, 10, 0);
-            if (TSize.Rows > 11)
+            if (Unsafe.SizeOf<TSize>() > 11)
                 s31 = Read<TVector, TStrides>(ref y, 11, 0);
-            if (TSize.Rows > 12)
+            if (Unsafe.SizeOf<TSize>() > 12)
                 s41 = Read<TVector, TStrides>(ref y, 12, 0);
-            if (TSize.Rows > 13)
+            if (Unsafe.SizeOf<TSize>() > 13)
                 s51 = Read<TVector, TStrides>(ref y, 13, 0);
         }
 
@@ -141,66 +141,66 @@ internal static class Tile
                 s00 = TVector.MultiplyAddFactor(value, w0, s00);
                 if (TSize.Vectors > 1)
                     s01 = TVector.MultiplyAddFactor(value, w1, s01);
-                if (TSize.Rows > 1)
+                if (Unsafe.SizeOf<TSize>() > 1)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(1));
                     s10 = TVector.MultiplyAddFactor(value, w0, s10);
                     if (TSize.Vectors > 1)
                         s11 = TVector.MultiplyAddFactor(value, w1, s11);
                 }
-                if (TSize.Rows > 2)
+                if (Unsafe.SizeOf<TSize>() > 2)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(2));
                     s20 = TVector.MultiplyAddFactor(value, w0, s20);
                     if (TSize.Vectors > 1)
                         s21 = TVector.MultiplyAddFactor(value, w1, s21);
                 }
-                if (TSize.Rows > 3)
+                if (Unsafe.SizeOf<TSize>() > 3)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(3));
                     s30 = TVector.MultiplyAddFactor(value, w0, s30);
                     if (TSize.Vectors > 1)
                         s31 = TVector.MultiplyAddFactor(value, w1, s31);
                 }
-                if (TSize.Rows > 4)
+                if (Unsafe.SizeOf<TSize>() > 4)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(4));
                     s40 = TVector.MultiplyAddFactor(value, w0, s40);
                     if (TSize.Vectors > 1)
                         s41 = TVector.MultiplyAddFactor(value, w1, s41);
                 }
-                if (TSize.Rows > 5)
+                if (Unsafe.SizeOf<TSize>() > 5)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(5));
                     s50 = TVector.MultiplyAddFactor(value, w0, s50);
                     if (TSize.Vectors > 1)
                         s51 = TVector.MultiplyAddFactor(value, w1, s51);
                 }
-                if (TSize.Rows > 6)
+                if (Unsafe.SizeOf<TSize>() > 6)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(6));
                     s60 = TVector.MultiplyAddFactor(value, w0, s60);
                     if (TSize.Vectors > 1)
                         s61 = TVector.MultiplyAddFactor(value, w1, s61);
                 }
-                if (TSize.Rows > 7)
+                if (Unsafe.SizeOf<TSize>() > 7)
                 {
                     value = Broadcast<TVector>.FromPinned(in left, TStrides.Left(7));
                     s70 = TVector.MultiplyAddFactor(value, w0, s70);
                     if (TSize.Vectors > 1)
                         s71 = TVector.MultiplyAddFactor(value, w1, s71);
                 }
-                if (TSize.Rows > 8)
+                if (Unsafe.SizeOf<TSize>() > 8)
                     s01 = TVector.MultiplyAddFactor(Broadcast<TVector>.FromPinned(in left, TStrides.Left(8)), w0, s01);
-                if (TSize.Rows > 9)
+                if (Unsafe.SizeOf<TSize>() > 9)
                     s11 = TVector.MultiplyAddFactor(Broadcast<TVector>.FromPinned(in left, TStrides.Left(9)), w0, s11);
-                if (TSize.Rows > 10)
+                if (Unsafe.SizeOf<TSize>() > 10)
                     s21 = TVector.MultiplyAddFactor(Broadcast<TVector>.FromPinned(in left, TStrides.Left(10)), w0, s21);
-                if (TSize.Rows > 11)
+                if (Unsafe.SizeOf<TSize>() > 11)
                     s31 = TVector.MultiplyAddFactor(Broadcast<TVector>.FromPinned(in left, TStrides.Left(11)), w0, s31);
-                if (TSize.Rows > 12)
+                if (Unsafe.SizeOf<TSize>() > 12)
                     s41 = TVector.MultiplyAddFactor(Broadcast<TVector>.FromPinned(in left, TStrides.Left(12)), w0, s41);
-                if (TSize.Rows > 13)
+                if (Unsafe.SizeOf<TSize>() > 13)
                     s51 = TVector.MultiplyAddFactor(Broadcast<TVector>.FromPinned(in left, TStrides.Left(13)), w0, s51);
                 left = ref Unsafe.Add(ref left, TStrides.LeftInner);
                 right = ref Unsafe.Add(ref right, TStrides.RightInner);
@@ -249,45 +249,45 @@ internal static class Tile
         Finish<TVector, TStrides, TEpilogue>(s00, ref y, ref saved, 0, 0, add, last);
         if (TSize.Vectors > 1)
             Finish<TVector, TStrides, TEpilogue>(s01, ref y, ref saved, 0, 1, add, last);
-        if (TSize.Rows > 1)
+        if (Unsafe.SizeOf<TSize>() > 1)
             Finish<TVector, TStrides, TEpilogue>(s10, ref y, ref saved, 1, 0, add, last);
-        if (TSize.Rows > 1 && TSize.Vectors > 1)
+        if (Unsafe.SizeOf<TSize>() > 1 && TSize.Vectors > 1)
             Finish<TVector, TStrides, TEpilogue>(s11, ref y, ref saved, 1, 1, add, last);
-        if (TSize.Rows > 2)
+        if (Unsafe.SizeOf<TSize>() > 2)
             Finish<TVector, TStrides, TEpilogue>(s20, ref y, ref saved, 2, 0, add, last);
-        if (TSize.Rows > 2 && TSize.Vectors > 1)
+        if (Unsafe.SizeOf<TSize>() > 2 && TSize.Vectors > 1)
             Finish<TVector, TStrides, TEpilogue>(s21, ref y, ref saved, 2, 1, add, last);
-        if (TSize.Rows > 3)
+        if (Unsafe.SizeOf<TSize>() > 3)
             Finish<TVector, TStrides, TEpilogue>(s30, ref y, ref saved, 3, 0, add, last);
-        if (TSize.Rows > 3 && TSize.Vectors > 1)
+        if (Unsafe.SizeOf<TSize>() > 3 && TSize.Vectors > 1)
             Finish<TVector, TStrides, TEpilogue>(s31, ref y, ref saved, 3, 1, add, last);
-        if (TSize.Rows > 4)
+        if (Unsafe.SizeOf<TSize>() > 4)
             Finish<TVector, TStrides, TEpilogue>(s40, ref y, ref saved, 4, 0, add, last);
-        if (TSize.Rows > 4 && TSize.Vectors > 1)
+        if (Unsafe.SizeOf<TSize>() > 4 && TSize.Vectors > 1)
             Finish<TVector, TStrides, TEpilogue>(s41, ref y, ref saved, 4, 1, add, last);
-        if (TSize.Rows > 5)
+        if (Unsafe.SizeOf<TSize>() > 5)
             Finish<TVector, TStrides, TEpilogue>(s50, ref y, ref saved, 5, 0, add, last);
-        if (TSize.Rows > 5 && TSize.Vectors > 1)
+        if (Unsafe.SizeOf<TSize>() > 5 && TSize.Vectors > 1)
             Finish<TVector, TStrides, TEpilogue>(s51, ref y, ref saved, 5, 1, add, last);
-        if (TSize.Rows > 6)
+        if (Unsafe.SizeOf<TSize>() > 6)
             Finish<TVector, TStrides, TEpilogue>(s60, ref y, ref saved, 6, 0, add, last);
-        if (TSize.Rows > 6 && TSize.Vectors > 1)
+        if (Unsafe.SizeOf<TSize>() > 6 && TSize.Vectors > 1)
             Finish<TVector, TStrides, TEpilogue>(s61, ref y, ref saved, 6, 1, add, last);
-        if (TSize.Rows > 7)
+        if (Unsafe.SizeOf<TSize>() > 7)
             Finish<TVector, TStrides, TEpilogue>(s70, ref y, ref saved, 7, 0, add, last);
-        if (TSize.Rows > 7 && TSize.Vectors > 1)
+        if (Unsafe.SizeOf<TSize>() > 7 && TSize.Vectors > 1)
             Finish<TVector, TStrides, TEpilogue>(s71, ref y, ref saved, 7, 1, add, last);
-        if (TSize.Rows > 8)
+        if (Unsafe.SizeOf<TSize>() > 8)
             Finish<TVector, TStrides, TEpilogue>(s01, ref y, ref saved, 8, 0, add, last);
-        if (TSize.Rows > 9)
+        if (Unsafe.SizeOf<TSize>() > 9)
             Finish<TVector, TStrides, TEpilogue>(s11, ref y, ref saved, 9, 0, add, last);
-        if (TSize.Rows > 10)
+        if (Unsafe.SizeOf<TSize>() > 10)
             Finish<TVector, TStrides, TEpilogue>(s21, ref y, ref saved, 10, 0, add, last);
-        if (TSize.Rows > 11)
+        if (Unsafe.SizeOf<TSize>() > 11)
             Finish<TVector, TStrides, TEpilogue>(s31, ref y, ref saved, 11, 0, add, last);
-        if (TSize.Rows > 12)
+        if (Unsafe.SizeOf<TSize>() > 12)
             Finish<TVector, TStrides, TEpilogue>(s41, ref y, ref saved, 12, 0, add, last);
-        if (TSize.Rows > 13)
+        if (Unsafe.SizeOf<TSize>() > 13)
             Finish<TVector, TStrides, TEpilogue>(s51, ref y, ref saved, 13, 0, add, last);
     }
 

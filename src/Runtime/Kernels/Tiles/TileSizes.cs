@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace ModelCompiler.Kernels;
@@ -29,256 +30,87 @@ internal interface IOneVectorWide : ITileSize
     }
 }
 
-// Rows by vectors. A tile asks for them at every turn, so each is a type that needs no other: what the just-in-time compiler inlines in
-// one method is limited.
-internal readonly struct Size14X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 14;
-    }
-}
+// Rows by vectors.
+[StructLayout(LayoutKind.Sequential, Size = 14)]
+internal readonly struct Size14X2 : ITileSize;
 
-internal readonly struct Size13X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 13;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 13)]
+internal readonly struct Size13X2 : ITileSize;
 
-internal readonly struct Size12X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 12;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 12)]
+internal readonly struct Size12X2 : ITileSize;
 
-internal readonly struct Size11X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 11;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 11)]
+internal readonly struct Size11X2 : ITileSize;
 
-internal readonly struct Size10X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 10;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 10)]
+internal readonly struct Size10X2 : ITileSize;
 
-internal readonly struct Size9X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 9;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 9)]
+internal readonly struct Size9X2 : ITileSize;
 
-internal readonly struct Size8X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 8;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 8)]
+internal readonly struct Size8X2 : ITileSize;
 
-internal readonly struct Size7X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 7;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 7)]
+internal readonly struct Size7X2 : ITileSize;
 
-internal readonly struct Size6X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 6;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 6)]
+internal readonly struct Size6X2 : ITileSize;
 
-internal readonly struct Size5X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 5;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 5)]
+internal readonly struct Size5X2 : ITileSize;
 
-internal readonly struct Size4X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 4;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 4)]
+internal readonly struct Size4X2 : ITileSize;
 
-internal readonly struct Size3X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 3;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 3)]
+internal readonly struct Size3X2 : ITileSize;
 
-internal readonly struct Size2X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 2;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 2)]
+internal readonly struct Size2X2 : ITileSize;
 
-internal readonly struct Size1X2 : ITileSize
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 1;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 1)]
+internal readonly struct Size1X2 : ITileSize;
 
-internal readonly struct Size14X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 14;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 14)]
+internal readonly struct Size14X1 : IOneVectorWide;
 
-internal readonly struct Size13X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 13;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 13)]
+internal readonly struct Size13X1 : IOneVectorWide;
 
-internal readonly struct Size12X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 12;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 12)]
+internal readonly struct Size12X1 : IOneVectorWide;
 
-internal readonly struct Size11X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 11;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 11)]
+internal readonly struct Size11X1 : IOneVectorWide;
 
-internal readonly struct Size10X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 10;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 10)]
+internal readonly struct Size10X1 : IOneVectorWide;
 
-internal readonly struct Size9X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 9;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 9)]
+internal readonly struct Size9X1 : IOneVectorWide;
 
-internal readonly struct Size8X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 8;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 8)]
+internal readonly struct Size8X1 : IOneVectorWide;
 
-internal readonly struct Size7X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 7;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 7)]
+internal readonly struct Size7X1 : IOneVectorWide;
 
-internal readonly struct Size6X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 6;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 6)]
+internal readonly struct Size6X1 : IOneVectorWide;
 
-internal readonly struct Size5X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 5;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 5)]
+internal readonly struct Size5X1 : IOneVectorWide;
 
-internal readonly struct Size4X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 4;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 4)]
+internal readonly struct Size4X1 : IOneVectorWide;
 
-internal readonly struct Size3X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 3;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 3)]
+internal readonly struct Size3X1 : IOneVectorWide;
 
-internal readonly struct Size2X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 2;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 2)]
+internal readonly struct Size2X1 : IOneVectorWide;
 
-internal readonly struct Size1X1 : IOneVectorWide
-{
-    public static int Rows
-    {
-        [MethodImpl(AggressiveInlining)]
-        get => 1;
-    }
-}
+[StructLayout(LayoutKind.Sequential, Size = 1)]
+internal readonly struct Size1X1 : IOneVectorWide;

@@ -16,12 +16,14 @@ internal enum TileStart
     Output,
 }
 
-/// <summary>The size of a register tile, as constants of a type.</summary>
+/// <summary>
+/// The size of a register tile: its type has as many bytes as the tile has rows, 1 to 8, or to 14 with one vector of columns. A tile asks
+/// for <c>Unsafe.SizeOf</c> of it: the just-in-time compiler knows that as it reads the method, and passes over the rows that a size does
+/// not have; a property it would have to inline first, at every turn, and would read them all. What it inlines in one method is limited,
+/// and compiling tiles is most of what it does.
+/// </summary>
 internal interface ITileSize
 {
-    /// <summary>1 to 8, or to 14 with one vector of columns.</summary>
-    static abstract int Rows { get; }
-
     /// <summary>1 or 2 vectors of columns.</summary>
     static virtual int Vectors
     {
