@@ -20,4 +20,10 @@ public sealed record ImportOptions
 
     /// <summary>Sizes of dimensions that the file names instead.</summary>
     public IReadOnlyDictionary<string, int> Dimensions { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>
+    /// A state dict, as a safetensors file: layers whose values are those of one of its modules get the module's name. By default names are
+    /// those that the file of the network has.
+    /// </summary>
+    public string? Names { get; init; }
 }

@@ -53,8 +53,8 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
         weights.Write(layer, isResetBefore);
         if (isResetBefore)
             builder.Remarks.Add(
-                "a GRU resets its state before the product (linear_before_reset = 0); those of PyTorch and Keras do not, but PyTorch 2.9 and "
-                    + "2.10 wrote 0 by mistake (onnxscript before 0.7.1): if the network was trained there, export it anew"
+                "a GRU resets its state before the product (linear_before_reset = 0); those of PyTorch and Keras do not, but PyTorch 2.9 "
+                    + "and 2.10 wrote 0 by mistake (onnxscript before 0.7.1): if the network was trained there, export it anew"
             );
         if (!wantsAll)
             return

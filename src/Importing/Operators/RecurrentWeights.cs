@@ -24,7 +24,8 @@ internal sealed record RecurrentWeights(Tensor Input, Tensor State, Tensor? Bias
 
     /// <summary>Gives a layer the weights.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="isResetBefore">Whether a GRU resets its state before the product, whose last gate then has parameters of its own.</param>
+    /// <param name="isResetBefore">Whether a GRU resets its state before the product, whose last gate then has parameters of its
+    /// own.</param>
     public void Write(Layer layer, bool isResetBefore)
     {
         int rows = Gates.Length * Units,
