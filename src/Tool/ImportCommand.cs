@@ -93,27 +93,16 @@ internal static class ImportCommand
         }
     }
 
-    private static ImportOptions Options(ParseResult given)
-    {
-        var dimensions = new Dictionary<string, int>();
-        foreach (string pair in given.GetValue(_dimensions) ?? [])
-        {
-            int place = pair.LastIndexOf('=');
-            if (place < 1 || !int.TryParse(pair[(place + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int size) || size < 1)
-                throw new FormatException($"--dimension {pair}: give a name and a size, as steps=16.");
-            dimensions[pair[..place]] = size;
-        }
-
-        return new ImportOptions
+    private static ImportOptions Options(ParseResult given) =>
+        new()
         {
             Name = given.GetValue(_name),
             Namespace = given.GetValue(_namespace),
             Until = given.GetValue(_until),
             BatchAxis = given.GetValue(_batchAxis),
-            Dimensions = dimensions,
+            Dimensions = ImportOptions.ReadDimensions(given.GetValue(_dimensions) ?? []),
             Names = given.GetValue(_names)?.FullName,
         };
-    }
 
     private static int Propose(string path, ParseResult given)
     {

@@ -54,7 +54,9 @@ public static class StateDictImporter
         var writer = new ProposalWriter(order, options);
         List<string> lines = writer.Write(name);
         foreach (Module module in others)
-            lines.Add("// Not understood: " + string.Join(", ", module.Shapes.Select(tensor => Text(module.Path, tensor.Key, tensor.Value))));
+            lines.Add(
+                "// Not understood: " + string.Join(", ", module.Shapes.Select(tensor => Text(module.Path, tensor.Key, tensor.Value)))
+            );
         return new ProposedNetwork
         {
             Name = name,
