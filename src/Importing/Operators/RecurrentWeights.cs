@@ -45,7 +45,7 @@ internal sealed record RecurrentWeights(Tensor Input, Tensor State, Tensor? Bias
             void SetOfState(string name, float[] values, int width)
             {
                 int first = isResetBefore ? rows - Units : rows;
-                layer.Set(new Parameter(name + "h" + end, Shape(first), values[..(first * width)]));
+                layer.Set(new Parameter(name + "h" + end, Shape(first), isResetBefore ? values[..(first * width)] : values));
                 if (isResetBefore)
                     layer.Set(new Parameter(name + "n" + end, Shape(Units), values[(first * width)..]));
 
@@ -57,6 +57,9 @@ internal sealed record RecurrentWeights(Tensor Input, Tensor State, Tensor? Bias
     private float[] Ordered(float[] values, int start, int width)
     {
         int each = Units * width;
-        return [.. Gates.SelectMany(gate => values.AsSpan(start + (gate * each), each).ToArray())];
+        float[] ordered = new float[Gates.Length * each];
+        for (int place = 0; place < Gates.Length; place++)
+            values.AsSpan(start + (Gates[place] * each), each).CopyTo(ordered.AsSpan(place * each));
+        return ordered;
     }
 }
