@@ -26,9 +26,10 @@ foreach (string path in Directory.EnumerateDirectories(folder).Order(StringCompa
         using var pair = new Pair(Path.Combine(path, "model.onnx"));
         (double ours, double theirs, double[] ratios) = pair.Measure(Rounds);
         ImportedNetwork network = pair.Network;
+        long parameters = network.Layers.Sum(layer => (long)layer.Parameters);
         table.Add(
-            $"| {Path.GetFileName(path)} | {network.Layers.Count} | {network.Layers.Sum(layer => (long)layer.Parameters):N0} | **{Time.Of(ours)}** | "
-                + $"{Time.Of(theirs)} | {Statistics.Median(ratios):0.0}× |"
+            $"| {Path.GetFileName(path)} | {network.Layers.Count} | {parameters:N0} | **{Time.Of(ours)}** | {Time.Of(theirs)} | "
+                + $"{Statistics.Median(ratios):0.0}× |"
         );
         Console.WriteLine($"{table[^1]} rounds from {ratios.Min():0.0} to {ratios.Max():0.0}, agrees within {pair.Difference:G2}");
     }
@@ -48,8 +49,8 @@ if (args.Contains("--write-docs"))
     MarkedSection.Replace(
         Path.Combine(root, "docs", "onnx.md"),
         "imported",
-        $"Medians of {Rounds} rounds, in each of which both are measured. {DateTime.UtcNow:yyyy-MM-dd}; {Machine.Description}. {busy}Made by `dotnet run -c Release "
-            + $"--project benchmarks/Imported -- FOLDER --write-docs`.\n\n{string.Join('\n', table)}"
+        $"Medians of {Rounds} rounds, in each of which both are measured. {DateTime.UtcNow:yyyy-MM-dd}; {Machine.Description}. {busy}"
+            + $"Made by `dotnet run -c Release --project benchmarks/Imported -- FOLDER --write-docs`.\n\n{string.Join('\n', table)}"
     );
 }
 

@@ -61,8 +61,8 @@ public sealed class HostileFileTests(ITestOutputHelper output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{files.Length} files, {taken} taken, {refused} refused; the longest, {slowest}, took {longest.TotalMilliseconds:F0} ms; the "
-                    + $"largest, {largest}, {most / 1e6:F0} MB."
+                $"{files.Length} files, {taken} taken, {refused} refused; the longest, {slowest}, took {longest.TotalMilliseconds:F0} ms; "
+                    + $"the largest, {largest}, {most / 1e6:F0} MB."
             )
         );
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong.Values));

@@ -99,6 +99,7 @@ internal sealed class Tensor
     public Tensor Moved(int[] shape, Func<int, int> source)
     {
         int count = Shapes.Size(shape);
+        Shapes.CheckComputed(count, Count, "repeating a constant");
         if (_floats is not null)
             return Of(shape, Gathered(_floats, count, source));
         return _integers is not null

@@ -48,7 +48,7 @@ internal static class LinearMaps
     public static Value MultiplyFixed(this LayerBuilder builder, Value x, int axis, double[,] matrix, NetworkNode node, string what)
     {
         int outputs = matrix.GetLength(0);
-        Shapes.CheckComputed(matrix.LongLength, what);
+        Shapes.CheckComputed(matrix.LongLength, 0, what);
         float[] weight = [.. matrix.Cast<double>().Select(value => (float)value)];
         Value y = builder.Multiply(x, axis, weight, outputs, null, node);
         y.Layer.Named.Add(("Trainable", "false"));

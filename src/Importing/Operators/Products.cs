@@ -31,6 +31,7 @@ internal sealed class MatMul() : Operator("MatMul")
     {
         if (inputs is not [{ Shape: [var rows, var inner] } a, { Shape: [var same, var columns] } b] || inner != same)
             return null;
+        Shapes.CheckComputed((long)rows * columns, Math.Max(a.Count, b.Count), "a product of constants");
         double[] values = new double[rows * columns];
         for (int row = 0; row < rows; row++)
         for (int column = 0; column < columns; column++)

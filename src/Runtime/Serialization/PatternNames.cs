@@ -25,8 +25,9 @@ internal sealed class PatternNames(IReadOnlyList<NamePattern> patterns) : NameMa
         if (patterns.FirstOrDefault(pattern => !used.Contains(pattern)) is { } idle)
             throw new SafeTensorsException(
                 fileName,
-                $"the pattern \"{idle.InFile}\" fits no name in the file, or only names that patterns before it fit. The file has: "
-                    + $"{NameList.Of([.. renamed.Keys])}. A pattern that ends with a dot fits the beginning of a name, another one all of it."
+                $"the pattern \"{idle.InFile}\" fits no name in the file, or only names that patterns before it fit. The file "
+                    + $"has: {NameList.Of([.. renamed.Keys])}. A pattern that ends with a dot fits the beginning of a name, another one "
+                    + "all of it."
             );
         return name => renamed.GetValueOrDefault(name, name);
     }
