@@ -32,7 +32,8 @@ foreach (string path in Directory.EnumerateDirectories(folder).Order(StringCompa
                 + $"{Statistics.Median(ratios):0.0}× |"
         );
         Console.WriteLine(
-            $"{table[^1]} rounds from {ratios.Min():0.0} to {ratios.Max():0.0}, {ofShortest:0.0} of the shortest times, agrees within {pair.Difference:G2}"
+            $"{table[^1]} rounds from {ratios.Min():0.0} to {ratios.Max():0.0}, {ofShortest:0.0} of the shortest times, "
+                + $"agrees within {pair.Difference:G2}"
         );
     }
     catch (Exception exception) when (exception is ImportRefusedException or NotSupportedException)
