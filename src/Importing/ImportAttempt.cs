@@ -228,7 +228,7 @@ internal sealed class ImportAttempt
         if (!lowering.Values.TryGetValue(output, out Value? value))
         {
             List<Cause> causes = [.. RefusalReport.Causes(_network, lowering.Refused, output)];
-            Causes.AddRange(causes);
+            Causes.AddRange(causes.Except(Causes).ToArray()); // several outputs need the same nodes
             if (
                 causes.Count == 0
                 && choice.InputsOf(output) is var inputs

@@ -61,7 +61,9 @@ public sealed class ImportedNetwork
 
     /// <summary>The declaration as C#.</summary>
     /// <param name="withWeights">Whether it ships its parameters (<c>[Weights]</c>).</param>
-    public string ToCode(bool withWeights = true)
+    public string ToCode(bool withWeights = true) => Code(withWeights ? Name + ".safetensors" : null);
+
+    private string Code(string? weights)
     {
         var code = new StringBuilder("using ModelCompiler;\n\n");
         if (Namespace is not null)
@@ -81,8 +83,8 @@ public sealed class ImportedNetwork
             string attribute in Inputs.Select(input => input.Attribute).Concat(Layers.Select(layer => layer.Attribute)).Concat(outputs)
         )
             code.Append('[').Append(attribute).Append("]\n");
-        if (withWeights)
-            code.Append("[Weights(\"").Append(Name).Append(".safetensors\")]\n");
+        if (weights is not null)
+            code.Append("[Weights(\"").Append(weights).Append("\")]\n");
         return code.Append("public sealed partial class ").Append(Name).Append(";\n").ToString();
     }
 
@@ -104,10 +106,19 @@ public sealed class ImportedNetwork
         Directory.CreateDirectory(folder);
         string code = Path.Combine(folder, Name + ".cs"),
             weights = Path.Combine(folder, Name + ".safetensors");
-        ToSafeTensors().Save(weights);
-        byte[] text = Encoding.UTF8.GetBytes(ToCode());
-        AtomicFile.Write(code, stream => stream.Write(text));
+        SaveAs(code, weights);
         return (code, weights);
+    }
+
+    /// <summary>Writes the declaration, which names the file of parameters, and the parameters; files that exist are replaced.</summary>
+    /// <param name="code">The file of C#.</param>
+    /// <param name="weights">The file of parameters.</param>
+    /// <exception cref="IOException">A file cannot be written, or its folder does not exist.</exception>
+    public void SaveAs(string code, string weights)
+    {
+        ToSafeTensors().Save(weights);
+        byte[] text = Encoding.UTF8.GetBytes(Code(Path.GetFileName(weights)));
+        AtomicFile.Write(code, stream => stream.Write(text));
     }
 
     private static string Escaped(string text) =>

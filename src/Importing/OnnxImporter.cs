@@ -1,6 +1,7 @@
 using ModelCompiler.Importing.Declarations;
 using ModelCompiler.Importing.Graph;
 using ModelCompiler.Importing.Lowering;
+using ModelCompiler.Importing.StateDicts;
 using ModelCompiler.Onnx;
 
 namespace ModelCompiler.Importing;
@@ -15,6 +16,7 @@ public static class OnnxImporter
     /// <param name="options">What the importer should know beyond the file; null for nothing.</param>
     /// <exception cref="OnnxFormatException">It is no valid ONNX file.</exception>
     /// <exception cref="ImportRefusedException">The network cannot be a model; the message lists all causes.</exception>
+    /// <exception cref="SafeTensorsException">The file of names breaks the format's rules.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static ImportedNetwork Import(string path, ImportOptions? options = null)
     {
@@ -28,6 +30,8 @@ public static class OnnxImporter
     /// <param name="options">What the importer should know beyond the file; null for nothing.</param>
     /// <exception cref="OnnxFormatException">Its graph is not valid.</exception>
     /// <exception cref="ImportRefusedException">The network cannot be a model; the message lists all causes.</exception>
+    /// <exception cref="SafeTensorsException">The file of names breaks the format's rules.</exception>
+    /// <exception cref="IOException">The file of names does not exist or cannot be read.</exception>
     public static ImportedNetwork Import(OnnxModel model, string fileName, ImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -91,6 +95,7 @@ public static class OnnxImporter
     private static ImportedNetwork Result(ImportAttempt attempt, Network network, string origin, string fileName, ImportOptions options)
     {
         string name = options.Name ?? LayerNaming.Pascal(Path.GetFileNameWithoutExtension(fileName));
+        string[] named = options.Names is { } path ? [StateDictNames.Give(attempt.Layers, StateDictNames.Read(path))] : [];
         Dictionary<Layer, LayerName> names = LayerNaming.Names(attempt.Layers, attempt.Inputs, attempt.Outputs, name);
         return new ImportedNetwork
         {
@@ -116,7 +121,7 @@ public static class OnnxImporter
                 )),
             ],
             Parameters = DeclarationWriter.Parameters(attempt.Layers, names),
-            Remarks = attempt.Remarks,
+            Remarks = [.. attempt.Remarks, .. named],
             Origin = "Imported from " + origin + ".",
             NodeCount = network.Nodes.Count,
         };

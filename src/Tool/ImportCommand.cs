@@ -1,15 +1,22 @@
 using System.CommandLine;
 using System.Globalization;
 using ModelCompiler.Importing;
+using ModelCompiler.Importing.StateDicts;
 using ModelCompiler.Onnx;
 using Spectre.Console;
 
 namespace ModelCompiler.Tool;
 
-/// <summary><c>modelcompiler import</c>: an ONNX file becomes a declaration and its parameters.</summary>
+/// <summary>
+/// <c>modelcompiler import</c>: an ONNX file becomes a declaration and its parameters; a state dict the proposal of a declaration.
+/// </summary>
 internal static class ImportCommand
 {
-    private static readonly Argument<FileInfo> _file = new("FILE") { Description = "The ONNX file; external data lies beside it." };
+    private static readonly Argument<FileInfo> _file = new("FILE")
+    {
+        Description =
+            "The ONNX file, whose external data lies beside it; or a PyTorch state dict (.safetensors), to propose a declaration for.",
+    };
     private static readonly Option<string?> _name = new("--name") { Description = "The name of the class; that of the file by default." };
     private static readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace of the class." };
     private static readonly Option<string> _output = new("--output")
@@ -26,6 +33,10 @@ internal static class ImportCommand
     {
         Description = "The size of a dimension that the file names, as steps=16; may be given several times.",
         AllowMultipleArgumentsPerToken = true,
+    };
+    private static readonly Option<FileInfo?> _names = new("--names")
+    {
+        Description = "A state dict (.safetensors) of the same network: layers with its values get its names.",
     };
     private static readonly Option<string?> _verify = new("--verify")
     {
@@ -45,6 +56,7 @@ internal static class ImportCommand
             _until,
             _batchAxis,
             _dimensions,
+            _names,
             _verify,
         };
         command.SetAction(Run);
@@ -56,6 +68,8 @@ internal static class ImportCommand
         string path = given.GetValue(_file)!.FullName;
         try
         {
+            if (path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
+                return Propose(path, given);
             OnnxModel model = OnnxModel.Read(path);
             ImportedNetwork network = OnnxImporter.Import(model, Path.GetFileName(path), Options(given));
             bool isVerified = given.GetResult(_verify) is null || Verification.Run(path, model, network, given.GetValue(_verify));
@@ -79,25 +93,35 @@ internal static class ImportCommand
         }
     }
 
-    private static ImportOptions Options(ParseResult given)
-    {
-        var dimensions = new Dictionary<string, int>();
-        foreach (string pair in given.GetValue(_dimensions) ?? [])
-        {
-            int place = pair.LastIndexOf('=');
-            if (place < 1 || !int.TryParse(pair[(place + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int size) || size < 1)
-                throw new FormatException($"--dimension {pair}: give a name and a size, as steps=16.");
-            dimensions[pair[..place]] = size;
-        }
-
-        return new ImportOptions
+    private static ImportOptions Options(ParseResult given) =>
+        new()
         {
             Name = given.GetValue(_name),
             Namespace = given.GetValue(_namespace),
             Until = given.GetValue(_until),
             BatchAxis = given.GetValue(_batchAxis),
-            Dimensions = dimensions,
+            Dimensions = ImportOptions.ReadDimensions(given.GetValue(_dimensions) ?? []),
+            Names = given.GetValue(_names)?.FullName,
         };
+
+    private static int Propose(string path, ParseResult given)
+    {
+        if (
+            new Option[] { _until, _batchAxis, _names, _verify }.FirstOrDefault(option => given.GetResult(option) is not null) is { } option
+        )
+            throw new FormatException($"{option.Name} is for ONNX files: a state dict has parameters alone, and no network.");
+        ProposedNetwork proposal = StateDictImporter.Propose(path, Options(given));
+        string code = proposal.Save(given.GetValue(_output)!);
+        Console.Write(proposal.ToCode());
+        Console.WriteLine();
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"Wrote {code}: a proposal of {proposal.LayerCount} layers, to be completed.")
+        );
+        Console.WriteLine(
+            $"Next: complete it, list the parameters in the project, <ModelWeights Include=\"{proposal.WeightsFile}\" />, and compare "
+                + $"{proposal.Name}.CreateTrained().Predict(input) with what the network gave."
+        );
+        return 0;
     }
 
     private static void Report(ImportedNetwork network, string code, string weights)

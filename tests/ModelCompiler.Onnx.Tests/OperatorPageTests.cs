@@ -1,5 +1,6 @@
 using ModelCompiler.Importing.Operators;
 using ModelCompiler.Onnx.Export;
+using ModelCompiler.Onnx.Tests.Harness;
 
 namespace ModelCompiler.Onnx.Tests;
 
@@ -22,6 +23,9 @@ public sealed class OperatorPageTests
     [Fact]
     public void The_list_of_layers_is_that_of_the_export() =>
         Check("layers", string.Join(", ", LayerExport.Kinds.Order(StringComparer.Ordinal).Select(kind => $"`[{kind}]`")) + ".\n");
+
+    [Fact]
+    public void The_counts_of_the_suites_are_those_that_the_tests_demand() => Check("suites", SuiteCount.Table);
 
     private static void Check(string name, string expected)
     {

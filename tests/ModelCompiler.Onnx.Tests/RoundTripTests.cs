@@ -69,7 +69,7 @@ public sealed class RoundTripTests(ITestOutputHelper output)
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
-    // Such a file is not imported.
+    // Such a file comes back as other layers.
     [Theory]
     [InlineData("Gru(5, Bidirectional = true, Layers = 2, ResetBefore = true)")]
     [InlineData("Gru(3, ResetBefore = true, Bias = false)")]

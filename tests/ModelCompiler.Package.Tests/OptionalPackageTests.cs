@@ -14,18 +14,21 @@ public sealed class OptionalPackageTests(PackedPackages packages)
             { "Dashboard", ["Spectre.Console"] },
             { "Data", ["Sep", "Apache.Arrow", "Parquet.Net"] },
             { "Distributed", [] },
+            { "Onnx", [] },
             { "Plotting", ["ScottPlot"] },
         };
 
     [Fact]
     public void EveryOptionalPackageIsTested() =>
-        Assert.Equal(PackedPackages.OptionalNames, Libraries.Select(row => (string)row[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            PackedPackages.OptionalNames,
+            Libraries.Select(row => (string)row[0]).Append(ImportTests.Package).Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [MemberData(nameof(Libraries))]
     public void PackageHoldsOneAssembly(string name, string[] libraries)
     {
-        using ZipArchive archive = ZipFile.OpenRead(packages.Optional(name));
         Assert.Equal(
             [
                 $"ModelCompiler.{name}.nuspec",
@@ -34,16 +37,22 @@ public sealed class OptionalPackageTests(PackedPackages packages)
                 $"lib/net10.0/ModelCompiler.{name}.dll",
                 $"lib/net10.0/ModelCompiler.{name}.xml",
             ],
-            archive
+            Files(packages.Optional(name))
+        );
+        Assert.Equal(["ModelCompiler", .. libraries], Dependencies(name));
+    }
+
+    /// <summary>The files of a package, without the parts that describe the container itself.</summary>
+    internal static IReadOnlyList<string> Files(string package)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package);
+        return
+        [
+            .. archive
                 .Entries.Select(entry => entry.FullName)
                 .Where(path => !path.StartsWith('_') && !path.StartsWith('[') && !path.StartsWith("package/", StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-        );
-
-        using Stream stream = archive.GetEntry($"ModelCompiler.{name}.nuspec")!.Open();
-        XElement[] dependencies = [.. XDocument.Load(stream).Descendants().Where(element => element.Name.LocalName == "dependency")];
-        Assert.Equal(["ModelCompiler", .. libraries], dependencies.Select(dependency => (string)dependency.Attribute("id")!));
-        Assert.Equal(packages.Version, (string)dependencies[0].Attribute("version")!);
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The package of tables is all that the project names: the compiler and the runtime come with it.</summary>
@@ -59,5 +68,14 @@ public sealed class OptionalPackageTests(PackedPackages packages)
             .Run([]);
 
         Assert.Equal(["4 inputs in 4 rows", "the same predictions after loading"], run.Lines[^2..]);
+    }
+
+    private IEnumerable<string> Dependencies(string name)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(packages.Optional(name));
+        using Stream stream = archive.GetEntry($"ModelCompiler.{name}.nuspec")!.Open();
+        XElement[] dependencies = [.. XDocument.Load(stream).Descendants().Where(element => element.Name.LocalName == "dependency")];
+        Assert.Equal(packages.Version, (string)dependencies[0].Attribute("version")!);
+        return dependencies.Select(dependency => (string)dependency.Attribute("id")!);
     }
 }

@@ -3,8 +3,24 @@ namespace ModelCompiler.Importing.Graph;
 /// <summary>Arithmetic of shapes and places in row-major order.</summary>
 internal static class Shapes
 {
+    private const long MostComputed = 1 << 24;
+
     /// <summary>The number of elements.</summary>
     public static int Size(IEnumerable<int> shape) => shape.Aggregate(1, (size, dimension) => checked(size * dimension));
+
+    /// <summary>
+    /// Refuses constants that are computed for a network and are many more than those of the file that they are made of: a few bytes of a
+    /// file can ask for any size.
+    /// </summary>
+    /// <param name="count">How many numbers they are.</param>
+    /// <param name="given">How many they are made of.</param>
+    /// <param name="what">What they are for.</param>
+    /// <exception cref="Refusal">They are too many.</exception>
+    public static void CheckComputed(long count, long given, string what)
+    {
+        if (count > Math.Max(given, MostComputed))
+            throw new Refusal($"{what} would take {count:N0} numbers", "do it outside of the network");
+    }
 
     /// <summary>The distance between neighbours along each axis.</summary>
     public static int[] Strides(IReadOnlyList<int> shape)

@@ -21,6 +21,7 @@ internal sealed class Tensor
     private readonly float[]? _floats;
     private readonly long[]? _integers;
     private readonly double[]? _exact;
+    private Tensor? _turned;
 
     private Tensor(int[] shape, ElementKind kind, float[]? floats, long[]? integers, double[]? exact)
     {
@@ -72,7 +73,22 @@ internal sealed class Tensor
         return tensor.IsInteger ? Of(shape, tensor.ToIntegers()) : Of(shape, tensor.ToFloats());
     }
 
-    public Tensor Reshaped(int[] shape) => new(shape, Kind, _floats, _integers, _exact);
+    public Tensor Reshaped(int[] shape) => shape.SequenceEqual(Shape) ? this : new(shape, Kind, _floats, _integers, _exact);
+
+    /// <summary>
+    /// A matrix with rows and columns exchanged. Each of the two knows the other: several attempts to read a network, and exchanges that
+    /// cancel, cost one copy.
+    /// </summary>
+    public Tensor Turned()
+    {
+        if (_turned is not null)
+            return _turned;
+        int rows = Shape[0],
+            columns = Shape[1];
+        _turned = Moved([columns, rows], index => (index % rows * columns) + (index / rows));
+        _turned._turned = this;
+        return _turned;
+    }
 
     /// <summary>The values in single precision; not to be changed.</summary>
     public float[] Floats() => _floats ?? [.. Enumerable.Range(0, Count).Select(index => (float)this[index])];
@@ -83,6 +99,7 @@ internal sealed class Tensor
     public Tensor Moved(int[] shape, Func<int, int> source)
     {
         int count = Shapes.Size(shape);
+        Shapes.CheckComputed(count, Count, "repeating a constant");
         if (_floats is not null)
             return Of(shape, Gathered(_floats, count, source));
         return _integers is not null

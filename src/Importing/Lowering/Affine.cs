@@ -69,6 +69,7 @@ internal static class Affine
             }
         }
 
+        Shapes.CheckComputed(Shapes.Size(x.Parts), constant.Count, "a constant for each value");
         double[] values = new double[Shapes.Size(x.Parts)];
         for (int index = 0; index < values.Length; index++)
         {

@@ -48,8 +48,7 @@ internal static class LinearMaps
     public static Value MultiplyFixed(this LayerBuilder builder, Value x, int axis, double[,] matrix, NetworkNode node, string what)
     {
         int outputs = matrix.GetLength(0);
-        if (outputs * (long)matrix.GetLength(1) > 1 << 24)
-            throw new Refusal($"{what} would take {(long)outputs * matrix.GetLength(1):N0} weights", "do it outside of the network");
+        Shapes.CheckComputed(matrix.LongLength, 0, what);
         float[] weight = [.. matrix.Cast<double>().Select(value => (float)value)];
         Value y = builder.Multiply(x, axis, weight, outputs, null, node);
         y.Layer.Named.Add(("Trainable", "false"));

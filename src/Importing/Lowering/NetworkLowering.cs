@@ -81,8 +81,7 @@ internal sealed class NetworkLowering(Network network, IReadOnlyDictionary<Netwo
             {
                 Refused.Add((node, refusal));
             }
-            catch (Exception exception)
-                when (exception is IndexOutOfRangeException or ArgumentException or OverflowException or InvalidOperationException)
+            catch (Exception exception) when (Misfit.Is(exception))
             {
                 Refused.Add((node, new Refusal("its inputs are not those of the operator", InvalidFile)));
             }

@@ -9,7 +9,7 @@ internal abstract class MoveOperator(string name) : Operator(name)
     public sealed override IReadOnlyList<int[]> ShapesOf(NetworkNode node, IReadOnlyList<int[]> shapes, IReadOnlyList<Tensor?> constants) =>
         [.. Moves(node, shapes, constants).Select(move => move.Shape)];
 
-    public sealed override IReadOnlyList<Tensor>? Evaluate(NetworkNode node, IReadOnlyList<Tensor?> inputs, IReadOnlyList<int[]> shapes) =>
+    public override IReadOnlyList<Tensor>? Evaluate(NetworkNode node, IReadOnlyList<Tensor?> inputs, IReadOnlyList<int[]> shapes) =>
         inputs[0] is { } x ? [.. Moves(node, shapes, inputs).Select(move => x.Moved(move.Shape, move.Source))] : null;
 
     /// <summary>The shape of each output, and where each of its elements comes from.</summary>

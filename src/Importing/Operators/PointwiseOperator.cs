@@ -41,6 +41,7 @@ internal class PointwiseOperator(
         if (Shapes.Broadcast([.. given.Select(tensor => tensor.Shape)]) is not { } result)
             return null;
         Func<int, int>[] places = [.. given.Select(tensor => Shapes.BroadcastIndex(tensor.Shape, result))];
+        Shapes.CheckComputed(Shapes.Size(result), given.Max(tensor => tensor.Count), "combining constants");
         double[] values = new double[Shapes.Size(result)],
             elements = new double[given.Length];
         for (int index = 0; index < values.Length; index++)

@@ -31,6 +31,7 @@ internal sealed class MatMul() : Operator("MatMul")
     {
         if (inputs is not [{ Shape: [var rows, var inner] } a, { Shape: [var same, var columns] } b] || inner != same)
             return null;
+        Shapes.CheckComputed((long)rows * columns, Math.Max(a.Count, b.Count), "a product of constants");
         double[] values = new double[rows * columns];
         for (int row = 0; row < rows; row++)
         for (int column = 0; column < columns; column++)
@@ -59,9 +60,8 @@ internal sealed class MatMul() : Operator("MatMul")
     // x W: weights of files are [outputs, inputs].
     private static Value Second(LayerBuilder builder, Value x, Tensor weight, NetworkNode node)
     {
-        int inputs = weight.Shape[0],
-            outputs = weight.Shape.Length == 1 ? 1 : weight.Shape[1];
-        float[] turned = weight.Moved([outputs, inputs], index => (index % inputs * outputs) + (index / inputs)).Floats();
+        int outputs = weight.Shape.Length == 1 ? 1 : weight.Shape[1];
+        float[] turned = (weight.Shape.Length == 1 ? weight : weight.Turned()).Floats();
         Value y = builder.Multiply(x, x.Rank - 1, turned, outputs, null, node);
         return weight.Shape.Length == 1 ? y.Regroup(y.Shape[..^1]) : y;
     }
@@ -100,13 +100,10 @@ internal sealed class Gemm() : Operator("Gemm")
             x = x.Permute([1, 0]);
         Tensor weight = operands.Constant(1, "weight");
         bool isTurned = node.Integer("transB", 0) != 0;
-        int outputs = weight.Shape[isTurned ? 0 : 1],
-            inputs = weight.Shape[isTurned ? 1 : 0];
+        int outputs = weight.Shape[isTurned ? 0 : 1];
         float alpha = (float)node.Number("alpha", 1),
             beta = (float)node.Number("beta", 1);
-        float[] values = isTurned
-            ? weight.Floats()
-            : weight.Moved([outputs, inputs], index => (index % inputs * outputs) + (index / inputs)).Floats();
+        float[] values = (isTurned ? weight : weight.Turned()).Floats();
         if (alpha != 1)
             values = Array.ConvertAll(values, value => alpha * value);
         if (!node.HasInput(2))

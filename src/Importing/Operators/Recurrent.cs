@@ -12,11 +12,11 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
     public static IEnumerable<Operator> All =>
         [new Recurrent("LSTM", "Lstm", [0, 2, 3, 1]), new Recurrent("GRU", "Gru", [1, 0, 2]), new Recurrent("RNN", "Rnn", [0])];
 
-    public override string ImportedAs => $"`[{kind}]`, gates in the order of PyTorch; backwards alone between two `[Flip]`";
+    public override string ImportedAs =>
+        $"`[{kind}]`, gates in the order of PyTorch; backwards alone between two `[Flip]`"
+        + (Name == "GRU" ? "; with linear_before_reset = 0, the operator's default, `ResetBefore = true`" : "");
 
-    public override string Refused =>
-        "with a first state that is not 0, lengths of their own, peepholes, clipping, other activations"
-        + (Name == "GRU" ? ", and with linear_before_reset = 0 over more than one step" : "");
+    public override string Refused => "with a first state that is not 0, lengths of their own, peepholes, clipping, other activations";
 
     public override IReadOnlyList<int[]> ShapesOf(NetworkNode node, IReadOnlyList<int[]> shapes, IReadOnlyList<Tensor?> constants)
     {
@@ -39,7 +39,7 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
             x = x.Permute([1, 0, 2]);
         if (x.MixesSamples(0) || x.MixesSamples(2))
             throw new Refusal("its steps or features are the batch", "the batch is the second axis unless layout is 1");
-        CheckSettings(node, operands, x.Shape[0], weights.Directions);
+        CheckSettings(node, operands, x.Shape[0]);
         Layer source = builder.Arrange(x, x.PartsOf(0), x.PartsOf(2));
         if (!source.IsSequence)
             throw new Refusal("its input is no sequence as the model has it", "let the input of the network be [batch, steps, features]");
@@ -48,8 +48,14 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
         bool wantsAll = node.HasOutput(0),
             wantsLast = node.HasOutput(1);
         Layer layer = builder.Add(kind, [source], wantsAll ? [steps, width] : [width], node, isSequence: wantsAll);
-        WriteArguments(layer, node, weights, wantsAll);
-        weights.Write(layer, Name == "GRU" && node.Integer("linear_before_reset", 0) == 0);
+        bool isResetBefore = Name == "GRU" && node.Integer("linear_before_reset", 0) == 0;
+        WriteArguments(layer, node, weights, wantsAll, isResetBefore);
+        weights.Write(layer, isResetBefore);
+        if (isResetBefore)
+            builder.Remarks.Add(
+                "a GRU resets its state before the product (linear_before_reset = 0); those of PyTorch and Keras do not, but PyTorch 2.9 "
+                    + "and 2.10 wrote 0 by mistake (onnxscript before 0.7.1): if the network was trained there, export it anew"
+            );
         if (!wantsAll)
             return
             [
@@ -93,11 +99,13 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
             samples
         );
 
-    private void WriteArguments(Layer layer, NetworkNode node, RecurrentWeights weights, bool wantsAll)
+    private void WriteArguments(Layer layer, NetworkNode node, RecurrentWeights weights, bool wantsAll, bool isResetBefore)
     {
         layer.Arguments.Add(LayerBuilder.Text(weights.Units));
         if (ActivationOf(node) is { } activation && activation != "Tanh")
             layer.Arguments.Add("Activation." + activation);
+        if (isResetBefore)
+            layer.Named.Add(("ResetBefore", "true"));
         if (weights.Directions == 2)
             layer.Named.Add(("Bidirectional", "true"));
         if (!wantsAll)
@@ -146,7 +154,7 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
         return new Value(split.Layer, split.Parts, axes, row.Samples);
     }
 
-    private void CheckSettings(NetworkNode node, Operands operands, int steps, int directions)
+    private void CheckSettings(NetworkNode node, Operands operands, int steps)
     {
         if (operands.ValueAt(4) is not null || operands.ConstantAt(4) is { } lengths && !lengths.All(length => length == steps))
             throw new Refusal("it has lengths for each sample", "a model's sequences all have the declared length; export without");
@@ -162,13 +170,6 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
             throw new Refusal("it clips its gates", "no layer does; export without clip");
         if (node.Integer("input_forget", 0) != 0)
             throw new Refusal("its input and forget gates are one", "no layer has such");
-        if (Name == "GRU" && node.Integer("linear_before_reset", 0) == 0 && steps > 1)
-            throw new Refusal(
-                "it resets the state before the product (linear_before_reset = 0)",
-                "PyTorch and Keras reset after it; PyTorch 2.9 and 2.10 wrote 0 by mistake (onnxscript before 0.7.1): "
-                    + "export anew, or set it to 1"
-            );
-        _ = directions;
     }
 
     private string? ActivationOf(NetworkNode node)

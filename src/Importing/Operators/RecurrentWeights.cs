@@ -24,32 +24,42 @@ internal sealed record RecurrentWeights(Tensor Input, Tensor State, Tensor? Bias
 
     /// <summary>Gives a layer the weights.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="isResetFirst">Whether a GRU adds the bias of the state outside of what it resets.</param>
-    public void Write(Layer layer, bool isResetFirst)
+    /// <param name="isResetBefore">Whether a GRU resets its state before the product, whose last gate then has parameters of its
+    /// own.</param>
+    public void Write(Layer layer, bool isResetBefore)
     {
-        int rows = Gates.Length * Units;
+        int rows = Gates.Length * Units,
+            features = Input.Shape[2];
         if (Bias is null)
             layer.Named.Add(("Bias", "false"));
         for (int direction = 0; direction < Directions; direction++)
         {
             string end = direction == 0 ? "_l0" : "_l0_reverse";
-            int features = Input.Shape[2];
             layer.Set(new Parameter("weight_ih" + end, [rows, features], Ordered(Input.Floats(), direction * rows * features, features)));
-            layer.Set(new Parameter("weight_hh" + end, [rows, Units], Ordered(State.Floats(), direction * rows * Units, Units)));
+            SetOfState("weight_h", Ordered(State.Floats(), direction * rows * Units, Units), Units);
             if (Bias is null)
                 continue;
-            float[] input = Ordered(Bias.Floats(), direction * 2 * rows, 1),
-                state = Ordered(Bias.Floats(), ((direction * 2) + 1) * rows, 1);
-            for (int unit = 2 * Units; isResetFirst && unit < rows; unit++)
-                (input[unit], state[unit]) = (input[unit] + state[unit], 0);
-            layer.Set(new Parameter("bias_ih" + end, [rows], input));
-            layer.Set(new Parameter("bias_hh" + end, [rows], state));
+            layer.Set(new Parameter("bias_ih" + end, [rows], Ordered(Bias.Floats(), direction * 2 * rows, 1)));
+            SetOfState("bias_h", Ordered(Bias.Floats(), ((direction * 2) + 1) * rows, 1), 1);
+
+            void SetOfState(string name, float[] values, int width)
+            {
+                int first = isResetBefore ? rows - Units : rows;
+                layer.Set(new Parameter(name + "h" + end, Shape(first), isResetBefore ? values[..(first * width)] : values));
+                if (isResetBefore)
+                    layer.Set(new Parameter(name + "n" + end, Shape(Units), values[(first * width)..]));
+
+                int[] Shape(int count) => name.StartsWith('b') ? [count] : [count, width];
+            }
         }
     }
 
     private float[] Ordered(float[] values, int start, int width)
     {
         int each = Units * width;
-        return [.. Gates.SelectMany(gate => values.Skip(start + (gate * each)).Take(each))];
+        float[] ordered = new float[Gates.Length * each];
+        for (int place = 0; place < Gates.Length; place++)
+            values.AsSpan(start + (Gates[place] * each), each).CopyTo(ordered.AsSpan(place * each));
+        return ordered;
     }
 }

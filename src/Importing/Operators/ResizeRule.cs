@@ -51,6 +51,7 @@ internal sealed record ResizeRule(string Mode, string Coordinates, string Neares
     /// <summary>The weights of each output.</summary>
     public double[,] Matrix(int inputs, int outputs, double scale)
     {
+        Shapes.CheckComputed((long)outputs * inputs, 0, "a resize");
         double[,] matrix = new double[outputs, inputs];
         for (int output = 0; output < outputs; output++)
         {

@@ -12,8 +12,6 @@ internal sealed class FoldedOperator(
     Func<NetworkNode, IReadOnlyList<Tensor?>, IReadOnlyList<int[]>, Tensor?> compute
 ) : Operator(name)
 {
-    private const long MostElements = 1 << 26;
-
     public static IEnumerable<Operator> All =>
         [
             new FoldedOperator("Constant", true, (node, _, _) => Constant(node)),
@@ -67,16 +65,9 @@ internal sealed class FoldedOperator(
             return null;
         Tensor value =
             node.Attributes.TryGetValue("value", out var found) && found.Tensor is { } tensor ? Tensor.Of(tensor) : Tensor.Scalar(0);
-        int[] shape = Limited(given.Integers());
-        return value.Moved(shape, _ => 0);
-    }
-
-    private static int[] Limited(long[] shape)
-    {
-        double count = shape.Aggregate(1.0, (product, size) => product * size);
-        return count <= MostElements && Array.TrueForAll(shape, size => size >= 0)
-            ? Array.ConvertAll(shape, size => (int)size)
-            : throw new Refusal($"it makes {count:N0} constants", "no model is so large; the file may be damaged");
+        if (given.Integers().FirstOrDefault(size => size is < 0 or > int.MaxValue) is not 0 and var wrong)
+            throw new Refusal($"it makes a dimension of {wrong}", "the file is not valid; export it anew");
+        return value.Moved(Array.ConvertAll(given.Integers(), size => (int)size), _ => 0);
     }
 
     private static Tensor? Range(NetworkNode node, IReadOnlyList<Tensor?> inputs, IReadOnlyList<int[]> shapes)
@@ -84,7 +75,7 @@ internal sealed class FoldedOperator(
         if (inputs is not [{ } start, { } limit, { } delta])
             return null;
         double count = Math.Max(0, Math.Ceiling((limit.Value - start.Value) / delta.Value));
-        Limited([double.IsFinite(count) ? (long)count : long.MaxValue]);
+        Shapes.CheckComputed(double.IsFinite(count) ? (long)count : long.MaxValue, 0, "a range");
         return Tensor.Of(
             [(int)count],
             [.. Enumerable.Range(0, (int)count).Select(index => start.Value + (index * delta.Value))],
@@ -95,6 +86,7 @@ internal sealed class FoldedOperator(
     private static Tensor Eye(NetworkNode node, IReadOnlyList<Tensor?> inputs, IReadOnlyList<int[]> shapes)
     {
         (int rows, int columns) = (shapes[0][0], shapes[0][1]);
+        Shapes.CheckComputed((long)rows * columns, 0, "a matrix");
         long offset = node.Integer("k", 0);
         return Tensor.Of(
             [rows, columns],

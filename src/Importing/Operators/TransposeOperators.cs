@@ -13,6 +13,9 @@ internal sealed class Transpose() : MoveOperator("Transpose")
     public override IReadOnlyList<Value?> Lower(NetworkNode node, Operands operands, LayerBuilder builder) =>
         [operands.Value(0).Permute(Order(node, operands.Value(0).Rank))];
 
+    public override IReadOnlyList<Tensor>? Evaluate(NetworkNode node, IReadOnlyList<Tensor?> inputs, IReadOnlyList<int[]> shapes) =>
+        inputs[0] is { Shape.Length: 2 } matrix && Order(node, 2)[0] == 1 ? [matrix.Turned()] : base.Evaluate(node, inputs, shapes);
+
     protected override IReadOnlyList<(int[], Func<int, int>)> Moves(
         NetworkNode node,
         IReadOnlyList<int[]> shapes,

@@ -15,15 +15,7 @@ internal sealed record Cone(IReadOnlyList<NetworkNode> Nodes, IReadOnlyList<stri
         {
             return Compute(network, leaf, constantAs);
         }
-        catch (Exception exception)
-            when (exception
-                    is Refusal
-                        or IndexOutOfRangeException
-                        or ArgumentException
-                        or InvalidOperationException
-                        or OverflowException
-                        or KeyNotFoundException
-            )
+        catch (Exception exception) when (exception is Refusal || Misfit.Is(exception))
         {
             // Nodes of a damaged file do not fit together; where they stand says so later.
             return null;

@@ -105,8 +105,7 @@ internal sealed class Folding(Network network)
         {
             Failures[node] = refusal;
         }
-        catch (Exception exception)
-            when (exception is IndexOutOfRangeException or ArgumentException or OverflowException or InvalidOperationException)
+        catch (Exception exception) when (Misfit.Is(exception))
         {
             Failures[node] = new Refusal("its inputs are not those of the operator", "the file is not valid; export it anew");
         }

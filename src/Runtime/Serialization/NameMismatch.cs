@@ -31,22 +31,24 @@ internal static class NameMismatch
                     $" '{other}' of the file and '{missing}' of the model look alike but are written in different "
                         + $"Unicode normal forms: rename one of them."
                 );
-        return text.Append(Advice(description, result, strict)).ToString();
+        return text.Append(Advice(description, table, result, strict)).ToString();
     }
 
     private static string Shown((SafeTensor Tensor, string Name) entry) =>
         entry.Tensor.Name == entry.Name ? entry.Name : $"{entry.Tensor.Name} (renamed to {entry.Name})";
 
-    private static string Advice(ModelDescription description, LoadResult result, bool strict)
+    private static string Advice(ModelDescription description, TensorTable table, LoadResult result, bool strict)
     {
         var text = new StringBuilder();
         if (result.Unexpected.Count > 0 && result.Missing.Count > 0)
         {
             text.Append(
                 PrefixOf(result) is { } prefix
-                    ? $" All names in the file begin with \"{prefix}\": pass rename: name => name[{prefix.Length}..] to Load."
-                    : " Name the layers as the file does, or pass rename: name => ... to Load, which turns the file's "
-                        + "names into the model's."
+                    ? $" All names in the file begin with \"{prefix}\": pass NameMap.Of((\"{prefix}\", \"\")) to Load."
+                : NameProposal.Of(table, description).IsComplete
+                    ? " The layers are the same by order and shape: pass NameMap.ByOrder to Load, which finds the names."
+                : " Name the layers as the file does, or pass a NameMap to Load, which turns the file's "
+                    + "names into the model's; NameMap.Propose(model, path) writes one."
             );
         }
 

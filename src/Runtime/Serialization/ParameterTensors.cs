@@ -73,7 +73,8 @@ internal static class ParameterTensors
         return true;
     }
 
-    private static string ShapeText(ReadOnlySpan<int> shape)
+    /// <summary>A shape as <c>[128, 784]</c>.</summary>
+    internal static string ShapeText(ReadOnlySpan<int> shape)
     {
         string[] dimensions = new string[shape.Length];
         for (int i = 0; i < shape.Length; i++)

@@ -131,6 +131,13 @@ internal static class Zoo
             ],
             ["Reader"] = ["Sequence(7, 4)", "Lstm(6, Output = RecurrentOutput.LastStep)", "Dense(3, Activation.Softmax)"],
             ["Gates"] = ["Sequence(7, 4)", "Gru(5, Bidirectional = true)", "Dense(3)"],
+            ["ResetBefore"] =
+            [
+                "Sequence(7, 4)",
+                "Gru(5, ResetBefore = true, Bidirectional = true)",
+                "Gru(3, ResetBefore = true, Bias = false)",
+                "Dense(3)",
+            ],
             ["Elman"] = ["Sequence(6, 3)", "Rnn(5, Activation.Relu)", "Lstm(4)", "Flatten", "Dense(2)"],
             ["Words"] = ["Tokens(6, 11)", "Embedding(5)", "LearnedPositions", "Dense(4, Activation.Relu)", "GlobalAvgPool", "Dense(2)"],
             ["Clipped"] =

@@ -44,7 +44,7 @@ public sealed class PackedPackages : IDisposable
     }
 
     /// <summary>The last parts of the names of the packages that a user may add to the first.</summary>
-    public static IReadOnlyList<string> OptionalNames { get; } = ["Dashboard", "Data", "Distributed", "Plotting"];
+    public static IReadOnlyList<string> OptionalNames { get; } = ["Dashboard", "Data", "Distributed", "Import", "Onnx", "Plotting"];
 
     /// <summary>The version that was packed.</summary>
     public string Version { get; }

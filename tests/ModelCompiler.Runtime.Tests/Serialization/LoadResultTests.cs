@@ -37,7 +37,7 @@ public class LoadResultTests
         float[] before = model.Copy();
         string message = Assert.Throws<SafeTensorsException>(() => model.Load(file.AsSpan(), strict)).Message;
         Assert.Contains(
-            "All names in the file begin with \"model.\": pass rename: name => name[6..] to Load.",
+            "All names in the file begin with \"model.\": pass NameMap.Of((\"model.\", \"\")) to Load.",
             message,
             StringComparison.Ordinal
         );
@@ -56,8 +56,9 @@ public class LoadResultTests
             Refusal(File(("linear.bias", [35]), ("fc.weight", [35, 3]))),
             StringComparison.Ordinal
         );
-        Assert.Contains("pass rename: name => ...", Refusal(File(("fc.bias", [35]), ("fc.weight", [35, 3]))), StringComparison.Ordinal);
-        Assert.DoesNotContain("rename", Refusal(File(("linear.bias", [35]))), StringComparison.Ordinal);
+        Assert.Contains("pass NameMap.ByOrder to Load", Refusal(File(("fc.bias", [35]), ("fc.weight", [35, 3]))), StringComparison.Ordinal);
+        Assert.Contains("NameMap.Propose(model, path)", Refusal(File(("fc.bias", [35]), ("fc.weight", [35, 4]))), StringComparison.Ordinal);
+        Assert.DoesNotContain("NameMap", Refusal(File(("linear.bias", [35]))), StringComparison.Ordinal);
         Assert.Contains("no tensor of the file is a parameter of LinearModel", Refusal(File(), strict: false), StringComparison.Ordinal);
     }
 
