@@ -27,6 +27,9 @@ public sealed record DeclaredNetwork(string Name, string Attributes, int[] Input
     /// <summary>The loss of an element, from prediction and target.</summary>
     public Func<double, double, double> Element { get; init; } = (output, target) => (output - target) * (output - target);
 
+    /// <summary>The loss of a sample's row of outputs; null for the mean over its elements.</summary>
+    public Func<double[], double[], double>? OfRow { get; init; }
+
     /// <summary>The targets of a sample that are classes; 0 for values.</summary>
     public int TargetSize { get; init; }
 
@@ -74,8 +77,13 @@ public sealed record DeclaredNetwork(string Name, string Attributes, int[] Input
     public double LossOf(DoubleParameters parameters, double[] inputs, float[] targets)
     {
         double[] outputs = Predict(parameters, inputs);
-        return TargetSize == 0
-            ? outputs.Zip(targets, (output, target) => Element(output, target)).Average()
+        int samples = inputs.Length / InputShape.Aggregate((product, dimension) => product * dimension);
+        return OfRow is { } loss
+                ? outputs
+                    .Chunk(outputs.Length / samples)
+                    .Zip(targets.Select(target => (double)target).Chunk(targets.Length / samples), loss)
+                    .Average()
+            : TargetSize == 0 ? outputs.Zip(targets, (output, target) => Element(output, target)).Average()
             : targets.Select((target, index) => (Class: (int)target, Index: index)).Where(target => target.Class >= 0).Average(LogLoss);
 
         // The classes of a step lie side by side, those of a pixel do not.

@@ -16,6 +16,17 @@ internal static class FormulaSource
             internal static float Swish(float x) => checked((x * ScalarMath.Sigmoid(x)));
 
             [ScalarFunction]
+            internal static float Correlated(Row p, Row t) =>
+                1 - (Row.Mean(Centred(p) * Centred(t))
+                    / MathF.Sqrt((Row.Mean(Row.Pow(Centred(p), 2)) + Half) * (Row.Mean(Row.Pow(Centred(t), 2)) + Half)));
+
+            [ScalarFunction]
+            internal static Row Centred(Row x) => x - Row.Mean(x);
+
+            [ScalarFunction]
+            internal static float Ranked(Row p, Row t) => (0.5f * Row.Max(p)) - Row.Sum(Row.Softmax(t) * Row.LogSoftmax(p)) - Row.Min(p * t);
+
+            [ScalarFunction]
             internal static float Snake(float x, [Learned(1f)] float a) =>
                 x + (MathF.Pow(MathF.Sin(a * x), 2) / (a + (a < 0 ? -0.5f : 0.5f)));
 

@@ -54,6 +54,16 @@ internal static class FunctionNetworks
             OwnLoss = loss.Key,
             Element = loss.Value,
         }),
+        new("OwnCorrelated", "[Dense(18, Activation.Tanh)][Dense(19)]", [4], (p, x) => p.Dense("dense2", p.Tanh("dense1", x)))
+        {
+            OwnLoss = "Correlated",
+            OfRow = Correlated,
+        },
+        new("OwnRanked", "[Dense(7, Activation.Tanh)][Dense(3)]", [4], (p, x) => p.Dense("dense2", p.Tanh("dense1", x)))
+        {
+            OwnLoss = "Ranked",
+            OfRow = Ranked,
+        },
         new(
             "OwnSnake",
             """[Dense(33, typeof(Formulas), nameof(Formulas.Snake), Name = "h", Bias = false)][Dense(2)]""",
@@ -95,6 +105,24 @@ internal static class FunctionNetworks
                 )
         ),
     ];
+
+    private static double Correlated(double[] p, double[] t)
+    {
+        double meanP = p.Average(),
+            meanT = t.Average();
+        return 1
+            - (
+                p.Zip(t, (a, b) => (a - meanP) * (b - meanT)).Average()
+                / Math.Sqrt((p.Average(a => (a - meanP) * (a - meanP)) + 0.5) * (t.Average(b => (b - meanT) * (b - meanT)) + 0.5))
+            );
+    }
+
+    private static double Ranked(double[] p, double[] t)
+    {
+        double ofP = Math.Log(p.Sum(Math.Exp)),
+            ofT = t.Sum(Math.Exp);
+        return (0.5 * p.Max()) - p.Zip(t, (a, b) => Math.Exp(b) / ofT * (a - ofP)).Sum() - p.Zip(t, (a, b) => a * b).Min();
+    }
 
     private static double Snake(double x, double a) => x + (Math.Pow(Math.Sin(a * x), 2) / (a + (a < 0 ? -0.5 : 0.5)));
 
