@@ -28,6 +28,13 @@ internal static class LossHead
             return graph.Add(new SparseCrossEntropyNode(softmax.Over, smoothing, GraphBuilder.Operands(last.Operands[0], numbers)));
         }
 
+        if (loss.Kind == LossCatalogue.OfLabels && last is SoftmaxNode ofSteps)
+        {
+            var sequences = LabelSequences.Of(loss);
+            int labels = graph.Add(new TargetNode(TensorShape.Of(sequences.TargetLength), head));
+            return graph.Add(new LabelSequenceLossNode(sequences, Operands(graph, output, ofSteps.Operands[0], labels)));
+        }
+
         if (RowLossDefinition.Find(loss.Kind) is { } ofRow)
         {
             int targets = graph.Add(new TargetNode(TensorShape.Of(graph.ShapeOf(output).Size / ofRow.OutputsOfTarget), head));

@@ -48,6 +48,7 @@ public static class ModelPreparation
         AlignedBuffer gradient = other.CreateGradient();
         float[] inputs = new float[Many * description.InputSize],
             targets = new float[Many * description.TargetSize];
+        NoLabels(description, targets);
         int classesOfSample = description.HasClassTargets ? description.TargetSize : 1;
         int[] classes = new int[Many * classesOfSample];
         Run(description.LeastGradientSamples, Learn);
@@ -64,6 +65,14 @@ public static class ModelPreparation
             other.Loss(batch, numbers);
             other.Gradient(batch, numbers, gradient.Span);
         }
+    }
+
+    // Zeros are targets of every loss but of those of labels, among which the blank is none.
+    private static void NoLabels(ModelDescription description, Span<float> targets)
+    {
+        foreach (ModelOutput head in description.Heads.Where(head => head.Blank is not null))
+            for (int start = head.TargetStart; start < targets.Length; start += description.TargetSize)
+                targets.Slice(start, head.TargetSize).Fill(ClassTargets.Ignored);
     }
 
     private static void Run(int least, Action<int> batch)
