@@ -20,7 +20,7 @@ internal static class LabelSequenceChecks
     {
         int steps = shape.Extent(Axis.Step),
             classes = shape.Extent(Axis.Channel);
-        var sequences = LabelSequences.Of(new LossSpec(LossCatalogue.OfLabels, declared.Arguments));
+        var sequences = LabelLoss.Of(new LossSpec(LossCatalogue.OfLabels, declared.Arguments));
         if (classes < 2)
             return ProblemList.Create(LossRules.LabelsOfOneClass, ProblemTarget.Attribute(attribute, "Kind"), LossCatalogue.OfLabels, output);
         if (sequences.Blank < 0 || sequences.Blank >= classes)

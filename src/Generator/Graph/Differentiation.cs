@@ -81,7 +81,7 @@ internal sealed class Differentiation
                 Begin(new SparseCrossEntropyGradientNode(shape, sparse.Over, sparse.Smoothing, node.Operands));
                 break;
             case LabelSequenceLossNode labels:
-                Begin(new LabelSequenceLossGradientNode(shape, labels.Sequences, node.Operands));
+                Begin(new LabelSequenceLossGradientNode(shape, labels.Loss, node.Operands));
                 break;
             case SoftmaxCrossEntropyNode softmax:
                 Begin(new SoftmaxCrossEntropyGradientNode(shape, softmax.Smoothing, node.Operands));

@@ -30,7 +30,7 @@ internal static class LossHead
 
         if (loss.Kind == LossCatalogue.OfLabels && last is SoftmaxNode ofSteps)
         {
-            var sequences = LabelSequences.Of(loss);
+            var sequences = LabelLoss.Of(loss);
             int labels = graph.Add(new TargetNode(TensorShape.Of(sequences.TargetLength), head));
             return graph.Add(new LabelSequenceLossNode(sequences, Operands(graph, output, ofSteps.Operands[0], labels)));
         }

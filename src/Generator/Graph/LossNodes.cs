@@ -83,9 +83,9 @@ internal sealed record SparseCrossEntropyGradientNode(TensorShape Shape, Axis? O
 /// <param name="Blank">The class that stands for no label.</param>
 /// <param name="ZeroInfinity">Whether what is infinite counts as 0.</param>
 /// <param name="IsDivided">Whether a sample's loss is divided by the number of its labels.</param>
-internal sealed record LabelSequences(int TargetLength, int Blank, bool ZeroInfinity, bool IsDivided)
+internal sealed record LabelLoss(int TargetLength, int Blank, bool ZeroInfinity, bool IsDivided)
 {
-    public static LabelSequences Of(LossSpec loss)
+    public static LabelLoss Of(LossSpec loss)
     {
         return new((int)Number(LossCatalogue.TargetLength), (int)Number(LossCatalogue.Blank), Is(LossCatalogue.ZeroInfinity),
             Is(LossCatalogue.DivideByTargetLength));
@@ -112,7 +112,7 @@ internal sealed record LabelSequences(int TargetLength, int Blank, bool ZeroInfi
 /// Softmax of each step and the probability of a sequence of labels as one function. Operands: what stands before the softmax, labels and,
 /// where not all steps count, the lengths of the samples.
 /// </summary>
-internal sealed record LabelSequenceLossNode(LabelSequences Sequences, EquatableArray<int> Operands)
+internal sealed record LabelSequenceLossNode(LabelLoss Loss, EquatableArray<int> Operands)
     : Node("loss", TensorShape.Scalar, false, Operands)
 {
     public override bool IsLoss => true;
@@ -121,13 +121,13 @@ internal sealed record LabelSequenceLossNode(LabelSequences Sequences, Equatable
 
     public override bool ReadsPositions => true;
 
-    public override LabelSequences? Labels => Sequences;
+    public override LabelLoss? Labels => Loss;
 }
 
 /// <summary>
 /// The derivative of a <see cref="LabelSequenceLossNode"/> by what stands before the softmax. Operands: those of the loss.
 /// </summary>
-internal sealed record LabelSequenceLossGradientNode(TensorShape Shape, LabelSequences Sequences, EquatableArray<int> Operands)
+internal sealed record LabelSequenceLossGradientNode(TensorShape Shape, LabelLoss Loss, EquatableArray<int> Operands)
     : Node("loss", Shape, true, Operands);
 
 /// <summary>The losses of several heads, each times its weight. Operands: those losses.</summary>

@@ -89,7 +89,7 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
     public virtual bool MayMissTargets => false;
 
     /// <summary>What a loss of sequences of labels is told; null for all else.</summary>
-    public virtual LabelSequences? Labels => null;
+    public virtual LabelLoss? Labels => null;
 
     /// <summary>Whether it reads its first operand position by position, instead of as a row.</summary>
     public virtual bool ReadsPositions => false;

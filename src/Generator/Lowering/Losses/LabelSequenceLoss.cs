@@ -12,7 +12,7 @@ internal static class LabelSequenceLoss
 {
     public static void Lower(ScheduleBuilder builder, int index, LabelSequenceLossGradientNode node)
     {
-        LabelSequences sequences = node.Sequences;
+        LabelLoss sequences = node.Loss;
         Value logits = Positions.Overwrite(builder, index, node.Operands[0], Axis.Channel, "LossDelta", forInput: false),
             alignments = Alignments(builder, node, logits);
         var target = (TargetNode)builder.Graph.Nodes[node.Operands[1]];
@@ -43,7 +43,7 @@ internal static class LabelSequenceLoss
 
     private static Value Alignments(ScheduleBuilder builder, LabelSequenceLossGradientNode node, Value logits)
     {
-        int width = (int)node.Sequences.MemoryOf(logits.Layout.Shape.Width, logits.Layout.Shape.Channels);
+        int width = (int)node.Loss.MemoryOf(logits.Layout.Shape.Width, logits.Layout.Shape.Channels);
         return new Value(builder.Buffers.Add("Alignments", width, builder.NextStep), Layout.Row(width));
     }
 }
