@@ -22,7 +22,12 @@ internal static class LabelSequenceChecks
             classes = shape.Extent(Axis.Channel);
         var sequences = LabelLoss.Of(new LossSpec(LossCatalogue.OfLabels, declared.Arguments));
         if (classes < 2)
-            return ProblemList.Create(LossRules.LabelsOfOneClass, ProblemTarget.Attribute(attribute, "Kind"), LossCatalogue.OfLabels, output);
+            return ProblemList.Create(
+                LossRules.LabelsOfOneClass,
+                ProblemTarget.Attribute(attribute, "Kind"),
+                LossCatalogue.OfLabels,
+                output
+            );
         if (sequences.Blank < 0 || sequences.Blank >= classes)
             return ProblemList.Create(
                 LossRules.BlankOutOfRange,

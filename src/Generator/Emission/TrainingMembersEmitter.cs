@@ -109,8 +109,8 @@ internal static class TrainingMembersEmitter
         : plan.Training?.Heads[0].Labels is not null
             ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss {plan.Model.LossName}, whose targets are "
                 + "rows of labels: give them as values, -100 behind the last one (LabelSequences.Rows).\")"
-            : $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss "
-                + $"{plan.Model.LossName}, whose targets are values, not class indices: convert them to one-hot targets.\")";
+        : $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss "
+            + $"{plan.Model.LossName}, whose targets are values, not class indices: convert them to one-hot targets.\")";
 
     /// <summary>Whether the loss takes class indices.</summary>
     public static bool TakesClasses(ModelPlan plan) =>

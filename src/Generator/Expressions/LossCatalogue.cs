@@ -111,18 +111,7 @@ internal static class LossCatalogue
 
     /// <summary>Every argument that some loss takes.</summary>
     public static IReadOnlyList<string> AllNumbers { get; } =
-    [
-        Delta,
-        Quantile,
-        LabelSmoothing,
-        PositiveWeight,
-        Alpha,
-        Gamma,
-        TargetLength,
-        Blank,
-        ZeroInfinity,
-        DivideByTargetLength,
-    ];
+    [Delta, Quantile, LabelSmoothing, PositiveWeight, Alpha, Gamma, TargetLength, Blank, ZeroInfinity, DivideByTargetLength];
 
     /// <summary>A loss whose derivative follows from its value.</summary>
     public static LossDefinition Of(Expression value, MeanOver meanOver) => Of(value, Derivative.Of(value, P), meanOver);

@@ -87,8 +87,12 @@ internal sealed record LabelLoss(int TargetLength, int Blank, bool ZeroInfinity,
 {
     public static LabelLoss Of(LossSpec loss)
     {
-        return new((int)Number(LossCatalogue.TargetLength), (int)Number(LossCatalogue.Blank), Is(LossCatalogue.ZeroInfinity),
-            Is(LossCatalogue.DivideByTargetLength));
+        return new(
+            (int)Number(LossCatalogue.TargetLength),
+            (int)Number(LossCatalogue.Blank),
+            Is(LossCatalogue.ZeroInfinity),
+            Is(LossCatalogue.DivideByTargetLength)
+        );
 
         double Number(string name) =>
             loss.Number(name) ?? LossCatalogue.Numbers(LossCatalogue.OfLabels).First(number => number.Name == name).Otherwise;

@@ -40,7 +40,8 @@ public static class LabelSequences
 
     /// <summary>The labels of a row: those before <see cref="ClassTargets.Ignored"/>. Does not allocate.</summary>
     /// <param name="targets">The row.</param>
-    public static int Count(ReadOnlySpan<float> targets) => targets.IndexOf(ClassTargets.Ignored) is >= 0 and var count ? count : targets.Length;
+    public static int Count(ReadOnlySpan<float> targets) =>
+        targets.IndexOf(ClassTargets.Ignored) is >= 0 and var count ? count : targets.Length;
 
     /// <summary>
     /// The fewest steps that labels fit into: one for each, and one for the blank between two that are equal. Does not allocate.

@@ -70,7 +70,15 @@ public sealed class ModelDescription
     /// <summary>The outputs, whose values stand behind one another in the row of a sample's outputs; one for most models.</summary>
     public IReadOnlyList<ModelOutput> Outputs
     {
-        get => _outputs ??= [new("output", OutputShape, 0) { Loss = Loss, TargetSize = Loss is null ? 0 : TargetSize, Blank = Blank }];
+        get =>
+            _outputs ??= [
+                new("output", OutputShape, 0)
+                {
+                    Loss = Loss,
+                    TargetSize = Loss is null ? 0 : TargetSize,
+                    Blank = Blank,
+                },
+            ];
         init => _outputs = value;
     }
 

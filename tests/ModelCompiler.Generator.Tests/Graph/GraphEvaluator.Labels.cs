@@ -38,7 +38,10 @@ internal sealed partial class GraphEvaluator
 
     private static IEnumerable<int[]> Paths(int classes, int steps) =>
         steps == 0
-            ? [[]]
+            ?
+            [
+                [],
+            ]
             : Paths(classes, steps - 1).SelectMany(path => Enumerable.Range(0, classes).Select(number => (int[])[.. path, number]));
 
     private static IEnumerable<int> Collapsed(int[] path, int blank) =>

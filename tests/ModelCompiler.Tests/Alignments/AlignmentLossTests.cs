@@ -34,7 +34,19 @@ public class AlignmentLossTests
         float[] inputs = new float[network.Steps * network.Classes];
         for (int step = 0; step < network.Steps; step++)
             inputs[(step * network.Classes) + (step == 7 ? 3 : 0)] = 18;
-        var batch = new AlignmentBatch(inputs, [[3]], LabelSequences.Rows([[3]], network.Labels), [network.Steps]);
+        var batch = new AlignmentBatch(
+            inputs,
+            [
+                [3],
+            ],
+            LabelSequences.Rows(
+                [
+                    [3],
+                ],
+                network.Labels
+            ),
+            [network.Steps]
+        );
         double expected = network.Expected(batch, ReferenceAlignments.OfRecursion).Loss;
         Assert.InRange(expected, 1e-6, 1e-4);
         Assert.Equal(expected, model.Loss(inputs, batch.Targets.AsSpan()), 1e-5 * expected);
@@ -74,7 +86,12 @@ public class AlignmentLossTests
         float[] inputs = [.. batch.Inputs],
             slope = new float[inputs.Length];
         inputs[^1] = 4;
-        float[] targets = LabelSequences.Rows([[2, 1]], network.Labels);
+        float[] targets = LabelSequences.Rows(
+            [
+                [2, 1],
+            ],
+            network.Labels
+        );
         float loss = Gradient(model, inputs, targets, slope);
         Assert.All(slope[12..], value => Assert.Equal(0f, value));
         Assert.Contains(slope[..12], value => value != 0);
@@ -93,7 +110,13 @@ public class AlignmentLossTests
         inputs[^1] = 2;
 
         // The first fits exactly, the second does not: the mean is still over two.
-        float[] targets = LabelSequences.Rows([[1, 1], [1, 1]], 4);
+        float[] targets = LabelSequences.Rows(
+            [
+                [1, 1],
+                [1, 1],
+            ],
+            4
+        );
         float loss = Gradient(model, inputs, targets, slope),
             alone = Gradient(model, inputs[..batch.Inputs.Length], targets[..4], slope[..batch.Inputs.Length]);
         Assert.Equal(alone / 2, loss, 1e-6f);

@@ -112,10 +112,7 @@ internal sealed record AlignmentNetwork(string Name, int Steps, int Classes, int
         var derivative = new List<double>();
         for (int sample = 0; sample < batch.Labels.Count; sample++)
         {
-            double[] logits =
-            [
-                .. batch.Inputs.Skip(sample * size).Take(batch.Lengths[sample] * Classes).Select(value => (double)value),
-            ];
+            double[] logits = [.. batch.Inputs.Skip(sample * size).Take(batch.Lengths[sample] * Classes).Select(value => (double)value)];
             int[] labels = batch.Labels[sample];
             double factor = 1.0 / batch.Labels.Count / (IsDivided ? Math.Max(1, labels.Length) : 1);
             bool fits = LabelSequences.StepsNeeded(Array.ConvertAll(labels, label => (float)label)) <= batch.Lengths[sample];

@@ -6,7 +6,10 @@ namespace ModelCompiler.Tests.Alignments;
 public class LabelCheckTests
 {
     [Theory]
-    [InlineData(new[] { 1f, 3f, -100f }, "Label 1 of sample 1 is 3, but labels are whole numbers from 0 to 2 other than the blank, 0; -100")]
+    [InlineData(
+        new[] { 1f, 3f, -100f },
+        "Label 1 of sample 1 is 3, but labels are whole numbers from 0 to 2 other than the blank, 0; -100"
+    )]
     [InlineData(new[] { 0f, -100f, -100f }, "Label 0 of sample 1 is 0, but labels are whole numbers from 0 to 2 other than the blank, 0")]
     [InlineData(new[] { 1f, 1.5f, -100f }, "Label 1 of sample 1 is 1.5, but")]
     [InlineData(new[] { -1f, -100f, -100f }, "Label 0 of sample 1 is -1, but")]
@@ -62,13 +65,40 @@ public class LabelCheckTests
     [Fact]
     public void Rows_of_labels()
     {
-        Assert.Equal([1, 2, -100, -100, -100, -100, 3, 3, 3], LabelSequences.Rows([[1, 2], [], [3, 3, 3]], 3));
+        Assert.Equal(
+            [1, 2, -100, -100, -100, -100, 3, 3, 3],
+            LabelSequences.Rows(
+                [
+                    [1, 2],
+                    [],
+                    [3, 3, 3],
+                ],
+                3
+            )
+        );
         Assert.Contains(
             "Sample 1 has 2 labels, but there are 1 target for each",
-            Assert.Throws<ArgumentException>(() => LabelSequences.Rows([[1], [1, 2]], 1)).Message,
+            Assert
+                .Throws<ArgumentException>(() =>
+                    LabelSequences.Rows(
+                        [
+                            [1],
+                            [1, 2],
+                        ],
+                        1
+                    )
+                )
+                .Message,
             StringComparison.Ordinal
         );
-        Assert.Throws<ArgumentOutOfRangeException>(() => LabelSequences.Rows([[1]], 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            LabelSequences.Rows(
+                [
+                    [1],
+                ],
+                0
+            )
+        );
         Assert.Throws<ArgumentNullException>(() => LabelSequences.Rows([null!], 1));
         Assert.Equal(2, LabelSequences.Count([1, 2, -100]));
         Assert.Equal(5, LabelSequences.StepsNeeded([1, 1, 1]));

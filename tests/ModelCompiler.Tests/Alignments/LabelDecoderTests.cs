@@ -54,7 +54,10 @@ public class LabelDecoderTests
                 sums[labels] = sums.GetValueOrDefault(labels) + probability;
             }
 
-            Assert.Equal(sums.MaxBy(pair => pair.Value).Key, string.Join(' ', LabelDecoder.PrefixBeamSearch(outputs, classes, 10000, blank)));
+            Assert.Equal(
+                sums.MaxBy(pair => pair.Value).Key,
+                string.Join(' ', LabelDecoder.PrefixBeamSearch(outputs, classes, 10000, blank))
+            );
         }
     }
 

@@ -79,7 +79,19 @@ public class TranscriptionTests
         Followers model = new(1);
         var random = new Random(4);
         float[] inputs = [.. Enumerable.Range(0, 8 * 27).Select(_ => random.NextSingle())];
-        float[] labels = LabelSequences.Rows([[1, 2], [], [3, 3, 0], [0], [1], [2, 2], [0, 1, 2], [3]], 3);
+        float[] labels = LabelSequences.Rows(
+            [
+                [1, 2],
+                [],
+                [3, 3, 0],
+                [0],
+                [1],
+                [2, 2],
+                [0, 1, 2],
+                [3],
+            ],
+            3
+        );
         float[] targets =
         [
             .. Enumerable.Range(0, 8).SelectMany(sample => (float[])[.. Enumerable.Repeat(0.5f, 18), .. labels.Skip(3 * sample).Take(3)]),
@@ -114,6 +126,7 @@ public class TranscriptionTests
     [Fact]
     public void A_prepared_model_allocates_nothing()
     {
+        new Transcriber(1).Prepare(forTraining: true);
         Followers model = new(1);
         model.Prepare(forTraining: true);
         float[] inputs = new float[27 * 40],
@@ -147,7 +160,14 @@ public class TranscriptionTests
         var random = new Random(8);
         float[] logits = [.. Enumerable.Range(0, Samples * Steps * Columns).Select(_ => (random.NextSingle() * 20) - 10)],
             losses = new float[Samples],
-            targets = LabelSequences.Rows([[1, 2, 2], [18], []], Labels),
+            targets = LabelSequences.Rows(
+                [
+                    [1, 2, 2],
+                    [18],
+                    [],
+                ],
+                Labels
+            ),
             memory = new float[Samples * 1000];
         ConnectionistTemporalClassification.Gradient<TVector>(
             in targets[0],
@@ -196,8 +216,8 @@ public class TranscriptionTests
             lengths.Add(steps.Count);
             steps.AddRange(Enumerable.Repeat(0, Steps - steps.Count));
             foreach (int step in steps)
-            for (int feature = 1; feature < 4; feature++)
-                inputs.Add((feature == step ? 1 : 0) + (0.2f * (random.NextSingle() - 0.5f)));
+                for (int feature = 1; feature < 4; feature++)
+                    inputs.Add((feature == step ? 1 : 0) + (0.2f * (random.NextSingle() - 0.5f)));
             sequences.Add([.. labels]);
         }
 

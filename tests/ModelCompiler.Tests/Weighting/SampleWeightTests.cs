@@ -202,7 +202,12 @@ public class SampleWeightTests
                                     .Select(_ => (float)(random.Next(4) == 0 ? ClassTargets.Ignored : random.Next(classes))),
                             ]
                         : description.Loss == Loss.ConnectionistTemporalClassification
-                            ? LabelSequences.Rows([[.. Enumerable.Range(0, random.Next(4)).Select(_ => 1 + random.Next(3))]], 3)
+                            ? LabelSequences.Rows(
+                                [
+                                    [.. Enumerable.Range(0, random.Next(4)).Select(_ => 1 + random.Next(3))],
+                                ],
+                                3
+                            )
                         : areProbabilities ? Array.ConvertAll(Row(description.TargetSize), value => (value + 1) / 2)
                         : Row(description.TargetSize)
                     ),

@@ -69,6 +69,7 @@ internal readonly ref struct AlignmentTable
     public double Sum(int step) => _sums[step];
 
     /// <summary>Says what the exponentials of a step add up to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetSum(int step, float maximum, double sum)
     {
         _sums[step] = sum;
@@ -100,6 +101,7 @@ internal readonly ref struct AlignmentTable
     }
 
     /// <summary>The logarithm of the probability of the labels, once all steps are taken.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public double LogProbability(int steps)
     {
         ReadOnlySpan<double> last = _forward.Slice((steps - 1) * States, States);
@@ -107,6 +109,7 @@ internal readonly ref struct AlignmentTable
     }
 
     /// <summary>Goes to the end of the last step.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void BeginBackward()
     {
         _backward.Fill(double.NegativeInfinity);
@@ -132,17 +135,16 @@ internal readonly ref struct AlignmentTable
         for (int state = first; state < end; state++)
         {
             double stays = _backward[state] + LogProbability(logits, step, state),
-                follows =
-                    state + 1 < States ? _backward[state + 1] + LogProbability(logits, step, state + 1) : double.NegativeInfinity,
-                skips =
-                    state + 2 < States && IsSkipTo(state + 2)
-                        ? _backward[state + 2] + LogProbability(logits, step, state + 2)
-                        : double.NegativeInfinity;
+                follows = state + 1 < States ? _backward[state + 1] + LogProbability(logits, step, state + 1) : double.NegativeInfinity,
+                skips = state + 2 < States && IsSkipTo(state + 2)
+                    ? _backward[state + 2] + LogProbability(logits, step, state + 2)
+                    : double.NegativeInfinity;
             _backward[state] = LogOfSum(stays, follows, skips);
         }
     }
 
     // The states that can be reached from the beginning and from which the end can be.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (int First, int End) Reachable(int step, int steps) =>
         (Math.Max(0, States - (2 * (steps - step))), Math.Min(States, (2 * step) + 2));
 
@@ -156,6 +158,7 @@ internal readonly ref struct AlignmentTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double LogProbability(ReadOnlySpan<float> logits, int step, int state) => logits[ClassOf(state)] - _normalizers[step];
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static double LogOfSum(double a, double b, double c)
     {
         double largest = Math.Max(a, Math.Max(b, c));

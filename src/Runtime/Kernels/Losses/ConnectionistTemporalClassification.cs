@@ -202,6 +202,7 @@ public static class ConnectionistTemporalClassification
             row[number] = (float)(((row[number] * toProbability) - shares[number]) * scale);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Clear(ref float logits, PixelLayout layout, int firstStep)
     {
         for (int step = firstStep; step < layout.Pixels; step++)
