@@ -13,7 +13,7 @@ public class LabelCheckTests
     [InlineData(new[] { 0f, -100f, -100f }, "Label 0 of sample 1 is 0, but labels are whole numbers from 0 to 2 other than the blank, 0")]
     [InlineData(new[] { 1f, 1.5f, -100f }, "Label 1 of sample 1 is 1.5, but")]
     [InlineData(new[] { -1f, -100f, -100f }, "Label 0 of sample 1 is -1, but")]
-    [InlineData(new[] { float.NaN, -100f, -100f }, "Target 3 is NaN")]
+    [InlineData(new[] { float.NaN, -100f, -100f }, "Target 0 of sample 1 is NaN")]
     [InlineData(new[] { 1f, -100f, 2f }, "Target 2 of sample 1 is 2, but stands behind -100 at 1, which ends its labels.")]
     public void A_label_that_is_none(float[] row, string message) => Refuses("ThreeClasses", [-100, -100, -100, .. row], message);
 

@@ -12,6 +12,16 @@ namespace ModelCompiler.Tests.Alignments;
 [Loss(Loss.ConnectionistTemporalClassification, TargetLength = 5)]
 public sealed partial class Transcriber;
 
+/// <summary>Convolutions, which leave fewer steps than the lengths are of, and a normalisation over the batch.</summary>
+[Model]
+[Sequence(12, 4, HasLengths = true)]
+[Conv1D(6, 3)]
+[BatchNorm]
+[Activation(Activation.Tanh)]
+[Conv1D(4, 3, Activation.Softmax, Padding = 1)]
+[Loss(Loss.ConnectionistTemporalClassification, TargetLength = 4, Blank = 1)]
+public sealed partial class Convolved;
+
 /// <summary>Two heads, one of which gives labels.</summary>
 [Model]
 [Sequence(9, 3)]
@@ -71,6 +81,29 @@ public class TranscriptionTests
     {
         Assert.True(GradientCheck.Run(new Transcriber(3)).Passed);
         Assert.True(GradientCheck.Run(new Followers(3)).Passed);
+        Assert.True(GradientCheck.Run(new Convolved(3)).Passed);
+    }
+
+    // Steps of another number than the declared ones all count, as in other losses.
+    [Fact]
+    public void Lengths_are_of_as_many_steps_as_were_declared()
+    {
+        Convolved model = new(1);
+        var random = new Random(1);
+        float[] inputs = [.. Enumerable.Range(0, 98).Select(place => place % 49 == 48 ? 2 : random.NextSingle())];
+        float[] targets = LabelSequences.Rows([[0, 2, 2, 3], [3]], 4);
+        Assert.True(float.IsFinite(((IModel<Convolved>)model).Loss(inputs, targets.AsSpan(), default)));
+        Evaluation evaluation = Evaluator.Evaluate(model, Dataset.ForTargets(inputs, 49, targets, 4));
+        float[] outputs = model.Predict(inputs);
+        double expected = 0;
+        for (int sample = 0; sample < 2; sample++)
+        {
+            double[] logits = [.. outputs.Skip(sample * 40).Take(40).Select(value => Math.Log(value))];
+            int[] labels = [.. targets.Skip(4 * sample).Take(4).Where(label => label >= 0).Select(label => (int)label)];
+            expected += ReferenceAlignments.OfRecursion(logits, 4, labels, 1).Loss / labels.Length / 2;
+        }
+
+        Assert.Equal(expected, evaluation.Loss!.Value, 1e-5);
     }
 
     [Fact]
