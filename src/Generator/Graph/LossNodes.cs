@@ -1,6 +1,5 @@
 using ModelCompiler.Generator.Expressions;
 using ModelCompiler.Generator.Parsing;
-using ModelCompiler.Generator.Planning;
 
 namespace ModelCompiler.Generator.Graph;
 
@@ -85,6 +84,8 @@ internal sealed record SparseCrossEntropyGradientNode(TensorShape Shape, Axis? O
 /// <param name="IsDivided">Whether a sample's loss is divided by the number of its labels.</param>
 internal sealed record LabelLoss(int TargetLength, int Blank, bool ZeroInfinity, bool IsDivided)
 {
+    private const int MostPadding = 15;
+
     public static LabelLoss Of(LossSpec loss)
     {
         return new(
@@ -101,14 +102,14 @@ internal sealed record LabelLoss(int TargetLength, int Blank, bool ZeroInfinity,
 
     /// <summary>
     /// The floats that a sample's alignments take: in doubles two numbers for each step, one for each state of each step and once more for
-    /// each state, one for each class; and a row of floats.
+    /// each state, one for each class; and a row of floats with its padding.
     /// </summary>
     /// <param name="steps">The steps of a sample.</param>
     /// <param name="classes">The classes of a step.</param>
     public double MemoryOf(double steps, double classes)
     {
         double states = (2.0 * TargetLength) + 1;
-        return (2 * ((steps * (states + 2)) + states + classes)) + MemoryLayout.Padded((int)classes);
+        return (2 * ((steps * (states + 2)) + states + classes)) + classes + MostPadding;
     }
 }
 

@@ -114,8 +114,8 @@ public static class LabelSequences
             index < labels
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Label {index} of sample {sample}{Of(head)} is {target}, but labels are whole numbers from 0 to {classes - 1} other than "
-                        + $"the blank, {blank}; {ClassTargets.Ignored} stands behind the last one."
+                    $"Label {index} of sample {sample}{Of(head)} is {target}, but labels are whole numbers from 0 to {classes - 1} other "
+                        + $"than the blank, {blank}; {ClassTargets.Ignored} stands behind the last one."
                 )
                 : string.Create(
                     CultureInfo.InvariantCulture,

@@ -51,7 +51,8 @@ internal sealed record AlignmentNetwork(string Name, int Steps, int Classes, int
                 Small
                     .Concat(Large)
                     .Select(network =>
-                        $"/// <summary>{network.Name}.</summary>\n[Model]{network.Attributes}\npublic sealed partial class {network.Name};\n"
+                        $"/// <summary>{network.Name}.</summary>\n[Model]{network.Attributes}\n"
+                        + $"public sealed partial class {network.Name};\n"
                     )
         );
 

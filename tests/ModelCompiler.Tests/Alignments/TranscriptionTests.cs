@@ -91,7 +91,13 @@ public class TranscriptionTests
         Convolved model = new(1);
         var random = new Random(1);
         float[] inputs = [.. Enumerable.Range(0, 98).Select(place => place % 49 == 48 ? 2 : random.NextSingle())];
-        float[] targets = LabelSequences.Rows([[0, 2, 2, 3], [3]], 4);
+        float[] targets = LabelSequences.Rows(
+            [
+                [0, 2, 2, 3],
+                [3],
+            ],
+            4
+        );
         Assert.True(float.IsFinite(((IModel<Convolved>)model).Loss(inputs, targets.AsSpan(), default)));
         Evaluation evaluation = Evaluator.Evaluate(model, Dataset.ForTargets(inputs, 49, targets, 4));
         float[] outputs = model.Predict(inputs);

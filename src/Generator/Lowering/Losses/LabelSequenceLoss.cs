@@ -21,7 +21,7 @@ internal static class LabelSequenceLoss
             lengths = $"in {row.Pixels(Access.Read)}, sampleLengths: {row.Layout.Sample}, ";
         CodeLines code = new CodeLines()
             .Line(
-                $"// {Heads.Describe(target)}: -log p(labels) over all alignments with the steps, and d = (softmax(z) - share of z in them) "
+                $"// {Heads.Describe(target)}: -log p(labels) over all alignments with the steps, and d = (softmax(z) - share in them) "
                     + $"scale"
             )
             .Line($"ConnectionistTemporalClassification.Gradient<{Positions.Vector(logits)}>(")
