@@ -86,6 +86,15 @@ public enum Loss
     CosineSimilarity,
 
     /// <summary>
+    /// <c>-log p(y)</c> of a sequence of labels y, whose places among the steps are not known: the probability of all ways to stretch y
+    /// over the steps, by repeating labels and by blanks between them (CTC, Graves 2006). The output is a sequence with a softmax over
+    /// the classes of each step; the targets of a sample are <c>TargetLength</c> numbers of classes, -100 behind its last label. As
+    /// <c>torch.nn.CTCLoss</c>: a sample's loss is divided by the number of its labels, and the mean is over the batch. It is computed
+    /// from the values before the softmax.
+    /// </summary>
+    ConnectionistTemporalClassification,
+
+    /// <summary>
     /// <c>sum y p</c>, a sum and no mean: the targets are the gradient with respect to the outputs, wherever it comes from. A gradient of
     /// such a model is the gradient of anything that is computed from its outputs: a policy, an equation, another model.
     /// </summary>

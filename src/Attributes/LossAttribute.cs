@@ -57,4 +57,30 @@ public sealed class LossAttribute : Attribute
 
     /// <summary>How much less <see cref="Loss.BinaryFocal"/> counts what is predicted well, a number of at least 0; 2 by default.</summary>
     public double Gamma { get; set; } = 2;
+
+    /// <summary>
+    /// The most labels of a sample in <see cref="Loss.ConnectionistTemporalClassification"/>, which needs it: from 1 to the steps of the
+    /// output. As many targets are there for each sample, -100 (<c>ClassTargets.Ignored</c>) behind its last label.
+    /// </summary>
+    public int TargetLength { get; set; }
+
+    /// <summary>
+    /// The class that stands for no label in <see cref="Loss.ConnectionistTemporalClassification"/>; 0 by default, as the <c>blank</c> of
+    /// <c>torch.nn.CTCLoss</c>.
+    /// </summary>
+    public int Blank { get; set; }
+
+    /// <summary>
+    /// Whether a sample whose labels do not fit into its steps adds 0 to <see cref="Loss.ConnectionistTemporalClassification"/>, and to
+    /// its gradient, as by the <c>zero_infinity</c> of <c>torch.nn.CTCLoss</c>. By default it is refused, with its number, before
+    /// anything is written: its loss would be infinite.
+    /// </summary>
+    public bool ZeroInfinity { get; set; }
+
+    /// <summary>
+    /// Whether the loss of each sample is divided by the number of its labels, at least 1, in
+    /// <see cref="Loss.ConnectionistTemporalClassification"/>, as by <c>torch.nn.CTCLoss(reduction="mean")</c>; true by default. False:
+    /// <c>reduction="sum"</c> divided by the samples. Either way the mean over the batch follows, as of all losses.
+    /// </summary>
+    public bool DivideByTargetLength { get; set; } = true;
 }

@@ -71,4 +71,16 @@ public sealed class OutputAttribute : Attribute
 
     /// <inheritdoc cref="LossAttribute.Gamma"/>
     public double Gamma { get; set; } = 2;
+
+    /// <inheritdoc cref="LossAttribute.TargetLength"/>
+    public int TargetLength { get; set; }
+
+    /// <inheritdoc cref="LossAttribute.Blank"/>
+    public int Blank { get; set; }
+
+    /// <inheritdoc cref="LossAttribute.ZeroInfinity"/>
+    public bool ZeroInfinity { get; set; }
+
+    /// <inheritdoc cref="LossAttribute.DivideByTargetLength"/>
+    public bool DivideByTargetLength { get; set; } = true;
 }

@@ -19,6 +19,7 @@ public sealed class ChangeValueCodeFix : ModelCodeFix
         [
             DiagnosticIds.CategoricalWithoutSoftmax,
             DiagnosticIds.BinaryWithoutSigmoid,
+            DiagnosticIds.LabelsWithoutSoftmax,
             DiagnosticIds.SoftmaxOverOneOutput,
             DiagnosticIds.SoftmaxWithRegressionLoss,
             DiagnosticIds.LinearLayersCollapse,

@@ -36,7 +36,9 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
 
         bool isCategorical = kind is Categorical or Sparse,
             isBinary = kind is Binary or Focal;
-        if ((isCategorical || isBinary) && NoiseChecks.OnOutput(network, output, onlyHead: true) is { } noise)
+        if (kind == LossCatalogue.OfLabels)
+            CheckLabels(kind, activation);
+        else if ((isCategorical || isBinary) && NoiseChecks.OnOutput(network, output, onlyHead: true) is { } noise)
             problems.Add(Noise(noise, kind!));
         else if (isSingle && (activation == Softmax || isCategorical))
             Report(HeadActivation, LossRules.SoftmaxOverOneOutput, Sigmoid, isCategorical ? Binary : null, HeadName);
@@ -94,6 +96,36 @@ internal sealed class OutputLoss(ModelDeclaration declaration, NetworkFacts netw
         && declaration.Attributes[loss].Function?.Function is { IsOfRows: true }
         && OutputShape.IsSequence
         && ModelSpecBuilder.HasLengths(declaration);
+
+    private void CheckLabels(string kind, string activation)
+    {
+        if (NoiseChecks.OnOutput(network, output, onlyHead: true) is { } noise)
+            problems.Add(Noise(noise, kind));
+        else if (!OutputShape.IsSequence)
+            Report(
+                ProblemTarget.Attribute(loss, "Kind"),
+                LossRules.LabelsWithoutSteps,
+                null,
+                null,
+                kind,
+                network.Layers[output].Spec.Name,
+                OutputShape.ToString()
+            );
+        else if (activation != Softmax)
+            Report(HeadActivation, LossRules.LabelsWithoutSoftmax, Softmax, null, kind, HeadName, Described(activation));
+        else if (BehindHead() is { } behind)
+            Report(
+                ProblemTarget.Attribute(behind.Attribute),
+                LossRules.LabelsWithoutSoftmax,
+                null,
+                null,
+                kind,
+                behind.Spec.Name,
+                $"no longer the softmax of '{HeadName}'"
+            );
+        else if (LabelSequenceChecks.Find(declaration.Attributes[loss], loss, network.Layers[output].Spec.Name, OutputShape) is { } problem)
+            problems.Add(problem);
+    }
 
     private void Report(
         ProblemTarget target,

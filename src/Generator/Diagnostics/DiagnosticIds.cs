@@ -83,6 +83,11 @@ internal static class DiagnosticIds
     public const string NoiseBeforeCrossEntropy = "MC0205";
     public const string CategoricalOfPositions = "MC0206";
     public const string LossOfRow = "MC0207";
+    public const string LabelsWithoutSteps = "MC0208";
+    public const string LabelsWithoutSoftmax = "MC0209";
+    public const string LabelsOfOneClass = "MC0210";
+    public const string BlankOutOfRange = "MC0211";
+    public const string TargetLengthOutOfRange = "MC0212";
 
     public const string LinearLayersCollapse = "MC0301";
     public const string SoftmaxTwice = "MC0302";

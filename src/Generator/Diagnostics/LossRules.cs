@@ -88,4 +88,64 @@ internal static class LossRules
         helpLinkUri: HelpLink.Folder + DiagnosticIds.LossOfRow + HelpLink.Extension,
         customTags: WellKnownDiagnosticTags.NotConfigurable
     );
+
+    public static readonly DiagnosticDescriptor LabelsWithoutSteps = new(
+        DiagnosticIds.LabelsWithoutSteps,
+        "The loss takes a sequence of steps",
+        "{0} takes a sequence of steps with probabilities of the classes in each, but the output of '{1}' has the shape {2}. Begin the "
+            + "model with [Sequence] or [Tokens], and hand on all steps to the output.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LabelsWithoutSteps + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
+    public static readonly DiagnosticDescriptor LabelsWithoutSoftmax = new(
+        DiagnosticIds.LabelsWithoutSoftmax,
+        "Sequences of labels need a softmax output",
+        "{0} needs probabilities of the classes in each step, but the output of '{1}' is {2}. Change the activation of the last layer to "
+            + "Softmax.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LabelsWithoutSoftmax + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
+    public static readonly DiagnosticDescriptor LabelsOfOneClass = new(
+        DiagnosticIds.LabelsOfOneClass,
+        "Sequences of labels need 2 classes",
+        "{0} needs a class for the blank and one for each label, but the output of '{1}' has 1 class. Give it one unit more than there "
+            + "are labels.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.LabelsOfOneClass + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
+    public static readonly DiagnosticDescriptor BlankOutOfRange = new(
+        DiagnosticIds.BlankOutOfRange,
+        "The blank is no class",
+        "Blank is {0}, but the output of '{1}' has the classes 0 to {2}. Give it the number of the class that stands for no label, 0 if "
+            + "it is left out.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.BlankOutOfRange + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
+
+    public static readonly DiagnosticDescriptor TargetLengthOutOfRange = new(
+        DiagnosticIds.TargetLengthOutOfRange,
+        "TargetLength is out of range",
+        "TargetLength is {0}, but {1} takes the most labels of a sample, at least 1 and at most {2}: as many as the output of '{3}' has "
+            + "steps. Set TargetLength to a number from 1 to {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.Folder + DiagnosticIds.TargetLengthOutOfRange + HelpLink.Extension,
+        customTags: WellKnownDiagnosticTags.NotConfigurable
+    );
 }

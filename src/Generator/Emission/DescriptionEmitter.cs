@@ -32,6 +32,8 @@ internal static class DescriptionEmitter
             code.Indented($"TargetSize = {Text.Of(targets.TargetSize)},");
         if (plan.Training is { HasClassTargets: true } classes && classes.Heads[0].ClassStride != 1)
             code.Indented($"ClassStride = {Text.Of(classes.Heads[0].ClassStride)},");
+        if (plan.Training is { HasSeveralLosses: false } only && only.Heads[0].Labels is { } labels)
+            code.Indented($"Blank = {Text.Of(labels.Blank)},");
         Parts(code, plan);
 
         code.Indented($"ParameterCount = {Text.Of(plan.ParameterCount)},");
@@ -101,7 +103,8 @@ internal static class DescriptionEmitter
             string loss = output.Loss is { } head
                 ? $" {{ Loss = global::ModelCompiler.Loss.{output.LossKind}, Weight = {LossMeans.Weight(head)}, "
                     + $"TargetStart = {Text.Of(head.TargetStart)}, TargetSize = {Text.Of(head.TargetSize)}"
-                    + $"{(head.ClassStride == 1 ? string.Empty : $", ClassStride = {Text.Of(head.ClassStride)}")} }}"
+                    + $"{(head.ClassStride == 1 ? string.Empty : $", ClassStride = {Text.Of(head.ClassStride)}")}"
+                    + $"{(head.Labels is { } labels ? $", Blank = {Text.Of(labels.Blank)}" : string.Empty)} }}"
                 : string.Empty;
             code.Indented($"    new({Text.Quoted(output.Name)}, [{Join(output.Shape.Dimensions)}], {Text.Of(start)}){loss},");
             start += output.Shape.Size;

@@ -24,7 +24,9 @@ internal static class HeadMembersEmitter
         if (plan.Training is not { } training)
             return;
         foreach ((HeadPlan head, HeadSpec spec) in training.Heads.Zip(plan.Model.TrainedHeads, (head, spec) => (head, spec)))
-            if (!withClasses && !head.HasClassTargets && !head.MayMissTargets)
+            if (head.Labels is { } labels)
+                Labels(code, training.TargetSize, head, labels);
+            else if (!withClasses && !head.HasClassTargets && !head.MayMissTargets)
                 code.Line(
                     $"global::ModelCompiler.MissingTarget.Refuse(targets, targetSize: {Text.Of(training.TargetSize)}, "
                         + $"start: {Text.Of(head.TargetStart)}, count: {Text.Of(head.TargetSize)}, loss: \"{spec.Loss!.Name}\");"
@@ -36,6 +38,18 @@ internal static class HeadMembersEmitter
                 $"global::ModelCompiler.ClassTargets.CheckHead(targets, {Text.Of(training.TargetSize)}, {Text.Of(head.TargetStart)}, "
                     + $"{Text.Of(head.TargetSize)}, {Text.Of(head.Classes)}, \"{head.Name}\");"
             );
+    }
+
+    private static void Labels(CodeWriter code, int targetSize, HeadPlan head, LabelPlan labels)
+    {
+        code.Line(
+            $"global::ModelCompiler.LabelSequences.Check(targets, {Text.Of(targetSize)}, start: {Text.Of(head.TargetStart)}, "
+                + $"count: {Text.Of(head.TargetSize)}, classes: {Text.Of(labels.Classes)},"
+        );
+        code.Indented(
+            $"blank: {Text.Of(labels.Blank)}, steps: {Text.Of(labels.Steps)}, mustFit: {Text.Of(labels.MustFit)}, "
+                + $"{(labels.HasLengths ? "inputs" : "default")}, \"{head.Name}\");"
+        );
     }
 
     public static void Write(CodeWriter code, ModelPlan plan)

@@ -106,8 +106,11 @@ internal static class TrainingMembersEmitter
         plan.Model.HasSeveralLosses
             ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has several heads: give rows of targets, not class "
                 + "indices.\")"
-            : $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss "
-                + $"{plan.Model.LossName}, whose targets are values, not class indices: convert them to one-hot targets.\")";
+        : plan.Training?.Heads[0].Labels is not null
+            ? $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss {plan.Model.LossName}, whose targets are "
+                + "rows of labels: give them as values, -100 behind the last one (LabelSequences.Rows).\")"
+        : $"throw new global::System.NotSupportedException(\"{plan.Model.Name} has the loss "
+            + $"{plan.Model.LossName}, whose targets are values, not class indices: convert them to one-hot targets.\")";
 
     /// <summary>Whether the loss takes class indices.</summary>
     public static bool TakesClasses(ModelPlan plan) =>

@@ -15,6 +15,15 @@ internal static class LossCatalogue
         Alpha = "Alpha",
         Gamma = "Gamma";
 
+    /// <summary>The loss of sequences of labels whose places are not known.</summary>
+    public const string OfLabels = "ConnectionistTemporalClassification";
+
+    /// <summary>The numbers of <see cref="OfLabels"/>.</summary>
+    public const string TargetLength = "TargetLength",
+        Blank = "Blank",
+        ZeroInfinity = "ZeroInfinity",
+        DivideByTargetLength = "DivideByTargetLength";
+
     /// <summary>The loss whose targets are the gradient by the outputs.</summary>
     public const string FromOutside = "OutputGradient";
 
@@ -89,11 +98,20 @@ internal static class LossCatalogue
                 new(Alpha, "a number from 0 to 1, or -1 for none", value => value is (>= 0 and <= 1) || value == -1) { Otherwise = 0.25 },
                 new(Gamma, "a finite number of at least 0", value => value >= 0) { Otherwise = 2 },
             ],
+            // Which range the first two have, the output decides.
+            OfLabels =>
+            [
+                new(TargetLength, "a number of labels", _ => true),
+                new(Blank, "a class", _ => true),
+                new(ZeroInfinity, "true or false", _ => true),
+                new(DivideByTargetLength, "true or false", _ => true) { Otherwise = 1 },
+            ],
             _ => [],
         };
 
     /// <summary>Every argument that some loss takes.</summary>
-    public static IReadOnlyList<string> AllNumbers { get; } = [Delta, Quantile, LabelSmoothing, PositiveWeight, Alpha, Gamma];
+    public static IReadOnlyList<string> AllNumbers { get; } =
+    [Delta, Quantile, LabelSmoothing, PositiveWeight, Alpha, Gamma, TargetLength, Blank, ZeroInfinity, DivideByTargetLength];
 
     /// <summary>A loss whose derivative follows from its value.</summary>
     public static LossDefinition Of(Expression value, MeanOver meanOver) => Of(value, Derivative.Of(value, P), meanOver);

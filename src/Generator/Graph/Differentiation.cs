@@ -80,6 +80,9 @@ internal sealed class Differentiation
             case SparseCrossEntropyNode sparse:
                 Begin(new SparseCrossEntropyGradientNode(shape, sparse.Over, sparse.Smoothing, node.Operands));
                 break;
+            case LabelSequenceLossNode labels:
+                Begin(new LabelSequenceLossGradientNode(shape, labels.Loss, node.Operands));
+                break;
             case SoftmaxCrossEntropyNode softmax:
                 Begin(new SoftmaxCrossEntropyGradientNode(shape, softmax.Smoothing, node.Operands));
                 break;

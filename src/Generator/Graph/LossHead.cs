@@ -28,6 +28,13 @@ internal static class LossHead
             return graph.Add(new SparseCrossEntropyNode(softmax.Over, smoothing, GraphBuilder.Operands(last.Operands[0], numbers)));
         }
 
+        if (loss.Kind == LossCatalogue.OfLabels && last is SoftmaxNode ofSteps)
+        {
+            var sequences = LabelLoss.Of(loss);
+            int labels = graph.Add(new TargetNode(TensorShape.Of(sequences.TargetLength), head));
+            return graph.Add(new LabelSequenceLossNode(sequences, Operands(graph, output, ofSteps.Operands[0], labels)));
+        }
+
         int outputs = graph.ShapeOf(output).Size;
         RowLossDefinition? ofRow = loss.Function is { IsOfRows: true } formula
             ? RowLossDefinition.Of(Formula(formula), outputs)

@@ -1,4 +1,5 @@
 using ModelCompiler.Generator.Expressions;
+using ModelCompiler.Generator.Parsing;
 
 namespace ModelCompiler.Generator.Graph;
 
@@ -74,6 +75,64 @@ internal sealed record SparseCrossEntropyNode(Axis? Over, double Smoothing, Equa
 /// before the softmax, target.
 /// </summary>
 internal sealed record SparseCrossEntropyGradientNode(TensorShape Shape, Axis? Over, double Smoothing, EquatableArray<int> Operands)
+    : Node("loss", Shape, true, Operands);
+
+/// <summary>What a loss of sequences of labels is told.</summary>
+/// <param name="TargetLength">The most labels of a sample.</param>
+/// <param name="Blank">The class that stands for no label.</param>
+/// <param name="ZeroInfinity">Whether what is infinite counts as 0.</param>
+/// <param name="IsDivided">Whether a sample's loss is divided by the number of its labels.</param>
+internal sealed record LabelLoss(int TargetLength, int Blank, bool ZeroInfinity, bool IsDivided)
+{
+    private const int MostPadding = 15;
+
+    public static LabelLoss Of(LossSpec loss)
+    {
+        return new(
+            (int)Number(LossCatalogue.TargetLength),
+            (int)Number(LossCatalogue.Blank),
+            Is(LossCatalogue.ZeroInfinity),
+            Is(LossCatalogue.DivideByTargetLength)
+        );
+
+        double Number(string name) =>
+            loss.Number(name) ?? LossCatalogue.Numbers(LossCatalogue.OfLabels).First(number => number.Name == name).Otherwise;
+        bool Is(string name) => Number(name) != 0;
+    }
+
+    /// <summary>
+    /// The floats that a sample's alignments take: in doubles two numbers for each step, one for each state of each step and once more for
+    /// each state, one for each class; and a row of floats with its padding.
+    /// </summary>
+    /// <param name="steps">The steps of a sample.</param>
+    /// <param name="classes">The classes of a step.</param>
+    public double MemoryOf(double steps, double classes)
+    {
+        double states = (2.0 * TargetLength) + 1;
+        return (2 * ((steps * (states + 2)) + states + classes)) + classes + MostPadding;
+    }
+}
+
+/// <summary>
+/// Softmax of each step and the probability of a sequence of labels as one function. Operands: what stands before the softmax, labels and,
+/// where not all steps count, the lengths of the samples.
+/// </summary>
+internal sealed record LabelSequenceLossNode(LabelLoss Loss, EquatableArray<int> Operands)
+    : Node("loss", TensorShape.Scalar, false, Operands)
+{
+    public override bool IsLoss => true;
+
+    public override bool HasLengths => Operands.Count > 2;
+
+    public override bool ReadsPositions => true;
+
+    public override LabelLoss? Labels => Loss;
+}
+
+/// <summary>
+/// The derivative of a <see cref="LabelSequenceLossNode"/> by what stands before the softmax. Operands: those of the loss.
+/// </summary>
+internal sealed record LabelSequenceLossGradientNode(TensorShape Shape, LabelLoss Loss, EquatableArray<int> Operands)
     : Node("loss", Shape, true, Operands);
 
 /// <summary>The losses of several heads, each times its weight. Operands: those losses.</summary>

@@ -88,6 +88,9 @@ internal abstract record Node(string Label, TensorShape Shape, bool IsBatched, E
     /// <summary>Whether a loss is one of elements, of which those may be left out whose targets are missing.</summary>
     public virtual bool MayMissTargets => false;
 
+    /// <summary>What a loss of sequences of labels is told; null for all else.</summary>
+    public virtual LabelLoss? Labels => null;
+
     /// <summary>Whether it reads its first operand position by position, instead of as a row.</summary>
     public virtual bool ReadsPositions => false;
 

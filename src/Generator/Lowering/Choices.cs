@@ -25,6 +25,7 @@ internal static class Choices
             or RowLossNode
             or SoftmaxCrossEntropyNode
             or SparseCrossEntropyNode
+            or LabelSequenceLossNode
             or HeadsLossNode
             or BatchNormParameterGradientNode
             or GradientSumNode:
@@ -176,6 +177,9 @@ internal static class Choices
                 break;
             case SparseCrossEntropyGradientNode loss:
                 SparseCrossEntropy.Lower(builder, index, loss);
+                break;
+            case LabelSequenceLossGradientNode loss:
+                LabelSequenceLoss.Lower(builder, index, loss);
                 break;
             case { } other:
                 throw new InvalidOperationException($"Nothing computes a {other.GetType().Name}.");

@@ -50,6 +50,15 @@ internal static class HeadPlanner
         {
             CountedFeatures = loss is { HasLengths: true, MeanOver: MeanOver.Elements } ? output.Shape.Extent(Axis.Channel) : 0,
             Classes = loss.HasClassTargets ? output.Shape.Size / target.Shape.Size : 0,
+            Labels = loss.Labels is { } labels
+                ? new LabelPlan(
+                    output.Shape.Extent(Axis.Channel),
+                    labels.Blank,
+                    output.Shape.Extent(Axis.Step),
+                    loss.HasLengths,
+                    MustFit: !labels.ZeroInfinity
+                )
+                : null,
             MayMissTargets = loss.MayMissTargets,
             // The classes of a pixel are its channels, which do not lie side by side.
             ClassStride = loss.ReadsPositions && !output.Shape.IsChannelsLast ? target.Shape.Size : 1,

@@ -25,9 +25,20 @@ internal sealed record HeadPlan(string Name, double Weight, int ScaleOutputs, in
     /// <summary>Whether targets are numbers of classes.</summary>
     public bool HasClassTargets => Classes > 0;
 
+    /// <summary>What its targets are checked for, where they are sequences of labels; else null.</summary>
+    public LabelPlan? Labels { get; init; }
+
     /// <summary>Whether targets may be missing.</summary>
     public bool MayMissTargets { get; init; }
 
     /// <summary>The outputs from one class of a position to the next.</summary>
     public int ClassStride { get; init; } = 1;
 }
+
+/// <summary>Targets that are sequences of labels.</summary>
+/// <param name="Classes">The classes of a step.</param>
+/// <param name="Blank">The class that stands for no label.</param>
+/// <param name="Steps">The steps of the output.</param>
+/// <param name="HasLengths">Whether samples say how many of them count.</param>
+/// <param name="MustFit">Whether labels that do not fit into the steps are refused.</param>
+internal sealed record LabelPlan(int Classes, int Blank, int Steps, bool HasLengths, bool MustFit);

@@ -11,8 +11,8 @@ namespace ModelCompiler;
 /// </summary>
 /// <remarks>
 /// <see cref="Value"/> is a NaN with a mark of its own, so that any other NaN stays the error it is. Losses of elements take it (those
-/// of the list but for the categorical ones, the Gaussian and the cosine, and losses of one's own). For classes there is -100 with
-/// <see cref="Loss.SparseCategoricalCrossEntropy"/>.
+/// of the list but for the categorical ones, that of labels, the Gaussian and the cosine, and losses of one's own). For classes there is
+/// -100 with <see cref="Loss.SparseCategoricalCrossEntropy"/>.
 /// </remarks>
 public static class MissingTarget
 {

@@ -66,6 +66,36 @@ internal static class AccuracyCounts
         return correct;
     }
 
+    /// <summary>
+    /// The samples the most probable alignment of whose outputs, in the steps that count, has the labels of their targets and no others.
+    /// </summary>
+    /// <param name="outputs">The outputs of whole samples, of all heads.</param>
+    /// <param name="targets">The targets of whole samples, of all heads.</param>
+    /// <param name="inputs">The samples.</param>
+    /// <param name="description">The model.</param>
+    /// <param name="head">The head.</param>
+    public static int Decoded(
+        ReadOnlySpan<float> outputs,
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<float> inputs,
+        ModelDescription description,
+        ModelOutput head
+    )
+    {
+        int correct = 0,
+            classes = head.Shape[^1];
+        for (int sample = 0; sample * description.InputSize < inputs.Length; sample++)
+        {
+            int steps = description.StepsOf(head, inputs.Slice(sample * description.InputSize, description.InputSize));
+            ReadOnlySpan<float> row = outputs.Slice((sample * description.OutputSize) + head.Start, steps * classes),
+                labels = targets.Slice((sample * description.TargetSize) + head.TargetStart, head.TargetSize);
+            if (!HasNaN(row) && new BestPath(row, classes, head.Blank ?? 0).IsThatOf(labels))
+                correct++;
+        }
+
+        return correct;
+    }
+
     /// <summary>The samples with a NaN among their outputs.</summary>
     public static int WithNaN(ReadOnlySpan<float> outputs, int outputSize)
     {

@@ -9,7 +9,8 @@ namespace ModelCompiler;
 /// <param name="Loss">The mean loss over the samples, or null when the model declares none.</param>
 /// <param name="Accuracy">
 /// For classification, the share of right answers from 0 to 1: the largest output with class indices or categorical cross-entropy, that of
-/// each position whose target counts with the sparse one, each output against 0.5 with binary cross-entropy.
+/// each position whose target counts with the sparse one, each output against 0.5 with binary cross-entropy, whole sequences of labels with
+/// <see cref="ModelCompiler.Loss.ConnectionistTemporalClassification"/>.
 /// </param>
 /// <param name="MeanAbsoluteError">For regression, the mean of <c>|p - y|</c> over all outputs.</param>
 /// <param name="RootMeanSquaredError">For regression, the square root of the mean of <c>(p - y)^2</c> over all outputs.</param>

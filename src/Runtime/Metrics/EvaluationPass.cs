@@ -134,6 +134,14 @@ internal readonly struct EvaluationPass
             };
             if (_data.Accuracy == AccuracyKind.Positions)
                 sums.Correct += LargestIsAt(outputs, targets, TModel.Description);
+            else if (_data.Accuracy == AccuracyKind.Labels)
+                sums.Correct += AccuracyCounts.Decoded(
+                    outputs,
+                    targets,
+                    batch.Inputs,
+                    TModel.Description,
+                    TModel.Description.TrainedOutput
+                );
             else
                 Compare(outputs, targets, ref sums);
         }

@@ -7,7 +7,8 @@ namespace ModelCompiler;
 /// <param name="Loss">The mean of its loss over what counts, without its weight.</param>
 /// <param name="Accuracy">
 /// For classification, the share of right answers from 0 to 1: the largest output with categorical cross-entropy, that of each position
-/// whose target counts with the sparse one, each output against 0.5 with binary cross-entropy. Otherwise null.
+/// whose target counts with the sparse one, each output against 0.5 with binary cross-entropy, whole sequences of labels with
+/// <see cref="ModelCompiler.Loss.ConnectionistTemporalClassification"/>. Otherwise null.
 /// </param>
 /// <param name="MeanAbsoluteError">For regression, the mean of <c>|p - y|</c> over its outputs; otherwise null.</param>
 /// <param name="RootMeanSquaredError">For regression, the root of the mean of <c>(p - y)^2</c> over its outputs; otherwise null.</param>

@@ -13,6 +13,7 @@ internal sealed class HeadSums
         Absolutes = 4,
         Squares = 5;
 
+    private readonly ModelDescription _description;
     private readonly ModelOutput[] _heads;
     private readonly double[] _values;
     private readonly float[] _losses;
@@ -20,6 +21,7 @@ internal sealed class HeadSums
     /// <summary>Reserves the sums.</summary>
     public HeadSums(ModelDescription description)
     {
+        _description = description;
         _heads = [.. description.Heads];
         _values = new double[Fields * _heads.Length];
         _losses = new float[_heads.Length];
@@ -51,6 +53,9 @@ internal sealed class HeadSums
                 weight += ofSample * Part(head, target);
                 Compare(head, output, target, values);
             }
+
+            if (KindOf(head) == AccuracyKind.Labels)
+                values[Correct] += AccuracyCounts.Decoded(outputs, batch.Targets, batch.Inputs, _description, head);
 
             values[Loss] += _losses[index] * weight;
             values[Weight] += weight;
@@ -107,6 +112,9 @@ internal sealed class HeadSums
             case AccuracyKind.Threshold:
                 values[Correct] += AccuracyCounts.SameSide(output, target, 0.5f);
                 values[Answers] += target.Length - MissingTarget.Count(target);
+                break;
+            case AccuracyKind.Labels:
+                values[Answers]++;
                 break;
             case AccuracyKind.Positions:
                 values[Correct] += AccuracyCounts.LargestIsAt(output, target, head.Size, head.TargetSize, head.ClassStride);

@@ -15,6 +15,9 @@ internal enum AccuracyKind
     /// <summary>The largest output of each position names its class; some targets count for nothing.</summary>
     Positions,
 
+    /// <summary>The most probable alignment of a sample gives its labels, all of them and no others.</summary>
+    Labels,
+
     /// <summary>Each of several heads in its own way.</summary>
     Heads,
 }
@@ -99,6 +102,7 @@ internal readonly record struct ModelData(ISamples Data, AccuracyKind Accuracy)
         {
             ModelCompiler.Loss.CategoricalCrossEntropy => AccuracyKind.LargestOutput,
             ModelCompiler.Loss.SparseCategoricalCrossEntropy => AccuracyKind.Positions,
+            ModelCompiler.Loss.ConnectionistTemporalClassification => AccuracyKind.Labels,
             ModelCompiler.Loss.BinaryCrossEntropy or ModelCompiler.Loss.BinaryFocal => AccuracyKind.Threshold,
             _ => AccuracyKind.None,
         };

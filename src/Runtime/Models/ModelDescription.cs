@@ -37,7 +37,8 @@ public sealed class ModelDescription
 
     /// <summary>
     /// The number of target values of one sample: <see cref="OutputSize"/>, or with <see cref="Loss.SparseCategoricalCrossEntropy"/> one
-    /// for each position that has classes, and with <see cref="Loss.GaussianNegativeLogLikelihood"/> one for each mean, half of them.
+    /// for each position that has classes, with <see cref="Loss.GaussianNegativeLogLikelihood"/> one for each mean, half of them, and with
+    /// <see cref="Loss.ConnectionistTemporalClassification"/> the most labels of a sample.
     /// </summary>
     public int TargetSize
     {
@@ -50,6 +51,11 @@ public sealed class ModelDescription
     /// as many as there are pixels for an image, whose classes are its channels.
     /// </summary>
     public int ClassStride { get; init; } = 1;
+
+    /// <summary>
+    /// With <see cref="Loss.ConnectionistTemporalClassification"/> the class that stands for no label; null with other losses.
+    /// </summary>
+    public int? Blank { get; init; }
 
     /// <summary>Whether a sample is a sequence of [steps, features] (<see cref="SequenceAttribute"/>).</summary>
     public bool IsSequence { get; init; }
@@ -64,12 +70,32 @@ public sealed class ModelDescription
     /// <summary>The outputs, whose values stand behind one another in the row of a sample's outputs; one for most models.</summary>
     public IReadOnlyList<ModelOutput> Outputs
     {
-        get => _outputs ??= [new("output", OutputShape, 0) { Loss = Loss, TargetSize = Loss is null ? 0 : TargetSize }];
+        get =>
+            _outputs ??= [
+                new("output", OutputShape, 0)
+                {
+                    Loss = Loss,
+                    TargetSize = Loss is null ? 0 : TargetSize,
+                    Blank = Blank,
+                },
+            ];
         init => _outputs = value;
     }
 
     /// <summary>The outputs with a loss, in the order of their targets and of <see cref="IModel{TSelf}.HeadLosses"/>.</summary>
     internal IEnumerable<ModelOutput> Heads => Outputs.Where(output => output.Loss is not null);
+
+    /// <summary>The first output with a loss. Does not allocate.</summary>
+    internal ModelOutput TrainedOutput
+    {
+        get
+        {
+            for (int output = 0; output < Outputs.Count; output++)
+                if (Outputs[output].Loss is not null)
+                    return Outputs[output];
+            throw new InvalidOperationException($"{Name} has no loss.");
+        }
+    }
 
     /// <summary>Whether several outputs have losses. Does not allocate.</summary>
     internal bool HasSeveralHeads
@@ -135,6 +161,10 @@ public sealed class ModelDescription
 
     /// <summary>Whether targets are numbers of classes: true for <see cref="Loss.SparseCategoricalCrossEntropy"/>.</summary>
     internal bool HasClassTargets => Loss is ModelCompiler.Loss.SparseCategoricalCrossEntropy;
+
+    /// <summary>The steps of an output that is a sequence which count, in a sample. Does not allocate.</summary>
+    internal int StepsOf(ModelOutput output, ReadOnlySpan<float> sample) =>
+        HasLengths && output.Shape[0] == InputShape[0] ? (int)sample[^1] : output.Shape[0];
 
     /// <summary>The layers, from input to output.</summary>
     public required IReadOnlyList<LayerDescription> Layers { get; init; }

@@ -19,7 +19,8 @@ public sealed record ModelOutput(string Name, IReadOnlyList<int> Shape, int Star
 
     /// <summary>
     /// The number of its targets: as many as values or, with <see cref="Loss.SparseCategoricalCrossEntropy"/>, one for each position that
-    /// has classes, with <see cref="Loss.GaussianNegativeLogLikelihood"/> one for each mean; 0 without a loss.
+    /// has classes, with <see cref="Loss.GaussianNegativeLogLikelihood"/> one for each mean, with
+    /// <see cref="Loss.ConnectionistTemporalClassification"/> the most labels of a sample; 0 without a loss.
     /// </summary>
     public int TargetSize { get; init; }
 
@@ -30,6 +31,11 @@ public sealed record ModelOutput(string Name, IReadOnlyList<int> Shape, int Star
     /// The outputs from one class of a position to its next: 1 but for the pixels of an image, whose classes are its channels.
     /// </summary>
     public int ClassStride { get; init; } = 1;
+
+    /// <summary>
+    /// With <see cref="Loss.ConnectionistTemporalClassification"/> the class that stands for no label; null with other losses.
+    /// </summary>
+    public int? Blank { get; init; }
 
     /// <summary>Whether its targets are numbers of classes.</summary>
     internal bool HasClassTargets => Loss is ModelCompiler.Loss.SparseCategoricalCrossEntropy;

@@ -20,11 +20,16 @@ public static class ModelPreparation
     /// </summary>
     /// <param name="model">The model.</param>
     /// <exception cref="ArgumentNullException">There is no model.</exception>
+    /// <exception cref="ArgumentException">Its samples have lengths: the overload for a class of models prepares it.</exception>
     public static void Prepare(this IPredictor model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        float[] inputs = new float[Many * model.InputSize],
-            outputs = new float[Many * model.OutputSize];
+        Prepare(model, new float[Many * model.InputSize]);
+    }
+
+    private static void Prepare(IPredictor model, float[] inputs)
+    {
+        float[] outputs = new float[Many * model.OutputSize];
         Run(1, samples => model.Predict(inputs.AsSpan(0, samples * model.InputSize), outputs.AsSpan(0, samples * model.OutputSize)));
     }
 
@@ -39,15 +44,21 @@ public static class ModelPreparation
     public static void Prepare<TModel>(this TModel model, bool forTraining = false)
         where TModel : class, IModel<TModel>
     {
-        Prepare((IPredictor)model);
+        ArgumentNullException.ThrowIfNull(model);
         ModelDescription description = TModel.Description;
+        float[] inputs = new float[Many * description.InputSize];
+
+        // One step, where samples have lengths: zeros are values and tokens, but no lengths.
+        for (int end = description.InputSize - 1; description.HasLengths && end < inputs.Length; end += description.InputSize)
+            inputs[end] = 1;
+        Prepare(model, inputs);
         if (!forTraining || description.Loss is null)
             return;
         TModel other = TModel.Create(0);
         other.MaxDegreeOfParallelism = model.MaxDegreeOfParallelism;
         AlignedBuffer gradient = other.CreateGradient();
-        float[] inputs = new float[Many * description.InputSize],
-            targets = new float[Many * description.TargetSize];
+        float[] targets = new float[Many * description.TargetSize];
+        NoLabels(description, targets);
         int classesOfSample = description.HasClassTargets ? description.TargetSize : 1;
         int[] classes = new int[Many * classesOfSample];
         Run(description.LeastGradientSamples, Learn);
@@ -64,6 +75,14 @@ public static class ModelPreparation
             other.Loss(batch, numbers);
             other.Gradient(batch, numbers, gradient.Span);
         }
+    }
+
+    // Zeros are targets of every loss but of those of labels, among which the blank is none.
+    private static void NoLabels(ModelDescription description, Span<float> targets)
+    {
+        foreach (ModelOutput head in description.Heads.Where(head => head.Blank is not null))
+            for (int start = head.TargetStart; start < targets.Length; start += description.TargetSize)
+                targets.Slice(start, head.TargetSize).Fill(ClassTargets.Ignored);
     }
 
     private static void Run(int least, Action<int> batch)

@@ -38,9 +38,30 @@ internal static class RandomSamples
             sample[^1] = description.InputShape[0];
     }
 
+    // As many labels as there are targets for and as fit into the steps.
+    private static void FillLabels(ModelOutput head, Span<float> targets, int blank, ref RandomSequence random)
+    {
+        targets.Fill(ClassTargets.Ignored);
+        for (int i = 0; i < targets.Length; i++)
+        {
+            float label = Below(ref random, head.Shape[^1] - 1);
+            targets[i] = label >= blank ? label + 1 : label;
+            if (LabelSequences.StepsNeeded(targets[..(i + 1)]) <= head.Shape[0])
+                continue;
+            targets[i] = ClassTargets.Ignored;
+            return;
+        }
+    }
+
     // A target of one class for the row, as a distribution where the loss takes one.
     private static void FillTargets(ModelOutput head, Span<float> targets, ref RandomSequence random)
     {
+        if (head.Blank is { } blank)
+        {
+            FillLabels(head, targets, blank, ref random);
+            return;
+        }
+
         foreach (ref float value in targets)
             value = head.HasClassTargets ? Below(ref random, head.Size / head.TargetSize) : random.NextUniform();
         if (head.Loss is not Loss.CategoricalCrossEntropy)

@@ -117,6 +117,7 @@ public static class DiagnosticCases
         new("MC0121", "[Model][Input(1)][«Reshape»][Dense(1)] partial class Net;", "the shape []"),
         new("MC0121", "[Model][Input(1)][«Reshape(null!)»][Dense(1)] partial class Net;", "the shape []"),
         .. LossCases.Rows,
+        .. LabelCases.Rows,
         .. StyleCases.Rows,
         .. CostCases.Rows,
     ];

@@ -66,21 +66,6 @@ internal static class LossCases
             "the output of 'out' has the shape [1]"
         ),
         new("MC0014", Classes + "[Loss(Loss.CategoricalCrossEntropy, «LabelSmoothing = 1»)] partial class Net;", "from 0 to below 1"),
-        new(
-            "MC0207",
-            "[Model][Input(2)][Dense(3)][Loss(«Loss.GaussianNegativeLogLikelihood»)] partial class Net;",
-            "takes one row of means and as many variances behind them for each sample, but the output of 'dense1' has the shape [3]"
-        ),
-        new(
-            "MC0207",
-            "[Model][Sequence(4, 3)][Dense(2)][Loss(«Loss.CosineSimilarity»)] partial class Net;",
-            "CosineSimilarity takes one row of at least 2 values for each sample, but the output of 'dense1' has the shape [4, 2]"
-        ),
-        new(
-            "MC0207",
-            "[Model][Input(2)][Dense(1, Name = \"out\")][Output(\"out\", «Loss.CosineSimilarity»)] partial class Net;",
-            "the output of 'out' has the shape [1]"
-        ),
         new("MC0014", Classes + "[Loss(Loss.SparseCategoricalCrossEntropy, «LabelSmoothing = -0.1»)] partial class Net;", "-0.1"),
         new("MC0014", Flags + "[Loss(Loss.BinaryCrossEntropy, «PositiveWeight = 0»)] partial class Net;", "a finite number above 0"),
         new("MC0014", Flags + "[Loss(Loss.BinaryFocal, «Alpha = -0.5»)] partial class Net;", "from 0 to 1, or -1 for none"),

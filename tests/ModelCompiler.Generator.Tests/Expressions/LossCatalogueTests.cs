@@ -62,6 +62,8 @@ public class LossCatalogueTests
     {
         Assert.Null(LossCatalogue.Find(nameof(Loss.CategoricalCrossEntropy)));
         Assert.Null(LossCatalogue.Find(nameof(Loss.SparseCategoricalCrossEntropy)));
+        Assert.Null(LossCatalogue.Find(nameof(Loss.ConnectionistTemporalClassification)));
+        Assert.Equal(LossCatalogue.OfLabels, nameof(Loss.ConnectionistTemporalClassification));
         Assert.Null(LossCatalogue.Find("Hinges"));
         Assert.Null(LossCatalogue.Find(nameof(Loss.CosineSimilarity)));
         Assert.NotNull(RowLossDefinition.Find(nameof(Loss.CosineSimilarity)));
@@ -75,7 +77,7 @@ public class LossCatalogueTests
         foreach (
             string name in Enum.GetNames<Loss>()
                 .Where(name =>
-                    name != nameof(Loss.Custom)
+                    name is not (nameof(Loss.Custom) or LossCatalogue.OfLabels)
                     && RowLossDefinition.Find(name) is null
                     && !name.EndsWith(nameof(Loss.CategoricalCrossEntropy), StringComparison.Ordinal)
                 )

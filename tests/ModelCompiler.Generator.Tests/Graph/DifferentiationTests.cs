@@ -278,9 +278,10 @@ public sealed class DifferentiationTests
 
         return gradients;
 
-        // Tokens, and classes of which some count for nothing, are whole numbers.
+        // Tokens, classes of which some count for nothing, and two of three labels are whole numbers.
         double Number(int node, int position) =>
             graph.ShapeOf(node) is { IsOfTokens: true } tokens ? random.Next(tokens.Vocabulary)
+            : graph.Nodes[node] is TargetNode && graph.Nodes[loss].Labels is not null ? (position % 3 < 2 ? 1 + random.Next(2) : -100)
             : graph.Nodes[node] is TargetNode && graph.Nodes[loss].HasClassTargets ? (position % 4 == 1 ? -100 : random.Next(3))
             : (2 * random.NextDouble()) - 1;
 

@@ -63,6 +63,11 @@ internal sealed partial class GraphEvaluator
             LogSoftmaxNode or LogSoftmaxGradientNode => LogSoftmaxes(node),
             GatherNode or ScatterAddNode or SinusoidNode or GradientSumNode => Tokens(node),
             SparseCrossEntropyNode or SparseCrossEntropyGradientNode => Tokens(node),
+            LabelSequenceLossNode loss => [LabelLosses(loss, loss.Loss).Average(sample => sample.Loss)],
+            LabelSequenceLossGradientNode gradient =>
+            [
+                .. LabelLosses(gradient, gradient.Loss).SelectMany(sample => sample.Derivative.Select(value => value / _samples)),
+            ],
             ViewNode or ViewSumNode or ResampleNode or CumulativeSumNode => Moves(node),
             NormalizeNode or NormalizeGradientNode => Normalizations(node),
             StepWeightNode weights => StepWeights(weights),

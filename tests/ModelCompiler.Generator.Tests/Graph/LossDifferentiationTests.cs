@@ -19,4 +19,19 @@ public class LossDifferentiationTests
         int x = graph.Add(new InputNode(TensorShape.Of(4)));
         DifferentiationTests.Check(graph, x, graph.Activation("a", x, activation, null), Specs.Loss(loss, (number, value)));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0)]
+    public void Labels_of_a_sequence(double isDivided)
+    {
+        var graph = new GraphBuilder();
+        int x = graph.Add(new InputNode(TensorShape.Sequence(4, 3)));
+        DifferentiationTests.Check(
+            graph,
+            x,
+            graph.Activation("a", x, "Softmax", null),
+            Specs.Loss("ConnectionistTemporalClassification", ("TargetLength", 3), ("DivideByTargetLength", isDivided))
+        );
+    }
 }

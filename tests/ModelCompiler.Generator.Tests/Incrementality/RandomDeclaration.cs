@@ -98,6 +98,7 @@ internal static class RandomDeclaration
         "Loss.SparseCategoricalCrossEntropy",
         "Loss.BinaryCrossEntropy",
         "Loss.BinaryFocal",
+        "Loss.ConnectionistTemporalClassification",
         "Loss.MeanSquaredError",
         "(Loss)42",
         "",

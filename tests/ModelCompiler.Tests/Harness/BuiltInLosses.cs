@@ -4,5 +4,16 @@ namespace ModelCompiler.Tests.Harness;
 internal static class BuiltInLosses
 {
     public static Loss[] All { get; } =
-    [.. Enum.GetValues<Loss>().Where(loss => loss is not (Loss.Custom or Loss.GaussianNegativeLogLikelihood or Loss.CosineSimilarity))];
+    [
+        .. Enum.GetValues<Loss>()
+            .Where(loss =>
+                loss
+                    is not (
+                        Loss.Custom
+                        or Loss.GaussianNegativeLogLikelihood
+                        or Loss.CosineSimilarity
+                        or Loss.ConnectionistTemporalClassification
+                    )
+            ),
+    ];
 }

@@ -26,6 +26,9 @@ public class SampleWeightTests
         ["Image"] = "[Input(1, 5, 5)][Conv2D(4, 3, Activation.Tanh)][Flatten][Dense(3)][Loss(Loss.Huber)]",
         ["Pixels"] = "[Input(2, 3, 4)][Conv2D(3, 1)][Softmax(Axis = 0)][Loss(Loss.SparseCategoricalCrossEntropy)]",
         ["Steps"] = "[Sequence(4, 3)][Lstm(5)][Dense(3, Activation.Softmax)][Loss(Loss.SparseCategoricalCrossEntropy)]",
+        ["Labels"] =
+            "[Sequence(4, 3)][Lstm(5)][Dense(19, Activation.Softmax)]"
+            + "[Loss(Loss.ConnectionistTemporalClassification, TargetLength = 3, ZeroInfinity = true)]",
         ["Lengths"] = "[Sequence(4, 3, HasLengths = true)][Gru(5)][Dense(2)][Loss(Loss.MeanSquaredError)]",
     };
 
@@ -198,6 +201,13 @@ public class SampleWeightTests
                                     .Range(0, description.TargetSize)
                                     .Select(_ => (float)(random.Next(4) == 0 ? ClassTargets.Ignored : random.Next(classes))),
                             ]
+                        : description.Loss == Loss.ConnectionistTemporalClassification
+                            ? LabelSequences.Rows(
+                                [
+                                    [.. Enumerable.Range(0, random.Next(4)).Select(_ => 1 + random.Next(3))],
+                                ],
+                                3
+                            )
                         : areProbabilities ? Array.ConvertAll(Row(description.TargetSize), value => (value + 1) / 2)
                         : Row(description.TargetSize)
                     ),
