@@ -6,10 +6,13 @@ using Spectre.Console;
 
 namespace ModelCompiler.Tool;
 
-/// <summary><c>modelcompiler import</c>: an ONNX file becomes a declaration and its parameters.</summary>
+/// <summary><c>modelcompiler import</c>: a file of ONNX or Keras becomes a declaration and its parameters.</summary>
 internal static class ImportCommand
 {
-    private static readonly Argument<FileInfo> _file = new("FILE") { Description = "The ONNX file; external data lies beside it." };
+    private static readonly Argument<FileInfo> _file = new("FILE")
+    {
+        Description = "The ONNX file, whose external data lies beside it, or the .keras or .h5 file of Keras.",
+    };
     private static readonly Option<string?> _name = new("--name") { Description = "The name of the class; that of the file by default." };
     private static readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace of the class." };
     private static readonly Option<string> _output = new("--output")
@@ -36,7 +39,7 @@ internal static class ImportCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("import", "Writes an ONNX network as a C# declaration (NAME.cs) and its parameters (NAME.safetensors).")
+        var command = new Command("import", "Writes a network of ONNX or Keras as a C# declaration (NAME.cs) and its parameters (NAME.safetensors).")
         {
             _file,
             _name,
@@ -56,10 +59,7 @@ internal static class ImportCommand
         string path = given.GetValue(_file)!.FullName;
         try
         {
-            OnnxModel model = OnnxModel.Read(path);
-            ImportedNetwork network = OnnxImporter.Import(model, Path.GetFileName(path), Options(given));
-            bool isVerified = given.GetResult(_verify) is null || Verification.Run(path, model, network, given.GetValue(_verify));
-            if (!isVerified)
+            if (Import(path, given) is not { } network)
                 return 1;
             (string code, string weights) = network.Save(given.GetValue(_output)!);
             Report(network, code, weights);
@@ -69,6 +69,7 @@ internal static class ImportCommand
             when (exception
                     is ImportRefusedException
                         or OnnxFormatException
+                        or KerasFormatException
                         or IOException
                         or UnauthorizedAccessException
                         or FormatException
@@ -77,6 +78,17 @@ internal static class ImportCommand
             Console.Error.WriteLine(exception.Message);
             return 1;
         }
+    }
+
+    // The network; null where it was verified and differs.
+    private static ImportedNetwork? Import(string path, ParseResult given)
+    {
+        if (KerasImporter.IsKeras(path))
+            return KerasImporter.Import(path, Options(given));
+        OnnxModel model = OnnxModel.Read(path);
+        ImportedNetwork network = OnnxImporter.Import(model, Path.GetFileName(path), Options(given));
+        bool isVerified = given.GetResult(_verify) is null || Verification.Run(path, model, network, given.GetValue(_verify));
+        return isVerified ? network : null;
     }
 
     private static ImportOptions Options(ParseResult given)
@@ -119,7 +131,7 @@ internal static class ImportCommand
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{network.NodeCount} nodes became {network.Layers.Count} layers with {total:N0} parameters."
+                $"{network.NodeCount} {network.NodeUnit} became {network.Layers.Count} layers with {total:N0} parameters."
             )
         );
         foreach (string remark in network.Remarks)

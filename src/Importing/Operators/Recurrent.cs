@@ -12,11 +12,12 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
     public static IEnumerable<Operator> All =>
         [new Recurrent("LSTM", "Lstm", [0, 2, 3, 1]), new Recurrent("GRU", "Gru", [1, 0, 2]), new Recurrent("RNN", "Rnn", [0])];
 
-    public override string ImportedAs => $"`[{kind}]`, gates in the order of PyTorch; backwards alone between two `[Flip]`";
+    public override string ImportedAs =>
+        $"`[{kind}]`, gates in the order of PyTorch; backwards alone between two `[Flip]`"
+        + (Name == "GRU" ? "; with linear_before_reset = 0 `ResetBefore = true`, said aloud: some exporters wrote it by mistake" : "");
 
     public override string Refused =>
-        "with a first state that is not 0, lengths of their own, peepholes, clipping, other activations"
-        + (Name == "GRU" ? ", and with linear_before_reset = 0 over more than one step" : "");
+        "with a first state that is not 0, lengths of their own, peepholes, clipping, other activations";
 
     public override IReadOnlyList<int[]> ShapesOf(NetworkNode node, IReadOnlyList<int[]> shapes, IReadOnlyList<Tensor?> constants)
     {
@@ -49,7 +50,10 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
             wantsLast = node.HasOutput(1);
         Layer layer = builder.Add(kind, [source], wantsAll ? [steps, width] : [width], node, isSequence: wantsAll);
         WriteArguments(layer, node, weights, wantsAll);
-        weights.Write(layer, Name == "GRU" && node.Integer("linear_before_reset", 0) == 0);
+        bool isResetFirst = Name == "GRU" && node.Integer("linear_before_reset", 0) == 0;
+        if (isResetFirst && steps > 1)
+            ResetBefore(layer, builder, node);
+        weights.Write(layer, !isResetFirst ? StateReset.After : steps > 1 ? StateReset.Before : StateReset.OfZero);
         if (!wantsAll)
             return
             [
@@ -102,6 +106,16 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
             layer.Named.Add(("Bidirectional", "true"));
         if (!wantsAll)
             layer.Named.Add(("Output", "RecurrentOutput.LastStep"));
+    }
+
+    private static void ResetBefore(Layer layer, LayerBuilder builder, NetworkNode node)
+    {
+        layer.Named.Add(("ResetBefore", "true"));
+        if (node.Layer is null)
+            builder.Remarks.Add(
+                "a GRU resets the state before the product (linear_before_reset = 0), which PyTorch never does: if the network is of PyTorch "
+                    + "2.9 or 2.10 (onnxscript before 0.7.1), the file is wrong; export it anew"
+            );
     }
 
     private static Layer Flipped(LayerBuilder builder, Layer source, NetworkNode node)
@@ -162,12 +176,6 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
             throw new Refusal("it clips its gates", "no layer does; export without clip");
         if (node.Integer("input_forget", 0) != 0)
             throw new Refusal("its input and forget gates are one", "no layer has such");
-        if (Name == "GRU" && node.Integer("linear_before_reset", 0) == 0 && steps > 1)
-            throw new Refusal(
-                "it resets the state before the product (linear_before_reset = 0)",
-                "PyTorch and Keras reset after it; PyTorch 2.9 and 2.10 wrote 0 by mistake (onnxscript before 0.7.1): "
-                    + "export anew, or set it to 1"
-            );
         _ = directions;
     }
 
