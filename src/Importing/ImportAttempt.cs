@@ -95,13 +95,15 @@ internal sealed class ImportAttempt
         lowering.Run();
         Understood = folding.Folded + lowering.Lowered;
         Finish(lowering, choice, outputs);
-        if (folding.Folded > 0)
+        if (folding.Folded > 0 && !_network.IsOfLayers)
             _remarks.Add(folding.Folded == 1 ? "one node was computed at import" : $"{folding.Folded} nodes were computed at import");
     }
 
     private void Recognise()
     {
         List<string> found = [.. new Chains(_network).Run(), .. Recognition.Activations(_network), .. Recognition.Norms(_network)];
+        if (_network.IsOfLayers)
+            return;
         foreach (IGrouping<string, string> kind in found.GroupBy(kind => kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
             _remarks.Add($"{kind.Key} was written out{(kind.Count() > 1 ? $" {kind.Count()} times" : "")} and was recognised");
     }
@@ -208,7 +210,7 @@ internal sealed class ImportAttempt
         Inputs.RemoveAll(input => !read.Contains(input.Layer));
         foreach (OnnxValue unused in _network.Inputs.Where(input => !Inputs.Exists(used => used.Name == input.Name)))
             _remarks.Add($"the input '{unused.Name}' is not used");
-        if (!_network.IsBatchFirst)
+        if (!_network.IsOfLayers)
             _remarks.InsertRange(0, Inputs.Select(BatchRemark));
         _remarks.AddRange(_network.Remarks.Concat(lowering.Builder.Remarks));
         _remarks.AddRange(choice.Cut.Select(cut => "left out: " + cut));

@@ -84,7 +84,12 @@ internal static class ImportCommand
     private static ImportedNetwork? Import(string path, ParseResult given)
     {
         if (KerasImporter.IsKeras(path))
-            return KerasImporter.Import(path, Options(given));
+        {
+            ImportedNetwork imported = KerasImporter.Import(path, Options(given));
+            bool agrees = given.GetResult(_verify) is null || KerasVerification.Run(path, imported, given.GetValue(_verify));
+            return agrees ? imported : null;
+        }
+
         OnnxModel model = OnnxModel.Read(path);
         ImportedNetwork network = OnnxImporter.Import(model, Path.GetFileName(path), Options(given));
         bool isVerified = given.GetResult(_verify) is null || Verification.Run(path, model, network, given.GetValue(_verify));

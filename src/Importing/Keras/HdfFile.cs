@@ -96,8 +96,8 @@ internal sealed class HdfFile : IDisposable
         };
         long size = values.Length * (long)opened.Type.Size;
 
-        // Links and lists of files name others, which nobody asked for.
-        if (_stream.Bytes - before < size)
+        // Links and lists of files name others, which nobody asked for. Few values lie in the header, which was read already.
+        if (opened.Layout.Class != H5DataLayoutClass.Compact && _stream.Bytes - before < size)
             throw new FormatException($"the values of '{dataset.Path}' do not lie in the file");
         return values;
     }

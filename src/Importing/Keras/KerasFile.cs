@@ -40,15 +40,16 @@ internal sealed class KerasFile(JsonElement config, string version, HdfFile tree
     /// <summary>Opens a file.</summary>
     /// <param name="stream">The file, which is closed with this object, also on failure.</param>
     /// <param name="name">What it is called in messages.</param>
+    /// <param name="needsLayers">Whether a file of weights alone is refused.</param>
     /// <exception cref="KerasFormatException">It is damaged.</exception>
     /// <exception cref="ImportRefusedException">It holds no layers, or weights in another form.</exception>
-    public static KerasFile Open(Stream stream, string name)
+    public static KerasFile Open(Stream stream, string name, bool needsLayers = true)
     {
         try
         {
             byte[] first = First(stream);
             if (first.AsSpan().StartsWith(_hdf))
-                return Legacy(stream, name);
+                return Legacy(stream, name, needsLayers);
             if (first.AsSpan().StartsWith(_zip))
                 return Archive(stream, name);
             throw new KerasFormatException(
@@ -73,15 +74,20 @@ internal sealed class KerasFile(JsonElement config, string version, HdfFile tree
         return first[..count];
     }
 
-    private static KerasFile Legacy(Stream stream, string name)
+    private static KerasFile Legacy(Stream stream, string name, bool needsLayers)
     {
         var tree = HdfFile.Open(stream, name, "optimizer_weights", "optimizer");
         try
         {
             if (tree.Text("", "model_config") is not { } text)
+            {
+                if (!needsLayers)
+                    return new KerasFile(default, "", tree, false);
                 throw tree.Datasets.Count > 0
                     ? WithoutLayers(name)
                     : new KerasFormatException($"{name} holds neither layers nor weights of Keras.");
+            }
+
             return new KerasFile(Parse(System.Text.Encoding.UTF8.GetBytes(text), name), tree.Text("", "keras_version") ?? "", tree, false);
         }
         catch

@@ -20,7 +20,7 @@ internal sealed class KerasGraph
     private readonly List<(string Name, int[] Shape)> _inputs = [];
 
     /// <summary>The graph.</summary>
-    public Network Network { get; } = new() { IsBatchFirst = true };
+    public Network Network { get; } = new() { IsOfLayers = true };
 
     /// <summary>What people should know.</summary>
     public SortedSet<string> Remarks { get; } = new(StringComparer.Ordinal);

@@ -17,7 +17,7 @@ internal sealed class KerasLayer(JsonElement element)
     public string Module { get; } = TextOf(element, "module") ?? "";
 
     /// <summary>The name, which no other layer of the model has.</summary>
-    public string Name { get; } = TextOf(Of(element, "config"), "name") ?? TextOf(element, "name") ?? "";
+    public string Name { get; } = TextOf(element, "name") ?? TextOf(Of(element, "config"), "name") ?? "";
 
     /// <summary>The settings.</summary>
     public JsonElement Config { get; } = Of(element, "config");
