@@ -38,6 +38,18 @@ public sealed record KerasContents(string Version, IReadOnlyList<KerasLayerSumma
     {
         ArgumentNullException.ThrowIfNull(path);
         using KerasFile file = KerasFile.Open(File.OpenRead(path), Path.GetFileName(path), needsLayers: false);
+        try
+        {
+            return Of(file);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw KerasFile.WithoutText(Path.GetFileName(path), exception);
+        }
+    }
+
+    private static KerasContents Of(KerasFile file)
+    {
         JsonElement list = file.Config.ValueKind == JsonValueKind.Undefined ? default : KerasLayer.Of(file.Config, "config");
         if (list.ValueKind == JsonValueKind.Object)
             list = KerasLayer.Of(list, "layers");

@@ -47,7 +47,7 @@ public static class KerasImporter
         if (options.BatchAxis is > 0 or < 0)
             throw Refused(origin, [new Cause("(network)", 1, "as a whole", "", "the batch is not the first axis", "leave --batch-axis out")]);
         var reader = new KerasReader(file, options);
-        if (reader.Run() is not { } network)
+        if (Read(reader, fileName) is not { } network)
             throw Refused(
                 $"{origin} cannot be imported; {reader.Refused.Select(item => item.Layer).Distinct().Count()} of {reader.Layers} layers "
                     + "are not understood. Nothing was written.",
@@ -55,6 +55,18 @@ public static class KerasImporter
             );
         var source = new NetworkSource(origin, fileName, reader.Layers, "layers of Keras");
         return NetworkImport.Run(network, [], Plans(network), options with { Until = null }, source);
+    }
+
+    private static Network? Read(KerasReader reader, string fileName)
+    {
+        try
+        {
+            return reader.Run();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw KerasFile.WithoutText(fileName, exception);
+        }
     }
 
     // A sample of two dimensions is a sequence in Keras.

@@ -64,6 +64,10 @@ internal sealed class KerasFile(JsonElement config, string version, HdfFile tree
         }
     }
 
+    /// <summary>What is thrown when JSON holds text that is none, which is seen where it is read.</summary>
+    public static KerasFormatException WithoutText(string name, Exception exception) =>
+        new($"The configuration of {name} holds text that is no valid Unicode.", exception);
+
     public void Dispose() => tree.Dispose();
 
     private static byte[] First(Stream stream)

@@ -47,13 +47,14 @@ internal sealed class KerasWeights(KerasFile file)
             ?? $"{model}/layers";
         bool isExact = container.EndsWith("/layers", StringComparison.Ordinal);
         var numbers = new Dictionary<string, int>();
+        var counted = new Dictionary<string, string[]>();
         foreach (KerasLayer layer in layers)
         {
             string start = layer.SnakeClass;
             int number = numbers[start] = numbers.GetValueOrDefault(start, -1) + 1;
-            yield return isExact
-                ? $"{container}/{Numbered(start, number)}"
-                : Counted(container, start).ElementAtOrDefault(number) ?? $"{container}/{Numbered(start, number)}";
+            if (!isExact && !counted.ContainsKey(start))
+                counted[start] = [.. Counted(container, start)];
+            yield return counted.GetValueOrDefault(start)?.ElementAtOrDefault(number) ?? $"{container}/{Numbered(start, number)}";
         }
     }
 

@@ -117,7 +117,7 @@ internal static class Recognition
     }
 
     private static bool IsPartOfActivation(NetworkNode node) =>
-        node.Composite is null && OperatorTable.Find(node.Operator, node.Domain) is { IsPointwise: true };
+        node.Composite is null && OperatorTable.Find(node) is { IsPointwise: true };
 
     private static bool IsPartOfNorm(Network network, NetworkNode node) =>
         IsPartOfActivation(node)
