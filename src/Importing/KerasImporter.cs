@@ -45,7 +45,15 @@ public static class KerasImporter
         using KerasFile file = KerasFile.Open(stream, fileName);
         string origin = $"{fileName} by Keras{(file.Version.Length > 0 ? " " + file.Version : "")}";
         if (options.BatchAxis is > 0 or < 0)
-            throw Refused(origin, [new Cause("(network)", 1, "as a whole", "", "the batch is not the first axis", "leave --batch-axis out")]);
+            throw Refused(
+                origin,
+                [new Cause("(network)", 1, "as a whole", "", "the batch is not the first axis", "leave --batch-axis out")]
+            );
+        if (file.Version.StartsWith("1.", StringComparison.Ordinal))
+            throw Refused(
+                $"{origin} cannot be imported. Nothing was written.",
+                [new Cause("(network)", 1, "as a whole", "", "it is of Keras 1", "load it with Keras 2 and save it anew")]
+            );
         var reader = new KerasReader(file, options);
         if (Read(reader, fileName) is not { } network)
             throw Refused(
@@ -72,7 +80,10 @@ public static class KerasImporter
     // A sample of two dimensions is a sequence in Keras.
     private static IEnumerable<ImportPlan> Plans(Network network)
     {
-        if (network.Inputs.Any(input => input.Shape!.Count == SequenceRank) || network.Nodes.Exists(node => node.Operator is "LSTM" or "GRU" or "RNN"))
+        if (
+            network.Inputs.Any(input => input.Shape!.Count == SequenceRank)
+            || network.Nodes.Exists(node => node.Operator is "LSTM" or "GRU" or "RNN")
+        )
             yield return new ImportPlan(0, IsSequence: true);
         yield return new ImportPlan(0, IsSequence: false);
     }

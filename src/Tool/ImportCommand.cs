@@ -39,7 +39,10 @@ internal static class ImportCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("import", "Writes a network of ONNX or Keras as a C# declaration (NAME.cs) and its parameters (NAME.safetensors).")
+        var command = new Command(
+            "import",
+            "Writes a network of ONNX or Keras as a C# declaration (NAME.cs) and its parameters (NAME.safetensors)."
+        )
         {
             _file,
             _name,

@@ -21,7 +21,9 @@ internal sealed partial record NumpyArray(int[] Shape, float[] Values)
         if (file.Length < Start + 2 || file[0] != 0x93 || !file.AsSpan(1, 5).SequenceEqual("NUMPY"u8))
             throw Wrong(path);
         bool isLong = file[6] > 1;
-        int length = isLong ? (int)Math.Min(int.MaxValue, BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(8))) : BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(8)),
+        int length = isLong
+                ? (int)Math.Min(int.MaxValue, BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(8)))
+                : BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(8)),
             first = isLong ? Start + 2 : Start;
         if (length > file.Length - first)
             throw Wrong(path);
@@ -29,11 +31,18 @@ internal sealed partial record NumpyArray(int[] Shape, float[] Values)
         string type = TypeOf().Match(header).Groups[1].Value;
         int size = type is "<f8" or "<i8" ? 8 : 4;
         if (type is not ("<f4" or "<f8" or "<i4" or "<i8") || header.Contains("'fortran_order': True", StringComparison.Ordinal))
-            throw new FormatException($"'{path}' must hold float32, float64, int32 or int64, row after row: np.save(path, np.ascontiguousarray(x)).");
+            throw new FormatException(
+                $"'{path}' must hold float32, float64, int32 or int64, row after row: np.save(path, np.ascontiguousarray(x))."
+            );
         int[] shape =
         [
-            .. ShapeOf().Match(header).Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int dimension) ? dimension : throw Wrong(path)),
+            .. ShapeOf()
+                .Match(header)
+                .Groups[1]
+                .Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(text =>
+                    int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int dimension) ? dimension : throw Wrong(path)
+                ),
         ];
         long count = shape.Aggregate(1L, (product, dimension) => checked(product * dimension));
         if (count * size != file.Length - first - length)

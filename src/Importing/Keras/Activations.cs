@@ -39,11 +39,26 @@ internal static class Activations
 
     public static IEnumerable<KerasKind> All =>
         [
-            Each("Activation", "`[Activation]`, or the `Activation` of the layer before", "names that are not Keras's", call => After(call, call.Input)),
-            Each("ReLU", "`[Activation(Activation.Relu)]`; with `max_value`, `negative_slope` or `threshold` Clip, LeakyRelu, Threshold", "threshold with the others", Relu),
+            Each(
+                "Activation",
+                "`[Activation]`, or the `Activation` of the layer before",
+                "names that are not Keras's",
+                call => After(call, call.Input)
+            ),
+            Each(
+                "ReLU",
+                "`[Activation(Activation.Relu)]`; with `max_value`, `negative_slope` or `threshold` Clip, LeakyRelu, Threshold",
+                "threshold with the others",
+                Relu
+            ),
             Each("LeakyReLU", "`[Activation(Activation.LeakyRelu)]`; the slope is 0.3 by default", "", LeakyRelu),
             Each("ELU", "`[Activation(Activation.Elu)]`", "", call => With(call, "Elu", call.Layer.Number("alpha", 1))),
-            Each("ThresholdedReLU", "`[Activation(Activation.Threshold)]`", "", call => With(call, "ThresholdedRelu", call.Layer.Number("theta", 1))),
+            Each(
+                "ThresholdedReLU",
+                "`[Activation(Activation.Threshold)]`",
+                "",
+                call => With(call, "ThresholdedRelu", call.Layer.Number("theta", 1))
+            ),
             new("PReLU", "`[PRelu]`", "", PRelu),
             new("Softmax", "`[Softmax]`, or the `Activation` of the layer before", "several axes", Softmax),
         ];
@@ -71,7 +86,8 @@ internal static class Activations
             return value.GetString();
 
         // A function of Keras in an object of its own; what somebody else wrote is called by its class.
-        bool isOfKeras = KerasLayer.TextOf(value, "module") is null or "builtins" or "keras" or "keras.activations" or "keras.src.activations";
+        bool isOfKeras =
+            KerasLayer.TextOf(value, "module") is null or "builtins" or "keras" or "keras.activations" or "keras.src.activations";
         string? name = isOfKeras ? KerasLayer.TextOf(value, "config") : KerasLayer.TextOf(value, "registered_name");
         return name ?? KerasLayer.TextOf(value, "class_name") ?? "an object";
     }
@@ -81,12 +97,7 @@ internal static class Activations
 
     // Keras 2 has the slope 0.2, Keras 3 a sixth.
     private static string HardSigmoid(KerasCall call, string value) =>
-        call.Add(
-            "HardSigmoid",
-            [value],
-            KerasCall.Number("alpha", call.IsOfKeras3 ? 1.0 / 6 : Slope),
-            KerasCall.Number("beta", 0.5)
-        );
+        call.Add("HardSigmoid", [value], KerasCall.Number("alpha", call.IsOfKeras3 ? 1.0 / 6 : Slope), KerasCall.Number("beta", 0.5));
 
     private static string With(KerasCall call, string name, double alpha) => call.Add(name, [call.Input], KerasCall.Number("alpha", alpha));
 

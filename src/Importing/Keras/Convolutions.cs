@@ -16,10 +16,7 @@ internal static class Convolutions
         ];
 
     private static IEnumerable<KerasKind> Each(string name, string importedAs, Func<KerasCall, string> emit) =>
-        [
-            new($"{name}1D", string.Format(null, importedAs, 1), "", emit),
-            new($"{name}2D", string.Format(null, importedAs, 2), "", emit),
-        ];
+        [new($"{name}1D", string.Format(null, importedAs, 1), "", emit), new($"{name}2D", string.Format(null, importedAs, 2), "", emit)];
 
     private static int RankOf(KerasCall call) => call.Layer.Class.Contains("1D", StringComparison.Ordinal) ? 1 : 2;
 

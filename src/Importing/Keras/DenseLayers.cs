@@ -23,7 +23,10 @@ internal static class DenseLayers
         Tensor[] weights = hasBias
             ? call.Weights(("kernel", [features, units]), ("bias", [units]))
             : call.Weights(("kernel", [features, units]));
-        string y = call.Add("Dense", [call.Input, .. weights.Select((weight, index) => call.Constant(index == 0 ? "kernel" : "bias", weight))]);
+        string y = call.Add(
+            "Dense",
+            [call.Input, .. weights.Select((weight, index) => call.Constant(index == 0 ? "kernel" : "bias", weight))]
+        );
         return Activations.After(call, y);
     }
 

@@ -153,7 +153,8 @@ internal sealed class HdfFile : IDisposable
                 continue;
             if (count > MostObjects || checked(count * (ulong)attribute.Type.Size) > (ulong)_stream.Length)
                 throw new FormatException($"'{attribute.Name}' has {count:N0} texts, which is more than the file has");
-            Texts[$"{path}@{attribute.Name}"] = attribute.Space.Dimensions.Length == 0 ? [attribute.Read<string>()] : attribute.Read<string[]>();
+            Texts[$"{path}@{attribute.Name}"] =
+                attribute.Space.Dimensions.Length == 0 ? [attribute.Read<string>()] : attribute.Read<string[]>();
         }
     }
 

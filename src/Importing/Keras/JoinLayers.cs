@@ -18,7 +18,9 @@ internal static class JoinLayers
 
     // Operators of Keras 3 have the same names as layers, and may read a number beside a value.
     private static string[] Several(KerasCall call) =>
-        call.Inputs.Count > 1 ? [.. call.Inputs] : throw new Refusal("it reads one value", "a join reads several; use Rescaling for a number");
+        call.Inputs.Count > 1
+            ? [.. call.Inputs]
+            : throw new Refusal("it reads one value", "a join reads several; use Rescaling for a number");
 
     private static string Joined(KerasCall call, string name) => call.Add(name, Several(call));
 

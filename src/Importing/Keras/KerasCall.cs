@@ -51,7 +51,8 @@ internal sealed class KerasCall(
     public static OnnxAttribute Words(string name, params IEnumerable<string> values) => new() { Name = name, Texts = [.. values] };
 
     /// <summary>The same call of the layer inside of a wrapper.</summary>
-    public KerasCall Of(KerasLayer inner, string part) => new(inner, inputs, graph, weights, place, isOfKeras3) { Wrapper = layer, Part = part };
+    public KerasCall Of(KerasLayer inner, string part) =>
+        new(inner, inputs, graph, weights, place, isOfKeras3) { Wrapper = layer, Part = part };
 
     /// <summary>The dimensions of a value, the batch first.</summary>
     public int[] ShapeOf(string value) => graph.ShapeOf(value);

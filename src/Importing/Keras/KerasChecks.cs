@@ -28,7 +28,10 @@ internal static class KerasChecks
     public static IEnumerable<Refusal> Of(KerasLayer layer)
     {
         if (layer.IsCustom)
-            yield return new Refusal("it is no layer of Keras", "write it with Keras's own layers, or cut the network before it with --until");
+            yield return new Refusal(
+                "it is no layer of Keras",
+                "write it with Keras's own layers, or cut the network before it with --until"
+            );
         else if (KerasKinds.Find(layer.Class) is null)
             yield return Unknown(layer.Class);
         else
@@ -72,7 +75,10 @@ internal static class KerasChecks
                 "it masks steps, so that later layers skip them",
                 "a model's sequences all have the declared length: build it without and train it so"
             ),
-            "CuDNNLSTM" or "CuDNNGRU" => new Refusal("its weights are those of a graphics card", $"build it with {name[5..]} and load the weights"),
+            "CuDNNLSTM" or "CuDNNGRU" => new Refusal(
+                "its weights are those of a graphics card",
+                $"build it with {name[5..]} and load the weights"
+            ),
             _ => new Refusal("this layer is not known", "build it of other layers, or cut the network before it with --until"),
         };
 }

@@ -111,7 +111,8 @@ internal sealed class KerasFile(JsonElement config, string version, HdfFile tree
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
             config = Parse(Unpacked(archive, "config.json", stream.Length, name) ?? throw Without(archive, "config.json", name), name);
             if (Unpacked(archive, "metadata.json", stream.Length, name) is { } metadata)
-                version = Parse(metadata, name) is { ValueKind: JsonValueKind.Object } root
+                version =
+                    Parse(metadata, name) is { ValueKind: JsonValueKind.Object } root
                     && root.TryGetProperty("keras_version", out JsonElement given)
                     && given.ValueKind == JsonValueKind.String
                         ? given.GetString()!

@@ -45,12 +45,7 @@ internal sealed class KerasReader(KerasFile file, ImportOptions options)
     /// <param name="inputs">What it reads where it is inside of another; null for the whole model.</param>
     /// <param name="place">Where its weights lie.</param>
     /// <param name="depth">How many models it is inside of.</param>
-    private IReadOnlyList<(string? Value, string Layer)> Model(
-        KerasLayer model,
-        IReadOnlyList<string>? inputs,
-        string place,
-        int depth
-    )
+    private IReadOnlyList<(string? Value, string Layer)> Model(KerasLayer model, IReadOnlyList<string>? inputs, string place, int depth)
     {
         if (depth > MostDepth)
             throw new KerasFormatException($"Models lie in one another more than {MostDepth} deep.");
@@ -73,8 +68,7 @@ internal sealed class KerasReader(KerasFile file, ImportOptions options)
         if ((_layers += layers.Count) > MostLayers)
             throw new KerasFormatException($"The model has more than {MostLayers:N0} layers.");
         _layers -= layers.Count(layer => layer.Class == "InputLayer");
-        KerasStep[] steps =
-            model.Class == "Sequential" ? KerasSteps.InARow(layers) : KerasSteps.Sorted(layers);
+        KerasStep[] steps = model.Class == "Sequential" ? KerasSteps.InARow(layers) : KerasSteps.Sorted(layers);
         IReadOnlyList<string> places = _weights.Places(place, layers);
         return Steps(model, layers, steps, inputs, places, depth);
     }
@@ -89,7 +83,8 @@ internal sealed class KerasReader(KerasFile file, ImportOptions options)
     )
     {
         var values = new Dictionary<KerasTensor, string?>();
-        IReadOnlyList<KerasTensor> ends = depth == 0 && options.Until is { } until ? [Until(until, layers)] : KerasSteps.Outputs(model, layers);
+        IReadOnlyList<KerasTensor> ends =
+            depth == 0 && options.Until is { } until ? [Until(until, layers)] : KerasSteps.Outputs(model, layers);
         IReadOnlyList<string> names = KerasSteps.Inputs(model, layers);
         HashSet<KerasTensor> needed = KerasSteps.Needed(steps, ends);
         foreach (KerasStep step in steps.Where(step => needed.Contains(step.Output)))
@@ -106,9 +101,15 @@ internal sealed class KerasReader(KerasFile file, ImportOptions options)
             values[step.Output] = Call(layer, read, places[step.Layer], depth);
         }
 
-        foreach (IGrouping<int, KerasStep> shared in steps.Where(step => needed.Contains(step.Output) && !step.IsInput).GroupBy(step => step.Layer))
+        foreach (
+            IGrouping<int, KerasStep> shared in steps
+                .Where(step => needed.Contains(step.Output) && !step.IsInput)
+                .GroupBy(step => step.Layer)
+        )
             if (shared.Count() > 1)
-                Graph.Remarks.Add($"the layer '{layers[shared.Key].Name}' is used {shared.Count()} times: each is a layer with a copy of its weights");
+                Graph.Remarks.Add(
+                    $"the layer '{layers[shared.Key].Name}' is used {shared.Count()} times: each is a layer with a copy of its weights"
+                );
         return [.. ends.Select(end => (values.GetValueOrDefault(end), end.Layer))];
     }
 
@@ -169,6 +170,15 @@ internal sealed class KerasReader(KerasFile file, ImportOptions options)
             ? new KerasTensor(name, 0)
             : throw new ImportRefusedException(
                 "The model cannot be imported. Nothing was written.",
-                [new Cause("(network)", 1, "as a whole", "", $"no layer is called '{name}'", "name a layer; `modelcompiler inspect` lists them")]
+                [
+                    new Cause(
+                        "(network)",
+                        1,
+                        "as a whole",
+                        "",
+                        $"no layer is called '{name}'",
+                        "name a layer; `modelcompiler inspect` lists them"
+                    ),
+                ]
             );
 }

@@ -104,9 +104,8 @@ internal static class KerasSteps
     public static IReadOnlyList<KerasTensor> Outputs(KerasLayer model, List<KerasLayer> layers) =>
         model.Class == "Sequential"
             ? [new KerasTensor(layers.Count > 0 ? layers[^1].Name : throw new KerasFormatException("The model has no layers."), 0)]
-            : Named(KerasLayer.Of(model.Config, "output_layers")) is { Count: > 0 } outputs
-                ? outputs
-                : throw new KerasFormatException("The model does not say which layers are its outputs.");
+        : Named(KerasLayer.Of(model.Config, "output_layers")) is { Count: > 0 } outputs ? outputs
+        : throw new KerasFormatException("The model does not say which layers are its outputs.");
 
     /// <summary>The names of what a model reads, in its order.</summary>
     public static IReadOnlyList<string> Inputs(KerasLayer model, List<KerasLayer> layers) =>
@@ -197,7 +196,11 @@ internal static class KerasSteps
         if (call.GetArrayLength() > 0 && call[0].ValueKind == JsonValueKind.String)
             return [Tensor(call)];
         return call.EnumerateArray()
-            .Select(item => item.ValueKind == JsonValueKind.Array ? Tensor(item) : throw new KerasFormatException("A layer does not say what it reads as Keras does."));
+            .Select(item =>
+                item.ValueKind == JsonValueKind.Array
+                    ? Tensor(item)
+                    : throw new KerasFormatException("A layer does not say what it reads as Keras does.")
+            );
     }
 
     private static IEnumerable<KerasTensor> Tensors(JsonElement element)

@@ -19,7 +19,9 @@ internal sealed class KerasWeights(KerasFile file)
     /// <param name="model">Where those of the model lie; empty for the model itself.</param>
     /// <param name="layers">The layers in their order.</param>
     public IReadOnlyList<string> Places(string model, IReadOnlyList<KerasLayer> layers) =>
-        file.IsArchive ? [.. InArchive(model, layers)] : [.. layers.Select(layer => model.Length == 0 ? layer.Name : $"{model}\n{layer.Name}")];
+        file.IsArchive
+            ? [.. InArchive(model, layers)]
+            : [.. layers.Select(layer => model.Length == 0 ? layer.Name : $"{model}\n{layer.Name}")];
 
     /// <summary>The weights of a layer, in the order in which it has them.</summary>
     /// <param name="place">Where they lie.</param>
@@ -43,7 +45,9 @@ internal sealed class KerasWeights(KerasFile file)
     private IEnumerable<string> InArchive(string model, IReadOnlyList<KerasLayer> layers)
     {
         string container =
-            _containers.Select(name => $"{model}/{name}").FirstOrDefault(path => Groups().Any(group => group.StartsWith(path + "/", StringComparison.Ordinal)))
+            _containers
+                .Select(name => $"{model}/{name}")
+                .FirstOrDefault(path => Groups().Any(group => group.StartsWith(path + "/", StringComparison.Ordinal)))
             ?? $"{model}/layers";
         bool isExact = container.EndsWith("/layers", StringComparison.Ordinal);
         var numbers = new Dictionary<string, int>();
@@ -74,7 +78,8 @@ internal sealed class KerasWeights(KerasFile file)
     private static int NumberOf(string name, string start) =>
         name == start ? 0
         : name.StartsWith(start + "_", StringComparison.Ordinal)
-        && int.TryParse(name[(start.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
+        && int.TryParse(name[(start.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
         : -1;
 
     private IEnumerable<string> Groups() => file.Tree.Datasets.Keys;
@@ -111,9 +116,7 @@ internal sealed class KerasWeights(KerasFile file)
             return names;
         return Enumerable
             .Range(0, int.MaxValue)
-            .Select(piece =>
-                file.Tree.Texts.GetValueOrDefault(string.Create(CultureInfo.InvariantCulture, $"{group}@weight_names{piece}"))
-            )
+            .Select(piece => file.Tree.Texts.GetValueOrDefault(string.Create(CultureInfo.InvariantCulture, $"{group}@weight_names{piece}")))
             .TakeWhile(piece => piece is not null)
             .SelectMany(piece => piece!);
     }

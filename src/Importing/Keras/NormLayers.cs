@@ -9,7 +9,12 @@ internal static class NormLayers
 
     public static IEnumerable<KerasKind> All =>
         [
-            new("BatchNormalization", "`[BatchNorm]`; momentum is 1 minus Keras's; `scale` or `center` off are ones or zeros", "an axis other than the last", Batch),
+            new(
+                "BatchNormalization",
+                "`[BatchNorm]`; momentum is 1 minus Keras's; `scale` or `center` off are ones or zeros",
+                "an axis other than the last",
+                Batch
+            ),
             new("LayerNormalization", "`[LayerNorm]`", "axes other than the last ones", Layer) { IsOfEachStep = true },
             new("GroupNormalization", "`[GroupNorm]`", "an axis other than the last", Group),
             new("RMSNormalization", "`[RmsNorm]`", "axes other than the last ones", RootMeanSquare) { IsOfEachStep = true },

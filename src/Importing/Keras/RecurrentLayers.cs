@@ -28,7 +28,13 @@ internal static class RecurrentLayers
             wantsAll = layer.Flag("return_sequences", false);
         if (isBackwards && wantsAll)
             throw new Refusal("it gives all steps backwards", "let Bidirectional do so, or reverse the sequence outside");
-        return Recurrence(call, layer, [call.Part.Length == 0 ? "cell" : call.Part + "/cell"], isBackwards ? "reverse" : "forward", wantsAll);
+        return Recurrence(
+            call,
+            layer,
+            [call.Part.Length == 0 ? "cell" : call.Part + "/cell"],
+            isBackwards ? "reverse" : "forward",
+            wantsAll
+        );
     }
 
     private static string Both(KerasCall call)
@@ -135,7 +141,13 @@ internal static class RecurrentLayers
             float[] given = bias.Floats();
             for (int half = 0; half < bias.Count / columns; half++)
             for (int gate = 0; gate < gates.Length; gate++)
-                Array.Copy(given, (half * columns) + (gates[gate] * units), values, (((direction * 2) + half) * columns) + (gate * units), units);
+                Array.Copy(
+                    given,
+                    (half * columns) + (gates[gate] * units),
+                    values,
+                    (((direction * 2) + half) * columns) + (gate * units),
+                    units
+                );
         }
 
         return Tensor.Of([directions.Length, 2 * columns], values);

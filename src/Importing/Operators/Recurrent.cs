@@ -16,8 +16,7 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
         $"`[{kind}]`, gates in the order of PyTorch; backwards alone between two `[Flip]`"
         + (Name == "GRU" ? "; with linear_before_reset = 0 `ResetBefore = true`, said aloud: some exporters wrote it by mistake" : "");
 
-    public override string Refused =>
-        "with a first state that is not 0, lengths of their own, peepholes, clipping, other activations";
+    public override string Refused => "with a first state that is not 0, lengths of their own, peepholes, clipping, other activations";
 
     public override IReadOnlyList<int[]> ShapesOf(NetworkNode node, IReadOnlyList<int[]> shapes, IReadOnlyList<Tensor?> constants)
     {
@@ -53,7 +52,12 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
         bool isResetFirst = Name == "GRU" && node.Integer("linear_before_reset", 0) == 0;
         if (isResetFirst && steps > 1)
             ResetBefore(layer, builder, node);
-        weights.Write(layer, !isResetFirst ? StateReset.After : steps > 1 ? StateReset.Before : StateReset.OfZero);
+        weights.Write(
+            layer,
+            !isResetFirst ? StateReset.After
+                : steps > 1 ? StateReset.Before
+                : StateReset.OfZero
+        );
         if (!wantsAll)
             return
             [

@@ -207,7 +207,11 @@ internal static class Formulas
             rows = a.Values.Length / left;
         return new Sample(
             [.. a.Shape[..^1], left + right],
-            [.. Enumerable.Range(0, rows).SelectMany(row => a.Values.Skip(row * left).Take(left).Concat(b.Values.Skip(row * right).Take(right)))]
+            [
+                .. Enumerable
+                    .Range(0, rows)
+                    .SelectMany(row => a.Values.Skip(row * left).Take(left).Concat(b.Values.Skip(row * right).Take(right))),
+            ]
         );
     }
 

@@ -17,7 +17,10 @@ public sealed class KerasHostileFileTests
     public void Damaged_files_end_in_the_documented_exceptions()
     {
         byte[][] legacy = [.. ((string[])["Mlp", "Cnn", "Words"]).Select(name => KerasZoo.Models[name]().ToLegacy())];
-        Dictionary<string, byte[]>[] archives = [.. ((string[])["Lstm", "Residual"]).Select(name => Parts(KerasZoo.Models[name]().ToArchive()))];
+        Dictionary<string, byte[]>[] archives =
+        [
+            .. ((string[])["Lstm", "Residual"]).Select(name => Parts(KerasZoo.Models[name]().ToArchive())),
+        ];
         int count = int.Parse(
             Environment.GetEnvironmentVariable("MODELCOMPILER_MUTATIONS") ?? Default.ToString(CultureInfo.InvariantCulture),
             CultureInfo.InvariantCulture
@@ -26,7 +29,10 @@ public sealed class KerasHostileFileTests
         for (int number = 0; number < count; number++)
         {
             var random = new Random(number);
-            byte[] file = number % 2 == 0 ? Damaged(legacy[number / 2 % legacy.Length], random) : Damaged(archives[number / 2 % archives.Length], random);
+            byte[] file =
+                number % 2 == 0
+                    ? Damaged(legacy[number / 2 % legacy.Length], random)
+                    : Damaged(archives[number / 2 % archives.Length], random);
             try
             {
                 KerasImporter.Import(new MemoryStream(file), "damaged");
@@ -92,7 +98,8 @@ public sealed class KerasHostileFileTests
     [Fact]
     public void Layers_that_read_one_another_in_a_circle()
     {
-        byte[] file = KerasZoo.Models["Residual"]()
+        byte[] file = KerasZoo
+            .Models["Residual"]()
             .ToLegacy(config => config["config"]!["layers"]![1]!["inbound_nodes"]![0]![0]![0] = "inner");
         Assert.Contains("in a circle", Damage(file), StringComparison.Ordinal);
     }

@@ -66,12 +66,13 @@ internal sealed class KerasModel(bool isFunctional = false)
         var settings = JsonSerializer.SerializeToNode(config)!.AsObject();
         string layer = settings["name"]?.GetValue<string>() ?? DefaultName(name);
         settings["name"] = layer;
-        Layers.Add(new KerasTestLayer(name, layer, settings, inputs.Length == 0 ? [Layers.Count - 1] : inputs, own, read => compute(read, values)));
+        Layers.Add(
+            new KerasTestLayer(name, layer, settings, inputs.Length == 0 ? [Layers.Count - 1] : inputs, own, read => compute(read, values))
+        );
         return this;
     }
 
-    public KerasModel Add(string name, object config, Func<Sample, Sample> compute) =>
-        Add(name, config, [], (read, _) => compute(read[0]));
+    public KerasModel Add(string name, object config, Func<Sample, Sample> compute) => Add(name, config, [], (read, _) => compute(read[0]));
 
     /// <summary>What the model gives for a sample.</summary>
     public Sample Compute(Sample input)
@@ -134,7 +135,10 @@ internal sealed class KerasModel(bool isFunctional = false)
             var names = new List<string>();
             foreach (KerasWeight weight in layer.Weights)
             {
-                string part = weight.Part.Length == 0 ? layer.Name : $"{layer.Name}/{weight.Part.Replace("/cell", "", StringComparison.Ordinal)}/rnn_cell";
+                string part =
+                    weight.Part.Length == 0
+                        ? layer.Name
+                        : $"{layer.Name}/{weight.Part.Replace("/cell", "", StringComparison.Ordinal)}/rnn_cell";
                 names.Add($"{part}/{weight.Name}:0");
                 Below(group, part.Split('/'))[weight.Name + ":0"] = Dataset(weight.Value);
             }
@@ -172,7 +176,10 @@ internal sealed class KerasModel(bool isFunctional = false)
             ["class_name"] = "InputLayer",
             ["config"] = new JsonObject
             {
-                [isOfKeras3 ? "batch_shape" : "batch_input_shape"] = new JsonArray([null, .. InputShape.Select(size => JsonValue.Create(size))]),
+                [isOfKeras3 ? "batch_shape" : "batch_input_shape"] = new JsonArray([
+                    null,
+                    .. InputShape.Select(size => JsonValue.Create(size)),
+                ]),
                 ["dtype"] = "float32",
                 ["name"] = "input_layer",
             },
@@ -215,7 +222,11 @@ internal sealed class KerasModel(bool isFunctional = false)
         JsonNode[] read = [.. layer.Inputs.Select(place => Reference(place, isOfKeras3))];
         element["inbound_nodes"] = isOfKeras3
             ? new JsonArray(
-                new JsonObject { ["args"] = read.Length == 1 ? new JsonArray(read) : new JsonArray(new JsonArray(read)), ["kwargs"] = new JsonObject() }
+                new JsonObject
+                {
+                    ["args"] = read.Length == 1 ? new JsonArray(read) : new JsonArray(new JsonArray(read)),
+                    ["kwargs"] = new JsonObject(),
+                }
             )
             : new JsonArray(new JsonArray(read));
         return element;

@@ -13,11 +13,25 @@ public sealed class KerasRefusalTests
             .Input(5, 3)
             .Add("Lambda", new { name = "square" }, x => x)
             .Add("Lambda", new { name = "cube" }, x => x)
-            .Add("LSTM", new { units = 4, activation = "tanh", recurrent_activation = "sigmoid", stateful = true }, x => x)
+            .Add(
+                "LSTM",
+                new
+                {
+                    units = 4,
+                    activation = "tanh",
+                    recurrent_activation = "sigmoid",
+                    stateful = true,
+                },
+                x => x
+            )
             .Add("Conv3D", new { filters = 2 }, x => x)
             .Add("Masking", new { mask_value = 0 }, x => x);
         string message = Refused(model.ToArchive(), "net.keras");
-        Assert.Contains("net.keras by Keras 3.12.1 cannot be imported; 5 of 5 layers are not understood. Nothing was written.", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "net.keras by Keras 3.12.1 cannot be imported; 5 of 5 layers are not understood. Nothing was written.",
+            message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Lambda x 2, first 'square': it computes with functions of Python", message, StringComparison.Ordinal);
         Assert.Contains("LSTM, first 'lstm': it is stateful", message, StringComparison.Ordinal);
         Assert.Contains("Conv3D, first 'conv3d': this layer is not known", message, StringComparison.Ordinal);
@@ -59,7 +73,8 @@ public sealed class KerasRefusalTests
     [Fact]
     public void A_layer_of_somebody_else()
     {
-        byte[] file = KerasZoo.Models["Mlp"]()
+        byte[] file = KerasZoo
+            .Models["Mlp"]()
             .ToArchive(config =>
             {
                 JsonNode layer = config["config"]!["layers"]![1]!;
@@ -73,7 +88,13 @@ public sealed class KerasRefusalTests
     public void Weights_without_layers() =>
         Assert.Contains(
             "it has weights but no layers",
-            Refused(new KerasModel { HasConfig = false }.Input(2).Add("Dense", new { units = 1 }, [("", "kernel", [2, 1])], (x, _) => x[0]).ToLegacy(), "w.h5"),
+            Refused(
+                new KerasModel { HasConfig = false }
+                    .Input(2)
+                    .Add("Dense", new { units = 1 }, [("", "kernel", [2, 1])], (x, _) => x[0])
+                    .ToLegacy(),
+                "w.h5"
+            ),
             StringComparison.Ordinal
         );
 
@@ -95,7 +116,11 @@ public sealed class KerasRefusalTests
     public void Weights_that_do_not_fit()
     {
         var model = new KerasModel().Input(4).Add("Dense", new { units = 3, use_bias = false }, [("", "kernel", [5, 3])], (x, _) => x[0]);
-        Assert.Contains("its 'kernel' has the shape [5,3] instead of [4,3]", Refused(model.ToArchive(), "net.keras"), StringComparison.Ordinal);
+        Assert.Contains(
+            "its 'kernel' has the shape [5,3] instead of [4,3]",
+            Refused(model.ToArchive(), "net.keras"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -116,7 +141,10 @@ public sealed class KerasRefusalTests
             .Add("Dense", new { units = 3 }, [("", "kernel", [2, 3]), ("", "bias", [3])], (x, w) => Formulas.Dense(x[0], w))
             .Add("Lambda", new { name = "square" }, x => x);
         var options = new ImportOptions { Until = "dense" };
-        Assert.Equal(["Dense(3)"], KerasImporter.Import(new MemoryStream(model.ToArchive()), "net.keras", options).Layers.Select(layer => layer.Attribute));
+        Assert.Equal(
+            ["Dense(3)"],
+            KerasImporter.Import(new MemoryStream(model.ToArchive()), "net.keras", options).Layers.Select(layer => layer.Attribute)
+        );
     }
 
     private static JsonObject Layer(JsonObject config, int index) => config["config"]!["layers"]![index]!["config"]!.AsObject();

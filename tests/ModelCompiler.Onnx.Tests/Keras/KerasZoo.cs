@@ -36,11 +36,31 @@ internal static class KerasZoo
     private static KerasModel Mlp() =>
         new KerasModel()
             .Input(6)
-            .Add("Dense", new { units = 9, activation = "relu", name = "first_layer" }, Dense(6, 9), (x, w) => Formulas.Dense(x[0], w).Map(Formulas.Relu))
+            .Add(
+                "Dense",
+                new
+                {
+                    units = 9,
+                    activation = "relu",
+                    name = "first_layer",
+                },
+                Dense(6, 9),
+                (x, w) => Formulas.Dense(x[0], w).Map(Formulas.Relu)
+            )
             .Add("Dropout", new { rate = 0.25 }, x => x)
             .Add("Dense", new { units = 7, activation = "linear" }, Dense(9, 7), (x, w) => Formulas.Dense(x[0], w))
             .Add("LeakyReLU", new { alpha = 0.3 }, x => x.Map(value => value >= 0 ? value : 0.3 * value))
-            .Add("BatchNormalization", new { axis = -1, epsilon = 0.001, momentum = 0.99 }, Norm(7), (x, w) => Formulas.BatchNorm(x[0], w))
+            .Add(
+                "BatchNormalization",
+                new
+                {
+                    axis = -1,
+                    epsilon = 0.001,
+                    momentum = 0.99,
+                },
+                Norm(7),
+                (x, w) => Formulas.BatchNorm(x[0], w)
+            )
             .Add("Dense", new { units = 3, activation = "softmax" }, Dense(7, 3), (x, w) => Formulas.Softmax(Formulas.Dense(x[0], w)));
 
     // Uneven padding, and statistics of a row that was an image.
@@ -49,14 +69,27 @@ internal static class KerasZoo
             .Input(9, 8, 2)
             .Add(
                 "Conv2D",
-                new { filters = 4, kernel_size = new[] { 3, 3 }, strides = new[] { 2, 2 }, padding = "same", activation = "relu" },
+                new
+                {
+                    filters = 4,
+                    kernel_size = new[] { 3, 3 },
+                    strides = new[] { 2, 2 },
+                    padding = "same",
+                    activation = "relu",
+                },
                 Kernel(3, 2, 4),
                 (x, w) => Formulas.Convolution(x[0], w, 2, isSame: true).Map(Formulas.Relu)
             )
             .Add("BatchNormalization", new { axis = new[] { 3 }, epsilon = 0.001 }, Norm(4), (x, w) => Formulas.BatchNorm(x[0], w))
             .Add(
                 "Conv2D",
-                new { filters = 5, kernel_size = new[] { 2, 2 }, padding = "valid", groups = 1 },
+                new
+                {
+                    filters = 5,
+                    kernel_size = new[] { 2, 2 },
+                    padding = "valid",
+                    groups = 1,
+                },
                 Kernel(2, 4, 5),
                 (x, w) => Formulas.Convolution(x[0], w, 1, isSame: false)
             )
@@ -69,14 +102,31 @@ internal static class KerasZoo
             .Input(7, 3)
             .Add(
                 "LSTM",
-                new { units = 5, activation = "tanh", recurrent_activation = "sigmoid", return_sequences = true, unit_forget_bias = true },
+                new
+                {
+                    units = 5,
+                    activation = "tanh",
+                    recurrent_activation = "sigmoid",
+                    return_sequences = true,
+                    unit_forget_bias = true,
+                },
                 Cell("cell", 3, 5, 4),
                 (x, w) => Formulas.Lstm(x[0], w, wantsAll: true)
             )
-            .Add("LayerNormalization", new { axis = -1, epsilon = 0.001 }, [("", "gamma", [5]), ("", "beta", [5])], (x, w) => Formulas.LayerNorm(x[0], w))
+            .Add(
+                "LayerNormalization",
+                new { axis = -1, epsilon = 0.001 },
+                [("", "gamma", [5]), ("", "beta", [5])],
+                (x, w) => Formulas.LayerNorm(x[0], w)
+            )
             .Add(
                 "LSTM",
-                new { units = 4, activation = "tanh", recurrent_activation = "sigmoid" },
+                new
+                {
+                    units = 4,
+                    activation = "tanh",
+                    recurrent_activation = "sigmoid",
+                },
                 Cell("cell", 5, 4, 4),
                 (x, w) => Formulas.Lstm(x[0], w, wantsAll: false)
             )
@@ -87,7 +137,13 @@ internal static class KerasZoo
             .Input(6, 3)
             .Add(
                 "GRU",
-                new { units = 4, activation = "tanh", recurrent_activation = "sigmoid", reset_after = isResetAfter },
+                new
+                {
+                    units = 4,
+                    activation = "tanh",
+                    recurrent_activation = "sigmoid",
+                    reset_after = isResetAfter,
+                },
                 isResetAfter ? Cell("cell", 3, 4, 3, 2, 12) : Cell("cell", 3, 4, 3),
                 (x, w) => Formulas.Gru(x[0], w, wantsAll: false, isResetAfter)
             )
@@ -98,11 +154,28 @@ internal static class KerasZoo
         var inner = new
         {
             class_name = "LSTM",
-            config = new { name = "lstm", units = 4, activation = "tanh", recurrent_activation = "sigmoid", return_sequences = false },
+            config = new
+            {
+                name = "lstm",
+                units = 4,
+                activation = "tanh",
+                recurrent_activation = "sigmoid",
+                return_sequences = false,
+            },
         };
         return new KerasModel()
             .InputOfTokens(8, 11)
-            .Add("Embedding", new { input_dim = 11, output_dim = 5, mask_zero = false }, [("", "embeddings", [11, 5])], (x, w) => Formulas.Rows(x[0], w[0]))
+            .Add(
+                "Embedding",
+                new
+                {
+                    input_dim = 11,
+                    output_dim = 5,
+                    mask_zero = false,
+                },
+                [("", "embeddings", [11, 5])],
+                (x, w) => Formulas.Rows(x[0], w[0])
+            )
             .Add(
                 "Bidirectional",
                 new { layer = inner, merge_mode = "concat" },
@@ -121,13 +194,26 @@ internal static class KerasZoo
             .Input(6, 6, 3)
             .Add(
                 "Conv2D",
-                new { filters = 4, kernel_size = 3, padding = "same", activation = "relu", name = "stem" },
+                new
+                {
+                    filters = 4,
+                    kernel_size = 3,
+                    padding = "same",
+                    activation = "relu",
+                    name = "stem",
+                },
                 Kernel(3, 3, 4),
                 (x, w) => Formulas.Convolution(x[0], w, 1, isSame: true).Map(Formulas.Relu)
             )
             .Add(
                 "Conv2D",
-                new { filters = 4, kernel_size = 3, padding = "same", name = "inner" },
+                new
+                {
+                    filters = 4,
+                    kernel_size = 3,
+                    padding = "same",
+                    name = "inner",
+                },
                 Kernel(3, 4, 4),
                 (x, w) => Formulas.Convolution(x[0], w, 1, isSame: true)
             )
@@ -136,7 +222,17 @@ internal static class KerasZoo
             .Add("Activation", new { activation = "relu" }, x => x.Map(Formulas.Relu))
             .Add("Concatenate", new { axis = -1 }, [], (x, _) => Formulas.Beside(x[0], x[1]), 4, -1)
             .Add("GlobalAveragePooling2D", new { keepdims = false }, Formulas.Mean)
-            .Add("Dense", new { units = 3, activation = "softmax", name = "head" }, Dense(7, 3), (x, w) => Formulas.Softmax(Formulas.Dense(x[0], w)));
+            .Add(
+                "Dense",
+                new
+                {
+                    units = 3,
+                    activation = "softmax",
+                    name = "head",
+                },
+                Dense(7, 3),
+                (x, w) => Formulas.Softmax(Formulas.Dense(x[0], w))
+            );
 
     private static KerasModel Separable() =>
         new KerasModel()
@@ -144,20 +240,36 @@ internal static class KerasZoo
             .Add("Rescaling", new { scale = 0.5, offset = -0.25 }, x => x.Map(value => (value * 0.5) - 0.25))
             .Add(
                 "DepthwiseConv2D",
-                new { kernel_size = new[] { 3, 3 }, depth_multiplier = 2, padding = "same" },
+                new
+                {
+                    kernel_size = new[] { 3, 3 },
+                    depth_multiplier = 2,
+                    padding = "same",
+                },
                 [("", "kernel", [3, 3, 3, 2]), ("", "bias", [6])],
                 (x, w) => Formulas.Convolution(x[0], w, 1, isSame: true, isDepthwise: true)
             )
             .Add("PReLU", new { shared_axes = new[] { 1, 2 } }, [("", "alpha", [1, 1, 6])], (x, w) => Slopes(x[0], w[0]))
             .Add(
                 "SeparableConv2D",
-                new { filters = 4, kernel_size = new[] { 2, 2 }, padding = "valid", activation = "elu" },
+                new
+                {
+                    filters = 4,
+                    kernel_size = new[] { 2, 2 },
+                    padding = "valid",
+                    activation = "elu",
+                },
                 [("", "depthwise_kernel", [2, 2, 6, 1]), ("", "pointwise_kernel", [1, 1, 6, 4]), ("", "bias", [4])],
                 (x, w) => SeparableOf(x[0], w)
             )
             .Add(
                 "Conv2D",
-                new { filters = 4, kernel_size = new[] { 1, 1 }, groups = 2 },
+                new
+                {
+                    filters = 4,
+                    kernel_size = new[] { 1, 1 },
+                    groups = 2,
+                },
                 Kernel(1, 2, 4),
                 (x, w) => Formulas.Convolution(x[0], w, 1, isSame: false, groups: 2)
             )
@@ -172,7 +284,16 @@ internal static class KerasZoo
     private static KerasModel Pools() =>
         new KerasModel()
             .Input(9, 7, 2)
-            .Add("MaxPooling2D", new { pool_size = new[] { 3, 3 }, strides = new[] { 2, 2 }, padding = "same" }, x => Formulas.Pool(x, 3, 2, true, true))
+            .Add(
+                "MaxPooling2D",
+                new
+                {
+                    pool_size = new[] { 3, 3 },
+                    strides = new[] { 2, 2 },
+                    padding = "same",
+                },
+                x => Formulas.Pool(x, 3, 2, true, true)
+            )
             .Add("ZeroPadding2D", new { padding = new[] { new[] { 1, 2 }, new[] { 0, 1 } } }, x => Padded(x, 1, 2, 0, 1))
             .Add("AveragePooling2D", new { pool_size = new[] { 2, 2 }, padding = "same" }, x => Formulas.Pool(x, 2, 2, true, false))
             .Add("Reshape", new { target_shape = new[] { -1 } }, x => x.Flat())
@@ -180,11 +301,35 @@ internal static class KerasZoo
 
     private static KerasModel Elman()
     {
-        var inner = new { class_name = "Dense", config = new { name = "dense", units = 3, activation = "relu" } };
+        var inner = new
+        {
+            class_name = "Dense",
+            config = new
+            {
+                name = "dense",
+                units = 3,
+                activation = "relu",
+            },
+        };
         return new KerasModel()
             .Input(5, 4)
-            .Add("TimeDistributed", new { layer = inner }, [("layer", "kernel", [4, 3]), ("layer", "bias", [3])], (x, w) => Formulas.Dense(x[0], w).Map(Formulas.Relu))
-            .Add("SimpleRNN", new { units = 4, activation = "tanh", return_sequences = true }, Cell("cell", 3, 4, 1), (x, w) => Formulas.SimpleRnn(x[0], w, true))
+            .Add(
+                "TimeDistributed",
+                new { layer = inner },
+                [("layer", "kernel", [4, 3]), ("layer", "bias", [3])],
+                (x, w) => Formulas.Dense(x[0], w).Map(Formulas.Relu)
+            )
+            .Add(
+                "SimpleRNN",
+                new
+                {
+                    units = 4,
+                    activation = "tanh",
+                    return_sequences = true,
+                },
+                Cell("cell", 3, 4, 1),
+                (x, w) => Formulas.SimpleRnn(x[0], w, true)
+            )
             .Add("GlobalAveragePooling1D", new { }, Formulas.Mean);
     }
 
