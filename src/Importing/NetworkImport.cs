@@ -18,7 +18,8 @@ internal static class NetworkImport
     /// <summary>The network as a declaration.</summary>
     /// <param name="network">The graph.</param>
     /// <param name="declared">The outputs as the file declares them.</param>
-    /// <param name="plans">The readings of the axes; of the first that fit with the same batch the one of the fewest layers is taken.</param>
+    /// <param name="plans">The readings of the axes; of the first that fit with the same batch the one of the fewest layers is
+    /// taken.</param>
     /// <param name="options">What is known beyond the file.</param>
     /// <param name="source">Where it comes from.</param>
     /// <exception cref="ImportRefusedException">It cannot be a model; the message lists all causes.</exception>

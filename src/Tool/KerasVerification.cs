@@ -28,7 +28,8 @@ internal static class KerasVerification
         for (int index = 0; index < inputs.Length; index++)
             if (inputs[index].Values.Length != samples * network.Inputs[index].Shape.Aggregate(1, (size, dimension) => size * dimension))
                 throw new FormatException(
-                    $"input_{index}.npy has the shape [{string.Join(", ", inputs[index].Shape)}], which is not that of '{network.Inputs[index].Name}'."
+                    $"input_{index}.npy has the shape [{string.Join(", ", inputs[index].Shape)}], which is not that of "
+                        + $"'{network.Inputs[index].Name}'."
                 );
         float[][] parts = [.. inputs.Select(ChannelsFirst)];
         float[] predicted = new float[samples * model.OutputSize];
@@ -56,7 +57,8 @@ internal static class KerasVerification
                     File.Exists(path)
                         ? NumpyArray.Read(path)
                         : throw new FileNotFoundException(
-                            $"There is no '{path}': np.save('{Path.GetFileName(path)}', …) what goes into model.predict, and what it gives."
+                            $"There is no '{path}': np.save('{Path.GetFileName(path)}', …) what goes into model.predict, and what "
+                                + "it gives."
                         )
                 ),
         ];

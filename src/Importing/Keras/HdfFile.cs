@@ -48,6 +48,7 @@ internal sealed class HdfFile : IDisposable
         {
             file.Guard(() =>
             {
+                HdfLinks.Check(stream);
                 file._stream.Begin();
                 var opened = H5File.Open(file._stream, leaveOpen: true);
                 file._file = opened;
@@ -153,8 +154,8 @@ internal sealed class HdfFile : IDisposable
                 continue;
             if (count > MostObjects || checked(count * (ulong)attribute.Type.Size) > (ulong)_stream.Length)
                 throw new FormatException($"'{attribute.Name}' has {count:N0} texts, which is more than the file has");
-            Texts[$"{path}@{attribute.Name}"] =
-                attribute.Space.Dimensions.Length == 0 ? [attribute.Read<string>()] : attribute.Read<string[]>();
+            string?[] texts = attribute.Space.Dimensions.Length == 0 ? [attribute.Read<string?>()] : attribute.Read<string?[]>();
+            Texts[$"{path}@{attribute.Name}"] = Array.ConvertAll(texts, text => text ?? "");
         }
     }
 

@@ -37,6 +37,8 @@ internal static class KerasChecks
         else
             foreach (Refusal refusal in Settings(layer))
                 yield return refusal;
+        if (layer.IsAlwaysTraining)
+            yield return new Refusal("it is called with training=True, so that predictions are random", "call it without");
     }
 
     /// <summary>What can be said against the settings of a layer.</summary>

@@ -25,6 +25,12 @@ internal sealed class KerasLayer(JsonElement element)
     /// <summary>The calls of the layer in a functional model.</summary>
     public JsonElement Calls { get; } = Of(element, "inbound_nodes");
 
+    /// <summary>The shape that the layer was built for, the batch first; an empty object when not given.</summary>
+    public JsonElement BuiltShape { get; } = Of(Of(element, "build_config"), "input_shape");
+
+    /// <summary>Whether a call says that the layer is to work as in training, whatever the model does.</summary>
+    public bool IsAlwaysTraining => Calls.ValueKind == JsonValueKind.Array && Calls.EnumerateArray().Any(IsTraining);
+
     /// <summary>Whether the class is none of Keras's own.</summary>
     public bool IsCustom =>
         TextOf(element, "registered_name") is { Length: > 0 } registered
@@ -116,6 +122,12 @@ internal sealed class KerasLayer(JsonElement element)
     /// <summary>A property, or an empty object.</summary>
     public static JsonElement Of(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value : _nothing;
+
+    // The arguments stand beside what is read, in Keras 3, or behind it.
+    private static bool IsTraining(JsonElement call) =>
+        call.ValueKind == JsonValueKind.Array ? call.EnumerateArray().Any(IsTraining)
+        : call.ValueKind != JsonValueKind.Object ? false
+        : Of(call, "training").ValueKind == JsonValueKind.True || Of(Of(call, "kwargs"), "training").ValueKind == JsonValueKind.True;
 
     private static IEnumerable<double> Flat(JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany(item => Flat(item, name)) : [Number(value, name)];

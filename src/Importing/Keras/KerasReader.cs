@@ -3,7 +3,8 @@ using ModelCompiler.Importing.Graph;
 
 namespace ModelCompiler.Importing.Keras;
 
-/// <summary>Makes a graph of a saved model: its layers in the order in which they read one another, models inside of it laid open.</summary>
+/// <summary>Makes a graph of a saved model: its layers in the order in which they read one another, models inside of
+/// it laid open.</summary>
 /// <param name="file">The file.</param>
 /// <param name="options">What is known beyond the file.</param>
 internal sealed class KerasReader(KerasFile file, ImportOptions options)

@@ -16,7 +16,7 @@ internal sealed record KerasStep(int Layer, KerasTensor Output, IReadOnlyList<Ke
 /// <summary>The calls of a model's layers, in the order in which they read one another.</summary>
 internal static class KerasSteps
 {
-    private const string InvalidFile = "the file is not valid; save the model anew";
+    private const string NotAsKeras = "A layer does not say what it reads as Keras does.";
 
     /// <summary>Of a model in which each layer reads the one before.</summary>
     public static KerasStep[] InARow(List<KerasLayer> layers)
@@ -124,11 +124,23 @@ internal static class KerasSteps
             layer.Given("batch_shape")
             ?? layer.Given("batch_input_shape")
             ?? model.Given("build_input_shape")
+            ?? (layer.BuiltShape.ValueKind == JsonValueKind.Array ? layer.BuiltShape : (JsonElement?)null)
+            ?? OfFirst(layer)
             ?? (layer.Class == "Embedding" && layer.Given("input_length") is { } length ? Row(length) : null);
         if (given is not { ValueKind: JsonValueKind.Array } shape || shape.GetArrayLength() < 2)
             throw new Refusal("it does not say the shape of the input", "begin the model with keras.Input(shape=...), and save it anew");
         int rank = shape.GetArrayLength();
         return [.. Enumerable.Range(1, rank - 1).Select(axis => SizeOf(shape[axis], axis, rank, options))];
+    }
+
+    // A model that stands first has a first layer of its own.
+    private static JsonElement? OfFirst(KerasLayer layer)
+    {
+        JsonElement inner = layer.Config.ValueKind == JsonValueKind.Array ? layer.Config : KerasLayer.Of(layer.Config, "layers");
+        if (inner.ValueKind != JsonValueKind.Array || inner.GetArrayLength() == 0)
+            return null;
+        var first = new KerasLayer(inner[0]);
+        return first.Given("batch_shape") ?? first.Given("batch_input_shape");
     }
 
     private static JsonElement Row(JsonElement length) => JsonDocument.Parse($"[null, {length.GetRawText()}]").RootElement.Clone();
@@ -192,16 +204,16 @@ internal static class KerasSteps
     private static IEnumerable<KerasTensor> Listed(JsonElement call)
     {
         if (call.ValueKind != JsonValueKind.Array)
-            throw new KerasFormatException("A layer does not say what it reads as Keras does.");
-        if (call.GetArrayLength() > 0 && call[0].ValueKind == JsonValueKind.String)
-            return [Tensor(call)];
-        return call.EnumerateArray()
-            .Select(item =>
-                item.ValueKind == JsonValueKind.Array
-                    ? Tensor(item)
-                    : throw new KerasFormatException("A layer does not say what it reads as Keras does.")
-            );
+            throw new KerasFormatException(NotAsKeras);
+        JsonElement[] items = call.GetArrayLength() > 0 && call[0].ValueKind == JsonValueKind.String ? [call] : [.. call.EnumerateArray()];
+        return items.SelectMany(item =>
+            item.ValueKind == JsonValueKind.Array ? WithArguments(item) : throw new KerasFormatException(NotAsKeras)
+        );
     }
+
+    // Other values may be among the arguments, as a first state.
+    private static IEnumerable<KerasTensor> WithArguments(JsonElement item) =>
+        item.GetArrayLength() > 3 ? [Tensor(item), .. Named(item[3])] : [Tensor(item)];
 
     private static IEnumerable<KerasTensor> Tensors(JsonElement element)
     {

@@ -2,7 +2,8 @@ using ModelCompiler.Importing.Graph;
 
 namespace ModelCompiler.Importing.Keras;
 
-/// <summary>Recurrent layers. Keras has the gates of an LSTM as i, f, c, o and those of a GRU as z, r, h, side by side in columns.</summary>
+/// <summary>Recurrent layers. Keras has the gates of an LSTM as i, f, c, o and those of a GRU as z, r, h, side by side in
+/// columns.</summary>
 internal static class RecurrentLayers
 {
     // Of each class the operator, and the place in Keras's order of each gate in ONNX's.

@@ -117,8 +117,8 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
         layer.Named.Add(("ResetBefore", "true"));
         if (node.Layer is null)
             builder.Remarks.Add(
-                "a GRU resets the state before the product (linear_before_reset = 0), which PyTorch never does: if the network is of PyTorch "
-                    + "2.9 or 2.10 (onnxscript before 0.7.1), the file is wrong; export it anew"
+                "a GRU resets the state before the product (linear_before_reset = 0), which PyTorch never does: if the network is of "
+                    + "PyTorch 2.9 or 2.10 (onnxscript before 0.7.1), the file is wrong; export it anew"
             );
     }
 

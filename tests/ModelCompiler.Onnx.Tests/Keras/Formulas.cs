@@ -24,7 +24,7 @@ internal static class Formulas
         return y;
     }
 
-    /// <summary>Of images with the channels last and kernels [lines, pixels, inputs, outputs]; 'same' pads the odd one at the end.</summary>
+    /// <summary>Of images with the channels last, kernels [lines, pixels, inputs, outputs]; 'same' pads the odd one at the end.</summary>
     public static Sample Convolution(Sample x, Sample[] weights, int stride, bool isSame, int groups = 1, bool isDepthwise = false)
     {
         int[] kernel = weights[0].Shape;

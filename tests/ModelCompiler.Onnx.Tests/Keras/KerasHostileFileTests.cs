@@ -104,6 +104,21 @@ public sealed class KerasHostileFileTests
         Assert.Contains("in a circle", Damage(file), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/model_weights", "around", "deep")]
+    [InlineData("dense", "dense", "lead back to themselves")]
+    [InlineData("dense/inside", "dense", "lead back to themselves")]
+    [InlineData("other", "circle", "lead back to themselves")]
+    public void Links_that_lead_back_to_themselves(string target, string name, string expected)
+    {
+        var group = new PureHDF.H5Group { [name] = new PureHDF.H5SoftLink(target), ["other"] = new PureHDF.H5SoftLink("circle") };
+        var file = new PureHDF.H5File { ["model_weights"] = group };
+        file.Attributes["model_config"] = "{}";
+        var stream = new MemoryStream();
+        file.Write(stream);
+        Assert.Contains(expected, Damage(stream.ToArray()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_of_something_else() =>
         Assert.Contains("neither a .keras file", Damage(Encoding.UTF8.GetBytes("weights")), StringComparison.Ordinal);

@@ -71,6 +71,37 @@ public sealed class KerasRefusalTests
         );
 
     [Fact]
+    public void A_value_among_the_arguments_of_a_call()
+    {
+        byte[] file = KerasZoo
+            .Models["Residual"]()
+            .ToLegacy(config =>
+                config["config"]!["layers"]![2]!["inbound_nodes"]![0]![0]![3] = new JsonObject
+                {
+                    ["initial_state"] = new JsonArray(new JsonArray("stem", 0, 0)),
+                }
+            );
+        Assert.Contains("Conv2D, first 'inner': it reads 2 values", Refused(file, "net.h5"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_norm_that_always_works_as_in_training(bool isOfKeras3)
+    {
+        void Train(JsonObject config)
+        {
+            JsonNode call = config["config"]!["layers"]![3]!["inbound_nodes"]![0]!;
+            JsonObject arguments = (isOfKeras3 ? call["kwargs"] : call[0]![3])!.AsObject();
+            arguments["training"] = true;
+        }
+
+        KerasModel model = KerasZoo.Models["Residual"]();
+        byte[] file = isOfKeras3 ? model.ToArchive(Train) : model.ToLegacy(Train);
+        Assert.Contains("it is called with training=True", Refused(file, "net"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_layer_of_somebody_else()
     {
         byte[] file = KerasZoo
