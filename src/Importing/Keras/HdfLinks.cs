@@ -6,17 +6,19 @@ namespace ModelCompiler.Importing.Keras;
 /// <summary>
 /// Refuses files whose links lead back to themselves, or to another file. The library follows links of a group that lie in its header by
 /// calls in one another, without reading, so that nothing else would stop it. Keras writes no such links. They are sought in all bytes,
-/// wherever a header may lie: what is no link by chance does not name itself.
+/// behind the number that a header gives links: what is no link by chance does not name itself.
 /// </summary>
 internal static class HdfLinks
 {
     private const int Block = 1 << 20,
         MostText = ushort.MaxValue,
         Overlap = (2 * MostText) + 64,
+        Before = 8,
         HasType = 8,
         HasOrder = 4,
         HasEncoding = 16;
     private const byte Version = 1,
+        Message = 6,
         Soft = 1,
         External = 64;
 
@@ -25,12 +27,12 @@ internal static class HdfLinks
     public static void Check(Stream stream)
     {
         var targets = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        byte[] buffer = new byte[Block + Overlap];
+        byte[] buffer = new byte[Before + Block + Overlap];
         for (long start = 0; start < stream.Length; start += Block)
         {
-            stream.Position = start;
+            stream.Position = Math.Max(0, start - Before);
             int count = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            Collect(buffer.AsSpan(0, count), Math.Min(Block, count), targets);
+            Collect(buffer.AsSpan(0, count), Math.Min(Before + Block, count), targets);
         }
 
         stream.Position = 0;
@@ -40,19 +42,23 @@ internal static class HdfLinks
 
     private static void Collect(ReadOnlySpan<byte> bytes, int end, Dictionary<string, HashSet<string>> targets)
     {
-        for (int place = 0; place < end; place++)
+        for (int place = Before; place < end; place++)
         {
             int next = bytes[place..end].IndexOf(Version);
             if (next < 0)
                 return;
             place += next;
-            if (LinkAt(bytes[place..]) is not { } link)
+            if (!IsMessage(bytes.Slice(place - Before, Before)) || LinkAt(bytes[place..]) is not { } link)
                 continue;
             if (!targets.TryGetValue(link.Name, out HashSet<string>? values))
                 targets[link.Name] = values = new HashSet<string>(StringComparer.Ordinal);
             values.Add(link.Target);
         }
     }
+
+    // What stands before a message of a header: its number, its size and flags, in the old form or the new one, which may have an order.
+    private static bool IsMessage(ReadOnlySpan<byte> before) =>
+        before[^4] == Message || before[^6] == Message || (before[^8] == Message && before[^7] == 0);
 
     // Version, flags, type, order, encoding, the name with its length, and where it leads to: the first name of a path in the same group.
     private static (string Name, string Target)? LinkAt(ReadOnlySpan<byte> bytes)

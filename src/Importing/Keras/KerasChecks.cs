@@ -7,6 +7,9 @@ internal static class KerasChecks
 
     private static readonly string[] _singlePrecision = ["float32", "float64", "mixed_float16", "mixed_bfloat16", "float16", "bfloat16"];
 
+    // Operations of keras.ops that are what the layers of their names are; others have defaults of their own.
+    private static readonly string[] _operations = ["Add", "Subtract", "Multiply", "Maximum", "Minimum"];
+
     // Settings that no model has.
     private static readonly (string Setting, string Reason, string Remedy)[] _switches =
     [
@@ -32,7 +35,7 @@ internal static class KerasChecks
                 "it is no layer of Keras",
                 "write it with Keras's own layers, or cut the network before it with --until"
             );
-        else if (KerasKinds.Find(layer.Class) is null)
+        else if (KerasKinds.Find(layer.Class) is null || (layer.IsOperation && !_operations.Contains(layer.Class)))
             yield return Unknown(layer.Class);
         else
             foreach (Refusal refusal in Settings(layer))

@@ -48,6 +48,9 @@ internal sealed class KerasLayer(JsonElement element)
         }
     }
 
+    /// <summary>Whether it is an operation of <c>keras.ops</c>, which Keras 3 lists among the layers.</summary>
+    public bool IsOperation => Module.StartsWith("keras.src.ops", StringComparison.Ordinal);
+
     /// <summary>The class as Keras makes names of it.</summary>
     public string SnakeClass => KerasNames.Snake(Class);
 

@@ -102,6 +102,19 @@ public sealed class KerasRefusalTests
     }
 
     [Fact]
+    public void An_operation_that_has_the_name_of_a_layer()
+    {
+        byte[] file = KerasZoo
+            .Models["Residual"]()
+            .ToArchive(config =>
+            {
+                JsonArray layers = config["config"]!["layers"]!.AsArray();
+                layers.Single(layer => layer!["class_name"]!.GetValue<string>() == "Concatenate")!["module"] = "keras.src.ops.numpy";
+            });
+        Assert.Contains("Concatenate, first 'concatenate': this layer is not known", Refused(file, "net.keras"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_layer_of_somebody_else()
     {
         byte[] file = KerasZoo
