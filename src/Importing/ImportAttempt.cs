@@ -13,17 +13,17 @@ internal sealed class ImportAttempt
     private const string TheNetwork = "(network)";
 
     private readonly Network _network;
-    private readonly OnnxModel _model;
+    private readonly IReadOnlyList<OnnxValue> _declared;
     private readonly ImportOptions _options;
     private readonly List<string> _remarks = [];
     private List<OnnxValue> _read = [];
     private List<OnnxValue> _others = [];
     private int _samples = 1;
 
-    private ImportAttempt(Network network, OnnxModel model, ImportPlan plan, ImportOptions options)
+    private ImportAttempt(Network network, IReadOnlyList<OnnxValue> declared, ImportPlan plan, ImportOptions options)
     {
         _network = network;
-        _model = model;
+        _declared = declared;
         _options = options;
         Plan = plan;
     }
@@ -48,9 +48,9 @@ internal sealed class ImportAttempt
     /// <summary>What people should know.</summary>
     public IReadOnlyList<string> Remarks => _remarks;
 
-    public static ImportAttempt Run(Network network, OnnxModel model, ImportPlan plan, ImportOptions options)
+    public static ImportAttempt Run(Network network, IReadOnlyList<OnnxValue> declared, ImportPlan plan, ImportOptions options)
     {
-        var attempt = new ImportAttempt(network, model, plan, options);
+        var attempt = new ImportAttempt(network, declared, plan, options);
         attempt.Run();
         return attempt;
     }
@@ -76,7 +76,7 @@ internal sealed class ImportAttempt
         var folding = new Folding(_network);
         folding.Run();
         _network.Prune();
-        var choice = new OutputChoice(_network, _model.Graph.Outputs);
+        var choice = new OutputChoice(_network, _declared);
         if (Choose(choice) is not { Count: > 0 } outputs)
             return;
         _network.Outputs.Clear();
@@ -95,13 +95,15 @@ internal sealed class ImportAttempt
         lowering.Run();
         Understood = folding.Folded + lowering.Lowered;
         Finish(lowering, choice, outputs);
-        if (folding.Folded > 0)
+        if (folding.Folded > 0 && !_network.IsOfLayers)
             _remarks.Add(folding.Folded == 1 ? "one node was computed at import" : $"{folding.Folded} nodes were computed at import");
     }
 
     private void Recognise()
     {
         List<string> found = [.. new Chains(_network).Run(), .. Recognition.Activations(_network), .. Recognition.Norms(_network)];
+        if (_network.IsOfLayers)
+            return;
         foreach (IGrouping<string, string> kind in found.GroupBy(kind => kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
             _remarks.Add($"{kind.Key} was written out{(kind.Count() > 1 ? $" {kind.Count()} times" : "")} and was recognised");
     }
@@ -208,7 +210,8 @@ internal sealed class ImportAttempt
         Inputs.RemoveAll(input => !read.Contains(input.Layer));
         foreach (OnnxValue unused in _network.Inputs.Where(input => !Inputs.Exists(used => used.Name == input.Name)))
             _remarks.Add($"the input '{unused.Name}' is not used");
-        _remarks.InsertRange(0, Inputs.Select(BatchRemark));
+        if (!_network.IsOfLayers)
+            _remarks.InsertRange(0, Inputs.Select(BatchRemark));
         _remarks.AddRange(_network.Remarks.Concat(lowering.Builder.Remarks));
         _remarks.AddRange(choice.Cut.Select(cut => "left out: " + cut));
     }

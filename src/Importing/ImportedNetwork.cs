@@ -59,6 +59,9 @@ public sealed class ImportedNetwork
     /// <summary>The nodes of the file and how many of them became layers of their own, were computed, or vanished.</summary>
     public required int NodeCount { get; init; }
 
+    /// <summary>What the file's nodes are called: <c>nodes</c>, or <c>layers of Keras</c>.</summary>
+    public string NodeUnit { get; init; } = "nodes";
+
     /// <summary>The declaration as C#.</summary>
     /// <param name="withWeights">Whether it ships its parameters (<c>[Weights]</c>).</param>
     public string ToCode(bool withWeights = true) => Code(withWeights ? Name + ".safetensors" : null);

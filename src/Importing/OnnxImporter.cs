@@ -1,7 +1,5 @@
-using ModelCompiler.Importing.Declarations;
 using ModelCompiler.Importing.Graph;
 using ModelCompiler.Importing.Lowering;
-using ModelCompiler.Importing.StateDicts;
 using ModelCompiler.Onnx;
 
 namespace ModelCompiler.Importing;
@@ -38,21 +36,8 @@ public static class OnnxImporter
         ArgumentNullException.ThrowIfNull(fileName);
         options ??= new ImportOptions();
         Network network = NetworkLoader.Load(model);
-        string origin = Origin(model, fileName);
-        var attempts = new List<ImportAttempt>();
-        foreach (IGrouping<int?, ImportPlan> plans in Plans(network, options).GroupBy(plan => plan.BatchAxis))
-        {
-            List<ImportAttempt> tried = [.. plans.Select(plan => ImportAttempt.Run(network.Copy(), model, plan, options))];
-            attempts.AddRange(tried);
-            if (tried.Where(attempt => attempt.Causes.Count == 0).MinBy(attempt => attempt.Layers.Count) is { } best)
-                return Result(best, network, origin, fileName, options);
-        }
-
-        ImportAttempt first = attempts.MinBy(attempt => (-attempt.Understood, attempt.Causes.Count, attempts.IndexOf(attempt)))!;
-        throw new ImportRefusedException(
-            $"{origin} cannot be imported; {first.Understood} of {network.Nodes.Count} nodes are understood. Nothing was written.",
-            first.Causes
-        );
+        var source = new NetworkSource(Origin(model, fileName), fileName, network.Nodes.Count, "nodes");
+        return NetworkImport.Run(network, model.Graph.Outputs, Plans(network, options), options, source);
     }
 
     private static string Origin(OnnxModel model, string fileName)
@@ -90,40 +75,5 @@ public static class OnnxImporter
             : readsSteps ? [1, 0]
             : [0, 1];
         return [.. batches, .. open.Length == 0 ? [null] : Array.Empty<int?>()];
-    }
-
-    private static ImportedNetwork Result(ImportAttempt attempt, Network network, string origin, string fileName, ImportOptions options)
-    {
-        string name = options.Name ?? LayerNaming.Pascal(Path.GetFileNameWithoutExtension(fileName));
-        string[] named = options.Names is { } path ? [StateDictNames.Give(attempt.Layers, StateDictNames.Read(path))] : [];
-        Dictionary<Layer, LayerName> names = LayerNaming.Names(attempt.Layers, attempt.Inputs, attempt.Outputs, name);
-        return new ImportedNetwork
-        {
-            Name = name,
-            Namespace = options.Namespace,
-            Layers = DeclarationWriter.Write(attempt.Layers, attempt.Inputs[0].Layer, names),
-            Inputs =
-            [
-                .. attempt.Inputs.Select(input => new ImportedInput(
-                    input.Name,
-                    DeclarationWriter.Input(input.Layer, names),
-                    input.Layer.Shape,
-                    input.BatchAxis
-                )),
-            ],
-            Outputs =
-            [
-                .. attempt.Outputs.Select(output => new ImportedOutput(
-                    output.Name,
-                    attempt.Outputs.Count == 1 ? null : $"Output(\"{names[output.Layer].Snake}\")",
-                    output.Layer.Shape,
-                    output.BatchAxis
-                )),
-            ],
-            Parameters = DeclarationWriter.Parameters(attempt.Layers, names),
-            Remarks = [.. attempt.Remarks, .. named],
-            Origin = "Imported from " + origin + ".",
-            NodeCount = network.Nodes.Count,
-        };
     }
 }

@@ -8,14 +8,15 @@ using Spectre.Console;
 namespace ModelCompiler.Tool;
 
 /// <summary>
-/// <c>modelcompiler import</c>: an ONNX file becomes a declaration and its parameters; a state dict the proposal of a declaration.
+/// <c>modelcompiler import</c>: a file of ONNX or Keras becomes a declaration and its parameters; a state dict the proposal of a declaration.
 /// </summary>
 internal static class ImportCommand
 {
     private static readonly Argument<FileInfo> _file = new("FILE")
     {
         Description =
-            "The ONNX file, whose external data lies beside it; or a PyTorch state dict (.safetensors), to propose a declaration for.",
+            "The ONNX file, whose external data lies beside it; the .keras or .h5 file of Keras; or a PyTorch state dict (.safetensors), to "
+            + "propose a declaration for.",
     };
     private static readonly Option<string?> _name = new("--name") { Description = "The name of the class; that of the file by default." };
     private static readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace of the class." };
@@ -47,7 +48,10 @@ internal static class ImportCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("import", "Writes an ONNX network as a C# declaration (NAME.cs) and its parameters (NAME.safetensors).")
+        var command = new Command(
+            "import",
+            "Writes a network of ONNX or Keras as a C# declaration (NAME.cs) and its parameters (NAME.safetensors)."
+        )
         {
             _file,
             _name,
@@ -70,10 +74,7 @@ internal static class ImportCommand
         {
             if (path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
                 return Propose(path, given);
-            OnnxModel model = OnnxModel.Read(path);
-            ImportedNetwork network = OnnxImporter.Import(model, Path.GetFileName(path), Options(given));
-            bool isVerified = given.GetResult(_verify) is null || Verification.Run(path, model, network, given.GetValue(_verify));
-            if (!isVerified)
+            if (Import(path, given) is not { } network)
                 return 1;
             (string code, string weights) = network.Save(given.GetValue(_output)!);
             Report(network, code, weights);
@@ -83,6 +84,7 @@ internal static class ImportCommand
             when (exception
                     is ImportRefusedException
                         or OnnxFormatException
+                        or KerasFormatException
                         or IOException
                         or UnauthorizedAccessException
                         or FormatException
@@ -91,6 +93,22 @@ internal static class ImportCommand
             Console.Error.WriteLine(exception.Message);
             return 1;
         }
+    }
+
+    // The network; null where it was verified and differs.
+    private static ImportedNetwork? Import(string path, ParseResult given)
+    {
+        if (KerasImporter.IsKeras(path))
+        {
+            ImportedNetwork imported = KerasImporter.Import(path, Options(given));
+            bool agrees = given.GetResult(_verify) is null || KerasVerification.Run(path, imported, given.GetValue(_verify));
+            return agrees ? imported : null;
+        }
+
+        OnnxModel model = OnnxModel.Read(path);
+        ImportedNetwork network = OnnxImporter.Import(model, Path.GetFileName(path), Options(given));
+        bool isVerified = given.GetResult(_verify) is null || Verification.Run(path, model, network, given.GetValue(_verify));
+        return isVerified ? network : null;
     }
 
     private static ImportOptions Options(ParseResult given) =>
@@ -109,7 +127,7 @@ internal static class ImportCommand
         if (
             new Option[] { _until, _batchAxis, _names, _verify }.FirstOrDefault(option => given.GetResult(option) is not null) is { } option
         )
-            throw new FormatException($"{option.Name} is for ONNX files: a state dict has parameters alone, and no network.");
+            throw new FormatException($"{option.Name} is for files of networks: a state dict has parameters alone, and no network.");
         ProposedNetwork proposal = StateDictImporter.Propose(path, Options(given));
         string code = proposal.Save(given.GetValue(_output)!);
         Console.Write(proposal.ToCode());
@@ -143,7 +161,7 @@ internal static class ImportCommand
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{network.NodeCount} nodes became {network.Layers.Count} layers with {total:N0} parameters."
+                $"{network.NodeCount} {network.NodeUnit} became {network.Layers.Count} layers with {total:N0} parameters."
             )
         );
         foreach (string remark in network.Remarks)

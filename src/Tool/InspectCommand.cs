@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ModelCompiler.Importing;
 using ModelCompiler.Onnx;
 using Spectre.Console;
 
@@ -10,13 +11,13 @@ internal static class InspectCommand
 {
     private static readonly Argument<FileInfo> _file = new("FILE")
     {
-        Description = "An ONNX file, a safetensors file, or a checkpoint of a training.",
+        Description = "A file of ONNX or Keras, a safetensors file, or a checkpoint of a training.",
     };
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("inspect", "Lists what is in an ONNX file, a safetensors file or a checkpoint.") { _file };
+        var command = new Command("inspect", "Lists what is in a file of ONNX or Keras, a safetensors file or a checkpoint.") { _file };
         command.SetAction(given => Run(given.GetValue(_file)!.FullName));
         return command;
     }
@@ -27,12 +28,21 @@ internal static class InspectCommand
         {
             if (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
                 Network(OnnxModel.Read(path));
+            else if (KerasImporter.IsKeras(path))
+                Layers(KerasContents.Read(path));
             else
                 Tensors(path);
             return 0;
         }
         catch (Exception exception)
-            when (exception is OnnxFormatException or SafeTensorsException or IOException or UnauthorizedAccessException)
+            when (exception
+                    is OnnxFormatException
+                        or KerasFormatException
+                        or ImportRefusedException
+                        or SafeTensorsException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             Console.Error.WriteLine(exception.Message);
             return 1;
@@ -57,6 +67,18 @@ internal static class InspectCommand
         Table(
             graph.Initializers.Select(tensor => (tensor.Name, tensor.Type.ToString(), tensor.Dimensions.AsEnumerable(), (long)tensor.Count))
         );
+    }
+
+    private static void Layers(KerasContents contents)
+    {
+        if (contents.Version.Length > 0)
+            Console.WriteLine($"Keras {contents.Version}");
+        var table = new Table().AddColumns("layer", "class", "settings").Border(TableBorder.Simple);
+        foreach (KerasLayerSummary layer in contents.Layers)
+            table.AddRow(Cell(layer.Name), Cell(layer.Class), Cell(layer.Settings));
+        if (contents.Layers.Count > 0)
+            AnsiConsole.Write(table);
+        Table(contents.Weights.Select(weight => (weight.Name, weight.Type, weight.Shape.Select(size => (long)size), weight.Count)));
     }
 
     private static void Tensors(string path)

@@ -37,7 +37,8 @@ internal static class Verification
         return agrees;
     }
 
-    private static bool Compare(string output, float[] expected, float[] actual, int set)
+    /// <summary>Whether the values of an output agree; prints their largest difference.</summary>
+    public static bool Compare(string output, float[] expected, float[] actual, int set)
     {
         if (expected.Length != actual.Length)
         {

@@ -17,6 +17,9 @@ internal sealed class Network
 
     public List<string> Outputs { get; init; } = [];
 
+    /// <summary>Whether the file has layers, as Keras's: the first axis is the batch without a doubt, and nothing is written out.</summary>
+    public bool IsOfLayers { get; init; }
+
     /// <summary>What was changed on the way, for people.</summary>
     public List<string> Remarks { get; } = [];
 
@@ -28,6 +31,7 @@ internal sealed class Network
             Nodes = [.. Nodes],
             Inputs = [.. Inputs],
             Outputs = [.. Outputs],
+            IsOfLayers = IsOfLayers,
         };
         foreach ((string name, Tensor constant) in Constants)
             copy.Constants[name] = constant;

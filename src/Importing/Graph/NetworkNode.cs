@@ -21,6 +21,9 @@ internal sealed class NetworkNode
     /// <summary>The version of ONNX's operators.</summary>
     public long Version { get; init; } = 1;
 
+    /// <summary>The class and the name of the layer of Keras that it is a part of; null for files of ONNX.</summary>
+    public (string Kind, string Name)? Layer { get; init; }
+
     /// <summary>What a recognised part of the network is, when this node stands for one.</summary>
     public Composite? Composite { get; init; }
 

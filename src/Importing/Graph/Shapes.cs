@@ -36,6 +36,23 @@ internal static class Shapes
         return strides;
     }
 
+    /// <summary>Where each element lies in a shape whose axes are put in another order.</summary>
+    /// <param name="shape">The shape that the elements lie in.</param>
+    /// <param name="order">The axes in the order in which they are taken.</param>
+    public static Func<int, int> Reordered(IReadOnlyList<int> shape, int[] order)
+    {
+        int[] strides = Strides(shape),
+            sizes = [.. order.Select(axis => shape[axis])],
+            taken = Strides(sizes);
+        return index =>
+        {
+            int place = 0;
+            for (int axis = 0; axis < order.Length; axis++)
+                place += index / taken[axis] % sizes[axis] * strides[order[axis]];
+            return place;
+        };
+    }
+
     /// <summary>An axis from 0 on.</summary>
     /// <exception cref="Refusal">There is none such.</exception>
     public static int Axis(long axis, int rank)

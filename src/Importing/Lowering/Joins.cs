@@ -60,7 +60,7 @@ internal static class Joins
             .. values.Select(value =>
                 rest.Length == 0
                     ? builder.Arrange(value, value.PartsOf(axis))
-                    : builder.ArrangeChannels(value, value.PartsOf(axis), value.PartsOf(rest))
+                    : builder.ArrangeChannels(value, value.PartsOf(axis), Positions(value, rest))
             ),
         ];
         bool isSequence = Array.TrueForAll(inputs, input => input.IsSequence);
@@ -124,6 +124,10 @@ internal static class Joins
         int[][] axes = [.. like.Axes.Select((axis, place) => like.IsBatch(place) ? axis : [.. Batches(axis), next++])];
         return new Value(layer, layer.Shape, axes, like.Samples);
     }
+
+    // The lines and pixels of an image stay apart, more axes become one.
+    private static int[][] Positions(Value value, int[] rest) =>
+        rest.Length == 2 ? [value.PartsOf(rest[0]), value.PartsOf(rest[1])] : [value.PartsOf(rest)];
 
     private static int[] Batches(int[] axis) => [.. axis.Where(part => part == Value.Batch)];
 

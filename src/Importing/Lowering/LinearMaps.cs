@@ -25,7 +25,10 @@ internal static class LinearMaps
         int count = Shapes.Size(inputs.Select(x.SizeOf)),
             others = Shapes.Size(positions.Select(x.SizeOf));
         bool isFlat = others == 1;
-        Layer source = isFlat ? builder.Flat(x, [.. positions, .. inputs]) : builder.ArrangeChannels(x, inputs, positions);
+        int[] natural = [.. inputs.Order()];
+        if (isFlat)
+            weight = InOrder(weight, outputs, [.. inputs.Select(x.SizeOf)], [.. natural.Select(part => Array.IndexOf(inputs, part))]);
+        Layer source = isFlat ? builder.Flat(x, [.. positions.Concat(natural).Order()]) : builder.ArrangeChannels(x, inputs, positions);
         bool isSequence = source.IsSequence && !isFlat;
         int[] shape =
             isFlat ? [outputs]
@@ -62,6 +65,24 @@ internal static class LinearMaps
         int[] order = [.. parts.Where(part => x.Parts[part] != 1)];
         bool isNatural = order.SequenceEqual(Enumerable.Range(0, x.Parts.Length).Where(part => x.Parts[part] != 1));
         return isNatural && !x.Layer.IsSequence ? x.Layer : builder.Arrange(x, parts);
+    }
+
+    // Values that lie in another order, as those of an image that was flattened with the channels last, are read by columns in that order.
+    private static float[] InOrder(float[] weight, int outputs, int[] sizes, int[] order)
+    {
+        if (order.SequenceEqual(Enumerable.Range(0, order.Length)))
+            return weight;
+        Func<int, int> place = Shapes.Reordered(sizes, order);
+        int columns = Shapes.Size(sizes);
+        float[] moved = new float[weight.Length];
+        for (int column = 0; column < columns; column++)
+        {
+            int source = place(column);
+            for (int row = 0; row < outputs; row++)
+                moved[(row * columns) + column] = weight[(row * columns) + source];
+        }
+
+        return moved;
     }
 
     // The parts of the positions stay as they were, those of the axis become one.

@@ -135,7 +135,7 @@ internal sealed class NetworkLowering(Network network, IReadOnlyDictionary<Netwo
         );
         if (node.Composite is { } composite)
             return [Lower(node, composite, operands.Value(0))];
-        if (OperatorTable.Find(node.Operator, node.Domain) is not { } known)
+        if (OperatorTable.Find(node) is not { } known)
             throw new Refusal(
                 node.Domain.Length == 0 ? "this operator is not known" : $"the operators of '{node.Domain}' are not known",
                 "cut the network before it with --until, or export it without this operator"

@@ -10,6 +10,7 @@ internal static class Parts
     {
         if (Array.Exists(axes, x.MixesSamples))
             throw new Refusal("it works over the batch", "every sample must be computed by itself");
+        x = x.Whole();
         int[] reduced = x.PartsOf(axes);
         if (reduced.Length == 0 || Shapes.Size(reduced.Select(x.SizeOf)) == 1)
             return Without(x, axes, keeps, x.Layer, x.Parts, part => part);

@@ -54,6 +54,32 @@ internal sealed class Value(Layer layer, int[] parts, int[][] axes, int samples)
     /// <summary>Another layer of the same values, element by element.</summary>
     public Value On(Layer other) => new(other, parts, axes, samples);
 
+    /// <summary>The same value with the dimensions of its layer as its parts, where its axes do not divide them; else itself.</summary>
+    public Value Whole()
+    {
+        int[][] compact = Compact();
+        HashSet<(int, int)> together = [.. compact.SelectMany(axis => axis.Zip(axis.Skip(1)))];
+        var sizes = new List<int>();
+        int[] places = new int[parts.Length];
+        int before = -1;
+        for (int part = 0; part < parts.Length; part++)
+        {
+            if (parts[part] == 1)
+                continue;
+            if (before >= 0 && together.Contains((before, part)))
+                sizes[^1] *= parts[part];
+            else
+                sizes.Add(parts[part]);
+            places[part] = sizes.Count - 1;
+            before = part;
+        }
+
+        if (!sizes.SequenceEqual(layer.Shape))
+            return this;
+        int[][] whole = [.. compact.Select(axis => axis.Select(part => part == Batch ? part : places[part]).Distinct().ToArray())];
+        return new Value(layer, layer.Shape, whole, samples);
+    }
+
     /// <summary>Without the parts of one element, which say nothing.</summary>
     public int[][] Compact() => [.. axes.Select(axis => axis.Where(part => part == Batch || parts[part] != 1).ToArray())];
 }

@@ -121,21 +121,37 @@ internal sealed class BatchNormalization() : SameShapeOperator("BatchNormalizati
             throw new Refusal("it has statistics for each position", "only statistics for each channel can be imported");
         Value x = operands.Value(0);
         (Layer source, int[] rest) = Channels(builder, x);
+        Func<Tensor, float[]> laid = InOrder(x, rest);
         Layer layer = builder.Add("BatchNorm", [source], source.Shape, node, source.IsSequence);
-        float[] mean = [.. operands.Constant(3, "mean").Floats()];
+        float[] mean = [.. laid(operands.Constant(3, "mean"))];
         TakeBias(source, mean);
         int[] shape = [mean.Length];
-        layer.Set(new Parameter("weight", shape, operands.Constant(1, "scale").Floats()));
-        layer.Set(new Parameter("bias", shape, operands.Constant(2, "bias").Floats()));
+        layer.Set(new Parameter("weight", shape, laid(operands.Constant(1, "scale"))));
+        layer.Set(new Parameter("bias", shape, laid(operands.Constant(2, "bias"))));
         layer.Set(new Parameter("running_mean", shape, mean));
-        layer.Set(new Parameter("running_var", shape, operands.Constant(4, "variance").Floats()));
+        layer.Set(new Parameter("running_var", shape, laid(operands.Constant(4, "variance"))));
         AddEpsilon(layer, node.Number("epsilon", DefaultEpsilon), DefaultEpsilon);
         double momentum = Math.Round(1 - node.Number("momentum", DefaultMomentum), 6);
         if (momentum != 0.1)
             layer.Named.Add(("Momentum", LayerBuilder.Text(momentum)));
+        if (rest.Length == 0)
+            return [Flat(x, layer)];
         int[] sizes = [.. rest.Select(place => x.Shape[place])];
         return [builder.FromChannels(x, layer, ChannelAxis(x), shape[0], rest, sizes)];
     }
+
+    // A row may lie in another order, as that of an image that was flattened with the channels last: then its statistics are put so.
+    private static Func<Tensor, float[]> InOrder(Value x, int[] rest)
+    {
+        int[] parts = x.PartsOf(ChannelAxis(x)),
+            natural = [.. parts.Order()];
+        if (rest.Length > 0 || parts.SequenceEqual(natural))
+            return constant => constant.Floats();
+        Func<int, int> place = Shapes.Reordered([.. parts.Select(x.SizeOf)], [.. natural.Select(part => Array.IndexOf(parts, part))]);
+        return constant => constant.Moved(constant.Shape, place).Floats();
+    }
+
+    private static Value Flat(Value x, Layer layer) => new(layer, x.Parts, x.Axes, x.Samples);
 
     /// <summary>The value as channels and at most two dimensions of positions, and the axes of the positions.</summary>
     public static (Layer Layer, int[] Positions) Channels(LayerBuilder builder, Value x)
@@ -145,7 +161,7 @@ internal sealed class BatchNormalization() : SameShapeOperator("BatchNormalizati
             throw new Refusal("its channels are the batch", "the batch must be the first axis");
         int[] rest = [.. x.SampleAxes.Where(place => place != channel)];
         if (rest.Length == 0)
-            return (builder.Arrange(x, x.PartsOf(channel)), rest);
+            return (builder.Arrange(x, [.. x.PartsOf(channel).Order()]), rest);
         int[] last = x.PartsOf(rest.Skip(1));
         return rest.Length == 1
             ? (builder.ArrangeChannels(x, x.PartsOf(channel), x.PartsOf(rest[0])), rest)

@@ -1,3 +1,5 @@
+using ModelCompiler.Importing.Graph;
+
 namespace ModelCompiler.Importing.Operators;
 
 /// <summary>All operators that are known: what is not here is refused by name.</summary>
@@ -5,12 +7,24 @@ internal static class OperatorTable
 {
     private static readonly Dictionary<string, Operator> _operators = All().ToDictionary(known => known.Name);
 
+    // Layers of Keras that no operator of ONNX says.
+    private static readonly Dictionary<string, Operator> _ofKeras = new Operator[]
+    {
+        new DenseOperator(),
+        new TrainingOperator("Dropout"),
+        new TrainingOperator("GaussianNoise"),
+    }.ToDictionary(known => known.Name);
+
     /// <summary>By name.</summary>
     public static IEnumerable<Operator> Operators => _operators.Values.OrderBy(known => known.Name, StringComparer.Ordinal);
 
     /// <summary>An operator, or null when it is not known.</summary>
     public static Operator? Find(string name, string domain = "") =>
         domain is "" or "com.microsoft" ? _operators.GetValueOrDefault(name) : null;
+
+    /// <summary>The operator of a node, or null when it is not known.</summary>
+    public static Operator? Find(NetworkNode node) =>
+        node.Layer is not null && _ofKeras.TryGetValue(node.Operator, out Operator? known) ? known : Find(node.Operator, node.Domain);
 
     private static IEnumerable<Operator> All() =>
         [

@@ -63,7 +63,8 @@ internal sealed class PRelu()
         int[] rest = x.PartsOf(others);
         if (rest.Length == 0)
             return x;
-        Layer layer = builder.ArrangeChannels(x, x.PartsOf(channel), rest);
+        int[][] positions = others.Length == 2 ? [.. others.Select(place => x.PartsOf(place))] : [rest];
+        Layer layer = builder.ArrangeChannels(x, x.PartsOf(channel), positions);
         int[] sizes = [.. rest.Select(x.SizeOf)],
             parts = layer.IsSequence ? [.. sizes, Shapes.Size(x.PartsOf(channel).Select(x.SizeOf))] : [layer.Shape[0], .. sizes];
         int first = layer.IsSequence ? 0 : 1,

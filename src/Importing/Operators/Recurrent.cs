@@ -14,7 +14,7 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
 
     public override string ImportedAs =>
         $"`[{kind}]`, gates in the order of PyTorch; backwards alone between two `[Flip]`"
-        + (Name == "GRU" ? "; with linear_before_reset = 0, the operator's default, `ResetBefore = true`" : "");
+        + (Name == "GRU" ? "; with linear_before_reset = 0 `ResetBefore = true`, said aloud: some exporters wrote it by mistake" : "");
 
     public override string Refused => "with a first state that is not 0, lengths of their own, peepholes, clipping, other activations";
 
@@ -39,7 +39,7 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
             x = x.Permute([1, 0, 2]);
         if (x.MixesSamples(0) || x.MixesSamples(2))
             throw new Refusal("its steps or features are the batch", "the batch is the second axis unless layout is 1");
-        CheckSettings(node, operands, x.Shape[0]);
+        CheckSettings(node, operands, x.Shape[0], weights.Directions);
         Layer source = builder.Arrange(x, x.PartsOf(0), x.PartsOf(2));
         if (!source.IsSequence)
             throw new Refusal("its input is no sequence as the model has it", "let the input of the network be [batch, steps, features]");
@@ -48,14 +48,16 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
         bool wantsAll = node.HasOutput(0),
             wantsLast = node.HasOutput(1);
         Layer layer = builder.Add(kind, [source], wantsAll ? [steps, width] : [width], node, isSequence: wantsAll);
-        bool isResetBefore = Name == "GRU" && node.Integer("linear_before_reset", 0) == 0;
-        WriteArguments(layer, node, weights, wantsAll, isResetBefore);
-        weights.Write(layer, isResetBefore);
-        if (isResetBefore)
-            builder.Remarks.Add(
-                "a GRU resets its state before the product (linear_before_reset = 0); those of PyTorch and Keras do not, but PyTorch 2.9 "
-                    + "and 2.10 wrote 0 by mistake (onnxscript before 0.7.1): if the network was trained there, export it anew"
-            );
+        WriteArguments(layer, node, weights, wantsAll);
+        bool isResetFirst = Name == "GRU" && node.Integer("linear_before_reset", 0) == 0;
+        if (isResetFirst && steps > 1)
+            ResetBefore(layer, builder, node);
+        weights.Write(
+            layer,
+            !isResetFirst ? StateReset.After
+                : steps > 1 ? StateReset.Before
+                : StateReset.OfZero
+        );
         if (!wantsAll)
             return
             [
@@ -99,17 +101,25 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
             samples
         );
 
-    private void WriteArguments(Layer layer, NetworkNode node, RecurrentWeights weights, bool wantsAll, bool isResetBefore)
+    private void WriteArguments(Layer layer, NetworkNode node, RecurrentWeights weights, bool wantsAll)
     {
         layer.Arguments.Add(LayerBuilder.Text(weights.Units));
         if (ActivationOf(node) is { } activation && activation != "Tanh")
             layer.Arguments.Add("Activation." + activation);
-        if (isResetBefore)
-            layer.Named.Add(("ResetBefore", "true"));
         if (weights.Directions == 2)
             layer.Named.Add(("Bidirectional", "true"));
         if (!wantsAll)
             layer.Named.Add(("Output", "RecurrentOutput.LastStep"));
+    }
+
+    private static void ResetBefore(Layer layer, LayerBuilder builder, NetworkNode node)
+    {
+        layer.Named.Add(("ResetBefore", "true"));
+        if (node.Layer is null)
+            builder.Remarks.Add(
+                "a GRU resets the state before the product (linear_before_reset = 0), which PyTorch never does: if the network is of "
+                    + "PyTorch 2.9 or 2.10 (onnxscript before 0.7.1), the file is wrong; export it anew"
+            );
     }
 
     private static Layer Flipped(LayerBuilder builder, Layer source, NetworkNode node)
@@ -154,7 +164,7 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
         return new Value(split.Layer, split.Parts, axes, row.Samples);
     }
 
-    private void CheckSettings(NetworkNode node, Operands operands, int steps)
+    private void CheckSettings(NetworkNode node, Operands operands, int steps, int directions)
     {
         if (operands.ValueAt(4) is not null || operands.ConstantAt(4) is { } lengths && !lengths.All(length => length == steps))
             throw new Refusal("it has lengths for each sample", "a model's sequences all have the declared length; export without");
@@ -170,6 +180,7 @@ internal sealed class Recurrent(string name, string kind, int[] gates) : Operato
             throw new Refusal("it clips its gates", "no layer does; export without clip");
         if (node.Integer("input_forget", 0) != 0)
             throw new Refusal("its input and forget gates are one", "no layer has such");
+        _ = directions;
     }
 
     private string? ActivationOf(NetworkNode node)

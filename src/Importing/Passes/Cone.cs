@@ -36,7 +36,7 @@ internal sealed record Cone(IReadOnlyList<NetworkNode> Nodes, IReadOnlyList<stri
                 ),
             ];
             int[][] shapes = [.. inputs.Select(input => input?.Shape ?? [])];
-            if (OperatorTable.Find(node.Operator, node.Domain)?.Evaluate(node, inputs, shapes) is not { } results)
+            if (OperatorTable.Find(node)?.Evaluate(node, inputs, shapes) is not { } results)
                 return null;
             for (int index = 0; index < results.Count && index < node.Outputs.Count; index++)
                 values[node.Outputs[index]] = results[index];

@@ -76,7 +76,7 @@ internal sealed class Folding(Network network)
 
     private bool TryFold(NetworkNode node)
     {
-        if (OperatorTable.Find(node.Operator, node.Domain) is not { } known)
+        if (OperatorTable.Find(node) is not { } known)
             return false;
         string[] inputs = [.. node.Inputs];
         Tensor?[] constants = [.. inputs.Select(network.Constant)];

@@ -116,8 +116,7 @@ internal static class Recognition
         return found is { Kind: not ("Linear" or "Affine") } ? found : null;
     }
 
-    private static bool IsPartOfActivation(NetworkNode node) =>
-        node.Composite is null && OperatorTable.Find(node.Operator, node.Domain) is { IsPointwise: true };
+    private static bool IsPartOfActivation(NetworkNode node) => node.Composite is null && OperatorTable.Find(node) is { IsPointwise: true };
 
     private static bool IsPartOfNorm(Network network, NetworkNode node) =>
         IsPartOfActivation(node)

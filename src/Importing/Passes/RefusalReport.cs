@@ -15,7 +15,7 @@ internal static class RefusalReport
                 .Select(group => new Cause(
                     group.Key.Item1,
                     group.Count(),
-                    group.First().Node.ToString(),
+                    group.First().Node.Layer is { } layer ? $"'{layer.Name}'" : group.First().Node.ToString(),
                     Shapes(network, group.First().Node),
                     group.Key.Reason,
                     group.Key.Remedy
@@ -37,7 +37,9 @@ internal static class RefusalReport
     }
 
     private static string Name(NetworkNode node) =>
-        $"{(node.Domain.Length > 0 ? node.Domain + "." : "")}{node.Operator} (version {node.Version})";
+        node.Layer is { } layer
+            ? layer.Kind
+            : $"{(node.Domain.Length > 0 ? node.Domain + "." : "")}{node.Operator} (version {node.Version})";
 
     private static string Shapes(Network network, NetworkNode node) =>
         string.Join(
