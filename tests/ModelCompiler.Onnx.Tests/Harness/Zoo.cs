@@ -134,7 +134,7 @@ internal static class Zoo
             ["ResetBefore"] =
             [
                 "Sequence(7, 4)",
-                "Gru(5, ResetBefore = true, Bidirectional = true)",
+                "Gru(5, Bidirectional = true, ResetBefore = true)",
                 "Gru(3, ResetBefore = true, Bias = false)",
                 "Dense(3)",
             ],

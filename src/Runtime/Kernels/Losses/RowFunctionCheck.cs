@@ -26,6 +26,7 @@ public static class RowFunctionCheck
     /// <param name="seed">Which rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of points is negative.</exception>
     /// <exception cref="FunctionCheckException">The two differ, or the function or its derivative gives no number.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLoss>(string name, CheckedRowMethod method, int size, int points, ulong seed)
         where TLoss : struct, IRowLoss
     {
@@ -52,6 +53,7 @@ public static class RowFunctionCheck
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Compare<TLoss>(string name, CheckedRowMethod method, float[] p, float[] t, int size, int element)
         where TLoss : struct, IRowLoss
     {
@@ -91,17 +93,20 @@ public static class RowFunctionCheck
             );
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Compiled<TLoss>(float[] p, float[] t, int size, ref float loss, Span<float> delta)
         where TLoss : struct, IRowLoss =>
         RowFormulaLoss.Gradient<Lanes4, TLoss>(in p[0], in t[0], ref loss, ref delta[0], 1, size, 16, size, 1);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Value(CheckedRowMethod method, float[] p, float[] t, int size) =>
         method(new Row(p.AsSpan(0, size)), new Row(t.AsSpan(0, size)));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static string Place(float[] p, float[] t, int size) =>
         string.Create(CultureInfo.InvariantCulture, $"p = [{Text(p.AsSpan(0, size))}], t = [{Text(t.AsSpan(0, size))}]");
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static string Text(ReadOnlySpan<float> values)
     {
         string[] texts = new string[values.Length];
