@@ -8,15 +8,16 @@ using Spectre.Console;
 namespace ModelCompiler.Tool;
 
 /// <summary>
-/// <c>modelcompiler import</c>: a file of ONNX or Keras becomes a declaration and its parameters; a state dict the proposal of a declaration.
+/// <c>modelcompiler import</c>: a file of ONNX or Keras becomes a declaration and its parameters; a state dict the proposal of
+/// a declaration.
 /// </summary>
 internal static class ImportCommand
 {
     private static readonly Argument<FileInfo> _file = new("FILE")
     {
         Description =
-            "The ONNX file, whose external data lies beside it; the .keras or .h5 file of Keras; or a PyTorch state dict (.safetensors), to "
-            + "propose a declaration for.",
+            "The ONNX file, whose external data lies beside it; the .keras or .h5 file of Keras; or a PyTorch state dict (.safetensors), "
+            + "to propose a declaration for.",
     };
     private static readonly Option<string?> _name = new("--name") { Description = "The name of the class; that of the file by default." };
     private static readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace of the class." };
