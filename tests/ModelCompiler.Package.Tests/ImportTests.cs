@@ -23,6 +23,7 @@ public sealed class ImportTests(PackedPackages packages)
                 "tools/net10.0/ModelCompiler.Importing.dll",
                 "tools/net10.0/ModelCompiler.Onnx.dll",
                 "tools/net10.0/ModelCompiler.Runtime.dll",
+                "tools/net10.0/PureHDF.dll",
             ],
             OptionalPackageTests.Files(packages.Optional(Package))
         );
