@@ -11,10 +11,14 @@ public static class KerasImporter
 {
     private const int SequenceRank = 3; // batch, steps, features
 
-    /// <summary>Whether a file begins as one that Keras writes, whatever it is called.</summary>
+    /// <summary>
+    /// Whether a file begins as one that Keras writes, whatever it is called, or is called as one (<c>.keras</c>, <c>.h5</c>), so that a
+    /// damaged one is said to be that.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
-    public static bool IsKeras(string path) => KerasFile.IsKeras(path);
+    public static bool IsKeras(string path) =>
+        KerasFile.IsKeras(path) || Path.GetExtension(path).ToUpperInvariant() is ".KERAS" or ".H5" or ".HDF5";
 
     /// <summary>Imports a file.</summary>
     /// <param name="path">The file.</param>

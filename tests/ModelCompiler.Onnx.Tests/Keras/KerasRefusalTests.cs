@@ -7,6 +7,23 @@ namespace ModelCompiler.Onnx.Tests.Keras;
 public sealed class KerasRefusalTests
 {
     [Fact]
+    public void A_damaged_file_that_is_called_one_of_Keras_is_said_to_be_that()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".keras");
+        File.WriteAllText(path, "x");
+        try
+        {
+            Assert.True(KerasImporter.IsKeras(path));
+            string message = Assert.Throws<KerasFormatException>(() => KerasImporter.Import(path)).Message;
+            Assert.Contains("is neither a .keras file", message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void All_causes_are_listed_by_kind_with_count_name_and_remedy()
     {
         var model = new KerasModel()
