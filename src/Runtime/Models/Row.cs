@@ -26,22 +26,10 @@ public readonly partial struct Row
     public ReadOnlySpan<float> Values => _values;
 
     /// <summary>The sum of the elements, in double precision. Does not allocate.</summary>
-    public static float Sum(Row x)
-    {
-        double sum = 0;
-        foreach (float value in x.Values)
-            sum += value;
-        return (float)sum;
-    }
+    public static float Sum(Row x) => (float)x.Total();
 
     /// <summary>The mean of the elements, in double precision. Does not allocate.</summary>
-    public static float Mean(Row x)
-    {
-        double sum = 0;
-        foreach (float value in x.Values)
-            sum += value;
-        return (float)(sum / x.Values.Length);
-    }
+    public static float Mean(Row x) => (float)(x.Total() / x.Values.Length);
 
     /// <summary>The largest element; where several are, each has its share of the derivative. Does not allocate.</summary>
     public static float Max(Row x)
@@ -121,6 +109,14 @@ public readonly partial struct Row
 
     /// <summary>Quotients of a number and the elements. Allocates the result.</summary>
     public static Row operator /(float left, Row right) => right.Zip(left, static (b, a) => a / b);
+
+    private double Total()
+    {
+        double sum = 0;
+        foreach (float value in Values)
+            sum += value;
+        return sum;
+    }
 
     private Row Map(Func<float, float> function)
     {

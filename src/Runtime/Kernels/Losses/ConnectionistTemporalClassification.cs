@@ -53,12 +53,12 @@ public static class ConnectionistTemporalClassification
     {
         for (int sample = 0; sample < samples; sample++)
         {
-            var table = new AlignmentTable(
+            AlignmentTable table = Table(
                 ref Unsafe.Add(ref alignments, (nint)sample * sampleAlignments),
-                MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in targets), (nint)sample * targetStride), targetLength),
-                layout.Pixels,
+                in Unsafe.Add(ref Unsafe.AsRef(in targets), (nint)sample * targetStride),
+                targetLength,
+                layout,
                 classes,
-                layout.Columns,
                 blank
             );
             ref float first = ref Unsafe.Add(ref logits, (nint)sample * layout.Sample);
@@ -107,12 +107,12 @@ public static class ConnectionistTemporalClassification
     {
         for (int sample = 0; sample < samples; sample++)
         {
-            var table = new AlignmentTable(
+            AlignmentTable table = Table(
                 ref Unsafe.Add(ref alignments, (nint)sample * sampleAlignments),
-                MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in targets), (nint)sample * targetStride), targetLength),
-                layout.Pixels,
+                in Unsafe.Add(ref Unsafe.AsRef(in targets), (nint)sample * targetStride),
+                targetLength,
+                layout,
                 classes,
-                layout.Columns,
                 blank
             );
             int counting = (int)Unsafe.Add(ref Unsafe.AsRef(in lengths), (nint)sample * sampleLengths);
@@ -120,6 +120,16 @@ public static class ConnectionistTemporalClassification
             Unsafe.Add(ref losses, sample) = Sample<TVector>(ref first, layout, table, counting, zeroInfinity, divideByLength, scale);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static AlignmentTable Table(
+        ref float alignments,
+        ref readonly float labels,
+        int targetLength,
+        PixelLayout layout,
+        int classes,
+        int blank
+    ) => new(ref alignments, MemoryMarshal.CreateReadOnlySpan(in labels, targetLength), layout.Pixels, classes, layout.Columns, blank);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static float Sample<TVector>(
